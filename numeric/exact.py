@@ -1,0 +1,101 @@
+"""Numbers as people write them, read exactly: integers, decimals, rationals, powers of ten. No float on the way.
+
+`Fraction` serves for everything of ordinary size. The scale α may be 10^-1000000, which no one wants to write out in binary,
+so it keeps its power of ten apart.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from paper import Misuse
+
+NUMBER = re.compile(
+    r"\s*(?P<sign>[+-]?)(?:10\^(?P<power>[+-]?\d{1,12})"
+    r"|(?P<numerator>\d+)/(?P<denominator>\d+)"
+    r"|(?P<whole>\d+)(?:\.(?P<decimals>\d*))?(?:[eE](?P<exponent>[+-]?\d{1,12}))?)\s*",
+    re.ASCII,
+)
+LONGEST = 4000
+"""Digits that a number may be written with (Python reads integers of up to 4300 digits)."""
+LARGEST_EXPONENT = 10_000
+"""Powers of ten that an ordinary number (all but α) may reach."""
+LARGEST_SCALE_EXPONENT = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The exact number `mantissa · 10^exponent`; the mantissa is non-zero unless the number is 0."""
+
+    mantissa: Fraction
+    exponent: int = 0
+
+    def __str__(self) -> str:
+        if self.exponent == 0:
+            return format_fraction(self.mantissa)
+        if self.mantissa.denominator == 1:
+            return f"{self.mantissa}e{self.exponent}"
+        return f"{format_fraction(self.mantissa)}*10^{self.exponent}"
+
+    @property
+    def fraction(self) -> Fraction:
+        """The same number as a rational; its size is that of 10^|exponent|."""
+        return self.mantissa * Fraction(10) ** self.exponent
+
+    def times(self, factor: Fraction) -> Self:
+        return type(self)(self.mantissa * factor, self.exponent)
+
+
+def parse_scale(text: str, name: str) -> Scale:
+    """Read `text` (`3`, `-1/3`, `2.5e-7`, `1e-1000000`, `10^-1000000`) exactly. `name` is used in messages.
+
+    Raises Misuse for anything else, and for exponents beyond a thousand million.
+    """
+    found = NUMBER.fullmatch(text)
+    if found is None or len(text) > LONGEST:
+        shown = text if len(text) <= 40 else f"{text[:37]}..."
+        raise Misuse(f"{name} is {shown!r}; write an exact number of at most {LONGEST} digits, such as 3, 1/3, 2.5 or 1e-1000")
+    sign = -1 if found["sign"] == "-" else 1
+    if found["power"] is not None:
+        scale = Scale(Fraction(sign), int(found["power"]))
+    elif found["numerator"] is not None:
+        if int(found["denominator"]) == 0:
+            raise Misuse(f"{name} is {text!r}, a division by zero; give a non-zero denominator")
+        scale = Scale(Fraction(sign * int(found["numerator"]), int(found["denominator"])))
+    else:
+        decimals = found["decimals"] or ""
+        exponent = int(found["exponent"] or 0)
+        digits = int(found["whole"] + decimals)
+        # small powers are folded in, so that 0.5 is 1/2 and not 5e-1
+        if abs(exponent) <= 20:
+            scale = Scale(Fraction(sign * digits) * Fraction(10) ** (exponent - len(decimals)))
+        else:
+            scale = Scale(sign * Fraction(digits, 10 ** len(decimals)), exponent if digits else 0)
+    if abs(scale.exponent) > LARGEST_SCALE_EXPONENT:
+        raise Misuse(f"{name} is {text!r}; its power of ten may be at most {LARGEST_SCALE_EXPONENT}")
+    return scale
+
+
+def parse_fraction(text: str, name: str) -> Fraction:
+    """Read `text` exactly as a rational. Raises Misuse as `parse_scale` does, and for powers of ten beyond ten thousand."""
+    scale = parse_scale(text, name)
+    if abs(scale.exponent) > LARGEST_EXPONENT:
+        raise Misuse(f"{name} is {text!r}; its power of ten may be at most {LARGEST_EXPONENT}")
+    return scale.fraction
+
+
+def format_fraction(value: Fraction) -> str:
+    """`value` as an exact decimal where that is short, else as `p/q`."""
+    denominator = value.denominator
+    if denominator == 1:
+        return str(value.numerator)
+    twos = (denominator & -denominator).bit_length() - 1
+    fives, rest = 0, denominator >> twos
+    while rest % 5 == 0:
+        fives, rest = fives + 1, rest // 5
+    places = max(twos, fives)
+    if rest != 1 or places > 30:
+        return f"{value.numerator}/{denominator}"
+    digits = str(abs(value.numerator) * 10**places // denominator).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"

@@ -1,0 +1,345 @@
+"""The three kinds of numbers that a formula is evaluated in: exact rationals, balls, and mpmath numbers.
+
+A formula is written once, over a `Field`, and read three ways:
+- `Rationals` are exact and know no exponentials but e⁰; where a value is irrational they raise `Irrational`;
+- `Balls` (Arb, through python-flint) enclose the true value, always;
+- `Multiprecision` (mpmath) computes with so many digits and bounds nothing.
+
+Matrices are the library's own and multiply with `*`. Arb's precision is global to the process, so balls are used inside
+`with field.working():`, and never from two threads.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+import flint
+import mpmath
+import numpy as np
+
+from numeric.exact import Scale
+
+LARGEST_EXACT_EXPONENT = 5000
+"""Powers of ten beyond this are not written out as exact rationals: balls hold them at no cost."""
+
+
+class Irrational(ArithmeticError):
+    """The value asked for is no rational number (or none that is worth writing out)."""
+
+
+class Unresolved(ArithmeticError):
+    """The balls are too wide to go on: more precision may help."""
+
+
+class Field(ABC):
+    """Numbers and matrices of one kind. Matrices have at least one row and one column."""
+
+    key: tuple[str, int]
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Within this context, arithmetic on the field's numbers has the field's precision."""
+        yield
+
+    @abstractmethod
+    def number(self, value: Fraction | int) -> Any: ...
+
+    @abstractmethod
+    def scale(self, value: Scale) -> Any: ...
+
+    @abstractmethod
+    def exp(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def log(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def sqrt(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def maximum(self, *values: Any) -> Any: ...
+
+    @abstractmethod
+    def matrix(self, rows: Sequence[Sequence[Any]]) -> Any: ...
+
+    @abstractmethod
+    def shape(self, a: Any) -> tuple[int, int]: ...
+
+    @abstractmethod
+    def inverse(self, a: Any) -> Any:
+        """The inverse of a symmetric positive definite matrix, however graded. Raises Unresolved where it isn't certain."""
+
+    @abstractmethod
+    def norm(self, a: Any) -> Any:
+        """The spectral norm ‖a‖₂ of any matrix."""
+
+    @abstractmethod
+    def definiteness(self, a: Any) -> Any:
+        """The least eigenvalue of the symmetric `a`, scaled to a unit diagonal: it has the sign that decides a ⪰ 0.
+
+        A row whose diagonal entry is not positive is left as it is. The zero matrix gives 0.
+        """
+
+    def entries(self, a: Any) -> list[list[Any]]:
+        n, m = self.shape(a)
+        return [[a[i, j] for j in range(m)] for i in range(n)]
+
+    def diagonal(self, values: Sequence[Any]) -> Any:
+        zero = self.number(0)
+        return self.matrix([[x if i == j else zero for j in range(len(values))] for i, x in enumerate(values)])
+
+    def identity(self, n: int) -> Any:
+        return self.diagonal([self.number(1)] * n)
+
+    def exact(self, rows: Sequence[Sequence[Fraction]]) -> Any:
+        """A matrix of exact rationals as one of this field."""
+        return self.matrix([[self.number(x) for x in row] for row in rows])
+
+    def transpose(self, a: Any) -> Any:
+        return a.transpose()
+
+    def block(self, a: Any, rows: slice, columns: slice) -> Any:
+        return self.matrix([row[columns] for row in self.entries(a)[rows]])
+
+    def assemble(self, blocks: Sequence[Sequence[Any]]) -> Any:
+        """One matrix from a grid of blocks."""
+        rows: list[list[Any]] = []
+        for line in blocks:
+            parts = [self.entries(block) for block in line]
+            rows += [[x for part in parts for x in part[i]] for i in range(len(parts[0]))]
+        return self.matrix(rows)
+
+
+class Rationals(Field):
+    """Exact rationals (FLINT's fmpq)."""
+
+    key = ("rational", 0)
+
+    def number(self, value: Fraction | int) -> Any:
+        value = Fraction(value)
+        return flint.fmpq(value.numerator, value.denominator)
+
+    def scale(self, value: Scale) -> Any:
+        if abs(value.exponent) > LARGEST_EXACT_EXPONENT:
+            raise Irrational(f"{value} is not written out")
+        return self.number(value.fraction)
+
+    def exp(self, x: Any) -> Any:
+        if x != 0:
+            raise Irrational("exp of a non-zero rational")
+        return flint.fmpq(1)
+
+    def log(self, x: Any) -> Any:
+        if x != 1:
+            raise Irrational("log of a rational other than 1")
+        return flint.fmpq(0)
+
+    def sqrt(self, x: Any) -> Any:
+        p, q = int(x.p), int(x.q)
+        if p < 0 or isqrt(p) ** 2 != p or isqrt(q) ** 2 != q:
+            raise Irrational("no rational square root")
+        return flint.fmpq(isqrt(p), isqrt(q))
+
+    def maximum(self, *values: Any) -> Any:
+        return max(values)
+
+    def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:
+        return flint.fmpq_mat([list(row) for row in rows])
+
+    def shape(self, a: Any) -> tuple[int, int]:
+        return int(a.nrows()), int(a.ncols())
+
+    def inverse(self, a: Any) -> Any:
+        return a.inv()
+
+    def norm(self, a: Any) -> Any:
+        n, m = self.shape(a)
+        if any(a[i, j] != 0 for i in range(n) for j in range(m) if i != j):
+            raise Irrational("eigenvalues are algebraic")
+        return max(abs(a[i, i]) for i in range(min(n, m)))
+
+    def definiteness(self, a: Any) -> Any:
+        n, _ = self.shape(a)
+        if any(a[i, j] != 0 for i in range(n) for j in range(n) if i != j):
+            raise Irrational("eigenvalues are algebraic")
+        return min((a[i, i] if a[i, i] <= 0 else flint.fmpq(1)) for i in range(n))
+
+
+class Multiprecision(Field):
+    """mpmath numbers with `digits` significant digits, in a context of their own."""
+
+    def __init__(self, digits: int) -> None:
+        self.context = mpmath.mp.clone()
+        self.context.dps = digits
+        self.key = ("mpmath", digits)
+
+    def number(self, value: Fraction | int) -> Any:
+        value = Fraction(value)
+        return self.context.mpf(value.numerator) / value.denominator
+
+    def scale(self, value: Scale) -> Any:
+        return self.number(value.mantissa) * self.context.mpf(10) ** value.exponent
+
+    def exp(self, x: Any) -> Any:
+        return self.context.exp(x)
+
+    def log(self, x: Any) -> Any:
+        return self.context.log(x)
+
+    def sqrt(self, x: Any) -> Any:
+        return self.context.sqrt(x)
+
+    def maximum(self, *values: Any) -> Any:
+        return max(values)
+
+    def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:
+        return self.context.matrix([list(row) for row in rows])
+
+    def shape(self, a: Any) -> tuple[int, int]:
+        return int(a.rows), int(a.cols)
+
+    def inverse(self, a: Any) -> Any:
+        # scaled to a unit diagonal first: an LU of the graded matrix itself loses every digit
+        scaling = [self.context.ldexp(1, -(self.context.frexp(a[i, i])[1] // 2)) for i in range(a.rows)]
+        d = self.diagonal(scaling)
+        return d * self.context.inverse(d * a * d) * d
+
+    def norm(self, a: Any) -> Any:
+        gram = a * a.T if a.rows <= a.cols else a.T * a
+        largest = max(abs(x) for x in gram)
+        if largest == 0:
+            return self.number(0)
+        return self.sqrt(max(self.context.eigsy(gram / largest, eigvals_only=True)) * largest)
+
+    def definiteness(self, a: Any) -> Any:
+        if all(x == 0 for x in a):
+            return self.number(0)
+        scaling = [1 / self.sqrt(a[i, i]) if a[i, i] > 0 else self.number(1) for i in range(a.rows)]
+        d = self.diagonal(scaling)
+        return min(self.context.eigsy(d * a * d, eigvals_only=True))
+
+
+class Balls(Field):
+    """Balls with `bits` of precision (Arb). Every value encloses the true one."""
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+        self.key = ("balls", bits)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        with flint.ctx.workprec(self.bits):
+            yield
+
+    def number(self, value: Fraction | int) -> Any:
+        value = Fraction(value)
+        return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+    def scale(self, value: Scale) -> Any:
+        return self.number(value.mantissa) * flint.arb(10) ** value.exponent
+
+    def exp(self, x: Any) -> Any:
+        return x.exp()
+
+    def log(self, x: Any) -> Any:
+        return x.log()
+
+    def sqrt(self, x: Any) -> Any:
+        return x.sqrt()
+
+    def maximum(self, *values: Any) -> Any:
+        largest = values[0]
+        for value in values[1:]:
+            largest = largest.max(value)
+        return largest
+
+    def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:
+        return flint.arb_mat([list(row) for row in rows])
+
+    def shape(self, a: Any) -> tuple[int, int]:
+        return int(a.nrows()), int(a.ncols())
+
+    def inverse(self, a: Any) -> Any:
+        n, _ = self.shape(a)
+        scaling = [_half_power(a[i, i]) for i in range(n)]
+        scaled = flint.arb_mat([[a[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
+        try:
+            inverse = scaled.inv()
+        except ZeroDivisionError as error:
+            raise Unresolved("the matrix could not be shown to be invertible") from error
+        return flint.arb_mat([[inverse[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
+
+    def norm(self, a: Any) -> Any:
+        n, m = self.shape(a)
+        if all(a[i, j] == 0 for i in range(n) for j in range(m) if i != j):
+            return self.maximum(*(abs(a[i, i]) for i in range(min(n, m))))
+        gram = a * a.transpose() if n <= m else a.transpose() * a
+        return _largest_eigenvalue(gram).sqrt()
+
+    def definiteness(self, a: Any) -> Any:
+        n, m = self.shape(a)
+        if all(a[i, j] == 0 for i in range(n) for j in range(m)):
+            return flint.arb(0)
+        scaling = [1 / a[i, i].sqrt() if a[i, i] > 0 else flint.arb(1) for i in range(n)]
+        scaled = flint.arb_mat([[a[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
+        # λ_min(A) = τ − λ_max(τI − A) for any τ ≥ ‖A‖; the maximal row sum is one such τ
+        tau = self.maximum(*(sum((abs(scaled[i, j]) for j in range(n)), flint.arb(0)) for i in range(n))).upper()
+        return tau - _largest_eigenvalue(self.diagonal([tau] * n) - scaled)
+
+
+def _half_power(x: Any) -> Any:
+    """2^(−⌊e/2⌋) with e the binary exponent of x, exactly."""
+    if not x > 0:
+        raise Unresolved("a diagonal entry of a positive definite matrix could not be shown to be positive")
+    mantissa, exponent = x.mid().man_exp()
+    binary = int(exponent) + int(mantissa).bit_length()
+    return flint.arb(2) ** (-(binary // 2))
+
+
+def _largest_eigenvalue(a: Any) -> Any:
+    """A ball that holds the largest eigenvalue of the symmetric positive semidefinite `a`, usually to 36 bits or more.
+
+    An approximate eigenvector, whose origin does not matter, gives the lower end (Rayleigh). The upper end τ is one for which
+    τI − a has a ball Cholesky factor, so that τI − a is positive definite.
+    """
+    n = int(a.nrows())
+    largest = max(float(_top_bits(a[i, i])) for i in range(n))
+    if not largest > -np.inf:
+        return flint.arb(0)
+    unit = flint.arb(2) ** int(-largest)
+    scaled = flint.arb_mat([[a[i, j] * unit for j in range(n)] for i in range(n)])
+    approximate = np.array([[float(scaled[i, j].mid()) for j in range(n)] for i in range(n)])
+    if not np.isfinite(approximate).all():
+        raise Unresolved("the matrix is not bounded")
+    vector = np.linalg.eigh(approximate)[1][:, -1]
+    x = flint.arb_mat([[flint.arb(float(entry))] for entry in vector])
+    rayleigh = (x.transpose() * scaled * x)[0, 0] / (x.transpose() * x)[0, 0]
+    for slack in (40, 30, 20, 10, 4):
+        tau = (rayleigh * (1 + flint.arb(2) ** -slack)).upper()
+        if _is_positive_definite(flint.arb_mat([[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)])):
+            return flint.arb.union(rayleigh.lower(), tau) / unit
+    raise Unresolved("the largest eigenvalue could not be bounded")
+
+
+def _top_bits(x: Any) -> float:
+    """log₂ of the magnitude of x's midpoint, rounded up; −∞ for 0. Not rigorous: it only chooses a scaling."""
+    mantissa, exponent = x.mid().man_exp()
+    return -np.inf if mantissa == 0 else int(exponent) + int(mantissa).bit_length()
+
+
+def _is_positive_definite(a: Any) -> bool:
+    """True only if the symmetric `a` is certainly positive definite: every pivot of its LDLᵀ is a positive ball."""
+    rows = a.tolist()
+    n = len(rows)
+    for k in range(n):
+        pivot = rows[k][k]
+        if not pivot > 0:
+            return False
+        for i in range(k + 1, n):
+            factor = rows[i][k] / pivot
+            for j in range(k + 1, i + 1):
+                rows[i][j] -= factor * rows[j][k]
+    return True

@@ -1,0 +1,113 @@
+"""How a check ended, and what that is worth: two different things, kept apart.
+
+A certificate records one piece of evidence. Certificates of one step on parts of its domain merge into one on the whole.
+"""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum, IntEnum
+from typing import Any, NoReturn, Self
+
+
+class Outcome(Enum):
+    """HOLDS, FAILS (with a witness that was re-checked) or UNDECIDED. None of them is true or false in an `if`."""
+
+    HOLDS = "HOLDS"
+    FAILS = "FAILS"
+    UNDECIDED = "UNDECIDED"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"an outcome is no bool; compare it: outcome is Outcome.{self.name}")
+
+    def __and__(self, other: "Outcome") -> "Outcome":
+        """The outcome of both together: one failure fails, else one doubt is a doubt."""
+        for worst in (Outcome.FAILS, Outcome.UNDECIDED):
+            if worst in (self, other):
+                return worst
+        return Outcome.HOLDS
+
+
+class Strength(IntEnum):
+    """What an outcome is worth: nothing, seeded samples, balls on every published instance, or all parameters."""
+
+    NONE = 0
+    SAMPLED = 1
+    CERTIFIED = 2
+    PROVED = 3
+
+
+@dataclass(frozen=True)
+class Margin:
+    """An interval that holds the least relative slack `(right − left)/scale` met, with exact decimal ends.
+
+    `attained`: the two sides were equal, exactly, somewhere.
+    """
+
+    lower: Decimal
+    upper: Decimal
+    attained: bool = False
+
+    def merge(self, other: Self) -> Self:
+        return type(self)(min(self.lower, other.lower), min(self.upper, other.upper), self.attained or other.attained)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One piece of evidence for one step."""
+
+    label: str
+    outcome: Outcome
+    strength: Strength  # of the evidence; what a failure or a doubt is worth is the reader's to judge
+    domain: str
+    reason: str = ""
+    margin: Margin | None = None
+    witness: dict[str, str] | None = None  # FAILS: where; else: where the margin is least
+    points: int = 0
+    tool: str = ""
+    bits: int = 0
+    seed: int | None = None
+    seconds: float = 0.0
+
+    def merge(self, other: Self) -> Self:
+        """The same evidence on the union of two parts of the domain. A failure's witness wins, then the smaller margin's."""
+        if (self.label, self.strength) != (other.label, other.strength):
+            raise ValueError(f"certificates of {self.label} and {other.label} do not merge")
+        rank = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)
+        first, second = sorted((self, other), key=lambda c: rank.index(c.outcome))
+        if first.outcome is second.outcome and first.margin and second.margin and second.margin.lower < first.margin.lower:
+            first, second = second, first
+        margins = [c.margin for c in (first, second) if c.margin is not None]
+        return replace(
+            first,
+            margin=margins[0].merge(margins[-1]) if margins else None,
+            points=self.points + other.points,
+            bits=max(self.bits, other.bits),
+            seconds=self.seconds + other.seconds,
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the suite says of one entry: its own outcome and strength, and the weakest along everything that it uses."""
+
+    label: str
+    outcome: Outcome | None  # None: unchecked
+    strength: Strength
+    chain: Strength
+    reason: str = ""
+    certificates: tuple[Certificate, ...] = ()
+    uses: tuple[str, ...] = ()
+    canary: str = ""
+    seconds: float = 0.0
+    statement: str = ""  # LaTeX, rendered from the code that was checked
+    details: dict[str, Any] = field(default_factory=dict)
+    # for a statement that fails as the paper has it: what holds instead
+    correction: "Verdict | None" = None
+
+    @property
+    def best(self) -> Certificate | None:
+        """The certificate that the verdict rests on: the one of the verdict's strength and outcome."""
+        for certificate in self.certificates:
+            if certificate.strength is self.strength and certificate.outcome is self.outcome:
+                return certificate
+        return None
