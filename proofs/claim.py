@@ -77,4 +77,5 @@ class Theorem:
     label: str
     paper: str
     title: str
+    group: str
     steps: tuple[Step, ...]

@@ -14,6 +14,11 @@ from numeric.field import Field
 class Point(Protocol):
     """One instance with everything chosen: frozen, hashable, picklable."""
 
+    @property
+    def number(self) -> int:
+        """The number of its instance: points that share one share work, and so a process."""
+        ...
+
     def describe(self) -> dict[str, str]:
         """The point in words and exact numbers, enough to find it again."""
         ...

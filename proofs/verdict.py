@@ -3,10 +3,10 @@
 A certificate records one piece of evidence. Certificates of one step on parts of its domain merge into one on the whole.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import Any, NoReturn, Self
+from typing import NoReturn, Self
 
 
 class Outcome(Enum):
@@ -74,7 +74,12 @@ class Certificate:
             raise ValueError(f"certificates of {self.label} and {other.label} do not merge")
         rank = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)
         first, second = sorted((self, other), key=lambda c: rank.index(c.outcome))
-        if first.outcome is second.outcome and first.margin and second.margin and second.margin.lower < first.margin.lower:
+        if (
+            first.outcome is second.outcome
+            and first.margin
+            and second.margin
+            and second.margin.lower < first.margin.lower
+        ):
             first, second = second, first
         margins = [c.margin for c in (first, second) if c.margin is not None]
         return replace(
@@ -97,10 +102,9 @@ class Verdict:
     reason: str = ""
     certificates: tuple[Certificate, ...] = ()
     uses: tuple[str, ...] = ()
-    canary: str = ""
+    canaries: tuple[Certificate, ...] = ()  # of the near-miss, by the same evidence
     seconds: float = 0.0
     statement: str = ""  # LaTeX, rendered from the code that was checked
-    details: dict[str, Any] = field(default_factory=dict)
     # for a statement that fails as the paper has it: what holds instead
     correction: "Verdict | None" = None
 

@@ -1,0 +1,85 @@
+"""Sampled evidence: mpmath at points drawn from a seed. It bounds no error, so a violation counts only once balls confirm it."""
+
+import time
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from numeric.field import Multiprecision
+from proofs.claim import Shard, Step
+from proofs.domain import Workspace
+from proofs.evidence.balls import settle, statement_at
+from proofs.evidence.weighing import scale_of
+from proofs.statement import Equal, slack
+from proofs.verdict import Certificate, Margin, Outcome, Strength
+
+DIGITS = 60
+TOLERANCE_DIGITS = 30
+"""Two numbers that agree to so many of the digits computed are taken for equal."""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """`count` points of the step's domain, drawn from the run's seed and weighed with mpmath."""
+
+    count: int = 24
+    strength: Strength = Strength.SAMPLED
+
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+        """Weigh the shard's share of the points drawn; stop at a failure that balls confirm."""
+        if step.domain is None:
+            raise TypeError(f"{step.label} has no domain to be sampled from")
+        begin = time.perf_counter()
+        total = Certificate(
+            step.label,
+            Outcome.HOLDS,
+            self.strength,
+            step.domain.description,
+            tool="mpmath",
+            bits=round(DIGITS * 3.33),
+            seed=seed,
+        )
+        for point in step.domain.sample(seed, self.count):
+            if point.number % shard.count != shard.index:
+                continue
+            total = total.merge(self._at(step, point, workspace, seed))
+            if total.outcome is Outcome.FAILS:
+                break
+        return replace(total, seconds=time.perf_counter() - begin)
+
+    def _at(self, step: Step, point: Any, workspace: Workspace, seed: int) -> Certificate:
+        field = _field()
+        outcome, margin, reason = Outcome.UNDECIDED, None, "mpmath found no number"
+        statement = statement_at(step, point, field, workspace)
+        difference, scale = slack(statement), scale_of(statement)
+        if field.context.isfinite(difference) and field.context.isfinite(scale):
+            ratio = difference / scale if scale > 0 else difference
+            tolerance = field.context.mpf(10) ** -TOLERANCE_DIGITS
+            value = Decimal(field.context.nstr(ratio, 12))
+            margin = Margin(value, value, attained=abs(ratio) <= tolerance)
+            violated = abs(ratio) > tolerance if isinstance(statement, Equal) else ratio < -tolerance
+            outcome, reason = Outcome.HOLDS, ""
+            if violated:
+                outcome, reason = Outcome.UNDECIDED, "mpmath sees a violation that balls do not confirm"
+                if settle(step, point, workspace)[0].outcome is Outcome.FAILS:
+                    outcome, reason = Outcome.FAILS, "mpmath sees a violation, and balls confirm it"
+        return Certificate(
+            step.label,
+            outcome,
+            self.strength,
+            step.domain.description if step.domain else "",
+            reason=reason,
+            margin=margin,
+            witness=point.describe(),
+            points=1,
+            tool="mpmath",
+            bits=round(DIGITS * 3.33),
+            seed=seed,
+        )
+
+
+@cache
+def _field() -> Multiprecision:
+    """One context for all samples: numbers of different contexts do not mix."""
+    return Multiprecision(DIGITS)

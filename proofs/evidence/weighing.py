@@ -1,0 +1,69 @@
+"""Weigh a statement at one point: on which side of its relation do the quantities lie, and by how much?"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import flint
+
+from numeric.field import Balls, Field, Rationals
+from proofs.statement import Equal, Statement, slack
+from proofs.verdict import Margin, Outcome
+
+DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What one evaluation says: HOLDS and FAILS are certain in rationals and balls; the margin encloses the relative slack."""
+
+    outcome: Outcome
+    margin: Margin | None
+
+
+def scale_of(statement: Statement) -> Any:
+    """What slack is measured against: the statement's own scale, else the size of its right side, else of both sides."""
+    if statement.scale is not None:
+        return statement.scale
+    size = abs(statement.right)
+    return size if size > 0 else abs(statement.left) + size
+
+
+def weigh(statement: Statement, field: Field) -> Weighing:
+    """Decide `statement`, whose sides are numbers of `field`, a field that is exact or encloses."""
+    difference, scale = slack(statement), scale_of(statement)
+    if isinstance(field, Rationals):
+        ratio = difference / scale if scale != 0 else difference
+        margin = Margin(_floor(flint.arb(ratio)), _ceiling(flint.arb(ratio)), attained=difference == 0)
+        if isinstance(statement, Equal):
+            return Weighing(Outcome.HOLDS if difference == 0 else Outcome.FAILS, margin)
+        return Weighing(Outcome.HOLDS if difference >= 0 else Outcome.FAILS, margin)
+    if not isinstance(field, Balls):
+        raise TypeError(f"{field.key[0]} numbers bound nothing: sampling weighs them")
+    if not (difference.is_finite() and scale.is_finite()):
+        return Weighing(Outcome.UNDECIDED, None)
+    ratio = difference / scale if scale > 0 else difference
+    margin = Margin(_floor(ratio), _ceiling(ratio), attained=bool(difference == 0))
+    if isinstance(statement, Equal):
+        return Weighing(Outcome.FAILS if difference != 0 else Outcome.UNDECIDED, margin)
+    if difference >= 0:
+        return Weighing(Outcome.HOLDS, margin)
+    return Weighing(Outcome.FAILS if difference < 0 else Outcome.UNDECIDED, margin)
+
+
+def _floor(x: Any) -> Decimal:
+    """The lower end of the ball x as a decimal of a few digits, rounded down."""
+    return _directed(x.lower(), -1)
+
+
+def _ceiling(x: Any) -> Decimal:
+    return _directed(x.upper(), +1)
+
+
+def _directed(x: Any, sign: int) -> Decimal:
+    if x == 0:
+        return Decimal(0)
+    near = Decimal(x.mid().str(DIGITS, radius=False))
+    # str is within a unit in its last place: a whole unit outward is a bound
+    unit = Decimal((0, (1,), near.adjusted() - DIGITS + 1))
+    return near if flint.arb(str(near)) == x else near + sign * unit

@@ -1,0 +1,251 @@
+"""Judge steps: share the work among processes, merge the certificates, follow `uses`, and say how each entry stands.
+
+A task is a set of steps on one shard of their domain, so that steps which speak of the same points share the quantities computed
+there. Every step's canary is judged beside it by the same evidence: a check that lets its canary pass is worth nothing, and says so.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+
+from paper import Entry, Misuse, load
+from proofs import suite
+from proofs.claim import Shard, Step
+from proofs.domain import Workspace
+from proofs.rendering import latex_of
+from proofs.verdict import Certificate, Outcome, Strength, Verdict
+
+SHARDS = 8
+"""Parts that the points of a domain are dealt into: more than the cores of most machines, few enough to share work."""
+
+SEED = 2025
+"""The seed of a run that names none: fixed, so that two runs say the same."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with the tasks done, the tasks in all, and what the last one was about."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Some steps, on one shard of their points."""
+
+    title: str
+    labels: tuple[str, ...]
+    shard: Shard
+    seed: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One piece of evidence on a step or (`canary`) on its near-miss; `kind` tells apart the evidence of one step."""
+
+    certificate: Certificate
+    kind: int
+    canary: bool
+    statement: str  # LaTeX
+
+
+def verify(
+    what: tuple[str, ...] = (),
+    *,
+    paper: str | None = None,
+    jobs: int = 1,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> tuple[Verdict, ...]:
+    """Verdicts on the entries that `what` names, in the papers' order. Raises Misuse for names that fit nothing."""
+    entries = suite.select(what, paper)
+    needed = closure(entry.label for entry in entries)
+    tasks = plan(needed, seed)
+    judged: list[Judged] = []
+    for done, (task, found) in enumerate(_carry_out(tasks, jobs), start=1):
+        judged += found
+        if progress is not None:
+            progress(done, len(tasks), task.title)
+    verdicts = {label: _verdict(suite.steps()[label], judged) for label in needed if label in suite.steps()}
+    return tuple(_entry_verdict(entry, verdicts) for entry in entries)
+
+
+def closure(labels: Iterable[str]) -> tuple[str, ...]:
+    """The labels with everything that they rest on: what steps use, what theorems consist of, what corrects an entry.
+
+    Raises Misuse for a label that nothing has and for a circle.
+    """
+    ledger, steps, order = load(), suite.steps(), []
+    theorems = {theorem.label: theorem for theorem in suite.theorems()}
+    finished: set[str] = set()
+
+    def visit(label: str, path: tuple[str, ...]) -> None:
+        if label in path:
+            raise Misuse(f"steps rest on each other in a circle: {' -> '.join((*path, label))}")
+        if label in finished:
+            return
+        entry = ledger[label]
+        below = (
+            steps[label].uses
+            if label in steps
+            else tuple(s.label for s in theorems[label].steps)
+            if label in theorems
+            else ()
+        )
+        for lower in (*below, *((entry.correction,) if entry.correction else ())):
+            visit(lower, (*path, label))
+        finished.add(label)
+        order.append(label)
+
+    for label in labels:
+        visit(label, ())
+    return tuple(order)
+
+
+def plan(labels: Iterable[str], seed: int) -> tuple[Task, ...]:
+    """Tasks that judge the steps among `labels`: those on points, sharded by kind of domain, before those of pure algebra."""
+    steps = [suite.steps()[label] for label in labels if label in suite.steps()]
+    by_domain: dict[str, list[str]] = {}
+    for step in steps:
+        if step.domain is not None:
+            by_domain.setdefault(type(step.domain).__qualname__, []).append(step.label)
+    on_points = [
+        Task(f"{name} {index + 1}/{SHARDS}", tuple(members), Shard(index, SHARDS), seed)
+        for name, members in by_domain.items()
+        for index in range(SHARDS)
+    ]
+    algebra = [Task(step.label, (step.label,), Shard(), seed) for step in steps if step.domain is None]
+    return (*on_points, *algebra)
+
+
+def carry_out(task: Task) -> list[Judged]:
+    """Judge the task's steps and their canaries."""
+    workspace, found = Workspace(), []
+    for label in task.labels:
+        step = suite.steps()[label]
+        statement = latex_of(step)
+        for kind, evidence in enumerate(step.evidence):
+            for canary, subject in ((False, step), (True, near_miss(step))):
+                certificate = evidence.judge(subject, shard=task.shard, seed=task.seed, workspace=workspace)
+                found.append(Judged(certificate, kind, canary, statement))
+    return found
+
+
+def near_miss(step: Step) -> Step:
+    """The step's canary as a step of its own, with the same evidence."""
+    canary = step.canary
+    return replace(step, statement=canary.statement or step.statement, domain=canary.domain or step.domain)
+
+
+def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[Judged]]]:
+    if jobs == 1 or len(tasks) == 1:
+        for task in tasks:
+            yield task, carry_out(task)
+        return
+    pool = ProcessPoolExecutor(max_workers=jobs)
+    try:
+        waiting: dict[Future[list[Judged]], Task] = {pool.submit(carry_out, task): task for task in tasks}
+        while waiting:
+            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield waiting.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _verdict(step: Step, judged: list[Judged]) -> Verdict:
+    """What the evidence on one step comes to."""
+    own = [j for j in judged if j.certificate.label == step.label]
+    certificates = tuple(_merged(own, kind, canary=False) for kind in range(len(step.evidence)))
+    canaries = tuple(_merged(own, kind, canary=True) for kind in range(len(step.evidence)))
+    outcome, strength, reason = weigh_evidence(certificates)
+    passed = [c for c in canaries if c.strength is strength and c.outcome is step.expect]
+    if passed and outcome is step.expect:
+        outcome, strength = Outcome.UNDECIDED, Strength.NONE
+        reason = f"its near-miss ({step.canary.changes}) passed the same check: {passed[0].outcome.value}"
+    return Verdict(
+        step.label,
+        outcome,
+        strength,
+        strength,
+        reason=reason,
+        certificates=certificates,
+        canaries=canaries,
+        uses=step.uses,
+        seconds=sum(c.seconds for c in (*certificates, *canaries)),
+        statement=own[0].statement,
+    )
+
+
+def weigh_evidence(certificates: tuple[Certificate, ...]) -> tuple[Outcome, Strength, str]:
+    """One outcome and strength from several pieces of evidence. Where some holds and some fails, nothing is decided."""
+    holds = [c for c in certificates if c.outcome is Outcome.HOLDS]
+    fails = [c for c in certificates if c.outcome is Outcome.FAILS]
+    if holds and fails:
+        return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {holds[0].tool} and {fails[0].tool}"
+    decided = fails or holds
+    if not decided:
+        return Outcome.UNDECIDED, Strength.NONE, "; ".join(c.reason for c in certificates if c.reason)
+    best = max(decided, key=lambda c: c.strength)
+    return best.outcome, best.strength, best.reason
+
+
+def _merged(judged: list[Judged], kind: int, *, canary: bool) -> Certificate:
+    parts = [j.certificate for j in judged if (j.kind, j.canary) == (kind, canary)]
+    total = parts[0]
+    for part in parts[1:]:
+        total = total.merge(part)
+    return total
+
+
+def _entry_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
+    theorem = next((t for t in suite.theorems() if t.label == entry.label), None)
+    if theorem is not None:
+        return theorem_verdict(entry.label, [verdicts[step.label] for step in theorem.steps], verdicts)
+    if entry.label not in verdicts:
+        return Verdict(entry.label, None, Strength.NONE, Strength.NONE, reason=entry.unchecked or "no step claims it")
+    verdict = verdicts[entry.label]
+    correction = verdicts[entry.correction] if entry.correction else None
+    return replace(verdict, chain=chain(entry.label, verdicts), correction=correction)
+
+
+def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdict]) -> Verdict:
+    """A theorem holds as strongly as the weakest of its steps."""
+    outcome = Outcome.HOLDS
+    for part in parts:
+        outcome = outcome & (part.outcome or Outcome.UNDECIDED)
+    doubtful = [part.label for part in parts if part.outcome is not Outcome.HOLDS]
+    conclusion = parts[-1]
+    return Verdict(
+        label,
+        outcome,
+        min(part.strength for part in parts),
+        min(chain(part.label, verdicts) for part in parts),
+        reason=f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds",
+        certificates=conclusion.certificates,
+        uses=tuple(part.label for part in parts),
+        seconds=sum(part.seconds for part in parts),
+        statement=conclusion.statement,
+    )
+
+
+def chain(label: str, verdicts: dict[str, Verdict]) -> Strength:
+    """The weakest strength among a step and all that it rests on. What nothing checks counts as NONE."""
+    verdict = verdicts.get(label)
+    if verdict is None or verdict.outcome is not Outcome.HOLDS:
+        return Strength.NONE
+    return min((verdict.strength, *(chain(lower, verdicts) for lower in verdict.uses)))
+
+
+def exit_status(verdicts: Iterable[Verdict]) -> int:
+    """0: everything stands as the ledger promises; 1: something fails that should not; 2: something is undecided or weaker."""
+    status = 0
+    for verdict in verdicts:
+        entry = load()[verdict.label]
+        if verdict.outcome is None:
+            continue
+        expected = Outcome.FAILS if entry.correction else Outcome.HOLDS
+        corrected = verdict.correction is None or verdict.correction.outcome is Outcome.HOLDS
+        if verdict.outcome is expected and corrected and verdict.strength >= Strength[entry.promises or "NONE"]:
+            continue
+        if verdict.outcome is Outcome.UNDECIDED or (verdict.outcome is expected and corrected):
+            status = status or 2
+        else:
+            status = 1
+    return status

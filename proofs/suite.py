@@ -1,0 +1,70 @@
+"""Everything that is claimed: the theorems with their steps, and the groups that one can ask for by name."""
+
+from functools import cache
+
+from paper import Entry, Misuse, load
+from proofs.claim import Step, Theorem
+
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4")
+
+
+@cache
+def theorems() -> tuple[Theorem, ...]:
+    """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
+    from proofs import theorem3, theorem4
+
+    return (theorem3.THEOREM, theorem4.THEOREM)
+
+
+@cache
+def members(group: str) -> tuple[Step, ...]:
+    """The steps of a group. Raises Misuse for an unknown one."""
+    from proofs import evaluation
+    from proofs.closed_forms import imbalanced, matrix, modes
+
+    third, fourth = theorems()
+    groups = {
+        "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS,
+        "numeric": evaluation.STEPS,
+        "proofs": third.steps + fourth.steps,
+        "theorem3": third.steps,
+        "theorem4": fourth.steps,
+    }
+    if group not in groups:
+        raise Misuse(f"there is no group {group!r}; the groups are {', '.join(GROUPS)}")
+    return groups[group]
+
+
+@cache
+def steps() -> dict[str, Step]:
+    """Every step by its label. Raises Misuse where two share one."""
+    found: dict[str, Step] = {}
+    for group in ("symbolic", "numeric", "proofs"):
+        for step in members(group):
+            if found.setdefault(step.label, step) is not step:
+                raise Misuse(f"two steps are called {step.label!r}")
+    return found
+
+
+def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]:
+    """The ledger's entries that `what` names (labels, numbers, sections, groups; none means all), in the papers' order.
+
+    A theorem's number names the theorem with all its steps. Raises Misuse for a name that fits nothing.
+    """
+    ledger = load()
+    wanted: set[str] = set()
+    for name in what:
+        if name in GROUPS:
+            wanted |= {step.label for step in members(name)}
+            wanted |= {theorem.label for theorem in theorems() if name in ("proofs", theorem.group)}
+        else:
+            wanted |= {entry.label for entry in ledger.find(name)}
+    for theorem in theorems():
+        if theorem.label in wanted:
+            wanted |= {step.label for step in theorem.steps}
+    if paper is not None and paper not in {entry.paper for entry in ledger.entries}:
+        raise Misuse(f"there is no paper {paper!r}; the papers are MV and TFHV")
+    chosen = tuple(e for e in ledger.entries if (not what or e.label in wanted) and paper in (None, e.paper))
+    if not chosen:
+        raise Misuse(f"nothing of {paper} is called {', '.join(what)}")
+    return chosen
