@@ -1,7 +1,7 @@
 """Numbers as people write them, read exactly: integers, decimals, rationals, powers of ten. No float on the way.
 
-`Fraction` serves for everything of ordinary size. The scale α may be 10^-1000000, which no one wants to write out in binary,
-so it keeps its power of ten apart.
+`Fraction` serves for everything of ordinary size. The scale α may be 10^-1000000, which no one wants to write out in
+binary, so it keeps its power of ten apart.
 """
 
 import re
@@ -55,7 +55,9 @@ def parse_scale(text: str, name: str) -> Scale:
     found = NUMBER.fullmatch(text)
     if found is None or len(text) > LONGEST:
         shown = text if len(text) <= 40 else f"{text[:37]}..."
-        raise Misuse(f"{name} is {shown!r}; write an exact number of at most {LONGEST} digits, such as 3, 1/3, 2.5 or 1e-1000")
+        raise Misuse(
+            f"{name} is {shown!r}; write an exact number of at most {LONGEST} digits, such as 3, 1/3, 2.5 or 1e-1000"
+        )
     sign = -1 if found["sign"] == "-" else 1
     if found["power"] is not None:
         scale = Scale(Fraction(sign), int(found["power"]))
@@ -78,7 +80,7 @@ def parse_scale(text: str, name: str) -> Scale:
 
 
 def parse_fraction(text: str, name: str) -> Fraction:
-    """Read `text` exactly as a rational. Raises Misuse as `parse_scale` does, and for powers of ten beyond ten thousand."""
+    """Read `text` exactly as a rational. Raises Misuse as `parse_scale` does, and for powers of ten beyond 10000."""
     scale = parse_scale(text, name)
     if abs(scale.exponent) > LARGEST_EXPONENT:
         raise Misuse(f"{name} is {text!r}; its power of ten may be at most {LARGEST_EXPONENT}")

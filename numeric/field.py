@@ -70,7 +70,7 @@ class Field(ABC):
 
     @abstractmethod
     def inverse(self, a: Any) -> Any:
-        """The inverse of a symmetric positive definite matrix, however graded. Raises Unresolved where it isn't certain."""
+        """The inverse of a symmetric positive definite matrix, however graded. Raises Unresolved if not certain."""
 
     @abstractmethod
     def norm(self, a: Any) -> Any:
@@ -302,8 +302,8 @@ def _half_power(x: Any) -> Any:
 def _largest_eigenvalue(a: Any) -> Any:
     """A ball that holds the largest eigenvalue of the symmetric positive semidefinite `a`, usually to 36 bits or more.
 
-    An approximate eigenvector, whose origin does not matter, gives the lower end (Rayleigh). The upper end τ is one for which
-    τI − a has a ball Cholesky factor, so that τI − a is positive definite.
+    An approximate eigenvector, whose origin does not matter, gives the lower end (Rayleigh). The upper end τ is one for
+    which τI − a has a ball Cholesky factor, so that τI − a is positive definite.
     """
     n = int(a.nrows())
     largest = max(float(_top_bits(a[i, i])) for i in range(n))
@@ -319,7 +319,9 @@ def _largest_eigenvalue(a: Any) -> Any:
     rayleigh = (x.transpose() * scaled * x)[0, 0] / (x.transpose() * x)[0, 0]
     for slack in (40, 30, 20, 10, 4):
         tau = (rayleigh * (1 + flint.arb(2) ** -slack)).upper()
-        if _is_positive_definite(flint.arb_mat([[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)])):
+        if _is_positive_definite(
+            flint.arb_mat([[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)])
+        ):
             return flint.arb.union(rayleigh.lower(), tau) / unit
     raise Unresolved("the largest eigenvalue could not be bounded")
 

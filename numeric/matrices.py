@@ -1,0 +1,81 @@
+"""Exact rational matrices as plain rows of fractions, which hash, pickle and compare; FLINT does their arithmetic."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+Row = tuple[Fraction, ...]
+Rows = tuple[Row, ...]
+
+
+def rows_of(values: Sequence[Sequence[Fraction | int]]) -> Rows:
+    return tuple(tuple(Fraction(x) for x in row) for row in values)
+
+
+def identity(n: int) -> Rows:
+    return diagonal([Fraction(1)] * n)
+
+
+def diagonal(values: Sequence[Fraction]) -> Rows:
+    return tuple(tuple(x if i == j else Fraction(0) for j in range(len(values))) for i, x in enumerate(values))
+
+
+def transpose(a: Rows) -> Rows:
+    return tuple(zip(*a, strict=True))
+
+
+def product(*factors: Rows) -> Rows:
+    """The product of matrices whose sizes fit, from left to right."""
+    result = to_flint(factors[0])
+    for factor in factors[1:]:
+        result = result * to_flint(factor)
+    return from_flint(result)
+
+
+def inverse(a: Rows) -> Rows:
+    """The inverse of the regular matrix `a`."""
+    return from_flint(to_flint(a).inv())
+
+
+def to_flint(a: Rows) -> Any:
+    return flint.fmpq_mat([[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a])
+
+
+def from_flint(a: Any) -> Rows:
+    return tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in a.tolist())
+
+
+def is_symmetric(a: Rows) -> bool:
+    return a == transpose(a)
+
+
+def is_diagonal(a: Rows) -> bool:
+    return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
+
+
+def is_orthogonal(a: Rows) -> bool:
+    return product(transpose(a), a) == identity(len(a))
+
+
+def is_positive_definite(a: Rows) -> bool:
+    """Whether the symmetric `a` is positive definite, decided exactly: every pivot of its LDLᵀ is positive."""
+    rows = [[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a]
+    return pivots_are_positive(rows)
+
+
+def pivots_are_positive(rows: list[list[Any]]) -> bool:
+    """Whether every pivot of the LDLᵀ of a symmetric matrix is positive; for balls: certainly so.
+
+    The rows are overwritten below their diagonals.
+    """
+    for k, row in enumerate(rows):
+        pivot = row[k]
+        if not pivot > 0:
+            return False
+        for i in range(k + 1, len(rows)):
+            factor = rows[i][k] / pivot
+            for j in range(k + 1, i + 1):
+                rows[i][j] -= factor * rows[j][k]
+    return True

@@ -1,0 +1,316 @@
+"""The windows T_k and the hypotheses of MV's Theorems 3 and 4, exact where they are rational, else in balls.
+
+T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
+σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed` alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import flint
+
+from numeric.exact import Scale
+from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
+from numeric.instance import Instance, require_theorem
+from numeric.matrices import Rows
+from paper import Misuse, implements, reconstructed
+
+PRECISIONS = (192, 384, 768, 1536)
+"""Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
+TIME_DIGITS = 40
+"""Significant digits of the times chosen inside a window."""
+ALPHA_DIGITS = 20
+"""Significant digits of the largest admissible α."""
+LARGEST_POWER_BITS = 4_000_000
+"""Powers of rationals are compared exactly up to this size."""
+
+
+@dataclass(frozen=True)
+class Constants:
+    """c₁ and c₂ of a theorem, and what they are made of: m = ‖W̄₀⁻¹‖₂, μ = ‖W̄₀‖₂, and the extreme s_i of Theorem 3."""
+
+    c1: Any
+    c2: Any
+    m: Any
+    mu: Any
+    s_min: Any
+    s_max: Any
+
+
+@dataclass(frozen=True)
+class Window:
+    """T_k; `right` is None where it has no right end."""
+
+    k: int
+    left: Any
+    right: Any
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """left relation right, as written in `latex`; `holds` is None where no precision tried could decide."""
+
+    name: str
+    latex: str
+    holds: bool | None
+    left: str
+    right: str
+
+
+class EmptyWindow(ArithmeticError):
+    """The window has no point, or none that can be certified."""
+
+
+def constants(theorem: int, instance: Instance, field: Field) -> Constants:
+    """The theorem's constants at the instance; in Theorem 3, 1/m and μ are s_min and s_max.
+
+    Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
+    """
+    require_theorem(theorem, instance)
+    eps, sigma_1 = field.number(instance.epsilon or 0), field.number(instance.spectrum[0])
+    if theorem == 3:
+        shape = [instance.shape_in_basis[i][i] for i in range(instance.n)]
+        s_min, s_max = field.number(min(shape)), field.number(max(shape))
+        c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
+        c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
+        return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
+    m, mu = field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
+    c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
+    c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
+    return Constants(c1, c2, m, mu, 1 / m, mu)
+
+
+@implements("learning-windows")
+def window(theorem: int, instance: Instance, k: int, field: Field) -> Window:
+    """T_k, 0 ≤ k ≤ r, MV (16)."""
+    if not 0 <= k <= instance.r:
+        raise Misuse(f"there is no window T_{k}; k runs from 0 to the rank of Y, {instance.r}")
+    values = constants(theorem, instance, field)
+    twice_rate, square = field.number(2 * instance.rate), field.scale(instance.alpha) ** 2
+    left, right = field.number(0), None
+    if k > 0:
+        left = field.log(values.c1 / square) / (twice_rate * field.number(instance.spectrum[k - 1]))
+    if k < instance.r:
+        right = field.log(values.c2 / square) / (twice_rate * field.number(instance.spectrum[k]))
+    return Window(k, left, right)
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """A hypothesis before it is decided: left ≤ right (or ≥), over any field; `exact` decides it over the rationals."""
+
+    name: str
+    latex: str
+    sides: Callable[[Field], tuple[Any, Any]]
+    greater: bool = False
+    exact: Callable[[], bool] | None = None
+
+    def decide(self, fields: Sequence[Field]) -> Hypothesis:
+        holds = None
+        for field in fields:
+            try:
+                with field.working():
+                    left, right = self.sides(field)
+                    small, large = (right, left) if self.greater else (left, right)
+                    holds = True if small <= large else False if small > large else None
+            except (Irrational, Unresolved):
+                continue
+            if holds is not None:
+                break
+        if holds is None and self.exact is not None:
+            try:
+                holds = self.exact()
+            except Irrational:
+                holds = None
+        return Hypothesis(self.name, self.latex, holds, *self._shown(fields[1]))
+
+    def _shown(self, field: Field) -> tuple[str, str]:
+        with field.working():
+            left, right = self.sides(field)
+            return _decimal(left), _decimal(right)
+
+
+def hypotheses(theorem: int, instance: Instance) -> tuple[Hypothesis, ...]:
+    """Every hypothesis of the theorem, decided. Raises Misuse where the theorem does not speak of the instance."""
+    require_theorem(theorem, instance)
+    fields = (Rationals(), *map(Balls, PRECISIONS))
+    return tuple(condition.decide(fields) for condition in _conditions(theorem, instance))
+
+
+def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
+    @cache
+    def values(field: Field) -> Constants:
+        return constants(theorem, instance, field)
+
+    def number(value: Fraction) -> Callable[[Field], Any]:
+        return lambda field: field.number(value)
+
+    def square(field: Field) -> Any:
+        return field.scale(instance.alpha) ** 2
+
+    def at_most(name: str, latex: str, left: Callable[[Field], Any], right: Callable[[Field], Any]) -> _Condition:
+        return _Condition(name, latex, lambda field: (left(field), right(field)))
+
+    def start(field: Field) -> Any:
+        return square(field) * values(field).mu
+
+    def not_negative(name: str, latex: str, constant: Callable[[Constants], Any]) -> _Condition:
+        def sides(field: Field) -> tuple[Any, Any]:
+            return field.log(constant(values(field)) / square(field)), field.number(0)
+
+        def exact() -> bool:
+            rational = Rationals()
+            return bool(constant(values(rational)) >= square(rational))
+
+        return _Condition(name, latex, sides, greater=True, exact=exact)
+
+    eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
+    if theorem == 3:
+        size = (
+            at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
+            at_most("start-below-tolerance", r"\alpha^2 s_{\max} \le \varepsilon", start, number(eps)),
+        )
+    else:
+        largest = reconstructed.theorem4_largest_eps(sigma_1=sigma_1)
+        size = (
+            at_most("tolerance-not-too-large", r"\varepsilon \le 2\sigma_1", number(eps), number(largest)),
+            at_most("start-below-targets", r"\alpha^2 \mu \le \sigma_r", start, number(sigma_r)),
+        )
+    return (
+        *size,
+        not_negative("left-ends-not-negative", r"\log(c_1/\alpha^2) \ge 0", lambda c: c.c1),
+        not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2),
+        *(_gap(instance, k, values) for k in range(1, instance.r)),
+    )
+
+
+def _gap(instance: Instance, k: int, values: Callable[[Field], Constants]) -> _Condition:
+    """(ii) of both theorems for one k: log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1})."""
+    larger, smaller = instance.spectrum[k - 1], instance.spectrum[k]
+
+    def sides(field: Field) -> tuple[Any, Any]:
+        c, above, below = values(field), field.number(larger), field.number(smaller)
+        right = (below * field.log(c.c1) - above * field.log(c.c2)) / (above - below)
+        return -2 * field.log(field.scale(instance.alpha)), right
+
+    def exact() -> bool:
+        # cleared of logarithms and denominators: c₂^a ≥ c₁^b α^(2(a − b)) with integers a : b = σ_k : σ_{k+1}
+        rational, ratio = Rationals(), larger / smaller
+        a, b = ratio.numerator, ratio.denominator
+        c, square = values(rational), rational.scale(instance.alpha) ** 2
+        bits = max(int(x.p).bit_length() + int(x.q).bit_length() for x in (c.c1, c.c2, square))
+        if a * bits > LARGEST_POWER_BITS:
+            raise Irrational("the powers are too large to write out")
+        return bool(c.c2**a >= c.c1**b * square ** (a - b))
+
+    now, after = rf"\sigma_{{{k}}}", rf"\sigma_{{{k + 1}}}"
+    latex = rf"\log(1/\alpha^2) \ge ({after} \log c_1 - {now} \log c_2)/({now} - {after})"
+    return _Condition(f"window-{k}-not-empty", latex, sides, greater=True, exact=exact)
+
+
+def largest_alpha(
+    theorem: int,
+    spectrum: tuple[Fraction, ...],
+    shape: Rows,
+    epsilon: Fraction,
+    rate: Fraction,
+    basis: Rows | None = None,
+) -> Scale:
+    """A decimal of 20 digits, just below the largest α at which every hypothesis certainly holds.
+
+    Raises Misuse where no α is admissible, Unresolved where the hypotheses could not be decided.
+    """
+    instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon)
+    require_theorem(theorem, instance)
+    alpha = _round_down_power(*_largest_log_square(theorem, instance))
+    for _ in range(3):
+        truths = [hypothesis.holds for hypothesis in hypotheses(theorem, replace(instance, alpha=alpha))]
+        if all(truths):
+            return alpha
+        if theorem == 4 and truths[0] is False:
+            raise Misuse(f"ε is {epsilon}; Theorem 4 needs ε ≤ 2σ₁, which no α mends")
+        alpha = alpha.times(1 - Fraction(1, 10 ** (ALPHA_DIGITS - 2)))
+    raise Unresolved("no admissible α could be certified")
+
+
+def _largest_log_square(theorem: int, instance: Instance) -> tuple[Any, Field]:
+    """The largest log α² that the hypotheses admit, and the field that it was computed in."""
+    spectrum, r, field = instance.spectrum, instance.r, Balls(PRECISIONS[1])
+    with field.working():
+        c = constants(theorem, instance, field)
+        ceilings = [spectrum[r - 1]] if theorem == 4 else [spectrum[r - 1], instance.epsilon or Fraction(0)]
+        bounds = [field.log(c.c1), field.log(c.c2), *(field.log(field.number(x) / c.mu) for x in ceilings)]
+        for larger, smaller in pairwise(spectrum[:r]):
+            above, below = field.number(larger), field.number(smaller)
+            bounds.append((above * field.log(c.c2) - below * field.log(c.c1)) / (above - below))
+        return -field.maximum(*(-bound for bound in bounds)), field
+
+
+def _round_down_power(log_square: Any, field: Field) -> Scale:
+    """exp(log_square/2) rounded down to a decimal of ALPHA_DIGITS digits."""
+    with field.working():
+        power = log_square / (2 * flint.arb(10).log())
+        exponent = int(power.mid().floor().unique_fmpz())
+        mantissa = (flint.arb(10) ** (power - exponent)).lower()
+    digits = int(exact_fraction(mantissa) * 10 ** (ALPHA_DIGITS - 1))
+    return Scale(Fraction(digits, 10 ** (ALPHA_DIGITS - 1)), exponent)
+
+
+def time_inside(theorem: int, instance: Instance, k: int, position: str) -> Fraction:
+    """An exact time certainly in T_k: at its "left" or "right" end (rounded inward), in the "middle", or "far" out.
+
+    Where T_k has no right end, "middle", "right" and "far" are 2, 10 and 1000 times as late as its left end (or than
+    1/(2cσ_k), if that is later). Raises EmptyWindow where no time can be certified, or "far" is asked of a bounded T_k.
+    """
+    if position not in ("left", "middle", "right", "far"):
+        raise Misuse(f"the position is {position!r}; it is one of left, middle, right, far")
+    field = Balls(PRECISIONS[1])
+    with field.working():
+        ends = window(theorem, instance, k, field)
+        left = max(Fraction(0), exact_fraction(ends.left.upper()))
+        right = None if ends.right is None else exact_fraction(ends.right.lower())
+    first = _round_up(left)
+    if right is None:
+        later = max(first, 1 / (2 * instance.rate * instance.spectrum[k - 1]))
+        return {"left": first, "middle": 2 * later, "right": 10 * later, "far": 1000 * later}[position]
+    last = _round_down(right)
+    if first > last or position == "far":
+        raise EmptyWindow(f"T_{k} of {instance.name or 'the instance'} has no certain time at {position!r}")
+    return {"left": first, "right": last, "middle": (first + last) / 2}[position]
+
+
+def exact_fraction(x: Any) -> Fraction:
+    """The exact ball x as a rational."""
+    mantissa, exponent = x.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _round_down(x: Fraction) -> Fraction:
+    """x ≥ 0 rounded down to TIME_DIGITS significant digits or a few more."""
+    if x <= 0:
+        return x
+    unit = Fraction(10) ** (TIME_DIGITS - _decimal_exponent(x))
+    return Fraction(x * unit // 1) / unit
+
+
+def _round_up(x: Fraction) -> Fraction:
+    return x if x <= 0 else -_round_down_negative(x)
+
+
+def _round_down_negative(x: Fraction) -> Fraction:
+    unit = Fraction(10) ** (TIME_DIGITS - _decimal_exponent(x))
+    return Fraction(-x * unit // 1) / unit
+
+
+def _decimal_exponent(x: Fraction) -> int:
+    """⌊log₁₀ x⌋ or one less, for x > 0."""
+    bits = x.numerator.bit_length() - x.denominator.bit_length() - 1
+    return bits * 30103 // 100000
+
+
+def _decimal(x: Any) -> str:
+    return str(x.str(20, radius=False))
