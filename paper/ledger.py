@@ -1,11 +1,12 @@
 """The ledger: one entry for each item of the papers, read from the TOML files beside this module.
 
-A file holds one section: `paper`, `section`, `title`, and a table a label. A label is an entry's identity; its number is data.
+A file holds one section: `paper`, `section`, `title`, and a table a label. A label is an entry's identity; its number
+is data.
 """
 
 import difflib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
@@ -58,11 +59,11 @@ class Entry:
     def __post_init__(self) -> None:
         for value, allowed in ((self.kind, KINDS), (self.provenance, PROVENANCES)):
             if value not in allowed:
-                raise Misuse(f"{self.label}: {value!r} is none of {', '.join(allowed)}")
+                raise Misuse(f"{value!r} is none of {', '.join(allowed)}")
         if (self.promises is None) == (self.unchecked is None):
-            raise Misuse(f"{self.label}: give either the strength it promises or the reason why it is unchecked")
+            raise Misuse("give either the strength it promises or the reason why it is unchecked")
         if self.promises is not None and self.promises not in STRENGTHS:
-            raise Misuse(f"{self.label}: {self.promises!r} is none of {', '.join(STRENGTHS)}")
+            raise Misuse(f"{self.promises!r} is none of {', '.join(STRENGTHS)}")
 
     @property
     def name(self) -> str:
@@ -74,9 +75,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All entries, in the papers' order."""
+    """All entries, in the papers' order. Raises Misuse where a label stands twice."""
 
     entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        labels = [entry.label for entry in self.entries]
+        twice = sorted({label for label in labels if labels.count(label) > 1})
+        if twice:
+            raise Misuse(f"labels stand twice in the ledger: {', '.join(twice)}; rename one of each")
 
     def __getitem__(self, label: str) -> Entry:
         for entry in self.entries:
@@ -85,31 +92,39 @@ class Ledger:
         raise Misuse(f"there is no label {label!r}{self._near(label)}")
 
     def find(self, text: str) -> tuple[Entry, ...]:
-        """Entries named by a label, a number (`12`, `MV:12`, `Theorem 3`), or a section (`MV:III-A`).
+        """Entries named by a label, a number (`12`, `MV:12`, `Theorem 3`), or a section (`MV:III-A`, `TFHV:§3`).
 
+        Capitals do not matter. A section that is a number needs its sign §, for `TFHV:3` is equation (3).
         Raises Misuse for a text that names nothing, with near names.
         """
         paper, _, rest = text.rpartition(":")
-        wanted = rest.strip().strip("()").casefold()
+        paper, wanted = paper.strip().casefold(), rest.strip().strip("()").casefold()
         found = tuple(
             entry
             for entry in self.entries
-            if (not paper or entry.paper.casefold() == paper.strip().casefold())
-            and wanted in (entry.label, (entry.number or "").casefold(), entry.section.casefold())
-            and wanted
+            if paper in ("", entry.paper.casefold()) and wanted in {name.casefold() for name in _names(entry)}
         )
         if not found:
             raise Misuse(f"nothing is called {text!r}{self._near(text)}")
         return found
 
     def _near(self, text: str) -> str:
-        names = {name for entry in self.entries for name in _names(entry)}
-        near = difflib.get_close_matches(text, sorted(names), n=3, cutoff=0.5)
-        return f"; near it: {', '.join(near)}" if near else "; `flowproof verify --list` names all"
+        names = {name.casefold(): name for entry in self.entries for name in _full_names(entry)}
+        near = difflib.get_close_matches(text.casefold(), sorted(names), n=3, cutoff=0.5)
+        if not near:
+            return "; `flowproof verify --list` names all"
+        return f"; near it: {', '.join(names[name] for name in near)}"
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    return (entry.label,) if entry.number is None else (entry.label, entry.number, f"{entry.paper}:{entry.number}")
+    """What an entry answers to within its paper."""
+    section = (f"§{entry.section}",) if entry.section.isdecimal() else (entry.section, f"§{entry.section}")
+    return (entry.label, *((entry.number,) if entry.number else ()), *section)
+
+
+def _full_names(entry: Entry) -> tuple[str, ...]:
+    label, *rest = _names(entry)
+    return (label, *rest, *(f"{entry.paper}:{name}" for name in rest))
 
 
 SECTION_ORDER = (
@@ -126,21 +141,48 @@ SECTION_ORDER = (
 )
 
 
+HEADING = ("paper", "section", "title")
+COLUMNS = tuple(column.name for column in fields(Entry) if column.name not in ("label", "paper", "section"))
+NEEDED = ("kind", "latex", "gloss", "provenance")
+
+
+def read(text: str, file: str) -> tuple[Entry, ...]:
+    """The entries of one section, from its file's text. Raises Misuse, naming file and label, where it is malformed."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Misuse(f"{file} is not TOML: {error}") from error
+    for key in HEADING:
+        if not isinstance(document.get(key), str):
+            raise Misuse(f'{file} has no {key}; write `{key} = "..."` at its top')
+    return tuple(
+        _entry(f"{file}, [{label}]", row, label=label, paper=document["paper"], section=document["section"])
+        for label, row in document.items()
+        if label not in HEADING
+    )
+
+
+def _entry(place: str, row: object, **heading: str) -> Entry:
+    if not isinstance(row, dict):
+        raise Misuse(f"{place}: {row!r} stands outside of any table; give it a [label]")
+    for name, value in row.items():
+        if name not in COLUMNS:
+            raise Misuse(f"{place}: {name!r} is none of {', '.join(COLUMNS)}")
+        if not isinstance(value, str) or not value.strip():
+            raise Misuse(f"{place}: {name} is {value!r}; write a text in quotes")
+    for name in NEEDED:
+        if name not in row:
+            raise Misuse(f"{place}: {name} is missing")
+    try:
+        return Entry(**heading, **{"number": None, **row})
+    except Misuse as error:
+        raise Misuse(f"{place}: {error}") from error
+
+
 @cache
 def load() -> Ledger:
     """The ledger of both papers. Raises Misuse where a file is malformed or a label stands twice."""
-    entries: list[Entry] = []
-    for name in SECTION_ORDER:
-        document = tomllib.loads((resources.files("paper") / name).read_text(encoding="utf-8"))
-        paper, section = document.pop("paper"), document.pop("section")
-        document.pop("title")
-        for label, fields in document.items():
-            try:
-                entries.append(Entry(label=label, paper=paper, section=section, number=fields.pop("number", None), **fields))
-            except TypeError as error:
-                raise Misuse(f"{name}, [{label}]: {error}") from error
-    labels = [entry.label for entry in entries]
-    twice = sorted({label for label in labels if labels.count(label) > 1})
-    if twice:
-        raise Misuse(f"labels stand twice in the ledger: {', '.join(twice)}")
-    return Ledger(tuple(entries))
+    folder = resources.files("paper")
+    return Ledger(
+        tuple(entry for file in SECTION_ORDER for entry in read((folder / file).read_text(encoding="utf-8"), file))
+    )

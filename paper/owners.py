@@ -48,8 +48,8 @@ def find(root: Path = ROOT) -> tuple[Owner, ...]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
                 if isinstance(node, ast.FunctionDef):
-                    for label in _labels(node):
-                        owners.append(Owner(label, path.relative_to(root).as_posix(), node.lineno, node.name))
+                    file = path.relative_to(root).as_posix()
+                    owners += [Owner(label, file, node.lineno, node.name) for label in _labels(node)]
     return tuple(owners)
 
 

@@ -1,7 +1,7 @@
 """What the text of MV has lost and we had to reconstruct: each constant once, here.
 
-A reader with the printed paper at hand changes a line here and runs everything again. The functions take numbers of any kind
-(rationals, balls, mpmath numbers, SymPy symbols) and only do arithmetic, so that one line serves every reading.
+A reader with the printed paper at hand changes a line here and runs everything again. The functions take numbers of any
+kind (rationals, balls, mpmath numbers, SymPy symbols) and only do arithmetic, so that one line serves every reading.
 """
 
 from typing import Any

@@ -1,0 +1,40 @@
+# `make verify` and `make test` need Python 3.11 or newer and nothing else: they install into .venv when it is missing or stale.
+# PYTHON chooses the interpreter, ARGS is passed on: make verify ARGS="theorem3", make test ARGS="-k windows".
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+INSTALLED := $(VENV)/.installed
+
+.PHONY: verify test lint clean
+
+verify: $(INSTALLED)
+	@$(VENV)/bin/flowproof verify $(ARGS)
+
+test: $(INSTALLED)
+	@$(VENV)/bin/pytest -n auto $(ARGS)
+
+lint: $(INSTALLED)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+clean:
+	rm -rf $(VENV) build dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The mark is written last and holds the folder's path, so an environment that was interrupted, was copied from another
+# folder, or has lost its Python does not count as installed.
+ifneq ($(shell $(VENV)/bin/python -c 'print(open("$(INSTALLED)").read().strip())' 2>/dev/null),$(CURDIR))
+$(shell rm -f $(INSTALLED))
+endif
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "flowproof needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	@echo "installing flowproof and what it needs into $(VENV), once: a minute or two ..." >&2
+	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@
+	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@pwd -P > $@
