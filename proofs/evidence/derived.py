@@ -1,0 +1,86 @@
+"""Evidence by derivation: every line of it is decided by exact algebra, for all parameters at once."""
+
+import time
+from dataclasses import dataclass
+
+import sympy
+
+from paper import Misuse
+from proofs.claim import Shard, Step
+from proofs.domain import Workspace
+from proofs.verdict import Certificate, Outcome, Strength
+from symbolic.derivation import Derivation, Line
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A step whose statement takes nothing and returns a Derivation.
+
+    HOLDS if every line does; FAILS if a line is refuted at an exact point; else UNDECIDED: what was not shown is not
+    false.
+    """
+
+    strength: Strength = Strength.PROVED
+
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+        """Judge the derivation as a whole; it has no points that could be shared out, and nothing in it is random."""
+        del shard, seed, workspace
+        started = time.perf_counter()
+        try:
+            derivation = step.statement()
+        except Misuse:
+            raise
+        except Exception as error:
+            return self._certificate(step, Outcome.UNDECIDED, started, reason=f"the derivation stopped: {error!r}")
+        if not isinstance(derivation, Derivation):
+            raise Misuse(f"{step.label}: the statement must return a Derivation, not {type(derivation).__name__}")
+        outcome, reason, witness = _outcome(derivation)
+        return self._certificate(
+            step,
+            outcome,
+            started,
+            reason=reason,
+            witness=witness,
+            domain=derivation.domain,
+            points=len(derivation.lines),
+        )
+
+    def _certificate(
+        self,
+        step: Step,
+        outcome: Outcome,
+        started: float,
+        *,
+        reason: str,
+        witness: dict[str, str] | None = None,
+        domain: str = "",
+        points: int = 0,
+    ) -> Certificate:
+        return Certificate(
+            label=step.label,
+            outcome=outcome,
+            strength=self.strength,
+            domain=domain,
+            reason=reason,
+            witness=witness,
+            points=points,
+            tool=f"SymPy {sympy.__version__}",
+            seconds=time.perf_counter() - started,
+        )
+
+
+def _outcome(derivation: Derivation) -> tuple[Outcome, str, dict[str, str] | None]:
+    failing = [line for line in derivation.lines if not line.holds]
+    for line in failing:
+        if line.decision.witness is not None:
+            return Outcome.FAILS, f"refuted: {_described(line)}", dict(line.decision.witness)
+    if failing:
+        return Outcome.UNDECIDED, f"not shown: {_described(failing[0])}", None
+    if not derivation.lines:
+        return Outcome.UNDECIDED, "the derivation has no line", None
+    assumed = f"; assumes {', '.join(derivation.lemmas)}" if derivation.lemmas else ""
+    return Outcome.HOLDS, f"{len(derivation.lines)} lines by exact algebra{assumed}", None
+
+
+def _described(line: Line) -> str:
+    return f"{line.latex} ({line.why})"

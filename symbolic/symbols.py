@@ -1,0 +1,24 @@
+"""Every symbol of the derivations, once, with what is assumed of it.
+
+The letters are the papers'. Positive means > 0, nonnegative ≥ 0; a decision about a sign rests on these assumptions
+and on nothing else.
+"""
+
+from sympy import Symbol
+
+t = Symbol("t", nonnegative=True)  # time
+c = Symbol("c", positive=True)  # rate of the flow: 1 in MV, 2 in TFHV §2
+kappa = Symbol("kappa", positive=True)  # weight of the loss: 1/4 in MV, 1/2 in TFHV §2
+
+sigma = Symbol("sigma", positive=True)  # a non-zero singular value of Y
+a = Symbol("a", positive=True)  # initial value of a mode, α² s
+x = Symbol("x", positive=True)  # a mode
+y = Symbol("y", positive=True)  # its reciprocal
+
+alpha = Symbol("alpha", positive=True)  # scale of the initialization
+s = Symbol("s", positive=True)  # entry of the shape: a = α² s
+eta = Symbol("eta", positive=True)  # how far, relatively, from the time of transition
+
+p = Symbol("p", positive=True)  # a gap between two positive quantities, such as σ − a
+q = Symbol("q", nonnegative=True)  # what an exponential of t ≥ 0 exceeds 1 by
+delta = Symbol("delta", positive=True)  # a quantity that tends to zero
