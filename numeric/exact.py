@@ -97,7 +97,7 @@ def format_fraction(value: Fraction) -> str:
     while rest % 5 == 0:
         fives, rest = fives + 1, rest // 5
     places = max(twos, fives)
-    if rest != 1 or places > 30:
+    if rest != 1 or places > 60:
         return f"{value.numerator}/{denominator}"
     digits = str(abs(value.numerator) * 10**places // denominator).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"

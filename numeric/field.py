@@ -77,12 +77,26 @@ class Field(ABC):
     def norm(self, a: Any) -> Any:
         """The spectral norm ‖a‖₂ of any matrix."""
 
-    @abstractmethod
     def definiteness(self, a: Any) -> Any:
-        """The least eigenvalue of the symmetric `a`, scaled to a unit diagonal: it has the sign that decides a ⪰ 0.
+        """The least pivot of the LDLᵀ of the symmetric `a`, scaled to a unit diagonal: positive if and only if a ≻ 0.
 
-        A row whose diagonal entry is not positive is left as it is. The zero matrix gives 0.
+        The zero matrix gives 0. Where a pivot is not certainly positive, that pivot is the answer.
         """
+        rows = self.entries(a)
+        if all(x == 0 for row in rows for x in row):
+            return self.number(0)
+        least = self.number(1)
+        for k, row in enumerate(rows):
+            if not row[k] > 0:
+                return row[k]
+            for i in range(k + 1, len(rows)):
+                factor = rows[i][k] / row[k]
+                for j in range(k + 1, i + 1):
+                    rows[i][j] = rows[i][j] - factor * rows[j][k]
+            # by how much the pivot has shrunk from the diagonal entry that it came from
+            share = row[k] / a[k, k]
+            least = share if k == 0 else -self.maximum(-least, -share)
+        return least
 
     def entries(self, a: Any) -> list[list[Any]]:
         n, m = self.shape(a)
@@ -162,12 +176,6 @@ class Rationals(Field):
             raise Irrational("eigenvalues are algebraic")
         return max(abs(a[i, i]) for i in range(min(n, m)))
 
-    def definiteness(self, a: Any) -> Any:
-        n, _ = self.shape(a)
-        if any(a[i, j] != 0 for i in range(n) for j in range(n) if i != j):
-            raise Irrational("eigenvalues are algebraic")
-        return min((a[i, i] if a[i, i] <= 0 else flint.fmpq(1)) for i in range(n))
-
 
 class Multiprecision(Field):
     """mpmath numbers with `digits` significant digits, in a context of their own."""
@@ -214,13 +222,6 @@ class Multiprecision(Field):
         if largest == 0:
             return self.number(0)
         return self.sqrt(max(self.context.eigsy(gram / largest, eigvals_only=True)) * largest)
-
-    def definiteness(self, a: Any) -> Any:
-        if all(x == 0 for x in a):
-            return self.number(0)
-        scaling = [1 / self.sqrt(a[i, i]) if a[i, i] > 0 else self.number(1) for i in range(a.rows)]
-        d = self.diagonal(scaling)
-        return min(self.context.eigsy(d * a * d, eigvals_only=True))
 
 
 class Balls(Field):
@@ -280,16 +281,6 @@ class Balls(Field):
         gram = a * a.transpose() if n <= m else a.transpose() * a
         return _largest_eigenvalue(gram).sqrt()
 
-    def definiteness(self, a: Any) -> Any:
-        n, m = self.shape(a)
-        if all(a[i, j] == 0 for i in range(n) for j in range(m)):
-            return flint.arb(0)
-        scaling = [1 / a[i, i].sqrt() if a[i, i] > 0 else flint.arb(1) for i in range(n)]
-        scaled = flint.arb_mat([[a[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
-        # λ_min(A) = τ − λ_max(τI − A) for any τ ≥ ‖A‖; the maximal row sum is one such τ
-        tau = self.maximum(*(sum((abs(scaled[i, j]) for j in range(n)), flint.arb(0)) for i in range(n))).upper()
-        return tau - _largest_eigenvalue(self.diagonal([tau] * n) - scaled)
-
 
 def _half_power(x: Any) -> Any:
     """2^(−⌊e/2⌋) with e the binary exponent of x, exactly."""
@@ -324,7 +315,9 @@ def _largest_eigenvalue(a: Any) -> Any:
         rows = [[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)]
         if pivots_are_positive(rows):
             return flint.arb.union(rayleigh.lower(), tau) / unit
-    raise Unresolved("the largest eigenvalue could not be bounded")
+    # too little is known of the matrix: no eigenvalue exceeds the largest row sum, and none of a Gram matrix is negative
+    row_sum = max(sum((abs(x).upper() for x in row), flint.arb(0)).upper() for row in scaled.tolist())
+    return flint.arb.union(flint.arb(0), row_sum) / unit
 
 
 def _refine(a: Any, vector: Any) -> Any:
@@ -348,6 +341,6 @@ def _refine(a: Any, vector: Any) -> Any:
 
 
 def _top_bits(x: Any) -> float:
-    """log₂ of the magnitude of x's midpoint, rounded up; −∞ for 0. Not rigorous: it only chooses a scaling."""
-    mantissa, exponent = x.mid().man_exp()
+    """log₂ of the largest magnitude in the ball x, rounded up; −∞ for exactly 0. It only chooses a scaling."""
+    mantissa, exponent = x.abs_upper().man_exp()
     return -np.inf if mantissa == 0 else int(exponent) + int(mantissa).bit_length()
