@@ -279,7 +279,10 @@ class Balls(Field):
         if all(a[i, j] == 0 for i in range(n) for j in range(m) if i != j):
             return self.maximum(*(abs(a[i, i]) for i in range(min(n, m))))
         gram = a * a.transpose() if n <= m else a.transpose() * a
-        return _largest_eigenvalue(gram).sqrt()
+        square = _largest_eigenvalue(gram)
+        if square > 0:
+            return square.sqrt()
+        return flint.arb.union(flint.arb(0), square.upper().sqrt())
 
 
 def _half_power(x: Any) -> Any:
