@@ -55,6 +55,10 @@ class Field(ABC):
     def exp(self, x: Any) -> Any: ...
 
     @abstractmethod
+    def expm1(self, x: Any) -> Any:
+        """eˣ − 1, accurate for small x."""
+
+    @abstractmethod
     def log(self, x: Any) -> Any: ...
 
     @abstractmethod
@@ -72,6 +76,10 @@ class Field(ABC):
     @abstractmethod
     def inverse(self, a: Any) -> Any:
         """The inverse of a symmetric positive definite matrix, however graded. Raises Unresolved if not certain."""
+
+    @abstractmethod
+    def solve(self, a: Any, b: Any) -> Any:
+        """The matrix X with a·X = b, for any regular square matrix. Raises Unresolved if not certain."""
 
     @abstractmethod
     def norm(self, a: Any) -> Any:
@@ -147,6 +155,9 @@ class Rationals(Field):
             raise Irrational("exp of a non-zero rational")
         return flint.fmpq(1)
 
+    def expm1(self, x: Any) -> Any:
+        return self.exp(x) - 1
+
     def log(self, x: Any) -> Any:
         if x != 1:
             raise Irrational("log of a rational other than 1")
@@ -169,6 +180,9 @@ class Rationals(Field):
 
     def inverse(self, a: Any) -> Any:
         return a.inv()
+
+    def solve(self, a: Any, b: Any) -> Any:
+        return a.solve(b)
 
     def norm(self, a: Any) -> Any:
         n, m = self.shape(a)
@@ -195,6 +209,9 @@ class Multiprecision(Field):
     def exp(self, x: Any) -> Any:
         return self.context.exp(x)
 
+    def expm1(self, x: Any) -> Any:
+        return self.context.expm1(x)
+
     def log(self, x: Any) -> Any:
         return self.context.log(x)
 
@@ -215,6 +232,9 @@ class Multiprecision(Field):
         scaling = [self.context.ldexp(1, -(self.context.frexp(a[i, i])[1] // 2)) for i in range(a.rows)]
         d = self.diagonal(scaling)
         return d * self.context.inverse(d * a * d) * d
+
+    def solve(self, a: Any, b: Any) -> Any:
+        return self.context.inverse(a) * b
 
     def norm(self, a: Any) -> Any:
         gram = a * a.T if a.rows <= a.cols else a.T * a
@@ -246,6 +266,9 @@ class Balls(Field):
     def exp(self, x: Any) -> Any:
         return x.exp()
 
+    def expm1(self, x: Any) -> Any:
+        return x.expm1()
+
     def log(self, x: Any) -> Any:
         return x.log()
 
@@ -268,11 +291,19 @@ class Balls(Field):
         n, _ = self.shape(a)
         scaling = [_half_power(a[i, i]) for i in range(n)]
         scaled = flint.arb_mat([[a[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
+        inverse = self.solve(scaled, flint.arb_mat([[int(i == j) for j in range(n)] for i in range(n)]))
+        # the two halves of the inverse enclose the same numbers
+        symmetric = [[inverse[i, j].intersection(inverse[j, i]) for j in range(i + 1)] for i in range(n)]
+        return flint.arb_mat(
+            [[symmetric[max(i, j)][min(i, j)] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)]
+        )
+
+    def solve(self, a: Any, b: Any) -> Any:
         try:
-            inverse = scaled.inv()
+            # FLINT's other algorithm, which it would choose for large matrices, loses entries of very different size
+            return a.solve(b, algorithm="lu")
         except ZeroDivisionError as error:
             raise Unresolved("the matrix could not be shown to be invertible") from error
-        return flint.arb_mat([[inverse[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
 
     def norm(self, a: Any) -> Any:
         n, m = self.shape(a)
@@ -318,7 +349,7 @@ def _largest_eigenvalue(a: Any) -> Any:
         rows = [[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)]
         if pivots_are_positive(rows):
             return flint.arb.union(rayleigh.lower(), tau) / unit
-    # too little is known of the matrix: no eigenvalue exceeds the largest row sum, and none of a Gram matrix is negative
+    # too little is known: no eigenvalue exceeds the largest row sum, and none of a Gram matrix is negative
     row_sum = max(sum((abs(x).upper() for x in row), flint.arb(0)).upper() for row in scaled.tolist())
     return flint.arb.union(flint.arb(0), row_sum) / unit
 
