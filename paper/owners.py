@@ -1,4 +1,4 @@
-"""Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`.
+"""Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`, and theorems.
 
 The source is read, not imported, so looking is fast and nothing is registered at import.
 """
@@ -13,7 +13,8 @@ F = TypeVar("F", bound=Callable[..., object])
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
-DECORATORS = ("implements", "step", "theorem")
+DECORATORS = ("implements", "step")
+THEOREM = "Theorem"
 
 
 def implements(*labels: str) -> Callable[[F], F]:
@@ -28,7 +29,7 @@ def implements(*labels: str) -> Callable[[F], F]:
 
 @dataclass(frozen=True, order=True)
 class Owner:
-    """A function that answers for `label`: its file, relative to the checkout, and line."""
+    """What answers for `label`: its file relative to the checkout, its line, and the function's or theorem's name."""
 
     label: str
     file: str
@@ -42,21 +43,34 @@ class Owner:
 
 def find(root: Path = ROOT) -> tuple[Owner, ...]:
     """Every owner in the checkout at `root`, in the order of files and lines."""
-    owners = []
+    owners: list[Owner] = []
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
+            file = path.relative_to(root).as_posix()
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in ast.walk(tree):
-                if isinstance(node, ast.FunctionDef):
-                    file = path.relative_to(root).as_posix()
-                    owners += [Owner(label, file, node.lineno, node.name) for label in _labels(node)]
+            found = [mark for node in ast.walk(tree) for mark in _marks(node)]
+            owners += [Owner(label, file, line, name) for line, name, label in sorted(found)]
     return tuple(owners)
 
 
-def _labels(function: ast.FunctionDef) -> list[str]:
-    labels: list[str] = []
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id in DECORATORS:
-            arguments = decorator.args if decorator.func.id == "implements" else decorator.args[:1]
-            labels += [a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-    return labels
+def _marks(node: ast.AST) -> list[tuple[int, str, str]]:
+    """Line, name and label of each mark on one statement: a decorated function, or `NAME = Theorem("label", ...)`."""
+    match node:
+        case ast.FunctionDef(name=name, lineno=line, decorator_list=decorators):
+            calls = [c for c in decorators if isinstance(c, ast.Call) and _called(c) in DECORATORS]
+        case ast.Assign(targets=[ast.Name(id=name)], lineno=line, value=ast.Call() as call) if _called(call) == THEOREM:
+            calls = [call]
+        case _:
+            return []
+    return [(line, name, label) for call in calls for label in _strings(call)]
+
+
+def _called(call: ast.Call) -> str | None:
+    return call.func.id if isinstance(call.func, ast.Name) else None
+
+
+def _strings(call: ast.Call) -> list[str]:
+    """The label that a call names: its first argument or `label=`; `implements` takes several."""
+    arguments = [*call.args, *(k.value for k in call.keywords if k.arg == "label")]
+    taken = arguments if _called(call) == "implements" else arguments[:1]
+    return [a.value for a in taken if isinstance(a, ast.Constant) and isinstance(a.value, str)]

@@ -32,6 +32,15 @@ def never_overshoots(*, x):
     return inner
 
 
+THEOREM = Theorem(
+    label="theorem-3",
+    paper="MV",
+    steps=(never_overshoots,),
+)
+SHORT = Theorem("theorem-4", "MV")
+OTHER = Lemma(label="not-ours")
+
+
 @other("not-ours")
 @implements(NAME)
 @implements
@@ -50,14 +59,16 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_owners_are_the_decorated_functions(checkout: Path) -> None:
-    """Each label of each decorator is an owner, with the file and line of its function."""
-    assert set(owners.find(checkout)) == {
+def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
+    """Each label of each decorator is an owner, with the file and line of its function; so is a theorem's."""
+    assert owners.find(checkout) == (
         Owner("mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
         Owner("zero-mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
         Owner("mode-never-overshoots", "proofs/deep/modes.py", 18, "never_overshoots"),
         Owner("inner", "proofs/deep/modes.py", 20, "inner"),
-    }
+        Owner("theorem-3", "proofs/deep/modes.py", 26, "THEOREM"),
+        Owner("theorem-4", "proofs/deep/modes.py", 31, "SHORT"),
+    )
 
 
 def test_an_owner_has_a_place_to_jump_to() -> None:
