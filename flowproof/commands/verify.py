@@ -1,0 +1,68 @@
+"""`flowproof verify`: judge the papers' statements and show what came of it."""
+
+import click
+
+
+@click.command()
+@click.argument("what", nargs=-1)
+@click.option("--paper", type=click.Choice(["MV", "TFHV"], case_sensitive=False), help="Only this paper's entries.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the verdicts as JSON; - is standard output, alone.")
+@click.option("--report", "folder", metavar="DIR", help="Write an HTML report that opens without a network.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the work.  [default: one a CPU]")
+@click.option("--seed", type=click.IntRange(0), help="What samples are drawn from.  [default: always the same]")
+@click.option("--list", "only_list", is_flag=True, help="Name what can be asked for, and check nothing.")
+def verify(
+    what: tuple[str, ...],
+    paper: str | None,
+    json_file: str | None,
+    folder: str | None,
+    jobs: int | None,
+    seed: int | None,
+    only_list: bool,
+) -> int:
+    """Check the papers' statements.
+
+    WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, symbolic,
+    numeric, proofs). None means everything.
+    """
+    from flowproof import terminal
+    from flowproof.document import document
+    from flowproof.findings import gather
+    from flowproof.progress import progress
+    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from proofs import run, suite
+
+    if only_list:
+        terminal.console().print(terminal.catalogue(suite.select(what, paper), suite.GROUPS))
+        return 0
+    require_writable(json_file)
+    if folder is not None:
+        from flowproof.report import FILES
+        from flowproof.writing import require_replaceable
+
+        require_replaceable(folder, FILES)
+    seed = run.SEED if seed is None else seed
+    alone = json_file == STANDARD_OUTPUT
+    with progress(quiet=alone) as tell:
+        verdicts = run.verify(what, paper=paper, jobs=jobs or _cpus(), seed=seed, progress=tell)
+    findings, status = gather(verdicts), run.exit_status(verdicts)
+    if json_file is not None:
+        write_json(document(findings, seed=seed), json_file)
+    if folder is not None:
+        from flowproof.plots.figure1 import figure1
+        from flowproof.report import write_report
+
+        write_report(findings, folder, seed=seed, status=status, figure=figure1())
+    if not alone:
+        screen = terminal.console()
+        screen.print(terminal.table(findings))
+        screen.print()
+        screen.print(terminal.summary(findings, status))
+    return status
+
+
+def _cpus() -> int:
+    """The CPUs that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,6 @@
+import click
+
+
+@click.command()
+def windows() -> int:
+    return 0

@@ -1,0 +1,57 @@
+"""One entry in words: its statement, its source, what it uses and how it is checked."""
+
+from textwrap import indent
+
+from paper import Entry
+from paper.owners import Owner
+from proofs.claim import Step, Theorem
+from proofs.rendering import latex_of
+from proofs.verdict import Outcome
+
+SOURCES = {
+    "printed": "as printed in the paper",
+    "reconstructed": "reconstructed: the text at hand has lost the paper's formulas",
+}
+
+
+def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: tuple[Owner, ...]) -> str:
+    """The description that `flowproof show` prints."""
+    fields = [
+        ("statement", entry.latex.strip()),
+        ("source", f"{entry.paper}, section {entry.section}, {SOURCES[entry.provenance]}"),
+    ]
+    if entry.correction:
+        fields.append(
+            ("corrected", f"the paper's statement is recorded as wrong; {entry.correction} holds in its place")
+        )
+    if step is not None:
+        fields += _check(step)
+    elif theorem is not None:
+        fields.append(("steps", "\n".join(f"{part.label}  {part.title}" for part in theorem.steps)))
+    if entry.promises:
+        fields.append(("promises", entry.promises))
+    if entry.unchecked:
+        fields.append(("unchecked", entry.unchecked))
+    if owners:
+        fields.append(("code", "\n".join(f"{owner.place}  {owner.function}" for owner in owners)))
+    title = f"{entry.name}  {entry.label}  ({entry.kind})\n{entry.gloss}"
+    return "\n".join([title, *(_field(name, text) for name, text in fields)])
+
+
+def _check(step: Step) -> list[tuple[str, str]]:
+    evidence = [f"{type(kind).__name__.lower()}: reaches {kind.strength.name}" for kind in step.evidence]
+    fields = [("as checked", latex_of(step))]
+    if step.domain is not None:
+        fields.append(("domain", step.domain.description))
+    fields += [
+        ("uses", ", ".join(step.uses) or "nothing"),
+        ("evidence", "\n".join(evidence)),
+        ("near-miss", f"{step.canary.changes}: the same evidence must reject it"),
+    ]
+    if step.expect is Outcome.FAILS:
+        fields.append(("expected", "FAILS, with a witness that is checked again"))
+    return fields
+
+
+def _field(name: str, text: str) -> str:
+    return f"  {name}:\n{indent(text, '    ')}" if "\n" in text else f"  {name}: {text}"

@@ -1,0 +1,100 @@
+"""The findings as JSON. Numbers are strings; none passes through a float."""
+
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from flowproof.findings import Finding, count, decimal
+from proofs.verdict import Certificate, Margin
+
+PACKAGES = ("sympy", "mpmath", "numpy", "python-flint", "gmpy2")
+"""The packages that a verdict depends on."""
+
+
+def suite() -> dict[str, Any]:
+    """What ran: our version, Python's, and those of the packages that a verdict depends on."""
+    return {
+        "version": version("flowproof"),
+        "packages": {name: version(name) for name in PACKAGES},
+        "python": platform.python_version(),
+    }
+
+
+def document(findings: Sequence[Finding], *, seed: int) -> dict[str, Any]:
+    """The whole document: the suite, an object an entry, and a summary that adds up."""
+    return {
+        "suite": {**suite(), "seed": str(seed)},
+        "entries": [entry(finding) for finding in findings],
+        "summary": dict(count(findings)),
+    }
+
+
+def entry(finding: Finding) -> dict[str, Any]:
+    """One entry. `outcome` speaks of the statement as the paper has it."""
+    item, verdict = finding.entry, finding.verdict
+    return {
+        "label": item.label,
+        "paper": item.paper,
+        "number": item.number,
+        "kind": item.kind,
+        "title": finding.title,
+        "provenance": item.provenance,
+        "outcome": finding.outcome,
+        "strength": verdict.strength.name,
+        "chain": verdict.chain.name,
+        "reason": verdict.reason,
+        "margin": _margin(finding.margin),
+        "witness": finding.witness,
+        "uses": list(verdict.uses),
+        "owners": [owner.place for owner in finding.owners],
+        "seconds": _seconds(verdict.seconds),
+        "correction": _correction(finding),
+        "section": item.section,
+        "gloss": item.gloss,
+        "promises": item.promises,
+        "latex": item.latex.strip(),
+        "statement": verdict.statement,
+        "attained": finding.margin is not None and finding.margin.attained,
+        "evidence": [_certificate(certificate) for certificate in verdict.certificates],
+        "canary": {
+            "changes": finding.near_miss,
+            "evidence": [_certificate(certificate) for certificate in verdict.canaries],
+        },
+    }
+
+
+def _correction(finding: Finding) -> dict[str, Any] | None:
+    correction = finding.verdict.correction
+    if correction is None:
+        return None
+    return {
+        "statement": correction.statement,
+        "outcome": "UNCHECKED" if correction.outcome is None else correction.outcome.value,
+        "strength": correction.strength.name,
+        "label": correction.label,
+    }
+
+
+def _certificate(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "strength": certificate.strength.name,
+        "outcome": certificate.outcome.value,
+        "tool": certificate.tool,
+        "domain": certificate.domain,
+        "points": str(certificate.points),
+        "bits": str(certificate.bits),
+        "seed": None if certificate.seed is None else str(certificate.seed),
+        "margin": _margin(certificate.margin),
+        "at": certificate.witness,
+        "reason": certificate.reason,
+        "seconds": _seconds(certificate.seconds),
+    }
+
+
+def _margin(margin: Margin | None) -> list[str] | None:
+    return None if margin is None else [decimal(margin.lower), decimal(margin.upper)]
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.3f}"

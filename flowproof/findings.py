@@ -1,0 +1,114 @@
+"""What every view shows: an entry of the ledger with its verdict, its title, its near-miss and its code."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from itertools import groupby
+
+from paper import Entry
+from paper.owners import Owner
+from proofs.verdict import Certificate, Margin, Outcome, Verdict
+
+UNCHECKED = "UNCHECKED"
+OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One entry, judged. `near_miss` says in words what was changed in the statement that its check had to reject."""
+
+    entry: Entry
+    verdict: Verdict
+    title: str
+    near_miss: str = ""
+    owners: tuple[Owner, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        return UNCHECKED if self.verdict.outcome is None else self.verdict.outcome.value
+
+    @property
+    def expected(self) -> bool:
+        """Whether the outcome is the one that the ledger records."""
+        return self.verdict.outcome is (Outcome.FAILS if self.entry.correction else Outcome.HOLDS)
+
+    @property
+    def fails_as_recorded(self) -> bool:
+        return self.verdict.outcome is Outcome.FAILS and self.entry.correction is not None
+
+    @property
+    def rests_on_less(self) -> bool:
+        """Whether something that a statement which holds rests on is weaker than itself."""
+        return self.verdict.outcome is Outcome.HOLDS and self.verdict.chain < self.verdict.strength
+
+    @property
+    def deciding(self) -> Certificate | None:
+        """The certificate to quote: the verdict's best, else the strongest that ends as the verdict does."""
+        agreeing = [c for c in self.verdict.certificates if c.outcome is self.verdict.outcome]
+        return self.verdict.best or max(agreeing, key=lambda c: c.strength, default=None)
+
+    @property
+    def margin(self) -> Margin | None:
+        return self.deciding.margin if self.deciding else None
+
+    @property
+    def witness(self) -> dict[str, str] | None:
+        """Where the statement fails, if it does."""
+        return self.deciding.witness if self.deciding and self.verdict.outcome is Outcome.FAILS else None
+
+
+def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
+    """The findings of a run, in its order."""
+    from paper import load
+    from paper.owners import find
+    from proofs import suite
+
+    ledger, steps, owners = load(), suite.steps(), find()
+    titles = {label: step.title for label, step in steps.items()} | {t.label: t.title for t in suite.theorems()}
+    findings = []
+    for verdict in verdicts:
+        entry = ledger[verdict.label]
+        step = steps.get(entry.label)
+        findings.append(
+            Finding(
+                entry,
+                verdict,
+                title=titles.get(entry.label, entry.gloss),
+                near_miss=step.canary.changes if step else "",
+                owners=tuple(owner for owner in owners if owner.label == entry.label),
+            )
+        )
+    return tuple(findings)
+
+
+def by_section(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """The findings under the names of their sections, in their order."""
+    groups = groupby(findings, key=lambda f: f"{f.entry.paper}, section {f.entry.section}")
+    return [(name, tuple(members)) for name, members in groups]
+
+
+def count(findings: Sequence[Finding]) -> Mapping[str, int]:
+    """How many findings end how; the counts add up to `total`."""
+    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in OUTCOMES}
+    return {**counts, "total": len(findings)}
+
+
+def decimal(value: Decimal) -> str:
+    """The exact decimal, as people write it."""
+    return "0" if value == 0 else str(value).lower()
+
+
+def short_margin(margin: Margin | None) -> str:
+    """A margin in a few characters, rounded to the safe side; empty where there is none."""
+    if margin is None:
+        return ""
+    if margin.attained and margin.lower == margin.upper == 0:
+        return "attained"
+    if margin.upper < 0:
+        return f"≤ {_short(margin.upper, ROUND_CEILING)}"
+    return f"≥ {_short(margin.lower, ROUND_FLOOR)}"
+
+
+def _short(value: Decimal, rounding: str) -> str:
+    two_digits = Context(prec=2, rounding=rounding, Emin=-(10**15), Emax=10**15)
+    return f"{two_digits.create_decimal(value).normalize(two_digits):g}"

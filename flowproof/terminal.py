@@ -1,0 +1,161 @@
+"""The findings as a table for a terminal, about 100 columns or more wide."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from flowproof.findings import UNCHECKED, Finding, by_section, count, short_margin
+from paper import Entry
+from proofs.verdict import Outcome
+
+PIPE_WIDTH = 118
+"""Columns of a table that goes to a file or a pipe."""
+
+COLUMNS = (
+    ("paper", 5),
+    ("number", 13),
+    ("title", None),
+    ("outcome", 9),
+    ("strength", 10),
+    ("margin", 10),
+    ("seconds", 7),
+)
+
+COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim"}
+
+STATUS = {
+    0: "whatever is checked holds as strongly as its entry promises, and what is recorded as wrong is still refuted "
+    "as the paper has it and holds as corrected",
+    1: "something fails that should not",
+    2: "something is undecided, or weaker than its entry promises",
+}
+
+
+def console(*, error: bool = False) -> Console:
+    """A console that colours on a terminal only, and shows texts as they are."""
+    screen = Console(stderr=error, highlight=False, markup=False, emoji=False)
+    return (
+        screen
+        if screen.is_terminal
+        else Console(stderr=error, highlight=False, markup=False, emoji=False, width=PIPE_WIDTH, no_color=True)
+    )
+
+
+def table(findings: Sequence[Finding]) -> RenderableType:
+    """The findings that were checked, section by section, with a line a section for those that were not."""
+    parts: list[RenderableType] = [_grid(header=True)]
+    for section, members in by_section(findings):
+        checked = [finding for finding in members if finding.outcome != UNCHECKED]
+        unchecked = [finding.entry for finding in members if finding.outcome == UNCHECKED]
+        parts.append(Text(f"\n{section}", style="bold"))
+        if checked:
+            parts.append(_grid(checked))
+        if unchecked:
+            parts.append(Text(f"not yet checked: {', '.join(names(unchecked))}", style="dim"))
+    return Group(*parts)
+
+
+def _grid(findings: Iterable[Finding] = (), *, header: bool = False) -> Table:
+    grid = Table(box=None, show_header=header, header_style="bold", padding=(0, 2, 0, 0), expand=True)
+    for name, width in COLUMNS:
+        grid.add_column(
+            name,
+            width=width,
+            ratio=None if width else 1,
+            justify="right" if name == "seconds" else "left",
+            overflow="fold",
+        )
+    for finding in findings:
+        grid.add_row(*_cells(finding))
+    return grid
+
+
+def _cells(finding: Finding) -> tuple[Text, ...]:
+    entry, verdict = finding.entry, finding.verdict
+    number = entry.number or ""
+    title = Text(finding.title)
+    for remark in remarks(finding):
+        title.append(f"\n{remark}", style="dim")
+    strength = verdict.strength.name + ("*" if finding.rests_on_less else "")
+    return (
+        Text(entry.paper),
+        Text(f"({number})" if number.isdecimal() else number),
+        title,
+        Text(finding.outcome, style=COLOURS[finding.outcome]),
+        Text(strength),
+        Text(short_margin(finding.margin)),
+        Text(f"{verdict.seconds:.2f}"),
+    )
+
+
+def remarks(finding: Finding) -> list[str]:
+    """What a reader must know beyond the outcome: why it is not HOLDS, where it fails, what holds instead."""
+    verdict = finding.verdict
+    if verdict.outcome is Outcome.HOLDS or verdict.outcome is None:
+        return []
+    lines = [f"{finding.entry.label}{': recorded as wrong in the paper' if finding.fails_as_recorded else ''}"]
+    if verdict.reason:
+        lines.append(verdict.reason)
+    if finding.witness:
+        lines.append(f"at {', '.join(f'{name} = {value}' for name, value in finding.witness.items())}")
+    correction = verdict.correction
+    if correction is not None:
+        outcome = UNCHECKED if correction.outcome is None else correction.outcome.value
+        lines.append(f"in its place: {correction.label} {outcome}, {correction.strength.name}")
+    return lines
+
+
+def names(entries: Sequence[Entry]) -> list[str]:
+    """What the entries are called, with runs of numbers drawn together: `(4)–(10)`, `Table 1`."""
+    called: list[str] = []
+    run: list[int] = []
+
+    def close() -> None:
+        if run:
+            called.append(f"({run[0]})" if len(run) == 1 else f"({run[0]}){'–' if len(run) > 2 else ', '}({run[-1]})")
+        run.clear()
+
+    for entry in entries:
+        if entry.number is None or not entry.number.isdecimal():
+            close()
+            called.append(entry.number or entry.label)
+            continue
+        if run and int(entry.number) != run[-1] + 1:
+            close()
+        run.append(int(entry.number))
+    close()
+    return called
+
+
+def summary(findings: Sequence[Finding], status: int) -> Text:
+    """The counts, which add up to the number of entries, and what the exit status means."""
+    counts = count(findings)
+    recorded = sum(finding.fails_as_recorded for finding in findings)
+    fails = [f"{recorded} FAIL as recorded"] if recorded else []
+    unexpected = counts["FAILS"] - recorded
+    fails += [f"{unexpected} FAIL"] if unexpected or not recorded else []
+    total = counts["total"]
+    text = Text(
+        f"{total} {'entry' if total == 1 else 'entries'}: {counts['HOLDS']} HOLD, {', '.join(fails)}, "
+        f"{counts['UNDECIDED']} UNDECIDED, {counts[UNCHECKED]} UNCHECKED",
+        style="bold",
+    )
+    text.append(f"\nstatus {status}: {STATUS[status]}", style="not bold")
+    if any(finding.rests_on_less for finding in findings):
+        text.append("\n* rests on something weaker: `flowproof show LABEL` names what it uses", style="not bold")
+    if counts[UNCHECKED]:
+        text.append("\n`flowproof show NUMBER|LABEL` says why an entry is unchecked", style="not bold")
+    return text
+
+
+def catalogue(entries: Sequence[Entry], groups: Sequence[str]) -> RenderableType:
+    """Everything that can be asked for by name."""
+    grid = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for name in ("paper", "section", "number", "label", "says"):
+        grid.add_column(name, overflow="fold")
+    for entry in entries:
+        cells = (entry.paper, entry.section, entry.number or "", entry.label, entry.gloss)
+        grid.add_row(*map(Text, cells))
+    return Group(grid, Text(f"\ngroups: {', '.join(groups)}"))

@@ -1,0 +1,150 @@
+"""Findings made by hand, one of every kind that a view must show; no check has run."""
+
+from decimal import Decimal
+
+from flowproof.findings import Finding
+from paper import Entry
+from paper.owners import Owner
+from proofs.verdict import Certificate, Margin, Outcome, Strength, Verdict
+
+HOLDS, FAILS, UNDECIDED = Outcome.HOLDS, Outcome.FAILS, Outcome.UNDECIDED
+
+
+def entry(label: str, number: str | None, **fields: str | None) -> Entry:
+    """An inequality of MV, section III-A, that promises CERTIFIED, unless `fields` say otherwise."""
+    standard: dict[str, str | None] = {
+        "paper": "MV",
+        "section": "III-A",
+        "kind": "inequality",
+        "latex": r"\sigma_i(t) \le \frac{a_i}{1 + 2 c a_i t}",
+        "gloss": f"What {label} says.",
+        "provenance": "reconstructed",
+        "promises": "CERTIFIED",
+    }
+    return Entry(label=label, number=number, **{**standard, **fields})  # type: ignore[arg-type]
+
+
+def certificate(
+    label: str, outcome: Outcome, strength: Strength, lower: str, upper: str, attained: bool = False
+) -> Certificate:
+    """A piece of evidence on 1200 points."""
+    return Certificate(
+        label,
+        outcome,
+        strength,
+        "60 exact instances of MV's setting",
+        margin=Margin(Decimal(lower), Decimal(upper), attained),
+        witness={"alpha": "1e-1000", "k": "<2>"},
+        points=1200,
+        tool="python-flint",
+        bits=192,
+        seed=7 if strength is Strength.SAMPLED else None,
+        seconds=0.5,
+    )
+
+
+def proved() -> Finding:
+    """It holds for all parameters."""
+    return Finding(
+        entry("proved", "12", promises="PROVED", kind="solution"),
+        Verdict(
+            "proved",
+            HOLDS,
+            Strength.PROVED,
+            Strength.PROVED,
+            certificates=(
+                Certificate("proved", HOLDS, Strength.PROVED, "all parameters", points=4, tool="SymPy 1.14"),
+            ),
+            canaries=(Certificate("proved", FAILS, Strength.PROVED, "all parameters", tool="SymPy 1.14"),),
+            seconds=0.25,
+            statement=r"x = \frac{1}{2}",
+        ),
+        "A mode solves its own equation",
+        near_miss="the rate halved",
+        owners=(Owner("proved", "symbolic/modes.py", 31, "mode"), Owner("proved", "proofs/modes.py", 5, "mode_solves")),
+    )
+
+
+def certified() -> Finding:
+    """It holds on every published instance, and rests on something that is only sampled."""
+    own = certificate("certified", HOLDS, Strength.CERTIFIED, "1.29e-12", "1.31e-12")
+    return Finding(
+        entry("certified", "19"),
+        Verdict(
+            "certified",
+            HOLDS,
+            Strength.CERTIFIED,
+            Strength.SAMPLED,
+            certificates=(certificate("certified", HOLDS, Strength.SAMPLED, "0.01", "0.01"), own),
+            canaries=(certificate("certified", FAILS, Strength.CERTIFIED, "-1", "-0.5"),),
+            uses=("proved", "elsewhere"),
+            seconds=1.5,
+            statement=r"a \le \epsilon",
+        ),
+        "A learned mode is close [in T_k] to <its> target & stays so",
+        near_miss="ε halved",
+    )
+
+
+def misprint() -> Finding:
+    """It fails as the paper has it, as the ledger records, and a correction holds."""
+    own = certificate("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
+    correction = Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED, statement=r"x \ge 0")
+    return Finding(
+        entry("misprint", "22", paper="TFHV", section="3", provenance="printed", correction="corrected"),
+        Verdict(
+            "misprint",
+            FAILS,
+            Strength.CERTIFIED,
+            Strength.NONE,
+            reason="both sides enclosed",
+            certificates=(own,),
+            correction=correction,
+            statement="x > 0",
+        ),
+        "The constant of the mode",
+    )
+
+
+def failing() -> Finding:
+    """It fails, and nobody expected that."""
+    own = certificate("failing", FAILS, Strength.CERTIFIED, "-2", "-1.5")
+    return Finding(
+        entry("failing", None),
+        Verdict("failing", FAILS, Strength.CERTIFIED, Strength.NONE, certificates=(own,), statement="x > 0"),
+        "A step that fails",
+    )
+
+
+def undecided() -> Finding:
+    """Its check could not tell."""
+    own = certificate("undecided", UNDECIDED, Strength.CERTIFIED, "-1e-30", "1e-30")
+    return Finding(
+        entry("undecided", None),
+        Verdict("undecided", UNDECIDED, Strength.NONE, Strength.NONE, "the enclosures still overlap", (own,)),
+        "A step in doubt",
+    )
+
+
+def unchecked(label: str, number: str | None) -> Finding:
+    """Nothing checks it."""
+    own = entry(label, number, paper="TFHV", section="3", promises=None, unchecked="a definition: it claims nothing")
+    return Finding(
+        own, Verdict(label, None, Strength.NONE, Strength.NONE, "a definition: it claims nothing"), own.gloss
+    )
+
+
+def everything() -> tuple[Finding, ...]:
+    """One of every kind, in two sections."""
+    return (
+        proved(),
+        certified(),
+        failing(),
+        undecided(),
+        misprint(),
+        unchecked("third", "23"),
+        unchecked("fourth", "24"),
+        unchecked("fifth", "25"),
+        unchecked("seventh", "27"),
+        unchecked("rates", "Table 1"),
+    )
