@@ -1,0 +1,142 @@
+"""The HTML report opens from disk, alone, and says everything."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from sample_findings import everything
+
+from flowproof.plots.figure1 import Drawing
+from flowproof.report import FILES, page, write_report
+from flowproof.report.mathml import is_converted, mathml
+from flowproof.writing import require_replaceable
+from paper import load
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+LOADING = {"src", "data", "poster", "srcset", "action"}
+
+
+class Page(HTMLParser):
+    """What a browser would find: ids, links, and elements that are opened and closed in their order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.tags: list[str] = []
+        self.unbalanced: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        self.unbalanced += self._open
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in VOID:
+            self._open.append(tag)
+        for name, value in attributes:
+            if name == "id" and value:
+                self.ids.append(value)
+            if name in ("href", "xlink:href") and value:
+                self.links.append(value)
+            if name in LOADING and value:
+                self.loaded.append(value)
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.unbalanced.append(tag)
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return page(everything(), seed=7, status=1, figure=Drawing('<svg viewBox="0 0 1 1"></svg>', "What <it> shows"))
+
+
+def test_the_page_is_well_formed(text: str) -> None:
+    """Every element is closed where it should be, and no id stands twice."""
+    found = Page(text)
+    assert found.unbalanced == []
+    assert len(set(found.ids)) == len(found.ids)
+
+
+def test_nothing_is_loaded_from_anywhere(text: str) -> None:
+    """No script, no style sheet, no font, no picture from elsewhere: no address stands in the page at all."""
+    found = Page(text)
+    assert found.loaded == []
+    assert {"script", "link", "iframe", "img"} & set(found.tags) == set()
+    assert "http" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_every_link_leads_somewhere(text: str) -> None:
+    """Links go to ids of the page or to the report's own file; what the page lacks is named without a link."""
+    found = Page(text)
+    assert {link.removeprefix("#") for link in found.links if link.startswith("#")} <= set(found.ids)
+    assert {link for link in found.links if not link.startswith("#")} == {"verdicts.json"}
+    assert {finding.entry.label for finding in everything()} <= set(found.ids)
+    assert "<code>elsewhere</code>" in text
+
+
+def test_formulas_are_drawn(text: str) -> None:
+    """Each entry's statement is MathML, and so is the statement as checked, and the correction."""
+    assert Page(text).tags.count("math") == 10 + 4 + 1
+    assert "<mfrac>" in text
+
+
+def test_what_people_wrote_is_escaped(text: str) -> None:
+    """Signs of HTML in titles, points and captions are shown, not obeyed."""
+    assert "[in T_k] to &lt;its&gt; target &amp; stays so" in text
+    assert "k = &lt;2&gt;" in text
+    assert "What &lt;it&gt; shows" in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "10 entries: 2 HOLD, 1 FAIL as recorded, 1 FAIL, 1 UNDECIDED, 5 UNCHECKED",
+        "between 1.29e-12 and 1.31e-12",
+        "CERTIFIED, chain SAMPLED, promised CERTIFIED",
+        "FAILS as recorded",
+        "ε halved",
+        "symbolic/modes.py:31",
+        "60 exact instances of MV&#39;s setting",
+        "Unchecked: a definition: it claims nothing.",
+        '<span class="tag">reconstructed</span>',
+        '<span class="tag">printed</span>',
+        "corrected",
+        "does <em>not</em> say",
+        "seed 7",
+    ],
+)
+def test_the_page_says(text: str, part: str) -> None:
+    """Outcome, chain, margin, near-miss, owners, domain, reason, provenance, correction and legend are there."""
+    assert part in text
+
+
+def test_the_report_can_be_written_again(tmp_path: Path) -> None:
+    """The files are those that mark a report as ours, and the JSON is the document of the same findings."""
+    folder = tmp_path / "report"
+    for _ in range(2):
+        require_replaceable(str(folder), FILES)
+        write_report(everything(), str(folder), seed=7, status=1, figure=Drawing("<svg></svg>", ""))
+    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+    assert json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))["summary"]["total"] == 10
+
+
+def test_every_formula_of_the_ledger_is_drawn() -> None:
+    """No entry's LaTeX is beyond the converter."""
+    assert [entry.label for entry in load().entries if not is_converted(entry.latex)] == []
+
+
+def test_a_formula_beyond_the_converter_is_shown_as_text() -> None:
+    """An unknown command is not half drawn."""
+    assert mathml(r"\nonsense{x} < 1") == r"<code>\nonsense{x} &lt; 1</code>"
+    assert not is_converted(r"\nonsense{x}")

@@ -1,0 +1,106 @@
+"""The table for a terminal, the list of names, and the description of an entry."""
+
+import io
+
+import pytest
+from rich.console import Console
+from sample_findings import certified, entry, everything, misprint, proved, unchecked
+
+from flowproof.terminal import catalogue, console, names, remarks, summary, table
+
+
+def shown(content: object, width: int = 118) -> str:
+    screen = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    screen.print(content)
+    assert isinstance(screen.file, io.StringIO)
+    return screen.file.getvalue()
+
+
+@pytest.mark.parametrize("width", [100, 118])
+def test_the_table_has_a_row_for_each_checked_entry(width: int) -> None:
+    """Paper, number, title, outcome, strength, margin and seconds stand on one line where the title is short."""
+    lines = [" ".join(line.split()) for line in shown(table(everything()), width).splitlines()]
+    assert lines[0] == "paper number title outcome strength margin seconds"
+    assert "MV (12) A mode solves its own equation HOLDS PROVED 0.25" in lines
+    assert "MV A step that fails FAILS CERTIFIED ≤ -1.5 0.00" in lines
+    assert all(len(line) <= width for line in shown(table(everything()), width).splitlines())
+
+
+def test_what_is_unchecked_takes_one_line_a_section() -> None:
+    """Runs of numbers are drawn together."""
+    assert "not yet checked: (23)–(25), (27), Table 1\n" in shown(table(everything()))
+
+
+def test_two_numbers_are_no_run() -> None:
+    """(4), (5) is as short as (4)–(5) and says the same; names and gaps end a run."""
+    numbers = ["4", "5", "7", "Table 1", "8", "9", "10", None]
+    assert names([entry(f"e{i}", number) for i, number in enumerate(numbers)]) == [
+        "(4), (5)",
+        "(7)",
+        "Table 1",
+        "(8)–(10)",
+        "e7",
+    ]
+
+
+def test_titles_are_shown_as_they_are() -> None:
+    """Brackets are no markup."""
+    assert "[in T_k] to <its> target &" in shown(table([certified()]))
+
+
+def test_a_misprint_is_shown_with_its_witness_and_correction() -> None:
+    """The reader sees that it is recorded, where it fails and what holds in its place."""
+    assert remarks(misprint()) == [
+        "misprint: recorded as wrong in the paper",
+        "both sides enclosed",
+        "at alpha = 1e-1000, k = <2>",
+        "in its place: corrected HOLDS, PROVED",
+    ]
+    assert remarks(proved()) == remarks(unchecked("any", "1")) == []
+
+
+def test_the_summary_adds_up() -> None:
+    """The counts stand in one line; failures that are recorded are told from those that are not."""
+    lines = summary(everything(), 1).plain.splitlines()
+    assert lines[0] == "10 entries: 2 HOLD, 1 FAIL as recorded, 1 FAIL, 1 UNDECIDED, 5 UNCHECKED"
+    assert lines[1] == "status 1: something fails that should not"
+    assert lines[2].startswith("* rests on something weaker")
+
+
+def test_a_short_summary_has_no_footnotes() -> None:
+    """One proved entry needs two lines."""
+    lines = summary([proved()], 0).plain.splitlines()
+    assert lines[0] == "1 entry: 1 HOLD, 0 FAIL, 0 UNDECIDED, 0 UNCHECKED"
+    assert lines[1].startswith("status 0: whatever is checked holds")
+    assert len(lines) == 2
+
+
+def test_a_pipe_gets_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    """No escape sequence leaves where nobody looks at a terminal."""
+    console().print(table(everything()))
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "HOLDS" in out
+
+
+def test_a_terminal_gets_colours_unless_unwanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR is honoured."""
+
+    def printed() -> str:
+        screen = Console(file=io.StringIO(), force_terminal=True, width=118, color_system="standard")
+        screen.print(table([proved()]))
+        assert isinstance(screen.file, io.StringIO)
+        return screen.file.getvalue()
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[32mHOLDS" in printed()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[32m" not in printed()
+
+
+def test_the_catalogue_names_everything() -> None:
+    """Label, number and gloss of each entry, and the groups."""
+    lines = shown(catalogue([finding.entry for finding in everything()], ("theorem3", "symbolic"))).splitlines()
+    assert lines[0].split() == ["paper", "section", "number", "label", "says"]
+    assert lines[1].split() == ["MV", "III-A", "12", "proved", "What", "proved", "says."]
+    assert lines[-1].rstrip() == "groups: theorem3, symbolic"

@@ -1,0 +1,139 @@
+"""Files are written whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flowproof import writing
+from flowproof.writing import require_replaceable, require_writable, write_folder, write_json, write_whole
+from paper import Misuse
+
+OURS = {"data.json": "{", "index.html": "<html"}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_holds_what_was_written(tmp_path: Path) -> None:
+    """The text arrives as it is, and nothing else is left in the folder."""
+    file = tmp_path / "verdicts.json"
+    write_whole("σ ≤ 1\n", str(file))
+    assert file.read_text(encoding="utf-8") == "σ ≤ 1\n"
+    assert names(tmp_path) == ["verdicts.json"]
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_an_interruption_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException] | BaseException
+) -> None:
+    """When writing breaks off in the middle, a reader still finds the old content, and no part of the new."""
+    file = tmp_path / "verdicts.json"
+    file.write_text("old", encoding="utf-8")
+
+    def break_off(_: int) -> None:
+        raise interruption
+
+    monkeypatch.setattr(os, "fsync", break_off)
+    with pytest.raises((KeyboardInterrupt, Misuse)):
+        write_whole("new", str(file))
+    assert file.read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["verdicts.json"]
+
+
+def test_a_failed_write_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is named, with the file."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Misuse, match=r"a\.json can't be written \(No space left on device\)"):
+        write_whole("new", str(tmp_path / "a.json"))
+    assert names(tmp_path) == []
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What a link points to is replaced, not the link."""
+    (tmp_path / "real").write_text("old", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_whole("new", str(tmp_path / "link"))
+    assert (tmp_path / "real").read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    """/dev/null stays what it is."""
+    write_whole("nothing", os.devnull)
+    assert Path(os.devnull).is_char_device()
+
+
+def test_standard_output_gets_the_document_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """`-` prints the JSON with its letters as they are."""
+    write_json({"σ": "1e-1000"}, "-")
+    assert capsys.readouterr().out == '{\n "σ": "1e-1000"\n}\n'
+
+
+def test_an_impossible_file_is_refused_beforehand(tmp_path: Path) -> None:
+    """A folder, and a file in a folder that is not there, can't be written; a new file and `-` can."""
+    with pytest.raises(Misuse, match="is a folder"):
+        require_writable(str(tmp_path))
+    with pytest.raises(Misuse, match=r"there is no folder .*nowhere"):
+        require_writable(str(tmp_path / "nowhere" / "a.json"))
+    for possible in (None, "-", str(tmp_path / "a.json")):
+        require_writable(possible)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_protected_file_is_refused_beforehand(tmp_path: Path) -> None:
+    """A file that may not be written is named before any work is done for it."""
+    file = tmp_path / "a.json"
+    file.touch(mode=0o444)
+    with pytest.raises(Misuse, match="may not be written"):
+        require_writable(str(file))
+
+
+def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
+    """A new folder, an empty one and an earlier version of itself all end up with the new files."""
+    folder = tmp_path / "report"
+    write_folder(str(folder), {"data.json": "{1}", "index.html": "<html 1"})
+    require_replaceable(str(folder), OURS)
+    write_folder(str(folder), {"data.json": "{2}", "index.html": "<html 2"})
+    assert names(folder) == ["data.json", "index.html"]
+    assert (folder / "index.html").read_text(encoding="utf-8") == "<html 2"
+    assert names(tmp_path) == ["report"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("notes.txt", "{"), ("index.html", "somebody's page")])
+def test_a_folder_with_other_things_is_refused(tmp_path: Path, name: str, text: str) -> None:
+    """A file that is not ours, or not the one we wrote, keeps the report out of the folder."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(Misuse, match=f"holds {name}, which is no part of an earlier report"):
+        require_replaceable(str(tmp_path), OURS)
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    """A report can't go where a file stands."""
+    (tmp_path / "file").touch()
+    with pytest.raises(Misuse, match="is a file"):
+        require_replaceable(str(tmp_path / "file"), OURS)
+
+
+def test_an_interrupted_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When writing breaks off, the earlier report stands and no half of the new one does."""
+    folder = tmp_path / "report"
+    write_folder(str(folder), {"data.json": "{1}", "index.html": "<html 1"})
+    written = Path.write_text
+
+    def break_off(self: Path, text: str, encoding: str | None = None) -> int:
+        if self.name == "index.html":
+            raise KeyboardInterrupt
+        return written(self, text, encoding)
+
+    monkeypatch.setattr(writing.Path, "write_text", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(str(folder), {"data.json": "{2}", "index.html": "<html 2"})
+    assert names(tmp_path) == ["report"]
+    assert (folder / "data.json").read_text(encoding="utf-8") == "{1}"
