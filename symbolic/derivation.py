@@ -54,16 +54,30 @@ class Derivation:
 
 
 def formula(*sides: Expr | str, relation: str = "=") -> str:
-    """LaTeX of a chain `left = … = right`; a side that is text is LaTeX already."""
-    return f" {relation} ".join(side if isinstance(side, str) else latex(side) for side in sides)
+    """LaTeX of a chain `left = … = right`, none of them twice in a row; a side that is text is LaTeX already."""
+    written = [side if isinstance(side, str) else latex(side) for side in sides]
+    kept = [side for i, side in enumerate(written) if i < 1 or side != written[i - 1]]
+    return f" {relation} ".join(kept if len(kept) > 1 else written)
 
 
 def equal(
-    left: Expr, right: Expr, why: str, *, shown: str | None = None, points: Iterable[Point] | None = None
+    left: Expr,
+    right: Expr,
+    why: str,
+    *,
+    shown: str | None = None,
+    where: Mapping[Expr, Expr] | None = None,
+    points: Iterable[Point] | None = None,
 ) -> Line:
-    """left = right. `shown`: a name in LaTeX that goes before the left side."""
+    """left = right, after the substitution `where`. `shown`: a name in LaTeX that goes before the left side."""
     sides = (left, right) if shown is None else (shown, left, right)
-    return Line(formula(*sides), why, vanishes(left - right, points))
+    decision = vanishes((left - right).subs(dict(where or {})), points)
+    return Line(formula(*sides) + _setting(where), why, decision)
+
+
+def define(symbol: Symbol, meaning: Expr, why: str) -> Line:
+    """The line that introduces an abbreviation; there is nothing to decide."""
+    return Line(formula(symbol, meaning), why, Decision(holds=True))
 
 
 def total_derivative(expression: Expr, rates: Mapping[Symbol, Expr]) -> Expr:
@@ -84,9 +98,17 @@ def derivative(
     return Line(formula(shown, right), why, vanishes(total_derivative(expression, rates or {}) - right, points))
 
 
-def solves(unknown: Symbol, solution: Expr, field: Expr, why: str, *, points: Iterable[Point] | None = None) -> Line:
-    """`unknown` = `solution` makes d/dt unknown = field true; the field is an expression in the unknown."""
-    residual = diff(solution, t) - field.subs(unknown, solution)
+def solves(
+    unknown: Symbol,
+    solution: Expr,
+    field: Expr,
+    why: str,
+    *,
+    others: Mapping[Symbol, Expr] | None = None,
+    points: Iterable[Point] | None = None,
+) -> Line:
+    """`unknown` = `solution` makes d/dt unknown = field true; the field speaks of the unknown and of `others`."""
+    residual = diff(solution, t) - field.subs({unknown: solution, **(others or {})}, simultaneous=True)
     return Line(rf"\dot{{{latex(unknown)}}} = {latex(field)}", why, vanishes(residual, points))
 
 
@@ -113,10 +135,8 @@ def sign(
     manifest = names.read(factor(_quotient(*names.fraction(substituted))))
     decision = has_sign(-substituted if negative else substituted, strict=strict, points=points)
     shown = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}[relation]
-    setting = r",\ ".join(formula(old, new) for old, new in (where or {}).items())
-    return Line(
-        f"{formula(expression, manifest)} {shown} 0" + (rf" \qquad ({setting})" if setting else ""), why, decision
-    )
+    sides = (expression,) if manifest == expression else (expression, manifest)
+    return Line(f"{formula(*sides)} {shown} 0{_setting(where)}", why, decision)
 
 
 def limit(
@@ -124,9 +144,13 @@ def limit(
 ) -> Line:
     """`expression` tends to `value` as the symbols of `limits` tend to theirs; `why` says why they do."""
     below = r",\ ".join(rf"{latex(moving)} \to {latex(end)}" for moving, end in limits.items())
-    return Line(
-        rf"\lim_{{{below}}} {latex(expression)} = {latex(value)}", why, tends_to(expression, limits, value, points)
-    )
+    shown = rf"\lim_{{{below}}} \left({latex(expression)}\right)"
+    return Line(formula(shown, value), why, tends_to(expression, limits, value, points))
+
+
+def _setting(where: Mapping[Expr, Expr] | None) -> str:
+    shown = r",\ ".join(formula(old, new) for old, new in (where or {}).items())
+    return rf" \qquad ({shown})" if shown else ""
 
 
 def _quotient(numerator: object, denominator: object) -> Expr:

@@ -49,7 +49,7 @@ class Names:
             return self(expression.base) ** expression.exp
         if isinstance(expression, Pow) and (2 * expression.exp).is_Integer:
             return self._root(expression.base) ** (2 * expression.exp)
-        if isinstance(expression, exp | Pow):
+        if isinstance(expression, exp) or (isinstance(expression, Pow) and not expression.exp.is_number):
             return Mul(*(self._power(factor, monomial) for factor, monomial in _exponent(expression)))
         if expression.is_Rational or (isinstance(expression, Symbol) and expression.is_commutative):
             return expression
@@ -142,7 +142,7 @@ def is_manifest(polynomial: Any, *, strict: bool) -> bool:
         present = [(symbol, power) for symbol, power in zip(symbols, exponents, strict=True) if power]
         if coefficient < 0 or not all(v.is_nonnegative or (v.is_real and k % 2 == 0) for v, k in present):
             return False
-        positive_term = positive_term or all(v.is_positive for v, _ in present)
+        positive_term = positive_term or all(v.is_positive or (v.is_nonzero and k % 2 == 0) for v, k in present)
     return positive_term or not strict
 
 
