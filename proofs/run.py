@@ -7,6 +7,8 @@ there. Every step's canary is judged beside it by the same evidence: a check tha
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
+from multiprocessing import active_children
+from signal import SIG_DFL, SIGINT, signal
 
 from paper import Entry, Misuse, load
 from proofs import suite
@@ -138,13 +140,18 @@ def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[
         for task in tasks:
             yield task, carry_out(task)
         return
-    pool = ProcessPoolExecutor(max_workers=jobs)
+    # an interruption from the keyboard reaches the workers too: they end without a word, and the parent tells
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=signal, initargs=(SIGINT, SIG_DFL))
     try:
         waiting: dict[Future[list[Judged]], Task] = {pool.submit(carry_out, task): task for task in tasks}
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield waiting.pop(future), future.result()
+    except BaseException:
+        for worker in active_children():  # nobody waits for what they are at
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
