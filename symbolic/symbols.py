@@ -22,3 +22,17 @@ eta = Symbol("eta", positive=True)  # how far, relatively, from the time of tran
 p = Symbol("p", positive=True)  # a gap between two positive quantities, such as σ − a
 q = Symbol("q", nonnegative=True)  # what an exponential of t ≥ 0 exceeds 1 by
 delta = Symbol("delta", positive=True)  # a quantity that tends to zero
+
+# TFHV §3: a mode x = uv of the asymmetric problem, of either sign
+u = Symbol("u", real=True)
+v = Symbol("v", real=True)
+mode = Symbol("x", real=True)
+imbalance = Symbol("lambda_0", real=True, nonzero=True)  # u² − v²
+start = Symbol("x_0", real=True)
+C = Symbol("C", real=True)  # the constant of (17)
+r = Symbol("r", positive=True)  # (u + v)²
+r_start = Symbol("r_0", positive=True)
+r_end = Symbol("r_infty", positive=True)  # what r tends to
+phi = Symbol("varphi", positive=True)  # (e^z − 1)/z, which tends to 1 as z → 0
+sigma_1 = Symbol("sigma_1", positive=True)
+sigma_2 = Symbol("sigma_2", positive=True)

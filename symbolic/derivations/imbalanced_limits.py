@@ -1,0 +1,226 @@
+"""Where (17) has no meaning as printed, or not the one that the paper gives it: x₀ = σ, σ = 0, λ₀ → 0, t → ∞.
+
+At λ₀ = 0 equation (21) is ẋ = 2(σ − x)|x|. For x ≥ 0 this is the flow of the symmetric problem at rate 1, for x ≤ 0 it
+is that flow backwards in time, and 0 is at rest in both.
+"""
+
+from dataclasses import replace
+
+from sympy import Expr, Integer, exp, sqrt
+
+from symbolic import flows, solutions
+from symbolic.derivation import Derivation, Line, equal, formula, limit, sign, solves, starts
+from symbolic.derivations.imbalanced import ONE_SOLUTION, along_the_flow
+from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square
+from symbolic.symbols import C, a, delta, imbalance, mode, p, q, r, r_end, r_start, sigma, start, t, x, y
+
+ZERO, ONE = Integer(0), Integer(1)
+
+
+def balanced_from_above() -> Expr:
+    """The solution of (21) with λ₀ = 0 from x₀ = a > 0: MV (12) at rate 1."""
+    return solutions.mode(sigma, a, ONE, t)
+
+
+def balanced_from_below() -> Expr:
+    """y = −x for the solution of (21) with λ₀ = 0 from x₀ = −a < 0."""
+    return sigma * a / ((sigma + a) * exp(2 * sigma * t) - a)
+
+
+def started_at_its_target(end: Expr) -> Derivation:
+    """As x₀ → σ, where (22) is 0/0, (17) tends to `end`, which is σ in the rational letters; and σ is the solution."""
+    rational = rational_mode()
+    numerator, denominator = rational.constant.as_numer_denom()
+    x_of_q = rational.solution(rational.constant, 1 + q)
+    lines = (
+        equal(numerator.subs(r_start, r_end), ZERO, "at x₀ = σ, which is r₀ = r_∞, the numerator of (22) vanishes"),
+        equal(denominator.subs(r_start, r_end), ZERO, "and so does its denominator"),
+        limit(
+            rational.constant,
+            {r_start: r_end},
+            ZERO,
+            "but r₀ depends continuously on x₀, and the factor r₀ − r_∞ cancels",
+        ),
+        limit(x_of_q, {r_start: r_end}, end, "so (17) tends to σ, for each q = e^{ωt} − 1"),
+        equal(mode_flow(sigma, sigma, imbalance), ZERO, "and the constant σ solves (21)"),
+    )
+    return Derivation(
+        "A mode that starts at its target", "σ > 0, λ₀ ≠ 0, t ≥ 0", lines, formula(r"\lim_{x_0 \to \sigma} x(t)", sigma)
+    )
+
+
+def without_target(amplitude: Expr) -> Derivation:
+    """With σ = 0, (17) solves (21) and decays like `amplitude`·e^{−|λ₀|t}, where p stands for |λ₀|."""
+    letters = Mode(ZERO, p, start, p, sqrt(radicand(ZERO, p, start)))
+    rational = rational_mode(p, p, r_start)
+    where = {letters.growth: 1 + q, C: rational.constant}
+    lines = (
+        equal(rational.sigma, ZERO, "r_∞ = |λ₀| belongs to σ = 0"),
+        *along_the_flow(letters, letters.constant, where),
+        limit(letters.solution(C, 1 / delta) / delta, {delta: ZERO}, amplitude, "as t → ∞, where δ = e^{−|λ₀|t}"),
+    )
+    return Derivation(
+        "A mode without target",
+        "σ = 0, λ₀ ≠ 0, x₀ ≠ 0, t ≥ 0",
+        lines,
+        formula("x(t)", letters.solution(C, letters.growth)),
+    )
+
+
+def _letters_tend() -> tuple[Line, ...]:
+    """What becomes of r_∞ and of 1 + q = e^{ωt} as λ₀ → 0."""
+    return (
+        limit(square(sigma, imbalance), {imbalance: ZERO}, 4 * sigma, "r_∞ is continuous in λ₀"),
+        limit(printed_mode().growth, {imbalance: ZERO}, exp(2 * sigma * t), "and so is the growth, 1 + q"),
+    )
+
+
+def _with_growth(expression: Expr) -> Expr:
+    return expression.subs(exp(2 * sigma * t), 1 + q)
+
+
+def from_above(claimed: Expr) -> Derivation:
+    """x₀ = a > 0: as λ₀ → 0, (17) tends to `claimed`, which solves (21) with λ₀ = 0: the symmetric problem."""
+    rational = rational_mode()
+    limits = {r_end: 4 * sigma, r_start: 4 * a, imbalance: ZERO}
+    lines = (
+        *_letters_tend(),
+        limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is r₀"),
+        limit(rational.solution(rational.constant, 1 + q), limits, _with_growth(claimed), "so (17) tends to MV (12)"),
+        sign(_with_growth(claimed), ">", "which stays positive"),
+        solves(x, claimed, mode_flow(x, sigma, ZERO), "so it solves (21) with λ₀ = 0, where √(x²) = x"),
+        equal(
+            mode_flow(x, sigma, ZERO), flows.mode_flow(x, sigma, ONE), "the flow of the symmetric problem at rate c = 1"
+        ),
+        replace(starts(x, claimed, a, "from the same start"), lemma=ONE_SOLUTION),
+    )
+    return Derivation(
+        "No imbalance, from a start above 0",
+        "σ > 0, x₀ = a > 0, t ≥ 0",
+        lines,
+        formula(r"\lim_{\lambda_0 \to 0} x(t)", claimed),
+    )
+
+
+def from_zero(claimed: Expr) -> Derivation:
+    """x₀ = 0: as λ₀ → 0, (17) tends to `claimed`, which is 0 and solves (21) with λ₀ = 0. δ stands for |λ₀|."""
+    rational = rational_mode(delta, r_end, delta)
+    lines = (
+        equal(rational.start, ZERO, "r₀ = |λ₀| = δ belongs to x₀ = 0"),
+        *_letters_tend(),
+        limit(
+            rational.solution(rational.constant, 1 + q), {r_end: 4 * sigma, delta: ZERO}, claimed, "so (17) tends to 0"
+        ),
+        equal(mode_flow(claimed, sigma, ZERO), ZERO, "and 0 is at rest when λ₀ = 0"),
+    )
+    return Derivation(
+        "No imbalance, from the start 0",
+        "σ > 0, x₀ = 0, t ≥ 0",
+        lines,
+        formula(r"\lim_{\lambda_0 \to 0} x(t)", claimed),
+    )
+
+
+def from_below(claimed: Expr) -> Derivation:
+    """x₀ = −a < 0: as λ₀ → 0, (17) tends to −`claimed`, which solves (21) with λ₀ = 0: not the symmetric problem."""
+    rational = rational_mode(imbalance, r_end, imbalance**2 / r)
+    limits = {r_end: 4 * sigma, r: 4 * a, imbalance: ZERO}
+    lines = (
+        equal(rational.start, -product(r, imbalance), "r₀ = λ₀²/r belongs to −a if r belongs to a"),
+        *_letters_tend(),
+        limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is this r"),
+        limit(
+            rational.solution(rational.constant, 1 + q), limits, -_with_growth(claimed), "so this is the limit of (17)"
+        ),
+        sign(_with_growth(claimed), ">", "x = −y stays negative"),
+        solves(y, claimed, -mode_flow(-y, sigma, ZERO), "y solves (21) for x = −y and λ₀ = 0, where √(x²) = y"),
+        replace(starts(y, claimed, a, "from the same start"), lemma=ONE_SOLUTION),
+        sign(
+            mode_flow(-y, sigma, ZERO) - flows.mode_flow(-y, sigma, ONE),
+            ">",
+            "the symmetric problem has another flow here: it runs away from 0",
+        ),
+    )
+    return Derivation(
+        "No imbalance, from a start below 0",
+        "σ > 0, x₀ = −a < 0, t ≥ 0",
+        lines,
+        formula(r"\lim_{\lambda_0 \to 0} x(t)", -claimed),
+    )
+
+
+def no_exchange(end_from_below: Expr) -> Derivation:
+    """λ₀ → 0, then t → ∞ gives σ from above, but `end_from_below`, 0, from below; in the other order always σ."""
+    printed = printed_mode()
+    lines = (
+        _in_the_end(printed.solution(C, 1 / delta), sigma, "λ₀ ≠ 0, δ = e^{−ωt}: σ from every start, and so as λ₀ → 0"),
+        _in_the_end(_late(balanced_from_above()), sigma, "λ₀ = 0, δ = e^{−2σt}: from above the same"),
+        _in_the_end(
+            _late(-balanced_from_below()), end_from_below, "but from below it is 0; and from 0 the mode never moves"
+        ),
+        equal(mode_flow(ZERO, sigma, ZERO), ZERO, "as 0 is at rest when λ₀ = 0"),
+        sign(sigma, ">", "and σ is not 0"),
+    )
+    conclusion = (
+        formula(r"x_0 \le 0:\quad \lim_{t \to \infty} \lim_{\lambda_0 \to 0} x(t)", end_from_below)
+        + r",\quad "
+        + formula(r"\lim_{\lambda_0 \to 0} \lim_{t \to \infty} x(t)", sigma)
+    )
+    return Derivation("No imbalance and long time", "σ > 0, x₀ real", lines, conclusion)
+
+
+def balanced_convergence(side: int) -> Derivation:
+    """Proposition 3 at λ₀ = 0, which it does not leave out, from x₀ = a (`side` 1) or −a (−1): x comes to σ."""
+    size = balanced_from_above() if side > 0 else balanced_from_below()
+    lines = (
+        solves(y, size, side * mode_flow(side * y, sigma, ZERO), "|x| = y obeys (21) with λ₀ = 0"),
+        starts(mode, side * size, side * a, "a mode with u₀ = ± v₀"),
+        limit(_late(side * size), {delta: ZERO}, sigma, "as t → ∞, where δ = e^{−2σt}", points=({sigma: ONE, a: ONE},)),
+    )
+    return Derivation(
+        "Convergence without imbalance", "λ₀ = 0, σ > 0, t ≥ 0", lines, formula(r"\lim_{t \to \infty} x(t)", sigma)
+    )
+
+
+def convergence_where_it_holds(amplitude: Expr, balanced_amplitude: Expr) -> Derivation:
+    """(x − σ)e^{ωt} tends to `amplitude` for λ₀ ≠ 0, to `balanced_amplitude` for λ₀ = 0 < x₀; else x tends to 0."""
+    printed = printed_mode()
+    lines = (
+        _in_the_end((printed.solution(C, 1 / delta) - sigma) / delta, amplitude, "λ₀ ≠ 0, every x₀, δ = e^{−ωt}"),
+        _in_the_end(
+            (_late(balanced_from_above()) - sigma) / delta, balanced_amplitude, "λ₀ = 0, x₀ = a > 0, δ = e^{−2σt}"
+        ),
+        _in_the_end(_late(-balanced_from_below()), ZERO, "λ₀ = 0, x₀ = −a < 0: another end"),
+        equal(mode_flow(ZERO, sigma, ZERO), ZERO, "λ₀ = 0 = x₀: at rest"),
+    )
+    return Derivation(
+        "Where a mode converges to its target",
+        "σ > 0, every λ₀ and x₀",
+        lines,
+        formula(r"\lim_{t \to \infty} (x(t) - \sigma) e^{\omega t}", amplitude) + r"\quad (\lambda_0 \ne 0)",
+    )
+
+
+def order_reversed(excess: Expr) -> Derivation:
+    """Targets σ < σ + p with imbalances λ₀ and r: some λ₀ gives the smaller target the larger rate."""
+    slower = 4 * (sigma + p) ** 2 + r**2
+    lines = (
+        sign(
+            printed_mode().rate ** 2 - slower,
+            ">",
+            "the squares of the two rates compare like this",
+            where={imbalance**2: r**2 + 4 * (sigma + p) ** 2 - 4 * sigma**2 + excess},
+        ),
+        sign(4 * (sigma + p) ** 2 - 4 * sigma**2 + excess, ">", "and such a λ₀ exists"),
+    )
+    conclusion = formula(sqrt(slower), printed_mode().rate, relation="<")
+    return Derivation("Imbalance can reverse the order", "σ₁ > σ₂ > 0", lines, conclusion)
+
+
+def _late(expression: Expr) -> Expr:
+    """With δ for e^{−2σt}."""
+    return expression.subs(exp(2 * sigma * t), 1 / delta)
+
+
+def _in_the_end(expression: Expr, value: Expr, why: str) -> Line:
+    return limit(expression, {delta: ZERO}, value, why)
