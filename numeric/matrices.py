@@ -60,13 +60,16 @@ def is_orthogonal(a: Rows) -> bool:
 
 
 def is_positive_definite(a: Rows) -> bool:
-    """Whether the symmetric `a` is positive definite, decided exactly: every pivot of its LDLᵀ is positive."""
-    rows = [[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a]
-    return pivots_are_positive(rows)
+    """Whether the symmetric `a` is positive definite, decided exactly.
+
+    Its eigenvalues are real, so they are all positive exactly where the coefficients of det(x − a) alternate in sign.
+    """
+    coefficients = to_flint(a).numer_denom()[0].charpoly().coeffs()
+    return all(x * (-1) ** (len(a) - power) > 0 for power, x in enumerate(coefficients))
 
 
 def pivots_are_positive(rows: list[list[Any]]) -> bool:
-    """Whether every pivot of the LDLᵀ of a symmetric matrix is positive; for balls: certainly so.
+    """Whether the pivots of the LDLᵀ of a symmetric matrix of balls are certainly positive: then it is definite.
 
     The rows are overwritten below their diagonals.
     """

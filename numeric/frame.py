@@ -1,0 +1,71 @@
+"""The basis in which Y is diagonal, in balls: a permutation where Y is diagonal itself, else certified eigenvectors.
+
+Eigenvalues stand in decreasing order, which the graded Woodbury form needs.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from numeric import closed_form, matrices
+from numeric.eigenbasis import eigenbasis
+from numeric.field import Balls, Rationals
+from numeric.matrices import Rows
+from numeric.problem import Problem
+
+LARGEST_EXACT_INVERSE = 100
+"""Shapes of up to this size are inverted in exact rationals; beyond it, in balls."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Y = Φ diag(sigma) Φᵀ; where Φ is a permutation, `order` says which coordinate each column picks."""
+
+    field: Balls
+    sigma: tuple[Any, ...]
+    order: tuple[int, ...] | None
+    vectors: Any
+
+    def coordinates(self, factor: Rows) -> Any:
+        """Ũ = ΦᵀŪ, n×h."""
+        if self.order is not None:
+            return self.field.exact([factor[i] for i in self.order])
+        return self.field.transpose(self.vectors) * self.field.exact(factor)
+
+    def congruent(self, a: Rows) -> Any:
+        """ΦᵀAΦ, n×n."""
+        if self.order is not None:
+            return self.field.exact([[a[i][j] for j in self.order] for i in self.order])
+        return self.field.transpose(self.vectors) * self.field.exact(a) * self.vectors
+
+    def back(self, W: Any) -> Any:
+        """ΦW̃Φᵀ."""
+        if self.order is not None:
+            place = {i: k for k, i in enumerate(self.order)}
+            n = len(place)
+            return self.field.matrix([[W[place[i], place[j]] for j in range(n)] for i in range(n)])
+        return self.vectors * W * self.field.transpose(self.vectors)
+
+    def inverse_shape(self, problem: Problem) -> Any:
+        """M = (ΦᵀW̄₀Φ)⁻¹, for a positive definite W̄₀."""
+        if problem.n <= LARGEST_EXACT_INVERSE:
+            return self.congruent(problem.inverse_start)
+        return self.field.inverse(self.congruent(problem.start))
+
+    def trapezoidal(self, factor: Rows) -> tuple[Any, Any]:
+        """L and P with LP = Ũ, as the graded Woodbury form takes them; exact first where Φ is."""
+        if self.order is None:
+            return closed_form.trapezoidal(self.coordinates(factor), self.field)
+        rational = Rationals()
+        parts = closed_form.trapezoidal(rational.exact([factor[i] for i in self.order]), rational)
+        lower, upper = (self.field.exact(matrices.from_flint(part)) for part in parts)
+        return lower, upper
+
+
+def frame_of(problem: Problem, field: Balls) -> Frame:
+    """The frame of the problem's Y. Raises Unresolved where the precision does not separate Y's eigenvalues."""
+    values = problem.diagonal
+    if values is None:
+        basis = eigenbasis(problem.target, field)
+        return Frame(field, basis.values, None, basis.vectors)
+    order = tuple(sorted(range(problem.n), key=lambda i: -values[i]))
+    return Frame(field, tuple(field.number(values[i]) for i in order), order, None)

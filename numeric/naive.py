@@ -1,0 +1,63 @@
+"""The printed formula in mpmath, slow and obvious: the oracle that the clever evaluations are held against.
+
+W = Φ E W̃₀ (I + G W̃₀)⁻¹ E Φᵀ cancels more and more digits as α falls, so it is computed twice, the second time with
+twice as many digits, and only what both agree on is believed.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+from numeric import matrices
+from numeric.closed_form import Flow, printed
+from numeric.decimals import Rounded, round_ball
+from numeric.field import Multiprecision
+from numeric.problem import Problem
+
+
+def solution(problem: Problem, t: Fraction, field: Multiprecision) -> Any:
+    """W(t), n×n, by the printed formula in so many digits, none of which is guaranteed; Y diagonalized by mpmath."""
+    start = field.exact(problem.start)
+    if problem.diagonal is not None:
+        return printed(_flow(problem, t, field, [field.number(x) for x in problem.diagonal]), start)
+    values, basis = field.context.eigsy(field.exact(problem.target))
+    W = printed(_flow(problem, t, field, list(values)), basis.T * start * basis)
+    return basis * W * basis.T
+
+
+def attempts(
+    problem: Problem, t: Fraction, digits: int, working: Iterator[int]
+) -> Iterator[list[list[Rounded | None]]]:
+    """Entries of W(t) as decimals, None where two precisions disagree; `working` yields the precisions in digits."""
+    before: list[list[Rounded | None]] | None = None
+    for working_digits in working:
+        field = Multiprecision(working_digits)
+        W = solution(problem, t, field)
+        with flint.ctx.workprec(int(3.33 * working_digits) + 64):
+            now = [[round_ball(_exact(W[i, j]), digits) for j in range(problem.n)] for i in range(problem.n)]
+        if before is not None:
+            yield [[_agreed(*pair) for pair in zip(*rows, strict=True)] for rows in zip(before, now, strict=True)]
+        before = now
+
+
+def _agreed(first: Rounded | None, second: Rounded | None) -> Rounded | None:
+    if first is None or second is None or first.decimal != second.decimal:
+        return None
+    # a sum that rounds to exactly zero has lost every digit; true zeros are found by structure
+    return None if second.decimal == "0" else second
+
+
+def _flow(problem: Problem, t: Fraction, field: Multiprecision, sigma: list[Any]) -> Flow:
+    # Y's rank is exact, its eigenvalues are not: one that is zero but for rounding takes the formula for zero
+    rank = int(matrices.to_flint(problem.target).rank())
+    smallest = sorted(range(problem.n), key=lambda i: abs(sigma[i]))[: problem.n - rank]
+    exact = tuple(field.number(0) if i in smallest else x for i, x in enumerate(sigma))
+    return Flow(field, exact, field.number(problem.rate), field.scale(problem.alpha), field.number(t))
+
+
+def _exact(x: Any) -> Any:
+    """The mpmath number as an exact ball."""
+    sign, mantissa, exponent, _ = x._mpf_
+    return flint.arb((int(-mantissa if sign else mantissa), int(exponent)))

@@ -1,0 +1,116 @@
+"""What `evaluate` is asked to compute: an exact target, an exact start, α, the rate; and which entries vanish."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import flint
+
+from numeric import matrices
+from numeric.exact import Scale
+from numeric.instance import require_positive, require_positive_definite
+from numeric.matrices import Row, Rows
+from paper import Misuse
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Ẇ = c(YW + WY − 2W²), W(0) = α² W̄₀ with W̄₀ a positive definite `shape`, or ŪŪᵀ for a `factor` Ū, n×h, any h.
+
+    Y, n×n, is any symmetric matrix. Raises Misuse for data that make no sense.
+    """
+
+    target: Rows
+    shape: Rows | None
+    factor: Rows | None
+    alpha: Scale
+    rate: Fraction = Fraction(1)
+
+    def __post_init__(self) -> None:
+        n = len(self.target)
+        if not matrices.is_symmetric(self.target):
+            raise Misuse("the target is not symmetric; Y must equal its transpose")
+        if (self.shape is None) == (self.factor is None):
+            raise Misuse("give the start either as a shape W̄₀ or as a factor Ū, and not both")
+        start = self.factor if self.shape is None else self.shape
+        if start is not None and len(start) != n:
+            name = "factor" if self.shape is None else "shape"
+            raise Misuse(f"the {name} has {len(start)} rows and the target {n}; give both the same number")
+        if self.shape is not None:
+            if any(len(row) != n for row in self.shape):
+                raise Misuse("the shape is not square; give an n×n matrix")
+            require_positive_definite(self.shape, "the shape")
+        require_positive(self.alpha.mantissa, "α", str(self.alpha))
+        require_positive(self.rate, "the rate")
+
+    @property
+    def n(self) -> int:
+        return len(self.target)
+
+    @cached_property
+    def diagonal(self) -> Row | None:
+        """Y's diagonal where Y is diagonal, else None."""
+        return tuple(self.target[i][i] for i in range(self.n)) if matrices.is_diagonal(self.target) else None
+
+    @cached_property
+    def start(self) -> Rows:
+        """W̄₀."""
+        if self.shape is not None:
+            return self.shape
+        factor = self.factor or ()
+        return matrices.product(factor, matrices.transpose(factor))
+
+    @cached_property
+    def inverse_start(self) -> Rows:
+        """W̄₀⁻¹, of a positive definite W̄₀."""
+        return matrices.inverse(self.start)
+
+    @cached_property
+    def _component(self) -> list[int]:
+        """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
+        component = list(range(self.n))
+        for first in range(self.n):
+            if component[first] != first:
+                continue
+            waiting = [first]
+            while waiting:
+                i = waiting.pop()
+                for j in range(self.n):
+                    if component[j] > first and (self.target[i][j] != 0 or self.start[i][j] != 0):
+                        component[j] = first
+                        waiting.append(j)
+        return component
+
+    def is_apart(self, i: int, j: int) -> bool:
+        """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
+        return self._component[i] != self._component[j]
+
+    def vanishes(self, i: int, j: int) -> bool:
+        """Whether W_ij(t) = 0 for all t because every product of Y's and W̄₀'s with a W̄₀ in it has a zero there.
+
+        W(t) is analytic, and its Taylor coefficients at 0 are sums of such products. Decided exactly, in the subspace
+        that they make of the j-th unit vector.
+        """
+        Y, start = matrices.to_flint(self.target), matrices.to_flint(self.start)
+        unit = flint.fmpq_mat([[int(k == j)] for k in range(self.n)])
+        reached = _closure([unit], [Y])
+        images = _closure([start * vector for vector in reached], [Y, start])
+        return all(vector[i, 0] == 0 for vector in images)
+
+
+def _closure(vectors: list[Any], operators: list[Any]) -> list[Any]:
+    """A basis of the smallest subspace that holds the vectors and is mapped into itself by the operators, exactly."""
+    echelon: dict[int, Any] = {}
+    waiting = list(vectors)
+    while waiting:
+        vector = waiting.pop()
+        for pivot in sorted(echelon):  # in this order no pivot comes back
+            if vector[pivot, 0] != 0:
+                vector = vector - echelon[pivot] * vector[pivot, 0]
+        leading = next((k for k in range(vector.nrows()) if vector[k, 0] != 0), None)
+        if leading is not None:
+            vector = vector * (1 / vector[leading, 0])
+            echelon[leading] = vector
+            waiting += [operator * vector for operator in operators]
+    return list(echelon.values())
