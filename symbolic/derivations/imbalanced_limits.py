@@ -17,9 +17,9 @@ from symbolic.symbols import C, a, delta, imbalance, mode, p, q, r, r_end, r_sta
 ZERO, ONE = Integer(0), Integer(1)
 
 
-def balanced_from_above() -> Expr:
-    """The solution of (21) with λ₀ = 0 from x₀ = a > 0: MV (12) at rate 1."""
-    return solutions.mode(sigma, a, ONE, t)
+def balanced_from_above(rate: Expr = ONE) -> Expr:
+    """The solution of (21) with λ₀ = 0 from x₀ = a > 0: MV (12) at rate c = 1."""
+    return solutions.mode(sigma, a, rate, t)
 
 
 def balanced_from_below() -> Expr:

@@ -1,0 +1,141 @@
+"""TFHV (12)–(21): the flow of the asymmetric problem, its conservation law, and how it falls apart into modes."""
+
+from typing import Any
+
+from sympy import Expr, sqrt
+
+from proofs.claim import Canary, Step, step
+from proofs.evidence.derived import Derived
+from symbolic.derivation import Derivation
+from symbolic.derivations import imbalanced_flow as flow
+from symbolic.imbalanced import asymmetric_flow, mode_flow
+from symbolic.symbols import u, v
+
+BY_DERIVATION: dict[str, Any] = {"paper": "TFHV", "evidence": (Derived(),), "group": "symbolic"}
+
+
+def reversed_in_V(Y: Expr, Yt: Expr, U: Expr, Ut: Expr, V: Expr, Vt: Expr) -> tuple[Expr, Expr]:
+    """A near-miss of the flow: V climbs."""
+    U_rate, V_rate = asymmetric_flow(Y, Yt, U, Ut, V, Vt)
+    return U_rate, -V_rate
+
+
+@step(
+    "asymmetric-flow",
+    eq="12",
+    title="The flow (12) descends the gradient of ½‖Y − UVᵀ‖²",
+    **BY_DERIVATION,
+    canary=Canary("V climbs", lambda: flow.gradient_of_the_loss(reversed_in_V)),
+)
+def gradient_flow() -> Derivation:
+    """Along every line through (U, V) the loss falls as the flow says."""
+    return flow.gradient_of_the_loss(asymmetric_flow)
+
+
+@step(
+    "asymmetric-conservation-law",
+    eq="13",
+    title="The flow conserves UᵀU − VᵀV",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow",),
+    canary=Canary("the sum of the Gram matrices", lambda: flow.conservation(flow.Ut * flow.U + flow.Vt * flow.V)),
+)
+def conservation_law() -> Derivation:
+    """UᵀU and VᵀV grow alike."""
+    return flow.conservation(flow.Ut * flow.U - flow.Vt * flow.V)
+
+
+@step(
+    "asymmetric-flow-in-singular-basis",
+    eq="15",
+    title="In the singular basis of Y the flow keeps its form",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow",),
+    canary=Canary(
+        "V is turned by another rotation than U",
+        lambda: flow.flow_in_the_singular_basis((flow.G_other, flow.G_other_t)),
+    ),
+)
+def singular_basis() -> Derivation:
+    """Φ, Ψ and G cancel, as they are orthogonal and constant."""
+    return flow.flow_in_the_singular_basis((flow.G, flow.Gt))
+
+
+@step(
+    "asymmetric-conservation-in-singular-basis",
+    eq="16",
+    title="In the singular basis GᵀQG is conserved, and diagonal for the right G",
+    **BY_DERIVATION,
+    uses=("asymmetric-conservation-law",),
+    canary=Canary("the sum of the Gram matrices", lambda: flow.conservation_in_the_singular_basis(1)),
+)
+def conservation_in_singular_basis() -> Derivation:
+    """Q turns with G, which is constant."""
+    return flow.conservation_in_the_singular_basis(-1)
+
+
+@step(
+    "asymmetric-flow-decouples",
+    eq="18",
+    title="From a spectral initialization each mode moves by itself",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow-in-singular-basis",),
+    canary=Canary("v̄ climbs", lambda: flow.decoupling(reversed_in_V)),
+)
+def decoupling() -> Derivation:
+    """The flow of diagonal factors is diagonal."""
+    return flow.decoupling(asymmetric_flow)
+
+
+@step(
+    "asymmetric-scalar-flow",
+    eq="19",
+    title="One mode is the gradient flow of ½(σ − uv)²",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow-decouples",),
+    canary=Canary("v climbs", lambda: flow.scalar_flow(reversed_in_V)),
+)
+def scalar_flow() -> Derivation:
+    """(12) with numbers for matrices."""
+    return flow.scalar_flow(asymmetric_flow)
+
+
+@step(
+    "imbalance-is-conserved",
+    eq="20",
+    title="u² − v² is constant",
+    **BY_DERIVATION,
+    uses=("asymmetric-scalar-flow",),
+    canary=Canary("the sum of the squares", lambda: flow.imbalance_is_conserved(u**2 + v**2)),
+)
+def imbalance_is_conserved() -> Derivation:
+    """Both squares grow alike."""
+    return flow.imbalance_is_conserved(u**2 - v**2)
+
+
+@step(
+    "imbalanced-mode-flow",
+    eq="21",
+    title="The mode x = uv obeys (21), root and all",
+    **BY_DERIVATION,
+    uses=("asymmetric-scalar-flow", "imbalance-is-conserved"),
+    canary=Canary(
+        "λ₀² for λ₀²/4 under the root",
+        lambda: flow.flow_of_the_mode(lambda x, sigma, imbalance: 2 * (sigma - x) * sqrt(x**2 + imbalance**2)),
+    ),
+)
+def flow_of_the_mode() -> Derivation:
+    """u² + v² is the root, as it is never negative."""
+    return flow.flow_of_the_mode(mode_flow)
+
+
+STEPS: tuple[Step, ...] = (
+    gradient_flow,
+    conservation_law,
+    singular_basis,
+    conservation_in_singular_basis,
+    decoupling,
+    scalar_flow,
+    imbalance_is_conserved,
+    flow_of_the_mode,
+)
