@@ -114,7 +114,7 @@ def read_target(path: str) -> Rows:
 
 
 def read_matrix(path: str, name: str) -> Rows:
-    """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or plain JSON numbers, read exactly."""
+    """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or JSON numbers, exactly."""
     try:
         file = Path(path)
         if not file.is_file():

@@ -20,7 +20,7 @@ def integrate(
 ) -> list[list[Any]]:
     """W(time) from W(0) = `start`, n×n and not zero, as rows of mpmath numbers.
 
-    They are good to about `digits` digits of every entry that is not much smaller than the start's largest. Raises Misuse
+    They are good to about `digits` digits of every entry not much smaller than the start's largest. Raises Misuse
     for a negative time and for an order below 2.
     """
     if time < 0:
