@@ -8,7 +8,7 @@ from sympy import Expr, S
 from paper import implements
 
 
-@implements("loss")
+@implements("symmetric-problem")
 def loss(Y: Expr, U: Expr, U_transposed: Expr, weight: Expr) -> Expr:
     """The matrix whose trace is the loss ‖Y − UUᵀ‖²_F times `weight`, Y symmetric (MV (1): weight ¼; TFHV §2: ½)."""
     residual = Y - U * U_transposed
@@ -21,7 +21,7 @@ def factor_flow(Y: Expr, U: Expr, U_transposed: Expr, rate: Expr) -> Expr:
     return rate * (Y - U * U_transposed) * U
 
 
-@implements("product-flow")
+@implements("product-flow", "initial-value-problem")
 def product_flow(Y: Expr, W: Expr, rate: Expr) -> Expr:
     """Ẇ = c(YW + WY − 2W²), the flow of W = UUᵀ (MV (3), (4))."""
     return rate * (Y * W + W * Y - 2 * W * W)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sympy import Add, Expr, Matrix, Mul, S, Symbol, eye, latex, sympify, zeros
+from sympy import Add, Expr, Matrix, Mul, S, Symbol, eye, latex, zeros
 
 from symbolic.derivation import Line, formula
 from symbolic.residual import Decision
@@ -77,7 +77,7 @@ class Algebra:
     def read(self, expression: Expr) -> Expr:
         """`expression` without abbreviations."""
         for letter, meaning in self.stands_for.items():
-            expression = sympify(expression).xreplace({letter: meaning})
+            expression = (S.Zero + expression).xreplace({letter: meaning})
         return expression
 
     def normal(self, expression: Expr) -> Expr:

@@ -23,7 +23,7 @@ def closed_form(E: Expr, W0: Expr, inverse: Expr) -> Expr:
     return E * W0 * inverse * E
 
 
-@implements("linear-system-solution")
+@implements("matrix-closed-form-from-linear-system")
 def linear_solution(E: Expr, E_inverse: Expr, G: Expr, W0: Expr) -> tuple[Expr, Expr]:
     """(X₁, X₂) = (E⁻¹(I + GW̃₀), EW̃₀), of which (9) is the quotient X₂X₁⁻¹, in the eigenbasis of Y (MV (8), (9))."""
     return E_inverse * (1 + G * W0), E * W0

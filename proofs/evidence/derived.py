@@ -79,7 +79,7 @@ def _outcome(derivation: Derivation) -> tuple[Outcome, str, dict[str, str] | Non
     if not derivation.lines:
         return Outcome.UNDECIDED, "the derivation has no line", None
     assumed = f"; assumes {', '.join(derivation.lemmas)}" if derivation.lemmas else ""
-    return Outcome.HOLDS, f"{len(derivation.lines)} lines by exact algebra{assumed}", None
+    return Outcome.HOLDS, f"derived in {len(derivation.lines)} lines by exact algebra{assumed}", None
 
 
 def _described(line: Line) -> str:

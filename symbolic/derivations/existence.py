@@ -63,7 +63,10 @@ def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
     )
 
 
-def nothing_else_solves_it(rate_of_the_gap: Expr = Y * gap + gap * Y - 2 * (first * gap + gap * second)) -> Derivation:
+GAP_RATE = Y * gap + gap * Y - 2 * (first * gap + gap * second)
+
+
+def nothing_else_solves_it(rate_of_the_gap: Expr = GAP_RATE) -> Derivation:
     """The flow is a polynomial, hence locally Lipschitz: there is at most one solution (MV, Proposition 1)."""
     return Derivation(
         title="The initial value problem has at most one solution",

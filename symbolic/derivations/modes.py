@@ -6,7 +6,7 @@ from sympy import Expr, Matrix, Rational, S, Symbol, exp, latex
 
 from symbolic.derivation import Derivation, Line, define, derivative, equal, formula, limit, sign, solves, starts
 from symbolic.flows import mode_flow, product_flow
-from symbolic.noncommutative import Algebra, letters
+from symbolic.noncommutative import Algebra, commute, letters
 from symbolic.solutions import absent_mode, closed_form, growth, growth_integral, mode
 from symbolic.symbols import a, alpha, c, delta, p, phi, q, sigma, t, x, y
 
@@ -14,9 +14,11 @@ Mode = Callable[[Expr, Expr, Expr, Expr], Expr]
 AbsentMode = Callable[[Expr, Expr, Expr], Expr]
 Flow = Callable[[Expr, Expr, Expr], Expr]
 
+W_DOT, W_TILDE_DOT, X_DOT = r"\dot{W}", r"\dot{\tilde{W}}", r"\dot{x}"
+E, G = Symbol("E"), Symbol("G")
 GROWN = exp(2 * c * sigma * t)
 
-Sigma, Phi, Phit, Y, W, W_tilde = letters(r"\Sigma", r"\Phi", r"\Phi^\top", "Y", "W", r"\tilde{W}")
+Sigma, X, Phi, Phit, Y, W, W_tilde = letters(r"\Sigma", "X", r"\Phi", r"\Phi^\top", "Y", "W", r"\tilde{W}")
 U, Ut, root, V, Vt, S_bar = letters("U(0)", r"U(0)^\top", r"\bar{S}^{1/2}", "V", r"V^\top", r"\bar{S}")
 
 
@@ -47,9 +49,7 @@ def spectral_start(scale: Expr = alpha) -> Derivation:
             spectral.equal(U * Ut, alpha**2 * Phi * S_bar * Phit, "as VᵀV = 1", shown="W(0)"),
             spectral.equal(Phit * U * Ut * Phi, alpha**2 * S_bar, "in the basis Φ", shown=r"\tilde{W}(0)"),
         ),
-        conclusion=formula(r"\dot{W}", product_flow(Y, W, c))
-        + r",\quad "
-        + formula("W(0)", alpha**2 * Phi * S_bar * Phit),
+        conclusion=rf"{formula(W_DOT, product_flow(Y, W, c))},\quad {formula('W(0)', alpha**2 * Phi * S_bar * Phit)}",
     )
 
 
@@ -69,9 +69,7 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
             }
         ],
     )
-    first, second = Symbol("x_1"), Symbol("x_2")
-    sigmas = Symbol("sigma_1"), Symbol("sigma_2")
-    field = flow(Matrix.diag(*sigmas), Matrix.diag(first, second), c)
+    diagonal = Algebra({}, commute((Sigma, X)), models=[{Sigma: Matrix.diag(2, 1), X: Matrix.diag(3, 5), c: S.One}])
     return Derivation(
         title="The flow in the eigenbasis of the target",
         domain="every n, every symmetric Y = ΦΣΦᵀ, every c",
@@ -79,36 +77,38 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
             turned.names(Y, "the target"),
             turned.names(W_tilde, "the change of variables"),
             turned.derivative(W_tilde, flow(Sigma, W_tilde, c), "as ΦΦᵀ = 1"),
-            equal(
-                field[0, 0],
-                mode_flow(first, sigmas[0], c),
-                "of a diagonal W̃, an entry of the right side on the diagonal",
+            diagonal.equal(
+                flow(Sigma, X, c),
+                mode_flow(X, Sigma, c),
+                "for diagonal X this is diagonal: one equation for each entry, and no other solution, by uniqueness",
+                shown=r"\dot{X}",
             ),
-            equal(field[0, 1], S.Zero, "and an entry off it: a diagonal W̃ stays diagonal, as the solution is unique"),
         ),
-        conclusion=formula(r"\dot{\tilde{W}}", flow(Sigma, W_tilde, c))
-        + r",\quad "
-        + formula(r"\dot{x}", mode_flow(x, sigma, c)),
+        conclusion=rf"{formula(W_TILDE_DOT, flow(Sigma, W_tilde, c))},\quad {formula(X_DOT, mode_flow(x, sigma, c))}",
     )
 
 
 def mode_by_bernoulli(solution: Mode = mode, flow: Flow = mode_flow) -> Derivation:
     """(12): with y = 1/x the equation ẋ = 2c(σx − x²) becomes linear (Bernoulli); solved, and substituted back."""
-    integral = growth_integral(sigma, c, t)
-    found = GROWN / (1 / a + integral)
+    linear = 2 * c - 2 * c * sigma * y
     x_t = solution(sigma, a, c, t)
     return Derivation(
         title="A mode of the target: the solution of ẋ = 2c(σx − x²), x(0) = a",
         domain="every σ > 0, every a > 0, every c > 0 (1 in MV, 2 in TFHV), every t ≥ 0",
         lines=(
             define(y, 1 / x, "Bernoulli's substitution, as x > 0"),
-            derivative(
-                1 / x, 2 * c - 2 * c * sigma / x, "as ẋ = 2c(σx − x²): a linear equation", rates={x: flow(x, sigma, c)}
+            derivative(1 / x, linear.subs(y, 1 / x), "as ẋ = 2c(σx − x²)", rates={x: flow(x, sigma, c)}),
+            derivative(GROWN * y, 2 * c * GROWN, "as therefore ẏ = 2c − 2cσy, a linear equation", rates={y: linear}),
+            define(G, growth_integral(sigma, c, t), "to integrate the right side from 0 to t"),
+            derivative(growth_integral(sigma, c, t), 2 * c * GROWN, "its rate is the right side"),
+            starts(G, growth_integral(sigma, c, t), S.Zero, "and it starts from 0"),
+            equal(
+                GROWN / (1 / a + G),
+                x_t,
+                "so y e^{2cσt} = 1/a + G, and x = 1/y",
+                shown="x(t)",
+                where={G: growth_integral(sigma, c, t)},
             ),
-            derivative(GROWN * y, 2 * c * GROWN, "as ẏ = 2c − 2cσy", rates={y: 2 * c - 2 * c * sigma * y}),
-            derivative(integral, 2 * c * GROWN, "an antiderivative"),
-            equal(integral.subs(t, 0), S.Zero, "that vanishes at t = 0, where y = 1/a"),
-            equal(found, x_t, "so y e^{2cσt} = 1/a + (e^{2cσt} − 1)/σ, and x = 1/y", shown="x(t)"),
             solves(x, x_t, flow(x, sigma, c), "(12) put back into the equation"),
             starts(x, x_t, a, "and its start"),
             _denominator_is_positive(x_t),
@@ -149,7 +149,6 @@ def absent_mode_by_separation(solution: AbsentMode = absent_mode) -> Derivation:
 
 def modes_of_the_closed_form(solution: Mode = mode, absent: AbsentMode = absent_mode) -> Derivation:
     """For a diagonal W̃₀ the entries of (5) are (12) and (13) (MV, Corollary 2)."""
-    E, G, K_inverse = Symbol("E_{ii}"), Symbol("G_{ii}"), Symbol("K_{ii}^{-1}")
     entry = closed_form(E, a, 1 / (1 + G * a))
 
     def at(spectral: Expr) -> Expr:
@@ -161,8 +160,7 @@ def modes_of_the_closed_form(solution: Mode = mode, absent: AbsentMode = absent_
         domain="every n, every Y = ΦΣΦᵀ ⪰ 0, every W(0) = α²ΦS̄Φᵀ with α²S̄ = diag(a), every c > 0, every t ≥ 0",
         lines=(
             *spectral_start().lines[-2:],
-            define(K_inverse, 1 / (1 + G * a), "a diagonal matrix is inverted entry by entry"),
-            equal(entry, E * a * E / (1 + G * a), "the diagonal entry of (5); off the diagonal it is 0", shown="x(t)"),
+            define(x, entry, "the diagonal entry of (5), whose factors are all diagonal"),
             equal(at(sigma), present, "where σ > 0, with (6): this is (12)", shown="x(t)"),
             equal(at(S.Zero), lacking, "where σ = 0: this is (13)", shown="x(t)"),
         ),
@@ -170,9 +168,11 @@ def modes_of_the_closed_form(solution: Mode = mode, absent: AbsentMode = absent_
     )
 
 
-def mode_increases(
-    rise: Expr = 2 * c * sigma**2 * a * (sigma - a) * GROWN / (sigma + a * (GROWN - 1)) ** 2,
-) -> Derivation:
+RISE = 2 * c * sigma**2 * a * (sigma - a) * GROWN / (sigma + a * (GROWN - 1)) ** 2
+FALL = -2 * c * a**2 / (1 + 2 * c * a * t) ** 2
+
+
+def mode_increases(rise: Expr = RISE) -> Derivation:
     """(12) increases strictly while 0 < a < σ, and stays below σ."""
     x_t = mode(sigma, a, c, t)
     where = {GROWN: 1 + q, sigma: a + p}
@@ -188,7 +188,7 @@ def mode_increases(
     )
 
 
-def absent_mode_decreases(fall: Expr = -2 * c * a**2 / (1 + 2 * c * a * t) ** 2) -> Derivation:
+def absent_mode_decreases(fall: Expr = FALL) -> Derivation:
     """(13) decreases strictly, and stays positive."""
     x_t = absent_mode(a, c, t)
     return Derivation(

@@ -1,6 +1,6 @@
 """What the closed form keeps: symmetry, positivity, rank; and that it does not depend on the choice of Φ."""
 
-from sympy import Matrix, S
+from sympy import Expr, Matrix, S
 
 from symbolic.derivation import Derivation, formula
 from symbolic.derivations.closed_form import (
@@ -103,14 +103,14 @@ def keeps_rank(solution: Solution = closed_form) -> Derivation:
     )
 
 
-def does_not_depend_on_the_basis(solution: Solution = closed_form) -> Derivation:
+def does_not_depend_on_the_basis(start: Expr = Phi * W_start * Phit) -> Derivation:
     """ΦEΦᵀ and ΦGΦᵀ are functions of Y, and W(t) is made of them and of W(0) = ΦW̃₀Φᵀ."""
     (W_0,) = letters("W(0)")
-    inside = algebra(solution)
+    inside = algebra()
     functions = {
         EY: Phi * E * Phit,
         GY: Phi * G * Phit,
-        W_0: Phi * W_start * Phit,
+        W_0: start,
         KY_inverse: Phi * K_inverse * Phit,
     }
     both = Algebra({KY: 1 + GY * W_0, **functions, **inside.stands_for}, inside.relations, models=inside.models)
@@ -127,7 +127,7 @@ def does_not_depend_on_the_basis(solution: Solution = closed_form) -> Derivation
             both.names(KY_inverse, "the letter for this"),
             both.equal(KY * KY_inverse, S.One, "it is the inverse"),
             both.equal(KY_inverse * KY, S.One, "from both sides"),
-            both.equal(W, solution(EY, W_0, KY_inverse), "so W(t) is made of Y and W(0) alone"),
+            both.equal(W, closed_form(EY, W_0, KY_inverse), "so W(t) is made of Y and W(0) alone"),
         ),
         conclusion=formula("W(t)", EY * W_0 * latex_inverse(1 + GY * W_0) * EY),
     )

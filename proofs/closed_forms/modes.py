@@ -1,0 +1,195 @@
+"""MV §III-A up to (15): from a spectral initialization each mode has its own equation, and its own closed form."""
+
+from sympy import S
+
+from proofs.claim import Canary, step
+from proofs.evidence.derived import Derived
+from symbolic import flows, solutions
+from symbolic.derivation import Derivation
+from symbolic.derivations import modes, transition
+from symbolic.symbols import alpha, sigma
+
+EVIDENCE = (Derived(),)
+MODE, ABSENT = "mode-closed-form", "absent-mode-closed-form"
+
+
+@step(
+    "spectral-initialization",
+    eq="10",
+    paper="MV",
+    title="A spectral initialization is diagonal in the eigenbasis of the target",
+    uses=("product-flow",),
+    evidence=EVIDENCE,
+    canary=Canary("α² in place of α in U(0)", lambda: modes.spectral_start(alpha**2)),
+    group="symbolic",
+)
+def spectral_initialization() -> Derivation:
+    return modes.spectral_start()
+
+
+@step(
+    "flow-in-the-eigenbasis",
+    eq="11",
+    paper="MV",
+    title="In the eigenbasis of the target the flow has Σ in place of Y, and diagonal entries decouple",
+    uses=("product-flow", "solution-is-unique"),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "c in place of 2c before W̃²",
+        lambda: modes.flow_in_the_eigenbasis(lambda Y, W, c: flows.product_flow(Y, W, c) + c * W * W),
+    ),
+    group="symbolic",
+)
+def flow_in_the_eigenbasis() -> Derivation:
+    return modes.flow_in_the_eigenbasis()
+
+
+@step(
+    MODE,
+    eq="12",
+    paper="MV",
+    title="A mode of the target follows a logistic curve",
+    uses=("flow-in-the-eigenbasis",),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "the exponent 3cσt in place of 2cσt",
+        lambda: modes.mode_by_bernoulli(lambda sigma, a, c, t: solutions.mode(sigma, a, c, 3 * t / 2)),
+    ),
+    group="symbolic",
+)
+def mode_closed_form() -> Derivation:
+    return modes.mode_by_bernoulli()
+
+
+@step(
+    ABSENT,
+    eq="13",
+    paper="MV",
+    title="A mode that the target lacks decays like 1/t; it is the limit of (12) as σ → 0",
+    uses=("flow-in-the-eigenbasis", MODE),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "c in place of 2c", lambda: modes.absent_mode_by_separation(lambda a, c, t: solutions.absent_mode(a, c / 2, t))
+    ),
+    group="symbolic",
+)
+def absent_mode_closed_form() -> Derivation:
+    return modes.absent_mode_by_separation()
+
+
+@step(
+    "spectral-closed-form",
+    eq="Corollary 2",
+    paper="MV",
+    title="From a spectral initialization the closed form is diagonal, with the modes (12) and (13)",
+    uses=("closed-form-theorem", "spectral-initialization", MODE, ABSENT),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "a mode that starts at 2a",
+        lambda: modes.modes_of_the_closed_form(lambda s, a, c, t: solutions.mode(s, 2 * a, c, t)),
+    ),
+    group="symbolic",
+)
+def spectral_closed_form() -> Derivation:
+    return modes.modes_of_the_closed_form()
+
+
+@step(
+    "mode-increases",
+    paper="MV",
+    title="A mode that starts below its target increases strictly, and never reaches it",
+    uses=(MODE,),
+    evidence=EVIDENCE,
+    canary=Canary("the derivative with the other sign", lambda: modes.mode_increases(-modes.RISE)),
+    group="symbolic",
+)
+def mode_increases() -> Derivation:
+    return modes.mode_increases()
+
+
+@step(
+    "mode-tends-to-its-target",
+    paper="MV",
+    title="A mode of the target tends to it as t → ∞",
+    uses=(MODE,),
+    evidence=EVIDENCE,
+    canary=Canary("it tends to 2σ", lambda: modes.mode_tends_to_its_target(2 * sigma)),
+    group="symbolic",
+)
+def mode_tends_to_its_target() -> Derivation:
+    return modes.mode_tends_to_its_target()
+
+
+@step(
+    "absent-mode-decreases",
+    paper="MV",
+    title="A mode that the target lacks decreases strictly, and stays positive",
+    uses=(ABSENT,),
+    evidence=EVIDENCE,
+    canary=Canary("half the derivative", lambda: modes.absent_mode_decreases(modes.FALL / 2)),
+    group="symbolic",
+)
+def absent_mode_decreases() -> Derivation:
+    return modes.absent_mode_decreases()
+
+
+@step(
+    "absent-mode-tends-to-zero",
+    paper="MV",
+    title="A mode that the target lacks tends to zero as t → ∞",
+    uses=(ABSENT,),
+    evidence=EVIDENCE,
+    canary=Canary("it tends to 1", lambda: modes.absent_mode_tends_to_zero(S.One)),
+    group="symbolic",
+)
+def absent_mode_tends_to_zero() -> Derivation:
+    return modes.absent_mode_tends_to_zero()
+
+
+@step(
+    "before-the-transition",
+    eq="14",
+    paper="MV",
+    title="Just before log(1/α)/(cσ) a mode is still absent, as α → 0",
+    uses=(MODE,),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "at twice that time",
+        lambda: transition.before_the_transition(lambda s, c, L: 2 * solutions.transition_time(s, c, L)),
+    ),
+    group="symbolic",
+)
+def before_the_transition() -> Derivation:
+    return transition.before_the_transition()
+
+
+@step(
+    "after-the-transition",
+    eq="15",
+    paper="MV",
+    title="Just after log(1/α)/(cσ) a mode is learned, as α → 0",
+    uses=(MODE,),
+    evidence=EVIDENCE,
+    canary=Canary(
+        "at half that time",
+        lambda: transition.after_the_transition(lambda s, c, L: solutions.transition_time(s, 2 * c, L)),
+    ),
+    group="symbolic",
+)
+def after_the_transition() -> Derivation:
+    return transition.after_the_transition()
+
+
+STEPS = (
+    spectral_initialization,
+    flow_in_the_eigenbasis,
+    mode_closed_form,
+    absent_mode_closed_form,
+    spectral_closed_form,
+    mode_increases,
+    mode_tends_to_its_target,
+    absent_mode_decreases,
+    absent_mode_tends_to_zero,
+    before_the_transition,
+    after_the_transition,
+)
