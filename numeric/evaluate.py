@@ -8,7 +8,7 @@ Every method but the uncertified naive one computes in balls, with more and more
 """
 
 import time as clock
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, log, log2
@@ -32,6 +32,9 @@ LARGEST_WORK = 20_000_000_000
 """Bits of precision times n³: where to stop."""
 TRIES_BEFORE_STRUCTURE = 2
 """Precisions tried before entries are examined for a reason to vanish."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with the times done, the times in all, and the last one."""
 
 
 class Undecided(ArithmeticError):
@@ -78,7 +81,12 @@ class Evaluation:
 
 
 def evaluate(
-    problem: Problem, times: Sequence[Fraction], digits: int, method: str = "auto", certified: bool = False
+    problem: Problem,
+    times: Sequence[Fraction],
+    digits: int,
+    method: str = "auto",
+    certified: bool = False,
+    progress: Progress | None = None,
 ) -> Evaluation:
     """Every entry of W at `times`, right to `digits` significant digits; an entry that is exactly zero is `0`.
 
@@ -98,8 +106,12 @@ def evaluate(
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
     chosen = "graded" if method == "auto" else method
     begin = clock.perf_counter()
-    samples = tuple(_sample(problem, t, digits, chosen, certified) for t in times)
-    return Evaluation(problem, digits, chosen, certified, samples, clock.perf_counter() - begin)
+    samples = []
+    for done, t in enumerate(times, start=1):
+        samples.append(_sample(problem, t, digits, chosen, certified))
+        if progress is not None:
+            progress(done, len(times), f"t = {format_fraction(t)}")
+    return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)
 
 
 def _sample(problem: Problem, t: Fraction, digits: int, method: str, certified: bool) -> Sample:

@@ -34,9 +34,8 @@ class Scale:
     def __str__(self) -> str:
         if self.exponent == 0:
             return format_fraction(self.mantissa)
-        if self.mantissa.denominator == 1:
-            return f"{self.mantissa}e{self.exponent}"
-        return f"{format_fraction(self.mantissa)}*10^{self.exponent}"
+        mantissa = format_fraction(self.mantissa)
+        return f"{mantissa}*10^{self.exponent}" if "/" in mantissa else f"{mantissa}e{self.exponent}"
 
     @property
     def fraction(self) -> Fraction:

@@ -1,6 +1,33 @@
+"""`flowproof windows`: the windows of Theorem 3 or 4 of MV, and whether its hypotheses hold."""
+
 import click
 
 
 @click.command()
-def windows() -> int:
-    return 0
+@click.option("--theorem", required=True, type=click.Choice(["3", "4"]), help="3: spectral shape; 4: any shape.")
+@click.option("--spectrum", required=True, help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
+@click.option("--shape", required=True, help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file.")
+@click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
+@click.option("--epsilon", required=True, help="The tolerance ε.")
+@click.option("--rate", help="The factor c of the flow.  [default: 1]")
+@click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
+def windows(
+    theorem: str, spectrum: str, shape: str, alpha: str, epsilon: str, rate: str | None, json_file: str | None
+) -> int:
+    """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
+
+    Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
+    """
+    from flowproof.time_windows import read, text
+    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from numeric.inputs import read_instance
+
+    require_writable(json_file)
+    chosen = {} if rate is None else {"rate": rate}
+    instance = read_instance(spectrum=spectrum, shape=shape, epsilon=epsilon, alpha=alpha, **chosen)
+    found = read(int(theorem), instance)
+    if json_file is not None:
+        write_json(found.document(), json_file)
+    if json_file != STANDARD_OUTPUT:
+        click.echo(text(found))
+    return found.status

@@ -1,0 +1,178 @@
+"""The windows and hypotheses of a theorem at one instance: as JSON, as text, and as an exit status."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flowproof.matrices import aligned
+from numeric import windows
+from numeric.decimals import round_ball
+from numeric.exact import Scale, format_fraction
+from numeric.field import Balls, Unresolved
+from numeric.instance import Instance
+from numeric.windows import Hypothesis
+from paper import Misuse
+
+DIGITS = 30
+"""Significant digits of constants and times, rounded to nearest."""
+BITS = (256, 1024, 4096)
+"""Precisions at which balls are tried before a number's digits, or whether a window is empty, are left unsaid."""
+LETTERS = {
+    r"\alpha": "α",
+    r"\varepsilon": "ε",
+    r"\sigma": "σ",
+    r"\mu": "μ",
+    r"\log": "log",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\max": "max",
+    "^2": "²",
+}
+TRUTH = {True: "holds", False: "fails", None: "undecided"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """T_k: its ends as decimals; `right` is None where there is no right end, `empty` where that could not be told."""
+
+    k: int
+    left: str
+    right: str | None
+    empty: bool | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that `flowproof windows` says."""
+
+    theorem: int
+    instance: Instance
+    constants: dict[str, str]
+    largest_alpha: Scale | None  # None: no α is admissible, or none could be certified
+    hypotheses: tuple[Hypothesis, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def status(self) -> int:
+        """0 if every hypothesis holds, 1 if one fails, 2 if one is undecided."""
+        truths = [hypothesis.holds for hypothesis in self.hypotheses]
+        return 1 if False in truths else 2 if None in truths else 0
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain data for JSON: every number but the count k is a string."""
+        return {
+            "theorem": str(self.theorem),
+            "alpha": str(self.instance.alpha),
+            "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
+            "rate": format_fraction(self.instance.rate),
+            **self.constants,
+            "largest_alpha": None if self.largest_alpha is None else str(self.largest_alpha),
+            "hypotheses": [
+                {"name": h.name, "latex": h.latex, "holds": h.holds, "left": h.left, "right": h.right}
+                for h in self.hypotheses
+            ],
+            "windows": [
+                {"k": row.k, "left": row.left, "right": row.right or "inf", "empty": row.empty} for row in self.rows
+            ],
+        }
+
+
+def read(theorem: int, instance: Instance) -> Found:
+    """Compute constants, windows and hypotheses. Raises Misuse where the theorem does not speak of the instance."""
+    hypotheses = windows.hypotheses(theorem, instance)
+    certain = all(hypothesis.holds for hypothesis in hypotheses)
+    rows = tuple(_row(theorem, instance, k, certain) for k in range(instance.r + 1))
+    return Found(theorem, instance, _constants(theorem, instance), _largest_alpha(theorem, instance), hypotheses, rows)
+
+
+def text(found: Found) -> str:
+    """The same for people."""
+    instance = found.instance
+    head = (
+        f"Theorem {found.theorem}, n = {instance.n}, r = {instance.r}, α = {instance.alpha}, "
+        f"ε = {format_fraction(instance.epsilon or Fraction(0))}, c = {format_fraction(instance.rate)}"
+    )
+    largest = "none found" if found.largest_alpha is None else str(found.largest_alpha)
+    hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
+    rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
+    return "\n".join(
+        [
+            head,
+            *aligned([*found.constants.items(), ("largest α", largest)]),
+            "",
+            "hypotheses",
+            *aligned(hypotheses),
+            "",
+            "windows T_k",
+            *aligned(rows),
+        ]
+    )
+
+
+def _right(row: Row) -> str:
+    remark = {True: "  (empty)", False: "", None: "  (whether it is empty could not be told)"}[row.empty]
+    return f"{row.right or '∞'}{remark}"
+
+
+def plain(latex: str) -> str:
+    """The formula of a hypothesis as people type it."""
+    for command, letter in LETTERS.items():
+        latex = latex.replace(command, letter)
+    return re.sub(r"_\{(\w+)\}|_(\w)", lambda found: f"_{found[1] or found[2]}", latex)
+
+
+def _constants(theorem: int, instance: Instance) -> dict[str, str]:
+    """c₁, c₂ and what they are made of."""
+
+    def constant(name: str) -> Callable[[Balls], Any]:
+        return lambda field: getattr(windows.constants(theorem, instance, field), name)
+
+    names = ("c1", "c2", "s_min", "s_max") if theorem == 3 else ("c1", "c2", "m", "mu")
+    return {name: _decimal(constant(name)) for name in names}
+
+
+def _row(theorem: int, instance: Instance, k: int, certain: bool) -> Row:
+    """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
+
+    def end(side: str) -> Callable[[Balls], Any]:
+        return lambda field: getattr(windows.window(theorem, instance, k, field), side)
+
+    if k == instance.r:
+        return Row(k, _decimal(end("left")), None, empty=False)
+    empty = False if certain else _is_beyond(end("left"), end("right"))
+    return Row(k, _decimal(end("left")), _decimal(end("right")), empty)
+
+
+def _is_beyond(left: Callable[[Balls], Any], right: Callable[[Balls], Any]) -> bool | None:
+    """Whether left > right; None where no precision tried can tell."""
+    for field in map(Balls, BITS):
+        with field.working():
+            if left(field) > right(field):
+                return True
+            if left(field) <= right(field):
+                return False
+    return None
+
+
+def _decimal(value: Callable[[Balls], Any]) -> str:
+    """The value to DIGITS significant digits."""
+    for field in map(Balls, BITS):
+        with field.working():
+            try:
+                rounded = round_ball(value(field), DIGITS)
+            except Unresolved:
+                continue
+            if rounded is not None:
+                return rounded.decimal
+    return "undecided"
+
+
+def _largest_alpha(theorem: int, instance: Instance) -> Scale | None:
+    try:
+        return windows.largest_alpha(
+            theorem, instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate
+        )
+    except (Misuse, Unresolved):
+        return None
