@@ -159,8 +159,8 @@ def test_every_owner_has_an_entry() -> None:
 
 
 def test_a_step_carries_its_equation_number() -> None:
-    """A step says the paper's number of what it checks, so that a search of the source for the number finds it."""
-    steps = suite.steps()
-    for entry in load().entries:
-        if entry.label in steps and entry.number is not None:
-            assert steps[entry.label].eq == entry.number, entry.label
+    """A step says the paper's number of what it checks, if it has one, so that a search of the source finds it."""
+    ledger = load()
+    assert {label: step.eq for label, step in suite.steps().items()} == {
+        label: ledger[label].number for label in suite.steps()
+    }

@@ -1,7 +1,6 @@
 """The ledger reads, refuses what is malformed, and answers to the names that a reader of the papers would use."""
 
 import re
-from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
@@ -214,10 +213,16 @@ def test_the_ledger_invents_no_number(paper: str) -> None:
     assert ours == set(NUMBERED[paper])
 
 
-def test_a_number_stands_once() -> None:
-    """An item of a paper is one entry; parts and corrections of it have labels and no number."""
-    counts = Counter((e.paper, e.number) for e in load().entries if e.number is not None)
-    assert [item for item, count in counts.items() if count > 1] == []
+def test_only_checked_parts_share_a_number() -> None:
+    """An item of a paper is one entry, or several that are each checked and stand together in one section."""
+    by_number: dict[tuple[str, str], list[Entry]] = {}
+    for e in load().entries:
+        if e.number is not None:
+            by_number.setdefault((e.paper, e.number), []).append(e)
+    for item, parts in by_number.items():
+        if len(parts) > 1:
+            assert all(e.promises is not None for e in parts), item
+            assert len({e.section for e in parts}) == 1, item
 
 
 def test_entries_stand_in_the_order_of_the_sections() -> None:
