@@ -61,7 +61,7 @@ def growth_and_its_integral() -> Derivation:
 
 
 @step(
-    CLOSED_FORM,
+    "matrix-closed-form",
     eq="5",
     paper="MV",
     title="The closed form solves the flow, for every n",

@@ -45,7 +45,7 @@ def flow_in_the_eigenbasis() -> Derivation:
 
 
 @step(
-    MODE,
+    "mode-closed-form",
     eq="12",
     paper="MV",
     title="A mode of the target follows a logistic curve",
@@ -62,7 +62,7 @@ def mode_closed_form() -> Derivation:
 
 
 @step(
-    ABSENT,
+    "absent-mode-closed-form",
     eq="13",
     paper="MV",
     title="A mode that the target lacks decays like 1/t; it is the limit of (12) as σ → 0",
