@@ -1,4 +1,4 @@
-"""W(t) in closed form, over any field: MV's general solution (9), and the graded form (24) that small α does not hurt.
+"""W(t) in closed form, over any field: MV's general solution (5), and the graded form (24) that small α does not hurt.
 
 In the basis Φ of Y = Φ diag(σ) Φᵀ write W̃ = ΦᵀWΦ and W̃₀ = α²S. Three forms of the same matrix:
 
@@ -17,6 +17,7 @@ from typing import Any
 from numeric.exact import Scale
 from numeric.field import Field, Unresolved
 from numeric.instance import Instance
+from paper import implements
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def flow_at(spectrum: Sequence[Fraction], rate: Fraction, alpha: Scale, time: Fr
     return Flow(field, sigma, field.number(rate), field.scale(alpha), field.number(time))
 
 
+@implements("growth-and-its-integral")
 def growth(flow: Flow) -> list[Any]:
     """The diagonal of E: e^{cσ_i t}."""
     return [flow.field.exp(flow.rate * sigma * flow.time) for sigma in flow.sigma]
@@ -50,6 +52,7 @@ def decay(flow: Flow) -> list[Any]:
     return [flow.field.exp(-flow.rate * sigma * flow.time) for sigma in flow.sigma]
 
 
+@implements("growth-and-its-integral")
 def accumulated_growth(flow: Flow) -> list[Any]:
     """The diagonal of G = ∫₀ᵗ 2c e^{2cΣs} ds."""
     twice = 2 * flow.rate * flow.time
@@ -62,8 +65,9 @@ def saturation(flow: Flow) -> list[Any]:
     return [twice if sigma == 0 else -flow.field.expm1(-twice * sigma) / sigma for sigma in flow.sigma]
 
 
+@implements("matrix-closed-form")
 def printed(flow: Flow, shape: Any) -> Any:
-    """W̃(t) = E W̃₀ (I + G W̃₀)⁻¹ E, MV (9), from the n×n shape S in the basis of Y, singular or not."""
+    """W̃(t) = E W̃₀ (I + G W̃₀)⁻¹ E, MV (5), from the n×n shape S in the basis of Y, singular or not."""
     field = flow.field
     start = shape * flow.alpha**2
     E, G = field.diagonal(growth(flow)), field.diagonal(accumulated_growth(flow))
@@ -71,6 +75,7 @@ def printed(flow: Flow, shape: Any) -> Any:
     return E * field.solve(field.identity(flow.n) + start * G, start) * E
 
 
+@implements("closed-form-for-an-invertible-start", "closed-form-for-blocks")
 def graded(flow: Flow, inverse_shape: Any) -> Any:
     """W̃(t) = [α⁻²E⁻¹ME⁻¹ + D]⁻¹, MV (24), from M = S⁻¹, n×n. Raises Unresolved where balls are too wide."""
     return flow.field.inverse(flow.field.matrix(_graded_rows(flow, inverse_shape)))
@@ -103,12 +108,14 @@ def _graded_rows(flow: Flow, inverse_shape: Any) -> list[list[Any]]:
     return rows
 
 
+@implements("product-flow")
 def right_side(flow: Flow, W: Any) -> Any:
     """c(ΣW̃ + W̃Σ − 2W̃²), MV (22): what W̃′ has to be."""
     Y = flow.field.diagonal(flow.sigma)
     return (Y * W + W * Y - W * W * 2) * flow.rate
 
 
+@implements("rank-deficient-initialization")
 def woodbury(flow: Flow, factor: Any) -> Any:
     """W̃(t) = α² E U (I_h + α² UᵀGU)⁻¹ Uᵀ E from a factor U, n×h with any h, in the basis of Y: S = UUᵀ."""
     field = flow.field

@@ -83,3 +83,9 @@ def _sum(series: list[Any], step: Any) -> list[list[Any]]:
             for j in range(n):
                 total[i][j] = total[i][j] * step + term[i][j]
     return total
+
+
+def exact(x: Any) -> Fraction:
+    """The mpmath number x, exactly."""
+    sign, mantissa, exponent, _ = x._mpf_
+    return Fraction(int(-mantissa if sign else mantissa)) * Fraction(2) ** int(exponent)

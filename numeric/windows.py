@@ -84,7 +84,7 @@ def constants(theorem: int, instance: Instance, field: Field) -> Constants:
     return Constants(c1, c2, m, mu, 1 / m, mu)
 
 
-@implements("learning-windows")
+@implements("general-windows-are-not-empty")
 def window(theorem: int, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.r:

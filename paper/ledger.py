@@ -129,6 +129,7 @@ def _full_names(entry: Entry) -> tuple[str, ...]:
 
 SECTION_ORDER = (
     "mv/II.toml",
+    "mv/evaluation.toml",
     "mv/III-A.toml",
     "mv/theorem-3.toml",
     "mv/theorem-4.toml",
