@@ -6,10 +6,10 @@ The LaTeX of a line is rendered from the expressions that are decided: it can't 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sympy import Expr, Symbol, diff, factor, latex
+from sympy import Expr, Symbol, diff, factor, latex, log
 
 from symbolic.residual import Decision, Names, Point, has_sign, tends_to, vanishes
-from symbolic.symbols import t
+from symbolic.symbols import q, t
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,13 @@ def sign(
     shown = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}[relation]
     sides = (expression,) if manifest == expression else (expression, manifest)
     return Line(f"{formula(*sides)} {shown} 0{_setting(where)}", why, decision)
+
+
+def beyond_one(exponential: Expr) -> dict[Expr, Expr]:
+    """The substitution e^z = 1 + q with q ≥ 0. Raises ValueError unless the exponent z is manifestly ≥ 0."""
+    if not has_sign(log(exponential), strict=False).holds:
+        raise ValueError(f"{exponential} is not seen to be at least 1")
+    return {exponential: 1 + q}
 
 
 def limit(

@@ -2,7 +2,8 @@
 
 A letter is a SymPy symbol with `commutative=False`; an inverse or a transpose is a letter of its own. What is known of
 the letters is a list of relations, expressions that vanish, such as K K⁻¹ − 1 or ΣE − EΣ. Each rewrites its longest
-word; an expression that rewrites to zero vanishes for all matrices that satisfy the relations, whatever their size.
+word, and of equally long ones the last in the alphabet. An expression that rewrites to zero vanishes for all matrices
+that satisfy the relations, whatever their size.
 
 One that does not is refuted apart from this, by rational matrices for which the relations are checked anew.
 """
@@ -18,8 +19,6 @@ from symbolic.residual import Decision
 
 Word = tuple[Symbol, ...]
 Model = Mapping[Symbol, Matrix | Expr]
-
-LONGEST_REWRITING = 10_000
 
 
 def letters(*names: str) -> tuple[Symbol, ...]:
@@ -81,11 +80,9 @@ class Algebra:
         return expression
 
     def normal(self, expression: Expr) -> Expr:
-        """`expression`, rewritten by the relations until none applies. Raises ArithmeticError if that does not end."""
+        """`expression`, rewritten by the relations until none applies; each step makes a word shorter, or earlier."""
         pending, done = terms(self.read(expression)), dict[Word, Expr]()
-        for _ in range(LONGEST_REWRITING):
-            if not pending:
-                return expression_of({word: coefficient for word, coefficient in done.items() if coefficient != 0})
+        while pending:
             word, coefficient = pending.popitem()
             rewritten = self._rewrite(word)
             if rewritten is None:
@@ -93,7 +90,7 @@ class Algebra:
             else:
                 for other, factor in rewritten.items():
                     pending[other] = (pending.get(other, S.Zero) + coefficient * factor).expand()
-        raise ArithmeticError("the relations rewrite for ever")
+        return expression_of(done)
 
     def _rewrite(self, word: Word) -> dict[Word, Expr] | None:
         for head, tail in self._rules:

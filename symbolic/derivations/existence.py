@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sympy import Expr, Matrix, S, exp, latex
 
-from symbolic.derivation import Derivation, Line, formula, sign
+from symbolic.derivation import Derivation, Line, beyond_one, formula, sign
 from symbolic.derivations.closed_form import (
     K_IN_FULL,
     E,
@@ -19,7 +19,7 @@ from symbolic.derivations.closed_form import (
 from symbolic.flows import product_flow
 from symbolic.noncommutative import Algebra, evaluate, inverse_relations, letters
 from symbolic.solutions import closed_form, growth_integral
-from symbolic.symbols import c, q, sigma, t
+from symbolic.symbols import c, sigma, t
 
 root, N, N_inverse, F, Ft, V, Vt = letters("G^{1/2}", "N", "N^{-1}", "F", r"F^\top", "V", r"V^\top")
 Y, first, second, gap = letters("Y", "W_{1}", "W_{2}", r"\Delta")
@@ -51,7 +51,7 @@ def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
     woodbury = _inverse_algebra()
     gram = Algebra({F: root * V, Ft: Vt * root, W_start: V * Vt, N: N_IN_FULL.subs(W_start, V * Vt)})
     return (
-        sign(growth_integral(sigma, c, t), ">=", "an entry of G", where={exp(2 * c * sigma * t): 1 + q}),
+        sign(growth_integral(sigma, c, t), ">=", "an entry of G", where=beyond_one(exp(2 * c * sigma * t))),
         sign(growth_integral(S.Zero, c, t), ">=", "also where σ = 0"),
         woodbury.names(G, "so the diagonal matrix G has a real root"),
         woodbury.names(N, "a symmetric matrix"),

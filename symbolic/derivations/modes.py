@@ -4,11 +4,23 @@ from collections.abc import Callable
 
 from sympy import Expr, Matrix, Rational, S, Symbol, exp, latex
 
-from symbolic.derivation import Derivation, Line, define, derivative, equal, formula, limit, sign, solves, starts
+from symbolic.derivation import (
+    Derivation,
+    Line,
+    beyond_one,
+    define,
+    derivative,
+    equal,
+    formula,
+    limit,
+    sign,
+    solves,
+    starts,
+)
 from symbolic.flows import mode_flow, product_flow
 from symbolic.noncommutative import Algebra, commute, letters
 from symbolic.solutions import absent_mode, closed_form, growth, growth_integral, mode
-from symbolic.symbols import a, alpha, c, delta, p, phi, q, sigma, t, x, y
+from symbolic.symbols import a, alpha, c, delta, p, phi, sigma, t, x, y
 
 Mode = Callable[[Expr, Expr, Expr, Expr], Expr]
 AbsentMode = Callable[[Expr, Expr, Expr], Expr]
@@ -90,24 +102,24 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
 
 def mode_by_bernoulli(solution: Mode = mode, flow: Flow = mode_flow) -> Derivation:
     """(12): with y = 1/x the equation ẋ = 2c(σx − x²) becomes linear (Bernoulli); solved, and substituted back."""
-    linear = 2 * c - 2 * c * sigma * y
+    reciprocal, integral, linear = 1 / x, growth_integral(sigma, c, t), 2 * c - 2 * c * sigma * y
     x_t = solution(sigma, a, c, t)
     return Derivation(
         title="A mode of the target: the solution of ẋ = 2c(σx − x²), x(0) = a",
         domain="every σ > 0, every a > 0, every c > 0 (1 in MV, 2 in TFHV), every t ≥ 0",
         lines=(
-            define(y, 1 / x, "Bernoulli's substitution, as x > 0"),
-            derivative(1 / x, linear.subs(y, 1 / x), "as ẋ = 2c(σx − x²)", rates={x: flow(x, sigma, c)}),
+            define(y, reciprocal, "Bernoulli's substitution, as x > 0"),
+            derivative(reciprocal, linear.subs(y, reciprocal), "as ẋ = 2c(σx − x²)", rates={x: flow(x, sigma, c)}),
             derivative(GROWN * y, 2 * c * GROWN, "as therefore ẏ = 2c − 2cσy, a linear equation", rates={y: linear}),
-            define(G, growth_integral(sigma, c, t), "to integrate the right side from 0 to t"),
-            derivative(growth_integral(sigma, c, t), 2 * c * GROWN, "its rate is the right side"),
-            starts(G, growth_integral(sigma, c, t), S.Zero, "and it starts from 0"),
+            define(G, integral, "to integrate the right side from 0 to t"),
+            derivative(integral, 2 * c * GROWN, "its rate is the right side"),
+            starts(G, integral, S.Zero, "and it starts from 0"),
             equal(
                 GROWN / (1 / a + G),
                 x_t,
                 "so y e^{2cσt} = 1/a + G, and x = 1/y",
                 shown="x(t)",
-                where={G: growth_integral(sigma, c, t)},
+                where={G: integral},
             ),
             solves(x, x_t, flow(x, sigma, c), "(12) put back into the equation"),
             starts(x, x_t, a, "and its start"),
@@ -118,9 +130,8 @@ def mode_by_bernoulli(solution: Mode = mode, flow: Flow = mode_flow) -> Derivati
 
 
 def _denominator_is_positive(x_t: Expr) -> Line:
-    return sign(
-        x_t.as_numer_denom()[1], ">", "the denominator has no zero: (12) is there for every t ≥ 0", where={GROWN: 1 + q}
-    )
+    _, denominator = x_t.as_numer_denom()
+    return sign(denominator, ">", "so (12) has no pole: it is there for every t ≥ 0", where=beyond_one(GROWN))
 
 
 def absent_mode_by_separation(solution: AbsentMode = absent_mode) -> Derivation:
@@ -135,7 +146,7 @@ def absent_mode_by_separation(solution: AbsentMode = absent_mode) -> Derivation:
             equal(1 / (1 / a + 2 * c * t), x_t, "solved for x", shown="x(t)"),
             solves(x, x_t, mode_flow(x, S.Zero, c), "(13) put back into the equation"),
             starts(x, x_t, a, "and its start"),
-            sign(x_t.as_numer_denom()[1], ">", "the denominator has no zero: (13) is there for every t ≥ 0"),
+            sign(x_t.as_numer_denom()[1], ">", "so (13) has no pole: it is there for every t ≥ 0"),
             limit(
                 mode(sigma, a, c, t).subs(GROWN, 1 + 2 * c * sigma * t * phi),
                 {sigma: S.Zero, phi: S.One},
@@ -175,7 +186,7 @@ FALL = -2 * c * a**2 / (1 + 2 * c * a * t) ** 2
 def mode_increases(rise: Expr = RISE) -> Derivation:
     """(12) increases strictly while 0 < a < σ, and stays below σ."""
     x_t = mode(sigma, a, c, t)
-    where = {GROWN: 1 + q, sigma: a + p}
+    where = {**beyond_one(GROWN), sigma: a + p}
     return Derivation(
         title="A mode that starts below its target increases strictly, and never reaches it",
         domain="0 < a < σ, written σ = a + p with p > 0; every c > 0; t ≥ 0, where e^{2cσt} = 1 + q with q ≥ 0",

@@ -19,15 +19,15 @@ VANISH = "as α → 0, where ρ → 0, and δ → 0 since η > 0"
 
 def before_the_transition(time: Time = transition_time) -> Derivation:
     """x((1 − η)t₁) → 0 as α → 0 (MV (14))."""
-    moment = (1 - eta) * time(sigma, c, log(1 / alpha))
+    transition = time(sigma, c, log(1 / alpha))
     small = sigma * s * delta / (sigma + s * delta - s * rho)
     return Derivation(
         title="Just before the transition a mode is still absent",
         domain=f"{STARTS}; every η > 0, of which 0 < η < 1 gives a positive time",
         lines=(
-            define(t_1, time(sigma, c, log(1 / alpha)), "the time of the transition"),
+            define(t_1, transition, "the time of the transition"),
             equal(
-                mode(sigma, alpha**2 * s, c, moment),
+                mode(sigma, alpha**2 * s, c, (1 - eta) * transition),
                 small,
                 "(12) at t = (1 − η)t₁, where e^{2cσt} = α^{2η−2}",
                 shown=r"x\left((1 - \eta) t_1\right)",
@@ -41,15 +41,15 @@ def before_the_transition(time: Time = transition_time) -> Derivation:
 
 def after_the_transition(time: Time = transition_time) -> Derivation:
     """x((1 + η)t₁) → σ as α → 0 (MV (15))."""
-    moment = (1 + eta) * time(sigma, c, log(1 / alpha))
+    transition = time(sigma, c, log(1 / alpha))
     learned = sigma * s / (sigma * delta + s - s * rho * delta)
     return Derivation(
         title="Just after the transition a mode is learned",
         domain=f"{STARTS}; every η > 0",
         lines=(
-            define(t_1, time(sigma, c, log(1 / alpha)), "the time of the transition"),
+            define(t_1, transition, "the time of the transition"),
             equal(
-                mode(sigma, alpha**2 * s, c, moment),
+                mode(sigma, alpha**2 * s, c, (1 + eta) * transition),
                 learned,
                 "(12) at t = (1 + η)t₁, where e^{2cσt} = α^{−2η−2}",
                 shown=r"x\left((1 + \eta) t_1\right)",

@@ -1,0 +1,92 @@
+"""Evidence by derivation: what holds, what is refuted, and what stays undecided."""
+
+from collections.abc import Callable
+
+import pytest
+from sympy import S, symbols
+
+from paper import Misuse
+from proofs.claim import Canary, Shard, Step
+from proofs.domain import Workspace
+from proofs.evidence.derived import Derived
+from proofs.verdict import Certificate, Outcome, Strength
+from symbolic.derivation import Derivation, Line, equal
+from symbolic.residual import Decision
+
+x, y = symbols("x y", positive=True)
+TRUE = equal(2 * x, x + x, "add")
+REFUTED = equal(2 * x, 3 * x, "wrong")
+DOUBTFUL = equal(x, y, "not at this point", points=[{x: S.One, y: S.One}])
+
+
+def judge(statement: Callable[[], object]) -> Certificate:
+    step = Step("a-label", "MV", "A title", statement, (Derived(),), Canary("nothing"))
+    return Derived().judge(step, shard=Shard(), seed=1, workspace=Workspace())
+
+
+def derivation(*lines: Line) -> Derivation:
+    return Derivation("A title", "every x > 0", lines, "2x")
+
+
+def test_lines_that_all_hold_are_a_proof() -> None:
+    """The certificate names the derivation's domain, counts its lines, and names SymPy as the tool."""
+    certificate = judge(lambda: derivation(TRUE, TRUE))
+    assert certificate.outcome is Outcome.HOLDS
+    assert certificate.strength is Strength.PROVED
+    assert certificate.label == "a-label"
+    assert certificate.domain == "every x > 0"
+    assert certificate.points == 2
+    assert certificate.reason == "derived in 2 lines by exact algebra"
+    assert certificate.witness is None
+    assert certificate.tool.startswith("SymPy 1.")
+    assert certificate.seconds >= 0
+
+
+def test_an_assumed_lemma_is_named() -> None:
+    """What a line rests on and nothing checks is said in the reason."""
+    line = Line("a", "why", Decision(holds=True), lemma="the Picard–Lindelöf theorem")
+    assert judge(lambda: derivation(TRUE, line)).reason.endswith("; assumes the Picard–Lindelöf theorem")
+
+
+def test_a_refuted_line_fails_with_its_witness() -> None:
+    """The first refuted line gives the witness, even after a doubtful one."""
+    certificate = judge(lambda: derivation(TRUE, DOUBTFUL, REFUTED))
+    assert certificate.outcome is Outcome.FAILS
+    assert certificate.witness == {"x": "2", "residual": "-2"}
+    assert certificate.reason == "refuted: 2 x = 3 x (wrong)"
+
+
+def test_a_line_without_a_witness_is_a_doubt() -> None:
+    """Not shown is not false."""
+    certificate = judge(lambda: derivation(TRUE, DOUBTFUL))
+    assert certificate.outcome is Outcome.UNDECIDED
+    assert certificate.witness is None
+    assert certificate.reason == "not shown: x = y (not at this point)"
+
+
+def test_no_line_is_no_proof() -> None:
+    """An empty derivation proves nothing."""
+    assert judge(derivation).outcome is Outcome.UNDECIDED
+
+
+def test_a_crash_is_no_verdict() -> None:
+    """An exception inside a derivation leaves it undecided, and says what happened."""
+
+    def crash() -> Derivation:
+        raise ZeroDivisionError("a pole")
+
+    certificate = judge(crash)
+    assert certificate.outcome is Outcome.UNDECIDED
+    assert "ZeroDivisionError('a pole')" in certificate.reason
+
+
+def test_misuse_is_passed_on() -> None:
+    """Misuse is the caller's to hear, and so is a statement that is no derivation."""
+
+    def misuse() -> Derivation:
+        raise Misuse("not like this")
+
+    with pytest.raises(Misuse, match="not like this"):
+        judge(misuse)
+    with pytest.raises(Misuse, match="a-label: the statement must return a Derivation, not int"):
+        judge(lambda: 3)
