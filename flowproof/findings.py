@@ -15,12 +15,17 @@ OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
 
 @dataclass(frozen=True)
 class Finding:
-    """One entry, judged. `near_miss` says in words what was changed in the statement that its check had to reject."""
+    """One entry, judged.
+
+    `near_miss` says in words what was changed in the statement that its check had to reject, `in_its_place` what holds
+    where the paper's statement does not.
+    """
 
     entry: Entry
     verdict: Verdict
     title: str
     near_miss: str = ""
+    in_its_place: str = ""
     owners: tuple[Owner, ...] = ()
 
     @property
@@ -75,6 +80,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
                 verdict,
                 title=titles.get(entry.label, entry.gloss),
                 near_miss=step.canary.changes if step else "",
+                in_its_place=titles.get(entry.correction or "", ""),
                 owners=tuple(owner for owner in owners if owner.label == entry.label),
             )
         )

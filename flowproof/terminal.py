@@ -1,8 +1,11 @@
-"""The findings as a table for a terminal, about 100 columns or more wide."""
+"""The findings as a table for a terminal, best 100 columns or more wide."""
 
+import sys
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
-from rich.console import Console, Group, RenderableType
+import click
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -13,15 +16,14 @@ from proofs.verdict import Outcome
 PIPE_WIDTH = 118
 """Columns of a table that goes to a file or a pipe."""
 
-COLUMNS = (
-    ("paper", 5),
-    ("number", 13),
-    ("title", None),
-    ("outcome", 9),
-    ("strength", 10),
-    ("margin", 10),
-    ("seconds", 7),
-)
+LONGEST_REASON = 300
+"""Characters of a reason in the table; the JSON and the report have all of them."""
+
+NARROW = 100
+"""Columns below which the table leaves out what one can do without."""
+
+WIDTHS = {"paper": 5, "number": 13, "title": None, "outcome": 11, "strength": 10, "margin": 10, "seconds": 7}
+DISPENSABLE = ("paper", "seconds")
 
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim"}
 
@@ -35,59 +37,66 @@ STATUS = {
 
 def console(*, error: bool = False) -> Console:
     """A console that colours on a terminal only, and shows texts as they are."""
-    screen = Console(stderr=error, highlight=False, markup=False, emoji=False)
-    return (
-        screen
-        if screen.is_terminal
-        else Console(stderr=error, highlight=False, markup=False, emoji=False, width=PIPE_WIDTH, no_color=True)
-    )
+    terminal = (sys.stderr if error else sys.stdout).isatty()
+    return Console(stderr=error, highlight=False, markup=False, emoji=False, width=None if terminal else PIPE_WIDTH)
 
 
-def table(findings: Sequence[Finding]) -> RenderableType:
+def write(*parts: RenderableType) -> None:
+    """Print the parts on standard output, one below the other; into a pipe without blanks at the ends of lines."""
+    screen = console()
+    if screen.is_terminal:
+        screen.print(*parts, sep="\n")
+        return
+    with screen.capture() as captured:
+        screen.print(*parts, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def table(findings: Sequence[Finding], width: int = PIPE_WIDTH) -> RenderableType:
     """The findings that were checked, section by section, with a line a section for those that were not."""
-    parts: list[RenderableType] = [_grid(header=True)]
+    columns = [name for name in WIDTHS if width >= NARROW or name not in DISPENSABLE]
+    parts: list[RenderableType] = [_grid(columns, header=True)]
     for section, members in by_section(findings):
         checked = [finding for finding in members if finding.outcome != UNCHECKED]
         unchecked = [finding.entry for finding in members if finding.outcome == UNCHECKED]
         parts.append(Text(f"\n{section}", style="bold"))
         if checked:
-            parts.append(_grid(checked))
+            parts.append(_grid(columns, checked))
         if unchecked:
             parts.append(Text(f"not yet checked: {', '.join(names(unchecked))}", style="dim"))
     return Group(*parts)
 
 
-def _grid(findings: Iterable[Finding] = (), *, header: bool = False) -> Table:
-    grid = Table(box=None, show_header=header, header_style="bold", padding=(0, 2, 0, 0), expand=True)
-    for name, width in COLUMNS:
-        grid.add_column(
-            name,
-            width=width,
-            ratio=None if width else 1,
-            justify="right" if name == "seconds" else "left",
-            overflow="fold",
-        )
+def _grid(columns: Sequence[str], findings: Iterable[Finding] = (), *, header: bool = False) -> Table:
+    grid = Table(box=None, show_header=header, header_style="bold", padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    for name in columns:
+        width = WIDTHS[name]
+        justify: JustifyMethod = "right" if name == "seconds" else "left"
+        grid.add_column(name, width=width, ratio=None if width else 1, justify=justify, overflow="fold")
     for finding in findings:
-        grid.add_row(*_cells(finding))
+        cells = _cells(finding)
+        grid.add_row(*(cells[name] for name in columns))
     return grid
 
 
-def _cells(finding: Finding) -> tuple[Text, ...]:
+def _cells(finding: Finding) -> dict[str, Text]:
     entry, verdict = finding.entry, finding.verdict
     number = entry.number or ""
     title = Text(finding.title)
     for remark in remarks(finding):
         title.append(f"\n{remark}", style="dim")
-    strength = verdict.strength.name + ("*" if finding.rests_on_less else "")
-    return (
-        Text(entry.paper),
-        Text(f"({number})" if number.isdecimal() else number),
-        title,
-        Text(finding.outcome, style=COLOURS[finding.outcome]),
-        Text(strength),
-        Text(short_margin(finding.margin)),
-        Text(f"{verdict.seconds:.2f}"),
-    )
+    outcome = Text(finding.outcome, style=COLOURS[finding.outcome])
+    if finding.fails_as_recorded:
+        outcome.append("\nas recorded")
+    return {
+        "paper": Text(entry.paper),
+        "number": Text(f"({number})" if number.isdecimal() else number),
+        "title": title,
+        "outcome": outcome,
+        "strength": Text(verdict.strength.name + ("*" if finding.rests_on_less else "")),
+        "margin": Text(short_margin(finding.margin)),
+        "seconds": Text(f"{verdict.seconds:.2f}"),
+    }
 
 
 def remarks(finding: Finding) -> list[str]:
@@ -95,15 +104,15 @@ def remarks(finding: Finding) -> list[str]:
     verdict = finding.verdict
     if verdict.outcome is Outcome.HOLDS or verdict.outcome is None:
         return []
-    lines = [f"{finding.entry.label}{': recorded as wrong in the paper' if finding.fails_as_recorded else ''}"]
-    if verdict.reason:
-        lines.append(verdict.reason)
+    lines = [finding.entry.label]
+    if verdict.reason and not finding.fails_as_recorded:
+        lines.append(shorten(verdict.reason, LONGEST_REASON, placeholder=" …"))
     if finding.witness:
-        lines.append(f"at {', '.join(f'{name} = {value}' for name, value in finding.witness.items())}")
+        lines.append(f"fails at {', '.join(f'{name} = {value}' for name, value in finding.witness.items())}")
     correction = verdict.correction
     if correction is not None:
         outcome = UNCHECKED if correction.outcome is None else correction.outcome.value
-        lines.append(f"in its place: {correction.label} {outcome}, {correction.strength.name}")
+        lines.append(f"in its place: {finding.in_its_place} ({outcome}, {correction.strength.name})")
     return lines
 
 

@@ -33,7 +33,7 @@ def verify(
     from proofs import run, suite
 
     if only_list:
-        terminal.console().print(terminal.catalogue(suite.select(what, paper), suite.GROUPS))
+        terminal.write(terminal.catalogue(suite.select(what, paper), suite.GROUPS))
         return 0
     require_writable(json_file)
     if folder is not None:
@@ -54,10 +54,7 @@ def verify(
 
         write_report(findings, folder, seed=seed, status=status, figure=figure1())
     if not alone:
-        screen = terminal.console()
-        screen.print(terminal.table(findings))
-        screen.print()
-        screen.print(terminal.summary(findings, status))
+        terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
     return status
 
 

@@ -103,6 +103,7 @@ def misprint() -> Finding:
             statement="x > 0",
         ),
         "The constant of the mode",
+        in_its_place="The sign of the constant",
     )
 
 

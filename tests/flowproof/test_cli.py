@@ -90,7 +90,7 @@ MISUSES = [
     (changed(EVALUATE, "--shape", "indefinite.json"), "positive definite"),
     (changed(EVALUATE, "--shape", "text.json"), "text.json"),
     (changed(EVALUATE, "--shape", "object.json"), "object.json"),
-    (changed(EVALUATE, "--shape", "floats.json"), "floats.json"),
+    (changed(EVALUATE, "--shape", "small.json"), "1 rows"),
     (changed(EVALUATE, "--shape", "huge.json"), "huge.json"),
     (changed(EVALUATE, "--shape", "."), "."),
     ((*EVALUATE, "--digits", "0"), "digits"),
@@ -121,7 +121,7 @@ MATRICES = {
     "identity.json": '[["1","0","0","0"],["0","1","0","0"],["0","0","1","0"],["0","0","0","1"]]',
     "text.json": "one two",
     "object.json": '{"a": "1"}',
-    "floats.json": "[[0.1]]",
+    "small.json": "[[0.1]]",
     "huge.json": "[" * 100_000,
 }
 
@@ -134,7 +134,7 @@ def test_misuse_is_one_sentence(
     arguments: tuple[str, ...],
     named: str,
 ) -> None:
-    """Status 3, one line on standard error that names what is wrong, nothing on standard output, no file left behind."""
+    """Status 3, one line on standard error that names what is wrong, nothing on standard output, no file left."""
     monkeypatch.chdir(tmp_path)
     for name, text in MATRICES.items():
         Path(name).write_text(text, encoding="utf-8")
@@ -232,7 +232,7 @@ def test_doctor_answers_where_our_packages_are_hidden(tmp_path: Path) -> None:
     """Another package called `paper` in front of ours is named, and is no reason to crash."""
     (tmp_path / "paper").mkdir()
     (tmp_path / "paper" / "__init__.py").touch()
-    result = execute("doctor", env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    result = execute("doctor", cwd=tmp_path)
     assert result.returncode == 1
     assert f"fault: the package paper is found in {tmp_path / 'paper'}" in result.stdout
     assert result.stderr == ""

@@ -1,12 +1,13 @@
 """The table for a terminal, the list of names, and the description of an entry."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
-from sample_findings import certified, entry, everything, misprint, proved, unchecked
+from sample_findings import certified, entry, everything, misprint, proved, unchecked, undecided
 
-from flowproof.terminal import catalogue, console, names, remarks, summary, table
+from flowproof.terminal import PIPE_WIDTH, catalogue, console, names, remarks, summary, table, write
 
 
 def shown(content: object, width: int = 118) -> str:
@@ -16,14 +17,28 @@ def shown(content: object, width: int = 118) -> str:
     return screen.file.getvalue()
 
 
+def rows(width: int) -> list[str]:
+    """The table's lines for a terminal of `width` columns, with single blanks."""
+    lines = shown(table(everything(), width), width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    return [" ".join(line.split()) for line in lines]
+
+
 @pytest.mark.parametrize("width", [100, 118])
 def test_the_table_has_a_row_for_each_checked_entry(width: int) -> None:
     """Paper, number, title, outcome, strength, margin and seconds stand on one line where the title is short."""
-    lines = [" ".join(line.split()) for line in shown(table(everything()), width).splitlines()]
+    lines = rows(width)
     assert lines[0] == "paper number title outcome strength margin seconds"
     assert "MV (12) A mode solves its own equation HOLDS PROVED 0.25" in lines
     assert "MV A step that fails FAILS CERTIFIED ≤ -1.5 0.00" in lines
-    assert all(len(line) <= width for line in shown(table(everything()), width).splitlines())
+    assert "misprint as recorded" in lines
+
+
+def test_a_narrow_table_leaves_out_what_it_can() -> None:
+    """On 80 columns the paper, which the heading names, and the seconds are left out."""
+    lines = rows(80)
+    assert lines[0] == "number title outcome strength margin"
+    assert "A step that fails FAILS CERTIFIED ≤ -1.5" in lines
 
 
 def test_what_is_unchecked_takes_one_line_a_section() -> None:
@@ -51,11 +66,11 @@ def test_titles_are_shown_as_they_are() -> None:
 def test_a_misprint_is_shown_with_its_witness_and_correction() -> None:
     """The reader sees that it is recorded, where it fails and what holds in its place."""
     assert remarks(misprint()) == [
-        "misprint: recorded as wrong in the paper",
-        "both sides enclosed",
-        "at alpha = 1e-1000, k = <2>",
-        "in its place: corrected HOLDS, PROVED",
+        "misprint",
+        "fails at alpha = 1e-1000, k = <2>",
+        "in its place: The sign of the constant (HOLDS, PROVED)",
     ]
+    assert remarks(undecided()) == ["undecided", "the enclosures still overlap"]
     assert remarks(proved()) == remarks(unchecked("any", "1")) == []
 
 
@@ -76,11 +91,23 @@ def test_a_short_summary_has_no_footnotes() -> None:
 
 
 def test_a_pipe_gets_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
-    """No escape sequence leaves where nobody looks at a terminal."""
-    console().print(table(everything()))
+    """No escape sequence leaves where nobody looks at a terminal, and no line ends with blanks."""
+    write(table(everything()), "", "end")
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "HOLDS" in out
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+    assert out.endswith("Table 1\n\nend\n")
+    assert console().width == PIPE_WIDTH
+
+
+def test_a_long_reason_is_cut_in_the_table() -> None:
+    """What does not fit is in the JSON and the report."""
+    doubtful = undecided()
+    long = replace(doubtful, verdict=replace(doubtful.verdict, reason="overlap " * 100))
+    _, reason = remarks(long)
+    assert reason.endswith(" overlap …")
+    assert len(reason) <= 300
 
 
 def test_a_terminal_gets_colours_unless_unwanted(monkeypatch: pytest.MonkeyPatch) -> None:
