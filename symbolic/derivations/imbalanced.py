@@ -12,6 +12,7 @@ from sympy import Abs, Expr, Integer, Rational, cancel, latex, log
 
 from symbolic.derivation import Derivation, Line, derivative, equal, formula, limit, sign, starts
 from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square, squares
+from symbolic.residual import Point
 from symbolic.symbols import C, delta, imbalance, mode, p, q, r, r_start, sigma, start, t
 
 DOMAIN = "σ > 0, λ₀ ≠ 0, x₀ ≠ σ, t ≥ 0"
@@ -21,7 +22,7 @@ Quantity = Callable[[Mode], Expr]
 """A quantity in whichever letters."""
 
 
-def beyond_the_target() -> Mapping[Expr, Expr]:
+def beyond_the_target() -> Point:
     """A point with x₀ > σ where every root is rational: ω = 5/2 and C = −1/18."""
     return {sigma: Rational(3, 4), imbalance: Integer(2), start: Rational(15, 8)}
 
@@ -79,16 +80,28 @@ def denominator(constant: Quantity) -> Derivation:
     return Derivation("The denominator of (17) is positive", DOMAIN, lines, conclusion)
 
 
-def along_the_flow(letters: Mode, constant: Expr, where: Mapping[Expr, Expr]) -> tuple[Line, ...]:
-    """(17) in `letters` solves (21) with its root and, with `constant`, starts at x₀. `where` shows the sign."""
+def along_the_flow(letters: Mode, constant: Expr, where: Mapping[Expr, Expr], point: Point) -> tuple[Line, ...]:
+    """(17) in `letters` solves (21) with its root and, with `constant`, starts at x₀.
+
+    `where` shows the sign; at `point`, where every root is rational, what is false is refuted.
+    """
+    points = (point,)
     solution = letters.solution(C, letters.growth)
     root = mode_flow(mode, letters.sigma, letters.imbalance) / (letters.sigma - mode)
     last = squares(letters.square(C, letters.growth), letters.imbalance)
     return (
-        derivative(solution, (letters.sigma - solution) * last, "(17) substituted back into (21)"),
-        equal(last**2, root.subs(mode, solution) ** 2, "where the last factor has the square of the root in (21)"),
+        derivative(solution, (letters.sigma - solution) * last, "(17) substituted back into (21)", points=points),
+        equal(
+            last**2,
+            root.subs(mode, solution) ** 2,
+            "where the last factor has the square of the root in (21)",
+            points=points,
+        ),
         sign(last, ">", "and its sign: so it is the root", where=where),
-        replace(starts(mode, letters.solution(constant, letters.growth), start, "with C of (22)"), lemma=ONE_SOLUTION),
+        replace(
+            starts(mode, letters.solution(constant, letters.growth), start, "with C of (22)", points=points),
+            lemma=ONE_SOLUTION,
+        ),
     )
 
 
@@ -100,6 +113,7 @@ def closed_form(constant: Quantity) -> Derivation:
     ratio = (r - upper) / (r - lower)
     riccati = -(r - upper) * (r - lower) / 2
     along, solution = printed.square(C, printed.growth), printed.solution(C, printed.growth)
+    point = {**beyond_the_target(), C: Rational(-1, 18), t: 2 * log(2)}
     lines = (
         derivative(
             square(mode, imbalance),
@@ -112,9 +126,14 @@ def closed_form(constant: Quantity) -> Derivation:
         derivative(
             ratio, -omega * ratio, "the cross-ratio of a Riccati equation decays exponentially", rates={r: riccati}
         ),
-        equal(ratio.subs(r, along), -2 * C * upper / printed.growth, "name its constant −2C(2σ + ω), and solve for r"),
-        equal(product(along, imbalance), solution, "back to x: this is (17)", shown="x"),
-        *along_the_flow(printed, constant(printed), in_rational_letters(constant)),
+        equal(
+            ratio.subs(r, along),
+            -2 * C * upper / printed.growth,
+            "name its constant −2C(2σ + ω), and solve for r",
+            points=(point,),
+        ),
+        equal(product(along, imbalance), solution, "back to x: this is (17)", shown="x", points=(point,)),
+        *along_the_flow(printed, constant(printed), in_rational_letters(constant), point),
     )
     return Derivation("The closed form (17) of a mode", DOMAIN, lines, formula(latex(mode) + "(t)", solution))
 

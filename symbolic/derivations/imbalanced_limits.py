@@ -6,7 +6,7 @@ is that flow backwards in time, and 0 is at rest in both.
 
 from dataclasses import replace
 
-from sympy import Expr, Integer, exp, sqrt
+from sympy import Expr, Integer, Rational, exp, log, sqrt
 
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation, Line, equal, formula, limit, sign, solves, starts
@@ -56,7 +56,9 @@ def without_target(amplitude: Expr) -> Derivation:
     where = {letters.growth: 1 + q, C: rational.constant}
     lines = (
         equal(rational.sigma, ZERO, "r_∞ = |λ₀| belongs to σ = 0"),
-        *along_the_flow(letters, letters.constant, where),
+        *along_the_flow(
+            letters, letters.constant, where, {p: Integer(3), start: Integer(2), C: Rational(-1, 12), t: log(2)}
+        ),
         limit(letters.solution(C, 1 / delta) / delta, {delta: ZERO}, amplitude, "as t → ∞, where δ = e^{−|λ₀|t}"),
     )
     return Derivation(

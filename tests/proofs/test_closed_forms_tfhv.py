@@ -1,0 +1,140 @@
+"""TFHV §3 as it is judged: what holds, what fails as printed, and that every near-miss is caught."""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import isqrt
+
+import pytest
+from sympy import Expr
+
+from paper import load
+from proofs.claim import Shard, Step
+from proofs.closed_forms import imbalanced, imbalanced_limits
+from proofs.domain import Workspace
+from proofs.run import near_miss
+from proofs.verdict import Certificate, Outcome, Strength
+from symbolic.derivations import imbalanced as closed
+from symbolic.imbalanced import Mode
+
+FAIL_AS_PRINTED = {"imbalanced-constant-is-positive", "imbalanced-rate", "imbalanced-convergence"}
+
+
+def judge(step: Step) -> Certificate:
+    return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
+
+
+def root(square: Fraction) -> Fraction:
+    """The root of a square of a rational."""
+    found = Fraction(isqrt(square.numerator), isqrt(square.denominator))
+    assert found**2 == square
+    return found
+
+
+def constant(sigma: Fraction, imbalance: Fraction, start: Fraction) -> Fraction:
+    """(22), typed from the paper, with the end of the root where the paper has it."""
+    under = 4 * sigma**2 * imbalance**2 + 16 * sigma**2 * start**2 + imbalance**4 + 4 * start**2 * imbalance**2
+    return (root(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))
+
+
+@pytest.mark.parametrize("step", imbalanced.STEPS, ids=lambda step: step.label)
+def test_each_step_ends_as_recorded(step: Step) -> None:
+    """Each step is proved, or refuted where the ledger has a correction, with the equation number of its entry."""
+    certificate = judge(step)
+    assert certificate.outcome is (Outcome.FAILS if step.label in FAIL_AS_PRINTED else Outcome.HOLDS)
+    assert certificate.strength is Strength.PROVED
+    assert (certificate.witness is None) is (certificate.outcome is Outcome.HOLDS)
+    assert step.expect is certificate.outcome
+
+
+@pytest.mark.parametrize("step", imbalanced.STEPS, ids=lambda step: step.label)
+def test_each_near_miss_is_caught(step: Step) -> None:
+    """Each near-miss is refuted at an exact point; that of a refuted step, with a hypothesis more, holds."""
+    certificate = judge(near_miss(step))
+    assert certificate.outcome is (Outcome.HOLDS if step.label in FAIL_AS_PRINTED else Outcome.FAILS)
+
+
+def test_what_fails_as_printed_has_a_correction_that_is_a_step() -> None:
+    """The ledger names a correction for exactly the statements that fail, and each correction is judged here."""
+    labels = {step.label for step in imbalanced.STEPS}
+    corrections = {e.label: e.correction for e in load().entries if e.label in labels and e.correction}
+    assert set(corrections) == FAIL_AS_PRINTED
+    assert set(corrections.values()) <= labels - FAIL_AS_PRINTED
+
+
+def test_one_entry_has_the_number_of_the_closed_form() -> None:
+    """TFHV:17 names one entry, which promises a proof."""
+    (entry,) = load().find("TFHV:17")
+    assert (entry.label, entry.promises) == ("imbalanced-mode-closed-form", "PROVED")
+
+
+def test_no_step_rests_on_a_refuted_one() -> None:
+    """What fails as printed is used by nothing, and what is used comes before."""
+    seen: set[str] = set()
+    for step in imbalanced.STEPS:
+        assert set(step.uses) <= seen | {later.label for later in imbalanced_limits.STEPS}
+        assert not set(step.uses) & FAIL_AS_PRINTED
+        seen.add(step.label)
+
+
+def test_the_constant_is_negative_at_the_witness() -> None:
+    """The witness against C > 0, read back and put into (22) by hand, gives the negative value that it reports."""
+    witness = judge(imbalanced.constant_is_positive).witness
+    assert witness is not None
+    sigma, imbalance, start = (Fraction(witness[name]) for name in ("sigma", "lambda_0", "x_0"))
+    assert sigma < start
+    assert constant(sigma, imbalance, start) == Fraction(witness["residual"]) == Fraction(-1, 18)
+
+
+def test_the_rate_is_negative_at_the_witness() -> None:
+    """The witness against (23): 2C(4σ² + λ₀²)e^{−ωt} is negative, and |x − σ| is not."""
+    witness = judge(imbalanced.rate_as_printed).witness
+    assert witness is not None
+    sigma, imbalance, start = (Fraction(witness[name]) for name in ("sigma", "lambda_0", "x_0"))
+    omega = root(4 * sigma**2 + imbalance**2)
+    assert witness["t"] == "2*log(2)"
+    right = 2 * constant(sigma, imbalance, start) * omega**2 * Fraction(1, 2 ** int(2 * omega))
+    assert right == Fraction(witness["residual"])
+    assert right < 0
+
+
+def test_a_balanced_mode_from_below_misses_its_target() -> None:
+    """The witness against Proposition 3: from x₀ = −1 with λ₀ = 0 and σ = 1 the end is 1 away from the target."""
+    witness = judge(imbalanced_limits.convergence_as_printed).witness
+    assert witness == {"sigma": "1", "a": "1", "residual": "-1"}
+
+
+def test_the_lost_end_of_the_root_is_told_apart() -> None:
+    """Read with its root over everything, (22) gives C = 1/2 at σ = λ₀ = 1, x₀ = 0, and (17) starts at −1/4, not 0."""
+    certificate = judge(near_miss(imbalanced.constant_fits))
+    assert certificate.witness == {"sigma": "1", "lambda_0": "1", "x_0": "0", "residual": "-1/4"}
+    C = Fraction(1, 2)
+    assert Fraction(-1, 4) == (1 - 2 * C - 4 * C**2) / (1 + 8 * C - 4 * C**2)
+
+
+def test_only_the_sign_of_the_root_refutes_the_other_constant() -> None:
+    """With the other constant (17) has the right start and solves the square of (21): every line but the sign holds."""
+    lines = closed.closed_form(imbalanced.other_constant).lines
+    assert [line.why for line in lines if not line.holds] == ["and its sign: so it is the root"]
+
+
+def numerator_with_three(letters: Mode, C: Expr, growth: Expr) -> Expr:
+    """The numerator of (17) with 3 for 2."""
+    return (
+        letters.sigma * growth**2
+        - 3 * C * letters.imbalance**2 * growth
+        - 4 * letters.sigma * (letters.imbalance * C) ** 2
+    )
+
+
+def test_the_derivation_reads_the_formula_that_it_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With 3 for 2 in the numerator of (17), the same step refutes it."""
+    monkeypatch.setattr(Mode, "numerator", numerator_with_three)
+    assert judge(imbalanced.closed_form).outcome is Outcome.FAILS
+
+
+def test_a_derivation_of_nothing_proves_nothing() -> None:
+    """A step whose derivation has no line is undecided."""
+    empty = replace(
+        imbalanced.closed_form, statement=lambda: replace(closed.closed_form(imbalanced.constant), lines=())
+    )
+    assert judge(empty).outcome is Outcome.UNDECIDED
