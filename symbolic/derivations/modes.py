@@ -168,7 +168,7 @@ def modes_of_the_closed_form(solution: Mode = mode, absent: AbsentMode = absent_
     present, lacking = solution(sigma, a, c, t), absent(a, c, t)
     return Derivation(
         title="The solution from a spectral initialization",
-        domain="every n, every Y = ΦΣΦᵀ ⪰ 0, every W(0) = α²ΦS̄Φᵀ with α²S̄ = diag(a), every c > 0, every t ≥ 0",
+        domain="every n, every Y = ΦΣΦᵀ ⪰ 0, every W(0) = α²ΦS̄Φᵀ with α²S̄ = diag(a), a > 0, every c > 0, every t ≥ 0",
         lines=(
             *spectral_start().lines[-2:],
             define(x, entry, "the diagonal entry of (5), whose factors are all diagonal"),
