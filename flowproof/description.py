@@ -39,6 +39,7 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
 
 
 def _check(step: Step) -> list[tuple[str, str]]:
+    refuted = step.expect is Outcome.FAILS
     evidence = [f"{type(kind).__name__.lower()}: reaches {kind.strength.name}" for kind in step.evidence]
     fields = [("as checked", latex_of(step))]
     if step.domain is not None:
@@ -46,9 +47,9 @@ def _check(step: Step) -> list[tuple[str, str]]:
     fields += [
         ("uses", ", ".join(step.uses) or "nothing"),
         ("evidence", "\n".join(evidence)),
-        ("near-miss", f"{step.canary.changes}: the same evidence must reject it"),
+        ("near-miss", f"{step.canary.changes}: the same evidence must {'accept' if refuted else 'reject'} it"),
     ]
-    if step.expect is Outcome.FAILS:
+    if refuted:
         fields.append(("expected", "FAILS, with a witness that is checked again"))
     return fields
 

@@ -29,6 +29,12 @@ class Finding:
     owners: tuple[Owner, ...] = ()
 
     @property
+    def number(self) -> str:
+        """The paper's number as the paper writes it, `(12)` or `Theorem 3`; empty for a step that has none."""
+        number = self.entry.number or ""
+        return f"({number})" if number.isdecimal() else number
+
+    @property
     def outcome(self) -> str:
         return UNCHECKED if self.verdict.outcome is None else self.verdict.outcome.value
 

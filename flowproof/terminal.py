@@ -81,7 +81,6 @@ def _grid(columns: Sequence[str], findings: Iterable[Finding] = (), *, header: b
 
 def _cells(finding: Finding) -> dict[str, Text]:
     entry, verdict = finding.entry, finding.verdict
-    number = entry.number or ""
     title = Text(finding.title)
     for remark in remarks(finding):
         title.append(f"\n{remark}", style="dim")
@@ -90,7 +89,7 @@ def _cells(finding: Finding) -> dict[str, Text]:
         outcome.append("\nas recorded")
     return {
         "paper": Text(entry.paper),
-        "number": Text(f"({number})" if number.isdecimal() else number),
+        "number": Text(finding.number),
         "title": title,
         "outcome": outcome,
         "strength": Text(verdict.strength.name + ("*" if finding.rests_on_less else "")),

@@ -11,6 +11,7 @@ from flowproof.findings import Finding, by_section, count, decimal, short_margin
 from flowproof.plots.figure1 import Drawing
 from flowproof.report.mathml import mathml
 from flowproof.writing import write_folder
+from proofs.verdict import Strength
 
 FILES = {"verdicts.json": '"suite"', "index.html": '<meta name="generator" content="flowproof">'}
 """The report's files, each with a text that tells it for ours. The page is the last to be moved into place."""
@@ -51,10 +52,10 @@ def page(findings: Sequence[Finding], *, seed: int, status: int, figure: Drawing
 
 
 def domains(findings: Sequence[Finding]) -> dict[str, int]:
-    """What the verdicts are about: each description of a domain, with how many pieces of evidence speak of it."""
+    """The published instances: each description, with how many pieces of evidence went through their points."""
     described: dict[str, int] = {}
     for finding in findings:
         for certificate in finding.verdict.certificates:
-            if certificate.domain:
+            if certificate.strength < Strength.PROVED:
                 described[certificate.domain] = described.get(certificate.domain, 0) + 1
     return described
