@@ -26,6 +26,9 @@ from numeric.matrices import pivots_are_positive
 LARGEST_EXACT_EXPONENT = 5000
 """Powers of ten beyond this are not written out as exact rationals: balls hold them at no cost."""
 
+LARGEST_CHARACTERISTIC = 6
+"""Size up to which exact eigenvalues are looked for."""
+
 
 class Irrational(ArithmeticError):
     """The value asked for is no rational number (or none that is worth writing out)."""
@@ -186,9 +189,15 @@ class Rationals(Field):
 
     def norm(self, a: Any) -> Any:
         n, m = self.shape(a)
-        if any(a[i, j] != 0 for i in range(n) for j in range(m) if i != j):
-            raise Irrational("eigenvalues are algebraic")
-        return max(abs(a[i, i]) for i in range(min(n, m)))
+        if all(a[i, j] == 0 for i in range(n) for j in range(m) if i != j):
+            return max(abs(a[i, i]) for i in range(min(n, m)))
+        if min(n, m) > LARGEST_CHARACTERISTIC:
+            raise Irrational("the characteristic polynomial is not worth factoring")
+        gram = a * a.transpose() if n <= m else a.transpose() * a
+        roots = gram.charpoly().roots()
+        if sum(multiplicity for _, multiplicity in roots) < min(n, m):
+            raise Irrational("an eigenvalue is irrational")
+        return self.sqrt(max(root for root, _ in roots))
 
 
 class Multiprecision(Field):

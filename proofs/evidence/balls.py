@@ -15,7 +15,7 @@ from proofs.evidence.weighing import Weighing, weigh
 from proofs.statement import Statement
 from proofs.verdict import Certificate, Outcome, Strength
 
-LADDER: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768), Balls(3072), Balls(12288))
+LADDER: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768), *(Balls(2**i) for i in (12, 14, 16, 18)))
 
 
 def statement_at(step: Step, point: Any, field: Field, workspace: Workspace) -> Statement:

@@ -1,7 +1,7 @@
 """Weigh a statement at one point: on which side of its relation do the quantities lie, and by how much?"""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any
 
 import flint
@@ -11,6 +11,7 @@ from proofs.statement import Equal, Statement, slack
 from proofs.verdict import Margin, Outcome
 
 DIGITS = 12
+WIDE = Context(prec=2 * DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def scale_of(statement: Statement) -> Any:
 
 def weigh(statement: Statement, field: Field) -> Weighing:
     """Decide `statement`, whose sides are numbers of `field`, a field that is exact or encloses."""
-    difference, scale = slack(statement), scale_of(statement)
+    one = field.number(1)  # a side or a scale may be a plain integer
+    difference, scale = slack(statement) * one, scale_of(statement) * one
     if isinstance(field, Rationals):
         ratio = difference / scale if scale != 0 else difference
         margin = Margin(_floor(flint.arb(ratio)), _ceiling(flint.arb(ratio)), attained=difference == 0)
@@ -65,5 +67,5 @@ def _directed(x: Any, sign: int) -> Decimal:
         return Decimal(0)
     near = Decimal(x.mid().str(DIGITS, radius=False))
     # str is within a unit in its last place: a whole unit outward is a bound
-    unit = Decimal((0, (1,), near.adjusted() - DIGITS + 1))
-    return near if flint.arb(str(near)) == x else near + sign * unit
+    unit = Decimal((int(sign < 0), (1,), near.adjusted() - DIGITS + 1))
+    return near if flint.arb(str(near)) == x else WIDE.add(near, unit)

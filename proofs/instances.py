@@ -1,0 +1,190 @@
+"""The published instances of Theorems 3 and 4, and the points of time at which their steps are checked.
+
+An instance is a spectrum, a shape, an ε and a scale α; `ROWS` lists all of them. α is the largest that the theorem admits (rounded
+down to 20 digits), or far below it. At each k = 0..r, time runs through both ends of T_k (rounded inward), a time inside, and times
+far beyond the left end where T_k has no right end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from random import Random
+
+from numeric.exact import format_fraction, parse_fraction, parse_scale
+from numeric.instance import Instance, random_basis, random_shape
+from numeric.matrices import Rows, diagonal, identity, product, transpose
+from numeric.windows import largest_alpha, time_inside
+
+LARGEST = "largest"
+"""Stands for the largest α that the theorem admits, where a row lists its scales."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. `shape` is a recipe that `make_shape` reads; `basis` a seed of Φ, or None for Φ = I."""
+
+    spectrum: str
+    shape: str
+    epsilon: str
+    alphas: tuple[str, ...] = (LARGEST, "1e-1000")
+    basis: int | None = None
+    rate: str = "1"
+
+
+SPECTRAL_ROWS = (
+    Row("2", "identity", "1e-1"),
+    Row("1", "diagonal:3", "1e-6", (LARGEST, "1e-1000", "1e-10000")),
+    Row("1,0", "identity", "1e-3"),
+    Row("2,1", "diagonal:1,1/4", "1e-1", rate="2"),
+    Row("2,1", "diagonal:1/4,1", "1e-12"),
+    Row("3,2,1,0", "diagonal:1,2,3,4", "1e-2", basis=1),
+    Row("1,999/1000,1/2", "identity", "1e-1"),
+    Row("5/2,2,3/2,1,0,0", "graded:1e6", "1e-4"),
+    Row("4,3,2,1,1/2,1/4", "diagonal:2,1,1/2,1,2,4", "1e-8", basis=2, rate="2"),
+    Row("8,7,6,5,4,3,2,1", "graded:1e6", "1e-12"),
+    Row("9,8,7,6,5,0,0,0,0,0", "identity", "1e-1", (LARGEST, "1e-5000")),
+    Row("12,11,10,9,8,7,6,5,4,3,2,1", "diagonal:1,2,1,2,1,2,1,2,1,2,1,2", "1e-3"),
+)
+
+GENERAL_ROWS = (
+    Row("2", "identity", "1e-1"),
+    Row("1", "diagonal:4", "2", (LARGEST, "1e-1000", "1e-4000")),
+    Row("1,0", "random:1", "1e-3"),
+    Row("2,1", "identity", "4"),
+    Row("2,1", "random:2", "1e-1", rate="2"),
+    Row("2,1", "conditioned:1e6", "1e-12"),
+    Row("3,2,1", "random:3", "6"),
+    Row("3,2,1,0", "random:7", "1e-2", basis=1),
+    Row("1,999/1000,1/2", "random:9", "1e-1", (LARGEST, "1e-4000")),
+    Row("1,1/2,1/4,0,0", "conditioned:1e6", "1e-4", basis=3),
+    Row("4,3,2,1,1/2,1/4", "random:5", "1e-8", rate="2"),
+    Row("5,4,3,2,1,0,0,0", "random:6", "1e-3"),
+    Row("10,9,8,7,6,5,4,3,2,1", "identity", "1e-6", (LARGEST,)),
+    Row("12,9,6,3,0,0,0,0,0,0,0,0", "random:8", "1e-1", (LARGEST, "1e-60")),
+    Row("12,11,10,9,8,7,6,5,4,3,2,1", "conditioned:1e6", "1e-2", (LARGEST,)),
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """An instance with k, a time, and, for the steps that speak of one mode, that mode's index i."""
+
+    instance: Instance
+    number: int
+    k: int
+    time: Fraction
+    position: str
+    mode: int = 0
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.k, self.position, self.mode))
+
+    def describe(self) -> dict[str, str]:
+        """The point in exact numbers; the instance's name is the recipe of its matrices."""
+        described = {
+            "instance": self.instance.name,
+            "alpha": str(self.instance.alpha),
+            "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
+            "k": str(self.k),
+            "time": format_fraction(self.time),
+            "position": self.position,
+        }
+        return described | ({"mode": str(self.mode)} if self.mode else {})
+
+
+def make_shape(recipe: str, n: int) -> Rows:
+    """W̄₀ from `identity`, `diagonal:…`, `graded:CONDITION`, `conditioned:CONDITION` or `random:SEED`.
+
+    `graded` is diagonal with powers of two from 1 down, the last entry 1/CONDITION; `conditioned` has these eigenvalues in a
+    dense orthogonal basis; `random` is I + AAᵀ/n.
+    """
+    kind, _, rest = recipe.partition(":")
+    if kind == "identity":
+        return identity(n)
+    if kind == "diagonal":
+        return diagonal(tuple(parse_fraction(x, "an entry of the shape") for x in rest.split(",")))
+    if kind == "random":
+        return random_shape(n, int(rest))
+    if kind not in ("graded", "conditioned"):
+        raise ValueError(f"there is no recipe {recipe!r} for a shape")
+    condition = parse_fraction(rest, "the condition number")
+    bits = condition.numerator.bit_length() - 1
+    between = [Fraction(1, 2 ** (bits * i // (n - 1))) for i in range(1, n - 1)]
+    eigenvalues = diagonal([Fraction(1), *between, 1 / condition])
+    return eigenvalues if kind == "graded" else _rotated(eigenvalues, random_basis(n, n + 1))
+
+
+def _rotated(a: Rows, basis: Rows | None) -> Rows:
+    return a if basis is None else product(basis, a, transpose(basis))
+
+
+def instances(theorem: int) -> Iterator[Instance]:
+    """The published instances of Theorem 3 or 4, in the order of the list. Theorem 3's shapes are diagonal in the basis Φ."""
+    for row in SPECTRAL_ROWS if theorem == 3 else GENERAL_ROWS:
+        spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
+        n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
+        basis = None if row.basis is None else random_basis(n, row.basis)
+        shape = make_shape(row.shape, n)
+        if theorem == 3:
+            shape = _rotated(shape, basis)
+        name = f"spectrum {row.spectrum}; shape {row.shape}; basis {'I' if basis is None else f'random:{row.basis}'}"
+        for text in row.alphas:
+            if text == LARGEST:
+                alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, basis)
+            else:
+                alpha = parse_scale(text, "α")
+            yield Instance(spectrum, shape, basis, alpha, rate, epsilon, name)
+
+
+@cache
+def published(theorem: int) -> tuple[Point, ...]:
+    """Every published instance at every k and position in time."""
+    return tuple(
+        point
+        for number, instance in enumerate(instances(theorem))
+        for k in range(instance.r + 1)
+        for point in _in_window(theorem, instance, number, k)
+    )
+
+
+def _in_window(theorem: int, instance: Instance, number: int, k: int) -> Iterator[Point]:
+    unbounded = k == instance.r
+    for position in ("left", "middle", "right", *(("far",) if unbounded else ())):
+        yield Point(instance, number, k, time_inside(theorem, instance, k, position), position)
+
+
+@cache
+def drawn(theorem: int, seed: int, count: int) -> tuple[Point, ...]:
+    """`count` points drawn from the seed: small random instances, α the largest admissible or some powers of ten below it."""
+    generator = Random(f"theorem {theorem}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
+    return tuple(_draw(theorem, generator, number) for number in range(count))
+
+
+def _draw(theorem: int, generator: Random, number: int) -> Point:
+    n = generator.randint(1, 4)
+    r = generator.randint(1, n)
+    values = sorted(generator.sample(range(1, 40), r), reverse=True)
+    spectrum = tuple(Fraction(v, 10) for v in values) + (Fraction(0),) * (n - r)
+    if theorem == 3:
+        shape_name = f"diagonal:{','.join(str(generator.randint(1, 9)) for _ in range(n))}"
+    else:
+        shape_name = generator.choice(("identity", f"random:{generator.randint(1, 10**6)}"))
+    shape = make_shape(shape_name, n)
+    epsilon = min(Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8)), 2 * spectrum[0])
+    rate = Fraction(generator.choice((1, 2)))
+    alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate)
+    alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))
+    name = f"spectrum {','.join(map(format_fraction, spectrum))}; shape {shape_name}; basis I"
+    instance = Instance(spectrum, shape, None, alpha, rate, epsilon, name)
+    k = generator.randint(0, r)
+    position = generator.choice(("left", "right", "middle"))
+    return Point(instance, number, k, time_inside(theorem, instance, k, position), position)
+
+
+def outside(point: Point) -> Iterator[Point]:
+    """The same instance a tenth of the way before the left end of T_k, and beyond its right end: where nothing is promised."""
+    if point.position == "left" and point.k > 0:
+        yield replace(point, time=point.time * Fraction(9, 10), position="before the left end")
+    if point.position == "right" and point.k < point.instance.r:
+        yield replace(point, time=point.time * Fraction(11, 10), position="beyond the right end")

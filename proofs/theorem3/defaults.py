@@ -1,0 +1,9 @@
+"""What the steps of Theorem 3 have in common."""
+
+from functools import partial
+
+from proofs import claim
+from proofs.evidence.balls import Certified
+from proofs.evidence.sampling import Sampled
+
+step = partial(claim.step, paper="MV", group="theorem3", evidence=(Sampled(), Certified()))

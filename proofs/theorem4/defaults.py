@@ -1,0 +1,9 @@
+"""What the steps of Theorem 4 have in common."""
+
+from functools import partial
+
+from proofs import claim
+from proofs.evidence.balls import Certified
+from proofs.evidence.sampling import Sampled
+
+step = partial(claim.step, paper="MV", group="theorem4", evidence=(Sampled(), Certified()))
