@@ -1,6 +1,6 @@
 """MV's Figure 1: the learned singular values against time for several scales α, with the windows T_k shaded.
 
-The curves are the diagonal of W̃(t), evaluated by the graded form (24); the windows are those of Theorem 3.
+The curves are MV (12), the windows those of Theorem 3.
 """
 
 import re
@@ -15,11 +15,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from numeric import windows
-from numeric.closed_form import solution_at
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls
 from numeric.instance import Instance
 from numeric.matrices import identity
+from numeric.trajectory import trajectory
 from paper.reconstructed import MV_RATE
 
 SPECTRUM = (Fraction(3), Fraction(2), Fraction(1))
@@ -75,8 +75,8 @@ def panel(exponent: int) -> Panel:
     with field.working():
         end = -field.log(field.scale(instance.alpha)) / field.number(instance.rate * SPECTRUM[-1]) * 7 / 5
         times = [windows.exact_fraction(end.mid()) * j / TIMES for j in range(TIMES + 1)]
-        solutions = [solution_at(instance, time, field) for time in times]
-        values = [[float(W[i, i].mid()) for W in solutions] for i in range(instance.n)]
+        modes = zip(*trajectory(instance, times, field), strict=True)
+        values = [[float(x.mid()) for x in mode] for mode in modes]
     admissible = all(hypothesis.holds for hypothesis in windows.hypotheses(3, instance))
     return Panel(
         f"α = 10{str(exponent).translate(SUPERSCRIPTS)}",

@@ -1,0 +1,74 @@
+"""What `flowproof show` prints of an entry."""
+
+from sample_findings import entry
+
+from flowproof.description import describe
+from paper.owners import Owner
+from proofs.claim import Canary, Step, Theorem
+from proofs.evidence.balls import Certified
+from proofs.statement import AtMost
+from proofs.verdict import Outcome
+
+
+class Family:
+    """A domain with one quantity."""
+
+    name = "family"
+    description = "four exact instances"
+    symbols = {"a": "a", "eps": r"\epsilon"}  # noqa: RUF012 (read only)
+
+
+def step(expect: Outcome = Outcome.HOLDS) -> Step:
+    return Step(
+        "close",
+        "MV",
+        "A mode is close",
+        statement=lambda a, eps: AtMost(2 * a, eps),
+        evidence=(Certified(),),
+        canary=Canary("ε halved"),
+        domain=Family(),  # type: ignore[arg-type]
+        uses=("growth", "start"),
+        expect=expect,
+    )
+
+
+def test_a_step_is_shown_with_its_check() -> None:
+    """Statement as the paper has it and as checked, source, domain, what it uses, evidence, near-miss and code."""
+    owners = (Owner("close", "proofs/close.py", 31, "close"),)
+    assert describe(entry("close", "19"), step(), None, owners).splitlines() == [
+        "MV (19)  close  (inequality)",
+        "What close says.",
+        r"  statement: \sigma_i(t) \le \frac{a_i}{1 + 2 c a_i t}",
+        "  source: MV, section III-A, reconstructed: the text at hand has lost the paper's formulas",
+        r"  as checked: 2 a \le \epsilon",
+        "  domain: four exact instances",
+        "  uses: growth, start",
+        "  evidence: certified: reaches CERTIFIED",
+        "  near-miss: ε halved: the same evidence must reject it",
+        "  promises: CERTIFIED",
+        "  code: proofs/close.py:31  close",
+    ]
+
+
+def test_what_must_fail_says_so() -> None:
+    """A statement recorded as wrong names what holds in its place, and its near-miss is one that holds."""
+    text = describe(entry("close", "19", correction="closer"), step(Outcome.FAILS), None, ())
+    assert "corrected: the paper's statement is recorded as wrong; closer holds in its place" in text
+    assert "ε halved: the same evidence must accept it" in text
+    assert "expected: FAILS" in text
+
+
+def test_a_theorem_lists_its_steps() -> None:
+    """Label and title of each, in the order of the proof."""
+    theorem = Theorem("main", "MV", "Incremental learning", "theorem3", (step(), step()))
+    text = describe(entry("main", "Theorem 3", kind="theorem"), None, theorem, ())
+    assert text.startswith("MV Theorem 3  main  (theorem)\n")
+    assert "  steps:\n    close  A mode is close\n    close  A mode is close\n" in text
+
+
+def test_what_nothing_checks_says_why() -> None:
+    """The reason stands where the check would."""
+    text = describe(
+        entry("rank", "31", promises=None, unchecked="a textbook fact", provenance="printed"), None, None, ()
+    )
+    assert text.endswith("as printed in the paper\n  unchecked: a textbook fact")

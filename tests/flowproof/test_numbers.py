@@ -1,0 +1,184 @@
+"""`evaluate` and `windows`: matrices, times and truths as text and JSON."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from math import log
+from pathlib import Path
+
+import pytest
+
+from flowproof import cli
+from flowproof.matrices import aligned, evaluation_text, sample_text
+from flowproof.time_windows import plain, read, text
+from numeric.evaluate import Evaluation, Sample, Undecided
+from numeric.exact import parse_scale
+from numeric.inputs import read_instance
+from numeric.instance import Instance
+from numeric.problem import Problem
+
+SAMPLE = Sample(Fraction(5, 2), (("3.00", "-7e-418"), ("-7e-418", "0")), None)
+CERTAIN = Sample(Fraction(0), (("3.00", "1"), ("1", "0")), (("1e-3", "2e-3"), ("2e-3", "0")))
+
+
+def instance(alpha: str = "1e-8", epsilon: str = "1/10", spectrum: str = "3,2,1") -> Instance:
+    return read_instance(spectrum=spectrum, shape="identity", epsilon=epsilon, alpha=alpha)
+
+
+def test_a_matrix_that_fits_stands_in_columns() -> None:
+    """Columns are as wide as their widest entry."""
+    assert sample_text(SAMPLE, 80) == "t = 2.5\n3.00     -7e-418\n-7e-418  0"
+    assert aligned([("a", "bb"), ("ccc", "d")]) == ["a    bb", "ccc  d"]
+
+
+def test_a_matrix_that_does_not_fit_has_an_entry_a_line() -> None:
+    """Below its width, and with radii, each entry of the upper triangle has a line."""
+    assert sample_text(SAMPLE, 15) == "t = 2.5 (W is symmetric)\nW[1,1] = 3.00\nW[1,2] = -7e-418\nW[2,2] = 0"
+    assert sample_text(CERTAIN, 80).splitlines()[1:] == ["W[1,1] = 3.00 ± 1e-3", "W[1,2] = 1 ± 2e-3", "W[2,2] = 0 ± 0"]
+
+
+def test_an_evaluation_says_what_was_evaluated() -> None:
+    """α, the rate, the digits and the method stand above the matrices."""
+    unit = ((Fraction(1), Fraction(0)), (Fraction(0), Fraction(1)))
+    problem = Problem(unit, unit, None, parse_scale("1e-1000", "α"), Fraction(2))
+    shown = evaluation_text(Evaluation(problem, 3, "graded", False, (SAMPLE, CERTAIN), 0.25), 80)
+    assert shown.startswith(
+        "W(t), 2×2, α = 1e-1000, c = 2: 3 digits by the method graded, not certified, in 0.250 s\n\nt = 2.5\n"
+    )
+    assert "\n\nt = 0 (W is symmetric)\n" in shown
+
+
+def test_windows_are_those_of_the_definition() -> None:
+    """Ends are log(c₁/α²)/(2σ_k) and log(c₂/α²)/(2σ_{k+1}), with c₁ = 9/ε and c₂ = ε for the identity as shape."""
+    document = read(3, instance()).document()
+    c1, c2, square = log(90), log(0.1), log(1e16)
+    expected = [
+        (0, 0, (c2 + square) / 6),
+        (1, (c1 + square) / 6, (c2 + square) / 4),
+        (2, (c1 + square) / 4, (c2 + square) / 2),
+    ]
+    for window, (k, left, right) in zip(document["windows"], expected, strict=False):
+        assert window["k"] == k
+        assert float(window["left"]) == pytest.approx(left, rel=1e-12)
+        assert float(window["right"]) == pytest.approx(right, rel=1e-12)
+        assert window["empty"] is False
+    assert (document["windows"][3]["right"], document["windows"][3]["empty"]) == ("inf", False)
+    assert Decimal(document["c1"]) == 90
+    assert (document["alpha"], document["epsilon"], document["rate"]) == ("0.00000001", "0.1", "1")
+    assert [h["holds"] for h in document["hypotheses"]] == [True] * 6
+    assert len(document["windows"][1]["left"]) == 31
+
+
+def test_the_largest_alpha_divides_what_holds_from_what_fails() -> None:
+    """At the largest α that is named every hypothesis holds; at one greater by a part in a million, one fails."""
+    largest = read(3, instance()).largest_alpha
+    assert largest is not None
+    assert read(3, instance(alpha=str(largest))).status == 0
+    above = largest.times(1 + Fraction(1, 10**6))
+    assert read(3, instance(alpha=str(above))).status == 1
+
+
+def test_a_hypothesis_that_fails_is_told() -> None:
+    """At α = 1e-2 the window T_1 is empty, the hypothesis fails, and the status is 1."""
+    found = read(3, instance(alpha="1e-2"))
+    assert found.status == 1
+    assert [row.empty for row in found.rows] == [False, True, False, False]
+    shown = text(found)
+    assert "fails  log(1/α²) ≥ (σ_2 log c_1 - σ_1 log c_2)/(σ_1 - σ_2)  left 9.21" in shown
+    assert "(empty)\n" in shown
+    assert shown.splitlines()[0] == "Theorem 3, n = 3, r = 3, α = 0.01, ε = 0.1, c = 1"
+    assert shown.splitlines()[-1].endswith("∞")
+
+
+def test_no_alpha_is_named_where_none_will_do() -> None:
+    """Theorem 4 needs ε ≤ 2σ₁ whatever α is."""
+    found = read(4, instance(epsilon="100"))
+    assert found.largest_alpha is None
+    assert found.document()["largest_alpha"] is None
+    assert "largest α  none found" in text(found)
+    assert found.status == 1
+
+
+def test_theorem_4_names_the_norms_of_the_shape() -> None:
+    """m and μ take the place of s_min and s_max."""
+    shaped = read_instance(spectrum="3,2", shape="diagonal:4,1/2", epsilon="1", alpha="1e-20")
+    document = read(4, shaped).document()
+    assert float(document["m"]) == pytest.approx(2)
+    assert float(document["mu"]) == pytest.approx(4)
+    assert float(document["c1"]) == pytest.approx(4 * 2 * 9)
+    assert float(document["c2"]) == pytest.approx(1 / (4 * 2 * 16))
+    assert {"s_min", "s_max"} & set(document) == set()
+
+
+def test_formulas_are_shown_plainly() -> None:
+    """No LaTeX is left on the terminal."""
+    assert plain(r"\alpha^2 s_{\max} \le \varepsilon") == "α² s_max ≤ ε"
+
+
+def test_an_entry_of_any_size_has_its_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    """From α = 1e-1000 a mode grows by e^{2σt}, to forty digits; JSON stands alone on the output."""
+    arguments = ("--spectrum", "1", "--shape", "identity", "--alpha", "1e-1000", "--time", "0", "--time", "1")
+    assert cli.run(["evaluate", *arguments, "--digits", "40", "--certified", "--json", "-"]) == 0
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert err == ""
+    assert [each["t"] for each in document["times"]] == ["0", "1"]
+    assert Decimal(document["times"][0]["W"][0][0]) == Decimal("1e-2000")
+    grown = Decimal(document["times"][1]["W"][0][0])
+    assert abs(grown / Decimal("1e-2000") - Decimal(2).exp()) < Decimal("1e-26")  # the context has 28 digits
+    assert len(document["times"][1]["W"][0][0].split("e")[0]) == 41
+    assert Decimal(document["times"][1]["radius"][0][0]) < Decimal("1e-2038")
+
+
+def test_values_can_go_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file holds the JSON, and the table is still printed; several times show progress on standard error."""
+    file = tmp_path / "w.json"
+    arguments = (
+        "--spectrum",
+        "2,1",
+        "--shape",
+        "identity",
+        "--alpha",
+        "1/2",
+        "--time",
+        "1",
+        "--time",
+        "2",
+        "--rate",
+        "2",
+    )
+    assert cli.run(["evaluate", *arguments, "--digits", "5", "--json", str(file)]) == 0
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert (document["digits"], document["alpha"], document["rate"], document["certified"]) == (5, "0.5", "2", False)
+    assert "radius" not in document["times"][0]
+    out, err = capsys.readouterr()
+    assert "t = 1\n" in out
+    assert document["times"][1]["W"][0][0] in out
+    assert err.splitlines() == ["1 of 2: t = 1", "2 of 2: t = 2"]
+
+
+def test_what_cannot_be_settled_is_undecided(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Status 2, one sentence, and no file."""
+
+    def doubtful(*_: object, **__: object) -> None:
+        raise Undecided("entry (1, 1) of W is in doubt")
+
+    monkeypatch.setattr("numeric.evaluate.evaluate", doubtful)
+    arguments = ("--spectrum", "1", "--shape", "identity", "--alpha", "1/2", "--time", "1")
+    assert cli.run(["evaluate", *arguments, "--json", str(tmp_path / "w.json")]) == 2
+    assert capsys.readouterr().err == "flowproof: undecided: entry (1, 1) of W is in doubt\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_windows_end_as_the_hypotheses_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 0 where all hold, 1 where one fails; JSON to a file, or alone on the output."""
+    shared = ("windows", "--theorem", "3", "--spectrum", "3,2,1", "--shape", "identity", "--epsilon", "1/10")
+    assert cli.run([*shared, "--alpha", "1e-8", "--json", str(tmp_path / "w.json")]) == 0
+    assert capsys.readouterr().out.startswith("Theorem 3, n = 3")
+    assert cli.run([*shared, "--alpha", "1e-2", "--json", "-"]) == 1
+    alone = json.loads(capsys.readouterr().out)
+    kept = json.loads((tmp_path / "w.json").read_text(encoding="utf-8"))
+    assert alone.keys() == kept.keys()
+    assert (alone["windows"][1]["empty"], kept["windows"][1]["empty"]) == (True, False)
