@@ -1,7 +1,7 @@
 """A certified orthonormal eigenbasis of a symmetric rational matrix, whatever its eigenvalues' multiplicities.
 
 The characteristic polynomial is exact, so each eigenvalue comes with its exact multiplicity m and, as a simple root of
-a square-free polynomial, in a ball as small as asked for. Then Y − λ has rank n − m for certain: once a regular block
+an irreducible factor, in a ball as small as asked for. Then Y − λ has rank n − m for certain: once a regular block
 of that size is found, the other m coordinates are free, and one linear system in balls encloses the eigenspace.
 """
 
@@ -47,13 +47,13 @@ def _eigenvalues(target: Rows) -> list[_Eigenvalue]:
     numerators, denominator = to_flint(target).numer_denom()
     polynomial = numerators.charpoly()
     found: list[_Eigenvalue] = []
-    for factor, multiplicity in polynomial.factor_squarefree()[1]:
-        rest = factor
-        if factor[0] == 0:  # zero is an exact eigenvalue: G and D have a form of their own there
-            found.append(_Eigenvalue(flint.arb(0), int(multiplicity)))
-            rest = flint.fmpz_poly(factor.coeffs()[1:])
-        # every root is real, so its real part is the root itself
-        found += [_Eigenvalue(root.real / denominator, int(multiplicity)) for root, _ in rest.complex_roots()]
+    for factor, multiplicity in polynomial.factor()[1]:
+        if factor.degree() == 1:  # exact: G and D have a form of their own where an eigenvalue is zero
+            roots = [flint.arb(flint.fmpq(-factor[0], factor[1]))]
+        else:
+            # every root is real, so its real part is the root itself
+            roots = [root.real for root, _ in factor.complex_roots()]
+        found += [_Eigenvalue(root / denominator, int(multiplicity)) for root in roots]
     found.sort(key=lambda eigenvalue: eigenvalue.value.mid(), reverse=True)
     return found
 

@@ -160,9 +160,12 @@ def householder_basis(n: int, vectors: Sequence[Sequence[int]]) -> Rows:
 
 
 def random_basis(n: int, seed: int) -> Rows:
-    """An exact orthogonal n×n matrix: two Householder reflectors of small integer vectors drawn from the seed."""
+    """An exact orthogonal n×n matrix, not diagonal unless n = 1: two reflectors of small integer vectors."""
     draw = _small_integers(seed)
-    return householder_basis(n, [[next(draw) or 1 for _ in range(n)] for _ in range(2)])
+    while True:
+        basis = householder_basis(n, [[next(draw) or 1 for _ in range(n)] for _ in range(2)])
+        if n == 1 or not matrices.is_diagonal(basis):
+            return basis
 
 
 def random_shape(n: int, seed: int) -> Rows:

@@ -1,0 +1,58 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numeric.exact import LONGEST, Scale, format_fraction, parse_fraction, parse_scale
+from paper import Misuse
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", Fraction(3)),
+        ("-2.50", Fraction(-5, 2)),
+        ("1/3", Fraction(1, 3)),
+        ("2.5e-7", Fraction(1, 4_000_000)),
+        ("1E+3", Fraction(1000)),
+        ("10^-3", Fraction(1, 1000)),
+        ("-10^2", Fraction(-100)),
+        (" 7. ", Fraction(7)),
+        ("1e-25", Fraction(1, 10**25)),
+        ("0e-99", Fraction(0)),
+    ],
+)
+def test_numbers_are_read_exactly(text: str, value: Fraction) -> None:
+    """Every notation gives the rational that it writes."""
+    assert parse_fraction(text, "x") == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "1e", "1/0", "0x10", "1_000", "nan", "inf", "1e99999", "٣", "--1", "1e1.5", "1" * (LONGEST + 1)]
+)
+def test_other_texts_are_refused_in_one_sentence(text: str) -> None:
+    """What is no exact number of ordinary size is misuse, and the message names the input."""
+    with pytest.raises(Misuse, match=r"^x is") as refusal:
+        parse_fraction(text, "x")
+    assert "\n" not in str(refusal.value)
+    assert len(str(refusal.value)) < 200
+
+
+def test_a_scale_keeps_its_power_of_ten_apart() -> None:
+    """10^-1000000 is not written out, and both notations of it are one number."""
+    assert parse_scale("1e-1000000", "α") == parse_scale("10^-1000000", "α") == Scale(Fraction(1), -1_000_000)
+    assert str(parse_scale("1e-1000", "α")) == "1e-1000"
+
+
+def test_an_absurd_scale_is_refused() -> None:
+    """A power of ten beyond a thousand million is misuse."""
+    with pytest.raises(Misuse, match="at most 1000000000"):
+        parse_scale("1e-1000000001", "α")
+
+
+@settings(derandomize=True, max_examples=80)
+@given(st.fractions(max_denominator=10**12))
+def test_writing_and_reading_give_the_number_back(value: Fraction) -> None:
+    """`format_fraction` loses nothing."""
+    assert parse_fraction(format_fraction(value), "x") == value

@@ -1,0 +1,101 @@
+from fractions import Fraction
+
+import flint
+import pytest
+
+from numeric import matrices
+from numeric.field import Balls, Field, Irrational, Multiprecision, Rationals, Unresolved
+from numeric.instance import random_basis, random_shape
+from numeric.windows import exact_fraction
+
+
+def rotated(eigenvalues: list[Fraction], seed: int = 3) -> matrices.Rows:
+    """A dense symmetric matrix with known eigenvalues."""
+    basis = random_basis(len(eigenvalues), seed)
+    return matrices.product(basis, matrices.diagonal(eigenvalues), matrices.transpose(basis))
+
+
+@pytest.mark.parametrize("eigenvalues", [[5, 3, 1], [5, -7, 1, 0], [2, 2, 2], [1, -1], [4]])
+@pytest.mark.parametrize("bits", [64, 256])
+def test_a_norm_ball_holds_the_norm_and_is_tight(eigenvalues: list[int], bits: int) -> None:
+    """‖A‖₂ of a matrix with rational eigenvalues lies in its ball, whose relative width is about 2^(−bits/2)."""
+    field = Balls(bits)
+    with field.working():
+        norm = field.norm(field.exact(rotated([Fraction(x) for x in eigenvalues])))
+        assert norm.contains(max(abs(x) for x in eigenvalues))
+        assert norm.rel_accuracy_bits() >= bits // 2 - 8
+
+
+def test_the_norm_of_a_rectangle_is_its_largest_singular_value() -> None:
+    """[[3, 4]] has norm 5, and so has its transpose."""
+    field = Balls(128)
+    with field.working():
+        for a in (field.matrix([[3, 4]]), field.matrix([[3], [4]])):
+            assert field.norm(a).contains(5)
+
+
+def test_nearly_equal_eigenvalues_do_not_fool_the_norm() -> None:
+    """With eigenvalues 1 and 1 − 10⁻³⁰ the norm's ball holds 1."""
+    field = Balls(256)
+    with field.working():
+        norm = field.norm(field.exact(rotated([1 - Fraction(1, 10**30), Fraction(1), Fraction(0)])))
+        assert norm.contains(1)
+        assert norm.rel_accuracy_bits() > 50
+
+
+def test_an_inverse_keeps_every_entry_of_a_graded_matrix() -> None:
+    """The inverse of D A D, with D from 1 to 10^-400, is right to most bits in every entry, also beyond 10n bits."""
+    n = 30
+    A = random_shape(n, 1)
+    D = [Fraction(1, 10 ** (400 * i // n)) for i in range(n)]
+    graded = tuple(tuple(D[i] * A[i][j] * D[j] for j in range(n)) for i in range(n))
+    exact = matrices.inverse(graded)
+    field = Balls(200)
+    with field.working():
+        inverse = field.inverse(field.exact(graded))
+        for i in range(n):
+            for j in range(n):
+                assert inverse[i, j].contains(flint.fmpq(exact[i][j].numerator, exact[i][j].denominator))
+                assert inverse[i, j].rel_accuracy_bits() > 120
+
+
+def test_an_inverse_that_does_not_exist_is_unresolved() -> None:
+    """Balls never invert a singular matrix."""
+    field = Balls(128)
+    with field.working():
+        for a in ([[1, 1], [1, 1]], [[1, 0], [0, 0]], [[1, 2], [2, 1]][:1] * 2):
+            with pytest.raises(Unresolved):
+                field.inverse(field.matrix(a))
+
+
+@pytest.mark.parametrize("field", [Rationals(), Multiprecision(40), Balls(128)], ids=lambda field: field.key[0])
+def test_every_field_inverts_and_solves(field: Field) -> None:
+    """A·A⁻¹ = I and a·solve(a, b) = b, exactly or to 30 digits."""
+    with field.working():
+        a = field.exact(random_shape(4, 5))
+        b = field.exact(matrices.rows_of([[1, 2, 0, 1], [3, 4, 1, 1], [0, 1, 1, 1], [1, 0, 0, 7]]))
+        for left, right in ((a * field.inverse(a), field.identity(4)), (b * field.solve(b, a), a)):
+            for row, other in zip(field.entries(left), field.entries(right), strict=True):
+                for x, y in zip(row, other, strict=True):
+                    assert abs(x - y) <= field.number(Fraction(1, 10**30))
+
+
+@pytest.mark.parametrize("field", [Multiprecision(50), Balls(170)], ids=lambda field: field.key[0])
+def test_expm1_keeps_its_digits_near_zero(field: Field) -> None:
+    """e^x − 1 at x = 10^-40 is x + x²/2 to 45 digits."""
+    with field.working():
+        x = field.number(Fraction(1, 10**40))
+        assert abs(field.expm1(x) / x - 1 - x / 2) <= field.number(Fraction(1, 10**45))
+
+
+def test_rationals_admit_what_they_cannot_do() -> None:
+    """Only e⁰ is rational here, and expm1(0) = 0."""
+    field = Rationals()
+    assert field.expm1(field.number(0)) == 0
+    with pytest.raises(Irrational):
+        field.exp(field.number(1))
+
+
+def test_an_exact_ball_is_read_as_a_rational() -> None:
+    """The midpoint of a ball is a dyadic rational."""
+    assert exact_fraction(flint.arb((3, -5))) == Fraction(3, 32)

@@ -1,0 +1,164 @@
+from dataclasses import replace
+from fractions import Fraction
+from math import isclose, log
+
+import pytest
+
+from numeric import matrices
+from numeric.exact import Scale, parse_scale
+from numeric.field import Balls, Irrational, Rationals
+from numeric.instance import Instance, random_basis, random_shape
+from numeric.windows import EmptyWindow, constants, exact_fraction, hypotheses, largest_alpha, time_inside, window
+from paper import Misuse
+
+SPECTRUM = (Fraction(3), Fraction(2), Fraction(1), Fraction(0))
+EPSILON = Fraction(1, 10)
+
+
+def spectral(alpha: str = "1e-20", rate: str = "1") -> Instance:
+    """Theorem 3's instance: W̄₀ = Φ diag(1, 2, 3, 4) Φᵀ."""
+    basis = random_basis(4, 1)
+    shape = matrices.product(basis, matrices.diagonal([Fraction(i) for i in (1, 2, 3, 4)]), matrices.transpose(basis))
+    return Instance(SPECTRUM, shape, basis, parse_scale(alpha, "α"), Fraction(rate), EPSILON, "spectral")
+
+
+def general(alpha: str = "1e-20") -> Instance:
+    """Theorem 4's instance."""
+    return Instance(SPECTRUM, random_shape(4, 7), None, parse_scale(alpha, "α"), Fraction(1), EPSILON, "general")
+
+
+def test_theorem_3_has_the_constants_of_its_statement() -> None:
+    """c₁ = σ₁²/(ε s_min) = 90 and c₂ = ε/s_max = 1/40, exactly."""
+    c = constants(3, spectral(), Rationals())
+    assert (c.c1, c.c2, c.m, c.mu) == (90, Rationals().number(Fraction(1, 40)), 1, 4)
+
+
+def test_theorem_4_has_the_constants_of_its_statement() -> None:
+    """c₁ = 4mσ₁²/ε and c₂ = ε/(4mμ²) with the extreme eigenvalues of the shape."""
+    instance = replace(spectral(), shape=matrices.diagonal([Fraction(x) for x in (5, 2, 3, 4)]), basis=None)
+    c = constants(4, instance, Rationals())
+    assert (c.m, c.mu) == (Rationals().number(Fraction(1, 2)), 5)
+    assert (c.c1, c.c2) == (180, Rationals().number(Fraction(1, 500)))
+    with pytest.raises(Irrational):
+        constants(4, general(), Rationals())
+
+
+@pytest.mark.parametrize("theorem", [3, 4])
+def test_windows_follow_the_formula(theorem: int) -> None:
+    """T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})] against ordinary floats."""
+    instance = spectral("1e-20", "2") if theorem == 3 else general()
+    field, rate = Balls(128), float(instance.rate)
+    with field.working():
+        c = constants(theorem, instance, field)
+        first, second = (log(float(x)) + 40 * log(10) for x in (c.c1, c.c2))
+        for k in range(4):
+            ends = window(theorem, instance, k, field)
+            assert isclose(
+                float(ends.left), 0 if k == 0 else first / (2 * rate * float(SPECTRUM[k - 1])), rel_tol=1e-12
+            )
+            if k < 3:
+                assert isclose(float(ends.right), second / (2 * rate * float(SPECTRUM[k])), rel_tol=1e-12)
+            else:
+                assert ends.right is None
+
+
+def test_a_window_beyond_the_rank_is_misuse() -> None:
+    """k runs from 0 to r = 3."""
+    for k in (-1, 4):
+        with pytest.raises(Misuse, match="from 0 to the rank"):
+            window(4, general(), k, Balls(64))
+
+
+@pytest.mark.parametrize("theorem", [3, 4])
+def test_every_hypothesis_holds_for_tiny_alpha_and_some_fail_for_large(theorem: int) -> None:
+    """At α = 10⁻⁴⁰⁰⁰ all hold; at α = 1 some do not, and each is decided."""
+    instance = spectral() if theorem == 3 else general()
+    tiny = hypotheses(theorem, replace(instance, alpha=Scale(Fraction(1), -4000)))
+    large = hypotheses(theorem, replace(instance, alpha=Scale(Fraction(1))))
+    assert [h.holds for h in tiny] == [True] * len(tiny)
+    assert {h.holds for h in large} == {True, False}
+    assert len({h.name for h in tiny}) == len(tiny) == 6
+
+
+def test_equality_in_a_hypothesis_is_decided_exactly() -> None:
+    """Each hypothesis admits equality, at which balls can decide nothing, and not a hair more."""
+    one = Fraction(1)
+    instance = Instance((one,), matrices.identity(1), None, Scale(one), one, one)
+    assert all(h.holds for h in hypotheses(3, instance))
+    above = replace(instance, alpha=Scale(1 + Fraction(1, 10**100)))
+    assert [h.holds for h in hypotheses(3, above)] == [False] * 4
+    # σ = (2, 1), s = 1: c₁ = 4/ε, c₂ = ε, and (ii) reads α² ≤ c₂²/c₁ = ε³/4 = 1/256 at ε = 1/4
+    pair = Instance((2 * one, one), matrices.identity(2), None, Scale(Fraction(1, 16)), one, Fraction(1, 4))
+    assert all(h.holds for h in hypotheses(3, pair))
+    beyond = hypotheses(3, replace(pair, alpha=Scale(Fraction(1, 16) + Fraction(1, 10**100))))
+    assert [h.name for h in beyond if h.holds is False] == ["window-1-not-empty"]
+
+
+def test_theorem_4_limits_epsilon() -> None:
+    """ε ≤ 2σ₁ is a hypothesis of its own, and no α mends it."""
+    wide = replace(general(), epsilon=Fraction(6))
+    assert hypotheses(4, wide)[0].holds is True
+    assert hypotheses(4, replace(wide, epsilon=Fraction(6) + Fraction(1, 10**50)))[0].holds is False
+    with pytest.raises(Misuse, match="no α"):
+        largest_alpha(4, SPECTRUM, random_shape(4, 7), Fraction(7), Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("theorem", "spectrum", "epsilon"),
+    [
+        (3, SPECTRUM, EPSILON),
+        (4, SPECTRUM, EPSILON),
+        (3, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
+        (4, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
+        (3, (Fraction(2),), Fraction(5)),
+        (4, (Fraction(2), Fraction(0)), Fraction(4)),
+    ],
+)
+def test_the_largest_alpha_is_admissible_and_the_largest(
+    theorem: int, spectrum: matrices.Row, epsilon: Fraction
+) -> None:
+    """Every hypothesis holds there, and one fails at an α larger by a part in 10¹⁷."""
+    n = len(spectrum)
+    shape = matrices.identity(n) if theorem == 3 else random_shape(n, 3)
+    alpha = largest_alpha(theorem, spectrum, shape, epsilon, Fraction(1))
+    instance = Instance(spectrum, shape, None, alpha, Fraction(1), epsilon)
+    assert all(h.holds for h in hypotheses(theorem, instance))
+    above = hypotheses(theorem, replace(instance, alpha=alpha.times(1 + Fraction(1, 10**17))))
+    assert any(h.holds is False for h in above)
+
+
+@pytest.mark.parametrize("theorem", [3, 4])
+@pytest.mark.parametrize("alpha", [None, "1e-1000"])
+def test_times_lie_inside_and_at_the_very_ends(theorem: int, alpha: str | None) -> None:
+    """Left and right are within a part in 10³⁰ of the ends, certainly inside, and short enough to write down."""
+    instance = spectral() if theorem == 3 else general()
+    scale = (
+        parse_scale(alpha, "α")
+        if alpha
+        else largest_alpha(theorem, instance.spectrum, instance.shape, EPSILON, Fraction(1), instance.basis)
+    )
+    instance, field = replace(instance, alpha=scale), Balls(512)
+    for k in range(4):
+        left, middle, right = (time_inside(theorem, instance, k, at) for at in ("left", "middle", "right"))
+        assert left <= middle <= right
+        with field.working():
+            ends = window(theorem, instance, k, field)
+            low = exact_fraction(ends.left.upper())
+            assert low <= left <= low * (1 + Fraction(1, 10**30))
+            if k < 3:
+                high = exact_fraction(ends.right.lower())
+                assert high * (1 - Fraction(1, 10**30)) <= right <= high
+            else:
+                assert right == 10 * left
+                assert time_inside(theorem, instance, k, "far") == 1000 * left
+        assert len(str(left.numerator)) < 50
+
+
+def test_an_empty_window_has_no_time_inside() -> None:
+    """Where (ii) fails T_1 is empty, and asking for a time in it says so."""
+    instance = spectral("1/100")
+    assert not all(h.holds for h in hypotheses(3, instance))
+    with pytest.raises(EmptyWindow):
+        time_inside(3, instance, 1, "left")
+    with pytest.raises(Misuse, match="nowhere"):
+        time_inside(3, instance, 1, "nowhere")
