@@ -32,7 +32,7 @@ start = Symbol("x_0", real=True)
 C = Symbol("C", real=True)  # the constant of (17)
 r = Symbol("r", positive=True)  # (u + v)²
 r_start = Symbol("r_0", positive=True)
-r_end = Symbol("r_infty", positive=True)  # what r tends to
+r_end = Symbol(r"r_{\infty}", positive=True)  # what r tends to
 phi = Symbol("varphi", positive=True)  # (e^z − 1)/z, which tends to 1 as z → 0
 sigma_1 = Symbol("sigma_1", positive=True)
 sigma_2 = Symbol("sigma_2", positive=True)

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from sympy import Abs, Expr, Integer, Rational, cancel, latex, log
 
-from symbolic.derivation import Derivation, Line, derivative, equal, formula, limit, sign, starts
+from symbolic.derivation import Derivation, Line, beyond_one, derivative, equal, formula, limit, sign, starts
 from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square, squares
 from symbolic.residual import Point
-from symbolic.symbols import C, delta, imbalance, mode, p, q, r, r_start, sigma, start, t
+from symbolic.symbols import C, delta, imbalance, mode, p, r, r_start, sigma, start, t
 
 DOMAIN = "σ > 0, λ₀ ≠ 0, x₀ ≠ σ, t ≥ 0"
 ONE_SOLUTION = "the Picard–Lindelöf theorem"
@@ -59,7 +59,7 @@ def in_rational_letters(constant: Quantity) -> Mapping[Expr, Expr]:
     """What to put for the letters of (17), with `constant` for C, so that each sign shows."""
     printed, rational = printed_mode(), rational_mode()
     return {
-        printed.growth: 1 + q,
+        **beyond_one(printed.growth),
         printed.rate: rational.rate,
         sigma: rational.sigma,
         C: cancel(constant(rational)),

@@ -8,7 +8,7 @@ a letter, is one about every diagonal entry and every zero beside it.
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Expr, Integer, Matrix, Rational, eye, latex
+from sympy import Expr, Integer, Matrix, Rational, eye, factor_terms, latex
 
 from symbolic.derivation import Derivation, derivative, equal, formula, sign
 from symbolic.derivations.imbalanced import ONE_SOLUTION
@@ -142,8 +142,11 @@ def conservation_in_the_singular_basis(sign_of_V: int = -1) -> Derivation:
         algebra.equal(
             Gt * (Ut_ * U_ - Vt_ * V_) * G, difference, "(14), as Φ, Ψ and G are orthogonal", shown="G^T Q G"
         ),
-        moving.derivative(
-            Ut * U - Vt * V, Integer(0), "Q is constant, and so is GᵀQG; a G that diagonalizes Q₀ keeps it diagonal"
+        replace(
+            moving.derivative(
+                Ut * U - Vt * V, Integer(0), "Q is constant, and so is GᵀQG; a G that diagonalizes Q₀ keeps it diagonal"
+            ),
+            lemma="the spectral theorem",
         ),
     )
     return Derivation(
@@ -219,7 +222,7 @@ def imbalance_is_conserved(conserved: Expr) -> Derivation:
 def flow_of_the_mode(mode_flow: ModeFlow) -> Derivation:
     """(21): x = uv obeys an equation of its own, in which the root is that of a square which is never negative."""
     gap, total = sigma - u * v, u**2 + v**2
-    root = mode_flow(u * v, sigma, u**2 - v**2) / gap
+    root = factor_terms(mode_flow(u * v, sigma, u**2 - v**2) / gap)
     lines = (
         derivative(u * v, gap * total, "the product rule, with (19)", rates=_rates()),
         equal(

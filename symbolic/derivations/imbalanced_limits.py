@@ -6,12 +6,13 @@ is that flow backwards in time, and 0 is at rest in both.
 
 from dataclasses import replace
 
-from sympy import Expr, Integer, Rational, exp, log, sqrt
+from sympy import Expr, Integer, Rational, Symbol, exp, factor, latex, log, sqrt
 
 from symbolic import flows, solutions
-from symbolic.derivation import Derivation, Line, equal, formula, limit, sign, solves, starts
+from symbolic.derivation import Derivation, Line, beyond_one, equal, formula, limit, sign, solves, starts
 from symbolic.derivations.imbalanced import ONE_SOLUTION, along_the_flow
 from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square
+from symbolic.residual import vanishes
 from symbolic.symbols import C, a, delta, imbalance, mode, p, q, r, r_end, r_start, sigma, start, t, x, y
 
 ZERO, ONE = Integer(0), Integer(1)
@@ -27,22 +28,26 @@ def balanced_from_below() -> Expr:
     return sigma * a / ((sigma + a) * exp(2 * sigma * t) - a)
 
 
+def along(rational: Mode) -> Expr:
+    """(17) in terms of q = e^{ωt} − 1: x = ¼(r − λ₀²/r), and r = (u + v)² by its own closed form."""
+    return product(factor(rational.square(rational.constant, 1 + q)), rational.imbalance)
+
+
 def started_at_its_target(end: Expr) -> Derivation:
     """As x₀ → σ, where (22) is 0/0, (17) tends to `end`, which is σ in the rational letters; and σ is the solution."""
-    rational = rational_mode()
-    numerator, denominator = rational.constant.as_numer_denom()
-    x_of_q = rational.solution(rational.constant, 1 + q)
     lines = (
-        equal(numerator.subs(r_start, r_end), ZERO, "at x₀ = σ, which is r₀ = r_∞, the numerator of (22) vanishes"),
-        equal(denominator.subs(r_start, r_end), ZERO, "and so does its denominator"),
-        limit(
-            rational.constant,
-            {r_start: r_end},
-            ZERO,
-            "but r₀ depends continuously on x₀, and the factor r₀ − r_∞ cancels",
+        equal(
+            radicand(sigma, imbalance, sigma),
+            (4 * sigma**2 + imbalance**2) ** 2,
+            "at x₀ = σ the root of (22) is 4σ² + λ₀², and (22) is 0/0",
         ),
-        limit(x_of_q, {r_start: r_end}, end, "so (17) tends to σ, for each q = e^{ωt} − 1"),
-        equal(mode_flow(sigma, sigma, imbalance), ZERO, "and the constant σ solves (21)"),
+        limit(
+            along(rational_mode()),
+            {r_start: r_end},
+            end,
+            "but r₀ depends continuously on x₀, and (17) on r₀, for each q = e^{ωt} − 1; the limit is σ",
+        ),
+        _vanishes_at(mode_flow(mode, sigma, imbalance), mode, sigma, "and the constant σ solves (21)"),
     )
     return Derivation(
         "A mode that starts at its target", "σ > 0, λ₀ ≠ 0, t ≥ 0", lines, formula(r"\lim_{x_0 \to \sigma} x(t)", sigma)
@@ -55,7 +60,7 @@ def without_target(amplitude: Expr) -> Derivation:
     rational = rational_mode(p, p, r_start)
     where = {letters.growth: 1 + q, C: rational.constant}
     lines = (
-        equal(rational.sigma, ZERO, "r_∞ = |λ₀| belongs to σ = 0"),
+        _vanishes_at(product(r_end, p), r_end, p, "r_∞ = |λ₀| belongs to σ = 0"),
         *along_the_flow(
             letters, letters.constant, where, {p: Integer(3), start: Integer(2), C: Rational(-1, 12), t: log(2)}
         ),
@@ -78,17 +83,16 @@ def _letters_tend() -> tuple[Line, ...]:
 
 
 def _with_growth(expression: Expr) -> Expr:
-    return expression.subs(exp(2 * sigma * t), 1 + q)
+    return expression.subs(beyond_one(exp(2 * sigma * t)))
 
 
 def from_above(claimed: Expr) -> Derivation:
     """x₀ = a > 0: as λ₀ → 0, (17) tends to `claimed`, which solves (21) with λ₀ = 0: the symmetric problem."""
-    rational = rational_mode()
     limits = {r_end: 4 * sigma, r_start: 4 * a, imbalance: ZERO}
     lines = (
         *_letters_tend(),
         limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is r₀"),
-        limit(rational.solution(rational.constant, 1 + q), limits, _with_growth(claimed), "so (17) tends to MV (12)"),
+        limit(along(rational_mode()), limits, _with_growth(claimed), "so (17) tends to MV (12), for each q"),
         sign(_with_growth(claimed), ">", "which stays positive"),
         solves(x, claimed, mode_flow(x, sigma, ZERO), "so it solves (21) with λ₀ = 0, where √(x²) = x"),
         equal(
@@ -108,12 +112,10 @@ def from_zero(claimed: Expr) -> Derivation:
     """x₀ = 0: as λ₀ → 0, (17) tends to `claimed`, which is 0 and solves (21) with λ₀ = 0. δ stands for |λ₀|."""
     rational = rational_mode(delta, r_end, delta)
     lines = (
-        equal(rational.start, ZERO, "r₀ = |λ₀| = δ belongs to x₀ = 0"),
+        _vanishes_at(product(r_start, delta), r_start, delta, "r₀ = |λ₀| = δ belongs to x₀ = 0"),
         *_letters_tend(),
-        limit(
-            rational.solution(rational.constant, 1 + q), {r_end: 4 * sigma, delta: ZERO}, claimed, "so (17) tends to 0"
-        ),
-        equal(mode_flow(claimed, sigma, ZERO), ZERO, "and 0 is at rest when λ₀ = 0"),
+        limit(along(rational), {r_end: 4 * sigma, delta: ZERO}, claimed, "so (17) tends to 0, for each q"),
+        _vanishes_at(mode_flow(mode, sigma, ZERO), mode, claimed, "and 0 is at rest when λ₀ = 0"),
     )
     return Derivation(
         "No imbalance, from the start 0",
@@ -131,9 +133,7 @@ def from_below(claimed: Expr) -> Derivation:
         equal(rational.start, -product(r, imbalance), "r₀ = λ₀²/r belongs to −a if r belongs to a"),
         *_letters_tend(),
         limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is this r"),
-        limit(
-            rational.solution(rational.constant, 1 + q), limits, -_with_growth(claimed), "so this is the limit of (17)"
-        ),
+        limit(along(rational), limits, -_with_growth(claimed), "so this is the limit of (17), for each q"),
         sign(_with_growth(claimed), ">", "x = −y stays negative"),
         solves(y, claimed, -mode_flow(-y, sigma, ZERO), "y solves (21) for x = −y and λ₀ = 0, where √(x²) = y"),
         replace(starts(y, claimed, a, "from the same start"), lemma=ONE_SOLUTION),
@@ -160,7 +160,7 @@ def no_exchange(end_from_below: Expr) -> Derivation:
         _in_the_end(
             _late(-balanced_from_below()), end_from_below, "but from below it is 0; and from 0 the mode never moves"
         ),
-        equal(mode_flow(ZERO, sigma, ZERO), ZERO, "as 0 is at rest when λ₀ = 0"),
+        _vanishes_at(mode_flow(mode, sigma, ZERO), mode, ZERO, "as 0 is at rest when λ₀ = 0"),
         sign(sigma, ">", "and σ is not 0"),
     )
     conclusion = (
@@ -193,7 +193,7 @@ def convergence_where_it_holds(amplitude: Expr, balanced_amplitude: Expr) -> Der
             (_late(balanced_from_above()) - sigma) / delta, balanced_amplitude, "λ₀ = 0, x₀ = a > 0, δ = e^{−2σt}"
         ),
         _in_the_end(_late(-balanced_from_below()), ZERO, "λ₀ = 0, x₀ = −a < 0: another end"),
-        equal(mode_flow(ZERO, sigma, ZERO), ZERO, "λ₀ = 0 = x₀: at rest"),
+        _vanishes_at(mode_flow(mode, sigma, ZERO), mode, ZERO, "λ₀ = 0 = x₀: at rest"),
     )
     return Derivation(
         "Where a mode converges to its target",
@@ -217,6 +217,11 @@ def order_reversed(excess: Expr) -> Derivation:
     )
     conclusion = formula(sqrt(slower), printed_mode().rate, relation="<")
     return Derivation("Imbalance can reverse the order", "σ₁ > σ₂ > 0", lines, conclusion)
+
+
+def _vanishes_at(expression: Expr, symbol: Symbol, value: Expr, why: str) -> Line:
+    shown = rf"\left[{latex(expression)}\right]_{{{formula(symbol, value)}}}"
+    return Line(formula(shown, ZERO), why, vanishes(expression.subs(symbol, value)))
 
 
 def _late(expression: Expr) -> Expr:
