@@ -1,6 +1,7 @@
 """Points at which every quantity of a closed form is rational, so that an equality can be decided exactly.
 
-The identities of the proofs hold whatever the exponentials are; here e^{cσ_i t} is any rational ≥ 1, and 2ct any rational ≥ 0.
+The identities of the proofs hold whatever the exponentials are; here e^{cσ_i t} is any rational ≥ 1, and 2ct any
+rational ≥ 0.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ PUBLISHED_COUNT = 24
 
 @dataclass(frozen=True)
 class AlgebraicPoint:
-    """σ, E = diag(e^{cσ_i t}), the shape in the basis Φ, and 2ct, all rational and unrelated but for σ = 0 meaning e⁰ = 1."""
+    """σ, E = diag(e^{cσ_i t}), the shape in the basis Φ, and 2ct: rational, and free but for e⁰ = 1 where σ_i = 0."""
 
     number: int
     sigma: Row

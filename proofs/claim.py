@@ -41,7 +41,7 @@ class Evidence(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One claim. `statement` takes named quantities and returns a relation, or takes nothing and returns a Derivation."""
+    """One claim: `statement` takes named quantities and returns a relation, or takes none and returns a Derivation."""
 
     label: str
     paper: str

@@ -1,6 +1,7 @@
 """What a verdict is about: a family of points, each of which gives values to the named quantities of a statement.
 
-A domain publishes a finite list of points, which certified evidence goes through one by one, and can draw more from a seed.
+A domain publishes a finite list of points, which certified evidence goes through one by one, and can draw more from
+a seed.
 Quantities are computed when first asked for, and kept, so that the steps of a theorem share the work on a point.
 """
 
@@ -27,9 +28,20 @@ class Point(Protocol):
 class Domain(Protocol):
     """A family of points and the quantities that they give values to."""
 
-    name: str
-    description: str
-    symbols: Mapping[str, str]  # quantity -> LaTeX
+    @property
+    def name(self) -> str:
+        """Its name; domains of one name share their quantities."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """Its points, in words."""
+        ...
+
+    @property
+    def symbols(self) -> Mapping[str, str]:
+        """LaTeX of each quantity."""
+        ...
 
     def published(self) -> Iterable[Any]:
         """The published points, always the same, in the same order."""
@@ -40,7 +52,7 @@ class Domain(Protocol):
         ...
 
     def quantities(self, point: Any, field: Field) -> Any:
-        """An object whose attributes are the values of the quantities at `point`, computed in `field` when asked for."""
+        """An object whose attributes are the quantities' values at `point`, computed in `field` when asked for."""
         ...
 
 
@@ -51,7 +63,7 @@ class Workspace:
     memory: dict[tuple[str, Any, tuple[str, int]], Any] = field(default_factory=dict)
 
     def quantities(self, domain: Domain, point: Any, numbers: Field) -> Any:
-        key = (type(domain).__qualname__, point, numbers.key)
+        key = (domain.name, point, numbers.key)
         if key not in self.memory:
             self.memory[key] = domain.quantities(point, numbers)
         return self.memory[key]

@@ -1,8 +1,8 @@
 """The published instances of Theorems 3 and 4, and the points of time at which their steps are checked.
 
-An instance is a spectrum, a shape, an ε and a scale α; `ROWS` lists all of them. α is the largest that the theorem admits (rounded
-down to 20 digits), or far below it. At each k = 0..r, time runs through both ends of T_k (rounded inward), a time inside, and times
-far beyond the left end where T_k has no right end.
+An instance is a spectrum, a shape, an ε and a scale α; `ROWS` lists all of them. α is the largest that the theorem
+admits (rounded down to 20 digits), or far below it. At each k = 0..r, time runs through both ends of T_k (rounded
+inward), a time inside, and times far beyond the left end where T_k has no right end.
 """
 
 from collections.abc import Iterator
@@ -96,8 +96,8 @@ class Point:
 def make_shape(recipe: str, n: int) -> Rows:
     """W̄₀ from `identity`, `diagonal:…`, `graded:CONDITION`, `conditioned:CONDITION` or `random:SEED`.
 
-    `graded` is diagonal with powers of two from 1 down, the last entry 1/CONDITION; `conditioned` has these eigenvalues in a
-    dense orthogonal basis; `random` is I + AAᵀ/n.
+    `graded` is diagonal with powers of two from 1 down, the last entry 1/CONDITION; `conditioned` has these
+    eigenvalues in a dense orthogonal basis; `random` is I + AAᵀ/n.
     """
     kind, _, rest = recipe.partition(":")
     if kind == "identity":
@@ -120,7 +120,10 @@ def _rotated(a: Rows, basis: Rows | None) -> Rows:
 
 
 def instances(theorem: int) -> Iterator[Instance]:
-    """The published instances of Theorem 3 or 4, in the order of the list. Theorem 3's shapes are diagonal in the basis Φ."""
+    """The published instances of Theorem 3 or 4, in the order of the list.
+
+    Theorem 3's shapes are diagonal in the basis Φ.
+    """
     for row in SPECTRAL_ROWS if theorem == 3 else GENERAL_ROWS:
         spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
         n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
@@ -156,7 +159,7 @@ def _in_window(theorem: int, instance: Instance, number: int, k: int) -> Iterato
 
 @cache
 def drawn(theorem: int, seed: int, count: int) -> tuple[Point, ...]:
-    """`count` points drawn from the seed: small random instances, α the largest admissible or some powers of ten below it."""
+    """`count` small instances drawn from the seed, α the largest admissible or some powers of ten below it."""
     generator = Random(f"theorem {theorem}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
     return tuple(_draw(theorem, generator, number) for number in range(count))
 
@@ -183,7 +186,7 @@ def _draw(theorem: int, generator: Random, number: int) -> Point:
 
 
 def outside(point: Point) -> Iterator[Point]:
-    """The same instance a tenth of the way before the left end of T_k, and beyond its right end: where nothing is promised."""
+    """The same instance a tenth before the left end of T_k, or beyond its right one: nothing is promised there."""
     if point.position == "left" and point.k > 0:
         yield replace(point, time=point.time * Fraction(9, 10), position="before the left end")
     if point.position == "right" and point.k < point.instance.r:

@@ -1,7 +1,8 @@
 """Judge steps: share the work among processes, merge the certificates, follow `uses`, and say how each entry stands.
 
-A task is a set of steps on one shard of their domain, so that steps which speak of the same points share the quantities computed
-there. Every step's canary is judged beside it by the same evidence: a check that lets its canary pass is worth nothing, and says so.
+A task is a set of steps on one shard of their domain, so that steps which speak of the same points share the
+quantities computed there. Every step's canary is judged beside it by the same evidence: a check that lets its canary
+pass is worth nothing, and says so.
 """
 
 from collections.abc import Callable, Iterable
@@ -101,12 +102,12 @@ def closure(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def plan(labels: Iterable[str], seed: int) -> tuple[Task, ...]:
-    """Tasks that judge the steps among `labels`: those on points, sharded by kind of domain, before those of pure algebra."""
+    """Tasks that judge the steps among `labels`: those on points, sharded by kind of domain, before pure algebra."""
     steps = [suite.steps()[label] for label in labels if label in suite.steps()]
     by_domain: dict[str, list[str]] = {}
     for step in steps:
         if step.domain is not None:
-            by_domain.setdefault(type(step.domain).__qualname__, []).append(step.label)
+            by_domain.setdefault(step.domain.name, []).append(step.label)
     on_points = [
         Task(f"{name} {index + 1}/{SHARDS}", tuple(members), Shard(index, SHARDS), seed)
         for name, members in by_domain.items()
@@ -216,7 +217,7 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
     """A theorem holds as strongly as the weakest of its steps."""
     outcome = Outcome.HOLDS
     for part in parts:
-        outcome = outcome & (part.outcome or Outcome.UNDECIDED)
+        outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
     doubtful = [part.label for part in parts if part.outcome is not Outcome.HOLDS]
     conclusion = parts[-1]
     return Verdict(
@@ -241,18 +242,18 @@ def chain(label: str, verdicts: dict[str, Verdict]) -> Strength:
 
 
 def exit_status(verdicts: Iterable[Verdict]) -> int:
-    """0: everything stands as the ledger promises; 1: something fails that should not; 2: something is undecided or weaker."""
-    status = 0
-    for verdict in verdicts:
-        entry = load()[verdict.label]
-        if verdict.outcome is None:
-            continue
-        expected = Outcome.FAILS if entry.correction else Outcome.HOLDS
-        corrected = verdict.correction is None or verdict.correction.outcome is Outcome.HOLDS
-        if verdict.outcome is expected and corrected and verdict.strength >= Strength[entry.promises or "NONE"]:
-            continue
-        if verdict.outcome is Outcome.UNDECIDED or (verdict.outcome is expected and corrected):
-            status = status or 2
-        else:
-            status = 1
-    return status
+    """0: all stands as the ledger promises; 1: something fails that should not; 2: something is undecided or weaker."""
+    statuses = {_status(verdict) for verdict in verdicts}
+    return next((status for status in (1, 2) if status in statuses), 0)
+
+
+def _status(verdict: Verdict) -> int:
+    if verdict.outcome is None:
+        return 0
+    entry = load()[verdict.label]
+    expected = Outcome.FAILS if entry.correction else Outcome.HOLDS
+    corrected = verdict.correction is None or verdict.correction.outcome is Outcome.HOLDS
+    as_recorded = verdict.outcome is expected and corrected
+    if as_recorded and verdict.strength >= Strength[entry.promises or "NONE"]:
+        return 0
+    return 2 if as_recorded or verdict.outcome is Outcome.UNDECIDED else 1

@@ -1,7 +1,7 @@
 """What a step asserts: a relation between two quantities, written once and read by every kind of evidence.
 
-A statement function takes named quantities by keyword and returns one of these. Given SymPy symbols it returns what the report
-shows; given mpmath numbers, what sampling weighs; given balls or rationals, what certifies.
+A statement function takes named quantities by keyword and returns one of these. Given SymPy symbols it returns what
+the report shows; given mpmath numbers, what sampling weighs; given balls or rationals, what certifies.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """How a check ended, and what that is worth: two different things, kept apart.
 
-A certificate records one piece of evidence. Certificates of one step on parts of its domain merge into one on the whole.
+A certificate records one piece of evidence. Certificates of one step on parts of its domain merge into one on the
+whole.
 """
 
 from dataclasses import dataclass, replace
@@ -69,7 +70,10 @@ class Certificate:
     seconds: float = 0.0
 
     def merge(self, other: Self) -> Self:
-        """The same evidence on the union of two parts of the domain. A failure's witness wins, then the smaller margin's."""
+        """The same evidence on the union of two parts of the domain.
+
+        A failure's witness wins, then the smaller margin's.
+        """
         if (self.label, self.strength) != (other.label, other.strength):
             raise ValueError(f"certificates of {self.label} and {other.label} do not merge")
         rank = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)

@@ -1,4 +1,7 @@
-"""Sampled evidence: mpmath at points drawn from a seed. It bounds no error, so a violation counts only once balls confirm it."""
+"""Sampled evidence: mpmath at points drawn from a seed.
+
+It bounds no error, so a violation counts only once balls confirm it.
+"""
 
 import time
 from dataclasses import dataclass, replace

@@ -16,14 +16,14 @@ WIDE = Context(prec=2 * DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 @dataclass(frozen=True)
 class Weighing:
-    """What one evaluation says: HOLDS and FAILS are certain in rationals and balls; the margin encloses the relative slack."""
+    """What one evaluation says: HOLDS and FAILS are certain, and the margin encloses the relative slack."""
 
     outcome: Outcome
     margin: Margin | None
 
 
 def scale_of(statement: Statement) -> Any:
-    """What slack is measured against: the statement's own scale, else the size of its right side, else of both sides."""
+    """What slack is measured against: the statement's scale, else the size of its right side, else of both sides."""
     if statement.scale is not None:
         return statement.scale
     size = abs(statement.right)

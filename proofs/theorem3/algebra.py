@@ -1,9 +1,9 @@
 """The equalities of Theorem 3, decided exactly where every exponential is rational."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.field import Field
 from proofs import algebraic
@@ -94,13 +94,15 @@ class Algebraic:
 
     name = "algebra of theorem 3"
     description = "points with rational exponentials, where an equality is decided exactly"
-    symbols = {
+    symbols: ClassVar[Mapping[str, str]] = {
         "sigma": r"\sigma_i",
         "a": "a_i",
         "growth": "g",
         "value": r"\sigma_i(t)",
         "error": r"\lVert W(t)-Y_k\rVert_2",
-        "largest_entry": r"\max\{\max_{i\le k}|\sigma_i-\sigma_i(t)|,\max_{k<i\le r}\sigma_i(t),\max_{i>r}\sigma_i(t)\}",
+        "largest_entry": (
+            r"\max\{\max_{i\le k}|\sigma_i-\sigma_i(t)|,\max_{k<i\le r}\sigma_i(t),\max_{i>r}\sigma_i(t)\}"
+        ),
         "largest_entry_without_gap": r"\max\{\max_{k<i\le r}\sigma_i(t),\max_{i>r}\sigma_i(t)\}",
     }
 

@@ -1,12 +1,13 @@
 """The quantities that the steps of Theorem 3 speak of: those of one mode, of a window, and of the whole.
 
-Under spectral initialization W̄₀ = Φ diag(s₁..s_n) Φᵀ every mode i goes its own way from a_i = α²s_i; g = e^{2cσ_i t} is its growth.
+Under spectral initialization W̄₀ = Φ diag(s₁..s_n) Φᵀ every mode i goes its own way from a_i = α²s_i; its growth is
+g = e^{2cσ_i t}.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.field import Field
 from numeric.trajectory import absent_mode, growing_mode
@@ -99,12 +100,12 @@ class Quantities:
 class Whole:
     """Theorem 3's instances at every k and position in time."""
 
-    needs: Callable[[Point], bool] = lambda point: True
+    needs: Callable[[Point], bool] = lambda _: True
     beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
 
     name = "theorem 3"
     description = "the published instances of Theorem 3: every k, both ends of each window, inside it, and far out"
-    symbols = SYMBOLS
+    symbols: ClassVar[Mapping[str, str]] = SYMBOLS
 
     def published(self) -> Iterator[Point]:
         """The published points, filtered."""

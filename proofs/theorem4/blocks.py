@@ -1,6 +1,7 @@
 """The closed form cut into blocks after row k, MV §III-B, over any field: A, B, C of M, and P, Q, S of W̃(t).
 
-The first k modes are the learned ones. With k = 0 there is no first block and with k = n no second; what needs an absent block raises.
+The first k modes are the learned ones. With k = 0 there is no first block and with k = n no second; what needs an
+absent block raises.
 """
 
 from collections.abc import Sequence
@@ -112,7 +113,9 @@ class Blocks:
     @cached_property
     def X(self) -> Any:
         """X = α²E₂D₂E₂."""
-        return self.field.diagonal([self.alpha**2 * e * d * e for e, d in zip(self.E, self.D, strict=True)][self.second])
+        return self.field.diagonal(
+            [self.alpha**2 * e * d * e for e, d in zip(self.E, self.D, strict=True)][self.second]
+        )
 
     @cached_property
     def inverse_C(self) -> Any:

@@ -1,12 +1,12 @@
-"""Theorem 4's constants alone, as rationals: the steps that are arithmetic with m, μ, ε and σ₁, where some bounds are attained."""
+"""Theorem 4's constants alone, as rationals: the steps that are arithmetic with m, μ, ε and σ₁. Some are attained."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.exact import format_fraction
 from numeric.field import Field
@@ -72,7 +72,7 @@ class Admissible:
 
     name = "constants of theorem 4"
     description = "rational m, μ, ε, σ₁ with mμ ≥ 1 and ε ≤ 2σ₁, the extreme ones among them"
-    symbols = {
+    symbols: ClassVar[Mapping[str, str]] = {
         "m": "m",
         "mu": r"\mu",
         "eps": r"\varepsilon",

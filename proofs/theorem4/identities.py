@@ -1,17 +1,21 @@
-"""Theorem 4, second part: the equalities that the proof rests on, decided exactly where every exponential is rational."""
+"""Theorem 4, second part: the equalities that the proof rests on, decided exactly where exponentials are rational."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.field import Field
 from proofs import algebraic
 from proofs.algebraic import AlgebraicPoint
 from proofs.claim import Canary
+from proofs.evidence.derived import Derived
 from proofs.statement import Equal
 from proofs.theorem4.blocks import Blocks
 from proofs.theorem4.defaults import step
+from symbolic import flows
+from symbolic.derivation import Derivation
+from symbolic.derivations import modes
 
 SYMBOLS = {
     "closed_form": r"\tilde W(t)-[\alpha^{-2}E^{-1}ME^{-1}+D]^{-1}",
@@ -38,10 +42,9 @@ class Differences:
     @cached_property
     def blocks(self) -> Blocks:
         point, field = self.point, self.field
+        sigma, E, D = (list(map(field.number, x)) for x in (point.sigma, point.E, point.D))
         M = field.inverse(field.exact(point.shape))
-        return Blocks(
-            field, point.k, field.number(point.alpha), *(list(map(field.number, x)) for x in (point.sigma, point.E, point.D)), M
-        )
+        return Blocks(field, point.k, field.number(point.alpha), sigma, E, D, M)
 
     @cached_property
     def evolved(self) -> Any:
@@ -115,7 +118,9 @@ class Algebraic:
 
     name = "algebra of theorem 4"
     description = "points with rational exponentials, where an equality is decided exactly"
-    symbols = {name: rf"\lVert {difference}\rVert_{{\max}}" for name, difference in SYMBOLS.items()}
+    symbols: ClassVar[Mapping[str, str]] = {
+        name: rf"\lVert {difference}\rVert_{{\max}}" for name, difference in SYMBOLS.items()
+    }
 
     def published(self) -> Iterable[AlgebraicPoint]:
         """The published points that have the blocks asked for."""
@@ -131,6 +136,22 @@ class Algebraic:
 
     def _fits(self, point: AlgebraicPoint) -> bool:
         return self.whole or 1 <= point.k < len(point.sigma)
+
+
+@step(
+    "general-flow-in-the-eigenbasis",
+    eq="22",
+    title="From a general initialization the flow is the same in the eigenbasis of Y, but no longer diagonal",
+    uses=("product-flow",),
+    evidence=(Derived(),),
+    canary=Canary(
+        "c in place of 2c before W̃²",
+        lambda: modes.general_flow_in_the_eigenbasis(lambda Y, W, c: flows.product_flow(Y, W, c) + c * W * W),
+    ),
+)
+def general_flow_in_the_eigenbasis() -> Derivation:
+    """d/dt(ΦᵀWΦ) = c(ΣW̃ + W̃Σ − 2W̃²)."""
+    return modes.general_flow_in_the_eigenbasis()
 
 
 def e_dropped(*, without_growth: Any) -> Equal:
@@ -215,4 +236,11 @@ def coupling_without_alpha(*, coupling: Any) -> Equal:
     return Equal(coupling, 0, scale=1)
 
 
-STEPS = (closed_form_for_blocks, block_inverse, perturbed_inverse, resolvent_identity, coupling_without_alpha)
+STEPS = (
+    general_flow_in_the_eigenbasis,
+    closed_form_for_blocks,
+    block_inverse,
+    perturbed_inverse,
+    resolvent_identity,
+    coupling_without_alpha,
+)

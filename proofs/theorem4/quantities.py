@@ -1,9 +1,11 @@
-"""The quantities that the steps of Theorem 4 speak of, at one instance, k and time; blocks are cut after row k (MV §III-B)."""
+"""The quantities that the steps of Theorem 4 speak of, at one instance, k and time; blocks are cut after row k
+(MV §III-B).
+"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.closed_form import flow_at, growth, saturation
 from numeric.field import Field
@@ -47,7 +49,10 @@ SYMBOLS = {
     "norm_S": r"\lVert S\rVert",
     "norm_assembled_error": r"\left\lVert\begin{pmatrix}P-\Sigma_1&Q\\Q^{\top}&S\end{pmatrix}\right\rVert",
     "largest_corner": r"\max(\lVert P-\Sigma_1\rVert,\lVert S\rVert)",
-    "largest_term": r"\max(\lVert \Sigma_1^{-1}e^{-2c\Sigma_1t}\rVert,\lVert\alpha^{-2}E_1^{-1}(A-B(C+X)^{-1}B^{\top})E_1^{-1}\rVert)",
+    "largest_term": (
+        r"\max(\lVert \Sigma_1^{-1}e^{-2c\Sigma_1t}\rVert,"
+        r"\lVert\alpha^{-2}E_1^{-1}(A-B(C+X)^{-1}B^{\top})E_1^{-1}\rVert)"
+    ),
     "error": r"\lVert W(t)-Y_k\rVert_2",
 }
 """δ(X) is the least pivot of X scaled to a unit diagonal, so δ(X) > 0 says X ≻ 0."""
@@ -141,12 +146,12 @@ class Quantities:
 class Blockwise:
     """Theorem 4's instances at every k and position in time; `needs` keeps the points where a step has a meaning."""
 
-    needs: Callable[[Point], bool] = lambda point: True
+    needs: Callable[[Point], bool] = lambda _: True
     beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
 
     name = "theorem 4"
     description = "the published instances of Theorem 4: every k, both ends of each window, inside it, and far out"
-    symbols = SYMBOLS
+    symbols: ClassVar[Mapping[str, str]] = SYMBOLS
 
     def published(self) -> Iterator[Point]:
         """The published points, filtered."""
@@ -185,7 +190,9 @@ def has_started(point: Point) -> bool:
 
 
 def is_early(point: Point) -> bool:
-    """k ≥ 1, and so early that P and Σ₁ can be told apart: far out their difference is below any precision worth having."""
+    """k ≥ 1, and so early that P and Σ₁ can be told apart:
+    far out their difference is below any precision worth having.
+    """
     return has_first(point) and (point.k < point.instance.r or point.position in ("left", "middle"))
 
 
@@ -205,7 +212,9 @@ def has_comparable_terms(point: Point) -> bool:
 
 
 def has_comparable_blocks(point: Point) -> bool:
-    """A coupling B ≠ 0, early and with a moderate α: without one, or later, Q is (nearly) 0 and the two sides are equal."""
+    """A coupling B ≠ 0, early and with a moderate α:
+    without one, or later, Q is (nearly) 0 and the two sides are equal.
+    """
     return has_both(point) and is_early(point) and is_moderate(point) and not is_diagonal(point.instance.shape_in_basis)
 
 

@@ -6,7 +6,15 @@ from proofs.claim import Canary
 from proofs.statement import AtMost
 from proofs.theorem4.constants import Admissible
 from proofs.theorem4.defaults import step
-from proofs.theorem4.quantities import Blockwise, has_both, has_comparable_terms, has_products, has_second, has_started, has_wide_products
+from proofs.theorem4.quantities import (
+    Blockwise,
+    has_both,
+    has_comparable_terms,
+    has_products,
+    has_second,
+    has_started,
+    has_wide_products,
+)
 
 
 def off_diagonal_halved(*, norm_B: Any, m: Any) -> AtMost:
@@ -55,7 +63,9 @@ def adding_shrinks_the_inverse(*, norm_inverse_CX: Any, norm_inverse_C: Any) -> 
     return AtMost(norm_inverse_CX, norm_inverse_C)
 
 
-def coupling_of_half(*, norm_coupling: Any, norm_inverse_E1: Any, norm_B: Any, norm_inverse_CX: Any, norm_E2: Any) -> AtMost:
+def coupling_of_half(
+    *, norm_coupling: Any, norm_inverse_E1: Any, norm_B: Any, norm_inverse_CX: Any, norm_E2: Any
+) -> AtMost:
     return AtMost(norm_coupling, norm_inverse_E1 * norm_B * norm_inverse_CX * norm_E2 / 2)
 
 

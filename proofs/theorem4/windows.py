@@ -1,4 +1,6 @@
-"""Theorem 4, first part: the windows are not empty, and in them the exponentials are as large, or as small, as the rest needs."""
+"""Theorem 4, first part: the windows are not empty, and in them the exponentials are as large, or as small, as
+the rest needs.
+"""
 
 from typing import Any
 

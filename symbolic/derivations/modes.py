@@ -65,8 +65,8 @@ def spectral_start(scale: Expr = alpha) -> Derivation:
     )
 
 
-def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
-    """W̃ = ΦᵀWΦ obeys the flow with Σ in place of Y, which keeps diagonal matrices diagonal (MV (11))."""
+def general_flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
+    """W̃ = ΦᵀWΦ obeys the flow with Σ in place of Y, whatever W (MV (22))."""
     turned = Algebra(
         {W_tilde: Phit * W * Phi, Y: Phi * Sigma * Phit},
         (Phit * Phi - 1, Phi * Phit - 1),
@@ -81,14 +81,27 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
             }
         ],
     )
+    return Derivation(
+        title="The flow of any W in the eigenbasis of the target",
+        domain="every n, every symmetric Y = ΦΣΦᵀ, every W, every c",
+        lines=(
+            turned.names(Y, "the target"),
+            turned.names(W_tilde, "the change of variables"),
+            turned.derivative(W_tilde, flow(Sigma, W_tilde, c), "as ΦΦᵀ = 1"),
+        ),
+        conclusion=formula(W_TILDE_DOT, flow(Sigma, W_tilde, c)),
+    )
+
+
+def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
+    """W̃ = ΦᵀWΦ obeys the flow with Σ in place of Y, which keeps diagonal matrices diagonal (MV (11))."""
+    general = general_flow_in_the_eigenbasis(flow)
     diagonal = Algebra({}, commute((Sigma, X)), models=[{Sigma: Matrix.diag(2, 1), X: Matrix.diag(3, 5), c: S.One}])
     return Derivation(
         title="The flow in the eigenbasis of the target",
         domain="every n, every symmetric Y = ΦΣΦᵀ, every c",
         lines=(
-            turned.names(Y, "the target"),
-            turned.names(W_tilde, "the change of variables"),
-            turned.derivative(W_tilde, flow(Sigma, W_tilde, c), "as ΦΦᵀ = 1"),
+            *general.lines,
             diagonal.equal(
                 flow(Sigma, X, c),
                 mode_flow(X, Sigma, c),
@@ -96,7 +109,7 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
                 shown=r"\dot{X}",
             ),
         ),
-        conclusion=rf"{formula(W_TILDE_DOT, flow(Sigma, W_tilde, c))},\quad {formula(X_DOT, mode_flow(x, sigma, c))}",
+        conclusion=rf"{general.conclusion},\quad {formula(X_DOT, mode_flow(x, sigma, c))}",
     )
 
 
