@@ -58,7 +58,7 @@ def without_target(amplitude: Expr) -> Derivation:
     """With σ = 0, (17) solves (21) and decays like `amplitude`·e^{−|λ₀|t}, where p stands for |λ₀|."""
     letters = Mode(ZERO, p, start, p, sqrt(radicand(ZERO, p, start)))
     rational = rational_mode(p, p, r_start)
-    where = {letters.growth: 1 + q, C: rational.constant}
+    where = {**beyond_one(letters.growth), C: rational.constant}
     lines = (
         _vanishes_at(product(r_end, p), r_end, p, "r_∞ = |λ₀| belongs to σ = 0"),
         *along_the_flow(
