@@ -185,7 +185,7 @@ def numbers(first: int, last: int) -> list[str]:
 NUMBERED = {
     "MV": [
         *numbers(1, 30),
-        *("Proposition 1", "Corollary 2", "Theorem 3", "Theorem 4", "Remark III-C1", "Remark III-C2"),
+        *("Proposition 1", "Corollary 2", "Theorem 3", "Theorem 4", "Figure 1", "Remark III-C1", "Remark III-C2"),
     ],
     "TFHV": [
         *numbers(1, 39),
