@@ -2,6 +2,7 @@
 
 from textwrap import indent
 
+from flowproof.findings import place
 from paper import Entry
 from paper.owners import Owner
 from proofs.claim import Step, Theorem
@@ -18,7 +19,7 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
     """The description that `flowproof show` prints."""
     fields = [
         ("statement", entry.latex.strip()),
-        ("source", f"{entry.paper}, section {entry.section}, {SOURCES[entry.provenance]}"),
+        ("source", f"{place(entry)}, {SOURCES[entry.provenance]}"),
     ]
     if entry.correction:
         fields.append(
@@ -47,7 +48,7 @@ def _check(step: Step) -> list[tuple[str, str]]:
     fields += [
         ("uses", ", ".join(step.uses) or "nothing"),
         ("evidence", "\n".join(evidence)),
-        ("near-miss", f"{step.canary.changes}: the same evidence must {'accept' if refuted else 'reject'} it"),
+        ("near-miss", f"{step.canary.changes}; the same evidence must {'accept' if refuted else 'reject'} it"),
     ]
     if refuted:
         fields.append(("expected", "FAILS, with a witness that is checked again"))

@@ -95,8 +95,14 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
 
 def by_section(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
     """The findings under the names of their sections, in their order."""
-    groups = groupby(findings, key=lambda f: f"{f.entry.paper}, section {f.entry.section}")
+    groups = groupby(findings, key=lambda finding: place(finding.entry))
     return [(name, tuple(members)) for name, members in groups]
+
+
+def place(entry: Entry) -> str:
+    """Where in its paper an entry stands."""
+    section = entry.section
+    return f"{entry.paper}, {section}" if section.startswith("Theorem") else f"{entry.paper}, section {section}"
 
 
 def count(findings: Sequence[Finding]) -> Mapping[str, int]:
@@ -123,4 +129,7 @@ def short_margin(margin: Margin | None) -> str:
 
 def _short(value: Decimal, rounding: str) -> str:
     two_digits = Context(prec=2, rounding=rounding, Emin=-(10**15), Emax=10**15)
-    return f"{two_digits.create_decimal(value).normalize(two_digits):g}"
+    rounded = two_digits.create_decimal(value).normalize(two_digits)
+    if rounded == 0:
+        return "0"
+    return f"{rounded:f}" if -3 <= rounded.adjusted() <= 3 else f"{rounded:e}".replace("e+", "e")

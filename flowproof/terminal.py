@@ -13,7 +13,7 @@ from flowproof.findings import UNCHECKED, Finding, by_section, count, short_marg
 from paper import Entry
 from proofs.verdict import Outcome
 
-PIPE_WIDTH = 118
+PIPE_WIDTH = 120
 """Columns of a table that goes to a file or a pipe."""
 
 LONGEST_REASON = 300
@@ -22,7 +22,7 @@ LONGEST_REASON = 300
 NARROW = 100
 """Columns below which the table leaves out what one can do without."""
 
-WIDTHS = {"paper": 5, "number": 13, "title": None, "outcome": 11, "strength": 10, "margin": 10, "seconds": 7}
+WIDTHS = {"paper": 5, "number": 13, "title": None, "outcome": 11, "strength": 10, "margin": 12, "seconds": 7}
 DISPENSABLE = ("paper", "seconds")
 
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim"}

@@ -6,6 +6,7 @@ from flowproof.description import describe
 from paper.owners import Owner
 from proofs.claim import Canary, Step, Theorem
 from proofs.evidence.balls import Certified
+from proofs.rendering import latex_of
 from proofs.statement import AtMost
 from proofs.verdict import Outcome
 
@@ -40,11 +41,11 @@ def test_a_step_is_shown_with_its_check() -> None:
         "What close says.",
         r"  statement: \sigma_i(t) \le \frac{a_i}{1 + 2 c a_i t}",
         "  source: MV, section III-A, reconstructed: the text at hand has lost the paper's formulas",
-        r"  as checked: 2 a \le \epsilon",
+        f"  as checked: {latex_of(step())}",
         "  domain: four exact instances",
         "  uses: growth, start",
         "  evidence: certified: reaches CERTIFIED",
-        "  near-miss: ε halved: the same evidence must reject it",
+        "  near-miss: ε halved; the same evidence must reject it",
         "  promises: CERTIFIED",
         "  code: proofs/close.py:31  close",
     ]
@@ -54,7 +55,7 @@ def test_what_must_fail_says_so() -> None:
     """A statement recorded as wrong names what holds in its place, and its near-miss is one that holds."""
     text = describe(entry("close", "19", correction="closer"), step(Outcome.FAILS), None, ())
     assert "corrected: the paper's statement is recorded as wrong; closer holds in its place" in text
-    assert "ε halved: the same evidence must accept it" in text
+    assert "ε halved; the same evidence must accept it" in text
     assert "expected: FAILS" in text
 
 

@@ -1,9 +1,10 @@
 """What is drawn from verdicts: counts, margins, witnesses."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sample_findings import certified, everything, failing, misprint, proved, unchecked, undecided
+from sample_findings import certified, entry, everything, failing, misprint, proved, unchecked, undecided
 
 from flowproof.findings import by_section, count, decimal, short_margin
 from proofs.verdict import Margin
@@ -23,6 +24,7 @@ def test_sections_keep_their_order() -> None:
     """Findings stand under their paper and section, in the ledger's order."""
     sections = by_section(everything())
     assert [name for name, _ in sections] == ["MV, section III-A", "TFHV, section 3"]
+    assert by_section([replace(proved(), entry=entry("a", "3", section="Theorem 3"))])[0][0] == "MV, Theorem 3"
     assert [finding.entry.label for finding in sections[0][1]] == ["proved", "certified", "failing", "undecided"]
 
 
@@ -38,7 +40,12 @@ def test_sections_keep_their_order() -> None:
         (margin("-1e-30", "1e-30"), "≥ -1e-30"),
         (margin("-1.29e-30", "1e-30", attained=True), "≥ -1.3e-30"),
         (margin("-0.51", "-0.505"), "≤ -0.5"),
-        (margin("12345", "12345"), "≥ 1.2e+4"),
+        (margin("12345", "12345"), "≥ 1.2e4"),
+        (margin("1999", "2000"), "≥ 1900"),
+        (margin("0.0015", "1"), "≥ 0.0015"),
+        (margin("0.00032", "1"), "≥ 3.2e-4"),
+        (margin("2.98e-20000", "1"), "≥ 2.9e-20000"),
+        (margin("0", "1"), "≥ 0"),
     ],
 )
 def test_margins_are_rounded_to_the_safe_side(value: Margin | None, shown: str) -> None:

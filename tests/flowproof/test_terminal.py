@@ -60,7 +60,7 @@ def test_two_numbers_are_no_run() -> None:
 
 def test_titles_are_shown_as_they_are() -> None:
     """Brackets are no markup."""
-    assert "[in T_k] to <its> target &" in shown(table([certified()]))
+    assert "A learned mode is close [in T_k] to <its> target & stays so" in shown(table([certified()], 160), 160)
 
 
 def test_a_misprint_is_shown_with_its_witness_and_correction() -> None:
