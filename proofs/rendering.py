@@ -1,7 +1,5 @@
 """A step's statement as LaTeX, from the very function that is checked: never typed beside it."""
 
-from typing import Any
-
 import sympy
 
 from proofs.claim import Step
@@ -12,9 +10,9 @@ def latex_of(step: Step) -> str:
     if step.domain is None:
         conclusion: str = step.statement().latex
         return conclusion
-    statement = step.statement(**{name: _symbol(step.domain.symbols[name]) for name in step.quantities})
-    return f"{sympy.latex(statement.left)} {statement.relation} {sympy.latex(statement.right)}"
-
-
-def _symbol(latex: str) -> Any:
-    return sympy.Symbol(latex, positive=True)
+    symbols = {name: sympy.Symbol(name, positive=True) for name in step.quantities}
+    # SymPy would take a norm's closing bar for part of a subscript: each symbol is printed as the domain writes it
+    names = {symbol: f"{{{step.domain.symbols[name]}}}" for name, symbol in symbols.items()}
+    statement = step.statement(**symbols)
+    left, right = (sympy.latex(side, symbol_names=names) for side in (statement.left, statement.right))
+    return f"{left} {statement.relation} {right}"

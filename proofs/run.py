@@ -163,10 +163,11 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
     certificates = tuple(_merged(own, kind, canary=False) for kind in range(len(step.evidence)))
     canaries = tuple(_merged(own, kind, canary=True) for kind in range(len(step.evidence)))
     outcome, strength, reason = weigh_evidence(certificates)
-    passed = [c for c in canaries if c.strength is strength and c.outcome is step.expect]
+    other = Outcome.FAILS if step.expect is Outcome.HOLDS else Outcome.HOLDS
+    passed = [c for c in canaries if c.strength is strength and c.outcome is not other]
     if passed and outcome is step.expect:
         outcome, strength = Outcome.UNDECIDED, Strength.NONE
-        reason = f"its near-miss ({step.canary.changes}) passed the same check: {passed[0].outcome.value}"
+        reason = f"its near-miss ({step.canary.changes}) was not told apart: {passed[0].outcome.value}"
     return Verdict(
         step.label,
         outcome,
@@ -199,6 +200,8 @@ def _merged(judged: list[Judged], kind: int, *, canary: bool) -> Certificate:
     total = parts[0]
     for part in parts[1:]:
         total = total.merge(part)
+    if total.points == 0:
+        return replace(total, outcome=Outcome.UNDECIDED, reason="no point of the domain was checked")
     return total
 
 

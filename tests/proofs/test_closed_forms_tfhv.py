@@ -5,16 +5,18 @@ from fractions import Fraction
 from math import isqrt
 
 import pytest
-from sympy import Expr
+from sympy import Abs, Expr, exp, latex, sqrt
 
 from paper import load
 from proofs.claim import Shard, Step
-from proofs.closed_forms import imbalanced, imbalanced_limits
+from proofs.closed_forms import imbalanced, imbalanced_flow, imbalanced_limits
 from proofs.domain import Workspace
+from proofs.rendering import latex_of
 from proofs.run import near_miss
 from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivations import imbalanced as closed
 from symbolic.imbalanced import Mode
+from symbolic.symbols import C, imbalance, mode, sigma, start, t, u, v
 
 FAIL_AS_PRINTED = {"imbalanced-constant-is-positive", "imbalanced-rate", "imbalanced-convergence"}
 
@@ -138,3 +140,23 @@ def test_a_derivation_of_nothing_proves_nothing() -> None:
         imbalanced.closed_form, statement=lambda: replace(closed.closed_form(imbalanced.constant), lines=())
     )
     assert judge(empty).outcome is Outcome.UNDECIDED
+
+
+def test_the_conclusions_are_the_papers_formulas() -> None:
+    """What the report shows of (17), (21), (22) and (23), rendered from what runs, is what the paper prints."""
+    omega = sqrt(4 * sigma**2 + imbalance**2)
+    e = exp(t * omega)
+    x = (sigma * e**2 - 2 * C * imbalance**2 * e - 4 * sigma * imbalance**2 * C**2) / (
+        e**2 + 8 * sigma * C * e - 4 * imbalance**2 * C**2
+    )
+    under = 4 * sigma**2 * imbalance**2 + 16 * sigma**2 * start**2 + imbalance**4 + 4 * start**2 * imbalance**2
+    shown = {
+        imbalanced.closed_form: f"x(t) = {latex(x)}",
+        imbalanced.constant_fits: "C = "
+        + latex((sqrt(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))),
+        imbalanced.rate_as_printed: rf"{latex(Abs(mode - sigma))} \simeq {latex(2 * C * omega**2 / e)}",
+        imbalanced.rate: rf"{latex(Abs(mode - sigma))} \simeq {latex(2 * abs(C) * omega**2 / e)}",
+        imbalanced_flow.flow_of_the_mode: r"\dot{x} = " + latex(2 * (sigma - mode) * sqrt(mode**2 + imbalance**2 / 4)),
+        imbalanced_flow.imbalance_is_conserved: latex(u**2 - v**2) + " = " + latex(imbalance),
+    }
+    assert {step.label: latex_of(step) for step in shown} == {step.label: text for step, text in shown.items()}

@@ -1,0 +1,71 @@
+"""Outcomes, strengths, margins, certificates: what may be merged, and what may not be mistaken for something else."""
+
+from decimal import Decimal
+
+import pytest
+
+from proofs.verdict import Certificate, Margin, Outcome, Strength
+
+
+def certificate(outcome: Outcome, lower: str = "1", points: int = 1, **fields: object) -> Certificate:
+    margin = Margin(Decimal(lower), Decimal(lower))
+    return Certificate("a-step", outcome, Strength.CERTIFIED, "somewhere", margin=margin, points=points, **fields)  # type: ignore[arg-type]
+
+
+def test_an_outcome_is_no_bool() -> None:
+    """`if outcome` is an error, so that UNDECIDED can't be taken for true or FAILS for truthy."""
+    for outcome in Outcome:
+        with pytest.raises(TypeError, match="compare it"):
+            bool(outcome)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ("HOLDS", "HOLDS", "HOLDS"),
+        ("HOLDS", "UNDECIDED", "UNDECIDED"),
+        ("UNDECIDED", "FAILS", "FAILS"),
+        ("FAILS", "HOLDS", "FAILS"),
+    ],
+)
+def test_the_worst_outcome_wins(first: str, second: str, both: str) -> None:
+    """One failure fails the whole, else one doubt is a doubt; the order does not matter."""
+    assert (Outcome[first] & Outcome[second]) is Outcome[both]
+    assert (Outcome[second] & Outcome[first]) is Outcome[both]
+
+
+def test_strengths_are_ordered() -> None:
+    """Nothing is weaker than NONE and nothing stronger than PROVED."""
+    assert sorted(Strength) == [Strength.NONE, Strength.SAMPLED, Strength.CERTIFIED, Strength.PROVED]
+
+
+def test_merging_keeps_the_smallest_margin_and_its_witness() -> None:
+    """Two parts of a domain together have the smaller margin, where it was met, and all points."""
+    near = certificate(Outcome.HOLDS, "0.1", points=3, witness={"k": "1"}, bits=192)
+    far = certificate(Outcome.HOLDS, "0.9", points=4, witness={"k": "2"}, bits=768)
+    for total in (near.merge(far), far.merge(near)):
+        assert total.margin == Margin(Decimal("0.1"), Decimal("0.1"))
+        assert total.witness == {"k": "1"}
+        assert (total.points, total.bits) == (7, 768)
+
+
+def test_merging_keeps_a_failure_and_its_witness() -> None:
+    """A failure on one part is a failure on the whole, whatever the margins elsewhere."""
+    good = certificate(Outcome.HOLDS, "-5", witness={"k": "1"})
+    bad = certificate(Outcome.FAILS, "3", witness={"k": "2"}, reason="violated")
+    total = good.merge(bad)
+    assert total.outcome is Outcome.FAILS
+    assert (total.witness, total.reason) == ({"k": "2"}, "violated")
+
+
+def test_certificates_of_different_steps_do_not_merge() -> None:
+    """Evidence for one step is none for another."""
+    other = Certificate("another-step", Outcome.HOLDS, Strength.CERTIFIED, "somewhere")
+    with pytest.raises(ValueError, match="do not merge"):
+        certificate(Outcome.HOLDS).merge(other)
+
+
+def test_an_attained_bound_is_remembered() -> None:
+    """If the two sides are equal anywhere, the merged margin says so."""
+    attained = Margin(Decimal(0), Decimal(0), attained=True)
+    assert Margin(Decimal(1), Decimal(1)).merge(attained) == attained
