@@ -155,7 +155,7 @@ def test_the_conclusions_are_the_papers_formulas() -> None:
         imbalanced.constant_fits: "C = "
         + latex((sqrt(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))),
         imbalanced.rate_as_printed: rf"{latex(Abs(mode - sigma))} \simeq {latex(2 * C * omega**2 / e)}",
-        imbalanced.rate: rf"{latex(Abs(mode - sigma))} \simeq {latex(2 * abs(C) * omega**2 / e)}",
+        imbalanced.rate: rf"{latex(Abs(mode - sigma))} \simeq {latex(abs(2 * C * omega**2) / e)}",
         imbalanced_flow.flow_of_the_mode: r"\dot{x} = " + latex(2 * (sigma - mode) * sqrt(mode**2 + imbalance**2 / 4)),
         imbalanced_flow.imbalance_is_conserved: latex(u**2 - v**2) + " = " + latex(imbalance),
     }
