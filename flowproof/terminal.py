@@ -162,7 +162,7 @@ def catalogue(entries: Sequence[Entry], groups: Sequence[str]) -> RenderableType
     """Everything that can be asked for by name."""
     grid = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
     for name in ("paper", "section", "number", "label", "says"):
-        grid.add_column(name, overflow="fold")
+        grid.add_column(name, overflow="fold", no_wrap=name == "label")
     for entry in entries:
         cells = (entry.paper, entry.section, entry.number or "", entry.label, entry.gloss)
         grid.add_row(*map(Text, cells))

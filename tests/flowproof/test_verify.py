@@ -1,0 +1,105 @@
+"""`flowproof verify`, for real, on entries that take little time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flowproof import cli
+from flowproof.commands.verify import _cpus
+from paper import load
+
+
+def test_the_main_equations_are_proved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """MV (12), (13) and TFHV (17) are PROVED, TFHV (23) fails as recorded, (31) is unchecked: the status is 0."""
+    file = tmp_path / "v.json"
+    wanted = ("MV:12", "MV:13", "TFHV:17", "TFHV:23", "TFHV:31")
+    assert cli.run(["verify", *wanted, "--jobs", "1", "--json", str(file)]) == 0
+    out, err = capsys.readouterr()
+    entries = json.loads(file.read_text(encoding="utf-8"))["entries"]
+    assert [(e["paper"], e["number"], e["outcome"], e["strength"]) for e in entries if e["number"]] == [
+        ("MV", "12", "HOLDS", "PROVED"),
+        ("MV", "13", "HOLDS", "PROVED"),
+        ("TFHV", "17", "HOLDS", "PROVED"),
+        ("TFHV", "23", "FAILS", "PROVED"),
+        ("TFHV", "31", "UNCHECKED", "NONE"),
+    ]
+    assert [e["canary"]["evidence"][0]["outcome"] for e in entries[:-1]] == ["FAILS", "FAILS", "FAILS", "HOLDS"]
+    assert all(e["owners"] for e in entries[:-1])
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert lines[0] == "paper number title outcome strength margin seconds"
+    assert "not yet checked: (31)" in lines
+    assert any(line.startswith("in its place: ") for line in lines)
+    assert "5 entries: 3 HOLD, 1 FAIL as recorded, 0 UNDECIDED, 1 UNCHECKED" in lines
+    progress = [tuple(map(int, line.split(":")[0].split(" of "))) for line in err.splitlines()]
+    assert progress[-1][0] == progress[-1][1]
+    assert len(progress) <= 10
+
+
+def test_json_and_report_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--json -` prints the document alone, and nothing on standard error; a second run replaces the report."""
+    folder = tmp_path / "report"
+    for _ in range(2):
+        assert cli.run(["verify", "TFHV:13", "--jobs", "1", "--json", "-", "--report", str(folder)]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        reported = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
+        assert without_seconds(json.loads(out)) == without_seconds(reported)
+    (entry,) = reported["entries"]
+    assert f'<article id="{entry["label"]}">' in (folder / "index.html").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def without_seconds(value: Any) -> Any:
+    """The document but for times, which differ from run to run."""
+    if isinstance(value, dict):
+        return {key: without_seconds(part) for key, part in value.items() if key != "seconds"}
+    return [without_seconds(part) for part in value] if isinstance(value, list) else value
+
+
+def test_a_folder_of_others_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report never goes where other files are, and nothing is checked before that is told."""
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert cli.run(["verify", "MV:13", "--report", str(tmp_path)]) == 3
+    assert "notes.txt" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_the_list_names_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--list` checks nothing and names each label and group."""
+    assert cli.run(["verify", "--list"]) == 0
+    out = capsys.readouterr().out
+    assert [entry.label for entry in load().entries if entry.label not in out] == []
+    assert "groups: symbolic, numeric, proofs, theorem3, theorem4" in out
+
+
+def test_every_usable_cpu_is_used_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The CPUs that this process may run on count, not those that the machine has."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    assert _cpus() == 3
+
+
+def test_an_interrupted_run_ends_at_once_in_one_line(tmp_path: Path) -> None:
+    """Ctrl-C in the middle: workers end without a word, status 130, and no file."""
+    arguments = ["verify", "symbolic", "--jobs", "2", "--json", str(tmp_path / "v.json")]
+    running = subprocess.Popen(  # noqa: S603 (our own command)
+        [sys.executable, "-c", "from flowproof.cli import main; main()", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stderr is not None
+    assert " of " in running.stderr.readline()  # it is in the middle
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert out == ""
+    assert err.splitlines()[-1] == "flowproof: interrupted"
+    assert all(" of " in line for line in err.splitlines()[:-1])
+    assert list(tmp_path.iterdir()) == []
