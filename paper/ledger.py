@@ -94,22 +94,20 @@ class Ledger:
     def find(self, text: str) -> tuple[Entry, ...]:
         """Entries named by a label, a number (`12`, `MV:12`, `Theorem 3`), or a section (`MV:III-A`, `TFHV:§3`).
 
-        Capitals do not matter. A section that is a number needs its sign §, for `TFHV:3` is equation (3).
+        Capitals do not matter. A number or label goes before a section of the same name: `TFHV:3` is equation (3).
         Raises Misuse for a text that names nothing, with near names.
         """
         paper, _, rest = text.rpartition(":")
         paper, wanted = paper.strip().casefold(), rest.strip().strip("()").casefold()
-        found = tuple(
-            entry
-            for entry in self.entries
-            if paper in ("", entry.paper.casefold()) and wanted in {name.casefold() for name in _names(entry)}
-        )
+        own = [entry for entry in self.entries if paper in ("", entry.paper.casefold())]
+        found = [e for e in own if wanted in (e.label.casefold(), e.number and e.number.casefold())]
+        found = found or [e for e in own if wanted.removeprefix("§") == e.section.casefold()]
         if not found:
             raise Misuse(f"nothing is called {text!r}{self._near(text)}")
-        return found
+        return tuple(found)
 
     def _near(self, text: str) -> str:
-        names = {name.casefold(): name for entry in self.entries for name in _full_names(entry)}
+        names = {name.casefold(): name for entry in self.entries for name in _names(entry)}
         near = difflib.get_close_matches(text.casefold(), sorted(names), n=3, cutoff=0.5)
         if not near:
             return "; `flowproof verify --list` names all"
@@ -117,14 +115,9 @@ class Ledger:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """What an entry answers to within its paper."""
-    section = (f"§{entry.section}",) if entry.section.isdecimal() else (entry.section, f"§{entry.section}")
-    return (entry.label, *((entry.number,) if entry.number else ()), *section)
-
-
-def _full_names(entry: Entry) -> tuple[str, ...]:
-    label, *rest = _names(entry)
-    return (label, *rest, *(f"{entry.paper}:{name}" for name in rest))
+    """What an entry can be found by."""
+    within = (f"§{entry.section}",) if entry.number is None else (entry.number, f"§{entry.section}")
+    return (entry.label, *within, *(f"{entry.paper}:{name}" for name in within))
 
 
 SECTION_ORDER = (

@@ -31,6 +31,7 @@ SMALL = Ledger(
         entry("zero-mode-closed-form", "13"),
         entry("mode-never-overshoots", None),
         entry("theorem-3", "Theorem 3"),
+        entry("gap-of-a-mode", None, "MV", "Theorem 3"),
         entry("asymmetric-flow", "12", "TFHV", "3"),
         entry("symmetric-problem", "3", "TFHV", "2"),
     )
@@ -129,13 +130,14 @@ def test_a_label_stands_once() -> None:
         ("Theorem 3", ["theorem-3"]),
         ("mv: theorem 3", ["theorem-3"]),
         ("MV:iii-a", ["mode-closed-form", "zero-mode-closed-form", "mode-never-overshoots", "theorem-3"]),
+        ("§Theorem 3", ["gap-of-a-mode"]),
         ("3", ["symmetric-problem"]),
         ("TFHV:§3", ["asymmetric-flow"]),
         ("§2", ["symmetric-problem"]),
     ],
 )
 def test_entries_are_found_by_label_number_and_section(text: str, found: list[str]) -> None:
-    """Capitals do not matter; a number alone means both papers, and never a section."""
+    """Capitals do not matter; a number alone means both papers, and goes before a section."""
     assert labels(text) == found
 
 
