@@ -211,9 +211,9 @@ def order_reversed(excess: Expr) -> Derivation:
             printed_mode().rate ** 2 - slower,
             ">",
             "the squares of the two rates compare like this",
-            where={imbalance**2: r**2 + 4 * (sigma + p) ** 2 - 4 * sigma**2 + excess},
+            where={imbalance**2: slower - 4 * sigma**2 + excess},
         ),
-        sign(4 * (sigma + p) ** 2 - 4 * sigma**2 + excess, ">", "and such a λ₀ exists"),
+        sign(slower - 4 * sigma**2 + excess, ">", "and such a λ₀ exists"),
     )
     conclusion = formula(sqrt(slower), printed_mode().rate, relation="<")
     return Derivation("Imbalance can reverse the order", "σ₁ > σ₂ > 0", lines, conclusion)
