@@ -6,8 +6,9 @@ The LaTeX of a line is rendered from the expressions that are decided: it can't 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sympy import Expr, Symbol, diff, factor, latex, log
+from sympy import Expr, Symbol, diff, factor, log
 
+from symbolic.rendering import rendered
 from symbolic.residual import Decision, Names, Point, has_sign, tends_to, vanishes
 from symbolic.symbols import q, t
 
@@ -55,7 +56,7 @@ class Derivation:
 
 def formula(*sides: Expr | str, relation: str = "=") -> str:
     """LaTeX of a chain `left = … = right`, none of them twice in a row; a side that is text is LaTeX already."""
-    written = [side if isinstance(side, str) else latex(side) for side in sides]
+    written = [side if isinstance(side, str) else rendered(side) for side in sides]
     kept = [side for i, side in enumerate(written) if i < 1 or side != written[i - 1]]
     return f" {relation} ".join(kept if len(kept) > 1 else written)
 
@@ -94,7 +95,7 @@ def derivative(
     points: Iterable[Point] | None = None,
 ) -> Line:
     """d/dt expression = right, where each symbol of `rates` moves at its rate and every other one but t rests."""
-    shown = rf"\frac{{d}}{{dt}}\left({latex(expression)}\right)"
+    shown = rf"\frac{{d}}{{dt}}\left({rendered(expression)}\right)"
     return Line(formula(shown, right), why, vanishes(total_derivative(expression, rates or {}) - right, points))
 
 
@@ -109,12 +110,12 @@ def solves(
 ) -> Line:
     """`unknown` = `solution` makes d/dt unknown = field true; the field speaks of the unknown and of `others`."""
     residual = diff(solution, t) - field.subs({unknown: solution, **(others or {})}, simultaneous=True)
-    return Line(rf"\dot{{{latex(unknown)}}} = {latex(field)}", why, vanishes(residual, points))
+    return Line(rf"\dot{{{rendered(unknown)}}} = {rendered(field)}", why, vanishes(residual, points))
 
 
 def starts(unknown: Symbol, solution: Expr, value: Expr, why: str, *, points: Iterable[Point] | None = None) -> Line:
     """`solution` at t = 0 is `value`."""
-    return Line(formula(f"{latex(unknown)}(0)", value), why, vanishes(solution.subs(t, 0) - value, points))
+    return Line(formula(f"{rendered(unknown)}(0)", value), why, vanishes(solution.subs(t, 0) - value, points))
 
 
 def sign(
@@ -150,8 +151,8 @@ def limit(
     expression: Expr, limits: Mapping[Symbol, Expr], value: Expr, why: str, *, points: Iterable[Point] | None = None
 ) -> Line:
     """`expression` tends to `value` as the symbols of `limits` tend to theirs; `why` says why they do."""
-    below = r",\ ".join(rf"{latex(moving)} \to {latex(end)}" for moving, end in limits.items())
-    shown = rf"\lim_{{{below}}} \left({latex(expression)}\right)"
+    below = r",\ ".join(rf"{rendered(moving)} \to {rendered(end)}" for moving, end in limits.items())
+    shown = rf"\lim_{{{below}}} \left({rendered(expression)}\right)"
     return Line(formula(shown, value), why, tends_to(expression, limits, value, points))
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sympy import Add, Expr, Matrix, Mul, S, Symbol, eye, latex, zeros
+from sympy import Add, Expr, Matrix, Mul, S, Symbol, eye, zeros
 
 from symbolic.derivation import Line, formula
+from symbolic.rendering import rendered
 from symbolic.residual import Decision
 
 Word = tuple[Symbol, ...]
@@ -130,13 +131,13 @@ class Algebra:
 
     def derivative(self, expression: Expr, right: Expr, why: str) -> Line:
         """d/dt expression = right."""
-        moving = latex(expression) if isinstance(expression, Symbol) else rf"\left({latex(expression)}\right)"
+        moving = rendered(expression) if isinstance(expression, Symbol) else rf"\left({rendered(expression)}\right)"
         shown = rf"\frac{{d}}{{dt}} {moving}"
         return Line(formula(shown, right), why, self._decide(self.rate(expression) - right))
 
     def trace_equal(self, left: Expr, right: Expr, why: str, *, shown: str | None = None) -> Line:
         """tr(left) = tr(right), as a trace does not change when a word is turned around or transposed."""
-        sides = [rf"\operatorname{{tr}}\left({latex(side)}\right)" for side in (left, right)]
+        sides = [rf"\operatorname{{tr}}\left({rendered(side)}\right)" for side in (left, right)]
         difference = self._turned(self.read(left - right))
         return Line(formula(*([shown] if shown else []), *sides), why, self._decide(difference, traced=True))
 

@@ -5,11 +5,12 @@ Y = ΦΣΦᵀ, E = e^{cΣt}, so Ė = cΣE; Ġ = 2cE² and G(0) = 0; W(0) = ΦW̃
 
 from collections.abc import Callable
 
-from sympy import Expr, Matrix, Rational, S, Symbol, exp, latex
+from sympy import Expr, Matrix, Rational, S, Symbol, exp
 
 from symbolic.derivation import Derivation, Line, derivative, formula, limit, starts
 from symbolic.flows import product_flow
 from symbolic.noncommutative import Algebra, commute, evaluate, inverse_relations, letters
+from symbolic.rendering import rendered
 from symbolic.solutions import closed_form, growth, growth_integral
 from symbolic.symbols import c, phi, sigma, t
 
@@ -88,7 +89,7 @@ def the_growth(integral: Entry = growth_integral) -> Derivation:
                 "the second G is the limit of the first: e^z = 1 + zφ, and φ → 1 as z = 2cσt → 0",
             ),
         ),
-        conclusion=formula(E_ii, E_i) + r",\quad " + formula(G_ii, G_i) + r"\text{ or }" + latex(G_0),
+        conclusion=formula(E_ii, E_i) + r",\quad " + formula(G_ii, G_i) + r"\text{ or }" + rendered(G_0),
     )
 
 
@@ -154,4 +155,4 @@ def form_for_an_invertible_start(solution: Solution = closed_form) -> Derivation
 
 def latex_inverse(matrix: Expr) -> Symbol:
     """A letter that reads as the inverse of `matrix`."""
-    return letters(rf"\left({latex(matrix)}\right)^{{-1}}")[0]
+    return letters(rf"\left({rendered(matrix)}\right)^{{-1}}")[0]

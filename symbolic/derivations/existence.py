@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sympy import Expr, Matrix, S, exp, latex
+from sympy import Expr, Matrix, S, exp
 
 from symbolic.derivation import Derivation, Line, beyond_one, formula, sign
 from symbolic.derivations.closed_form import (
@@ -18,6 +18,7 @@ from symbolic.derivations.closed_form import (
 )
 from symbolic.flows import product_flow
 from symbolic.noncommutative import Algebra, evaluate, inverse_relations, letters
+from symbolic.rendering import rendered
 from symbolic.solutions import closed_form, growth_integral
 from symbolic.symbols import c, sigma, t
 
@@ -103,5 +104,5 @@ def proposition_1(solution: Solution = closed_form) -> Derivation:
             *nothing_else_solves_it().lines,
         ),
         conclusion=formula("W(t)", Phi * solution(E, W_start, latex_inverse(K_IN_FULL)) * Phit)
-        + rf",\quad {latex(t)} \ge 0",
+        + rf",\quad {rendered(t)} \ge 0",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sympy import Expr, Matrix, Rational, S, Symbol, exp, latex
+from sympy import Expr, Matrix, Rational, S, Symbol, exp
 
 from symbolic.derivation import (
     Derivation,
@@ -19,6 +19,7 @@ from symbolic.derivation import (
 )
 from symbolic.flows import mode_flow, product_flow
 from symbolic.noncommutative import Algebra, commute, letters
+from symbolic.rendering import rendered
 from symbolic.solutions import absent_mode, closed_form, growth, growth_integral, mode
 from symbolic.symbols import a, alpha, c, delta, p, phi, sigma, t, x, y
 
@@ -238,7 +239,7 @@ def mode_tends_to_its_target(target: Expr = sigma) -> Derivation:
             equal(x_t, shrunk, "divide by the exponential", shown="x(t)", where={delta: 1 / GROWN}),
             limit(shrunk, {delta: S.Zero}, target, "as t → ∞, where δ → 0, since cσ > 0"),
         ),
-        conclusion=rf"\lim_{{t \to \infty}} x(t) = {latex(target)}",
+        conclusion=rf"\lim_{{t \to \infty}} x(t) = {rendered(target)}",
     )
 
 
@@ -252,5 +253,5 @@ def absent_mode_tends_to_zero(target: Expr = S.Zero) -> Derivation:
             equal(x_t, a * delta / (delta + 2 * c * a), "divide by t > 0", shown="x(t)", where={delta: 1 / t}),
             limit(a * delta / (delta + 2 * c * a), {delta: S.Zero}, target, "as t → ∞, where δ → 0"),
         ),
-        conclusion=rf"\lim_{{t \to \infty}} x(t) = {latex(target)}",
+        conclusion=rf"\lim_{{t \to \infty}} x(t) = {rendered(target)}",
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from sympy import Expr, S, Symbol, latex, log
+from sympy import Expr, S, Symbol, log
 
 from symbolic.derivation import Derivation, define, equal, formula, limit
+from symbolic.rendering import rendered
 from symbolic.solutions import mode, transition_time
 from symbolic.symbols import alpha, c, delta, eta, s, sigma
 
@@ -35,7 +36,7 @@ def before_the_transition(time: Time = transition_time) -> Derivation:
             ),
             limit(small, {delta: S.Zero, rho: S.Zero}, S.Zero, VANISH),
         ),
-        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 - \eta) {latex(t_1)}\right)", S.Zero),
+        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 - \eta) {rendered(t_1)}\right)", S.Zero),
     )
 
 
@@ -57,5 +58,5 @@ def after_the_transition(time: Time = transition_time) -> Derivation:
             ),
             limit(learned, {delta: S.Zero, rho: S.Zero}, sigma, VANISH),
         ),
-        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 + \eta) {latex(t_1)}\right)", sigma),
+        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 + \eta) {rendered(t_1)}\right)", sigma),
     )

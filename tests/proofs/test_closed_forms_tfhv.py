@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import isqrt
 
 import pytest
-from sympy import Abs, Expr, exp, latex, sqrt
+from sympy import Abs, Expr, exp, sqrt
 
 from paper import load
 from proofs.claim import Shard, Step
@@ -16,7 +16,8 @@ from proofs.run import near_miss
 from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivations import imbalanced as closed
 from symbolic.imbalanced import Mode
-from symbolic.symbols import C, imbalance, mode, sigma, start, t, u, v
+from symbolic.rendering import rendered
+from symbolic.symbols import C, a, imbalance, mode, p, r, sigma, start, t, u, v
 
 FAIL_AS_PRINTED = {"imbalanced-constant-is-positive", "imbalanced-rate", "imbalanced-convergence"}
 
@@ -151,12 +152,18 @@ def test_the_conclusions_are_the_papers_formulas() -> None:
     )
     under = 4 * sigma**2 * imbalance**2 + 16 * sigma**2 * start**2 + imbalance**4 + 4 * start**2 * imbalance**2
     shown = {
-        imbalanced.closed_form: f"x(t) = {latex(x)}",
+        imbalanced.closed_form: f"x(t) = {rendered(x)}",
         imbalanced.constant_fits: "C = "
-        + latex((sqrt(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))),
-        imbalanced.rate_as_printed: rf"{latex(Abs(mode - sigma))} \simeq {latex(2 * C * omega**2 / e)}",
-        imbalanced.rate: rf"{latex(Abs(mode - sigma))} \simeq {latex(abs(2 * C * omega**2) / e)}",
-        imbalanced_flow.flow_of_the_mode: r"\dot{x} = " + latex(2 * (sigma - mode) * sqrt(mode**2 + imbalance**2 / 4)),
-        imbalanced_flow.imbalance_is_conserved: latex(u**2 - v**2) + " = " + latex(imbalance),
+        + rendered((sqrt(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))),
+        imbalanced.rate_as_printed: rf"{rendered(Abs(mode - sigma))} \simeq {rendered(2 * C * omega**2 / e)}",
+        imbalanced.rate: rf"{rendered(Abs(mode - sigma))} \simeq {rendered(abs(2 * C * omega**2) / e)}",
+        imbalanced_flow.flow_of_the_mode: r"\dot{x} = "
+        + rendered(2 * (sigma - mode) * sqrt(mode**2 + imbalance**2 / 4)),
+        imbalanced_flow.imbalance_is_conserved: rendered(u**2 - v**2) + " = " + rendered(imbalance),
+        imbalanced_limits.order_reversed: rendered(sqrt(4 * (sigma + p) ** 2 + r**2)) + " < " + rendered(omega),
+        imbalanced_limits.imbalance_vanishes_from_below: r"\lim_{\lambda_0 \to 0} x(t) = "
+        + rendered(-a * sigma / ((a + sigma) * exp(2 * sigma * t) - a)),
+        imbalanced_limits.no_exchange: r"x_0 \le 0:\quad \lim_{t \to \infty} \lim_{\lambda_0 \to 0} x(t) = 0"
+        r",\quad \lim_{\lambda_0 \to 0} \lim_{t \to \infty} x(t) = \sigma",
     }
     assert {step.label: latex_of(step) for step in shown} == {step.label: text for step, text in shown.items()}
