@@ -80,9 +80,8 @@ class Certificate:
         first, second = sorted((self, other), key=lambda c: rank.index(c.outcome))
         if (
             first.outcome is second.outcome
-            and first.margin
-            and second.margin
-            and second.margin.lower < first.margin.lower
+            and second.margin is not None
+            and (first.margin is None or second.margin.lower < first.margin.lower)
         ):
             first, second = second, first
         margins = [c.margin for c in (first, second) if c.margin is not None]

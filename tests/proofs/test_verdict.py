@@ -49,6 +49,14 @@ def test_merging_keeps_the_smallest_margin_and_its_witness() -> None:
         assert (total.points, total.bits) == (7, 768)
 
 
+def test_merging_with_a_part_that_has_no_points_keeps_the_witness() -> None:
+    """What met no margin has no say in where the margin is least."""
+    empty = Certificate("a-step", Outcome.HOLDS, Strength.CERTIFIED, "somewhere")
+    near = certificate(Outcome.HOLDS, "0.1", witness={"k": "1"})
+    for total in (empty.merge(near), near.merge(empty)):
+        assert (total.margin, total.witness) == (near.margin, {"k": "1"})
+
+
 def test_merging_keeps_a_failure_and_its_witness() -> None:
     """A failure on one part is a failure on the whole, whatever the margins elsewhere."""
     good = certificate(Outcome.HOLDS, "-5", witness={"k": "1"})
