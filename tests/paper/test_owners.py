@@ -33,8 +33,8 @@ def never_overshoots(*, x):
 
 
 THEOREM = Theorem(
-    label="theorem-3",
     paper="MV",
+    label="theorem-3",
     steps=(never_overshoots,),
 )
 SHORT = Theorem("theorem-4", "MV")
