@@ -8,10 +8,11 @@ the time.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sympy import Abs, Expr, Integer, Rational, cancel, latex, log
+from sympy import Abs, Expr, Integer, Rational, cancel, log
 
 from symbolic.derivation import Derivation, Line, beyond_one, derivative, equal, formula, limit, sign, starts
 from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square, squares
+from symbolic.rendering import rendered
 from symbolic.residual import Point
 from symbolic.symbols import C, delta, imbalance, mode, p, r, r_start, sigma, start, t
 
@@ -44,7 +45,7 @@ def letters(rational: Mode) -> Derivation:
         sign(rational.root, ">", "so the root of (22) is this, and not its negative"),
     )
     conclusion = r",\quad ".join(
-        formula(latex(old), new)
+        formula(old, new)
         for old, new in (
             (sigma, rational.sigma),
             (start, rational.start),
@@ -135,7 +136,7 @@ def closed_form(constant: Quantity) -> Derivation:
         equal(product(along, imbalance), solution, "back to x: this is (17)", shown="x", points=(point,)),
         *along_the_flow(printed, constant(printed), in_rational_letters(constant), point),
     )
-    return Derivation("The closed form (17) of a mode", DOMAIN, lines, formula(latex(mode) + "(t)", solution))
+    return Derivation("The closed form (17) of a mode", DOMAIN, lines, formula(rendered(mode) + "(t)", solution))
 
 
 def constant_fits(constant: Quantity) -> Derivation:
@@ -233,7 +234,7 @@ def lifetime(end_from_below: Quantity, end_from_above: Quantity) -> Derivation:
             sign(at_the_end, infinity, "so x is unbounded, and of this sign"),
         ]
     conclusion = r",\quad ".join(
-        formula(r"\lim x(t)", infinity) + rf"\ (e^{{\omega t}} \to {latex(end(printed))},\ C = {latex(constant)})"
+        formula(r"\lim x(t)", infinity) + rf"\ (e^{{\omega t}} \to {rendered(end(printed))},\ C = {rendered(constant)})"
         for constant, end, infinity in ((p, end_from_below, r"-\infty"), (-p, end_from_above, r"\infty"))
     )
     return Derivation("How far back in time", "σ > 0, λ₀ ≠ 0, x₀ ≠ σ, p = |C|", tuple(lines), conclusion)

@@ -8,12 +8,13 @@ a letter, is one about every diagonal entry and every zero beside it.
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Expr, Integer, Matrix, Rational, eye, factor_terms, latex
+from sympy import Expr, Integer, Matrix, Rational, eye, factor_terms
 
 from symbolic.derivation import Derivation, derivative, equal, formula, sign
 from symbolic.derivations.imbalanced import ONE_SOLUTION
 from symbolic.imbalanced import asymmetric_flow
 from symbolic.noncommutative import Algebra, Model, inverse_relations, letters
+from symbolic.rendering import rendered
 from symbolic.symbols import imbalance, mode, sigma, u, v
 
 Flow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
@@ -63,7 +64,7 @@ def gradient_of_the_loss(flow: Flow = asymmetric_flow) -> Derivation:
                 along.rate(loss),
                 -Ht * rate,
                 f"along the line from {factor} in any direction H, with parameter t; the gradient stands beside Hᵀ",
-                shown=rf"\frac{{d}}{{dt}} \operatorname{{tr}}\left({latex(loss)}\right)",
+                shown=rf"\frac{{d}}{{dt}} \operatorname{{tr}}\left({rendered(loss)}\right)",
             )
         )
     return Derivation(

@@ -6,12 +6,13 @@ is that flow backwards in time, and 0 is at rest in both.
 
 from dataclasses import replace
 
-from sympy import Expr, Integer, Rational, Symbol, exp, factor, latex, log, sqrt
+from sympy import Expr, Integer, Rational, Symbol, exp, factor, log, sqrt
 
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation, Line, beyond_one, equal, formula, limit, sign, solves, starts
 from symbolic.derivations.imbalanced import ONE_SOLUTION, along_the_flow
 from symbolic.imbalanced import Mode, mode_flow, printed_mode, product, radicand, rational_mode, square
+from symbolic.rendering import rendered
 from symbolic.residual import vanishes
 from symbolic.symbols import C, a, delta, imbalance, mode, p, q, r, r_end, r_start, sigma, start, t, x, y
 
@@ -199,7 +200,11 @@ def convergence_where_it_holds(amplitude: Expr, balanced_amplitude: Expr) -> Der
         "Where a mode converges to its target",
         "σ > 0, every λ₀ and x₀",
         lines,
-        formula(r"\lim_{t \to \infty} (x(t) - \sigma) e^{\omega t}", amplitude) + r"\quad (\lambda_0 \ne 0)",
+        formula(r"\lambda_0 \ne 0:\ \lim_{t \to \infty} (x(t) - \sigma) e^{\omega t}", amplitude)
+        + formula(
+            r";\quad \lambda_0 = 0 < x_0 = a:\ \lim_{t \to \infty} (x(t) - \sigma) e^{2\sigma t}", balanced_amplitude
+        )
+        + formula(r";\quad \lambda_0 = 0 \ge x_0:\ \lim_{t \to \infty} x(t)", ZERO),
     )
 
 
@@ -220,7 +225,7 @@ def order_reversed(excess: Expr) -> Derivation:
 
 
 def _vanishes_at(expression: Expr, symbol: Symbol, value: Expr, why: str) -> Line:
-    shown = rf"\left[{latex(expression)}\right]_{{{formula(symbol, value)}}}"
+    shown = rf"\left[{rendered(expression)}\right]_{{{formula(symbol, value)}}}"
     return Line(formula(shown, ZERO), why, vanishes(expression.subs(symbol, value)))
 
 
