@@ -22,7 +22,8 @@ from symbolic.rendering import rendered
 from symbolic.solutions import closed_form, growth_integral
 from symbolic.symbols import c, sigma, t
 
-root, N, N_inverse, F, Ft, V, Vt = letters("G^{1/2}", "N", "N^{-1}", "F", r"F^\top", "V", r"V^\top")
+root, N, N_inverse, F, Ft = letters("G^{1/2}", "N", "N^{-1}", "F", r"F^\top")
+V, Vt, v, vt = letters("V", r"V^\top", "v", r"v^\top")
 Y, first, second, gap = letters("Y", "W_{1}", "W_{2}", r"\Delta")
 
 N_IN_FULL = 1 + root * W_start * root
@@ -38,6 +39,19 @@ def _inverse_algebra() -> Algebra:
     )
 
 
+def _gram_algebra() -> Algebra:
+    values = {
+        root: Matrix.diag(3, 2),
+        V: Matrix([[1, 1], [0, 2]]),
+        Vt: Matrix([[1, 0], [1, 2]]),
+        v: Matrix([1, 2]),
+        vt: Matrix([[1, 2]]),
+    }
+    return Algebra(
+        {F: root * V, Ft: Vt * root, N: N_IN_FULL, W_start: V * Vt}, transposes={V: Vt, v: vt}, models=[values]
+    )
+
+
 def invertible_for_all_time(inverse: Expr = WOODBURY) -> Derivation:
     """I + GW̃₀ has an inverse for every t ≥ 0, as G ⪰ 0 and W̃₀ ⪰ 0 (MV, proof of Proposition 1)."""
     return Derivation(
@@ -50,7 +64,7 @@ def invertible_for_all_time(inverse: Expr = WOODBURY) -> Derivation:
 
 def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
     woodbury = _inverse_algebra()
-    gram = Algebra({F: root * V, Ft: Vt * root, W_start: V * Vt, N: N_IN_FULL.subs(W_start, V * Vt)})
+    gram = _gram_algebra()
     return (
         sign(growth_integral(sigma, c, t), ">=", "an entry of G", where=beyond_one(exp(2 * c * sigma * t))),
         sign(growth_integral(S.Zero, c, t), ">=", "also where σ = 0"),
@@ -58,7 +72,13 @@ def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
         woodbury.names(N, "a symmetric matrix"),
         gram.names(W_start, "as W̃₀ ⪰ 0"),
         gram.names(F, "a real matrix"),
-        gram.equal(N, 1 + F * Ft, "so N is the identity plus a Gram matrix: positive definite, hence invertible"),
+        gram.equal(Ft, gram.transpose(F), "its transpose"),
+        gram.equal(N, 1 + F * Ft, "so N is the identity plus a Gram matrix"),
+        gram.equal(
+            vt * N * v,
+            vt * v + (vt * F) * (Ft * v),
+            "which is |v|² + |Fᵀv|² > 0 for every vector v ≠ 0: N is invertible",
+        ),
         woodbury.equal(K_IN_FULL * inverse, S.One, "and with N, 1 + GW̃₀ has an inverse (Woodbury)"),
         woodbury.equal(inverse * K_IN_FULL, S.One, "from both sides"),
     )

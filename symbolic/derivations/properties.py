@@ -105,21 +105,26 @@ def keeps_rank(solution: Solution = closed_form) -> Derivation:
 
 def does_not_depend_on_the_basis(start: Expr = Phi * W_start * Phit) -> Derivation:
     """ΦEΦᵀ and ΦGΦᵀ are functions of Y, and W(t) is made of them and of W(0) = ΦW̃₀Φᵀ."""
-    (W_0,) = letters("W(0)")
-    inside = algebra()
+    W_0, power = letters("W(0)", r"\Sigma^k")
+    inside, values = algebra(), model()
+    values[power] = values[Sigma] ** 3
     functions = {
         EY: Phi * E * Phit,
         GY: Phi * G * Phit,
         W_0: start,
         KY_inverse: Phi * K_inverse * Phit,
     }
-    both = Algebra({KY: 1 + GY * W_0, **functions, **inside.stands_for}, inside.relations, models=inside.models)
+    both = Algebra({KY: 1 + GY * W_0, **functions, **inside.stands_for}, inside.relations, models=[values])
     return Derivation(
         title="W(t) does not depend on the choice of Φ",
         domain="every n, every symmetric Y and every Φ that diagonalizes it",
         lines=(
             both.names(Y, "the target"),
-            both.equal(Y * Y, Phi * Sigma * Sigma * Phit, "so Φf(Σ)Φᵀ = f(Y) for every power series f, whatever Φ"),
+            both.equal(
+                Y * (Phi * power * Phit),
+                Phi * (Sigma * power) * Phit,
+                "so Yᵏ = ΦΣᵏΦᵀ by induction, and f(Y) = Φf(Σ)Φᵀ for every power series f, whatever Φ",
+            ),
             both.names(EY, "such a function"),
             both.names(GY, "and another"),
             both.names(W_0, "the start"),
