@@ -36,7 +36,11 @@ def _require_parent(path: Path) -> None:
 
 def write_json(document: Mapping[str, Any], file: str) -> None:
     """Write `document` as JSON to `file`, or to standard output for `-`."""
-    write_whole(json.dumps(document, ensure_ascii=False, indent=1) + "\n", file)
+    write_whole(as_json(document), file)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_whole(text: str, file: str) -> None:

@@ -49,10 +49,12 @@ def verify(
     if json_file is not None:
         write_json(document(findings, seed=seed), json_file)
     if folder is not None:
+        from flowproof.families import families
         from flowproof.plots.figure1 import figure1
-        from flowproof.report import write_report
+        from flowproof.report import Report, write_report
 
-        write_report(findings, folder, seed=seed, status=status, figure=figure1())
+        tried = families(finding.entry.label for finding in findings)
+        write_report(Report(findings, tried, figure1(), seed, status), folder)
     if not alone:
         terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
     return status

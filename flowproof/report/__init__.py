@@ -1,32 +1,40 @@
 """The HTML report: one page that opens from disk, without network or scripts, and the verdicts as JSON beside it."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from flowproof import document, terminal
-from flowproof.findings import Finding, by_section, count, decimal, short_margin
+from flowproof.families import Family
+from flowproof.findings import Finding, by_section, decimal, short_margin
 from flowproof.plots.figure1 import Drawing
 from flowproof.report.mathml import mathml
-from flowproof.writing import write_folder
-from proofs.verdict import Strength
+from flowproof.writing import as_json, write_folder
 
 FILES = {"verdicts.json": '"suite"', "index.html": '<meta name="generator" content="flowproof">'}
 """The report's files, each with a text that tells it for ours. The page is the last to be moved into place."""
 
 
-def write_report(findings: Sequence[Finding], folder: str, *, seed: int, status: int, figure: Drawing) -> None:
-    """Write the report, with `figure` in it, to `folder`. Raises Misuse where that can't be written."""
-    data = document.document(findings, seed=seed)
-    verdicts = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    write_folder(
-        folder, {"verdicts.json": verdicts, "index.html": page(findings, seed=seed, status=status, figure=figure)}
-    )
+@dataclass(frozen=True)
+class Report:
+    """What a report is made of: the findings of a run, its seed and exit status, what was tried, and MV's Figure 1."""
+
+    findings: Sequence[Finding]
+    families: Sequence[Family]
+    figure: Drawing
+    seed: int
+    status: int
 
 
-def page(findings: Sequence[Finding], *, seed: int, status: int, figure: Drawing) -> str:
+def write_report(report: Report, folder: str) -> None:
+    """Write the report to `folder`. Raises Misuse where that can't be written."""
+    data = document.document(report.findings, seed=report.seed)
+    write_folder(folder, {"verdicts.json": as_json(data), "index.html": page(report)})
+
+
+def page(report: Report) -> str:
     """The page as HTML; everything in it is escaped but the formulas, the style and the figure, which are ours."""
     environment = Environment(
         loader=PackageLoader("flowproof", "report"),
@@ -38,24 +46,11 @@ def page(findings: Sequence[Finding], *, seed: int, status: int, figure: Drawing
     environment.filters |= {"mathml": mathml, "decimal": decimal, "margin": short_margin}
     style, _, _ = environment.loader.get_source(environment, "style.css") if environment.loader else ("", None, None)
     return environment.get_template("page.html.jinja").render(
-        sections=by_section(findings),
-        shown={finding.entry.label for finding in findings},
-        counts=count(findings),
-        summary=str(terminal.summary(findings, status)).split("\n")[:2],
-        domains=domains(findings),
+        report=report,
+        sections=by_section(report.findings),
+        shown={finding.entry.label for finding in report.findings},
+        summary=str(terminal.summary(report.findings, report.status)).split("\n")[:2],
         suite=document.suite(),
-        seed=seed,
         style=Markup(style),  # noqa: S704 (our own file)
-        figure=Markup(figure.svg),  # noqa: S704 (our own drawing)
-        caption=figure.caption,
+        figure=Markup(report.figure.svg),  # noqa: S704 (our own drawing)
     )
-
-
-def domains(findings: Sequence[Finding]) -> dict[str, int]:
-    """The published instances: each description, with how many pieces of evidence went through their points."""
-    described: dict[str, int] = {}
-    for finding in findings:
-        for certificate in finding.verdict.certificates:
-            if certificate.strength < Strength.PROVED:
-                described[certificate.domain] = described.get(certificate.domain, 0) + 1
-    return described

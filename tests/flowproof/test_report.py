@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sample_findings import everything
 
+from flowproof.families import Family
 from flowproof.plots.figure1 import Drawing
-from flowproof.report import FILES, page, write_report
+from flowproof.report import FILES, Report, page, write_report
 from flowproof.report.mathml import is_converted, mathml
 from flowproof.writing import require_replaceable
 from paper import load
@@ -54,9 +55,17 @@ class Page(HTMLParser):
             self.unbalanced.append(tag)
 
 
+def report() -> Report:
+    """A report of one finding of every kind, and one family of points."""
+    families = (
+        Family("theorem 3", "every k", 97, (("spectrum 2,1; shape <identity>", ("alpha = 1/3", "alpha = 0.1")),)),
+    )
+    return Report(everything(), families, Drawing('<svg viewBox="0 0 1 1"></svg>', "What <it> shows"), seed=7, status=1)
+
+
 @pytest.fixture(scope="module")
 def text() -> str:
-    return page(everything(), seed=7, status=1, figure=Drawing('<svg viewBox="0 0 1 1"></svg>', "What <it> shows"))
+    return page(report())
 
 
 def test_the_page_is_well_formed(text: str) -> None:
@@ -108,6 +117,8 @@ def test_what_people_wrote_is_escaped(text: str) -> None:
         "ε halved",
         "symbolic/modes.py:31",
         "60 exact instances of MV&#39;s setting",
+        "every k: 97 points.",
+        "<li>spectrum 2,1; shape &lt;identity&gt;<br><small>alpha = 1/3; alpha = 0.1</small></li>",
         "Unchecked: a definition: it claims nothing.",
         '<span class="tag">reconstructed</span>',
         '<span class="tag">printed</span>',
@@ -126,7 +137,7 @@ def test_the_report_can_be_written_again(tmp_path: Path) -> None:
     folder = tmp_path / "report"
     for _ in range(2):
         require_replaceable(str(folder), FILES)
-        write_report(everything(), str(folder), seed=7, status=1, figure=Drawing("<svg></svg>", ""))
+        write_report(report(), str(folder))
     assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
     assert json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))["summary"]["total"] == 10
 
