@@ -236,7 +236,7 @@ def test_a_circle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = dict(suite.steps())
     steps["gap-decays"] = replace(steps["gap-decays"], uses=("learned-mode-is-close",))
     monkeypatch.setattr(suite, "steps", lambda: steps)
-    with pytest.raises(Misuse, match="circle: .*gap-decays.*learned-mode-is-close"):
+    with pytest.raises(Misuse, match=r"circle: .*gap-decays.*learned-mode-is-close"):
         closure(["spectral-incremental-learning"])
 
 
