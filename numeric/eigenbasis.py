@@ -37,9 +37,10 @@ def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
     with field.working():
         values: list[Any] = []
         columns: list[list[Any]] = []
+        Y = field.exact(target)
         for eigenvalue in _eigenvalues(target):
             values += [eigenvalue.value] * eigenvalue.multiplicity
-            columns += _orthonormal(_eigenspace(target, eigenvalue, field))
+            columns += _orthonormal(_eigenspace(Y, eigenvalue, field))
         return Eigenbasis(tuple(values), flint.arb_mat(columns).transpose())
 
 
@@ -58,10 +59,10 @@ def _eigenvalues(target: Rows) -> list[_Eigenvalue]:
     return found
 
 
-def _eigenspace(target: Rows, eigenvalue: _Eigenvalue, field: Balls) -> list[list[Any]]:
+def _eigenspace(Y: Any, eigenvalue: _Eigenvalue, field: Balls) -> list[list[Any]]:
     """A basis of the eigenspace: m vectors of length n."""
-    n, m = len(target), eigenvalue.multiplicity
-    shifted = field.exact(target) - field.diagonal([eigenvalue.value] * n)
+    n, m = int(Y.nrows()), eigenvalue.multiplicity
+    shifted = Y - field.diagonal([eigenvalue.value] * n)
     if m == n:
         return [list(row) for row in field.identity(n).tolist()]
     free = _free_coordinates(shifted.mid(), m)
@@ -82,10 +83,10 @@ def _eigenspace(target: Rows, eigenvalue: _Eigenvalue, field: Balls) -> list[lis
 def _free_coordinates(shifted: Any, m: int) -> list[int]:
     """m coordinates in which the near-kernel of `shifted` is well parametrized: a guess, which the balls then check."""
     n = int(shifted.nrows())
-    nudge = flint.arb(2) ** (-flint.ctx.prec // 2) * max(abs(x) for row in shifted.tolist() for x in row)
+    nudge = flint.arb(2) ** (-flint.ctx.prec // 2) * max(abs(x) for x in shifted.entries())
     draw = Random(0).random  # noqa: S311 (any start will do for inverse iteration)
     start = flint.arb_mat([[flint.arb(draw() - 0.5) for _ in range(m)] for _ in range(n)])
-    near = flint.arb_mat([[shifted[i, j] + (nudge if i == j else 0) for j in range(n)] for i in range(n)]).mid()
+    near = (shifted + flint.arb_mat([[nudge if i == j else 0 for j in range(n)] for i in range(n)])).mid()
     try:
         kernel = near.solve(start, algorithm="approx").tolist()
     except ZeroDivisionError as error:

@@ -123,10 +123,11 @@ def _sample(problem: Problem, t: Fraction, digits: int, method: str, certified: 
     else:
         attempts = _in_balls(problem, t, digits, method, bits)
     for count, rounded in enumerate(attempts):
-        if count == TRIES_BEFORE_STRUCTURE:
-            settled.update({(i, j): ZERO for i, j in waiting if problem.vanishes(i, j)})
         settled.update({(i, j): x for i, j in waiting if (x := rounded[i][j]) is not None})
         waiting = [entry for entry in waiting if entry not in settled]
+        if count + 1 == TRIES_BEFORE_STRUCTURE:
+            settled.update({(i, j): ZERO for i, j in waiting if problem.vanishes(i, j)})
+            waiting = [entry for entry in waiting if entry not in settled]
         if not waiting:
             break
     if waiting:

@@ -21,7 +21,7 @@ import mpmath
 import numpy as np
 
 from numeric.exact import Scale
-from numeric.matrices import pivots_are_positive
+from numeric.matrices import pivots_are_positive, to_flint
 
 LARGEST_EXACT_EXPONENT = 5000
 """Powers of ten beyond this are not written out as exact rationals: balls hold them at no cost."""
@@ -292,6 +292,9 @@ class Balls(Field):
 
     def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:
         return flint.arb_mat([list(row) for row in rows])
+
+    def exact(self, rows: Sequence[Sequence[Fraction]]) -> Any:
+        return flint.arb_mat(to_flint(rows))
 
     def shape(self, a: Any) -> tuple[int, int]:
         return int(a.nrows()), int(a.ncols())

@@ -39,7 +39,7 @@ def inverse(a: Rows) -> Rows:
     return from_flint(to_flint(a).inv())
 
 
-def to_flint(a: Rows) -> Any:
+def to_flint(a: Sequence[Sequence[Fraction]]) -> Any:
     return flint.fmpq_mat([[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a])
 
 

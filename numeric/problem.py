@@ -13,6 +13,8 @@ from numeric.instance import require_positive, require_positive_definite
 from numeric.matrices import Row, Rows
 from paper import Misuse
 
+PRIME = 2**61 - 1
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -92,11 +94,27 @@ class Problem:
         W(t) is analytic, and its Taylor coefficients at 0 are sums of such products. Decided exactly, in the subspace
         that they make of the j-th unit vector.
         """
-        Y, start = matrices.to_flint(self.target), matrices.to_flint(self.start)
-        unit = flint.fmpq_mat([[int(k == j)] for k in range(self.n)])
-        reached = _closure([unit], [Y])
-        images = _closure([start * vector for vector in reached], [Y, start])
-        return all(vector[i, 0] == 0 for vector in images)
+        # most columns are seen not to vanish by their remainders, which are quick
+        return all(all(vector[i, 0] == 0 for vector in self._images(j, modulus)) for modulus in (PRIME, None))
+
+    def _images(self, j: int, modulus: int | None) -> list[Any]:
+        """A basis of what those products make of the j-th unit vector, over the rationals or modulo a prime."""
+        if (j, modulus) not in self._known_images:
+            # a common denominator changes no subspace
+            Y, start = (_numerators(a, modulus) for a in (self.target, self.start))
+            unit = _numerators(tuple((Fraction(k == j),) for k in range(self.n)), modulus)
+            reached = _closure([unit], [Y])
+            self._known_images[j, modulus] = _closure([start * vector for vector in reached], [Y, start])
+        return self._known_images[j, modulus]
+
+    @cached_property
+    def _known_images(self) -> dict[tuple[int, int | None], list[Any]]:
+        return {}
+
+
+def _numerators(a: Rows, modulus: int | None) -> Any:
+    numerators = matrices.to_flint(a).numer_denom()[0]
+    return flint.fmpq_mat(numerators) if modulus is None else flint.nmod_mat(numerators, modulus)
 
 
 def _closure(vectors: list[Any], operators: list[Any]) -> list[Any]:
