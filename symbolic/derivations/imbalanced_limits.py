@@ -138,11 +138,8 @@ def from_below(claimed: Expr) -> Derivation:
         sign(_with_growth(claimed), ">", "x = −y stays negative"),
         solves(y, claimed, -mode_flow(-y, sigma, ZERO), "y solves (21) for x = −y and λ₀ = 0, where √(x²) = y"),
         replace(starts(y, claimed, a, "from the same start"), lemma=ONE_SOLUTION),
-        sign(
-            mode_flow(-y, sigma, ZERO) - flows.mode_flow(-y, sigma, ONE),
-            ">",
-            "the symmetric problem has another flow here: it runs away from 0",
-        ),
+        equal(flows.mode_flow(-y, sigma, ONE), -mode_flow(-y, sigma, ZERO), "the symmetric problem's flow is opposite"),
+        sign(mode_flow(-y, sigma, ZERO), ">", "and not zero: x comes to 0 where that one would run away"),
     )
     return Derivation(
         "No imbalance, from a start below 0",

@@ -163,6 +163,13 @@ def test_the_conclusions_are_the_papers_formulas() -> None:
         imbalanced_limits.order_reversed: rendered(sqrt(4 * (sigma + p) ** 2 + r**2)) + " < " + rendered(omega),
         imbalanced_limits.imbalance_vanishes_from_below: r"\lim_{\lambda_0 \to 0} x(t) = "
         + rendered(-a * sigma / ((a + sigma) * exp(2 * sigma * t) - a)),
+        imbalanced_limits.convergence_where_it_holds: (
+            r"\lambda_0 \ne 0:\ \lim_{t \to \infty} (x(t) - \sigma) e^{\omega t} = "
+            + rendered(-2 * C * omega**2)
+            + r";\quad \lambda_0 = 0 < x_0 = a:\ \lim_{t \to \infty} (x(t) - \sigma) e^{2\sigma t} = "
+            + rendered(sigma * (a - sigma) / a)
+            + r";\quad \lambda_0 = 0 \ge x_0:\ \lim_{t \to \infty} x(t) = 0"
+        ),
         imbalanced_limits.no_exchange: r"x_0 \le 0:\quad \lim_{t \to \infty} \lim_{\lambda_0 \to 0} x(t) = 0"
         r",\quad \lim_{\lambda_0 \to 0} \lim_{t \to \infty} x(t) = \sigma",
     }
