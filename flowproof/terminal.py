@@ -63,7 +63,7 @@ def table(findings: Sequence[Finding], width: int = PIPE_WIDTH) -> RenderableTyp
         if checked:
             parts.append(_grid(columns, checked))
         if unchecked:
-            parts.append(Text(f"not yet checked: {', '.join(names(unchecked))}", style="dim"))
+            parts.append(Text(f"not checked: {', '.join(names(unchecked))}", style="dim"))
     return Group(*parts)
 
 

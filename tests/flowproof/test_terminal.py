@@ -43,7 +43,7 @@ def test_a_narrow_table_leaves_out_what_it_can() -> None:
 
 def test_what_is_unchecked_takes_one_line_a_section() -> None:
     """Runs of numbers are drawn together."""
-    assert "not yet checked: (23)–(25), (27), Table 1\n" in shown(table(everything()))
+    assert "not checked: (23)–(25), (27), Table 1\n" in shown(table(everything()))
 
 
 def test_two_numbers_are_no_run() -> None:

@@ -1,0 +1,43 @@
+"""What the README shows is what the commands print."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^```\n\$ flowproof (.*?)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+ROW = re.compile(r"^(?:MV|TFHV) +(?:\(\d+\)|Theorem \d)? +.*(?:SAMPLED|CERTIFIED|PROVED)", re.MULTILINE)
+
+
+def printed(arguments: str) -> str:
+    command = [str(Path(sys.executable).with_name("flowproof")), *arguments.split()]
+    environment = {**os.environ, "COLUMNS": "120"}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout  # noqa: S603
+
+
+def without_seconds(text: str) -> str:
+    return re.sub(r"in [\d.]+ s", "in … s", text)
+
+
+def test_the_readme_shows_commands() -> None:
+    """There is something to compare."""
+    assert {arguments.split()[0] for arguments, _ in SHOWN} == {"evaluate", "windows", "where"}
+
+
+@pytest.mark.parametrize(("arguments", "shown"), SHOWN)
+def test_commands_print_what_the_readme_shows(arguments: str, shown: str) -> None:
+    """To the letter, but for the time that they took."""
+    assert without_seconds(printed(arguments)) == without_seconds(shown)
+
+
+def test_verify_prints_the_rows_that_the_readme_shows() -> None:
+    """Numbers, titles, outcomes and strengths of a section are those of a run; margins and seconds may differ."""
+    rows = [row for row in ROW.findall(README) if "(19)" in row or "(21)" in row]
+    assert len(rows) == 5 + 1
+    output = re.sub(r" +", " ", printed("verify MV:19 MV:21 TFHV:21"))
+    for row in rows:
+        assert re.sub(r" +", " ", row) in output
