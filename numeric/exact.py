@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
+import flint
+
 from paper import Misuse
 
 NUMBER = re.compile(
@@ -19,6 +21,8 @@ NUMBER = re.compile(
 )
 LONGEST = 4000
 """Digits that a number may be written with (Python reads integers of up to 4300 digits)."""
+LONGEST_PLAIN = 60
+"""Digits up to which a number is written without a power of ten."""
 LARGEST_EXPONENT = 10_000
 """Powers of ten that an ordinary number (all but α) may reach."""
 LARGEST_SCALE_EXPONENT = 1_000_000_000
@@ -35,7 +39,7 @@ class Scale:
         if self.exponent == 0:
             return format_fraction(self.mantissa)
         mantissa = format_fraction(self.mantissa)
-        return f"{mantissa}*10^{self.exponent}" if "/" in mantissa else f"{mantissa}e{self.exponent}"
+        return f"{mantissa}*10^{self.exponent}" if "/" in mantissa or "e" in mantissa else f"{mantissa}e{self.exponent}"
 
     @property
     def fraction(self) -> Fraction:
@@ -87,16 +91,29 @@ def parse_fraction(text: str, name: str) -> Fraction:
 
 
 def format_fraction(value: Fraction) -> str:
-    """`value` as an exact decimal where that is short, else as `p/q`."""
-    denominator = value.denominator
-    if denominator == 1:
-        return str(value.numerator)
+    """`value` as an exact decimal where that is short, else as `p/q`; `parse_fraction` reads both."""
+    places = _decimal_places(value.denominator)
+    if places is None:
+        return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
+    digits = _digits(abs(value.numerator) * 10**places // value.denominator)
+    sign = "-" if value < 0 else ""
+    if places == 0 and len(digits) <= LONGEST_PLAIN:
+        return sign + digits
+    if 0 < places <= LONGEST_PLAIN:
+        padded = digits.rjust(places + 1, "0")
+        return f"{sign}{padded[:-places]}.{padded[-places:]}"
+    significant = digits.rstrip("0")
+    return f"{sign}{significant}e{len(digits) - len(significant) - places}"
+
+
+def _decimal_places(denominator: int) -> int | None:
+    """How many decimal places a number with this denominator has; None if it has infinitely many."""
     twos = (denominator & -denominator).bit_length() - 1
     fives, rest = 0, denominator >> twos
     while rest % 5 == 0:
         fives, rest = fives + 1, rest // 5
-    places = max(twos, fives)
-    if rest != 1 or places > 60:
-        return f"{value.numerator}/{denominator}"
-    digits = str(abs(value.numerator) * 10**places // denominator).rjust(places + 1, "0")
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return max(twos, fives) if rest == 1 else None
+
+
+def _digits(value: int) -> str:
+    return str(flint.fmpz(value))  # Python's own str stops at 4300 digits

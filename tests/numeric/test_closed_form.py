@@ -143,7 +143,7 @@ def test_trajectories_are_the_diagonal_of_the_matrix_solution() -> None:
     basis = random_basis(4, 1)
     shape = matrices.product(basis, matrices.diagonal([Fraction(i) for i in (1, 2, 3, 4)]), matrices.transpose(basis))
     instance = Instance(SPECTRUM, shape, basis, parse_scale("1e-50", "α"), Fraction(2))
-    times = [Fraction(0), Fraction(15), Fraction(25), Fraction(100)]
+    times = [Fraction(0), Fraction(15), Fraction(25), Fraction(100), Fraction(10**100)]
     with FIELD.working():
         for t, modes in zip(times, trajectory(instance, times, FIELD), strict=True):
             W = closed_form.solution_at(instance, t, FIELD)
@@ -151,3 +151,13 @@ def test_trajectories_are_the_diagonal_of_the_matrix_solution() -> None:
                 assert abs(W[i, i] / modes[i] - 1) < FIELD.number(Fraction(1, 10**50))
     with pytest.raises(Misuse, match="not diagonal"):
         trajectory(Instance(SPECTRUM, random_shape(4, 7), None, instance.alpha, Fraction(1)), times, FIELD)
+
+
+def test_a_solution_is_turned_back_into_the_coordinates_of_the_target() -> None:
+    """ΦW̃Φᵀ, which at t = 0 is α²W̄₀ again; without a basis nothing is turned."""
+    basis, shape = random_basis(4, 1), random_shape(4, 7)
+    instance = Instance(SPECTRUM, shape, basis, parse_scale("1/10", "α"), Fraction(1))
+    rational = Rationals()
+    W = closed_form.solution_at(instance, Fraction(0), rational)
+    assert closed_form.rotate(rational, rational.exact(basis), W) * 100 == rational.exact(shape)
+    assert closed_form.rotate(rational, None, W) == W

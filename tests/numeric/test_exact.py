@@ -56,3 +56,34 @@ def test_an_absurd_scale_is_refused() -> None:
 def test_writing_and_reading_give_the_number_back(value: Fraction) -> None:
     """`format_fraction` loses nothing."""
     assert parse_fraction(format_fraction(value), "x") == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(-7), "-7"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(-5, 2), "-2.5"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 10**10000), "1e-10000"),
+        (-125 * Fraction(10) ** 9000, "-125e9000"),
+        (Fraction(3, 10**61), "3e-61"),
+        (Fraction(10) ** 59, "1" + "0" * 59),
+    ],
+)
+def test_numbers_are_written_briefly(value: Fraction, text: str) -> None:
+    """Decimals where they end, powers of ten where they are long, else p/q; all can be read back."""
+    assert format_fraction(value) == text
+    assert parse_fraction(text, "x") == value
+
+
+@pytest.mark.parametrize("text", ["2.5e-1000", "1e-30", "-3e77", "1/3", "0.1", "4.3920523057894157388e-155"])
+def test_a_scale_is_written_as_it_may_be_read(text: str) -> None:
+    """Writing a scale and reading it gives the same scale."""
+    assert str(parse_scale(text, "α")) == text
+
+
+def test_a_fraction_longer_than_python_prints_is_written() -> None:
+    """A third of 10^-9000, whose denominator has more digits than Python's str allows."""
+    assert format_fraction(Fraction(1, 3 * 10**9000)) == "1/3" + "0" * 9000

@@ -16,9 +16,9 @@ EPSILON = Fraction(1, 10)
 
 
 def spectral(alpha: str = "1e-20", rate: str = "1") -> Instance:
-    """Theorem 3's instance: W̄₀ = Φ diag(1, 2, 3, 4) Φᵀ."""
+    """Theorem 3's instance: W̄₀ = Φ diag(2, 5, 3, 4) Φᵀ."""
     basis = random_basis(4, 1)
-    shape = matrices.product(basis, matrices.diagonal([Fraction(i) for i in (1, 2, 3, 4)]), matrices.transpose(basis))
+    shape = matrices.product(basis, matrices.diagonal([Fraction(i) for i in (2, 5, 3, 4)]), matrices.transpose(basis))
     return Instance(SPECTRUM, shape, basis, parse_scale(alpha, "α"), Fraction(rate), EPSILON, "spectral")
 
 
@@ -28,16 +28,17 @@ def general(alpha: str = "1e-20") -> Instance:
 
 
 def test_theorem_3_has_the_constants_of_its_statement() -> None:
-    """c₁ = σ₁²/(ε s_min) = 90 and c₂ = ε/s_max = 1/40, exactly."""
-    c = constants(3, spectral(), Rationals())
-    assert (c.c1, c.c2, c.m, c.mu) == (90, Rationals().number(Fraction(1, 40)), 1, 4)
+    """c₁ = σ₁²/(ε s_min) = 45 and c₂ = ε/s_max = 1/50, exactly; 1/m = s_min = 2 and μ = s_max = 5."""
+    c, number = constants(3, spectral(), Rationals()), Rationals().number
+    assert (c.c1, c.c2) == (45, number(Fraction(1, 50)))
+    assert (c.m, c.mu, c.s_min, c.s_max) == (number(Fraction(1, 2)), 5, 2, 5)
 
 
 def test_theorem_4_has_the_constants_of_its_statement() -> None:
     """c₁ = 4mσ₁²/ε and c₂ = ε/(4mμ²) with the extreme eigenvalues of the shape."""
     instance = replace(spectral(), shape=matrices.diagonal([Fraction(x) for x in (5, 2, 3, 4)]), basis=None)
     c = constants(4, instance, Rationals())
-    assert (c.m, c.mu) == (Rationals().number(Fraction(1, 2)), 5)
+    assert (c.m, c.mu, c.s_min, c.s_max) == (Rationals().number(Fraction(1, 2)), 5, 2, 5)
     assert (c.c1, c.c2) == (180, Rationals().number(Fraction(1, 500)))
     with pytest.raises(Irrational):
         constants(4, general(), Rationals())
