@@ -15,7 +15,8 @@ t_1 = Symbol("t_1", positive=True)
 Time = Callable[[Expr, Expr, Expr], Expr]
 
 STARTS = "a = α²s; every s > 0, σ > 0, c > 0"
-VANISH = "as α → 0, where ρ → 0, and δ → 0 since η > 0"
+VANISHING = {delta: S.Zero, rho: S.Zero}
+WHY = "as α → 0, where ρ → 0, and δ → 0 since η > 0"
 
 
 def before_the_transition(time: Time = transition_time) -> Derivation:
@@ -34,7 +35,7 @@ def before_the_transition(time: Time = transition_time) -> Derivation:
                 shown=r"x\left((1 - \eta) t_1\right)",
                 where={delta: alpha ** (2 * eta), rho: alpha**2},
             ),
-            limit(small, {delta: S.Zero, rho: S.Zero}, S.Zero, VANISH),
+            limit(small, VANISHING, S.Zero, WHY),
         ),
         conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 - \eta) {rendered(t_1)}\right)", S.Zero),
     )
@@ -56,7 +57,7 @@ def after_the_transition(time: Time = transition_time) -> Derivation:
                 shown=r"x\left((1 + \eta) t_1\right)",
                 where={delta: alpha ** (2 * eta), rho: alpha**2},
             ),
-            limit(learned, {delta: S.Zero, rho: S.Zero}, sigma, VANISH),
+            limit(learned, VANISHING, sigma, WHY),
         ),
         conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 + \eta) {rendered(t_1)}\right)", sigma),
     )
