@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +18,30 @@ def require_writable(file: str | None) -> None:
     """Raises Misuse where `file` could not be written, before any long work is begun for it."""
     if file is None or file == STANDARD_OUTPUT:
         return
-    path = Path(file)
-    if path.is_dir():
-        raise Misuse(f"{file} is a folder; give the name of a file")
-    _require_parent(path)
-    if path.exists() and not os.access(path, os.W_OK):
-        raise Misuse(f"{file} may not be written; give another file")
+    with _told(file):
+        path = Path(file)
+        if path.is_dir():
+            raise Misuse(f"{file!r} is a folder; give the name of a file")
+        _require_parent(path)
+        if path.exists() and not os.access(path, os.W_OK):
+            raise Misuse(f"{file!r} may not be written; give another file")
 
 
 def _require_parent(path: Path) -> None:
     parent = path.absolute().parent
     if not parent.is_dir():
-        raise Misuse(f"there is no folder {parent}, so {path} can't be written; create the folder first")
+        raise Misuse(f"there is no folder {str(parent)!r} to write {path.name!r} in; create it first")
     if not os.access(parent, os.W_OK | os.X_OK):
-        raise Misuse(f"the folder {parent} may not be written to; choose another place for {path.name}")
+        raise Misuse(f"the folder {str(parent)!r} may not be written to; choose another place for {path.name!r}")
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Tell in one sentence what the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise Misuse(f"{place!r} can't be written ({error.strerror}); give another place") from error
 
 
 def write_json(document: Mapping[str, Any], file: str) -> None:
@@ -52,13 +62,11 @@ def write_whole(text: str, file: str) -> None:
         sys.stdout.write(text)
         return
     path = Path(file)
-    try:
+    with _told(file):
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8")  # a pipe or a device: nothing there to replace
         else:
             _replace(path.resolve(), text)
-    except OSError as error:
-        raise Misuse(f"{file} can't be written ({error.strerror}); give another file") from error
 
 
 def _replace(path: Path, text: str) -> None:
@@ -79,37 +87,39 @@ def require_replaceable(folder: str, files: Mapping[str, str]) -> None:
 
     `files` maps each file's name to a text that tells it for ours.
     """
-    path = Path(folder)
-    if path.exists() and not path.is_dir():
-        raise Misuse(f"{folder} is a file; give a folder for the report")
-    _require_parent(path)
-    if not path.exists():
-        return
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise Misuse(f"the folder {folder} may not be written to; give another one")
-    for found in sorted(path.iterdir()):
+    with _told(folder):
+        path = Path(folder)
+        if path.exists() and not path.is_dir():
+            raise Misuse(f"{folder!r} is a file; give a folder for the report")
+        _require_parent(path)
+        if path.exists():
+            _require_ours(path, files)
+
+
+def _require_ours(folder: Path, files: Mapping[str, str]) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Misuse(f"the folder {str(folder)!r} may not be written to; give another one")
+    for found in sorted(folder.iterdir()):
         mark = files.get(found.name)
         if mark is None or not found.is_file() or mark not in found.read_text(encoding="utf-8", errors="replace"):
-            raise Misuse(
-                f"{folder} holds {found.name}, which is no part of an earlier report; give an empty or a new folder"
-            )
+            where = f"{str(folder)!r} holds {found.name!r}"
+            raise Misuse(f"{where}, which is no part of an earlier report; give an empty or a new folder")
 
 
 def write_folder(folder: str, contents: Mapping[str, str]) -> None:
     """Write a folder of text files: all are complete beside it before the first is moved in, in their order."""
     path = Path(folder).absolute()
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.mkdir()
-        for name, text in contents.items():
-            (part / name).write_text(text, encoding="utf-8")
-        if path.exists():
-            for name in contents:
-                (part / name).replace(path / name)
-        else:
-            part.rename(path)
-    except OSError as error:
-        raise Misuse(f"the report can't be written to {folder} ({error.strerror}); give another folder") from error
-    finally:
-        with suppress(FileNotFoundError):
-            shutil.rmtree(part)
+    with _told(folder):
+        try:
+            part.mkdir()
+            for name, text in contents.items():
+                (part / name).write_text(text, encoding="utf-8")
+            if path.exists():
+                for name in contents:
+                    (part / name).replace(path / name)
+            else:
+                part.rename(path)
+        finally:
+            with suppress(FileNotFoundError):
+                shutil.rmtree(part)

@@ -49,7 +49,7 @@ def test_a_failed_write_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pyt
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Misuse, match=r"a\.json can't be written \(No space left on device\)"):
+    with pytest.raises(Misuse, match=r"a\.json' can't be written \(No space left on device\)"):
         write_whole("new", str(tmp_path / "a.json"))
     assert names(tmp_path) == []
 
@@ -81,6 +81,10 @@ def test_an_impossible_file_is_refused_beforehand(tmp_path: Path) -> None:
         require_writable(str(tmp_path))
     with pytest.raises(Misuse, match=r"there is no folder .*nowhere"):
         require_writable(str(tmp_path / "nowhere" / "a.json"))
+    with pytest.raises(Misuse, match=r"can't be written \(File name too long\)"):
+        require_writable("a" * 300)
+    with pytest.raises(Misuse, match=r"can't be written \(File name too long\)"):
+        require_replaceable("a" * 300, OURS)
     for possible in (None, "-", str(tmp_path / "a.json")):
         require_writable(possible)
     assert names(tmp_path) == []
@@ -110,7 +114,7 @@ def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
 def test_a_folder_with_other_things_is_refused(tmp_path: Path, name: str, text: str) -> None:
     """A file that is not ours, or not the one we wrote, keeps the report out of the folder."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(Misuse, match=f"holds {name}, which is no part of an earlier report"):
+    with pytest.raises(Misuse, match=f"holds '{name}', which is no part of an earlier report"):
         require_replaceable(str(tmp_path), OURS)
 
 
