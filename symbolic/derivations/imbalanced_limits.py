@@ -75,10 +75,15 @@ def without_target(amplitude: Expr) -> Derivation:
     )
 
 
+def _balanced_square(x: Expr) -> Expr:
+    """r = (u + v)² where u = v and uv = x > 0."""
+    return 4 * x
+
+
 def _letters_tend() -> tuple[Line, ...]:
     """What becomes of r_∞ and of 1 + q = e^{ωt} as λ₀ → 0."""
     return (
-        limit(square(sigma, imbalance), {imbalance: ZERO}, 4 * sigma, "r_∞ is continuous in λ₀"),
+        limit(square(sigma, imbalance), {imbalance: ZERO}, _balanced_square(sigma), "r_∞ is continuous in λ₀"),
         limit(printed_mode().growth, {imbalance: ZERO}, exp(2 * sigma * t), "and so is the growth, 1 + q"),
     )
 
@@ -89,10 +94,10 @@ def _with_growth(expression: Expr) -> Expr:
 
 def from_above(claimed: Expr) -> Derivation:
     """x₀ = a > 0: as λ₀ → 0, (17) tends to `claimed`, which solves (21) with λ₀ = 0: the symmetric problem."""
-    limits = {r_end: 4 * sigma, r_start: 4 * a, imbalance: ZERO}
+    limits = {r_end: _balanced_square(sigma), r_start: _balanced_square(a), imbalance: ZERO}
     lines = (
         *_letters_tend(),
-        limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is r₀"),
+        limit(square(a, imbalance), {imbalance: ZERO}, _balanced_square(a), "and so is r₀"),
         limit(along(rational_mode()), limits, _with_growth(claimed), "so (17) tends to MV (12), for each q"),
         sign(_with_growth(claimed), ">", "which stays positive"),
         solves(x, claimed, mode_flow(x, sigma, ZERO), "so it solves (21) with λ₀ = 0, where √(x²) = x"),
@@ -115,7 +120,9 @@ def from_zero(claimed: Expr) -> Derivation:
     lines = (
         _vanishes_at(product(r_start, delta), r_start, delta, "r₀ = |λ₀| = δ belongs to x₀ = 0"),
         *_letters_tend(),
-        limit(along(rational), {r_end: 4 * sigma, delta: ZERO}, claimed, "so (17) tends to 0, for each q"),
+        limit(
+            along(rational), {r_end: _balanced_square(sigma), delta: ZERO}, claimed, "so (17) tends to 0, for each q"
+        ),
         _vanishes_at(mode_flow(mode, sigma, ZERO), mode, claimed, "and 0 is at rest when λ₀ = 0"),
     )
     return Derivation(
@@ -129,11 +136,11 @@ def from_zero(claimed: Expr) -> Derivation:
 def from_below(claimed: Expr) -> Derivation:
     """x₀ = −a < 0: as λ₀ → 0, (17) tends to −`claimed`, which solves (21) with λ₀ = 0: not the symmetric problem."""
     rational = rational_mode(imbalance, r_end, imbalance**2 / r)
-    limits = {r_end: 4 * sigma, r: 4 * a, imbalance: ZERO}
+    limits = {r_end: _balanced_square(sigma), r: _balanced_square(a), imbalance: ZERO}
     lines = (
         equal(rational.start, -product(r, imbalance), "r₀ = λ₀²/r belongs to −a if r belongs to a"),
         *_letters_tend(),
-        limit(square(a, imbalance), {imbalance: ZERO}, 4 * a, "and so is this r"),
+        limit(square(a, imbalance), {imbalance: ZERO}, _balanced_square(a), "and so is this r"),
         limit(along(rational), limits, -_with_growth(claimed), "so this is the limit of (17), for each q"),
         sign(_with_growth(claimed), ">", "x = −y stays negative"),
         solves(y, claimed, -mode_flow(-y, sigma, ZERO), "y solves (21) for x = −y and λ₀ = 0, where √(x²) = y"),
@@ -208,14 +215,15 @@ def convergence_where_it_holds(amplitude: Expr, balanced_amplitude: Expr) -> Der
 def order_reversed(excess: Expr) -> Derivation:
     """Targets σ < σ + p with imbalances λ₀ and r: some λ₀ gives the smaller target the larger rate."""
     slower = 4 * (sigma + p) ** 2 + r**2
+    square_of_imbalance = slower - 4 * sigma**2 + excess
     lines = (
-        sign(
-            printed_mode().rate ** 2 - slower,
-            ">",
-            "the squares of the two rates compare like this",
-            where={imbalance**2: slower - 4 * sigma**2 + excess},
+        sign(square_of_imbalance, ">", "some λ₀ has this square"),
+        equal(
+            (printed_mode().rate ** 2).subs(imbalance**2, square_of_imbalance),
+            slower + excess,
+            "with it the square of the smaller target's rate is that of the larger one's, and more",
         ),
-        sign(slower - 4 * sigma**2 + excess, ">", "and such a λ₀ exists"),
+        sign(excess, ">", "as the excess is positive"),
     )
     conclusion = formula(sqrt(slower), printed_mode().rate, relation="<")
     return Derivation("Imbalance can reverse the order", "σ₁ > σ₂ > 0", lines, conclusion)
