@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from math import ceil, floor, log10
 from typing import Any
 
 import flint
@@ -273,11 +274,11 @@ def time_inside(theorem: int, instance: Instance, k: int, position: str) -> Frac
         ends = window(theorem, instance, k, field)
         left = max(Fraction(0), exact_fraction(ends.left.upper()))
         right = None if ends.right is None else exact_fraction(ends.right.lower())
-    first = _round_up(left)
+    first = _rounded(left, ceil)
     if right is None:
         later = max(first, 1 / (2 * instance.rate * instance.spectrum[k - 1]))
         return {"left": first, "middle": 2 * later, "right": 10 * later, "far": 1000 * later}[position]
-    last = _round_down(right)
+    last = _rounded(right, floor)
     if first > last or position == "far":
         raise EmptyWindow(f"T_{k} of {instance.name or 'the instance'} has no certain time at {position!r}")
     return {"left": first, "right": last, "middle": (first + last) / 2}[position]
@@ -289,27 +290,14 @@ def exact_fraction(x: Any) -> Fraction:
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
-def _round_down(x: Fraction) -> Fraction:
-    """x ≥ 0 rounded down to TIME_DIGITS significant digits or a few more."""
+def _rounded(x: Fraction, round_to_whole: Callable[[Fraction], int]) -> Fraction:
+    """x ≥ 0 rounded to TIME_DIGITS significant digits, or one more."""
     if x <= 0:
         return x
-    unit = Fraction(10) ** (TIME_DIGITS - _decimal_exponent(x))
-    return Fraction(x * unit // 1) / unit
-
-
-def _round_up(x: Fraction) -> Fraction:
-    return x if x <= 0 else -_round_down_negative(x)
-
-
-def _round_down_negative(x: Fraction) -> Fraction:
-    unit = Fraction(10) ** (TIME_DIGITS - _decimal_exponent(x))
-    return Fraction(-x * unit // 1) / unit
-
-
-def _decimal_exponent(x: Fraction) -> int:
-    """⌊log₁₀ x⌋ or one less, for x > 0."""
     bits = x.numerator.bit_length() - x.denominator.bit_length() - 1
-    return bits * 30103 // 100000
+    exponent = floor(bits * log10(2))
+    unit = Fraction(10) ** (TIME_DIGITS - exponent)
+    return round_to_whole(x * unit) / unit
 
 
 def _decimal(x: Any) -> str:
