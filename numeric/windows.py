@@ -102,7 +102,7 @@ def window(theorem: int, instance: Instance, k: int, field: Field) -> Window:
 
 @dataclass(frozen=True)
 class _Condition:
-    """A hypothesis before it is decided: left ≤ right (or ≥), over any field; `exact` decides it over the rationals."""
+    """A hypothesis before it is decided: left ≤ right (or ≥), over any field; `exact` decides what balls cannot."""
 
     name: str
     latex: str
@@ -163,11 +163,7 @@ def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
         def sides(field: Field) -> tuple[Any, Any]:
             return field.log(constant(values(field)) / square(field)), field.number(0)
 
-        def exact() -> bool:
-            rational = Rationals()
-            return bool(constant(values(rational)) >= square(rational))
-
-        return _Condition(name, latex, sides, greater=True, exact=exact)
+        return _Condition(name, latex, sides, greater=True)
 
     eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
     if theorem == 3:

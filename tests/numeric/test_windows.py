@@ -83,16 +83,34 @@ def test_every_hypothesis_holds_for_tiny_alpha_and_some_fail_for_large(theorem: 
 
 def test_equality_in_a_hypothesis_is_decided_exactly() -> None:
     """Each hypothesis admits equality, at which balls can decide nothing, and not a hair more."""
-    one = Fraction(1)
+    one, hair = Fraction(1), 1 + Fraction(1, 10**1000)
     instance = Instance((one,), matrices.identity(1), None, Scale(one), one, one)
     assert all(h.holds for h in hypotheses(3, instance))
-    above = replace(instance, alpha=Scale(1 + Fraction(1, 10**100)))
-    assert [h.holds for h in hypotheses(3, above)] == [False] * 4
-    # σ = (2, 1), s = 1: c₁ = 4/ε, c₂ = ε, and (ii) reads α² ≤ c₂²/c₁ = ε³/4 = 1/256 at ε = 1/4
-    pair = Instance((2 * one, one), matrices.identity(2), None, Scale(Fraction(1, 16)), one, Fraction(1, 4))
-    assert all(h.holds for h in hypotheses(3, pair))
-    beyond = hypotheses(3, replace(pair, alpha=Scale(Fraction(1, 16) + Fraction(1, 10**100))))
-    assert [h.name for h in beyond if h.holds is False] == ["window-1-not-empty"]
+    assert [h.holds for h in hypotheses(3, replace(instance, alpha=Scale(hair)))] == [False] * 4
+
+
+@pytest.mark.parametrize(("spectrum", "alpha"), [((2, 1), Fraction(1, 16)), ((3, 2), Fraction(1, 288))])
+def test_the_gap_condition_is_decided_exactly(spectrum: tuple[int, int], alpha: Fraction) -> None:
+    """With s = 1, c₁ = σ₁²/ε, c₂ = ε and ε = ¼, (ii) reads α² ≤ ε³/4 for σ = (2, 1) and α² ≤ ε⁵/81 for σ = (3, 2)."""
+    hair = 1 + Fraction(1, 10**1000)
+    instance = Instance(
+        tuple(map(Fraction, spectrum)), matrices.identity(2), None, Scale(alpha), Fraction(1), Fraction(1, 4)
+    )
+    assert all(h.holds for h in hypotheses(3, instance))
+    above = hypotheses(3, replace(instance, alpha=Scale(alpha * hair)))
+    assert [h.name for h in above if h.holds is False] == ["window-1-not-empty"]
+    assert all(h.holds for h in hypotheses(3, replace(instance, alpha=Scale(alpha / hair))))
+
+
+def test_hypotheses_are_shown_as_they_are_decided() -> None:
+    """(ii) for k = 2 in LaTeX, with both of its sides in decimals."""
+    gap = hypotheses(4, general())[-1]
+    assert gap.latex == r"\log(1/\alpha^2) \ge (\sigma_{3} \log c_1 - \sigma_{2} \log c_2)/(\sigma_{2} - \sigma_{3})"
+    assert isclose(float(gap.left), 40 * log(10))
+    field = Balls(128)
+    with field.working():
+        c = constants(4, general(), field)
+        assert isclose(float(gap.right), log(float(c.c1)) - 2 * log(float(c.c2)))
 
 
 def test_theorem_4_limits_epsilon() -> None:
