@@ -163,7 +163,11 @@ def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
         def sides(field: Field) -> tuple[Any, Any]:
             return field.log(constant(values(field)) / square(field)), field.number(0)
 
-        return _Condition(name, latex, sides, greater=True)
+        def exact() -> bool:
+            rational = Rationals()
+            return bool(constant(values(rational)) >= square(rational))
+
+        return _Condition(name, latex, sides, greater=True, exact=exact)
 
     eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
     if theorem == 3:
