@@ -71,7 +71,7 @@ def general_flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
     turned = Algebra(
         {W_tilde: Phit * W * Phi, Y: Phi * Sigma * Phit},
         (Phit * Phi - 1, Phi * Phit - 1),
-        rates={W: product_flow(Phi * Sigma * Phit, W, c)},
+        rates={W: product_flow(Y, W, c)},
         models=[
             {
                 Phi: Matrix([[3, -4], [4, 3]]) / 5,
@@ -246,12 +246,13 @@ def mode_tends_to_its_target(target: Expr = sigma) -> Derivation:
 def absent_mode_tends_to_zero(target: Expr = S.Zero) -> Derivation:
     """(13) tends to 0 as t → ∞."""
     x_t = absent_mode(a, c, t)
+    shrunk = a * delta / (delta + 2 * c * a)
     return Derivation(
         title="A mode that the target lacks tends to zero",
         domain="every a > 0, every c > 0",
         lines=(
-            equal(x_t, a * delta / (delta + 2 * c * a), "divide by t > 0", shown="x(t)", where={delta: 1 / t}),
-            limit(a * delta / (delta + 2 * c * a), {delta: S.Zero}, target, "as t → ∞, where δ → 0"),
+            equal(x_t, shrunk, "divide by t > 0", shown="x(t)", where={delta: 1 / t}),
+            limit(shrunk, {delta: S.Zero}, target, "as t → ∞, where δ → 0"),
         ),
         conclusion=rf"\lim_{{t \to \infty}} x(t) = {rendered(target)}",
     )

@@ -21,7 +21,7 @@ WHY = "as α → 0, where ρ → 0, and δ → 0 since η > 0"
 
 def before_the_transition(time: Time = transition_time) -> Derivation:
     """x((1 − η)t₁) → 0 as α → 0 (MV (14))."""
-    transition = time(sigma, c, log(1 / alpha))
+    moment, transition = (1 - eta) * t_1, time(sigma, c, log(1 / alpha))
     small = sigma * s * delta / (sigma + s * delta - s * rho)
     return Derivation(
         title="Just before the transition a mode is still absent",
@@ -29,21 +29,21 @@ def before_the_transition(time: Time = transition_time) -> Derivation:
         lines=(
             define(t_1, transition, "the time of the transition"),
             equal(
-                mode(sigma, alpha**2 * s, c, (1 - eta) * transition),
+                mode(sigma, alpha**2 * s, c, moment.subs(t_1, transition)),
                 small,
                 "(12) at t = (1 − η)t₁, where e^{2cσt} = α^{2η−2}",
-                shown=r"x\left((1 - \eta) t_1\right)",
+                shown=rf"x\left({rendered(moment)}\right)",
                 where={delta: alpha ** (2 * eta), rho: alpha**2},
             ),
             limit(small, VANISHING, S.Zero, WHY),
         ),
-        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 - \eta) {rendered(t_1)}\right)", S.Zero),
+        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left({rendered(moment)}\right)", S.Zero),
     )
 
 
 def after_the_transition(time: Time = transition_time) -> Derivation:
     """x((1 + η)t₁) → σ as α → 0 (MV (15))."""
-    transition = time(sigma, c, log(1 / alpha))
+    moment, transition = (1 + eta) * t_1, time(sigma, c, log(1 / alpha))
     learned = sigma * s / (sigma * delta + s - s * rho * delta)
     return Derivation(
         title="Just after the transition a mode is learned",
@@ -51,13 +51,13 @@ def after_the_transition(time: Time = transition_time) -> Derivation:
         lines=(
             define(t_1, transition, "the time of the transition"),
             equal(
-                mode(sigma, alpha**2 * s, c, (1 + eta) * transition),
+                mode(sigma, alpha**2 * s, c, moment.subs(t_1, transition)),
                 learned,
                 "(12) at t = (1 + η)t₁, where e^{2cσt} = α^{−2η−2}",
-                shown=r"x\left((1 + \eta) t_1\right)",
+                shown=rf"x\left({rendered(moment)}\right)",
                 where={delta: alpha ** (2 * eta), rho: alpha**2},
             ),
             limit(learned, VANISHING, sigma, WHY),
         ),
-        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left((1 + \eta) {rendered(t_1)}\right)", sigma),
+        conclusion=formula(rf"\lim_{{\alpha \to 0}} x\left({rendered(moment)}\right)", sigma),
     )

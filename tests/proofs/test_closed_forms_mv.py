@@ -64,8 +64,8 @@ CONCLUSIONS = {
     "mode-tends-to-its-target": r"\lim_{t \to \infty} x(t) = \sigma",
     "absent-mode-decreases": r"\dot{x} < 0,\ x(t) > 0",
     "absent-mode-tends-to-zero": r"\lim_{t \to \infty} x(t) = 0",
-    "before-the-transition": r"\lim_{\alpha \to 0} x\left((1 - \eta) t_{1}\right) = 0",
-    "after-the-transition": r"\lim_{\alpha \to 0} x\left((1 + \eta) t_{1}\right) = \sigma",
+    "before-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(1 - \eta\right)\right) = 0",
+    "after-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(\eta + 1\right)\right) = \sigma",
 }
 
 
@@ -171,6 +171,7 @@ def test_a_mode_at_a_point() -> None:
 def test_what_a_sign_is_about_is_said_on_its_line() -> None:
     """The gap σ − a = p and the growth e^{2cσt} = 1 + q stand beside the sign that they make manifest."""
     *_, last = derived_modes.mode_increases().lines
+    assert last.latex.startswith(r"\sigma - \frac{a \sigma e^{2 c \sigma t}}{")
     assert last.latex.endswith(r"> 0 \qquad (e^{2 c \sigma t} = q + 1,\ \sigma = a + p)")
 
 
