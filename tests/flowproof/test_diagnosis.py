@@ -36,6 +36,11 @@ class Square:
         return flint.arb(1)
 
 
+X = Fraction(1, 2**22)
+TWO = 1 + X + X**2 / 2
+"""Two terms of the series of e^x at the probe's x: the rest is x³/6 and a little."""
+
+
 def interval(lower: Fraction, upper: Fraction) -> Any:
     """An mpmath whose `iv.exp` answers with the given ends."""
 
@@ -76,6 +81,8 @@ def interval(lower: Fraction, upper: Fraction) -> Any:
         ),
         (diagnosis.interval_exponential_misses, mpmath, interval(Fraction(1), Fraction(2))),
         (diagnosis.interval_exponential_misses, interval(Fraction(1), Fraction(1)), interval(Fraction(0), Fraction(4))),
+        (diagnosis.interval_exponential_misses, interval(TWO + X**3 / 4, TWO + X**3), interval(TWO, TWO + X**3 / 4)),
+        (diagnosis.interval_exponential_misses, interval(TWO, TWO + X**3 / 8), interval(TWO + X**3 / 8, TWO + X**3)),
         (
             diagnosis.interval_exponential_misses,
             interval(Fraction(3, 2), Fraction(2)),

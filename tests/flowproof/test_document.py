@@ -73,6 +73,7 @@ def test_what_holds_is_told_with_its_margin_and_owners() -> None:
     assert first["seconds"] == "0.250"
     assert second["margin"] == ["1.29e-12", "1.31e-12"]
     assert second["attained"] is False
+    assert (second["strength"], second["chain"]) == ("CERTIFIED", "SAMPLED")
     assert second["witness"] is None
     assert second["uses"] == ["proved", "elsewhere"]
     assert second["canary"]["changes"] == "ε halved"

@@ -1,5 +1,6 @@
 """MV's Figure 1: what is drawn is what the other packages computed."""
 
+from math import log
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ from flowproof.plots.figure1 import Panel, draw, figure1, panel
 def test_modes_are_learned_one_after_the_other() -> None:
     """Each curve starts near 0 and ends near its singular value, 3, 2 or 1; the larger is learned earlier."""
     drawn = panel(-8)
-    assert [curve[0] for curve in drawn.values] == pytest.approx([1e-16] * 3)
+    assert [curve[0] for curve in drawn.values] == pytest.approx([1e-16] * 3, rel=1e-9, abs=0)
     assert [curve[-1] for curve in drawn.values] == pytest.approx([3, 2, 1], rel=1e-3)
     half = [next(t for t, x in zip(drawn.times, curve, strict=True) if 2 * x > curve[-1]) for curve in drawn.values]
     assert half == sorted(half)
@@ -20,6 +21,8 @@ def test_curves_within_a_window_are_where_the_theorem_says() -> None:
     """At times in T_k the first k curves are within ε = 1/10 of their targets, and the others below it."""
     drawn = panel(-8)
     assert [k for k, _, _ in drawn.windows] == [0, 1, 2, 3]
+    _, left, right = drawn.windows[1]
+    assert (left, right) == pytest.approx((log(90e16) / 6, log(0.1e16) / 4))
     for k, left, right in drawn.windows:
         inside = [j for j, t in enumerate(drawn.times) if left <= t <= (right or drawn.times[-1])]
         assert len(inside) > 10
@@ -32,6 +35,7 @@ def test_a_scale_that_is_too_large_has_no_windows() -> None:
     drawn = panel(-2)
     assert list(drawn.windows) == []
     assert drawn.remark == "α is too large for Theorem 3"
+    assert len(panel(-4).windows) == 4
 
 
 def test_the_drawing_is_an_element_of_the_page() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sample_findings import certified, entry, everything, failing, misprint, proved, unchecked, undecided
 
 from flowproof.findings import by_section, count, decimal, short_margin
-from proofs.verdict import Margin
+from proofs.verdict import Margin, Strength
 
 
 def margin(lower: str, upper: str, attained: bool = False) -> Margin:
@@ -63,6 +63,9 @@ def test_the_deciding_certificate_is_the_strongest_that_agrees() -> None:
     """The margin shown is that of the certificate that the verdict rests on."""
     assert certified().margin == margin("1.29e-12", "1.31e-12")
     assert undecided().margin == margin("-1e-30", "1e-30")
+    weakened = certified()
+    theorem = replace(weakened, verdict=replace(weakened.verdict, strength=Strength.PROVED))
+    assert theorem.margin == certified().margin  # none is as strong as the whole: the strongest that agrees
     assert unchecked("any", None).margin is None
 
 

@@ -28,6 +28,7 @@ def instance(alpha: str = "1e-8", epsilon: str = "1/10", spectrum: str = "3,2,1"
 def test_a_matrix_that_fits_stands_in_columns() -> None:
     """Columns are as wide as their widest entry."""
     assert sample_text(SAMPLE, 80) == "t = 2.5\n3.00     -7e-418\n-7e-418  0"
+    assert sample_text(SAMPLE, 16) == sample_text(SAMPLE, 80)
     assert aligned([("a", "bb"), ("ccc", "d")]) == ["a    bb", "ccc  d"]
 
 
@@ -88,6 +89,14 @@ def test_a_hypothesis_that_fails_is_told() -> None:
     assert "(empty)\n" in shown
     assert shown.splitlines()[0] == "Theorem 3, n = 3, r = 3, α = 0.01, ε = 0.1, c = 1"
     assert shown.splitlines()[-1].endswith("∞")
+
+
+def test_the_last_window_has_no_end() -> None:
+    """T_r is open to the right whether or not zeros follow the r singular values."""
+    for spectrum in ("3,2,1", "3,2,1,0"):
+        rows = read(3, instance(spectrum=spectrum)).rows
+        assert [row.right is None for row in rows] == [False, False, False, True]
+        assert rows[3].empty is False
 
 
 def test_no_alpha_is_named_where_none_will_do() -> None:

@@ -63,10 +63,16 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
 
 
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    """/dev/null stays what it is."""
-    write_whole("nothing", os.devnull)
-    assert Path(os.devnull).is_char_device()
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """What is no regular file, such as a named pipe or a device, stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole("through", str(pipe))
+    assert os.read(reading, 100) == b"through"
+    os.close(reading)
+    assert pipe.is_fifo()
+    assert names(tmp_path) == ["pipe"]
 
 
 def test_standard_output_gets_the_document_alone(capsys: pytest.CaptureFixture[str]) -> None:
