@@ -43,15 +43,15 @@ def _model() -> Model:
     return matrices | {TRANSPOSES[letter]: matrix.T for letter, matrix in matrices.items()}
 
 
-def _moving(flow: Flow) -> Algebra:
+def _moving() -> Algebra:
     """Y rests; U, V and their transposes move along the flow."""
-    U_rate, V_rate = flow(Y, Yt, U, Ut, V, Vt)
+    U_rate, V_rate = asymmetric_flow(Y, Yt, U, Ut, V, Vt)
     transpose = Algebra(transposes=TRANSPOSES).transpose
     rates = {U: U_rate, V: V_rate, Ut: transpose(U_rate), Vt: transpose(V_rate)}
     return Algebra(rates=rates, transposes=TRANSPOSES, models=[_model()])
 
 
-def gradient_of_the_loss(flow: Flow = asymmetric_flow) -> Derivation:
+def gradient_of_the_loss(flow: Flow) -> Derivation:
     """(12) is the gradient flow of ½‖Y − UVᵀ‖²."""
     residual, residual_t = Y - U * Vt, Yt - V * Ut
     loss = residual * residual_t / 2
@@ -75,9 +75,9 @@ def gradient_of_the_loss(flow: Flow = asymmetric_flow) -> Derivation:
     )
 
 
-def conservation(conserved: Expr, flow: Flow = asymmetric_flow) -> Derivation:
+def conservation(conserved: Expr) -> Derivation:
     """(13): the flow leaves `conserved`, the difference of the Gram matrices, as it is."""
-    moving = _moving(flow)
+    moving = _moving()
     lines = (
         moving.derivative(
             conserved, Integer(0), "the product rule, with (12) and its transpose: every word occurs twice"
@@ -115,7 +115,7 @@ def _singular_basis(V_rotation: tuple[Expr, Expr]) -> tuple[Algebra, tuple[Expr,
     )
 
 
-def flow_in_the_singular_basis(V_rotation: tuple[Expr, Expr] = (G, Gt)) -> Derivation:
+def flow_in_the_singular_basis(V_rotation: tuple[Expr, Expr]) -> Derivation:
     """(15): Ū = ΦᵀUG and V̄ = ΨᵀVG obey (12) with Σ in the place of Y."""
     algebra, turned = _singular_basis(V_rotation)
     U_rate, V_rate = asymmetric_flow(*turned)
@@ -134,11 +134,11 @@ def flow_in_the_singular_basis(V_rotation: tuple[Expr, Expr] = (G, Gt)) -> Deriv
     )
 
 
-def conservation_in_the_singular_basis(sign_of_V: int = -1) -> Derivation:
+def conservation_in_the_singular_basis(sign_of_V: int) -> Derivation:
     """(16): GᵀQG is the difference of the Gram matrices of Ū and V̄, and constant."""
     algebra, (_, _, U_, Ut_, V_, Vt_) = _singular_basis((G, Gt))
     difference = U_bar_t * U_bar + sign_of_V * V_bar_t * V_bar
-    moving = _moving(asymmetric_flow)
+    moving = _moving()
     lines = (
         algebra.equal(
             Gt * (Ut_ * U_ - Vt_ * V_) * G, difference, "(14), as Φ, Ψ and G are orthogonal", shown="G^T Q G"
@@ -158,7 +158,7 @@ def conservation_in_the_singular_basis(sign_of_V: int = -1) -> Derivation:
     )
 
 
-def decoupling(scalar_flow: Flow = asymmetric_flow) -> Derivation:
+def decoupling(scalar_flow: Flow) -> Derivation:
     """(18): on diagonal factors the flow is diagonal, with each diagonal pair moving by itself."""
     diagonal = Algebra(
         relations=(
@@ -193,7 +193,7 @@ def decoupling(scalar_flow: Flow = asymmetric_flow) -> Derivation:
     )
 
 
-def scalar_flow(flow: Flow = asymmetric_flow) -> Derivation:
+def scalar_flow(flow: Flow) -> Derivation:
     """(19): one mode is the gradient flow of ½(σ − uv)²."""
     loss = (sigma - u * v) ** 2 / 2
     u_rate, v_rate = flow(sigma, sigma, u, u, v, v)

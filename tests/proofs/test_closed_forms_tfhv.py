@@ -15,6 +15,20 @@ from proofs.rendering import latex_of
 from proofs.run import near_miss
 from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivations import imbalanced as closed
+from symbolic.derivations.imbalanced_flow import (
+    Sigma,
+    Sigma_t,
+    U,
+    U_bar,
+    U_bar_t,
+    Ut,
+    V,
+    V_bar,
+    V_bar_t,
+    Vt,
+    Y,
+    Yt,
+)
 from symbolic.imbalanced import Mode
 from symbolic.rendering import rendered
 from symbolic.symbols import C, a, imbalance, mode, p, r, sigma, start, t, u, v
@@ -143,8 +157,13 @@ def test_a_derivation_of_nothing_proves_nothing() -> None:
     assert judge(empty).outcome is Outcome.UNDECIDED
 
 
+def two(first: str, first_value: Expr, second: str, second_value: Expr) -> str:
+    """Two equations as one conclusion."""
+    return rf"{first} = {rendered(first_value)},\quad {second} = {rendered(second_value)}"
+
+
 def test_the_conclusions_are_the_papers_formulas() -> None:
-    """What the report shows of (17), (21), (22) and (23), rendered from what runs, is what the paper prints."""
+    """What the report shows of (12)–(23), rendered from what runs, is what the paper prints."""
     omega = sqrt(4 * sigma**2 + imbalance**2)
     e = exp(t * omega)
     x = (sigma * e**2 - 2 * C * imbalance**2 * e - 4 * sigma * imbalance**2 * C**2) / (
@@ -159,6 +178,20 @@ def test_the_conclusions_are_the_papers_formulas() -> None:
         imbalanced.rate: rf"{rendered(Abs(mode - sigma))} \simeq {rendered(abs(2 * C * omega**2) / e)}",
         imbalanced_flow.flow_of_the_mode: r"\dot{x} = "
         + rendered(2 * (sigma - mode) * sqrt(mode**2 + imbalance**2 / 4)),
+        imbalanced_flow.gradient_flow: two(r"\dot{U}", (Y - U * Vt) * V, r"\dot{V}", (Yt - V * Ut) * U),
+        imbalanced_flow.conservation_law: "Q = " + rendered(Ut * U - Vt * V),
+        imbalanced_flow.singular_basis: two(
+            r"\dot{\bar{U}}",
+            (Sigma - U_bar * V_bar_t) * V_bar,
+            r"\dot{\bar{V}}",
+            (Sigma_t - V_bar * U_bar_t) * U_bar,
+        ),
+        imbalanced_flow.conservation_in_singular_basis: r"\Lambda_Q = G^T Q G = "
+        + rendered(U_bar_t * U_bar - V_bar_t * V_bar),
+        imbalanced_flow.decoupling: two(
+            r"\dot{\bar{U}}_{ii}", (sigma - u * v) * v, r"\dot{\bar{V}}_{ii}", (sigma - u * v) * u
+        ),
+        imbalanced_flow.scalar_flow: two(r"\dot{u}", (sigma - u * v) * v, r"\dot{v}", (sigma - u * v) * u),
         imbalanced_flow.imbalance_is_conserved: rendered(u**2 - v**2) + " = " + rendered(imbalance),
         imbalanced_limits.order_reversed: rendered(sqrt(4 * (sigma + p) ** 2 + r**2)) + " < " + rendered(omega),
         imbalanced_limits.imbalance_vanishes_from_below: r"\lim_{\lambda_0 \to 0} x(t) = "
