@@ -14,7 +14,7 @@ from typing import Any
 
 import flint
 
-from numeric.exact import Scale
+from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from numeric.instance import Instance, require_theorem
 from numeric.matrices import Rows
@@ -228,14 +228,12 @@ def largest_alpha(
     instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon)
     require_theorem(theorem, instance)
     alpha = _round_down_power(*_largest_log_square(theorem, instance))
-    for _ in range(3):
-        truths = [hypothesis.holds for hypothesis in hypotheses(theorem, replace(instance, alpha=alpha))]
-        if all(truths):
-            return alpha
-        if theorem == 4 and truths[0] is False:
-            raise Misuse(f"ε is {epsilon}; Theorem 4 needs ε ≤ 2σ₁, which no α mends")
-        alpha = alpha.times(1 - Fraction(1, 10 ** (ALPHA_DIGITS - 2)))
-    raise Unresolved("no admissible α could be certified")
+    found = hypotheses(theorem, replace(instance, alpha=alpha))
+    if theorem == 4 and found[0].holds is False:
+        raise Misuse(f"ε is {format_fraction(epsilon)}; Theorem 4 needs ε ≤ 2σ₁, which no α mends")
+    if not all(hypothesis.holds for hypothesis in found):
+        raise Unresolved("no admissible α could be certified")
+    return alpha
 
 
 def _largest_log_square(theorem: int, instance: Instance) -> tuple[Any, Field]:
