@@ -147,6 +147,13 @@ def test_every_formula_of_the_ledger_is_drawn() -> None:
     assert [entry.label for entry in load().entries if not is_converted(entry.latex)] == []
 
 
+def test_no_label_is_the_name_of_a_part_of_the_page(text: str) -> None:
+    """An entry's link can't lead to a section of the page."""
+    own = set(Page(text).ids) - {finding.entry.label for finding in everything()}
+    assert own == {"how-to-read", "figure-1", "table", "domains", "entries"}
+    assert own & {entry.label for entry in load().entries} == set()
+
+
 def test_a_formula_beyond_the_converter_is_shown_as_text() -> None:
     """An unknown command is not half drawn."""
     assert mathml(r"\nonsense{x} < 1") == r"<code>\nonsense{x} &lt; 1</code>"
