@@ -181,3 +181,18 @@ def test_an_empty_window_has_no_time_inside() -> None:
         time_inside(3, instance, 1, "left")
     with pytest.raises(Misuse, match="nowhere"):
         time_inside(3, instance, 1, "nowhere")
+
+
+def test_a_window_without_an_end_has_times_far_out() -> None:
+    """2, 10 and 1000 times the left end, or 1/(2cσ_r) where that is later: here c₁ = α², so T_1 = [0, ∞)."""
+    one = Fraction(1)
+    instance = Instance((one,), matrices.identity(1), None, Scale(one), 2 * one, one)
+    assert [time_inside(3, instance, 1, at) for at in ("left", "middle", "right", "far")] == [
+        0,
+        Fraction(1, 2),
+        Fraction(5, 2),
+        250,
+    ]
+    later = spectral()
+    left = time_inside(3, later, 3, "left")
+    assert [time_inside(3, later, 3, at) / left for at in ("middle", "right", "far")] == [2, 10, 1000]
