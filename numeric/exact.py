@@ -28,6 +28,10 @@ LARGEST_EXPONENT = 10_000
 LARGEST_SCALE_EXPONENT = 1_000_000_000
 
 
+class Unresolved(ArithmeticError):
+    """The balls are too wide to go on: more precision may help."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """The exact number `mantissa · 10^exponent`; the mantissa is non-zero unless the number is 0."""

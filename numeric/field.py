@@ -20,7 +20,9 @@ import flint
 import mpmath
 import numpy as np
 
+from numeric import cholesky
 from numeric.exact import Scale
+from numeric.exact import Unresolved as Unresolved  # for those who compute in a field
 from numeric.matrices import pivots_are_positive, to_flint
 
 LARGEST_EXACT_EXPONENT = 5000
@@ -32,10 +34,6 @@ LARGEST_CHARACTERISTIC = 6
 
 class Irrational(ArithmeticError):
     """The value asked for is no rational number (or none that is worth writing out)."""
-
-
-class Unresolved(ArithmeticError):
-    """The balls are too wide to go on: more precision may help."""
 
 
 class Field(ABC):
@@ -300,15 +298,7 @@ class Balls(Field):
         return int(a.nrows()), int(a.ncols())
 
     def inverse(self, a: Any) -> Any:
-        n, _ = self.shape(a)
-        scaling = [_half_power(a[i, i]) for i in range(n)]
-        scaled = flint.arb_mat([[a[i, j] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)])
-        inverse = self.solve(scaled, flint.arb_mat([[int(i == j) for j in range(n)] for i in range(n)]))
-        # the two halves of the inverse enclose the same numbers
-        symmetric = [[inverse[i, j].intersection(inverse[j, i]) for j in range(i + 1)] for i in range(n)]
-        return flint.arb_mat(
-            [[symmetric[max(i, j)][min(i, j)] * scaling[i] * scaling[j] for j in range(n)] for i in range(n)]
-        )
+        return cholesky.inverse(a)
 
     def solve(self, a: Any, b: Any) -> Any:
         try:
@@ -326,15 +316,6 @@ class Balls(Field):
         if square > 0:
             return square.sqrt()
         return flint.arb.union(flint.arb(0), square.upper().sqrt())
-
-
-def _half_power(x: Any) -> Any:
-    """2^(−⌊e/2⌋) with e the binary exponent of x, exactly."""
-    if not x > 0:
-        raise Unresolved("a diagonal entry of a positive definite matrix could not be shown to be positive")
-    mantissa, exponent = x.mid().man_exp()
-    binary = int(exponent) + int(mantissa).bit_length()
-    return flint.arb(2) ** (-(binary // 2))
 
 
 def _largest_eigenvalue(a: Any) -> Any:

@@ -63,7 +63,7 @@ def test_an_inverse_that_does_not_exist_is_unresolved() -> None:
     """Balls never invert a singular matrix."""
     field = Balls(128)
     with field.working():
-        for a in ([[1, 1], [1, 1]], [[1, 0], [0, 0]], [[1, 2], [2, 1]][:1] * 2):
+        for a in ([[1, 1], [1, 1]], [[1, 0], [0, 0]], [[1, 2], [2, 1]]):
             with pytest.raises(Unresolved):
                 field.inverse(field.matrix(a))
 

@@ -1,0 +1,145 @@
+"""W(t) when most modes are settled: learned ones are σ_iφ_iφ_iᵀ, absent ones nothing, and few are in between.
+
+In the basis of Y, σ decreasing, write W̃ = [FFᵀ + D]⁻¹ with F = α⁻¹E⁻¹N and M = NNᵀ, N upper triangular. Order the
+modes: learned (L), active (A), absent (Z). The answer is
+
+    W̃ ≈ diag(Σ_L, [F_A F_Aᵀ + D_A]⁻¹, 0),   F_A = α⁻¹E_A⁻¹N_AA,
+
+N_AA N_AAᵀ being the Schur complement that the absent modes leave. What this misses, in the spectral norm, is at most
+the sum of the following, with m ≥ ‖M‖, μ ≥ ‖W̄₀‖, w ≥ ‖W̃‖, f = ‖E_L⁻¹‖√m/α ≥ ‖F_L‖, d = min D_L and η = f²/d:
+
+- L: W̃_LL⁻¹ = D_L + K with 0 ⪯ K ⪯ f², so ‖D_L⁻¹ − W̃_LL‖ ≤ f²/d²; and ‖D_L⁻¹ − Σ_L‖ = max σe^{−2cσt}/(1 − e^{−2cσt});
+- A: eliminating L leaves F_A(I + F_LᵀD_L⁻¹F_L)⁻¹F_Aᵀ, between F_AF_Aᵀ/(1 + η) and F_AF_Aᵀ: at most ηw;
+- L with A: W̃_LA = −H_LL⁻¹F_LF_AᵀW̃_AA, and ‖F_AᵀW̃_AAF_A‖ ≤ 1 + η: at most (f/d)√((1 + η)w);
+- Z: W̃ ⪯ α²EW̄₀E, so ‖W̃_ZZ‖ ≤ ζ = α²‖E_Z‖²μ; Z with the rest, as W̃ ⪰ 0: at most √(wζ);
+- what Z leaves of M: with (M_ZZ + α²G_Z)⁻¹ in place of M_ZZ⁻¹ the rest changes by a factor between 1/(1 + θ) and 1,
+  θ = α²‖G_Z‖m²μ³: at most θw.
+
+Rows of Φ being unit vectors, an error of that norm changes no entry of ΦW̃Φᵀ by more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import flint
+
+from numeric.cholesky import inverse, inverse_factor
+from numeric.field import Balls
+
+ROUGH_BITS = 64
+"""The precision of error bounds."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Modes 0..learned−1 are learned, learned..present−1 active, present..n−1 absent."""
+
+    learned: int
+    present: int
+
+
+@dataclass
+class Deflation:
+    """What does not depend on time: σ decreasing, Φ, n×n, and the shape ΦᵀW̄₀Φ, all in balls of `field`; α; c."""
+
+    field: Balls
+    sigma: Sequence[Any]
+    vectors: Any
+    shape: Any
+    alpha: Any
+    rate: Any
+
+    def __post_init__(self) -> None:
+        self._learned_parts: dict[int, Any] = {}
+
+    @property
+    def n(self) -> int:
+        return len(self.sigma)
+
+    @cached_property
+    def columns(self) -> list[list[Any]]:
+        """Φ's columns."""
+        columns: list[list[Any]] = self.vectors.transpose().tolist()
+        return columns
+
+    @cached_property
+    def half_inverse(self) -> Any:
+        """Nᵀ = L⁻¹, where ΦᵀW̄₀Φ = LLᵀ."""
+        return inverse_factor(self.shape)
+
+    @cached_property
+    def norms(self) -> tuple[Any, Any]:
+        """Upper bounds of ‖M‖ and ‖W̄₀‖: the traces of NᵀN and of W̄₀."""
+        m = sum((x * x for x in self.half_inverse.entries()), flint.arb(0))
+        return m.upper(), self.shape.trace().upper()
+
+    def learned_part(self, count: int) -> Any:
+        """Σ_{i<count} σ_iφ_iφ_iᵀ, n×n."""
+        if count not in self._learned_parts:
+            vectors = flint.arb_mat(self.columns[:count])
+            scaled = flint.arb_mat([[s * x for x in c] for s, c in zip(self.sigma, self.columns[:count], strict=False)])
+            self._learned_parts[count] = vectors.transpose() * scaled
+        return self._learned_parts[count]
+
+    def split(self, time: float, digits: float, log_alpha: float) -> Split:
+        """Which modes to keep for so many digits; a choice, which `missed` then judges. Logarithms are decimal."""
+        slope = float(self.rate.mid()) * time / 2.302585092994046
+        position = [-slope * float(s.mid()) - log_alpha for s in self.sigma]
+        sizes = [min(0.0, -x) for x in position]
+        reference = max(sizes)
+        learned = sum(x < -digits for x in position)
+        present = sum(size >= reference - digits for size in sizes)
+        return Split(learned, max(present, learned))
+
+    def at(self, time: Any, split: Split) -> Any:
+        """W(t), n×n balls, at the time given as a ball. Raises Unresolved where a pivot is not certainly positive."""
+        decay = [(-self.rate * s * time).exp() / self.alpha for s in self.sigma[: split.present]]
+        W = self.learned_part(split.learned) if split.learned else flint.arb_mat(self.n, self.n)
+        active = range(split.learned, split.present)
+        if active:
+            D = self._saturation(time, active)
+            triangle = self.half_inverse
+            F = flint.arb_mat([[decay[i] * triangle[j, i] for j in active] for i in active])
+            H = F * F.transpose() + self.field.diagonal(D)
+            vectors = flint.arb_mat([self.columns[i] for i in active])
+            W = W + vectors.transpose() * inverse(H) * vectors
+        missed = self.missed(time, split)
+        return W + flint.arb_mat(self.n, self.n, [flint.arb(0, missed)] * (self.n * self.n))
+
+    def _saturation(self, time: Any, modes: range) -> list[Any]:
+        """D_i = (1 − e^{−2cσ_i t})/σ_i, or 2ct where σ_i is exactly 0."""
+        twice = 2 * self.rate * time
+        return [twice if s == 0 else -(-twice * s).expm1() / s for s in (self.sigma[i] for i in modes)]
+
+    def missed(self, time: Any, split: Split) -> Any:
+        """An upper bound, as an exact ball, of what `at` leaves out in the spectral norm."""
+        with flint.ctx.workprec(ROUGH_BITS):
+            m, mu = self.norms
+            growth = [(self.rate * s * time).exp() * self.alpha for s in self.sigma]
+            # w: ‖W̃‖ is at most the largest 1/D, and at most that of α²EW̄₀E
+            largest = self._largest(1 / d for d in self._saturation(time, range(split.present)))
+            w = flint.arb.min(largest, self._largest(growth) ** 2 * mu)
+            total = flint.arb(0)
+            if split.learned:
+                f = self._largest(1 / g for g in growth[: split.learned]) * m.sqrt()
+                inverse_d = self._largest(1 / d for d in self._saturation(time, range(split.learned)))
+                eta = f * f * inverse_d
+                shrunk = [(-2 * self.rate * s * time).exp() for s in self.sigma[: split.learned]]
+                total += (f * inverse_d) ** 2 + eta * w + f * inverse_d * ((1 + eta) * w).sqrt()
+                total += self._largest(s * q / (1 - q) for s, q in zip(self.sigma, shrunk, strict=False))
+            if split.present < self.n:
+                zeta = self._largest(growth[split.present :]) ** 2 * mu
+                twice = 2 * self.rate * time
+                absent = self.sigma[split.present :]
+                G = self._largest(twice if s == 0 else (twice * s).expm1() / s for s in absent) * self.alpha**2
+                total += zeta + (w * zeta).sqrt() + G * m**2 * mu**3 * w
+            return total.upper()
+
+    @staticmethod
+    def _largest(values: Any) -> Any:
+        largest = flint.arb(0)
+        for value in values:
+            largest = largest.max(value)
+        return largest.upper()
