@@ -67,7 +67,8 @@ class Deflation:
     @cached_property
     def half_inverse(self) -> Any:
         """Nᵀ = L⁻¹, where ΦᵀW̄₀Φ = LLᵀ."""
-        return inverse_factor(self.shape)
+        with self.field.working():  # whatever the precision of the caller: it is kept
+            return inverse_factor(self.shape)
 
     @cached_property
     def norms(self) -> tuple[Any, Any]:
@@ -78,9 +79,10 @@ class Deflation:
     def learned_part(self, count: int) -> Any:
         """Σ_{i<count} σ_iφ_iφ_iᵀ, n×n."""
         if count not in self._learned_parts:
-            vectors = flint.arb_mat(self.columns[:count])
-            scaled = flint.arb_mat([[s * x for x in c] for s, c in zip(self.sigma, self.columns[:count], strict=False)])
-            self._learned_parts[count] = vectors.transpose() * scaled
+            with self.field.working():
+                pairs = zip(self.sigma, self.columns[:count], strict=False)
+                scaled = flint.arb_mat([[s * x for x in column] for s, column in pairs])
+                self._learned_parts[count] = flint.arb_mat(self.columns[:count]).transpose() * scaled
         return self._learned_parts[count]
 
     def split(self, time: float, digits: float, log_alpha: float) -> Split:

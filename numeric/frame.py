@@ -64,6 +64,9 @@ class Frame:
 def frame_of(problem: Problem, field: Balls) -> Frame:
     """The frame of the problem's Y. Raises Unresolved where the precision does not separate Y's eigenvalues."""
     values = problem.diagonal
+    if values is None and problem.eigenbasis is not None:
+        sigma, vectors = problem.eigenbasis
+        return Frame(field, tuple(map(field.number, sigma)), None, field.exact(vectors))
     if values is None:
         basis = eigenbasis(problem.target, field)
         return Frame(field, basis.values, None, basis.vectors)

@@ -28,6 +28,7 @@ class Problem:
     factor: Rows | None
     alpha: Scale
     rate: Fraction = Fraction(1)
+    eigenbasis: tuple[Row, Rows] | None = None  # σ decreasing and Φ with Y = ΦΣΦᵀ, where they are known exactly
 
     def __post_init__(self) -> None:
         n = len(self.target)
@@ -43,6 +44,12 @@ class Problem:
             if any(len(row) != n for row in self.shape):
                 raise Misuse("the shape is not square; give an n×n matrix")
             require_positive_definite(self.shape, "the shape")
+        if self.eigenbasis is not None:
+            sigma, basis = self.eigenbasis
+            if matrices.product(basis, matrices.diagonal(sigma), matrices.transpose(basis)) != self.target:
+                raise Misuse("the eigenbasis is not that of the target; give σ and Φ with Y = ΦΣΦᵀ exactly")
+            if not matrices.is_orthogonal(basis) or list(sigma) != sorted(sigma, reverse=True):
+                raise Misuse("the eigenbasis must be orthogonal, with its eigenvalues in decreasing order")
         require_positive(self.alpha.mantissa, "α", str(self.alpha))
         require_positive(self.rate, "the rate")
 

@@ -1,0 +1,165 @@
+"""W(t) of one problem at many times, every entry certified; what does not depend on time is computed once.
+
+At each precision the cheapest sufficient path is taken: deflation where Y is dense and most modes are settled, the full
+graded solve otherwise. An entry that is not told to the digits asked for sends the time to the other path, and then to
+twice the precision.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, log2, log10
+from typing import Any
+
+import flint
+import mpmath
+
+from numeric import closed_form
+from numeric.closed_form import Flow
+from numeric.deflation import Deflation
+from numeric.field import Balls, Unresolved
+from numeric.frame import Frame, frame_of
+from numeric.problem import Problem
+
+BITS_PER_DIGIT = log2(10)
+GUARD_BITS = 32
+WORD = 64
+GUARD_DIGITS = 6.0
+"""Modes this far beyond the digits asked for count as settled; the bound on what that misses decides."""
+LARGEST_WORK = 20_000_000_000
+"""Bits of precision times n³: where to stop."""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """W(t) at one time, n×n in the coordinates of Y: balls that hold every entry, and how they were computed."""
+
+    time: Fraction
+    balls: Any
+    bits: int
+    path: str  # "deflated", "full" or "start"
+
+    def mpmath(self) -> tuple[Any, Any]:
+        """The midpoints and the radii, rounded up, as two mpmath matrices of as many digits as the balls have."""
+        context = mpmath.mp.clone()
+        context.prec = self.bits + 16
+        n, m = int(self.balls.nrows()), int(self.balls.ncols())
+        entries = [[self.balls[i, j] for j in range(m)] for i in range(n)]
+        values = context.matrix([[_mpf(context, x.mid()) for x in row] for row in entries])
+        radii = context.matrix([[_mpf(context, x.rad()) for x in row] for row in entries])
+        return values, radii
+
+
+class Engine:
+    """Balls of W(t) with at least `digits` significant digits in every entry that is not exactly zero."""
+
+    def __init__(self, problem: Problem, digits: int) -> None:
+        self.problem = problem
+        self.digits = digits
+        self._frames: dict[int, Frame] = {}
+        self._inverses: dict[int, Any] = {}
+        self._trapezoids: dict[int, tuple[Any, Any]] = {}
+        self._deflations: dict[int, Deflation] = {}
+        # no eigenvalue exceeds the largest row sum: e^{cσt} grows at most at this rate
+        self._fastest = problem.rate * max(sum(abs(x) for x in row) for row in problem.target)
+        self._log_alpha = log10(problem.alpha.mantissa) + problem.alpha.exponent
+
+    def at(self, time: Fraction) -> Enclosure:
+        """W at the time t ≥ 0. Raises Unresolved where the largest precision does not tell every entry."""
+        for bits in self.precisions(time):
+            for path in self._paths(time):
+                with flint.ctx.workprec(bits):
+                    try:
+                        W = self.settled(self.enclose(time, bits, path), in_doubt=path != "deflated")
+                    except Unresolved:
+                        continue
+                    if W is not None:
+                        return Enclosure(time, W, bits, path)
+        raise Unresolved(f"W at t = {time} could not be told to {self.digits} digits in every entry")
+
+    def trajectory(self, times: Sequence[Fraction]) -> Iterator[Enclosure]:
+        """W at each of the times, in their order."""
+        return map(self.at, times)
+
+    def precisions(self, time: Fraction) -> Iterator[int]:
+        """Bits to try: each twice the one before, as long as the work on n×n matrices stays reasonable."""
+        needed = ceil(self.digits * BITS_PER_DIGIT)
+        exponent = self._fastest * time
+        size = abs(self.problem.alpha.exponent) + exponent.numerator // exponent.denominator + 2
+        # few different precisions, so that what is kept for one serves many times
+        bits = -(-(needed + GUARD_BITS + size.bit_length()) // WORD) * WORD
+        while bits <= max(LARGEST_WORK // self.problem.n**3, 8 * needed):
+            yield bits
+            bits *= 2
+
+    def enclose(self, time: Fraction, bits: int, path: str = "full") -> Any:
+        """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision."""
+        field = Balls(bits)
+        if path == "start":
+            return field.exact(self.problem.start) * field.scale(self.problem.alpha) ** 2
+        if path == "deflated":
+            deflation = self._deflation(bits)
+            split = deflation.split(float(time), self.digits + GUARD_DIGITS, self._log_alpha)
+            return deflation.at(field.number(time), split)
+        problem, frame = self.problem, self.frame(bits)
+        flow = Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(time))
+        if problem.factor is None:
+            return frame.back(closed_form.graded(flow, self._inverse_shape(bits)))
+        if not any(x != 0 for row in problem.factor for x in row):
+            return flint.arb_mat(problem.n, problem.n)
+        return frame.back(closed_form.graded_woodbury(flow, *self._trapezoid(bits)))
+
+    def settled(self, W: Any, in_doubt: bool = True) -> Any:
+        """W with every entry known to the digits asked for, or None.
+
+        `in_doubt`: entries that are not are examined for a structural reason to vanish, and then are exactly 0.
+        """
+        wanted, n = self.digits * BITS_PER_DIGIT + 1, self.problem.n
+        rows = W.tolist()
+        unclear = [(i, j) for i in range(n) for j in range(i + 1) if rows[i][j].rel_accuracy_bits() < wanted]
+        if not unclear:
+            return W
+        if not in_doubt or not all(self.problem.is_apart(*at) or self.problem.vanishes(*at) for at in unclear):
+            return None
+        for i, j in unclear:
+            rows[i][j] = rows[j][i] = flint.arb(0)
+        return flint.arb_mat(rows)
+
+    def frame(self, bits: int) -> Frame:
+        """The basis of Y in balls of so many bits."""
+        if bits not in self._frames:
+            self._frames[bits] = frame_of(self.problem, Balls(bits))
+        return self._frames[bits]
+
+    def _paths(self, time: Fraction) -> tuple[str, ...]:
+        if time == 0:
+            return ("start",)
+        # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none
+        if self.problem.factor is None and self.problem.diagonal is None:
+            return ("deflated", "full")
+        return ("full",)
+
+    def _inverse_shape(self, bits: int) -> Any:
+        if bits not in self._inverses:
+            self._inverses[bits] = self.frame(bits).inverse_shape(self.problem)
+        return self._inverses[bits]
+
+    def _trapezoid(self, bits: int) -> tuple[Any, Any]:
+        if bits not in self._trapezoids:
+            factor = self.problem.factor or ()
+            self._trapezoids[bits] = self.frame(bits).trapezoidal(factor)
+        return self._trapezoids[bits]
+
+    def _deflation(self, bits: int) -> Deflation:
+        if bits not in self._deflations:
+            field, frame = Balls(bits), self.frame(bits)
+            alpha, rate = field.scale(self.problem.alpha), field.number(self.problem.rate)
+            shape = frame.congruent(self.problem.start)
+            self._deflations[bits] = Deflation(field, frame.sigma, frame.vectors, shape, alpha, rate)
+        return self._deflations[bits]
+
+
+def _mpf(context: Any, x: Any) -> Any:
+    """The exact ball x as an mpmath number, without rounding."""
+    mantissa, exponent = x.man_exp()
+    return context.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))
