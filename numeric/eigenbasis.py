@@ -1,18 +1,29 @@
 """A certified orthonormal eigenbasis of a symmetric rational matrix, whatever its eigenvalues' multiplicities.
 
-The characteristic polynomial is exact, so each eigenvalue comes with its exact multiplicity m and, as a simple root of
-an irreducible factor, in a ball as small as asked for. Then Y − λ has rank n − m for certain: once a regular block
-of that size is found, the other m coordinates are free, and one linear system in balls encloses the eigenspace.
+Approximate eigenvectors come from double precision, refined with matrix products until they are good to every bit; how
+they came about does not matter. What is certain rests on residuals (Parlett, The Symmetric Eigenvalue Problem, ch. 4
+and 11): within ‖Yx − ρx‖/‖x‖ of ρ there is an eigenvalue, so disjoint intervals hold different ones. As many as there
+are distinct eigenvalues, which is counted exactly, hold one each, of whatever multiplicity.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
+from functools import reduce
+from itertools import accumulate, pairwise
 from typing import Any
 
 import flint
+import numpy as np
 
 from numeric.field import Balls, Unresolved
 from numeric.matrices import Rows, to_flint
+
+DOUBLE_BITS = 53
+CLOSE = 2.0**-16
+"""Eigenvalues no further apart than this (in units of the largest entry) are first separated as a block."""
+
+NOISE_BITS = 8
+"""Bits of an approximate block's entries below which they are taken for noise."""
 
 
 @dataclass(frozen=True)
@@ -23,102 +34,250 @@ class Eigenbasis:
     vectors: Any
 
 
-@dataclass(frozen=True)
-class _Eigenvalue:
-    value: Any
-    multiplicity: int
-
-
 def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
-    """Balls that hold the eigenvalues and an orthonormal eigenbasis of the symmetric n×n `target`.
+    """Balls that hold the eigenvalues and an exactly orthonormal eigenbasis of the symmetric n×n `target`.
 
-    Raises Unresolved where the precision does not separate the eigenvalues.
+    An eigenvalue that is zero is exactly 0, and no other's ball holds 0. Radii are absolute, about 2^−bits times n‖Y‖
+    for eigenvalues, and that over the gap to the next eigenvalue for the entries of Φ. Raises Unresolved where the
+    precision does not separate the eigenvalues from each other and from 0.
     """
-    with field.working():
+    exact = to_flint(target)
+    n = len(target)
+    with flint.ctx.workprec(field.bits + _guard(n)):
+        Y = flint.arb_mat(exact)
+        X = _approximate(Y.mid(), field.bits)
+        pairs = sorted(_pairs(Y, X), key=lambda pair: pair.center, reverse=True)
+        groups = _groups(pairs)
+        rank = int(exact.numer_denom()[0].rank())
+        _require_one_eigenvalue_each(groups, exact, rank)
         values: list[Any] = []
         columns: list[list[Any]] = []
-        Y = field.exact(target)
-        for eigenvalue in _eigenvalues(target):
-            values += [eigenvalue.value] * eigenvalue.multiplicity
-            columns += _orthonormal(_eigenspace(Y, eigenvalue, field))
-        return Eigenbasis(tuple(values), flint.arb_mat(columns).transpose())
+        for group, inverse_gap in zip(groups, _inverse_gaps(groups), strict=True):
+            values += [_eigenvalue(group, inverse_gap, singular=rank < n)] * len(group)
+            columns += _eigenvectors(group, inverse_gap)
+    with field.working():  # rounds
+        return Eigenbasis(tuple(value * 1 for value in values), flint.arb_mat(columns).transpose() * 1)
 
 
-def _eigenvalues(target: Rows) -> list[_Eigenvalue]:
-    numerators, denominator = to_flint(target).numer_denom()
-    polynomial = numerators.charpoly()
-    found: list[_Eigenvalue] = []
-    for factor, multiplicity in polynomial.factor()[1]:
-        if factor.degree() == 1:  # exact: G and D have a form of their own where an eigenvalue is zero
-            roots = [flint.arb(flint.fmpq(-factor[0], factor[1]))]
-        else:
-            # every root is real, so its real part is the root itself
-            roots = [root.real for root, _ in factor.complex_roots()]
-        found += [_Eigenvalue(root / denominator, int(multiplicity)) for root in roots]
-    found.sort(key=lambda eigenvalue: eigenvalue.value.mid(), reverse=True)
-    return found
+# What is certain: everything below, up to the approximation, holds for any X.
 
 
-def _eigenspace(Y: Any, eigenvalue: _Eigenvalue, field: Balls) -> list[list[Any]]:
-    """A basis of the eigenspace: m vectors of length n."""
-    n, m = int(Y.nrows()), eigenvalue.multiplicity
-    shifted = Y - field.diagonal([eigenvalue.value] * n)
-    if m == n:
-        return [list(row) for row in field.identity(n).tolist()]
-    free = _free_coordinates(shifted.mid(), m)
-    bound = [i for i in range(n) if i not in free]
-    block = flint.arb_mat([[shifted[i, j] for j in bound] for i in bound])
-    others = flint.arb_mat([[-shifted[i, j] for j in free] for i in bound])
-    solution = field.solve(block, others)
-    basis = []
-    for column, j in enumerate(free):
-        vector = [flint.arb(0)] * n
-        vector[j] = flint.arb(1)
-        for row, i in enumerate(bound):
-            vector[i] = solution[row, column]
-        basis.append(vector)
-    return basis
+@dataclass(frozen=True)
+class _Pair:
+    """An approximate eigenvector x, n×1 and exact, with its Rayleigh quotient xᵀYx/xᵀx.
+
+    `center` is a number close to the quotient, `residual` bounds ‖Yx − center·x‖, and `reach` that over ‖x‖.
+    """
+
+    vector: Any
+    quotient: Any
+    center: Any
+    residual: Any
+    reach: Any
+
+    @property
+    def lower(self) -> Any:
+        return self.center - self.reach
+
+    @property
+    def upper(self) -> Any:
+        return self.center + self.reach
 
 
-def _free_coordinates(shifted: Any, m: int) -> list[int]:
-    """m coordinates in which the near-kernel of `shifted` is well parametrized: a guess, which the balls then check."""
-    n = int(shifted.nrows())
-    nudge = flint.arb(2) ** (-flint.ctx.prec // 2) * max(abs(x) for x in shifted.entries())
-    draw = Random(0).random  # noqa: S311 (any start will do for inverse iteration)
-    start = flint.arb_mat([[flint.arb(draw() - 0.5) for _ in range(m)] for _ in range(n)])
-    near = (shifted + flint.arb_mat([[nudge if i == j else 0 for j in range(n)] for i in range(n)])).mid()
-    try:
-        kernel = near.solve(start, algorithm="approx").tolist()
-    except ZeroDivisionError as error:
-        raise Unresolved("an eigenspace could not be found") from error
-    chosen: list[int] = []
-    for column in range(m):
-        best = max((i for i in range(n) if i not in chosen), key=lambda i: abs(kernel[i][column]).mid())
-        chosen.append(best)
-        if kernel[best][column] == 0:
-            raise Unresolved("an eigenspace could not be found")
-        for later in range(column + 1, m):
-            factor = kernel[best][later] / kernel[best][column]
-            for i in range(n):
-                kernel[i][later] = (kernel[i][later] - factor * kernel[i][column]).mid()
-    return chosen
-
-
-def _orthonormal(vectors: list[list[Any]]) -> list[list[Any]]:
-    """Gram–Schmidt in balls."""
-    done: list[list[Any]] = []
-    for vector in vectors:
-        rest = vector
-        for earlier in done:
-            along = _dot(rest, earlier)
-            rest = [x - along * y for x, y in zip(rest, earlier, strict=True)]
-        square = _dot(rest, rest)
+def _pairs(Y: Any, X: Any) -> list[_Pair]:
+    images = (Y * X).transpose().tolist()
+    pairs = []
+    for entries, image in zip(X.transpose().tolist(), images, strict=True):
+        x, y = flint.arb_mat([[e] for e in entries]), flint.arb_mat([[e] for e in image])
+        square = _inner(x, x)
         if not square > 0:
-            raise Unresolved("vectors could not be shown to be independent")
-        length = square.sqrt()
-        done.append([x / length for x in rest])
-    return done
+            raise Unresolved("an approximate eigenvector is zero")
+        quotient = _inner(x, y) / square
+        center = quotient.mid()
+        rest = y - x * center
+        residual = _square_sum(rest.entries()).sqrt().upper()
+        pairs.append(_Pair(x, quotient, center, residual, (residual / square.sqrt()).upper()))
+    return pairs
 
 
-def _dot(x: list[Any], y: list[Any]) -> Any:
-    return sum((a * b for a, b in zip(x, y, strict=True)), flint.arb(0))
+def _groups(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
+    """The pairs, parted wherever all intervals before lie certainly above all that follow."""
+    floors = list(accumulate((pair.lower for pair in pairs), lambda x, y: x.min(y)))
+    ceilings = list(accumulate((pair.upper for pair in reversed(pairs)), lambda x, y: x.max(y)))[::-1]
+    groups = [[pairs[0]]]
+    for k, pair in enumerate(pairs[1:], start=1):
+        if floors[k - 1] > ceilings[k]:
+            groups.append([])
+        groups[-1].append(pair)
+    return groups
+
+
+def _require_one_eigenvalue_each(groups: Sequence[Sequence[_Pair]], exact: Any, rank: int) -> None:
+    """Each group's intervals hold an eigenvalue; there is only one in each where no more than the groups are distinct.
+
+    Raises Unresolved if there are more.
+    """
+    n = int(exact.nrows())
+    if len(groups) == rank + (rank < n):  # rank many non-zero eigenvalues, and perhaps 0: there can't be more
+        return
+    polynomial = exact.numer_denom()[0].charpoly()
+    distinct = n - int(polynomial.gcd(polynomial.derivative()).degree())
+    if len(groups) < distinct:
+        raise Unresolved(f"of {distinct} distinct eigenvalues only {len(groups)} groups could be told apart")
+
+
+def _inverse_gaps(groups: Sequence[Sequence[_Pair]]) -> list[Any]:
+    """For each group, a bound of 1/(distance of its intervals from all others); 0 for a group that is alone."""
+    inverse = [flint.arb(0)] * len(groups)
+    for k, (above, below) in enumerate(pairwise(groups)):
+        floor = reduce(lambda x, y: x.min(y), (pair.lower for pair in above))
+        ceiling = reduce(lambda x, y: x.max(y), (pair.upper for pair in below))
+        between = (1 / (floor - ceiling)).upper()
+        inverse[k] = inverse[k].max(between)
+        inverse[k + 1] = between
+    return inverse
+
+
+def _eigenvalue(group: Sequence[_Pair], inverse_gap: Any, singular: bool) -> Any:
+    """The group's only eigenvalue λ: |λ − ρ| ≤ reach²/gap for each of its quotients ρ (Kato and Temple).
+
+    Where Y is singular 0 is an eigenvalue, and in one group's intervals only.
+    """
+    if singular and any(pair.lower <= 0 <= pair.upper for pair in group):
+        return flint.arb(0)
+    balls = [flint.arb(pair.quotient, pair.reach * pair.reach * inverse_gap) for pair in group]
+    value = reduce(lambda x, y: x.intersection(y), balls)
+    if value.contains(0):
+        raise Unresolved("an eigenvalue could not be told from zero")
+    return value
+
+
+def _eigenvectors(group: Sequence[_Pair], inverse_gap: Any) -> list[list[Any]]:
+    """An orthonormal basis of the eigenspace: as many vectors of length n as the group has members.
+
+    With P the projection onto the eigenspace, each member x has ‖x − Px‖ ≤ δ = ‖Yx − center·x‖/gap. Let the x form X
+    and M = XᵀPX. Then PXM^(−1/2) is orthonormal, and no column is further from PX than ‖I − M^½‖ ≤ ‖I − M‖.
+    """
+    X = flint.arb_mat([[x[i, 0] for x in (pair.vector for pair in group)] for i in range(int(group[0].vector.nrows()))])
+    m = len(group)
+    defect = X.transpose() * X - flint.arb_mat(m, m, [int(i == j) for i in range(m) for j in range(m)])
+    offsets = [pair.residual * inverse_gap for pair in group]
+    distance = _square_sum(defect.entries()).sqrt() + _square_sum(offsets)
+    if not distance < 1:
+        raise Unresolved("eigenvectors could not be shown to be independent")
+    return [
+        [flint.arb(entry, offset + distance) for entry in pair.vector.entries()]
+        for pair, offset in zip(group, offsets, strict=True)
+    ]
+
+
+def _square_sum(values: Sequence[Any]) -> Any:
+    return sum((x * x for x in values), flint.arb(0)).upper()
+
+
+def _inner(x: Any, y: Any) -> Any:
+    return (x.transpose() * y)[0, 0]
+
+
+def _approximate(Y: Any, bits: int) -> Any:
+    """An exact n×n matrix whose columns are, to about `bits` bits, orthonormal eigenvectors of the exact symmetric Y.
+
+    Ogita and Aishima's iteration (Japan J. Indust. Appl. Math. 35, 2018), which doubles the bits at each step, from
+    double precision. Eigenvalues that double precision can't tell apart are separated by the same means in the space
+    that belongs to them, once it is known well enough.
+    """
+    n = int(Y.nrows())
+    largest = max(abs(x) for x in Y.entries())
+    if largest == 0:
+        return _identity(n)
+    Y = Y * flint.arb(2) ** -_exponent(largest)
+    start = np.array([float(x) for x in Y.entries()]).reshape(n, n)
+    X = flint.arb_mat(np.linalg.eigh(start)[1].tolist())
+    known, within_reach = 0, 2 * DOUBLE_BITS
+    while known < bits:
+        aim = min(within_reach, bits)
+        with flint.ctx.workprec(aim + _guard(n)):
+            images = (Y * X).mid()
+            correction, clusters, reached = _correction(
+                (X.transpose() * X).mid().tolist(), (X.transpose() * images).mid().tolist()
+            )
+            X = (X + X * correction).mid()
+            reached = min(reached, aim)
+            X = _separate(Y, X, [cluster for cluster in clusters if len(cluster) > 1], reached)
+        if reached <= known:  # no use: the certificate will tell
+            break
+        known, within_reach = reached, 2 * reached
+    return X
+
+
+def _correction(gram: list[list[Any]], image: list[list[Any]]) -> tuple[Any, list[list[int]], int]:
+    """E that makes X(I + E) diagonalize Y better, from G = XᵀX and S = XᵀYX; clusters left alone; bits then reached."""
+    n = len(gram)
+    quotients = [image[i][i] / gram[i][i] for i in range(n)]
+    rough = [float(x) for x in quotients]
+    order = sorted(range(n), key=lambda i: rough[i])
+    clusters, gap = [[order[0]]], 1.0
+    for i, j in pairwise(order):
+        if rough[j] - rough[i] > CLOSE:
+            gap = min(gap, rough[j] - rough[i])
+            clusters.append([])
+        clusters[-1].append(j)
+    cluster_of = {i: k for k, cluster in enumerate(clusters) for i in cluster}
+    rows = [[flint.arb(0)] * n for _ in range(n)]
+    for i in range(n):
+        rows[i][i] = (1 - gram[i][i]) / 2
+        for j in range(i):
+            if cluster_of[i] == cluster_of[j]:
+                rows[i][j] = rows[j][i] = -gram[i][j] / 2
+            else:
+                rows[i][j] = (image[i][j] - quotients[j] * gram[i][j]) / (quotients[j] - quotients[i])
+                rows[j][i] = -gram[i][j] - rows[i][j]
+    correction = flint.arb_mat(rows).mid()
+    size = max(abs(x) for x in correction.entries())
+    # the next error is quadratic in this one, and divided by the gap
+    reached = -2 * _exponent(size) + int(np.log2(gap / n)) - 1 if size > 0 else flint.ctx.prec
+    return correction, clusters, reached
+
+
+def _separate(Y: Any, X: Any, clusters: list[list[int]], bits: int) -> Any:
+    """X with the columns of each cluster turned among themselves, so that they too diagonalize Y as far as is known."""
+    rows = X.tolist()
+    for cluster in clusters:
+        block = flint.arb_mat([[row[j] for j in cluster] for row in rows])
+        inner = block.transpose() * Y * block
+        center = (inner.trace() / len(cluster)).mid()
+        inner = (inner - _identity(len(cluster)) * center).mid()
+        size = max(abs(x) for x in inner.entries())
+        left = bits + _exponent(size) if size > 0 else 0
+        if left <= NOISE_BITS:
+            continue
+        turn = _orthonormal(_approximate(inner, left), left, bits)
+        turned = (block * turn).mid().tolist()
+        for row, new in zip(rows, turned, strict=True):
+            for j, entry in zip(cluster, new, strict=True):
+                row[j] = entry
+    return flint.arb_mat(rows)
+
+
+def _orthonormal(Q: Any, known: int, bits: int) -> Any:
+    """The closest orthogonal matrix to Q, to `bits` bits, where the columns are orthonormal to `known` (Newton, Schulz)."""
+    identity = _identity(int(Q.nrows()))
+    while known < bits:
+        Q = (Q + Q * (identity - Q.transpose() * Q) / 2).mid()
+        known *= 2
+    return Q
+
+
+def _identity(n: int) -> Any:
+    return flint.arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+
+
+def _exponent(x: Any) -> int:
+    """The binary exponent e of x > 0: 2^(e−1) ≤ x < 2^e."""
+    mantissa, exponent = x.mid().man_exp()
+    return int(exponent) + int(mantissa).bit_length()
+
+
+def _guard(n: int) -> int:
+    """Bits that the rounding of n×n products may cost, and a few."""
+    return 2 * n.bit_length() + 10
