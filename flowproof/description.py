@@ -12,6 +12,7 @@ from proofs.verdict import Outcome
 SOURCES = {
     "printed": "as printed in the paper",
     "reconstructed": "reconstructed: the text at hand has lost the paper's formulas",
+    "added": "added: a statement about the paper's, not one of its own",
 }
 
 

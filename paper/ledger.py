@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
-PROVENANCES = ("printed", "reconstructed")
+PROVENANCES = ("printed", "reconstructed", "added")
+"""In the text at hand; lost there and rebuilt; or no statement of the paper at all, but one of ours about it."""
 STRENGTHS = ("SAMPLED", "CERTIFIED", "PROVED")
 KINDS = (
     "definition",

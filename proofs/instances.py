@@ -85,6 +85,7 @@ class Point:
         described = {
             "instance": self.instance.name,
             "alpha": str(self.instance.alpha),
+            "rate": format_fraction(self.instance.rate),
             "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
             "k": str(self.k),
             "time": format_fraction(self.time),

@@ -245,14 +245,16 @@ def chain(label: str, verdicts: dict[str, Verdict]) -> Strength:
 
 
 def exit_status(verdicts: Iterable[Verdict]) -> int:
-    """0: all stands as the ledger promises; 1: something fails that should not; 2: something is undecided or weaker."""
-    statuses = {_status(verdict) for verdict in verdicts}
+    """0: what is checked stands as the ledger promises; 1: something fails that should not; 2: something is undecided.
+
+    Weaker than promised counts as undecided, and so does a selection in which nothing is checked.
+    """
+    judged = [verdict for verdict in verdicts if verdict.outcome is not None]
+    statuses = {_status(verdict) for verdict in judged} or {2}
     return next((status for status in (1, 2) if status in statuses), 0)
 
 
 def _status(verdict: Verdict) -> int:
-    if verdict.outcome is None:
-        return 0
     entry = load()[verdict.label]
     expected = Outcome.FAILS if entry.correction else Outcome.HOLDS
     corrected = verdict.correction is None or verdict.correction.outcome is Outcome.HOLDS

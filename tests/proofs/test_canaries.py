@@ -28,3 +28,11 @@ def test_sampled_evidence_refutes_the_near_miss(label: str) -> None:
     (sampled,) = (e for e in step.evidence if e.strength is Strength.SAMPLED)
     certificate = sampled.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
     assert certificate.outcome is Outcome.FAILS
+
+
+@pytest.mark.parametrize("label", [s.label for s in suite.members("proofs") if s.domain and "algebra" in s.domain.name])
+def test_equalities_hold_exactly(label: str) -> None:
+    """The identities of both proofs, at every published rational point."""
+    step = suite.steps()[label]
+    certificate = step.evidence[-1].judge(step, shard=Shard(), seed=SEED, workspace=WORKSPACE)
+    assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.CERTIFIED)
