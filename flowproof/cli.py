@@ -15,6 +15,7 @@ import click
 
 from flowproof.commands.doctor import doctor
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.measure import measure
 from flowproof.commands.show import show
 from flowproof.commands.verify import verify
 from flowproof.commands.where import where
@@ -25,7 +26,7 @@ BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, evaluate, windows, doctor)
+COMMANDS = (verify, where, show, evaluate, measure, windows, doctor)
 
 
 @click.group(

@@ -1,0 +1,72 @@
+"""`flowproof measure`: singular values of W(t), its distance from Y_k, the loss, and when modes are learned."""
+
+import click
+
+
+@click.command()
+@click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
+@click.option("--time", "times", multiple=True, help="A time t; may be given again.")
+@click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
+@click.option("--target", metavar="FILE", help="Y from a file: a symmetric JSON matrix of numbers as strings.")
+@click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
+@click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
+@click.option("--rate", help="The factor c of the flow.  [default: 1]")
+@click.option("--digits", default="30", show_default=True, help="Significant digits of every number.")
+@click.option("--singular-values", is_flag=True, help="All singular values of W(t).")
+@click.option("--error", "errors", metavar="K", multiple=True, help="‖W(t) − Y_K‖, spectral and Frobenius.")
+@click.option("--loss", is_flag=True, help="(c/4)‖Y − W(t)‖²: a quarter for c = 1, half for c = 2.")
+@click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
+@click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
+@click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of Theorem 3 or 4.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
+def measure(
+    alpha: str,
+    times: tuple[str, ...],
+    spectrum: str | None,
+    target: str | None,
+    shape: str | None,
+    factor: str | None,
+    rate: str | None,
+    digits: str,
+    singular_values: bool,
+    errors: tuple[str, ...],
+    loss: bool,
+    reach: tuple[str, ...],
+    reach_mode: tuple[str, ...],
+    windows: tuple[str, ...],
+    json_file: str | None,
+) -> int:
+    """Measure the gradient flow: certified numbers about W(t), however small.
+
+    W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
+    """
+    from flowproof import measurements
+    from flowproof.progress import progress
+    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from numeric.evaluate import Undecided
+    from numeric.inputs import read_digits, read_problem, read_times
+
+    require_writable(json_file)
+    request = measurements.Request(
+        times=read_times(times),
+        singular_values=singular_values,
+        errors=measurements.read_ranks(errors),
+        loss=loss,
+        reach=measurements.read_levels(reach, "--reach"),
+        reach_mode=measurements.read_levels(reach_mode, "--reach-mode"),
+        windows=measurements.read_theorems(windows),
+    )
+    chosen = {} if rate is None else {"rate": rate}
+    problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
+    alone = json_file == STANDARD_OUTPUT
+    try:
+        with progress(quiet=alone or len(times) <= 1) as tell:
+            found = measurements.measure(problem, request, read_digits(digits), tell)
+    except Undecided as error:
+        click.echo(f"flowproof: undecided: {error}", err=True)
+        return 2
+    if json_file is not None:
+        write_json(found.document(), json_file)
+    if not alone:
+        click.echo(measurements.text(found))
+    return 0

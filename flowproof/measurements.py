@@ -1,0 +1,217 @@
+"""Quantities of W(t) that were measured: what was asked for, the numbers, and both as JSON and as text."""
+
+import re
+import time as clock
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flowproof.matrices import aligned
+from numeric import crossing, quantities
+from numeric.crossing import Crossing
+from numeric.decimals import Rounded
+from numeric.exact import format_fraction, parse_fraction
+from numeric.inputs import read_epsilon
+from numeric.instance import Instance
+from numeric.problem import Problem
+from numeric.quantities import Distance, Window
+from paper import Misuse
+
+LOSS = "(c/4)·‖Y − W‖_F²"
+"""The loss whose gradient flow has the rate c: ¼‖Y − W‖_F² for c = 1, ½‖Y − W‖_F² for c = 2."""
+
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to measure: at each time the quantities named, and the crossings and windows, which have no time."""
+
+    times: tuple[Fraction, ...]
+    singular_values: bool
+    errors: tuple[int, ...]
+    loss: bool
+    reach: tuple[tuple[int, Fraction], ...]
+    reach_mode: tuple[tuple[int, Fraction], ...]
+    windows: tuple[tuple[int, Fraction], ...] = ()
+
+    def __post_init__(self) -> None:
+        at_times = self.singular_values or bool(self.errors) or self.loss
+        if at_times and not self.times:
+            raise Misuse("there is no time to measure at; give --time")
+        if self.times and not at_times:
+            raise Misuse("nothing is asked for at the times; give --singular-values, --error K or --loss")
+        if not at_times and not (self.reach or self.reach_mode or self.windows):
+            raise Misuse(
+                "nothing is asked for; give --singular-values, --error K or --loss with --time, or --reach I:FRACTION"
+            )
+
+
+@dataclass(frozen=True)
+class At:
+    """What was measured at one time; None or empty where it was not asked for."""
+
+    time: Fraction
+    singular_values: tuple[Rounded, ...] | None
+    distances: tuple[Distance, ...]
+    loss: Rounded | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that `flowproof measure` says."""
+
+    problem: Problem
+    digits: int
+    samples: tuple[At, ...]
+    crossings: tuple[Crossing, ...]
+    windows: tuple[tuple[int, Fraction, tuple[Window, ...]], ...]
+    seconds: float
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain data for JSON: every number but a count is a string."""
+        document: dict[str, Any] = {
+            "digits": self.digits,
+            "alpha": str(self.problem.alpha),
+            "rate": format_fraction(self.problem.rate),
+        }
+        if any(sample.loss for sample in self.samples):
+            document["loss_convention"] = LOSS
+        if self.samples:
+            document["times"] = [_sample_document(sample) for sample in self.samples]
+        if self.crossings:
+            document["reached"] = [_crossing_document(reached) for reached in self.crossings]
+        if self.windows:
+            document["windows"] = [
+                {
+                    "theorem": theorem,
+                    "epsilon": format_fraction(epsilon),
+                    "T": [
+                        {"k": x.k, "left": _pair(x.left), "right": "inf" if x.right is None else _pair(x.right)}
+                        for x in found
+                    ],
+                }
+                for theorem, epsilon, found in self.windows
+            ]
+        return {**document, "seconds": f"{self.seconds:.3f}"}
+
+
+def measure(problem: Problem, request: Request, digits: int, progress: Report | None = None) -> Measured:
+    """Everything asked for, certified. Raises Misuse, or numeric.evaluate.Undecided, for the first that fails."""
+    begin = clock.perf_counter()
+    instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
+    crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
+    crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
+    windows = [
+        (theorem, epsilon, quantities.time_windows(theorem, instance, digits))
+        for theorem, epsilon, instance in instances
+    ]
+    samples = []
+    for done, t in enumerate(request.times, start=1):
+        samples.append(_sample(problem, request, t, digits))
+        if progress is not None:
+            progress(done, len(request.times), f"t = {format_fraction(t)}")
+    return Measured(problem, digits, tuple(samples), tuple(crossings), tuple(windows), clock.perf_counter() - begin)
+
+
+def _sample(problem: Problem, request: Request, t: Fraction, digits: int) -> At:
+    return At(
+        t,
+        quantities.singular_values(problem, t, digits) if request.singular_values else None,
+        tuple(quantities.distance(problem, t, k, digits) for k in request.errors),
+        quantities.loss(problem, t, digits) if request.loss else None,
+    )
+
+
+def _instance(problem: Problem, epsilon: Fraction) -> Instance:
+    if problem.diagonal is None or problem.shape is None:
+        raise Misuse("windows need Y by --spectrum and the start by --shape")
+    return Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, epsilon)
+
+
+def read_levels(texts: Sequence[str], option: str) -> tuple[tuple[int, Fraction], ...]:
+    """`2:1/2` as the mode 2 and the fraction 1/2."""
+    return tuple(_whole_and_rest(text, option, "I:FRACTION, as in 1:1/2") for text in texts)
+
+
+def read_theorems(texts: Sequence[str]) -> tuple[tuple[int, Fraction], ...]:
+    """`4:1/10` as Theorem 4 and ε = 1/10."""
+    return tuple(
+        (_whole_and_rest(text, "--windows", "THEOREM:EPSILON, as in 4:1/10")[0], read_epsilon(text.partition(":")[2]))
+        for text in texts
+    )
+
+
+def read_ranks(texts: Sequence[str]) -> tuple[int, ...]:
+    for text in texts:
+        if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+            raise Misuse(f"--error is {text[:40]!r}; give a rank K such as 1")
+    return tuple(int(text) for text in texts)
+
+
+def _whole_and_rest(text: str, option: str, form: str) -> tuple[int, Fraction]:
+    whole, colon, rest = text.partition(":")
+    if not colon or not re.fullmatch(r"\d{1,9}", whole, re.ASCII):
+        raise Misuse(f"{option} is {text[:40]!r}; write {form}")
+    return int(whole), parse_fraction(rest, f"the number after the colon of {option}")
+
+
+def text(found: Measured) -> str:
+    """The same for people."""
+    problem = found.problem
+    head = (
+        f"n = {problem.n}, α = {problem.alpha}, c = {format_fraction(problem.rate)}: "
+        f"{found.digits} digits, certified, in {found.seconds:.3f} s"
+    )
+    parts = ["\n".join(_sample_lines(sample)) for sample in found.samples]
+    for reached in found.crossings:
+        ends = [("from", format_fraction(reached.left)), ("to", format_fraction(reached.right))]
+        parts.append("\n".join([reached.claim, *aligned(ends)]))
+    for theorem, epsilon, windows in found.windows:
+        rows = [(f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}") for x in windows]
+        parts.append("\n".join([f"Theorem {theorem}, ε = {format_fraction(epsilon)}", *aligned(rows)]))
+    return "\n\n".join([head, *parts])
+
+
+def _sample_lines(sample: At) -> list[str]:
+    rows = [(f"σ_{i}(W)", _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)]
+    for distance in sample.distances:
+        rows.append((f"‖W − Y_{distance.k}‖₂", _shown(distance.spectral)))
+        rows.append((f"‖W − Y_{distance.k}‖_F", _shown(distance.frobenius)))
+    if sample.loss is not None:
+        rows.append((LOSS, _shown(sample.loss)))
+    return [f"t = {format_fraction(sample.time)}", *aligned(rows)]
+
+
+def _shown(x: Rounded) -> str:
+    return f"{x.decimal} ± {x.radius}"
+
+
+def _pair(x: Rounded) -> dict[str, str]:
+    return {"value": x.decimal, "radius": x.radius}
+
+
+def _sample_document(sample: At) -> dict[str, Any]:
+    document: dict[str, Any] = {"t": format_fraction(sample.time)}
+    if sample.singular_values is not None:
+        document["singular_values"] = [_pair(x) for x in sample.singular_values]
+    if sample.distances:
+        document["errors"] = [
+            {"k": x.k, "spectral": _pair(x.spectral), "frobenius": _pair(x.frobenius)} for x in sample.distances
+        ]
+    if sample.loss is not None:
+        document["loss"] = _pair(sample.loss)
+    return document
+
+
+def _crossing_document(reached: Crossing) -> dict[str, Any]:
+    return {
+        "quantity": reached.quantity,
+        "i": reached.i,
+        "fraction": format_fraction(reached.fraction),
+        "left": format_fraction(reached.left),
+        "right": format_fraction(reached.right),
+        "only": reached.only,
+        "claim": reached.claim,
+    }

@@ -1,0 +1,252 @@
+"""When a singular value of W(t), or a mode of a spectral start, reaches a fraction of σ_i: certified brackets.
+
+The i-th singular value s_i(t) is continuous; certified below the level at one time and above it at a later one, it
+crosses between them. That there is no other crossing, earlier or later, is certified for modes only, whose closed form
+(12) increases and is inverted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, log2
+from typing import Any
+
+import flint
+
+from numeric import matrices, quantities
+from numeric.evaluate import Undecided
+from numeric.exact import format_fraction
+from numeric.field import Balls, Unresolved
+from numeric.frame import frame_of
+from numeric.problem import Problem
+from numeric.trajectory import growing_mode
+from numeric.windows import exact_fraction
+from paper import Misuse
+
+GUARD_DIGITS = 6
+LARGEST_DOUBLINGS = 100
+LARGEST_ROUNDS = 4000
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The quantity is certainly below fraction·σ_i at `left` and certainly above it at `right`.
+
+    So it equals it at least once between them; `only` says whether that is its only such time.
+    """
+
+    quantity: str
+    i: int
+    fraction: Fraction
+    left: Fraction
+    right: Fraction
+    only: bool
+
+    @property
+    def claim(self) -> str:
+        level = f"{format_fraction(self.fraction)}·σ_{self.i}"
+        bracket = f"{self.quantity} is below {level} at the left end and above it at the right end"
+        if self.only:
+            return f"{bracket}; it increases, so it reaches {level} between them and at no other time"
+        return f"{bracket}, so it reaches {level} between them; whether it does so at other times too is not certified"
+
+
+def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
+    """A time at which the i-th largest singular value of W(t) reaches fraction·σ_i, to `digits` digits.
+
+    σ_i is the i-th largest eigenvalue of Y. Raises Misuse where that is never reached or is so from the start,
+    Undecided where no precision tried shows it.
+    """
+    quantities.require_digits(digits)
+    _require_fraction(problem, i, fraction)
+    if quantities.rank(problem) < i:
+        raise Misuse(
+            f"W(t) has rank {quantities.rank(problem)} at all times, as W̄₀ has, so its singular value {i} stays 0;"
+            " choose an earlier one or a wider factor"
+        )
+    _require_reached(problem, i, fraction)
+
+    def excess(t: Fraction) -> _Excess:
+        return _excess(problem, t, i, fraction)
+
+    if excess(Fraction(0)).sign > 0:
+        raise Misuse(_too_early(f"the singular value {i} of W(0)", i, fraction))
+    right = _first_guess(problem, i, fraction)
+    for _ in range(LARGEST_DOUBLINGS):
+        if excess(right).sign > 0:
+            break
+        right *= 2
+    else:
+        raise Undecided(f"the singular value {i} was not seen above its level up to t = {format_fraction(right)}")
+    left, right = _narrow(excess, right, digits)
+    return Crossing(f"the singular value {i} of W(t)", i, fraction, left, right, only=False)
+
+
+def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
+    """The time at which the mode σ_i(t) of a spectral initialization reaches fraction·σ_i, from MV (12).
+
+    Raises Misuse where Y or W̄₀ is not diagonal, or the level is never reached or passed from the start.
+    """
+    quantities.require_digits(digits)
+    _require_fraction(problem, i, fraction)
+    if problem.diagonal is None or not matrices.is_diagonal(problem.start):
+        raise Misuse("modes have a closed form where Y and W̄₀ are diagonal; ask for a singular value instead")
+    place = sorted(range(problem.n), key=lambda j: -(problem.diagonal or ())[j])[i - 1]
+    sigma, shape = problem.diagonal[place], problem.start[place][place]
+    if sigma <= 0:
+        raise Misuse(f"σ_{i} is {format_fraction(sigma)}; a mode grows where it is positive")
+    if shape == 0:
+        raise Misuse(f"mode {i} starts at 0 and stays there; choose another")
+    for bits in quantities.precisions(1, ceil((digits + GUARD_DIGITS) * log2(10))):
+        field = Balls(bits)
+        with field.working():
+            bracket = _invert_mode(problem, sigma, shape, i, fraction, digits, field)
+        if bracket is not None:
+            return Crossing(f"mode {i}", i, fraction, *bracket, only=True)
+    raise Undecided(f"the time of mode {i} could not be told to {digits} digits; ask for fewer digits")
+
+
+def _invert_mode(
+    problem: Problem, sigma: Fraction, shape: Fraction, i: int, fraction: Fraction, digits: int, field: Balls
+) -> tuple[Fraction, Fraction] | None:
+    """e^{2cσt} = f(σ − a)/(a(1 − f)); both ends are put into (12) again. None where the precision is too low."""
+    rate, level, top = field.number(problem.rate), field.number(fraction * sigma), field.number(sigma)
+    start = field.number(shape) * field.scale(problem.alpha) ** 2
+    if start >= level:
+        raise Misuse(_too_early(f"mode {i} of W(0)", i, fraction))
+    if not start < level:
+        return None
+    f = field.number(fraction)
+    time = field.log(f * (top - start) / (start * (1 - f))) / (2 * rate * top)
+    if not time > 0 or time.rel_accuracy_bits() < digits * log2(10):
+        return None
+    left, right = _decimal(time.lower(), digits + 2, floor=True), _decimal(time.upper(), digits + 2, floor=False)
+    below, above = (growing_mode(field, top, start, rate, field.number(t)) for t in (left, right))
+    return (left, right) if below < level < above and right - left <= left / 10**digits else None
+
+
+def _require_fraction(problem: Problem, i: int, fraction: Fraction) -> None:
+    if not 1 <= i <= problem.n:
+        raise Misuse(f"there is no singular value {i}; i runs from 1 to {problem.n}")
+    if not 0 < fraction < 1:
+        raise Misuse(
+            f"the fraction is {format_fraction(fraction)}; σ_i itself is never reached, so give one between 0 and 1"
+        )
+
+
+def _too_early(quantity: str, i: int, fraction: Fraction) -> str:
+    level = f"{format_fraction(fraction)}·σ_{i}"
+    return f"{quantity} is not below {level} at t = 0 already; give a smaller α or a larger fraction"
+
+
+def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
+    """That the limit of the i-th singular value is certainly above the level."""
+    for field in quantities.fields(problem, Fraction(0), 30):
+        with field.working():
+            try:
+                sigma = frame_of(problem, field).sigma[i - 1]
+                limit = quantities.limits(problem, field)[i - 1]
+            except Unresolved:
+                continue
+            if sigma <= 0:
+                raise Misuse(f"σ_{i} is not positive, so no fraction of it is learned; choose an earlier one")
+            level = field.number(fraction) * sigma
+            if limit <= level:
+                shown = limit.str(10, radius=False)
+                raise Misuse(
+                    f"the start does not reach all modes of Y: singular value {i} of W(t) tends to {shown},"
+                    f" not above {format_fraction(fraction)}·σ_{i}; give a smaller fraction"
+                )
+            if limit > level:
+                return
+    raise Undecided(f"whether the singular value {i} reaches {format_fraction(fraction)}·σ_{i} could not be told")
+
+
+@dataclass(frozen=True)
+class _Excess:
+    """The certain sign of s_i − fσ_i, and (not certified) logit(s_i/σ_i) − logit(f); None where s_i ≥ σ_i."""
+
+    sign: int
+    logit: Any | None
+
+
+def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Excess:
+    for field in quantities.fields(problem, t, 10):
+        with field.working():
+            try:
+                sigma = frame_of(problem, field).sigma[i - 1]
+                value = quantities.positive_eigenvalues(problem, t, field)[i - 1]
+            except Unresolved:
+                continue
+            f = field.number(fraction)
+            difference = value - f * sigma
+            if difference > 0 or difference < 0:
+                logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
+                return _Excess(1 if difference > 0 else -1, logit)
+    raise Undecided(
+        f"the sign of singular value {i} − {format_fraction(fraction)}·σ_{i} at {format_fraction(t)} is open"
+    )
+
+
+def _first_guess(problem: Problem, i: int, fraction: Fraction) -> Fraction:
+    """About when a mode of its own would reach the level, (12), from a shape of size 1."""
+    field = Balls(128)
+    with field.working():
+        for bits in (128, 256, 512, 1024):
+            try:
+                sigma = frame_of(problem, Balls(bits)).sigma[i - 1].mid()
+                break
+            except Unresolved:
+                continue
+        else:
+            raise Undecided("the eigenvalues of Y could not be told apart")
+        ratio = sigma * field.number(fraction / (1 - fraction)) / field.scale(problem.alpha) ** 2
+        twice = 2 * field.number(problem.rate) * sigma
+        guess = field.maximum(field.log(ratio), field.number(1)) / twice
+        return _decimal(guess.mid(), GUARD_DIGITS, floor=False)
+
+
+def _narrow(excess: Callable[[Fraction], _Excess], right: Fraction, digits: int) -> tuple[Fraction, Fraction]:
+    """A bracket of relative width 10^−digits from [0, right]: secants of the logit, which (12) makes straight."""
+    ends = {-1: Fraction(0), 1: right}
+    values = {sign: excess(t).logit for sign, t in ends.items()}
+
+    def ask(t: Fraction) -> _Excess | None:
+        t = _decimal(_ball(t), digits + GUARD_DIGITS, floor=True)
+        if not ends[-1] < t < ends[1]:
+            return None
+        found = excess(t)
+        ends[found.sign], values[found.sign] = t, found.logit
+        return found
+
+    for _ in range(LARGEST_ROUNDS):
+        width, tolerance = ends[1] - ends[-1], ends[-1] / 10**digits
+        if width <= tolerance:
+            return ends[-1], ends[1]
+        low, high = values[-1], values[1]
+        with flint.ctx.workprec(ceil((digits + GUARD_DIGITS) * log2(10)) + 64):
+            if low is not None and high is not None:
+                slope = (high - low).mid() / _ball(width)
+                at = ends[-1] - exact_fraction((low / slope).mid())
+                found = ask(at)
+                if found is not None and found.logit is not None:
+                    # as far beyond the crossing as it seems to be away, and a little more: mostly its other side
+                    rest = exact_fraction((found.logit / slope).mid())
+                    ask(at - 2 * rest - found.sign * tolerance / 4)
+            if ends[1] - ends[-1] > width / 2:
+                ask((ends[-1] + ends[1]) / 2)
+    raise Undecided("the bracket of a crossing did not become narrow enough")
+
+
+def _ball(t: Fraction) -> Any:
+    return flint.arb(flint.fmpq(t.numerator, t.denominator))
+
+
+def _decimal(x: Any, digits: int, *, floor: bool) -> Fraction:
+    """The positive exact x as a decimal of about so many significant digits, rounded down or up."""
+    value = exact_fraction(x.mid())
+    size = value.numerator.bit_length() - value.denominator.bit_length()
+    unit = Fraction(10) ** (digits - int(size / log2(10)))
+    scaled = value * unit
+    whole = scaled.numerator // scaled.denominator
+    return (whole if floor or whole == scaled else whole + 1) / unit

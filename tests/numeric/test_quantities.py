@@ -1,0 +1,210 @@
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from numeric import matrices, quantities
+from numeric.decimals import Rounded
+from numeric.evaluate import Undecided
+from numeric.exact import parse_scale
+from numeric.field import Balls, Multiprecision
+from numeric.instance import Instance, random_basis, random_shape
+from numeric.matrices import Rows
+from numeric.problem import Problem
+from numeric.trajectory import trajectory
+from paper import Misuse
+
+DIGITS = 20
+
+
+def diagonal(*values: int) -> Rows:
+    return matrices.diagonal([Fraction(x) for x in values])
+
+
+def rotated(*values: int) -> Rows:
+    basis = random_basis(len(values), 3)
+    return matrices.product(basis, diagonal(*values), matrices.transpose(basis))
+
+
+def factor(h: int) -> Rows:
+    return tuple(tuple(Fraction((5 * i + 7 * j + 3 * i * j * j) % 13 - 6) for j in range(h)) for i in range(4))
+
+
+def problem(target: Rows, start: Rows, alpha: str, rate: int = 1, narrow: bool = False) -> Problem:
+    shape, columns = (None, start) if narrow else (start, None)
+    return Problem(target, shape, columns, parse_scale(alpha, "α"), Fraction(rate))
+
+
+UNREACHED = matrices.rows_of([[0, 0], [1, 2], [0, 0], [3, 1]])
+"""A factor with rows of zeros: modes 1 and 3 of a diagonal Y are never learned."""
+
+PROBLEMS = {
+    "shape": problem(diagonal(3, 2, 1, 0), random_shape(4, 7), "1e-60"),
+    "moderate": problem(diagonal(3, 2, 1, 0), random_shape(4, 3), "1/3"),
+    "dense": problem(rotated(3, 2, 1, 0), random_shape(4, 7), "1e-30"),
+    "repeated": problem(rotated(3, 3, 1, 0), random_shape(4, 5), "1e-30"),
+    "signed": problem(diagonal(3, 1, -1, -2), random_shape(4, 5), "1e-30", rate=2),
+    "half": problem(diagonal(3, 2, 1, 0), factor(2), "1e-60", narrow=True),
+    "dense half": problem(rotated(3, 2, 1, 0), factor(2), "1e-30", narrow=True),
+    "signed half": problem(diagonal(3, 1, -1, -2), factor(2), "1e-30", rate=2, narrow=True),
+    "wide": problem(diagonal(3, 2, 1, 0), factor(6), "1e-60", narrow=True),
+    "single": problem(diagonal(3, 2, 1, 0), factor(1), "1e-60", narrow=True),
+    "unreached": problem(diagonal(3, 2, 1, 0), UNREACHED, "1e-60", narrow=True),
+    "scalar": problem(diagonal(2), diagonal(5), "1e-30"),
+}
+TIMES = [Fraction(0), Fraction(2), Fraction(57), Fraction(173, 2), Fraction(200)]
+
+
+def oracle(p: Problem, t: Fraction) -> tuple[Any, Any, Any]:
+    """W(t) and Y by the printed formula in many digits, in the coordinates that they are given in; and the context."""
+    digits = 1200 if t <= 150 else 2800
+    field = Multiprecision(digits)
+    context = field.context
+    Y, start = field.exact(p.target), field.exact(p.start) * field.scale(p.alpha) ** 2
+    values, basis = context.eigsy(Y)
+    step = field.number(p.rate * t)
+    E = basis * context.diag([context.exp(x * step) for x in values]) * basis.T
+    tiny = context.mpf(10) ** -digits * 10**20
+    sums = [2 * step if abs(x) < tiny else (context.exp(2 * x * step) - 1) / x for x in values]
+    G = basis * context.diag(sums) * basis.T
+    return E * start * context.inverse(context.eye(p.n) + G * start) * E, Y, context
+
+
+def within(found: Rounded, true: Any, context: Any) -> bool:
+    """Whether the decimal is as near to the true value as it claims, and has the digits asked for."""
+    value, radius = context.mpf(found.decimal), context.mpf(found.radius)
+    return bool(abs(value - true) <= radius and radius <= abs(value) * context.mpf(10) ** (1 - DIGITS))
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_singular_values_are_those_of_the_printed_formula(name: str) -> None:
+    """All of them, from 3 down to 10⁻²⁰⁰ and less, against mpmath's eigenvalues in 1200 digits; exact zeros are 0."""
+    p = PROBLEMS[name]
+    rank = quantities.rank(p)
+    for t in TIMES:
+        W, _, context = oracle(p, t)
+        true = sorted(context.eigsy(W, eigvals_only=True), reverse=True)
+        found = quantities.singular_values(p, t, DIGITS)
+        assert len(found) == p.n
+        assert [within(x, y, context) for x, y in zip(found[:rank], true, strict=False)] == [True] * rank
+        assert all(x.decimal == "0" == x.radius for x in found[rank:])
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_distances_and_the_loss_are_those_of_the_printed_formula(name: str) -> None:
+    """‖W − Y_k‖ for each k that has a Y_k, and (c/4)‖Y − W‖_F², also where W and Y_k agree to hundreds of digits."""
+    p = PROBLEMS[name]
+    for t in TIMES:
+        W, Y, context = oracle(p, t)
+        values, basis = context.eigsy(Y)
+        order = sorted(range(p.n), key=lambda j: -values[j])
+        positive = sum(1 for x in values if x > context.mpf(10) ** -100)
+        for k in range(positive + 1):
+            if k == 1 and name == "repeated":
+                continue  # σ₁ = σ₂: there is no Y_1
+            kept = context.diag([x if j in order[:k] else 0 for j, x in enumerate(values)])
+            difference = W - basis * kept * basis.T
+            found = quantities.distance(p, t, k, DIGITS)
+            assert within(found.spectral, max(abs(x) for x in context.eigsy(difference, eigvals_only=True)), context)
+            assert within(found.frobenius, context.sqrt(sum(x**2 for x in difference)), context)
+        assert within(quantities.loss(p, t, DIGITS), sum(x**2 for x in Y - W) * int(p.rate) / 4, context)
+
+
+def test_singular_values_of_a_spectral_start_are_its_modes() -> None:
+    """At α = 10⁻¹⁰⁰⁰ and 10⁻¹⁰⁰⁰⁰⁰⁰ each is the closed form (12) or (13), however small."""
+    for alpha, t in (("1e-1000", Fraction(900)), ("1e-1000000", Fraction(1300000))):
+        shape = diagonal(1, 5, 2, 3)
+        p = problem(diagonal(3, 2, 1, 0), shape, alpha)
+        instance = Instance((Fraction(3), Fraction(2), Fraction(1), Fraction(0)), shape, None, p.alpha, p.rate)
+        field = Balls(400)
+        with field.working():
+            modes = trajectory(instance, [t], field)[0]
+            found = quantities.singular_values(p, t, 40)
+            for x, mode in zip(found, sorted(modes, key=lambda ball: -ball.log().mid()), strict=True):
+                value = field.scale(parse_scale(x.decimal, "value"))
+                assert abs(value - mode) <= field.scale(parse_scale(x.radius, "radius")) * field.number(
+                    Fraction(101, 100)
+                )
+                assert abs(value / mode - 1) < field.scale(parse_scale("1e-39", ""))
+
+
+def test_the_middle_of_a_window_is_near_its_target() -> None:
+    """Where W and Y_1 agree to a third of a million digits, their distance still has all of its own."""
+    p = problem(diagonal(3, 2, 1, 0), random_shape(4, 7), "1e-1000000")
+    found = quantities.distance(p, Fraction(9586427, 10), 1, DIGITS)
+    assert found.spectral.decimal == "3.0292814089090235494e-334667"
+    second = quantities.singular_values(p, Fraction(9586427, 10), DIGITS)[1]
+    assert second.decimal == found.spectral.decimal
+
+
+def test_close_eigenvalues_of_w_are_told_apart() -> None:
+    """Two modes that differ by a part in 10³⁰ are enclosed apart at 40 digits."""
+    shape = matrices.diagonal([Fraction(1), 1 + Fraction(1, 10**30), Fraction(2)])
+    found = quantities.singular_values(problem(diagonal(1, 1, 1), shape, "1e-50"), Fraction(3), 40)
+    first, second, third = (Fraction(x.decimal) for x in found)
+    assert abs(second / third - 1 - Fraction(1, 10**30)) < Fraction(1, 10**38)
+    assert abs(first / third - 2) < Fraction(1, 10**38)
+
+
+def test_no_start_no_singular_values() -> None:
+    """Ū = 0 stays 0, and its loss is that of Y alone."""
+    p = problem(diagonal(3, 2, 1, 0), matrices.rows_of([[0, 0]] * 4), "1e-10", narrow=True)
+    assert [x.decimal for x in quantities.singular_values(p, Fraction(5), 10)] == ["0"] * 4
+    assert quantities.loss(p, Fraction(5), 3).decimal == "3.50"
+    assert quantities.distance(p, Fraction(5), 1, 3).spectral.decimal == "3.00"
+
+
+def test_the_loss_has_the_factor_of_its_rate() -> None:
+    """A quarter for c = 1, half for c = 2: at t = 0, with W = 0 for all purposes, c(9 + 4 + 1)/4."""
+    for rate, expected in ((1, "3.5000"), (2, "7.0000")):
+        p = problem(diagonal(3, 2, 1, 0), random_shape(4, 7), "1e-50", rate)
+        assert quantities.loss(p, Fraction(0), 5).decimal == expected
+
+
+def test_windows_are_enclosed() -> None:
+    """The ends log(c₁/α²)/(2σ_k) and log(c₂/α²)/(2σ_{k+1}), with c₁ = 9/ε and c₂ = ε for the identity as shape."""
+    spectrum = (Fraction(3), Fraction(2), Fraction(0))
+    instance = Instance(spectrum, matrices.identity(3), None, parse_scale("1e-500", "α"), Fraction(1), Fraction(1, 10))
+    context = Multiprecision(60).context
+    left, right = context.log(90) + 1000 * context.log(10), 999 * context.log(10)
+    T = quantities.time_windows(3, instance, DIGITS)
+    assert [window.k for window in T] == [0, 1, 2]
+    assert T[0].left.decimal == "0"
+    assert T[2].right is None
+    ends = [(T[0].right, right / 6), (T[1].left, left / 6), (T[1].right, right / 4), (T[2].left, left / 4)]
+    assert [found is not None and within(found, true, context) for found, true in ends] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("target", "k", "message"),
+    [
+        (diagonal(3, 2, 1, 0), 4, "there is no Y_4; k runs from 0 to the number of Y's positive eigenvalues, 3"),
+        (diagonal(3, 2, 1, 0), -1, "there is no Y_-1"),
+        (rotated(3, 2, -1, 0), 3, "positive eigenvalues, 2"),
+        (diagonal(2, 2, 1, 0), 1, "σ_1 and σ_2 are equal, so Y_1 is not unique"),
+        (rotated(3, 2, 2, 0), 2, "σ_2 and σ_3 are equal, so Y_2 is not unique"),
+    ],
+)
+def test_a_best_approximation_that_is_none_is_refused(target: Rows, k: int, message: str) -> None:
+    with pytest.raises(Misuse, match=message):
+        quantities.distance(problem(target, random_shape(4, 7), "1e-10"), Fraction(1), k, 10)
+
+
+def test_a_time_and_digits_that_make_no_sense_are_refused() -> None:
+    """Before anything is computed."""
+    p = PROBLEMS["shape"]
+    with pytest.raises(Misuse, match="the time is -1; it must not be negative"):
+        quantities.singular_values(p, Fraction(-1), 10)
+    with pytest.raises(Misuse, match="the digits are 0"):
+        quantities.loss(p, Fraction(1), 0)
+    with pytest.raises(Misuse, match="the digits are 0"):
+        quantities.distance(p, Fraction(1), 1, 0)
+
+
+def test_a_distance_of_zero_is_left_undecided() -> None:
+    """Started at Y the flow stays there: no precision tells the digits of 0."""
+    p = problem(diagonal(3, 2), diagonal(3, 2), "1")
+    with pytest.raises(Undecided, match="which may be 0"):
+        quantities.distance(p, Fraction(1), 2, 10)
+    with pytest.raises(Undecided, match="which may be 0"):
+        quantities.loss(p, Fraction(1), 10)
