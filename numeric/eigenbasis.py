@@ -159,8 +159,7 @@ def _eigenvectors(group: Sequence[_Pair], inverse_gap: Any) -> list[list[Any]]:
     and M = XᵀPX. Then PXM^(−1/2) is orthonormal, and no column is further from PX than ‖I − M^½‖ ≤ ‖I − M‖.
     """
     X = flint.arb_mat([[x[i, 0] for x in (pair.vector for pair in group)] for i in range(int(group[0].vector.nrows()))])
-    m = len(group)
-    defect = X.transpose() * X - flint.arb_mat(m, m, [int(i == j) for i in range(m) for j in range(m)])
+    defect = X.transpose() * X - _identity(len(group))
     offsets = [pair.residual * inverse_gap for pair in group]
     distance = _square_sum(defect.entries()).sqrt() + _square_sum(offsets)
     if not distance < 1:
@@ -191,52 +190,71 @@ def _approximate(Y: Any, bits: int) -> Any:
     if largest == 0:
         return _identity(n)
     Y = Y * flint.arb(2) ** -_exponent(largest)
-    start = np.array([float(x) for x in Y.entries()]).reshape(n, n)
-    X = flint.arb_mat(np.linalg.eigh(start)[1].tolist())
+    start = np.linalg.eigh(np.array([float(x) for x in Y.entries()]).reshape(n, n))
+    X, values = flint.arb_mat(start[1].tolist()), [flint.arb(x) for x in start[0].tolist()]
     known, within_reach = 0, 2 * DOUBLE_BITS
-    while known < bits:
+    while known + NOISE_BITS < bits:
         aim = min(within_reach, bits)
         with flint.ctx.workprec(aim + _guard(n)):
-            images = (Y * X).mid()
-            correction, clusters, reached = _correction(
-                (X.transpose() * X).mid().tolist(), (X.transpose() * images).mid().tolist()
-            )
-            X = (X + X * correction).mid()
-            reached = min(reached, aim)
-            X = _separate(Y, X, [cluster for cluster in clusters if len(cluster) > 1], reached)
+            rounded = (Y * 1).mid()
+            residual = (rounded * X - X * _diagonal(values)).mid()
+            step = _step((X.transpose() * X).mid(), (X.transpose() * residual).mid(), values)
+            X = (X + X * step.correction).mid()
+            values, reached = step.values, min(step.reached, aim)
+            X = _separate(rounded, X, step.clusters, reached)
         if reached <= known:  # no use: the certificate will tell
             break
         known, within_reach = reached, 2 * reached
+        with flint.ctx.workprec(known + _guard(n)):
+            X = (X * 1).mid()
     return X
 
 
-def _correction(gram: list[list[Any]], image: list[list[Any]]) -> tuple[Any, list[list[int]], int]:
-    """E that makes X(I + E) diagonalize Y better, from G = XᵀX and S = XᵀYX; clusters left alone; bits then reached."""
-    n = len(gram)
-    quotients = [image[i][i] / gram[i][i] for i in range(n)]
-    rough = [float(x) for x in quotients]
-    order = sorted(range(n), key=lambda i: rough[i])
-    clusters, gap = [[order[0]]], 1.0
-    for i, j in pairwise(order):
-        if rough[j] - rough[i] > CLOSE:
-            gap = min(gap, rough[j] - rough[i])
-            clusters.append([])
-        clusters[-1].append(j)
+@dataclass(frozen=True)
+class _Step:
+    """E that makes X(I + E) diagonalize Y better, but for clusters; Rayleigh quotients; bits that are then right."""
+
+    correction: Any
+    values: list[Any]
+    clusters: list[list[int]]
+    reached: int
+
+
+def _step(gram: Any, residual: Any, shifts: Sequence[Any]) -> _Step:
+    """From XᵀX, Xᵀ(YX − X diag(shifts)) and shifts close to the eigenvalues; of the last two only the sum matters."""
+    n = len(shifts)
+    G, T = gram.tolist(), residual.tolist()
+    changes = [T[i][i] / G[i][i] for i in range(n)]
+    values = [(shift + change).mid() for shift, change in zip(shifts, changes, strict=True)]
+    clusters, gap = _clusters([float(x) for x in values])
     cluster_of = {i: k for k, cluster in enumerate(clusters) for i in cluster}
     rows = [[flint.arb(0)] * n for _ in range(n)]
-    for i in range(n):
-        rows[i][i] = (1 - gram[i][i]) / 2
-        for j in range(i):
-            if cluster_of[i] == cluster_of[j]:
-                rows[i][j] = rows[j][i] = -gram[i][j] / 2
-            else:
-                rows[i][j] = (image[i][j] - quotients[j] * gram[i][j]) / (quotients[j] - quotients[i])
-                rows[j][i] = -gram[i][j] - rows[i][j]
-    correction = flint.arb_mat(rows).mid()
+    with flint.ctx.workprec(flint.ctx.prec // 2 + _guard(n)):  # E is half as long
+        for i in range(n):
+            rows[i][i] = (1 - G[i][i]) / 2
+            for j in range(i):
+                if cluster_of[i] == cluster_of[j]:
+                    rows[i][j] = rows[j][i] = G[i][j] / -2
+                else:
+                    rows[i][j] = (T[i][j] - changes[j] * G[i][j]) / (values[j] - values[i])
+                    rows[j][i] = -G[i][j] - rows[i][j]
+        correction = flint.arb_mat(rows).mid()
     size = max(abs(x) for x in correction.entries())
     # the next error is quadratic in this one, and divided by the gap
     reached = -2 * _exponent(size) + int(np.log2(gap / n)) - 1 if size > 0 else flint.ctx.prec
-    return correction, clusters, reached
+    return _Step(correction, values, [cluster for cluster in clusters if len(cluster) > 1], reached)
+
+
+def _clusters(values: Sequence[float]) -> tuple[list[list[int]], float]:
+    """Indices of values that a chain of close ones connects, and the smallest gap between two chains, at most 1."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    clusters, gap = [[order[0]]], 1.0
+    for i, j in pairwise(order):
+        if values[j] - values[i] > CLOSE:
+            gap = min(gap, values[j] - values[i])
+            clusters.append([])
+        clusters[-1].append(j)
+    return clusters, gap
 
 
 def _separate(Y: Any, X: Any, clusters: list[list[int]], bits: int) -> Any:
@@ -260,7 +278,7 @@ def _separate(Y: Any, X: Any, clusters: list[list[int]], bits: int) -> Any:
 
 
 def _orthonormal(Q: Any, known: int, bits: int) -> Any:
-    """The closest orthogonal matrix to Q, to `bits` bits, where the columns are orthonormal to `known` (Newton, Schulz)."""
+    """The orthogonal matrix closest to Q, to `bits` bits, if Q is orthogonal to `known` (Newton and Schulz)."""
     identity = _identity(int(Q.nrows()))
     while known < bits:
         Q = (Q + Q * (identity - Q.transpose() * Q) / 2).mid()
@@ -269,7 +287,11 @@ def _orthonormal(Q: Any, known: int, bits: int) -> Any:
 
 
 def _identity(n: int) -> Any:
-    return flint.arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+    return _diagonal([1] * n)
+
+
+def _diagonal(values: Sequence[Any]) -> Any:
+    return flint.arb_mat([[x if i == j else 0 for j in range(len(values))] for i, x in enumerate(values)])
 
 
 def _exponent(x: Any) -> int:
