@@ -198,13 +198,13 @@ def _approximate(Y: Any, bits: int) -> Any:
         with flint.ctx.workprec(aim + _guard(n)):
             rounded = (Y * 1).mid()
             residual = (rounded * X - X * _diagonal(values)).mid()
-            step = _step((X.transpose() * X).mid(), (X.transpose() * residual).mid(), values)
+            step = _step((X.transpose() * X).mid(), (X.transpose() * residual).mid(), values, aim)
             X = (X + X * step.correction).mid()
-            values, reached = step.values, min(step.reached, aim)
-            X = _separate(rounded, X, step.clusters, reached)
-        if reached <= known:  # no use: the certificate will tell
+            if step.clusters:
+                X = _separate(rounded, X, step.clusters, step.reached)
+        if step.reached <= known:  # no use: the certificate will tell
             break
-        known, within_reach = reached, 2 * reached
+        values, known, within_reach = step.values, step.reached, 2 * step.reached
         with flint.ctx.workprec(known + _guard(n)):
             X = (X * 1).mid()
     return X
@@ -212,7 +212,9 @@ def _approximate(Y: Any, bits: int) -> Any:
 
 @dataclass(frozen=True)
 class _Step:
-    """E that makes X(I + E) diagonalize Y better, but for clusters; Rayleigh quotients; bits that are then right."""
+    """E that makes X(I + E) diagonalize Y better, except within clusters, of which those that are no single point are
+    to be separated; Rayleigh quotients; and the bits that are then right.
+    """
 
     correction: Any
     values: list[Any]
@@ -220,7 +222,7 @@ class _Step:
     reached: int
 
 
-def _step(gram: Any, residual: Any, shifts: Sequence[Any]) -> _Step:
+def _step(gram: Any, residual: Any, shifts: Sequence[Any], aim: int) -> _Step:
     """From XᵀX, Xᵀ(YX − X diag(shifts)) and shifts close to the eigenvalues; of the last two only the sum matters."""
     n = len(shifts)
     G, T = gram.tolist(), residual.tolist()
@@ -229,7 +231,7 @@ def _step(gram: Any, residual: Any, shifts: Sequence[Any]) -> _Step:
     clusters, gap = _clusters([float(x) for x in values])
     cluster_of = {i: k for k, cluster in enumerate(clusters) for i in cluster}
     rows = [[flint.arb(0)] * n for _ in range(n)]
-    with flint.ctx.workprec(flint.ctx.prec // 2 + _guard(n)):  # E is half as long
+    with flint.ctx.workprec(aim // 2 + _guard(n)):  # E is half as long
         for i in range(n):
             rows[i][i] = (1 - G[i][i]) / 2
             for j in range(i):
@@ -241,8 +243,14 @@ def _step(gram: Any, residual: Any, shifts: Sequence[Any]) -> _Step:
         correction = flint.arb_mat(rows).mid()
     size = max(abs(x) for x in correction.entries())
     # the next error is quadratic in this one, and divided by the gap
-    reached = -2 * _exponent(size) + int(np.log2(gap / n)) - 1 if size > 0 else flint.ctx.prec
-    return _Step(correction, values, [cluster for cluster in clusters if len(cluster) > 1], reached)
+    reached = min(aim, -2 * _exponent(size) + int(np.log2(gap / n)) - 1) if size > 0 else aim
+    wide = []
+    for cluster in clusters:
+        center = values[cluster[0]]
+        spread = max(abs(T[i][j] + (shifts[j] - center) * G[i][j]) for i in cluster for j in cluster)
+        if len(cluster) > 1 and spread > flint.arb(2) ** (NOISE_BITS - reached):
+            wide.append(cluster)
+    return _Step(correction, values, wide, reached)
 
 
 def _clusters(values: Sequence[float]) -> tuple[list[list[int]], float]:
