@@ -184,7 +184,7 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Exces
                 logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
                 return _Excess(1 if difference > 0 else -1, logit)
     raise Undecided(
-        f"the sign of singular value {i} − {format_fraction(fraction)}·σ_{i} at {format_fraction(t)} is open"
+        f"the sign of singular value {i} − {format_fraction(fraction)}·σ_{i} at t = {format_fraction(t)} could not be told"
     )
 
 

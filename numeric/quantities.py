@@ -125,16 +125,18 @@ Attempt = tuple[Balls, Callable[[Balls], Sequence[Any]]]
 
 def settle(attempts: Iterator[Attempt], digits: int, name: str) -> tuple[Rounded, ...]:
     """The numbers that the attempts enclose, rounded to `digits` digits. Raises Undecided where no attempt tells."""
+    reason = "the balls stay too wide"
     for field, compute in attempts:
         with field.working():
             try:
                 rounded = [round_ball(x, digits) for x in compute(field)]
-            except Unresolved:
+            except Unresolved as error:
+                reason = str(error)
                 continue
             certain = tuple(x for x in rounded if x is not None)
         if len(certain) == len(rounded):
             return certain
-    raise Undecided(f"{name} could not be told to {digits} digits within the largest precision; ask for fewer digits")
+    raise Undecided(f"{name} could not be told to {digits} digits within the largest precision tried ({reason})")
 
 
 def _at(problem: Problem, t: Fraction, digits: int, compute: Callable[[Balls], Sequence[Any]]) -> Iterator[Attempt]:
@@ -193,9 +195,12 @@ def positive_eigenvalues(problem: Problem, t: Fraction, field: Balls) -> list[An
 
 
 def _pivots(lower: Any, field: Balls) -> list[int]:
-    """The row in which each column of the unit lower trapezoidal L begins."""
+    """The row in which each column of the unit lower trapezoidal L begins. Raises Unresolved if not certain."""
     n, m = field.shape(lower)
-    return [next(i for i in range(n) if lower[i, j] == 1 and all(lower[k, j] == 0 for k in range(i))) for j in range(m)]
+    pivots = [next((i for i in range(n) if not lower[i, j].is_zero()), n) for j in range(m)]
+    if any(p == n or not (lower[p, j] - 1).is_zero() for j, p in enumerate(pivots)):
+        raise Unresolved("whether the start reaches a mode could not be decided")
+    return pivots
 
 
 def limits(problem: Problem, field: Balls) -> list[Any]:
