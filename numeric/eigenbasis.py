@@ -123,7 +123,7 @@ def _require_one_eigenvalue_each(groups: Sequence[Sequence[_Pair]], exact: Any, 
     polynomial = exact.numer_denom()[0].charpoly()
     distinct = n - int(polynomial.gcd(polynomial.derivative()).degree())
     if len(groups) < distinct:
-        raise Unresolved(f"of {distinct} distinct eigenvalues only {len(groups)} groups could be told apart")
+        raise Unresolved(f"{distinct} distinct eigenvalues could not be told apart")
 
 
 def _inverse_gaps(groups: Sequence[Sequence[_Pair]]) -> list[Any]:
