@@ -84,9 +84,9 @@ def the_growth(integral: Entry = growth_integral) -> Derivation:
             starts(G_ii, G_0, S.Zero, "and G(0) = 0"),
             limit(
                 G_i.subs(exp(2 * c * sigma * t), 1 + 2 * c * sigma * t * phi),
-                {sigma: S.Zero, phi: S.One},
+                {phi: S.One},
                 G_0,
-                "the second G is the limit of the first: e^z = 1 + zφ, and φ → 1 as z = 2cσt → 0",
+                "as σ → 0 the first G tends to the second: e^z = 1 + zφ, and φ → 1 as z = 2cσt → 0",
             ),
         ),
         conclusion=formula(E_ii, E_i) + r",\quad " + formula(G_ii, G_i) + r"\text{ or }" + rendered(G_0),

@@ -99,6 +99,7 @@ def test_a_denominator_that_vanishes_identically_is_refused() -> None:
         ((x - y) / (y - x) + 2, True),
         (omega, False),
         (-x / (-x - y), True),
+        (-1 / ((omega + 1) ** 2 - 2 * omega - 1 - 5 * x**2 - y**2), True),
     ],
 )
 def test_a_manifest_sign_is_seen(expression: Expr, strict: bool) -> None:
