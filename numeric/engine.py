@@ -37,7 +37,7 @@ class Enclosure:
     time: Fraction
     balls: Any
     bits: int
-    path: str  # "deflated", "full" or "start"
+    path: str  # "deflated" or "full"
 
     def mpmath(self) -> tuple[Any, Any]:
         """The midpoints and the radii, rounded up, as two mpmath matrices of as many digits as the balls have."""
@@ -61,13 +61,13 @@ class Engine:
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
         # no eigenvalue exceeds the largest row sum: e^{cσt} grows at most at this rate
-        self._fastest = problem.rate * max(sum(abs(x) for x in row) for row in problem.target)
+        self.fastest = problem.rate * max(sum(abs(x) for x in row) for row in problem.target)
         self._log_alpha = log10(problem.alpha.mantissa) + problem.alpha.exponent
 
     def at(self, time: Fraction) -> Enclosure:
         """W at the time t ≥ 0. Raises Unresolved where the largest precision does not tell every entry."""
         for bits in self.precisions(time):
-            for path in self._paths(time):
+            for path in self.paths(time):
                 with flint.ctx.workprec(bits):
                     try:
                         W = self.settled(self.enclose(time, bits, path), in_doubt=path != "deflated")
@@ -81,30 +81,41 @@ class Engine:
         """W at each of the times, in their order."""
         return map(self.at, times)
 
+    @property
+    def largest_precision(self) -> int:
+        """Bits beyond which an evaluation would take more time and memory than anyone means to give it."""
+        return max(LARGEST_WORK // self.problem.n**3, 8 * ceil(self.digits * BITS_PER_DIGIT))
+
     def precisions(self, time: Fraction) -> Iterator[int]:
         """Bits to try: each twice the one before, as long as the work on n×n matrices stays reasonable."""
         needed = ceil(self.digits * BITS_PER_DIGIT)
-        exponent = self._fastest * time
+        exponent = self.fastest * time
         size = abs(self.problem.alpha.exponent) + exponent.numerator // exponent.denominator + 2
         # few different precisions, so that what is kept for one serves many times
         bits = -(-(needed + GUARD_BITS + size.bit_length()) // WORD) * WORD
-        while bits <= max(LARGEST_WORK // self.problem.n**3, 8 * needed):
+        while bits <= self.largest_precision:
             yield bits
             bits *= 2
 
     def enclose(self, time: Fraction, bits: int, path: str = "full") -> Any:
-        """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision."""
-        field = Balls(bits)
-        if path == "start":
-            return field.exact(self.problem.start) * field.scale(self.problem.alpha) ** 2
+        """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision.
+
+        `path`: "full" (or "graded"), "deflated", or the printed form "naive" or "woodbury", which cancel.
+        """
+        problem, field, frame = self.problem, Balls(bits), self.frame(bits)
+        if time == 0:
+            return field.exact(problem.start) * field.scale(problem.alpha) ** 2
         if path == "deflated":
             deflation = self._deflation(bits)
             split = deflation.split(float(time), self.digits + GUARD_DIGITS, self._log_alpha)
             return deflation.at(field.number(time), split)
-        problem, frame = self.problem, self.frame(bits)
         flow = Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(time))
+        if path == "naive":
+            return frame.back(closed_form.printed(flow, frame.congruent(problem.start)))
         if problem.factor is None:
             return frame.back(closed_form.graded(flow, self._inverse_shape(bits)))
+        if path == "woodbury":
+            return frame.back(closed_form.woodbury(flow, frame.coordinates(problem.factor)))
         if not any(x != 0 for row in problem.factor for x in row):
             return flint.arb_mat(problem.n, problem.n)
         return frame.back(closed_form.graded_woodbury(flow, *self._trapezoid(bits)))
@@ -131,11 +142,9 @@ class Engine:
             self._frames[bits] = frame_of(self.problem, Balls(bits))
         return self._frames[bits]
 
-    def _paths(self, time: Fraction) -> tuple[str, ...]:
-        if time == 0:
-            return ("start",)
+    def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none
-        if self.problem.factor is None and self.problem.diagonal is None:
+        if time > 0 and self.problem.factor is None and self.problem.diagonal is None:
             return ("deflated", "full")
         return ("full",)
 

@@ -1,35 +1,36 @@
 """W(t) to so many digits in every entry, at exact times: the computation behind `flowproof evaluate`.
 
-Every method but the uncertified naive one computes in balls, with more and more bits until every decimal is certain.
-- graded: the form that α does not hurt, for a shape as for a factor of any width; what `auto` takes. Entries that
-  cancel even so are computed from minors, where n and the basis allow it;
-- woodbury: the plain Woodbury form of a factor; its precision grows with log 1/α;
-- naive: the printed formula; in balls if certified, else with mpmath until two precisions agree.
+- engine (what `auto` takes): certified balls by `numeric.engine`, whatever the start, at a cost that α does not raise.
+  Entries that cancel even so are computed from minors, where n and the basis allow it;
+- graded and naive: the graded and the printed formula in plain mpmath, which bounds nothing: each is computed at two
+  precisions, and what both agree on is believed. The printed one needs more and more digits as α falls. With
+  `certified` (and graded, if the start is a factor) they are computed in balls instead;
+- woodbury: the plain Woodbury form of a factor in balls; its precision grows with log 1/α.
+
+Every method goes on to more bits until every decimal is settled.
 """
 
 import time as clock
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log, log2
+from math import ceil, log
 from typing import Any
 
 import flint
 
-from numeric import closed_form, minors, naive
-from numeric.closed_form import Flow
+from numeric import agreement, minors
+from numeric.closed_form import flow_at
 from numeric.decimals import ZERO, Rounded, round_ball
+from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.frame import frame_of
 from numeric.problem import Problem
 from paper import Misuse
 
-METHODS = ("auto", "naive", "graded", "woodbury")
+METHODS = ("auto", "engine", "naive", "graded", "woodbury")
 LARGEST_DIGITS = 100_000
-GUARD_BITS = 64
-LARGEST_WORK = 20_000_000_000
-"""Bits of precision times n³: where to stop."""
 TRIES_BEFORE_STRUCTURE = 2
 """Precisions tried before entries are examined for a reason to vanish."""
 
@@ -104,24 +105,27 @@ def evaluate(
         raise Misuse(f"the method is {method!r}; it is one of {', '.join(METHODS)}")
     if method == "woodbury" and problem.factor is None:
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
-    chosen = "graded" if method == "auto" else method
+    chosen = "engine" if method == "auto" else method
+    engine = Engine(problem, digits)
     begin = clock.perf_counter()
     samples = []
     for done, t in enumerate(times, start=1):
-        samples.append(_sample(problem, t, digits, chosen, certified))
+        samples.append(_sample(engine, t, chosen, certified))
         if progress is not None:
             progress(done, len(times), f"t = {format_fraction(t)}")
     return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)
 
 
-def _sample(problem: Problem, t: Fraction, digits: int, method: str, certified: bool) -> Sample:
+def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample:
+    problem, digits = engine.problem, engine.digits
     settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
     waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
-    bits = _bits(problem, t, digits, method)
-    if method == "naive" and not certified and t > 0:
-        attempts = naive.attempts(problem, t, digits, (int(x / 3.32) for x in bits))
+    bits = engine.precisions(t) if method in ("engine", "graded") else _growing_bits(engine, t)
+    plain = method == "naive" or (method == "graded" and problem.factor is None)
+    if plain and not certified and t > 0:
+        attempts = agreement.attempts(problem, t, digits, (int(x / BITS_PER_DIGIT) for x in bits), method)
     else:
-        attempts = _in_balls(problem, t, digits, method, bits)
+        attempts = _in_balls(engine, t, method, bits)
     for count, rounded in enumerate(attempts):
         settled.update({(i, j): x for i, j in waiting if (x := rounded[i][j]) is not None})
         waiting = [entry for entry in waiting if entry not in settled]
@@ -141,61 +145,34 @@ def _sample(problem: Problem, t: Fraction, digits: int, method: str, certified: 
     return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
 
 
-def _bits(problem: Problem, t: Fraction, digits: int, method: str) -> Iterator[int]:
-    """Precisions to try: each twice the one before, as long as the work on n×n matrices stays reasonable."""
-    largest = max(sum(abs(x) for x in row) for row in problem.target)
-    exponent = problem.rate * largest * t  # of the fastest growth e^{cσt}
-    size = abs(problem.alpha.exponent) + exponent.numerator // exponent.denominator + 2
-    bits = ceil(digits * log2(10)) + GUARD_BITS + 2 * size.bit_length()
-    if method != "graded":
-        # what the printed and the plain Woodbury form cancel: the square of α e^{cσt}, where that is large
-        with flint.ctx.workprec(64):
-            lost = Balls(64).number(exponent) + Balls(64).scale(problem.alpha).log()
-            bits += max(0, ceil(2 * float(lost.upper()) / log(2)))
-    limit = max(LARGEST_WORK // problem.n**3, 8 * ceil(digits * log2(10)))
-    while bits <= limit:
-        yield bits
-        bits *= 2
+def _growing_bits(engine: Engine, t: Fraction) -> Iterator[int]:
+    """Precisions for the forms that cancel: the engine's, and the square of α e^{cσt} on top, where that is large."""
+    with flint.ctx.workprec(64):
+        lost = Balls(64).number(engine.fastest * t) + Balls(64).scale(engine.problem.alpha).log()
+        more = max(0, ceil(2 * float(lost.upper()) / log(2)))
+    return (bits + more for bits in engine.precisions(t) if bits + more <= engine.largest_precision)
 
 
-def _in_balls(
-    problem: Problem, t: Fraction, digits: int, method: str, bits: Iterator[int]
-) -> Iterator[list[list[Rounded | None]]]:
+def _in_balls(engine: Engine, t: Fraction, method: str, bits: Iterator[int]) -> Iterator[list[list[Rounded | None]]]:
     """The lower triangle of W(t) as decimals, None where a precision does not tell them."""
+    problem, digits = engine.problem, engine.digits
     lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
     for count, precision in enumerate(bits):
         field = Balls(precision)
         with field.working():
-            try:
-                W = _solution(problem, t, method, field)
-            except Unresolved:
-                continue
-            rounded = {(i, j): round_ball(W[i, j], digits) for i, j in lower}
-            if count > 0 and method == "graded":
+            rounded: dict[tuple[int, int], Rounded | None] = dict.fromkeys(lower)
+            for path in engine.paths(t) if method == "engine" else (method,):
+                waiting = [entry for entry in lower if rounded[entry] is None]
+                if waiting:
+                    with suppress(Unresolved):
+                        W = engine.enclose(t, precision, path)
+                        rounded.update({(i, j): round_ball(W[i, j], digits) for i, j in waiting})
+            if count > 0 and method in ("engine", "graded"):
                 cancelled = [entry for entry in lower if rounded[entry] is None and not problem.is_apart(*entry)]
                 rounded.update(
                     {at: round_ball(x, digits) for at, x in _by_minors(problem, t, field, cancelled).items()}
                 )
         yield [[rounded[i, j] for j in range(i + 1)] for i in range(problem.n)]
-
-
-def _solution(problem: Problem, t: Fraction, method: str, field: Balls) -> Any:
-    """W(t), n×n, in balls."""
-    if t == 0:
-        return field.exact(problem.start) * field.scale(problem.alpha) ** 2
-    frame = frame_of(problem, field)
-    flow = _flow(problem, t, field, frame.sigma)
-    if method == "naive":
-        W = closed_form.printed(flow, frame.congruent(problem.start))
-    elif problem.factor is None:
-        W = closed_form.graded(flow, frame.inverse_shape(problem))
-    elif method == "woodbury":
-        W = closed_form.woodbury(flow, frame.coordinates(problem.factor))
-    elif any(x != 0 for row in problem.factor for x in row):
-        W = closed_form.graded_woodbury(flow, *frame.trapezoidal(problem.factor))
-    else:
-        return field.diagonal([field.number(0)] * problem.n)
-    return frame.back(W)
 
 
 def _by_minors(
@@ -204,9 +181,5 @@ def _by_minors(
     """Entries of W(t) from minors, where Y is diagonal and small; else none."""
     if problem.diagonal is None or problem.n > minors.LARGEST or not wanted:
         return {}
-    flow = _flow(problem, t, field, tuple(map(field.number, problem.diagonal)))
+    flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, field)
     return minors.entries(flow, problem.start, wanted)
-
-
-def _flow(problem: Problem, t: Fraction, field: Balls, sigma: tuple[Any, ...]) -> Flow:
-    return Flow(field, sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(t))

@@ -12,7 +12,7 @@ import click
 @click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
 @click.option("--rate", help="The factor c of the flow.  [default: 1]")
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
-@click.option("--method", default="auto", show_default=True, help="auto, naive, graded or woodbury.")
+@click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(

@@ -1,7 +1,7 @@
-"""The printed formula in mpmath, slow and obvious: the oracle that the clever evaluations are held against.
+"""Evaluation in plain mpmath, the user's own numbers: twice, with twice as many digits, believed where both agree.
 
-W = Φ E W̃₀ (I + G W̃₀)⁻¹ E Φᵀ cancels more and more digits as α falls, so it is computed twice, the second time with
-twice as many digits, and only what both agree on is believed.
+The printed formula W = Φ E W̃₀ (I + G W̃₀)⁻¹ E Φᵀ is slow and obvious: the oracle that clever evaluations are held
+against. It cancels more and more digits as α falls; the graded form, for an invertible shape, does not.
 """
 
 from collections.abc import Iterator
@@ -11,30 +11,31 @@ from typing import Any
 import flint
 
 from numeric import matrices
-from numeric.closed_form import Flow, printed
+from numeric.closed_form import Flow, graded, printed
 from numeric.decimals import Rounded, round_ball
 from numeric.field import Multiprecision
 from numeric.problem import Problem
 
 
-def solution(problem: Problem, t: Fraction, field: Multiprecision) -> Any:
-    """W(t), n×n, by the printed formula in so many digits, none of which is guaranteed; Y diagonalized by mpmath."""
-    start = field.exact(problem.start)
+def solution(problem: Problem, t: Fraction, field: Multiprecision, method: str = "naive") -> Any:
+    """W(t), n×n, by the naive or the graded formula in so many digits, none guaranteed; mpmath diagonalizes Y."""
+    form, start = (printed, problem.start) if method == "naive" else (graded, problem.inverse_start)
+    matrix = field.exact(start)
     if problem.diagonal is not None:
-        return printed(_flow(problem, t, field, [field.number(x) for x in problem.diagonal]), start)
+        return form(_flow(problem, t, field, [field.number(x) for x in problem.diagonal]), matrix)
     values, basis = field.context.eigsy(field.exact(problem.target))
-    W = printed(_flow(problem, t, field, list(values)), basis.T * start * basis)
+    W = form(_flow(problem, t, field, list(values)), basis.T * matrix * basis)
     return basis * W * basis.T
 
 
 def attempts(
-    problem: Problem, t: Fraction, digits: int, working: Iterator[int]
+    problem: Problem, t: Fraction, digits: int, working: Iterator[int], method: str = "naive"
 ) -> Iterator[list[list[Rounded | None]]]:
     """Entries of W(t) as decimals, None where two precisions disagree; `working` yields the precisions in digits."""
     before: list[list[Rounded | None]] | None = None
     for working_digits in working:
         field = Multiprecision(working_digits)
-        W = solution(problem, t, field)
+        W = solution(problem, t, field, method)
         with flint.ctx.workprec(int(3.33 * working_digits) + 64):
             now = [[round_ball(_exact(W[i, j]), digits) for j in range(problem.n)] for i in range(problem.n)]
         if before is not None:
