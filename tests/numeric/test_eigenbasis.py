@@ -208,6 +208,8 @@ SMALL = Fraction(1, 2**30)
         ((4, 3, 1), ((0, 0, 0), (SMALL, 0, 0), (0, 0, 0)), (SMALL * SMALL, 2)),
         # the last turned to the second, two away from it
         ((4, 3, 1), ((0, 0, 0), (0, 0, SMALL), (0, 0, 0)), (2 * SMALL * SMALL, 2)),
+        # the same with a vector of half the length, which makes for wide balls, but not for the eigenvalue
+        ((4, 3, 1), ((-Fraction(1, 2), 0, 0), (SMALL / 2, 0, 0), (0, 0, 0)), (SMALL * SMALL, 1 / SMALL)),
         # a double eigenvalue, its two vectors not orthogonal and one turned away
         ((4, 4, 1), ((0, SMALL, 0), (0, 0, 0), (0, SMALL, 0)), (3 * SMALL * SMALL, 6)),
         # zero, twice
@@ -216,8 +218,8 @@ SMALL = Fraction(1, 2**30)
 )
 def test_the_balls_reach_from_a_poor_approximation_to_the_truth(
     spectrum: Spectrum,
-    change: tuple[tuple[Fraction, ...], ...],
-    widths: tuple[Fraction, int],
+    change: tuple[Spectrum, ...],
+    widths: tuple[Fraction | int, Fraction | int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Vectors that are wrong by 2⁻³⁰ give balls of that size, and eigenvalues to its square; both hold the truth."""
