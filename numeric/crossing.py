@@ -183,8 +183,9 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Exces
             if difference > 0 or difference < 0:
                 logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
                 return _Excess(1 if difference > 0 else -1, logit)
+    level = f"{format_fraction(fraction)}·σ_{i}"
     raise Undecided(
-        f"the sign of singular value {i} − {format_fraction(fraction)}·σ_{i} at t = {format_fraction(t)} could not be told"
+        f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
     )
 
 

@@ -52,13 +52,16 @@ class Frame:
         return self.field.inverse(self.congruent(problem.start))
 
     def trapezoidal(self, factor: Rows) -> tuple[Any, Any]:
-        """L and P with LP = Ũ, as the graded Woodbury form takes them; exact first where Φ is."""
-        if self.order is None:
-            return closed_form.trapezoidal(self.coordinates(factor), self.field)
+        """L and P with LP = Ũ, as the graded Woodbury form takes them; exact where Φ is a permutation."""
         rational = Rationals()
-        parts = closed_form.trapezoidal(rational.exact([factor[i] for i in self.order]), rational)
+        rows = factor if self.order is None else [factor[i] for i in self.order]
+        parts = closed_form.trapezoidal(rational.exact(rows), rational)
         lower, upper = (self.field.exact(matrices.from_flint(part)) for part in parts)
-        return lower, upper
+        if self.order is not None:
+            return lower, upper
+        # what is left has full column rank for certain: balls could not tell a rank that is deficient
+        lower, rest = closed_form.trapezoidal(self.field.transpose(self.vectors) * lower, self.field)
+        return lower, rest * upper
 
 
 def frame_of(problem: Problem, field: Balls) -> Frame:

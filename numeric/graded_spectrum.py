@@ -36,6 +36,18 @@ def pencil_eigenvalues(K: Any, G: Any, field: Balls) -> list[Any]:
     return enclose(K, G, columns, field)
 
 
+def spectral_norm(a: Any, field: Balls) -> Any:
+    """‖a‖₂ of the symmetric `a`, to nearly all digits of its entries, however many eigenvalues are of that size.
+
+    Raises Unresolved where `a` is not known well enough, and where it may be zero.
+    """
+    n, _ = field.shape(a)
+    shift = _shift(flint.arb(1), 2 * max(_exponent(x) for x in a.entries()))
+    # a² + τI is definite, and τ too small to hide ‖a‖²
+    largest = pencil_eigenvalues(a * a + field.diagonal([shift] * n), field.identity(n), field)[-1]
+    return (largest - shift).sqrt()
+
+
 def enclose(K: Any, G: Any, columns: Columns, field: Balls) -> list[Any]:
     """The eigenvalues of (K, G) in increasing order, proved from the `columns` of any approximate diagonalization."""
     m, _ = field.shape(K)

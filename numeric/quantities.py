@@ -23,7 +23,7 @@ from numeric.evaluate import LARGEST_DIGITS, Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
-from numeric.graded_spectrum import pencil_eigenvalues
+from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
 from numeric.instance import Instance
 from numeric.matrices import to_flint
 from numeric.problem import Problem
@@ -72,10 +72,10 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
 
     def norms(field: Balls) -> list[Any]:
         difference = _difference(problem, t, k, False, field)
-        return [field.norm(difference), _square(difference).sqrt()]
+        return [spectral_norm(difference, field), _square(difference).sqrt()]
 
     name = f"the distance of W from Y_{k} at t = {format_fraction(t)} (which may be 0)"
-    return Distance(k, *settle(_at(problem, t, 2 * digits, norms), digits, name))
+    return Distance(k, *settle(_at(problem, t, digits, norms), digits, name))
 
 
 def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:

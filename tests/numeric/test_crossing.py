@@ -19,6 +19,7 @@ HALF = Fraction(1, 2)
 NARROW = matrices.rows_of([[1, 2], [3, 1], [0, 1], [2, 2]])
 UNREACHED = matrices.rows_of([[0, 0], [1, 2], [3, 1], [1, 1]])
 """A factor that does not reach the first mode of a diagonal Y."""
+ONE_BELOW = matrices.rows_of([[0], [1]])
 
 
 def diagonal(*values: int) -> Rows:
@@ -85,26 +86,27 @@ def test_modes_are_learned_one_after_the_other(alpha: str, near: float) -> None:
                 assert 0 < abs(rescaled - 1) < near
 
 
-def test_a_mode_is_learned_when_its_closed_form_says() -> None:
+@pytest.mark.parametrize("alpha", ["1e-50", "1/10"])
+def test_a_mode_is_learned_when_its_closed_form_says(alpha: str) -> None:
     """The bracket of mode i, the printed (12) at both of its ends, and the bracket of the singular value agree."""
-    p = problem(diagonal(3, 2, 1, 0), diagonal(1, 5, 2, 3), "1e-50", rate=2)
+    p = problem(diagonal(3, 2, 1, 0), diagonal(1, 5, 2, 3), alpha, rate=2)
     for i, sigma, shape in ((1, 3, 1), (2, 2, 5), (3, 1, 2)):
         for fraction in (Fraction(1, 10), HALF, Fraction(9, 10)):
-            mode, value = mode_reach_time(p, i, fraction, 30), reach_time(p, i, fraction, 30)
-            assert (mode.only, value.only) == (True, False)
-            assert mode.left <= value.right
-            assert value.left <= mode.right
+            mode = mode_reach_time(p, i, fraction, 30)
+            assert mode.only
             assert 0 < mode.right - mode.left <= mode.left / 10**30
             with mpmath.workdps(120):
-                a = shape * mpmath.mpf(10) ** -100
+                a = shape * mpmath.mpf(p.alpha.fraction.numerator) ** 2 / p.alpha.fraction.denominator**2
                 level = mpmath.mpf(fraction.numerator) / fraction.denominator * sigma
-                below, above = (
-                    sigma * a * growth / (sigma + a * (growth - 1))
-                    for growth in (
-                        mpmath.exp(4 * sigma * mpmath.mpf(t.numerator) / t.denominator) for t in (mode.left, mode.right)
-                    )
-                )
+                times = [mpmath.mpf(t.numerator) / t.denominator for t in (mode.left, mode.right)]
+                growths = [mpmath.exp(4 * sigma * t) for t in times]
+                below, above = (sigma * a * growth / (sigma + a * (growth - 1)) for growth in growths)
                 assert below < level < above
+            if alpha == "1e-50":  # where the modes grow one after the other
+                value = reach_time(p, i, fraction, 30)
+                assert not value.only
+                assert mode.left <= value.right
+                assert value.left <= mode.right
 
 
 def test_a_mode_need_not_be_the_singular_value_of_its_number() -> None:
@@ -141,6 +143,7 @@ def test_what_is_claimed_is_said() -> None:
         (problem(diagonal(3, 2, 1, 0), random_shape(4, 7), "10"), 1, HALF, "not below 0.5·σ_1 at t = 0"),
         (problem(diagonal(3, 1, 0, 0), UNREACHED, "1e-9", narrow=True), 1, HALF, "tends to 1.0+, not above 0.5·σ_1"),
         (problem(diagonal(2, 1, 0, 0), UNREACHED, "1e-9", narrow=True), 1, HALF, "not above"),
+        (problem(diagonal(2, -1), ONE_BELOW, "1e-9", narrow=True), 1, HALF, "tends to 0, not above 0.5·σ_1"),
     ],
 )
 def test_a_level_that_is_not_reached_is_refused(p: Problem, i: int, fraction: Fraction, message: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from numeric import matrices
 from numeric.field import Balls, Unresolved
-from numeric.graded_spectrum import enclose, pencil_eigenvalues
+from numeric.graded_spectrum import enclose, pencil_eigenvalues, spectral_norm
 from numeric.instance import random_basis, random_shape
 
 FIELD = Balls(200)
@@ -94,6 +94,35 @@ def test_a_diagonalization_that_proves_nothing_is_refused() -> None:
         ):
             with pytest.raises(Unresolved):
                 enclose(K, unit, X, FIELD)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (5,),
+        (2, -2, 1),
+        (3, 3, 3),
+        (3, 3 - Fraction(1, 10**14), 1),
+        (-3, 3 - Fraction(1, 10**40)),
+        (7, 0, 0),
+        (0, 0, -7),
+    ],
+)
+def test_the_norm_is_the_largest_eigenvalue_in_size(values: tuple[Fraction | int, ...]) -> None:
+    """Of either sign, repeated, nearly so, or beside zeros; to all but a few of the bits, at every scale."""
+    with FIELD.working():
+        for scale in (1, flint.arb(10) ** -3000, flint.arb(10) ** 3000):
+            ball = spectral_norm(FIELD.exact(with_eigenvalues(*values)) * scale, FIELD)
+            assert ball.overlaps(FIELD.number(max(abs(x) for x in values)) * scale)
+            assert ball.rel_accuracy_bits() > 170
+
+
+def test_the_norm_of_zero_is_zero_where_that_is_certain() -> None:
+    """And is refused where the matrix is only known to be small."""
+    with FIELD.working():
+        assert spectral_norm(FIELD.diagonal([flint.arb(0), flint.arb(0)]), FIELD) == 0
+        with pytest.raises(Unresolved):
+            spectral_norm(FIELD.diagonal([flint.arb(0, 1), flint.arb(0, 1)]), FIELD)
 
 
 def test_radii_of_the_data_are_not_lost() -> None:

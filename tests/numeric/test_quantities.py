@@ -35,6 +35,9 @@ def problem(target: Rows, start: Rows, alpha: str, rate: int = 1, narrow: bool =
     return Problem(target, shape, columns, parse_scale(alpha, "α"), Fraction(rate))
 
 
+DEPENDENT = matrices.rows_of([[1, 2, 3], [2, 4, 6], [0, 1, 1], [1, 1, 2]])
+"""A factor of rank 2."""
+
 UNREACHED = matrices.rows_of([[0, 0], [1, 2], [0, 0], [3, 1]])
 """A factor with rows of zeros: modes 1 and 3 of a diagonal Y are never learned."""
 
@@ -50,6 +53,7 @@ PROBLEMS = {
     "wide": problem(diagonal(3, 2, 1, 0), factor(6), "1e-60", narrow=True),
     "single": problem(diagonal(3, 2, 1, 0), factor(1), "1e-60", narrow=True),
     "unreached": problem(diagonal(3, 2, 1, 0), UNREACHED, "1e-60", narrow=True),
+    "dependent": problem(rotated(3, 2, 1, 0), DEPENDENT, "1e-30", narrow=True),
     "scalar": problem(diagonal(2), diagonal(5), "1e-30"),
 }
 TIMES = [Fraction(0), Fraction(2), Fraction(57), Fraction(173, 2), Fraction(200)]
@@ -152,6 +156,8 @@ def test_no_start_no_singular_values() -> None:
     assert [x.decimal for x in quantities.singular_values(p, Fraction(5), 10)] == ["0"] * 4
     assert quantities.loss(p, Fraction(5), 3).decimal == "3.50"
     assert quantities.distance(p, Fraction(5), 1, 3).spectral.decimal == "3.00"
+    assert quantities.distance(p, Fraction(5), 0, 3).spectral.decimal == "0"
+    assert quantities.distance(p, Fraction(5), 0, 3).frobenius.decimal == "0"
 
 
 def test_the_loss_has_the_factor_of_its_rate() -> None:
