@@ -118,7 +118,7 @@ def _invert_mode(
         return None
     f = field.number(fraction)
     time = field.log(f * (top - start) / (start * (1 - f))) / (2 * rate * top)
-    if not time > 0 or time.rel_accuracy_bits() < digits * log2(10):
+    if not time > 0:
         return None
     left, right = _decimal(time.lower(), digits + 2, floor=True), _decimal(time.upper(), digits + 2, floor=False)
     below, above = (growing_mode(field, top, start, rate, field.number(t)) for t in (left, right))

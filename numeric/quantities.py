@@ -55,19 +55,18 @@ class Window:
 
 def singular_values(problem: Problem, t: Fraction, digits: int) -> tuple[Rounded, ...]:
     """The n singular values of W(t), in decreasing order, each to `digits` digits; those beyond W's rank are 0."""
+    attempts = _at(problem, t, digits, lambda field: positive_eigenvalues(problem, t, field))
     zeros = (ZERO,) * (problem.n - rank(problem))
     if len(zeros) == problem.n:
         return zeros
-    compute = _at(problem, t, digits, lambda field: positive_eigenvalues(problem, t, field))
-    return settle(compute, digits, f"a singular value of W at t = {format_fraction(t)}") + zeros
+    return settle(attempts, digits, f"a singular value of W at t = {format_fraction(t)}") + zeros
 
 
 def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
-    """How far W(t) is from Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ, the best approximation of Y by a positive semidefinite matrix
+    """How far W(t) is from Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ, Y's best positive semidefinite approximation of rank k.
 
-    of rank k. Raises Misuse where Y has fewer than k positive eigenvalues, or σ_k = σ_{k+1}: then Y_k is not unique.
+    Raises Misuse where Y has fewer than k positive eigenvalues, or σ_k = σ_{k+1}, so that Y_k is not unique.
     """
-    require_digits(digits)
     _require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
@@ -80,7 +79,6 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
 
 def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     """(c/4)‖Y − W(t)‖_F², whose gradient flow with W = UUᵀ this is: a quarter for c = 1 (MV), half for c = 2 (TFHV)."""
-
     positive = _positive_eigenvalues_of_target(problem)
 
     def value(field: Balls) -> list[Any]:

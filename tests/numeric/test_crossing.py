@@ -109,6 +109,14 @@ def test_a_mode_is_learned_when_its_closed_form_says(alpha: str) -> None:
                 assert value.left <= mode.right
 
 
+def test_a_level_just_above_the_start_is_reached_soon() -> None:
+    """At about 4·10⁻⁴⁰/(2cσ), which cancels forty digits, the bracket is as narrow as elsewhere."""
+    found = mode_reach_time(problem(diagonal(2), diagonal(1), "1"), 1, HALF + Fraction(1, 10**40), 30)
+    assert 0 < found.right - found.left <= found.left / 10**30
+    assert found.left < Fraction(1, 10**40) * (1 + Fraction(1, 10**39))
+    assert found.right > Fraction(1, 10**40) * (1 - Fraction(1, 10**39))
+
+
 def test_a_mode_need_not_be_the_singular_value_of_its_number() -> None:
     """With σ = (3, 2.9) and a far larger start in mode 2, that is the first to grow: σ₁(W) reaches 1 before mode 1."""
     target = matrices.diagonal([Fraction(3), Fraction(29, 10)])

@@ -205,6 +205,9 @@ def test_a_time_and_digits_that_make_no_sense_are_refused() -> None:
         quantities.loss(p, Fraction(1), 0)
     with pytest.raises(Misuse, match="the digits are 0"):
         quantities.distance(p, Fraction(1), 1, 0)
+    nothing = problem(diagonal(1), matrices.rows_of([[0]]), "1", narrow=True)
+    with pytest.raises(Misuse, match="the time is -1"):
+        quantities.singular_values(nothing, Fraction(-1), 10)
 
 
 def test_a_distance_of_zero_is_left_undecided() -> None:
