@@ -4,17 +4,14 @@ Under spectral initialization W̄₀ = Φ diag(s₁..s_n) Φᵀ every mode i goe
 g = e^{2cσ_i t}.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
-from numeric.field import Field
 from numeric.trajectory import absent_mode, growing_mode
-from numeric.windows import Constants, Window, constants, window
-from proofs import instances
-from proofs.approximation import approximation_error
-from proofs.instances import Point, outside
+from proofs.instances import Point
+from proofs.windowed import Windowed, WindowQuantities
 
 SYMBOLS = {
     "eps": r"\varepsilon",
@@ -31,16 +28,10 @@ SYMBOLS = {
 }
 
 
-@dataclass
-class Quantities:
-    """Values at `point`, in `field`; modes are counted from 1."""
+class Quantities(WindowQuantities):
+    """Values at a point, in a field; modes are counted from 1."""
 
-    point: Point
-    field: Field
-
-    @cached_property
-    def eps(self) -> Any:
-        return self.field.number(self.point.instance.epsilon or 0)
+    theorem = 3
 
     @cached_property
     def alpha(self) -> Any:
@@ -67,68 +58,19 @@ class Quantities:
             return absent_mode(self.a, rate, time)
         return growing_mode(self.field, self.sigma, self.a, rate, time)
 
-    @cached_property
-    def error(self) -> Any:
-        return approximation_error(self.point.instance, self.point.k, self.point.time, self.field)
 
-    @property
-    def c1(self) -> Any:
-        return self._constants.c1
-
-    @property
-    def c2(self) -> Any:
-        return self._constants.c2
-
-    @property
-    def left_end(self) -> Any:
-        return self._window.left
-
-    @property
-    def right_end(self) -> Any:
-        return self._window.right
-
-    @cached_property
-    def _constants(self) -> Constants:
-        return constants(3, self.point.instance, self.field)
-
-    @cached_property
-    def _window(self) -> Window:
-        return window(3, self.point.instance, self.point.k, self.field)
-
-
-@dataclass(frozen=True)
-class Whole:
+class Whole(Windowed):
     """Theorem 3's instances at every k and position in time."""
 
-    needs: Callable[[Point], bool] = lambda _: True
-    beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
-
-    name = "theorem 3"
-    description = "the published instances of Theorem 3: every k, both ends of each window, inside it, and far out"
-    symbols: ClassVar[Mapping[str, str]] = SYMBOLS
-
-    def published(self) -> Iterator[Point]:
-        """The published points, filtered."""
-        return self._chosen(instances.published(3))
-
-    def sample(self, seed: int, count: int) -> Iterator[Point]:
-        """Points drawn from the seed, filtered."""
-        return self._chosen(instances.drawn(3, seed, count))
-
-    def quantities(self, point: Point, field: Field) -> Quantities:
-        """The quantities at `point`."""
-        return Quantities(point, field)
-
-    def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
-        chosen = (near for point in points for near in outside(point)) if self.beyond else iter(points)
-        return (point for point in chosen if self.needs(point))
+    theorem = 3
+    kind = Quantities
+    symbols = SYMBOLS
 
 
-@dataclass(frozen=True)
 class Modewise(Whole):
     """The same points, once for each mode that a step speaks of."""
 
-    description = "the published instances of Theorem 3: every mode, every k, and the same times"
+    points_are = "every mode, every k, both ends of each window, inside it, and far out"
 
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         for point in super(Modewise, replace(self, needs=lambda _: True))._chosen(points):
@@ -161,8 +103,3 @@ def is_absent(point: Point) -> bool:
 def is_decaying(point: Point) -> bool:
     """i > r and t > 0."""
     return is_absent(point) and point.time > 0
-
-
-def is_bounded(point: Point) -> bool:
-    """k < r, at one position in time: T_k has two ends, whatever the time."""
-    return point.k < point.instance.r and point.position == "left"

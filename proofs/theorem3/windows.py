@@ -5,7 +5,8 @@ from typing import Any
 from proofs.claim import Canary
 from proofs.statement import AtLeast, AtMost
 from proofs.theorem3.defaults import step
-from proofs.theorem3.quantities import Modewise, Whole, is_bounded, is_learned, is_unlearned
+from proofs.theorem3.quantities import Modewise, Whole, is_learned, is_unlearned
+from proofs.windowed import is_bounded
 
 
 def left_end_doubled(*, left_end: Any, right_end: Any) -> AtMost:

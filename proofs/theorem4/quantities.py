@@ -2,19 +2,14 @@
 (MV §III-B).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from numeric.closed_form import flow_at, growth, saturation
-from numeric.field import Field
 from numeric.matrices import is_diagonal
-from numeric.windows import Constants, Window, constants, window
-from proofs import instances
-from proofs.approximation import approximation_error
-from proofs.instances import Point, outside
+from proofs.instances import Point
 from proofs.theorem4.blocks import Blocks
+from proofs.windowed import Windowed, WindowQuantities
 
 SYMBOLS = {
     "eps": r"\varepsilon",
@@ -58,12 +53,10 @@ SYMBOLS = {
 """δ(X) is the least pivot of X scaled to a unit diagonal, so δ(X) > 0 says X ≻ 0."""
 
 
-@dataclass
-class Quantities:
-    """Values at `point`, in `field`. Those of an absent block are not to be asked for."""
+class Quantities(WindowQuantities):
+    """Values at a point, in a field. Those of an absent block are not to be asked for."""
 
-    point: Point
-    field: Field
+    theorem = 4
 
     def __getattr__(self, name: str) -> Any:
         """`norm_X` and `definiteness_of_X` of any block X, computed once."""
@@ -80,10 +73,6 @@ class Quantities:
         flow = flow_at(instance.spectrum, instance.rate, instance.alpha, self.point.time, field)
         M = field.exact(instance.inverse_shape_in_basis)
         return Blocks(field, self.point.k, flow.alpha, flow.sigma, growth(flow), saturation(flow), M)
-
-    @cached_property
-    def eps(self) -> Any:
-        return self.field.number(self.point.instance.epsilon or 0)
 
     @property
     def alpha(self) -> Any:
@@ -105,22 +94,6 @@ class Quantities:
     def mu(self) -> Any:
         return self._constants.mu
 
-    @property
-    def c1(self) -> Any:
-        return self._constants.c1
-
-    @property
-    def c2(self) -> Any:
-        return self._constants.c2
-
-    @property
-    def left_end(self) -> Any:
-        return self._window.left
-
-    @property
-    def right_end(self) -> Any:
-        return self._window.right
-
     @cached_property
     def largest_corner(self) -> Any:
         return self.field.maximum(self.norm_P_error, self.norm_S)
@@ -129,45 +102,13 @@ class Quantities:
     def largest_term(self) -> Any:
         return self.field.maximum(self.norm_decay, self.norm_start)
 
-    @cached_property
-    def error(self) -> Any:
-        return approximation_error(self.point.instance, self.point.k, self.point.time, self.field)
 
-    @cached_property
-    def _constants(self) -> Constants:
-        return constants(4, self.point.instance, self.field)
+class Blockwise(Windowed):
+    """Theorem 4's instances at every k and position in time."""
 
-    @cached_property
-    def _window(self) -> Window:
-        return window(4, self.point.instance, self.point.k, self.field)
-
-
-@dataclass(frozen=True)
-class Blockwise:
-    """Theorem 4's instances at every k and position in time; `needs` keeps the points where a step has a meaning."""
-
-    needs: Callable[[Point], bool] = lambda _: True
-    beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
-
-    name = "theorem 4"
-    description = "the published instances of Theorem 4: every k, both ends of each window, inside it, and far out"
-    symbols: ClassVar[Mapping[str, str]] = SYMBOLS
-
-    def published(self) -> Iterator[Point]:
-        """The published points, filtered."""
-        return self._filtered(instances.published(4))
-
-    def sample(self, seed: int, count: int) -> Iterator[Point]:
-        """Points drawn from the seed, filtered."""
-        return self._filtered(instances.drawn(4, seed, count))
-
-    def quantities(self, point: Point, field: Field) -> Quantities:
-        """The quantities at `point`."""
-        return Quantities(point, field)
-
-    def _filtered(self, points: Iterable[Point]) -> Iterator[Point]:
-        chosen = (near for point in points for near in outside(point)) if self.beyond else iter(points)
-        return (point for point in chosen if self.needs(point))
+    theorem = 4
+    kind = Quantities
+    symbols = SYMBOLS
 
 
 def has_first(point: Point) -> bool:
@@ -221,8 +162,3 @@ def has_comparable_blocks(point: Point) -> bool:
 def is_moderate(point: Point) -> bool:
     """k ≥ 1 and α ≥ 10⁻²⁰⁰: the slack shrinks like a power of α."""
     return has_first(point) and point.instance.alpha.exponent >= -200
-
-
-def is_bounded(point: Point) -> bool:
-    """k < r, at one position in time: T_k has two ends, whatever the time."""
-    return point.k < point.instance.r and point.position == "left"

@@ -7,7 +7,8 @@ from typing import Any
 from proofs.claim import Canary
 from proofs.statement import AtMost
 from proofs.theorem4.defaults import step
-from proofs.theorem4.quantities import Blockwise, has_both, has_first, has_second, is_bounded
+from proofs.theorem4.quantities import Blockwise, has_both, has_first, has_second
+from proofs.windowed import is_bounded
 
 
 def left_end_doubled(*, left_end: Any, right_end: Any) -> AtMost:
