@@ -37,9 +37,9 @@ class Eigenbasis:
 def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
     """Balls that hold the eigenvalues and an exactly orthonormal eigenbasis of the symmetric n×n `target`.
 
-    An eigenvalue that is zero is exactly 0, and no other's ball holds 0. Radii are absolute, about 2^−bits times n‖Y‖
-    for eigenvalues, and that over the gap to the next eigenvalue for the entries of Φ. Raises Unresolved where the
-    precision does not separate the eigenvalues from each other and from 0.
+    An eigenvalue that is zero is exactly 0, and no other's ball holds 0. Radii are about 2^−bits‖Y‖ for eigenvalues,
+    also for small ones (e^{cσt} asks for no more), and that over the gap to the next eigenvalue for the entries of Φ.
+    Raises Unresolved where the precision does not separate the eigenvalues from each other and from 0.
     """
     exact = to_flint(target)
     n = len(target)
@@ -55,8 +55,11 @@ def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
         for group, inverse_gap in zip(groups, _inverse_gaps(groups), strict=True):
             values += [_eigenvalue(group, inverse_gap, singular=rank < n)] * len(group)
             columns += _eigenvectors(group, inverse_gap)
-    with field.working():  # rounds
-        return Eigenbasis(tuple(value * 1 for value in values), flint.arb_mat(columns).transpose() * 1)
+    with field.working():
+        found = Eigenbasis(tuple(value * 1 for value in values), flint.arb_mat(columns).transpose() * 1)  # rounded
+    if any(value.contains(0) and not value.is_zero() for value in found.values):
+        raise Unresolved("an eigenvalue could not be told from zero")
+    return found
 
 
 # What is certain: everything below, up to the approximation, holds for any X.
@@ -146,10 +149,7 @@ def _eigenvalue(group: Sequence[_Pair], inverse_gap: Any, singular: bool) -> Any
     if singular and any(pair.lower <= 0 <= pair.upper for pair in group):
         return flint.arb(0)
     balls = [flint.arb(pair.quotient, pair.reach * pair.reach * inverse_gap) for pair in group]
-    value = reduce(lambda x, y: x.intersection(y), balls)
-    if value.contains(0):
-        raise Unresolved("an eigenvalue could not be told from zero")
-    return value
+    return reduce(lambda x, y: x.intersection(y), balls)
 
 
 def _eigenvectors(group: Sequence[_Pair], inverse_gap: Any) -> list[list[Any]]:
@@ -212,8 +212,9 @@ def _approximate(Y: Any, bits: int) -> Any:
 
 @dataclass(frozen=True)
 class _Step:
-    """E that makes X(I + E) diagonalize Y better, except within clusters, of which those that are no single point are
-    to be separated; Rayleigh quotients; and the bits that are then right.
+    """One iteration: X(I + E) diagonalizes Y to `reached` bits, except within clusters.
+
+    `values` are X's Rayleigh quotients, `clusters` those that are no single point as far as is known.
     """
 
     correction: Any
@@ -223,7 +224,10 @@ class _Step:
 
 
 def _step(gram: Any, residual: Any, shifts: Sequence[Any], aim: int) -> _Step:
-    """From XᵀX, Xᵀ(YX − X diag(shifts)) and shifts close to the eigenvalues; of the last two only the sum matters."""
+    """From G = XᵀX and T = Xᵀ(YX − X diag(shifts)), which is small and short where the shifts are good.
+
+    E_ij = (S_ij − λ_jG_ij)/(λ_j − λ_i) with S = XᵀYX, and E + Eᵀ = I − G; within a cluster E is symmetric.
+    """
     n = len(shifts)
     G, T = gram.tolist(), residual.tolist()
     changes = [T[i][i] / G[i][i] for i in range(n)]
