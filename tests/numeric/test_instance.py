@@ -107,8 +107,10 @@ def test_the_theorems_refuse_what_they_do_not_speak_of(theorem: int, changes: di
 
 def test_a_repeated_zero_is_no_fault() -> None:
     """Theorem 4 admits a kernel of Y of any dimension, and evaluation admits every repetition."""
-    require_theorem(4, replace(GOOD, spectrum=(Fraction(2), Fraction(0), Fraction(0))))
-    replace(GOOD, spectrum=(Fraction(2), Fraction(2), Fraction(0)))
+    singular = replace(GOOD, spectrum=(Fraction(2), Fraction(0), Fraction(0)))
+    require_theorem(4, singular)
+    assert singular.r == 1
+    assert replace(GOOD, spectrum=(Fraction(2), Fraction(2), Fraction(0))).r == 2
 
 
 @pytest.mark.parametrize("seed", range(6))
