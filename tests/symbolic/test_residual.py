@@ -161,8 +161,14 @@ def test_small_points_respect_signs_and_repeat() -> None:
 
 def test_names_keep_their_meaning() -> None:
     """What was named reads back as what it stood for."""
-    expression = exp(2 * x) / (1 + omega)
+    expression = (exp(x / 2) + exp(x / 3)) / (1 + omega)
     names = Names(expression)
     named = names(expression)
     assert not named.has(exp)
     assert names.read(named) == expression
+
+
+def test_a_pole_on_the_edge_has_no_sign() -> None:
+    """1/q is positive for q > 0, but q may be 0, where it means nothing."""
+    assert not has_sign(1 / q, strict=True).holds
+    assert not has_sign(x / q, strict=False).holds
