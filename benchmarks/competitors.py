@@ -150,6 +150,13 @@ class MpmathOdefun(WithMpmath):
         return [flat[i * n : (i + 1) * n] for i in range(n)]
 
 
+def eigenvalues(problem: Problem, digits: int) -> list[Any]:
+    """Y's eigenvalues by `mpmath.eigsy`, in decreasing order; the eigenvectors are computed too."""
+    with mp.workdps(digits + GUARD_DIGITS):
+        values, _ = mp.eigsy(to_mpmath(problem.target))
+        return sorted(values, reverse=True)
+
+
 class WithFlint(Method):
     """Answers are balls."""
 

@@ -31,3 +31,7 @@ class Flowproof(Method):
     @classmethod
     def version(cls) -> str:
         return flint_version()
+
+    def eigenvalues(self, t: Fraction) -> list[Any]:
+        """Y's eigenvalues, as balls and in decreasing order, with the eigenvectors that go with them thrown away."""
+        return list(self.engine.frame(next(self.engine.precisions(t))).sigma)

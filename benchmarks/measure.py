@@ -55,18 +55,15 @@ def points(
     """
     prepared = {method: method(problem, digits) for method in methods}
     timings = {method: Timing(method, digits) for method in methods}
-    for method in methods:
-        seconds, _ = prepared[method].timed([problem.time(tau)])
-        if seconds > budget:  # it is too slow to be warmed up
-            timings[method].rounds.append(seconds)
-    for number in range(1, rounds + 1):
+    for number in range(rounds + 1):
         t = problem.time(tau * (1 + number * NUDGE))
         right: Numbers = []
         for method, timing in timings.items():
-            if sum(timing.rounds) > budget and number > 1 and method is not methods[0]:
+            if sum(timing.rounds) > budget and method is not methods[0]:
                 continue
             seconds, answers = prepared[method].timed([t])
-            timing.rounds.append(seconds)
+            if number > 0 or seconds > budget:  # the first round warms up, but for the slow
+                timing.rounds.append(seconds)
             right = right or prepared[method].numbers(answers[0])
             _examine(timing, prepared[method], answers[0], right)
     return timings

@@ -1,4 +1,4 @@
-"""The memory that one evaluation takes, each in a process of its own: FLINT and GMP allocate where Python cannot see."""
+"""The memory that one evaluation takes, in a process of its own: FLINT and GMP allocate where Python cannot see."""
 
 import multiprocessing
 import resource

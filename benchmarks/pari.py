@@ -34,8 +34,9 @@ at(t) = {{
   Phi * matrix(n, n, i, j, S[i]*X[i,j])
 }};
 times = {times};
-repeats = 0; spent = 0; gettime();
-until(spent >= {shortest}, answers = vector(#times, k, at(times[k])); spent += gettime(); repeats++);
+repeats = 1/2; spent = 0;
+run(repeats) = for(r = 1, repeats, answers = vector(#times, k, at(times[k])));
+until(spent >= {shortest}, repeats *= 2; gettime(); run(repeats); spent = gettime());
 print("milliseconds ", spent / repeats * 1.);
 default(format, "e.{working}");
 for(k = 1, #answers, print(answers[k]));
