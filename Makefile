@@ -1,4 +1,4 @@
-# `make verify` and `make test` need Python 3.11 or newer and nothing else: they install into .venv when it is missing or stale.
+# `make verify`, `make test` and `make bench` need Python 3.11 or newer and nothing else: they install into .venv when it is missing or stale.
 # PYTHON chooses the interpreter, ARGS is passed on: make verify ARGS="theorem3", make test ARGS="-k windows".
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify test lint clean
+.PHONY: verify test lint bench clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
@@ -20,6 +20,9 @@ lint: $(INSTALLED)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+bench: $(INSTALLED)
+	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

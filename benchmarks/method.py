@@ -55,7 +55,7 @@ def magnitude_digits(problem: Problem, t: Fraction) -> int:
 
 
 def cancelled_digits(problem: Problem, t: Fraction) -> int:
-    """Digits that the printed formula cancels at t, which its user would have to find out: given away here.
+    """Digits that the printed formula cancels at t. Its user would have to find them out; here they are given.
 
     2K·max(0, min(τ(σ₁ − σ_n), τσ₁ − 1)), where t = τ·K·ln 10.
     """

@@ -70,9 +70,9 @@ def _setting(results: Results) -> str:
         "time, all methods in turn in one run, at the same times.\n\n"
         "Y = Φ diag(σ) Φᵀ is dense, with Φ a product of two rational Householder reflectors and σ linear from 2 to "
         "1/2; W̄₀ = I + AAᵀ/n; α = 10^−K; t = τ·K·ln 10; D digits. Only flowproof has to find Φ and σ: all others are "
-        "given them (`expm` needs neither), and the naive forms the precision that they need. Every answer is held against "
-        "flowproof's: “digits” are those that the worst entry has for certain, or, where the method certifies nothing, "
-        "those to which it agrees."
+        "given them (`expm` needs neither), and the naive forms the precision that they need. Every answer is held "
+        "against flowproof's: “digits” are those that the worst entry has for certain, or, where the method certifies "
+        "nothing, those to which it agrees."
     )
 
 

@@ -79,6 +79,12 @@ def test_tests_install_too(checkout: Checkout) -> None:
     assert checkout.calls() == [CREATE, INSTALL, "-n auto"]
 
 
+def test_benchmarks_install_too(checkout: Checkout) -> None:
+    """`make bench` works from a fresh clone, and passes on what it is told."""
+    assert checkout.make("bench", "ARGS=--quick").returncode == 0
+    assert checkout.calls() == [CREATE, INSTALL, "-m benchmarks --quick"]
+
+
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
 def test_a_changed_requirement_is_installed(checkout: Checkout, name: str) -> None:
     """When the requirements are newer than the environment, they are installed into it, once."""
