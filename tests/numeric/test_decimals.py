@@ -19,7 +19,6 @@ from numeric.field import Balls
         (Fraction(5, 2), 4, "2.500"),
         (Fraction(5, 2), 1, "3"),
         (Fraction(-7, 2), 1, "-3"),
-        (Fraction(7, 20), 1, "0.4"),
         (Fraction(123456), 2, "1.2e5"),
         (Fraction(123456), 6, "123456"),
         (Fraction(1, 8 * 10**7), 3, "1.25e-8"),
