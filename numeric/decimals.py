@@ -45,7 +45,8 @@ def _nearest(scaled: Any, digits: int) -> int | None:
     """The integer nearest to the ball. None where that is not certain, unless the ball is minute: then it is a tie."""
     whole = (scaled + flint.arb(0.5)).floor().unique_fmpz()
     if whole is None and scaled.rel_accuracy_bits() >= (digits + TIE_DIGITS) * 3.33:
-        whole = (scaled.mid() + flint.arb(0.5)).floor().unique_fmpz()
+        # the ball lies on k + 1/2, and its midpoint a hair to either side: k + 1 either way
+        whole = (scaled.mid() + 1).floor().unique_fmpz()
     return None if whole is None else int(whole)
 
 
