@@ -94,11 +94,11 @@ class Results:
     plan: Plan
     point: Timings
     trajectory: Timings
-    memory: dict[type[Method], float]
+    memory: dict[type[Method], float | None]
     flat: dict[int, float]
     """Seconds for a trajectory of the engine's at each K."""
     large_point: Timings
-    large_memory: dict[type[Method], float]
+    large_memory: dict[type[Method], float | None]
     eigenpairs: dict[type[Method], Eigenpairs]
     odefun: Timings
     by_n: Series
@@ -146,10 +146,13 @@ def run(plan: Plan, say: Say) -> Results:
     say("an integrator")
     n, K, digits = plan.odefun
     odefun = points([Flowproof, MpmathOdefun], problem(n, K), TAU, digits, 1, 0.01)
-    say("K, n, D and T")
+    say("K")
     by_scale = _series(plan, COMPETITORS, [(K, plan.n, K, plan.digits) for K in plan.exponents], power=1.6)
+    say("n")
     by_n = _series(plan, COMPETITORS, [(n, n, plan.K, plan.digits) for n in plan.sizes], power=3)
+    say("D")
     by_digits = _series(plan, GRADED + EIGENBASIS, [(D, plan.n, plan.K, D) for D in plan.digit_counts], power=1.5)
+    say("the number of times")
     by_count = {
         count: trajectory if count == plan.count else _trajectories(plan, count, min(2, plan.sampled))
         for count in plan.counts
@@ -205,7 +208,7 @@ def _series(
 def _flat(plan: Plan) -> dict[int, float]:
     """The engine's trajectory at both scales, in turn."""
     seconds: dict[int, list[float]] = {plan.K: [], plan.smallest_scale: []}
-    for _ in range(plan.rounds):
+    for _ in range(plan.trajectory_rounds):
         for K, measured in seconds.items():
             timings = trajectories([Flowproof], problem(plan.n, K), plan.count, plan.digits, 1, 0, {})
             measured.append(timings[Flowproof].seconds)

@@ -34,7 +34,7 @@ def draw(results: Results) -> Figure:
     for axes in figure.axes:
         lines, names = axes.get_legend_handles_labels()
         handles.update(zip(names, lines, strict=True))
-    figure.legend(list(handles.values()), list(handles), loc="outside lower center", ncols=4, frameon=False)
+    figure.legend(list(handles.values()), list(handles), loc="outside lower center", ncols=3, frameon=False)
     return figure
 
 
@@ -55,4 +55,6 @@ def _panel(axes: Axes, series: Series) -> None:
             axes.plot(*zip(*measured, strict=True), label=method.name, color=colour, marker=marker, linewidth=width)
     axes.set_xscale("log")
     axes.set_yscale("log")
+    axes.set_xticks(list(series), [f"{x:,}".replace(",", " ") for x in series])
+    axes.minorticks_off()
     axes.grid(alpha=0.3)

@@ -109,7 +109,7 @@ def _base(results: Results) -> str:
     return markdown(head, rows)
 
 
-def _points(timings: Timings, memory: dict[type[Method], float]) -> str:
+def _points(timings: Timings, memory: dict[type[Method], float | None]) -> str:
     rows = [
         [
             method.name,
