@@ -15,6 +15,7 @@ from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathExpm, Mpm
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import COMPETITORS, FULL, QUICK, installed
 from benchmarks.measure import Timing, agreement, points, trajectories
+from benchmarks.memory import megabytes
 from benchmarks.method import Method, Numbers, cancelled_digits
 from benchmarks.pari import PariGraded
 from benchmarks.problems import diagonal, problem, times
@@ -43,6 +44,13 @@ class BoldlyCertified(FlintGraded):
 
     def certified_digits(self, answer: Any) -> float:
         return super().certified_digits(answer) - 40
+
+
+class Hungry(FlintGraded):
+    """Takes 64 MiB, and lets go of them."""
+
+    def at(self, t: Fraction) -> Any:
+        return bytearray(b"x") * 2**26 and super().at(t)
 
 
 def test_the_problem_is_what_is_said() -> None:
@@ -149,6 +157,14 @@ def test_what_is_not_installed_takes_no_part(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pari.shutil, "which", lambda _: None)
     assert PariGraded.version() is None
     assert installed([FlintGraded, PariGraded]) == [Flowproof, FlintGraded]
+
+
+def test_memory_that_was_let_go_of_counts() -> None:
+    """The high-water mark is that of the evaluation, in MiB."""
+    measured = megabytes(Hungry, problem(2, 1), Fraction(1), 10)
+    if measured is None:
+        pytest.skip("there is no /proc here")
+    assert 64 <= measured < 80
 
 
 def test_targets_are_judged() -> None:
