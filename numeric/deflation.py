@@ -85,10 +85,15 @@ class Deflation:
                 self._learned_parts[count] = flint.arb_mat(self.columns[:count]).transpose() * scaled
         return self._learned_parts[count]
 
+    @cached_property
+    def rough_sigma(self) -> list[float]:
+        """σ in double precision, which `split` chooses by."""
+        return [float(s.mid()) for s in self.sigma]
+
     def split(self, time: float, digits: float, log_alpha: float) -> Split:
         """Which modes to keep for so many digits; a choice, which `missed` then judges. Logarithms are decimal."""
         slope = float(self.rate.mid()) * time / 2.302585092994046
-        position = [-slope * float(s.mid()) - log_alpha for s in self.sigma]
+        position = [-slope * s - log_alpha for s in self.rough_sigma]
         sizes = [min(0.0, -x) for x in position]
         reference = max(sizes)
         learned = sum(x < -digits for x in position)
@@ -97,51 +102,50 @@ class Deflation:
 
     def at(self, time: Any, split: Split) -> Any:
         """W(t), n×n balls, at the time given as a ball. Raises Unresolved where a pivot is not certainly positive."""
-        decay = [(-self.rate * s * time).exp() / self.alpha for s in self.sigma[: split.present]]
-        W = self.learned_part(split.learned) if split.learned else flint.arb_mat(self.n, self.n)
+        n = self.n
+        missed = flint.arb(0, self.missed(time, split))
+        W = flint.arb_mat(n, n, [missed] * (n * n))
+        if split.learned:
+            W = W + self.learned_part(split.learned)
         active = range(split.learned, split.present)
         if active:
-            D = self._saturation(time, active)
+            decay = {i: (-self.rate * self.sigma[i] * time).exp() / self.alpha for i in active}
             triangle = self.half_inverse
             F = flint.arb_mat([[decay[i] * triangle[j, i] for j in active] for i in active])
-            H = F * F.transpose() + self.field.diagonal(D)
+            H = F * F.transpose() + self.field.diagonal([self._saturation(self.sigma[i], time) for i in active])
             vectors = flint.arb_mat([self.columns[i] for i in active])
-            W = W + vectors.transpose() * inverse(H) * vectors
-        missed = self.missed(time, split)
-        return W + flint.arb_mat(self.n, self.n, [flint.arb(0, missed)] * (self.n * self.n))
+            W = W + vectors.transpose() * (inverse(H) * vectors)
+        return W
 
-    def _saturation(self, time: Any, modes: range) -> list[Any]:
+    def _saturation(self, sigma: Any, time: Any) -> Any:
         """D_i = (1 − e^{−2cσ_i t})/σ_i, or 2ct where σ_i is exactly 0."""
         twice = 2 * self.rate * time
-        return [twice if s == 0 else -(-twice * s).expm1() / s for s in (self.sigma[i] for i in modes)]
+        return twice if sigma == 0 else -(-twice * sigma).expm1() / sigma
 
     def missed(self, time: Any, split: Split) -> Any:
-        """An upper bound, as an exact ball, of what `at` leaves out in the spectral norm."""
+        """An upper bound, as an exact ball, of what `at` leaves out in the spectral norm.
+
+        Each term is monotone in σ, and σ decreases, so that its largest value is that of the first or the last mode.
+        """
         with flint.ctx.workprec(ROUGH_BITS):
             m, mu = self.norms
-            growth = [(self.rate * s * time).exp() * self.alpha for s in self.sigma]
             # w: ‖W̃‖ is at most the largest 1/D, and at most that of α²EW̄₀E
-            largest = self._largest(1 / d for d in self._saturation(time, range(split.present)))
-            w = flint.arb.min(largest, self._largest(growth) ** 2 * mu)
+            inverse_d = 1 / self._saturation(self.sigma[0], time)
+            w = flint.arb.min(inverse_d, self._growth(0, time) ** 2 * mu)
             total = flint.arb(0)
             if split.learned:
-                f = self._largest(1 / g for g in growth[: split.learned]) * m.sqrt()
-                inverse_d = self._largest(1 / d for d in self._saturation(time, range(split.learned)))
+                last = self.sigma[split.learned - 1]
+                f = m.sqrt() / self._growth(split.learned - 1, time)
                 eta = f * f * inverse_d
-                shrunk = [(-2 * self.rate * s * time).exp() for s in self.sigma[: split.learned]]
                 total += (f * inverse_d) ** 2 + eta * w + f * inverse_d * ((1 + eta) * w).sqrt()
-                total += self._largest(s * q / (1 - q) for s, q in zip(self.sigma, shrunk, strict=False))
+                total += last / (2 * self.rate * last * time).expm1()
             if split.present < self.n:
-                zeta = self._largest(growth[split.present :]) ** 2 * mu
-                twice = 2 * self.rate * time
-                absent = self.sigma[split.present :]
-                G = self._largest(twice if s == 0 else (twice * s).expm1() / s for s in absent) * self.alpha**2
+                first, twice = self.sigma[split.present], 2 * self.rate * time
+                zeta = self._growth(split.present, time) ** 2 * mu
+                G = (twice if first == 0 else (twice * first).expm1() / first) * self.alpha**2
                 total += zeta + (w * zeta).sqrt() + G * m**2 * mu**3 * w
             return total.upper()
 
-    @staticmethod
-    def _largest(values: Any) -> Any:
-        largest = flint.arb(0)
-        for value in values:
-            largest = largest.max(value)
-        return largest.upper()
+    def _growth(self, i: int, time: Any) -> Any:
+        """α e^{cσ_i t}."""
+        return (self.rate * self.sigma[i] * time).exp() * self.alpha

@@ -24,8 +24,8 @@ from numeric.problem import Problem
 BITS_PER_DIGIT = log2(10)
 GUARD_BITS = 32
 WORD = 64
-GUARD_DIGITS = 6.0
-"""Modes this far beyond the digits asked for count as settled; the bound on what that misses decides."""
+GUARD_DIGITS = {"deflated": 6.0, "deflated, wider": 20.0}
+"""Modes so many digits beyond those asked for count as settled; the wider choice is for entries that are small."""
 LARGEST_WORK = 20_000_000_000
 """Bits of precision times n³: where to stop."""
 
@@ -37,7 +37,7 @@ class Enclosure:
     time: Fraction
     balls: Any
     bits: int
-    path: str  # "deflated" or "full"
+    path: str  # a key of GUARD_DIGITS, or "full"
 
     def mpmath(self) -> tuple[Any, Any]:
         """The midpoints and the radii, rounded up, as two mpmath matrices of as many digits as the balls have."""
@@ -70,7 +70,7 @@ class Engine:
             for path in self.paths(time):
                 with flint.ctx.workprec(bits):
                     try:
-                        W = self.settled(self.enclose(time, bits, path), in_doubt=path != "deflated")
+                        W = self.settled(self.enclose(time, bits, path), in_doubt=path == "full")
                     except Unresolved:
                         continue
                     if W is not None:
@@ -89,10 +89,10 @@ class Engine:
     def precisions(self, time: Fraction) -> Iterator[int]:
         """Bits to try: each twice the one before, as long as the work on n×n matrices stays reasonable."""
         needed = ceil(self.digits * BITS_PER_DIGIT)
-        exponent = self.fastest * time
-        size = abs(self.problem.alpha.exponent) + exponent.numerator // exponent.denominator + 2
+        # bits of the exponents that e^{cσt} and α have, rounded up
+        size = max(abs(self.problem.alpha.exponent).bit_length() + 2, _bit_length(self.fastest) + _bit_length(time))
         # few different precisions, so that what is kept for one serves many times
-        bits = -(-(needed + GUARD_BITS + size.bit_length()) // WORD) * WORD
+        bits = -(-(needed + GUARD_BITS + size) // WORD) * WORD
         while bits <= self.largest_precision:
             yield bits
             bits *= 2
@@ -100,14 +100,14 @@ class Engine:
     def enclose(self, time: Fraction, bits: int, path: str = "full") -> Any:
         """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision.
 
-        `path`: "full" (or "graded"), "deflated", or the printed form "naive" or "woodbury", which cancel.
+        `path`: "full" (or "graded"), a key of GUARD_DIGITS, or a form that cancels, "naive" or "woodbury".
         """
         problem, field, frame = self.problem, Balls(bits), self.frame(bits)
         if time == 0:
             return field.exact(problem.start) * field.scale(problem.alpha) ** 2
-        if path == "deflated":
+        if path in GUARD_DIGITS:
             deflation = self._deflation(bits)
-            split = deflation.split(float(time), self.digits + GUARD_DIGITS, self._log_alpha)
+            split = deflation.split(float(time), self.digits + GUARD_DIGITS[path], self._log_alpha)
             return deflation.at(field.number(time), split)
         flow = Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(time))
         if path == "naive":
@@ -145,7 +145,7 @@ class Engine:
     def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none
         if time > 0 and self.problem.factor is None and self.problem.diagonal is None:
-            return ("deflated", "full")
+            return (*GUARD_DIGITS, "full")
         return ("full",)
 
     def _inverse_shape(self, bits: int) -> Any:
@@ -166,6 +166,11 @@ class Engine:
             shape = frame.congruent(self.problem.start)
             self._deflations[bits] = Deflation(field, frame.sigma, frame.vectors, shape, alpha, rate)
         return self._deflations[bits]
+
+
+def _bit_length(x: Fraction) -> int:
+    """An integer above log₂ x, and at least 0."""
+    return max(0, x.numerator.bit_length() - x.denominator.bit_length() + 1)
 
 
 def _mpf(context: Any, x: Any) -> Any:
