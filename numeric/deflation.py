@@ -76,6 +76,11 @@ class Deflation:
         m = sum((x * x for x in self.half_inverse.entries()), flint.arb(0))
         return m.upper(), self.shape.trace().upper()
 
+    @cached_property
+    def unit_balls(self) -> Any:
+        """The n×n matrix of balls around 0 of radius 1."""
+        return flint.arb_mat(self.n, self.n, [flint.arb(0, 1)] * self.n**2)
+
     def learned_part(self, count: int) -> Any:
         """Σ_{i<count} σ_iφ_iφ_iᵀ, n×n."""
         if count not in self._learned_parts:
@@ -102,9 +107,7 @@ class Deflation:
 
     def at(self, time: Any, split: Split) -> Any:
         """W(t), n×n balls, at the time given as a ball. Raises Unresolved where a pivot is not certainly positive."""
-        n = self.n
-        missed = flint.arb(0, self.missed(time, split))
-        W = flint.arb_mat(n, n, [missed] * (n * n))
+        W = self.unit_balls * self.missed(time, split)
         if split.learned:
             W = W + self.learned_part(split.learned)
         active = range(split.learned, split.present)

@@ -126,12 +126,12 @@ class Engine:
         `in_doubt`: entries that are not are examined for a structural reason to vanish, and then are exactly 0.
         """
         wanted, n = self.digits * BITS_PER_DIGIT + 1, self.problem.n
-        rows = W.tolist()
-        unclear = [(i, j) for i in range(n) for j in range(i + 1) if rows[i][j].rel_accuracy_bits() < wanted]
+        unclear = [(i, j) for i in range(n) for j in range(i + 1) if W[i, j].rel_accuracy_bits() < wanted]
         if not unclear:
             return W
         if not in_doubt or not all(self.problem.is_apart(*at) or self.problem.vanishes(*at) for at in unclear):
             return None
+        rows = W.tolist()
         for i, j in unclear:
             rows[i][j] = rows[j][i] = flint.arb(0)
         return flint.arb_mat(rows)
