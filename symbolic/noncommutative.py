@@ -71,6 +71,8 @@ class Algebra:
             collected = terms(self.read(relation))
             longest = max(collected, key=lambda word: (len(word), [str(letter) for letter in word]))
             head = collected.pop(longest)
+            if not head.is_nonzero:
+                raise ValueError(f"{relation} = 0 says nothing of {longest} where {head} vanishes")
             rules.append((longest, {word: -coefficient / head for word, coefficient in collected.items()}))
         return rules
 

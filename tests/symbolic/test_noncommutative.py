@@ -114,6 +114,13 @@ def test_rewriting_ends() -> None:
     assert crossing.normal(B * A * B * A * B) == B**4
 
 
+def test_a_relation_is_divided_by_its_leading_coefficient() -> None:
+    """From 2AB = 3B follows AB = 3B/2; from cAB = B, with c of unknown sign, nothing follows for AB."""
+    assert Algebra(relations=[2 * A * B - 3 * B]).normal(A * A * B) == Rational(9, 4) * B
+    with pytest.raises(ValueError, match="says nothing"):
+        Algebra(relations=[c * A * B - B]).normal(A * B)
+
+
 def test_evaluation_multiplies_matrices() -> None:
     """2cAB + 1 at the model, where the empty word is the identity; zero is the zero matrix."""
     assert evaluate(2 * c * A * B + 1, MODEL) == 6 * MODEL[A] * MODEL[B] + eye(2)
