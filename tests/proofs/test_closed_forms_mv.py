@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from latex2mathml.converter import convert
-from sympy import Rational, exp
+from sympy import Rational, S, exp
 
 from proofs.claim import Shard, Step
 from proofs.closed_forms import matrix, modes
@@ -173,6 +173,22 @@ def test_what_a_sign_is_about_is_said_on_its_line() -> None:
     *_, last = derived_modes.mode_increases().lines
     assert last.latex.startswith(r"\sigma - \frac{a \sigma e^{2 c \sigma t}}{")
     assert last.latex.endswith(r"> 0 \qquad (e^{2 c \sigma t} = q + 1,\ \sigma = a + p)")
+
+
+def test_corollary_2_begins_with_the_spectral_start() -> None:
+    """Its first two lines are W(0), and W(0) in the eigenbasis."""
+    first, second, *_ = (line.latex for line in derived_modes.modes_of_the_closed_form().lines)
+    assert first.startswith("W(0) = ")
+    assert second.startswith(r"\tilde{W}(0) = ")
+
+
+def test_the_case_of_rank_one_says_so() -> None:
+    """The title and the domain of the two derivations for n = 2 tell them apart."""
+    both, one = two_modes.entry_by_entry(), two_modes.entry_by_entry(S.Zero)
+    assert both.title == "The closed form for n = 2, entry by entry"
+    assert one.title == "The closed form for n = 2, entry by entry, with σ₂ = 0"
+    assert both.domain == "every σ₁, σ₂ > 0, every symmetric W̃₀, c and t with D ≠ 0"
+    assert one.domain == "σ₁ > 0 = σ₂, every symmetric W̃₀, c and t with D ≠ 0"
 
 
 def test_uniqueness_rests_on_a_named_lemma() -> None:

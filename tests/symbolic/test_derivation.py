@@ -51,6 +51,7 @@ def test_a_solution_solves_its_equation_with_the_others() -> None:
     assert solves(x, exp(2 * t), 2 * x, "an exponential").holds
     assert solves(x, exp(t), y, "together", others={y: exp(t)}).holds
     assert not solves(x, exp(t), y, "together", others={y: exp(2 * t)}).holds
+    assert solves(x, y * exp(t), x, "where y is a constant of the solution", others={y: exp(2 * t)}).holds
     assert solves(x, exp(2 * t), 2 * x, "an exponential").latex == r"\dot{x} = 2 x"
 
 
@@ -70,6 +71,13 @@ def test_a_sign_is_shown_in_its_manifest_form(relation: str, holds: bool, shown:
     line = sign(x - y, relation, "a gap", where={x: y + p})
     assert line.holds is holds
     assert line.latex == rf"x - y = p {shown} \qquad (x = p + y)"
+
+
+def test_a_fraction_is_shown_in_its_manifest_form() -> None:
+    """1/x − 1/(x + p) is p/(x(x + p))."""
+    assert sign(1 / x - 1 / y, ">", "", where={y: x + p}).latex == (
+        r"\frac{1}{x} - \frac{1}{y} = \frac{p}{x \left(p + x\right)} > 0 \qquad (y = p + x)"
+    )
 
 
 def test_a_negative_sign_is_seen() -> None:
@@ -97,6 +105,8 @@ def test_a_limit_names_what_tends_where() -> None:
 def test_a_formula_repeats_no_side() -> None:
     """Sides that read alike are written once, but a formula keeps two sides."""
     assert formula("y", x, x) == "y = x"
+    assert formula(x, x, y) == "x = y"
+    assert formula(x, y, 2 * x) == "x = y = 2 x"
     assert formula(x, x) == "x = x"
     assert formula(x, y, relation="<") == "x < y"
 
