@@ -78,8 +78,9 @@ class Windowed:
 
     @property
     def description(self) -> str:
-        """Its points, in words."""
-        return f"the published instances of Theorem {self.theorem}: {self.points_are}"
+        """Its points, in words: those that `needs` keeps are fewer, and its docstring says which."""
+        only = f"; of these, those with {self.needs.__doc__}" if self.needs.__doc__ else ""
+        return f"the published instances of Theorem {self.theorem}: {self.points_are}{only}"
 
     def published(self) -> Iterator[Point]:
         """The published points, filtered."""
