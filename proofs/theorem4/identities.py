@@ -195,7 +195,10 @@ def decay_dropped(*, without_decay: Any) -> Equal:
 @step(
     "perturbed-inverse",
     title="P⁻¹ is Σ₁⁻¹ perturbed by Δ",
-    uses=("block-inverse",),
+    uses=(
+        "block-inverse",
+        "coupling-without-alpha",
+    ),
     domain=Algebraic(),
     canary=Canary("the term Σ₁⁻¹e^{−2cΣ₁t} of Δ dropped", decay_dropped),
 )

@@ -93,7 +93,12 @@ def larger_term_halved(*, norm_Delta: Any, largest_term: Any) -> AtMost:
 @step(
     "terms-of-opposite-sign",
     title="Δ is the difference of two positive semidefinite terms, so no larger than the larger one",
-    uses=("perturbed-inverse", "schur-term-below-block"),
+    uses=(
+        "perturbed-inverse",
+        "schur-term-below-block",
+        "inversion-reverses-order",
+        "schur-complement-is-positive",
+    ),
     domain=Blockwise(is_moderate),
     canary=Canary("the bound halved", larger_term_halved),
 )
@@ -125,7 +130,13 @@ def start_halved(*, norm_start: Any, m: Any, c1: Any) -> AtMost:
 @step(
     "starting-term",
     title="What the initialization still weighs is at most m/c₁",
-    uses=("learned-exponentials-pay", "schur-term-below-block", "norm-of-a-block"),
+    uses=(
+        "learned-exponentials-pay",
+        "schur-term-below-block",
+        "norm-of-a-block",
+        "inversion-reverses-order",
+        "schur-complement-is-positive",
+    ),
     domain=Blockwise(has_first),
     canary=Canary("the bound halved", start_halved),
 )
@@ -204,7 +215,11 @@ def perturbed_half(*, norm_P_error: Any, sigma_1: Any, norm_Delta: Any) -> AtMos
 @step(
     "perturbation-of-the-inverse",
     title="The inverse of a perturbed matrix differs by little",
-    uses=("resolvent-identity", "perturbation-is-at-most-half"),
+    uses=(
+        "resolvent-identity",
+        "perturbation-is-at-most-half",
+        "perturbation-is-small",
+    ),
     domain=Blockwise(is_early),
     canary=Canary("the bound halved", perturbed_half),
 )
@@ -237,7 +252,12 @@ def learned_quartered(*, norm_P_error: Any, eps: Any) -> AtMost:
     "learned-block-is-close",
     eq="27",
     title="The learned block is within ε/2 of its target",
-    uses=("perturbation-of-the-inverse", "perturbation-is-small", "constants-pay-for-the-learned-block"),
+    uses=(
+        "perturbation-of-the-inverse",
+        "perturbation-is-small",
+        "constants-pay-for-the-learned-block",
+        "perturbation-is-at-most-half",
+    ),
     domain=Blockwise(has_first),
     canary=Canary("ε/2 replaced by ε/8", learned_quartered),
 )

@@ -54,7 +54,10 @@ def added_halved(*, norm_inverse_CX: Any, norm_inverse_C: Any) -> AtMost:
 @step(
     "adding-shrinks-the-inverse",
     title="Adding X to C does not enlarge the inverse",
-    uses=("inversion-reverses-order",),
+    uses=(
+        "inversion-reverses-order",
+        "unlearned-block-is-positive",
+    ),
     domain=Blockwise(has_started),
     canary=Canary("the bound halved", added_halved),
 )
@@ -202,7 +205,12 @@ def c_prime_quartered(*, norm_inverse_C_prime: Any, c2: Any, mu: Any) -> AtMost:
     "unlearned-term-is-small",
     eq="30",
     title="C'⁻¹ is at most c₂μ",
-    uses=("unlearned-exponentials-are-small", "adding-shrinks-the-inverse", "interlacing"),
+    uses=(
+        "unlearned-exponentials-are-small",
+        "adding-shrinks-the-inverse",
+        "interlacing",
+        "unlearned-block-is-positive",
+    ),
     domain=Blockwise(has_second),
     canary=Canary("the bound divided by four", c_prime_quartered),
 )

@@ -1,0 +1,147 @@
+"""A proof as it is written down: lines that lead from hypotheses to what a step states. The finder fills in identities.
+
+`Argument` becomes a claim of the checker's format: an instance of a lemma names what replaces its letters, an identity
+names the facts that it follows from, and for an order between matrices the congruences too.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from proofs import checker
+from proofs.checker import multiply
+from proofs.finder import Finder, Names, NotFound, Term
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A lemma with its names replaced."""
+
+    lemma: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`shows` follows by an identity from the facts in `known`; for matrices `terms` are what is left to see.
+
+    `shows` is None for the step's own statement. A `multiplier` is positive, as the facts in `known` show.
+    """
+
+    shows: str | None
+    known: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    multiplier: str | None = None
+    degree: int = 2
+
+
+def instance(lemma: str, **names: str) -> Instance:
+    return Instance(lemma, names)
+
+
+def identity(
+    shows: str | None = None, *known: str, terms: Sequence[Term] = (), multiplier: str | None = None, degree: int = 2
+) -> Identity:
+    return Identity(shows, known, tuple(terms), multiplier, degree)
+
+
+def congruence(fact: str | None = None, by: str = "1", **factors: Any) -> Term:
+    """T(by)*fact*by, or T(by)*by; times numbers: `times`, `positive`, `facts`, `squares`."""
+    return {**factors, **({"of": fact} if fact else {}), "by": by}
+
+
+Line = Instance | Identity
+
+
+@dataclass(frozen=True)
+class Written:
+    """A step of an argument: its label, what it states, what it uses, and its lines."""
+
+    label: str
+    shows: str
+    uses: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A claim before its identities are found. The fields are those of the checker's format."""
+
+    label: str
+    steps: tuple[Written, ...]
+    given: Mapping[str, str] = field(default_factory=dict)
+    positive: tuple[str, ...] = ()
+    scalars: tuple[str, ...] = ()
+    matrices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    symmetric: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def scope(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "positive": list(self.positive),
+            "scalars": list(self.scalars),
+            "matrices": {name: list(size) for name, size in self.matrices.items()},
+            "symmetric": list(self.symmetric),
+            "definitions": dict(self.definitions),
+        }
+        return {name: value for name, value in fields.items() if value}
+
+
+class Gap(Exception):
+    """A line of a step for which no certificate was found."""
+
+    def __init__(self, label: str, number: int, shows: str, why: str) -> None:
+        super().__init__(f"{label}, line {number}, {shows}: {why}")
+        self.label, self.shows = label, shows
+
+
+def certificate(argument: Argument, lemmas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The claim of the checker's format, with every identity filled in. Raises Gap for the first that was not found."""
+    names = Names(argument.scope)
+    facts = {name: names.statement(source) for name, source in argument.given.items()}
+    steps = []
+    for step in argument.steps:
+        steps.append(_step(step, names, facts, lemmas))
+        facts[step.label] = names.statement(step.shows)
+    return {"label": argument.label, **argument.scope, "given": dict(argument.given), "steps": steps}
+
+
+def _step(
+    step: Written, names: Names, facts: Mapping[str, checker.Statement], lemmas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    known, lines = dict(facts), []
+    for number, line in enumerate(step.lines, start=1):
+        if isinstance(line, Instance):
+            shows = substituted(lemmas[line.lemma]["shows"], line.names)
+            lines.append({"shows": shows, "lemma": line.lemma, "with": dict(line.names)})
+        else:
+            shows = step.shows if line.shows is None else line.shows
+            try:
+                lines.append(_identity(line, shows, Finder(names, known)))
+            except NotFound as error:
+                raise Gap(step.label, number, shows, str(error)) from None
+        known[str(number)] = names.statement(shows)
+    return {"label": step.label, "shows": step.shows, "uses": list(step.uses), "lines": lines}
+
+
+def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:
+    relation, target = finder.scope.statement(shows)
+    found: dict[str, Any] = {"shows": shows}
+    if line.multiplier is not None:
+        multiplier = finder.scope.expression(line.multiplier)
+        found["multiplier"] = finder.scalar(multiplier, ">", line.known)
+        target = multiply(multiplier, target)
+    if not line.terms and checker.shape(target) is None:
+        return {**found, "terms": finder.scalar(target, relation, line.known, line.degree)}
+    proof = checker.Proof({}, {})
+    proof.scope, proof.facts = finder.scope, dict(finder.facts)
+    value = proof.total(list(line.terms), relation, list(finder.facts)) if line.terms else {}
+    return {**found, "terms": [*line.terms, *finder.matrix(checker.add(target, value, -1), line.known)]}
+
+
+def substituted(source: str, names: Mapping[str, str]) -> str:
+    """`source` with whole names replaced."""
+    return re.sub(r"[A-Za-z]\w*", lambda m: f"({names[m.group()]})" if m.group() in names else m.group(), source)

@@ -1,0 +1,248 @@
+"""Find certificates: by a linear program for numbers, by rewriting for matrices. Nothing found here is trusted.
+
+The facts' products, times monomials that are known to be positive, are columns; a certificate is a non-negative
+combination of them that equals the target. The linear program says which columns are needed, exact algebra their
+coefficients. An equation of matrices is a rule that replaces its longest word, and each use of it is recorded.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+import flint
+import numpy as np
+from scipy.optimize import linprog
+
+from proofs import checker
+from proofs.checker import ONE, Letter, Monomial, Sum, add, multiply, scale, shape
+
+Term = dict[str, Any]
+MOST_COLUMNS = 4000
+MOST_REWRITINGS = 20_000
+
+
+class NotFound(Exception):
+    """No certificate was found, which says nothing about whether there is one."""
+
+
+class Names(checker.Scope):
+    """The checker's scope, which also remembers how every quantity was written, so that sums can be written out."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.written: dict[str, str] = {}
+        super().__init__(dict(document))
+
+    def declare(self, name: str, value: Sum) -> None:
+        super().declare(name, value)
+        ((powers, word), coefficient) = next(iter(value.items()), (((), ()), Fraction(0)))
+        if (
+            len(value) == 1
+            and coefficient == 1
+            and len(powers) + len(word) == 1
+            and sum(e for _, e in powers) in (0, 1)
+        ):
+            self.written.setdefault(powers[0][0] if powers else word[0][0], name)
+
+    def expression(self, source: str | ast.AST) -> Sum:
+        value = super().expression(source)
+        if not isinstance(source, str) and isinstance(source, ast.Call) and len(value) == 1:
+            (powers, word), _ = next(iter(value.items()))
+            self.written.setdefault(powers[0][0] if powers else word[0][0], ast.unparse(source))
+        return value
+
+    def inverse(self, a: Sum) -> Sum:
+        value = super().inverse(a)
+        (powers, _), factor = next(iter(value.items()))
+        if len(powers) == 1 and powers[0][0] not in self.written and powers[0][1] == 1:
+            self.written[powers[0][0]] = f"(1/({self.write(scale(a, factor))}))"
+        return value
+
+    def write(self, a: Sum) -> str:
+        """A text that the checker reads as `a`."""
+        return " + ".join(self._monomial(monomial, c) for monomial, c in sorted(a.items())) or "0"
+
+    def _monomial(self, monomial: Monomial, coefficient: Fraction) -> str:
+        powers, word = monomial
+        above = [f"{self.written[n]}**{e}" if e > 1 else self.written[n] for n, e in powers if e > 0]
+        below = [f"{self.written[n]}**{-e}" if e < -1 else self.written[n] for n, e in powers if e < 0]
+        letters = [self._letter(letter) for letter in word]
+        number = f"{coefficient.numerator}" if coefficient > 0 else f"(-{-coefficient.numerator})"
+        over = ([f"{coefficient.denominator}"] if coefficient.denominator > 1 else []) + below
+        shown = [number, *above, *letters]
+        if number == "1" and len(shown) > 1:
+            shown = shown[1:]
+        return "*".join(shown) + "".join(f"/{x}" for x in over)
+
+    def _letter(self, letter: Letter) -> str:
+        name = letter[0]
+        return f"T({self.written[name[:-1]]})" if name.endswith("'") else self.written[name]
+
+
+@dataclass
+class Column:
+    """A term and its value; `free` ones are multiples of an equation, with a coefficient of either sign."""
+
+    term: Term
+    value: Sum
+    free: bool = False
+    strict: bool = False
+
+
+@dataclass
+class Finder:
+    """Looks for certificates from facts, by their names, in one scope."""
+
+    scope: Names
+    facts: Mapping[str, checker.Statement] = field(default_factory=dict)
+
+    def scalar(self, target: Sum, relation: str, names: Sequence[str], degree: int = 2) -> list[Term]:
+        """Terms that add up to `target`. Raises NotFound."""
+        for most in range(1, degree + 1):
+            for rounds in (1, 2):
+                columns = self._columns(target, names, most, rounds)
+                found = _combine(columns, target, relation)
+                if found is not None:
+                    return found
+        raise NotFound(f"no combination of {', '.join(names)} up to degree {degree} was found")
+
+    def matrix(self, remainder: Sum, names: Iterable[str]) -> list[Term]:
+        """Multiples of the equations in `names` that add up to `remainder`. Raises NotFound."""
+        rules = [rule for name in names if (rule := self._rule(name)) is not None]
+        terms: list[Term] = []
+        for _ in range(MOST_REWRITINGS):
+            if not remainder:
+                return terms
+            use = next(filter(None, (self._rewriting(m, c, rules) for m, c in sorted(remainder.items()))), None)
+            if use is None:
+                raise NotFound(f"what remains is {self.scope.write(remainder)[:300]}")
+            name, left, right = use
+            value = multiply(multiply(left, self.facts[name][1]), right)
+            remainder = add(remainder, value, -1)
+            terms.append({"equation": name, "left": self.scope.write(left), "right": self.scope.write(right)})
+        raise NotFound("the rewriting did not end")
+
+    def _rule(self, name: str) -> tuple[str, Monomial, Fraction] | None:
+        relation, difference = self.facts[name]
+        if relation != "==" or not difference:
+            return None
+        head = max(difference, key=lambda m: (len(m[1]), [x[0] for x in m[1]], m[0]))
+        if any(n not in self.scope.positive for n, _ in head[0]):
+            return None
+        return name, head, difference[head]
+
+    def _rewriting(
+        self, monomial: Monomial, coefficient: Fraction, rules: Iterable[tuple[str, Monomial, Fraction]]
+    ) -> tuple[str, Sum, Sum] | None:
+        powers, word = monomial
+        for name, (scalars, head), size in rules:
+            for start in range(len(word) - len(head) + 1):
+                if head and word[start : start + len(head)] == head:
+                    factor = _ratio(powers, scalars)
+                    left: Sum = {(factor, word[:start]): coefficient / size}
+                    right: Sum = {((), word[start + len(head) :]): Fraction(1)}
+                    return name, left, right
+        return None
+
+    def _columns(self, target: Sum, names: Sequence[str], degree: int, rounds: int) -> list[Column]:
+        products = list(self._products([n for n in names if self.facts[n][0] != "=="], degree))
+        equations = [Column({"equation": n}, self.facts[n][1], free=True) for n in names if self.facts[n][0] == "=="]
+        monomials, columns, seen = set(target), list[Column](), set[tuple[int, Monomial]]()
+        for _ in range(rounds):
+            fresh = set[Monomial]()
+            for number, base in enumerate([*products, *equations]):
+                for wanted in monomials:
+                    for own in base.value:
+                        factor = (_ratio(wanted[0], own[0]), ())
+                        allowed = base.free and all(e > 0 or n in self.scope.positive for n, e in factor[0])
+                        if (number, factor) in seen or not (
+                            allowed or all(n in self.scope.positive for n, _ in factor[0])
+                        ):
+                            continue
+                        seen.add((number, factor))
+                        columns.append(self._times(base, factor))
+                        fresh |= set(columns[-1].value)
+                        if len(columns) > MOST_COLUMNS:
+                            return columns
+            monomials = fresh
+        return columns
+
+    def _times(self, base: Column, factor: Monomial) -> Column:
+        value = multiply(base.value, {factor: Fraction(1)})
+        if factor == ((), ()):
+            return Column(base.term, value, base.free, base.strict)
+        written = self.scope.write({factor: Fraction(1)})
+        return Column({**base.term, "left" if base.free else "positive": written}, value, base.free, base.strict)
+
+    def _products(self, names: Sequence[str], degree: int) -> Iterator[Column]:
+        usable = [n for n in names if not shape(self.facts[n][1])]
+        for size in range(degree + 1):
+            for chosen in combinations_with_replacement(usable, size):
+                value = ONE
+                for name in chosen:
+                    value = multiply(value, self.facts[name][1])
+                strict = all(self.facts[name][0] == ">" for name in chosen)
+                yield Column({"facts": list(chosen)} if chosen else {}, value, strict=strict)
+
+
+def _ratio(a: tuple[tuple[str, int], ...], b: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    powers = dict(a)
+    for name, exponent in b:
+        powers[name] = powers.get(name, 0) - exponent
+    return tuple(sorted((n, e) for n, e in powers.items() if e))
+
+
+def _combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term] | None:
+    """Exact coefficients with which the columns add up to the target, or None."""
+    if relation == "==":
+        columns = [column for column in columns if column.free]
+    rows = sorted({m for column in columns for m in column.value} | set(target))
+    if not columns or not target:
+        return [] if not target and relation != ">" else None
+    index = {monomial: i for i, monomial in enumerate(rows)}
+    A = np.zeros((len(rows), len(columns)))
+    for j, column in enumerate(columns):
+        for monomial, c in column.value.items():
+            A[index[monomial], j] = float(c)
+    b = np.array([float(target.get(monomial, 0)) for monomial in rows])
+    cost = np.array([0.0 if c.free else -1.0 if relation == ">" and c.strict else 1.0 for c in columns])
+    bounds = [(None, None) if c.free else (0, 1e6) for c in columns]
+    solved = linprog(cost, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
+    if solved.status != 0:
+        return None
+    support = [j for j, x in enumerate(solved.x) if abs(x) > 1e-9]
+    exact = _solve([columns[j].value for j in support], target, rows)
+    if exact is None or any(x < 0 and not columns[j].free for j, x in zip(support, exact, strict=True)):
+        return None
+    if relation == ">" and not any(x > 0 and columns[j].strict for j, x in zip(support, exact, strict=True)):
+        return None
+    return [_scaled(columns[j], x) for j, x in zip(support, exact, strict=True) if x]
+
+
+def _scaled(column: Column, x: Fraction) -> Term:
+    if column.free:
+        left = column.term.get("left", "1")
+        return {**column.term, "left": f"({x})*({left})" if x != 1 else left}
+    return column.term if x == 1 else {"times": str(x), **column.term}
+
+
+def _solve(values: Sequence[Sum], target: Sum, rows: Sequence[Monomial]) -> list[Fraction] | None:
+    """One exact solution of Σ x_j values_j = target, free unknowns at zero, or None."""
+    entries = [
+        [flint.fmpq(*_pair(value.get(m))) for value in values] + [flint.fmpq(*_pair(target.get(m)))] for m in rows
+    ]
+    reduced, rank = flint.fmpq_mat(entries).rref()
+    solution = [Fraction(0)] * len(values)
+    for i in range(rank):
+        pivot = next(j for j in range(len(values) + 1) if reduced[i, j] != 0)
+        if pivot == len(values):
+            return None
+        x = reduced[i, len(values)]
+        solution[pivot] = Fraction(int(x.p), int(x.q))
+    return solution
+
+
+def _pair(x: Fraction | None) -> tuple[int, int]:
+    return (0, 1) if x is None else (x.numerator, x.denominator)
