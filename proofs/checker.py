@@ -104,10 +104,10 @@ def shape(a: Sum) -> tuple[str, str] | None:
 
 def text(a: Sum) -> str:
     """A name that equal sums share."""
-    named = (
-        ([str(c)], [f"{n}^{e}" for n, e in powers], [x[0] for x in word]) for (powers, word), c in sorted(a.items())
-    )
-    return " + ".join("*".join(sum(parts, [])) for parts in named)
+    terms = []
+    for (powers, word), coefficient in sorted(a.items()):
+        terms.append("*".join([str(coefficient), *(f"{n}^{e}" for n, e in powers), *(x[0] for x in word)]))
+    return " + ".join(terms)
 
 
 def key(relation: str, difference: Sum) -> tuple[str, str]:
