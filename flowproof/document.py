@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from flowproof.findings import Finding, count, decimal
+from flowproof.graph import Graph, as_document
 from proofs.verdict import Certificate, Margin
 
 PACKAGES = ("sympy", "mpmath", "numpy", "python-flint", "gmpy2")
@@ -21,12 +22,13 @@ def suite() -> dict[str, Any]:
     }
 
 
-def document(findings: Sequence[Finding], *, seed: int) -> dict[str, Any]:
-    """The whole document: the suite, an object an entry, and a summary that adds up."""
+def document(findings: Sequence[Finding], graph: Graph, *, seed: int) -> dict[str, Any]:
+    """The whole document: the suite, an object an entry, a summary that adds up, the graph of all that was judged."""
     return {
         "suite": {**suite(), "seed": str(seed)},
         "entries": [entry(finding) for finding in findings],
         "summary": dict(count(findings)),
+        "graph": as_document(graph),
     }
 
 

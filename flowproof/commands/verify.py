@@ -28,6 +28,7 @@ def verify(
     from flowproof import terminal
     from flowproof.document import document
     from flowproof.findings import gather
+    from flowproof.graph import graph
     from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
     from proofs import run, suite
@@ -43,18 +44,21 @@ def verify(
         require_replaceable(folder, FILES)
     seed = run.SEED if seed is None else seed
     alone = json_file == STANDARD_OUTPUT
+    asked = [entry.label for entry in suite.select(what, paper)]
     with progress(quiet=alone) as tell:
-        verdicts = run.verify(what, paper=paper, jobs=jobs or _cpus(), seed=seed, progress=tell)
-    findings, status = gather(verdicts), run.exit_status(verdicts)
+        verdicts = run.verify(run.closure(asked), jobs=jobs or _cpus(), seed=seed, progress=tell)
+    status = run.exit_status(verdict for verdict in verdicts if verdict.label in asked)
+    judged = gather(verdicts)
+    findings, proof = [finding for finding in judged if finding.entry.label in asked], graph(judged)
     if json_file is not None:
-        write_json(document(findings, seed=seed), json_file)
+        write_json(document(findings, proof, seed=seed), json_file)
     if folder is not None:
         from flowproof.families import families
         from flowproof.plots.figure1 import figure1
         from flowproof.report import Report, write_report
 
-        tried = families(finding.entry.label for finding in findings)
-        write_report(Report(findings, tried, figure1(), seed, status), folder)
+        tried = families(finding.entry.label for finding in judged)
+        write_report(Report(findings, proof, tried, figure1(), seed, status), folder)
     if not alone:
         terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
     return status

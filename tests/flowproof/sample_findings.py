@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from flowproof.findings import Finding
+from flowproof.graph import Graph, graph
 from paper import Entry
 from paper.owners import Owner
 from proofs.verdict import Certificate, Margin, Outcome, Strength, Verdict
@@ -86,6 +87,35 @@ def certified() -> Finding:
     )
 
 
+def elsewhere() -> Finding:
+    """What was not asked for, and was judged because `certified` rests on it."""
+    return Finding(
+        entry("elsewhere", "3", section="II", kind="equation", provenance="printed"),
+        Verdict("elsewhere", HOLDS, Strength.SAMPLED, Strength.SAMPLED),
+        "An equation of another section",
+    )
+
+
+def corrected() -> Finding:
+    """What holds where `misprint` fails."""
+    return Finding(
+        entry("corrected", None, paper="TFHV", section="3", kind="correction", provenance="added", promises="PROVED"),
+        Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED),
+        "The sign of the constant",
+    )
+
+
+def theorem() -> Finding:
+    """Its steps hold, one of them by samples below it alone."""
+    return Finding(
+        entry("small-theorem", "Theorem 3", kind="theorem"),
+        Verdict(
+            "small-theorem", HOLDS, Strength.CERTIFIED, Strength.SAMPLED, uses=("proved", "certified"), statement="x"
+        ),
+        "Two steps make a <theorem>",
+    )
+
+
 def misprint() -> Finding:
     """It fails as the paper has it, as the ledger records, and a correction holds."""
     own = certificate("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
@@ -149,3 +179,8 @@ def everything() -> tuple[Finding, ...]:
         unchecked("seventh", "27"),
         unchecked("rates", "Table 1"),
     )
+
+
+def judged() -> Graph:
+    """The graph of everything, with what was judged because it is used or holds instead."""
+    return graph((*everything(), elsewhere(), corrected()))

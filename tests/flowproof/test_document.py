@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sample_findings import everything, misprint, proved, unchecked
+from sample_findings import everything, judged, misprint, proved, unchecked
 
 from flowproof.document import document, entry
 
@@ -28,7 +28,7 @@ PROMISED = (
 
 
 def whole() -> dict[str, Any]:
-    return json.loads(json.dumps(document(everything(), seed=2025)))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(document(everything(), judged(), seed=2025)))  # type: ignore[no-any-return]
 
 
 def numbers(value: object) -> list[object]:
@@ -43,7 +43,7 @@ def numbers(value: object) -> list[object]:
 def test_the_document_has_suite_entries_and_summary() -> None:
     """The suite names its versions; the summary counts the entries."""
     found = whole()
-    assert list(found) == ["suite", "entries", "summary"]
+    assert list(found) == ["suite", "entries", "summary", "graph"]
     assert found["suite"]["version"] == "0.1.0"
     assert set(found["suite"]["packages"]) == {"sympy", "mpmath", "numpy", "python-flint", "gmpy2"}
     assert found["suite"]["seed"] == "2025"
@@ -55,6 +55,17 @@ def test_every_entry_has_the_promised_keys_in_their_order() -> None:
     """Further keys come after."""
     for each in whole()["entries"]:
         assert tuple(each)[: len(PROMISED)] == PROMISED
+
+
+def test_the_graph_is_that_of_all_that_was_judged() -> None:
+    """A statement that was not asked for is a node too; every use is an edge."""
+    found = whole()["graph"]
+    assert [node["label"] for node in found["nodes"]] == [
+        *(f.entry.label for f in everything()),
+        "elsewhere",
+        "corrected",
+    ]
+    assert found["edges"] == [["certified", "proved"], ["certified", "elsewhere"]]
 
 
 def test_numbers_are_strings() -> None:

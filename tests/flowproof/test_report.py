@@ -1,13 +1,15 @@
 """The HTML report opens from disk, alone, and says everything."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from sample_findings import everything
+from sample_findings import corrected, elsewhere, everything, judged, theorem
 
 from flowproof.families import Family
+from flowproof.graph import graph
 from flowproof.plots.figure1 import Drawing
 from flowproof.report import FILES, Report, page, write_report
 from flowproof.report.mathml import is_converted, mathml
@@ -60,7 +62,8 @@ def report() -> Report:
     families = (
         Family("theorem 3", "every k", 97, (("spectrum 2,1; shape <identity>", ("alpha = 1/3", "alpha = 0.1")),)),
     )
-    return Report(everything(), families, Drawing('<svg viewBox="0 0 1 1"></svg>', "What <it> shows"), seed=7, status=1)
+    figure = Drawing('<svg viewBox="0 0 1 1"></svg>', "What <it> shows")
+    return Report(everything(), judged(), families, figure, seed=7, status=1)
 
 
 @pytest.fixture(scope="module")
@@ -86,17 +89,17 @@ def test_nothing_is_loaded_from_anywhere(text: str) -> None:
 
 
 def test_every_link_leads_somewhere(text: str) -> None:
-    """Links go to ids of the page or to the report's own file; what the page lacks is named without a link."""
+    """Links go to ids of the page, where all that a statement rests on has an entry too, or to the report's files."""
     found = Page(text)
     assert {link.removeprefix("#") for link in found.links if link.startswith("#")} <= set(found.ids)
-    assert {link for link in found.links if not link.startswith("#")} == {"verdicts.json"}
-    assert {finding.entry.label for finding in everything()} <= set(found.ids)
-    assert "<code>elsewhere</code>" in text
+    assert {link for link in found.links if not link.startswith("#")} == {"verdicts.json", "graph.json"}
+    assert set(judged().findings) <= set(found.ids)
+    assert text.count('<a href="#elsewhere">elsewhere</a>') == 1
 
 
 def test_formulas_are_drawn(text: str) -> None:
-    """Each entry's statement is MathML, and so is the statement as checked, and the correction."""
-    assert Page(text).tags.count("math") == 10 + 4 + 1
+    """Each entry's statement is MathML, and so is the statement as checked, the correction, and what is beneath."""
+    assert Page(text).tags.count("math") == 10 + 4 + 1 + 2
     assert "<mfrac>" in text
 
 
@@ -133,13 +136,18 @@ def test_the_page_says(text: str, part: str) -> None:
 
 
 def test_the_report_can_be_written_again(tmp_path: Path) -> None:
-    """The files are those that mark a report as ours, and the JSON is the document of the same findings."""
+    """The files mark a report as ours; the JSON is the document of the same findings; its graph stands apart too."""
     folder = tmp_path / "report"
     for _ in range(2):
         require_replaceable(str(folder), FILES)
         write_report(report(), str(folder))
     assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
-    assert json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))["summary"]["total"] == 10
+    verdicts, apart = (
+        json.loads((folder / name).read_text(encoding="utf-8")) for name in ("verdicts.json", "graph.json")
+    )
+    assert verdicts["summary"]["total"] == 10
+    assert len(apart["nodes"]) == 12
+    assert apart == verdicts["graph"]
 
 
 def test_every_formula_of_the_ledger_is_drawn() -> None:
@@ -147,11 +155,20 @@ def test_every_formula_of_the_ledger_is_drawn() -> None:
     assert [entry.label for entry in load().entries if not is_converted(entry.latex)] == []
 
 
-def test_no_label_is_the_name_of_a_part_of_the_page(text: str) -> None:
+def test_no_label_is_the_name_of_a_part_of_the_page() -> None:
     """An entry's link can't lead to a section of the page."""
-    own = set(Page(text).ids) - {finding.entry.label for finding in everything()}
-    assert own == {"how-to-read", "figure-1", "table", "domains", "entries"}
-    assert own & {entry.label for entry in load().entries} == set()
+    findings = (*everything(), elsewhere(), corrected(), theorem())
+    text = page(replace(report(), findings=findings, graph=graph(findings)))
+    own = set(Page(text).ids) - {finding.entry.label for finding in findings}
+    parts = {"how-to-read", "graphs", "graph-of-small-theorem", "figure-1", "table", "domains", "entries"}
+    assert own == parts
+    assert not [e.label for e in load().entries if e.label in parts or e.label.startswith("graph-of-")]
+
+
+def test_evidence_has_its_own_caption(text: str) -> None:
+    """The evidence on a statement and that on its near-miss are told apart."""
+    assert text.count("<caption>evidence</caption>") == 5
+    assert text.count("<caption>the same on the near-miss, which must come out otherwise</caption>") == 2
 
 
 def test_a_formula_beyond_the_converter_is_shown_as_text() -> None:
