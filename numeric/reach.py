@@ -13,7 +13,7 @@ import flint
 from numeric.matrices import Rows, to_flint
 
 LARGEST = 100
-"""The largest n for which this is looked into; beyond it, it takes longer than precision does."""
+"""The largest n for which this is looked into, within about a second; beyond it, more precision has to do."""
 
 
 class Reach:

@@ -48,6 +48,11 @@ def draw(number: int) -> Drawn:
     shape = factor = None
     if generator.random() < 0.45:
         factor = _factor(n, generator, kinds)
+        if n > 1 and generator.random() < 0.15:
+            missed = generator.sample(range(n), generator.randint(1, n - 1))
+            zeros = (Fraction(0),) * len(factor[0])
+            factor = matrices.product(basis, tuple(zeros if i in missed else row for i, row in enumerate(factor)))
+            kinds.add("missed modes")
     else:
         shape = _shape(n, number, generator, kinds)
     alpha = Scale(Fraction(generator.choice((1, 2, 7)), generator.choice((1, 3))), -K)

@@ -32,6 +32,7 @@ LEAST = {
     "zero factor": 5,
     "zero column": 15,
     "dependent columns": 10,
+    "missed modes": 15,
     "dense": 200,
     "eigenbasis known": 150,
     "eigenbasis to be found": 150,
@@ -66,6 +67,18 @@ def test_every_kind_of_problem_is_drawn() -> None:
     """The sample is what it claims to be."""
     count = Counter(kind for number in range(COUNT) for kind in draw(number).kinds)
     assert {kind: count[kind] for kind, least in LEAST.items() if count[kind] < least} == {}
+
+
+@pytest.mark.parametrize("number", range(10, 50, 3))
+def test_the_two_brute_forces_agree(number: int) -> None:
+    """Radon's lemma and the printed formula share nothing, and enclose the same values."""
+    drawn = draw(number)
+    for time in drawn.times:
+        bits = cancelled_bits(drawn.problem, drawn.eigenbasis[0], time) + 300
+        both = radon(drawn.problem, time, bits), printed(drawn.problem, drawn.eigenbasis, time, bits)
+        for x, y in zip(both[0].entries(), both[1].entries(), strict=True):
+            assert x.overlaps(y)
+            assert min(x.rel_accuracy_bits(), y.rel_accuracy_bits()) > 100 or (x.contains(0) and y.contains(0))
 
 
 @pytest.mark.parametrize("number", range(COUNT))

@@ -158,7 +158,7 @@ def test_which_mode_is_learned_is_known() -> None:
 
 
 def test_large_matrices_are_not_looked_into() -> None:
-    """Beyond LARGEST it would take longer than precision does: doubts stay."""
+    """Beyond LARGEST exact ranks would take too long: doubts stay."""
     n = LARGEST + 1
     target = matrices.diagonal([Fraction(n - i) for i in range(n)])
     basis = random_basis(n, 1)
