@@ -17,6 +17,7 @@ from proofs.finder import Names
 from proofs.statement import AtLeast, AtMost
 
 Document = dict[str, Any]
+THEOREMS = ("theorem-4",)
 SIGNS = {AtMost: "<=", AtLeast: ">="}
 
 
@@ -113,6 +114,24 @@ class Prover:
 def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
     """The claim of one case, made of its steps' certificates. Raises KeyError for a step that has none."""
     return argument.document(case, [steps[step.label] for step in case.steps])
+
+
+def everything() -> tuple[Document, tuple[str, ...]]:
+    """The certificates of all lemmas and theorems; and a sentence for each step that has none, and each refusal."""
+    claims, missing = [], []
+    for theorem in THEOREMS:
+        for case in cases(theorem):
+            prover, steps = Prover(case), {}
+            for step in case.steps:
+                try:
+                    steps[step.label] = prover.step(step.label)
+                except (argument.Gap, checker.Invalid) as error:
+                    missing.append(f"{step.label} has no certificate in the case {case.label!r}: {error}")
+            if len(steps) == len(case.steps):
+                claims.append(assembled(case, steps))
+    found = document(claims)
+    missing += [f"the checker refuses {label}: {why}" for label, why in checker.check(found) if why]
+    return found, tuple(missing)
 
 
 def document(claims: list[Document]) -> Document:
