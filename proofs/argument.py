@@ -74,7 +74,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Argument:
-    """A claim before its identities are found. The fields are those of the checker's format."""
+    """A claim before its identities are found; `case` says of what, where a theorem takes several.
+
+    The other fields are those of the checker's format.
+    """
 
     label: str
     steps: tuple[Written, ...]
@@ -84,6 +87,7 @@ class Argument:
     matrices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     symmetric: tuple[str, ...] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
+    case: str = ""
 
     @cached_property
     def scope(self) -> dict[str, Any]:
