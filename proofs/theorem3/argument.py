@@ -2,7 +2,8 @@
 
 Names are those of the steps. W(t) and Y_k are diagonal in one basis Φ, so their distance is that of the worst mode i;
 i is learned (i ≤ k), unlearned (k < i ≤ r) or absent (i > r), and each is a case, in which sigma, a, growth and value
-are those of mode i, and `error` is the absolute value of its entry. T_0 begins at 0, which makes cases of its own.
+are those of mode i, and `error` is the absolute value of its entry. T_0 begins at 0, which makes cases of its own. That
+T_k is not empty is shown for k < r: T_r has no right end.
 
 One thing is cited and not proved: the norm of a diagonal matrix is its largest entry (Horn & Johnson, section 5.6).
 That the norm of diagonal blocks is the largest of theirs is proved, and a matrix has no block of size zero: hence a
@@ -11,7 +12,7 @@ case for each way in which blocks may be missing.
 
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import sympy
@@ -76,7 +77,9 @@ WINDOW: Lines = {
         instance("quotient-times-divisor", x="sigma_k - sigma_next"),
         identity(
             "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
-            *("6", "7", "window-not-empty"),
+            "6",
+            "7",
+            "window-not-empty",
         ),
         identity(None, "4", "5", "8"),
     ),
@@ -209,7 +212,7 @@ def cut(blocks: Sequence[int]) -> dict[str, str]:
     """That the Jᵢ cut an identity into column blocks, and that Φ is orthogonal."""
     return {
         **{f"J{i}-unit": f"T(J{i})*J{i} == 1" for i in blocks},
-        **{f"J{i}-J{j}-apart": f"T(J{i})*J{j} == 0" for i, j in permutations(blocks, 2)},
+        **{f"J{i}-J{j}-apart": f"T(J{i})*J{j} == 0" for i, j in combinations(blocks, 2)},
         "J-whole": f"{' + '.join(f'J{i}*T(J{i})' for i in blocks)} == 1",
         "basis-is-orthogonal": "T(Phi)*Phi == 1",
         "basis-is-complete": "Phi*T(Phi) == 1",
@@ -319,21 +322,15 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         )
 
     ends = {"left_end": f"{LEFT}/(2*c*sigma_k)", "right_end": f"{RIGHT}/(2*c*sigma_next)"}
-    growing, decaying = ("s", "sigma", "growth"), ("s",)
-    start = {"a": "alpha**2*s"}
-    return (
+    start, growing = {"a": "alpha**2*s"}, ("s", "sigma", "growth")
+    found = [
         numbers("1 ≤ k < r: the window", WINDOW, ("window-not-empty", "targets-are-distinct"), **ends),
         numbers("k = 0: the window", FIRST_WINDOW, ("right-ends-not-negative",), **{**ends, "left_end": "0"}),
         *(matrices(f"{sizes}: the error is that of the worst mode", blocks) for sizes, blocks in BLOCKS.items()),
         numbers("k ≥ 1: the worst mode is learned", LEARNED, (*LATER, *OF_LEARNED), *growing, **start),
-        *(
-            argument
-            for k, time in (("k ≥ 1", LATER), ("k = 0", FIRST))
-            for argument in (
-                numbers(
-                    f"{k}: the worst mode is unlearned", unlearned(time), (*time, *OF_UNLEARNED), *growing, **start
-                ),
-                numbers(f"{k}: the worst mode is absent", absent(time), (*time, *OF_ABSENT), *decaying, **start),
-            )
-        ),
-    )
+    ]
+    for k, time in (("k ≥ 1", LATER), ("k = 0", FIRST)):
+        mode = f"{k}: the worst mode is"
+        found.append(numbers(f"{mode} unlearned", unlearned(time), (*time, *OF_UNLEARNED), *growing, **start))
+        found.append(numbers(f"{mode} absent", absent(time), (*time, *OF_ABSENT), "s", **start))
+    return tuple(found)
