@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from flowproof.commands.certificates import certificates
 from flowproof.commands.doctor import doctor
 from flowproof.commands.evaluate import evaluate
 from flowproof.commands.measure import measure
@@ -26,7 +27,7 @@ BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, evaluate, measure, windows, doctor)
+COMMANDS = (verify, where, show, evaluate, measure, windows, certificates, doctor)
 
 
 @click.group(

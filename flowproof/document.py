@@ -57,6 +57,7 @@ def entry(finding: Finding) -> dict[str, Any]:
         "promises": item.promises,
         "latex": item.latex.strip(),
         "statement": verdict.statement,
+        "assumes": list(verdict.assumes),
         "attained": finding.margin is not None and finding.margin.attained,
         "evidence": [_certificate(certificate) for certificate in verdict.certificates],
         "canary": {

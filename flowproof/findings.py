@@ -60,7 +60,9 @@ class Finding:
 
     @property
     def margin(self) -> Margin | None:
-        return self.deciding.margin if self.deciding else None
+        """The margin of the strongest evidence that has one: what is proved for all parameters has none."""
+        agreeing = [c for c in self.verdict.certificates if c.outcome is self.verdict.outcome and c.margin]
+        return max(agreeing, key=lambda c: c.strength).margin if agreeing else None
 
     @property
     def witness(self) -> dict[str, str] | None:

@@ -153,6 +153,9 @@ def summary(findings: Sequence[Finding], status: int) -> Text:
     text.append(f"\nstatus {status}: {STATUS[status]}", style="not bold")
     if any(finding.rests_on_less for finding in findings):
         text.append("\n* rests on something weaker: `flowproof show LABEL` names what it uses", style="not bold")
+    assumed = dict.fromkeys(axiom for finding in findings for axiom in finding.verdict.assumes)
+    if assumed:
+        text.append(f"\nwhat the certificates assume, besides hypotheses: {', '.join(assumed)}", style="not bold")
     if counts[UNCHECKED]:
         text.append("\n`flowproof show NUMBER|LABEL` says why an entry is unchecked", style="not bold")
     return text

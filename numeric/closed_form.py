@@ -141,7 +141,9 @@ def graded_woodbury(flow: Flow, lower: Any, upper: Any) -> Any:
 def trapezoidal(factor: Any, field: Field) -> tuple[Any, Any]:
     """L, n×ρ, and P, ρ×h, with LP = U ≠ 0 of rank ρ: a row of U that depends on no earlier row gives a row of P.
 
-    For rationals and balls. Raises Unresolved where balls cannot tell which rows are independent.
+    For rationals and balls. A row of balls that cannot be told from one that depends on earlier rows gives none: L then
+    has narrow balls around 0 above the 1 of a later row, which higher precision makes as narrow as one likes.
+    Raises Unresolved where balls do not show ρ independent rows, of as many columns.
     """
     rows = field.entries(factor)
     zero, one = field.number(0), field.number(1)
@@ -153,7 +155,7 @@ def trapezoidal(factor: Any, field: Field) -> tuple[Any, Any]:
         for i, row in enumerate(rows):
             multiple = one if i == top else row[column] / pivot[column]
             lower[i].append(multiple)
-            if multiple != 0:
+            if not multiple == 0:  # noqa: SIM201 (a ball around 0 is neither equal to 0 nor different, and is eliminated)
                 rows[i] = [zero if j == column or i == top else x - multiple * pivot[j] for j, x in enumerate(row)]
         upper.append(pivot)
     if not all(x == 0 for row in rows for x in row):

@@ -155,8 +155,7 @@ class Engine:
 
     def _trapezoid(self, bits: int) -> tuple[Any, Any]:
         if bits not in self._trapezoids:
-            factor = self.problem.factor or ()
-            self._trapezoids[bits] = self.frame(bits).trapezoidal(factor)
+            self._trapezoids[bits] = self.frame(bits).trapezoidal(self.problem)
         return self._trapezoids[bits]
 
     def _deflation(self, bits: int) -> Deflation:

@@ -6,7 +6,7 @@ Eigenvalues stand in decreasing order, which the graded Woodbury form needs.
 from dataclasses import dataclass
 from typing import Any
 
-from numeric import closed_form, matrices
+from numeric import closed_form, matrices, reach
 from numeric.eigenbasis import eigenbasis
 from numeric.field import Balls, Rationals
 from numeric.matrices import Rows
@@ -51,9 +51,12 @@ class Frame:
             return self.congruent(problem.inverse_start)
         return self.field.inverse(self.congruent(problem.start))
 
-    def trapezoidal(self, factor: Rows) -> tuple[Any, Any]:
-        """L and P with LP = Ũ, as the graded Woodbury form takes them; exact where Φ is a permutation."""
-        rational = Rationals()
+    def trapezoidal(self, problem: Problem) -> tuple[Any, Any]:
+        """L and P with LP = Ũ, for a factor Ū ≠ 0, as the graded Woodbury form takes them.
+
+        Exact where Φ is a permutation. Else a zero of L may be a ball around 0, where no exact reason for it is found.
+        """
+        factor, rational = problem.factor or (), Rationals()
         rows = factor if self.order is None else [factor[i] for i in self.order]
         parts = closed_form.trapezoidal(rational.exact(rows), rational)
         lower, upper = (self.field.exact(matrices.from_flint(part)) for part in parts)
@@ -61,6 +64,8 @@ class Frame:
             return lower, upper
         # what is left has full column rank for certain: balls could not tell a rank that is deficient
         lower, rest = closed_form.trapezoidal(self.field.transpose(self.vectors) * lower, self.field)
+        if problem.n <= reach.LARGEST and reach.has_doubts(lower):
+            lower = reach.without_false_doubts(lower, self.sigma, problem.reach)
         return lower, rest * upper
 
 

@@ -11,6 +11,7 @@ from numeric import matrices
 from numeric.exact import Scale
 from numeric.instance import require_positive, require_positive_definite
 from numeric.matrices import Row, Rows
+from numeric.reach import Reach
 from paper import Misuse
 
 PRIME = 2**61 - 1
@@ -74,6 +75,11 @@ class Problem:
     def inverse_start(self) -> Rows:
         """W̄₀⁻¹, of a positive definite W̄₀."""
         return matrices.inverse(self.start)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the factor reaches of the eigenspaces of Y; to be asked for where balls cannot tell."""
+        return Reach(self.target, self.factor or ())
 
     @cached_property
     def _component(self) -> list[int]:

@@ -27,6 +27,7 @@ from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
 from numeric.instance import Instance
 from numeric.matrices import to_flint
 from numeric.problem import Problem
+from numeric.reach import first_certain
 from paper import Misuse
 
 GUARD_BITS = 64
@@ -171,18 +172,18 @@ def positive_eigenvalues(problem: Problem, t: Fraction, field: Balls) -> list[An
         inner, gram, saturated = frame.inverse_shape(problem), field.identity(n), field.diagonal(D)
         pivots = list(range(n))
     else:
-        lower, upper = frame.trapezoidal(problem.factor)
-        pivots = _pivots(lower, field)
+        lower, upper = frame.trapezoidal(problem)
+        pivots = first_certain(lower)
         inner = field.inverse(upper * field.transpose(upper))
         time = flow.rate * flow.time
-        # e^{c(σ_i − σ_p)t} is at most 1 below the pivot in row p, as σ decreases; above it L vanishes
+        # e^{c(σ_i − σ_p)t} is at most 1 below the pivot in row p, as σ decreases; above it L vanishes, or all but
         N = field.matrix(
             [
                 [
-                    field.number(0) if i < p else lower[i, j] * field.exp(time * (flow.sigma[i] - flow.sigma[p]))
-                    for j, p in enumerate(pivots)
+                    x if x.is_zero() else x * field.exp(time * (sigma - flow.sigma[p]))
+                    for x, p in zip(row, pivots, strict=True)
                 ]
-                for i in range(n)
+                for row, sigma in zip(field.entries(lower), flow.sigma, strict=True)
             ]
         )
         transposed = field.transpose(N)
@@ -192,23 +193,21 @@ def positive_eigenvalues(problem: Problem, t: Fraction, field: Balls) -> list[An
     return [1 / x for x in pencil_eigenvalues(field.matrix(bare) + saturated, gram, field)]
 
 
-def _pivots(lower: Any, field: Balls) -> list[int]:
-    """The row in which each column of the unit lower trapezoidal L begins. Raises Unresolved if not certain."""
-    n, m = field.shape(lower)
-    pivots = [next((i for i in range(n) if not lower[i, j].is_zero()), n) for j in range(m)]
-    if any(p == n or not (lower[p, j] - 1).is_zero() for j, p in enumerate(pivots)):
-        raise Unresolved("whether the start reaches a mode could not be decided")
-    return pivots
-
-
 def limits(problem: Problem, field: Balls) -> list[Any]:
-    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative."""
+    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative.
+
+    The true pivots lie no higher than the first entry of a column that may not be 0, and no lower than the first that
+    certainly is not.
+    """
     frame = frame_of(problem, field)
-    pivots = list(range(problem.n))
+    highest = lowest = list(range(problem.n))
     if problem.factor is not None:
-        pivots = _pivots(frame.trapezoidal(problem.factor)[0], field)
+        lower, _ = frame.trapezoidal(problem)
+        lowest = first_certain(lower)
+        highest = sorted(next(i for i in range(p + 1) if not lower[i, j].is_zero()) for j, p in enumerate(lowest))
     zero = field.number(0)
-    return [field.maximum(frame.sigma[p], zero) for p in pivots]
+    ends = [[field.maximum(frame.sigma[p], zero) for p in pivots] for pivots in (highest, lowest)]
+    return [x if p == q else x.union(y) for x, y, p, q in zip(*ends, highest, lowest, strict=True)]
 
 
 def _flow(problem: Problem, t: Fraction, frame: Frame) -> Flow:
@@ -227,7 +226,7 @@ def _difference(problem: Problem, t: Fraction, k: int, whole: bool, field: Balls
     if problem.factor is None:
         W = graded(flow, frame.inverse_shape(problem))
     elif rank(problem) > 0:
-        W = graded_woodbury(flow, *frame.trapezoidal(problem.factor))
+        W = graded_woodbury(flow, *frame.trapezoidal(problem))
     else:
         W = field.diagonal([field.number(0)] * problem.n)
     rows = field.entries(W)

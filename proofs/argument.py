@@ -5,8 +5,8 @@ names the facts that it follows from, and for an order between matrices the cong
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,11 @@ from proofs.finder import Finder, Names, NotFound, Term
 
 @dataclass(frozen=True)
 class Instance:
-    """A lemma with its names replaced."""
+    """A lemma with its names replaced. `name`: what later lines call it, besides its number."""
 
     lemma: str
     names: Mapping[str, str]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,16 @@ class Identity:
     terms: tuple[Term, ...] = ()
     multiplier: str | None = None
     degree: int = 2
+    name: str = ""
 
 
 def instance(lemma: str, **names: str) -> Instance:
     return Instance(lemma, names)
+
+
+def named(name: str, line: "Line") -> "Line":
+    """The line, which later lines may call by this name."""
+    return replace(line, name=name)
 
 
 def identity(
@@ -67,7 +74,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Argument:
-    """A claim before its identities are found. The fields are those of the checker's format."""
+    """A claim before its identities are found; `case` says of what, where a theorem takes several.
+
+    The other fields are those of the checker's format.
+    """
 
     label: str
     steps: tuple[Written, ...]
@@ -77,6 +87,7 @@ class Argument:
     matrices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     symmetric: tuple[str, ...] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
+    case: str = ""
 
     @cached_property
     def scope(self) -> dict[str, Any]:
@@ -98,33 +109,75 @@ class Gap(Exception):
         self.label, self.shows = label, shows
 
 
+def restated(step: Written, shows: str) -> Written:
+    """The step with another statement, which its last line has to show."""
+    return replace(step, shows=shows)
+
+
+def without(argument: Argument, dropped: Collection[str]) -> Argument:
+    """The argument without some of its hypotheses, and without the steps that rest on them."""
+    given = {name: source for name, source in argument.given.items() if name not in dropped}
+    gone = set(dropped)
+    for step in argument.steps:
+        if gone & {*step.uses, *(name for line in step.lines if isinstance(line, Identity) for name in names_in(line))}:
+            gone.add(step.label)
+    uses = {step.label: tuple(used for used in step.uses if used not in gone) for step in argument.steps}
+    return replace(argument, given=given, steps=tuple(replace(step, uses=uses[step.label]) for step in argument.steps))
+
+
+def names_in(line: Identity) -> set[str]:
+    """The facts that an identity is found from, as it was written."""
+    named = {name for term in line.terms for name in (*term.get("facts", ()), term.get("of"), term.get("equation"))}
+    return {*line.known, *(name for name in named if name)}
+
+
 def certificate(argument: Argument, lemmas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The claim of the checker's format, with every identity filled in. Raises Gap for the first that was not found."""
     names = Names(argument.scope)
     facts = {name: names.statement(source) for name, source in argument.given.items()}
     steps = []
     for step in argument.steps:
-        steps.append(_step(step, names, facts, lemmas))
+        steps.append(step_certificate(step, names, facts, lemmas))
         facts[step.label] = names.statement(step.shows)
+    return document(argument, steps)
+
+
+def document(argument: Argument, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """The claim of the checker's format, made of the certificates of its steps."""
     return {"label": argument.label, **argument.scope, "given": dict(argument.given), "steps": steps}
 
 
-def _step(
+def step_certificate(
     step: Written, names: Names, facts: Mapping[str, checker.Statement], lemmas: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    known, lines = dict(facts), []
+    """A step of the checker's format, from the facts that it may use. Raises Gap."""
+    known, lines, numbers = dict(facts), [], dict[str, str]()
     for number, line in enumerate(step.lines, start=1):
+        if line.name:
+            numbers[line.name] = str(number)
         if isinstance(line, Instance):
             shows = substituted(lemmas[line.lemma]["shows"], line.names)
             lines.append({"shows": shows, "lemma": line.lemma, "with": dict(line.names)})
         else:
             shows = step.shows if line.shows is None else line.shows
             try:
-                lines.append(_identity(line, shows, Finder(names, known)))
-            except NotFound as error:
+                lines.append(_identity(_numbered(line, numbers), shows, Finder(names, known)))
+            except (NotFound, KeyError) as error:
                 raise Gap(step.label, number, shows, str(error)) from None
         known[str(number)] = names.statement(shows)
     return {"label": step.label, "shows": step.shows, "uses": list(step.uses), "lines": lines}
+
+
+def _numbered(line: Identity, numbers: Mapping[str, str]) -> Identity:
+    """The line with the numbers of the lines that it calls by name."""
+
+    def number(term: Term) -> Term:
+        called: Term = {key: numbers.get(term[key], term[key]) for key in ("of", "equation") if key in term}
+        facts = {"facts": [numbers.get(fact, fact) for fact in term["facts"]]} if "facts" in term else {}
+        return {**term, **called, **facts}
+
+    known = tuple(numbers.get(name, name) for name in line.known)
+    return replace(line, known=known, terms=tuple(map(number, line.terms)))
 
 
 def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:

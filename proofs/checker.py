@@ -31,6 +31,7 @@ norm-of-zero                      : X          : X == 0                 |- norm(
 zero-norm                         : X          : norm(X) == 0           |- X == 0
 least-pivot-is-not-negative       : X=T(X)     : X >= 0                 |- definiteness(X) >= 0
 least-pivot-tells-the-sign        : X=T(X)     : definiteness(X) >= 0   |- X >= 0
+antisymmetry                      : x y        : x <= y; y <= x         |- x == y
 maximum-bounds                    : x y        :                        |- x <= max(x, y)
 maximum-is-the-least-bound        : x y e      : x <= e; y <= e         |- max(x, y) <= e
 quotient-times-divisor            : x          : x > 0                  |- x*(1/x) == 1

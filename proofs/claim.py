@@ -30,9 +30,13 @@ class Shard:
 
 
 class Evidence(Protocol):
-    """A way to judge a step."""
+    """A way to judge a step; `refutes` says whether it can show that a step is false."""
 
-    strength: Strength
+    @property
+    def strength(self) -> Strength: ...
+
+    @property
+    def refutes(self) -> bool: ...
 
     def judge(self, step: "Step", *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
         """Judge the step's statement on its domain."""

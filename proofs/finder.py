@@ -50,7 +50,8 @@ class Names(checker.Scope):
         value = super().expression(source)
         if not isinstance(source, str) and isinstance(source, ast.Call) and len(value) == 1:
             (powers, word), _ = next(iter(value.items()))
-            self.written.setdefault(powers[0][0] if powers else word[0][0], ast.unparse(source))
+            if len(powers) + len(word) == 1:
+                self.written.setdefault(powers[0][0] if powers else word[0][0], ast.unparse(source))
         return value
 
     def inverse(self, a: Sum) -> Sum:

@@ -5,14 +5,16 @@ quantities computed there. Every step's canary is judged beside it by the same e
 pass is worth nothing, and says so.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from multiprocessing import active_children
 from signal import SIG_DFL, SIGINT, signal
+from typing import Any
 
 from paper import Entry, Misuse, load
-from proofs import suite
+from proofs import certificates, suite
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.rendering import latex_of
@@ -160,26 +162,40 @@ def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[
 def _verdict(step: Step, judged: list[Judged]) -> Verdict:
     """What the evidence on one step comes to."""
     own = [j for j in judged if j.certificate.label == step.label]
-    certificates = tuple(_merged(own, kind, canary=False) for kind in range(len(step.evidence)))
+    found = tuple(_merged(own, kind, canary=False) for kind in range(len(step.evidence)))
     canaries = tuple(_merged(own, kind, canary=True) for kind in range(len(step.evidence)))
-    outcome, strength, reason = weigh_evidence(certificates)
-    other = Outcome.FAILS if step.expect is Outcome.HOLDS else Outcome.HOLDS
-    passed = [c for c in canaries if c.strength is strength and c.outcome is not other]
-    if passed and outcome is step.expect:
+    outcome, strength, reason = weigh_evidence(found)
+    doubt = _doubt(step, canaries, strength)
+    if doubt and outcome is step.expect:
         outcome, strength = Outcome.UNDECIDED, Strength.NONE
-        reason = f"its near-miss ({step.canary.changes}) was not told apart: {passed[0].outcome.value}"
+        reason = f"its near-miss ({step.canary.changes}) was not told apart: {doubt}"
     return Verdict(
         step.label,
         outcome,
         strength,
         strength,
         reason=reason,
-        certificates=certificates,
+        certificates=found,
         canaries=canaries,
         uses=step.uses,
-        seconds=sum(c.seconds for c in (*certificates, *canaries)),
+        seconds=sum(c.seconds for c in (*found, *canaries)),
         statement=own[0].statement,
+        assumes=certificates.assumed(json.loads(proof) for c in found for _, proof in c.proofs),
     )
+
+
+def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) -> str:
+    """Why the near-miss shows that a check is worth nothing, or "".
+
+    No evidence may let it pass. The evidence that decides must refute it, but certificates, which can only prove: there
+    some other evidence has to refute it.
+    """
+    other = Outcome.FAILS if step.expect is Outcome.HOLDS else Outcome.HOLDS
+    deciding = [kind.refutes for kind in step.evidence if kind.strength is strength]
+    judges = [c for c in canaries if c.strength is strength] if all(deciding) else list(canaries)
+    passed = [c.outcome.value for c in canaries if c.outcome is step.expect]
+    refuted = any(c.outcome is other for c in judges)
+    return passed[0] if passed else "" if refuted else Outcome.UNDECIDED.value
 
 
 def weigh_evidence(certificates: tuple[Certificate, ...]) -> tuple[Outcome, Strength, str]:
@@ -222,18 +238,34 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
     for part in parts:
         outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
     doubtful = [part.label for part in parts if part.outcome is not Outcome.HOLDS]
-    conclusion = parts[-1]
+    conclusion, strength = parts[-1], min(part.strength for part in parts)
+    reason = f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds"
+    if strength is Strength.PROVED and not doubtful:
+        gap = certificates.chain(label, _by_case(parts))
+        reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"
+        strength = Strength.CERTIFIED if gap else strength
     return Verdict(
         label,
         outcome,
-        min(part.strength for part in parts),
-        min(chain(part.label, verdicts) for part in parts),
-        reason=f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds",
+        strength,
+        min(strength, *(chain(part.label, verdicts) for part in parts)),
+        reason=reason,
         certificates=conclusion.certificates,
         uses=tuple(part.label for part in parts),
         seconds=sum(part.seconds for part in parts),
         statement=conclusion.statement,
+        assumes=tuple(dict.fromkeys(axiom for part in parts for axiom in part.assumes)),
     )
+
+
+def _by_case(parts: list[Verdict]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The certificates of steps, by the case of the theorem and the step's label."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for part in parts:
+        for certificate in part.certificates:
+            for case, proof in certificate.proofs:
+                found.setdefault(case, {})[part.label] = json.loads(proof)
+    return found
 
 
 def chain(label: str, verdicts: dict[str, Verdict]) -> Strength:

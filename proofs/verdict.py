@@ -68,6 +68,7 @@ class Certificate:
     bits: int = 0
     seed: int | None = None
     seconds: float = 0.0
+    proofs: tuple[tuple[str, str], ...] = ()  # PROVED by certificates: the case of the theorem, and its JSON
 
     def merge(self, other: Self) -> Self:
         """The same evidence on the union of two parts of the domain.
@@ -91,6 +92,9 @@ class Certificate:
             points=self.points + other.points,
             bits=max(self.bits, other.bits),
             seconds=self.seconds + other.seconds,
+            domain=first.domain or second.domain,
+            tool=first.tool or second.tool,
+            proofs=first.proofs or second.proofs,
         )
 
 
@@ -108,6 +112,7 @@ class Verdict:
     canaries: tuple[Certificate, ...] = ()  # of the near-miss, by the same evidence
     seconds: float = 0.0
     statement: str = ""  # LaTeX, rendered from the code that was checked
+    assumes: tuple[str, ...] = ()  # PROVED by certificates: the axioms that these rest on
     # for a statement that fails as the paper has it: what holds instead
     correction: "Verdict | None" = None
 

@@ -46,6 +46,7 @@ class Certified:
     """Every published point of the step's domain, decided with balls or exactly."""
 
     strength: Strength = Strength.CERTIFIED
+    refutes: bool = True
     ladder: tuple[Field, ...] = LADDER
 
     def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:

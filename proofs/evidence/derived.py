@@ -21,6 +21,7 @@ class Derived:
     """
 
     strength: Strength = Strength.PROVED
+    refutes: bool = True
 
     def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
         """Judge the derivation as a whole; it has no points that could be shared out, and nothing in it is random."""

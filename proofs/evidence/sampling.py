@@ -28,6 +28,7 @@ class Sampled:
 
     count: int = 24
     strength: Strength = Strength.SAMPLED
+    refutes: bool = True
 
     def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
         """Weigh the shard's share of the points drawn; stop at a failure that balls confirm."""

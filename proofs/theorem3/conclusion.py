@@ -33,6 +33,7 @@ def error_is_that_of_the_worst_mode(*, error: Any, largest_entry: Any) -> Equal:
     uses=(
         "spectral-windows-are-not-empty",
         "error-is-that-of-the-worst-mode",
+        "gap-of-a-mode",
         "learned-mode-is-close",
         "unlearned-mode-is-small",
         "absent-mode-never-grows",

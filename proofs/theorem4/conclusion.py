@@ -52,6 +52,7 @@ def blocks_are_close(*, norm_assembled_error: Any, eps: Any) -> AtMost:
         "unlearned-block-is-small",
         "matrix-closed-form-from-linear-system",
         "block-inverse",
+        "closed-form-for-blocks",
     ),
     domain=Blockwise(),
     canary=Canary("t a tenth before the left end of T_k or beyond its right end", domain=Blockwise(beyond=True)),

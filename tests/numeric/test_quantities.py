@@ -26,6 +26,11 @@ def rotated(*values: int) -> Rows:
     return matrices.product(basis, diagonal(*values), matrices.transpose(basis))
 
 
+def turned(start: Rows) -> Rows:
+    """The factor whose rows belong to the modes of a `rotated` target."""
+    return matrices.product(random_basis(len(start), 3), start)
+
+
 def factor(h: int) -> Rows:
     return tuple(tuple(Fraction((5 * i + 7 * j + 3 * i * j * j) % 13 - 6) for j in range(h)) for i in range(4))
 
@@ -54,6 +59,8 @@ PROBLEMS = {
     "single": problem(diagonal(3, 2, 1, 0), factor(1), "1e-60", narrow=True),
     "unreached": problem(diagonal(3, 2, 1, 0), UNREACHED, "1e-60", narrow=True),
     "dependent": problem(rotated(3, 2, 1, 0), DEPENDENT, "1e-30", narrow=True),
+    "dense unreached": problem(rotated(3, 2, 1, 0), turned(UNREACHED), "1e-30", narrow=True),
+    "dense dependent": problem(rotated(3, 2, 1, 0), turned(DEPENDENT), "1e-30", narrow=True),
     "scalar": problem(diagonal(2), diagonal(5), "1e-30"),
 }
 TIMES = [Fraction(0), Fraction(2), Fraction(57), Fraction(173, 2), Fraction(200)]

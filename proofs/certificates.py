@@ -1,0 +1,144 @@
+"""Certificates for the checker: of the lemmas, and of each theorem in each of its cases.
+
+What a step states is written once, as its statement function; here it becomes the text that the checker reads.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import sympy
+
+from proofs import argument, checker
+from proofs.argument import Argument
+from proofs.claim import Step
+from proofs.finder import Names
+from proofs.statement import AtLeast, AtMost
+
+Document = dict[str, Any]
+THEOREMS = ("theorem-4",)
+SIGNS = {AtMost: "<=", AtLeast: ">="}
+
+
+def text_of(step: Step) -> str:
+    """What the step states, in the checker's language, with the names of its quantities."""
+    statement = step.statement(**{name: sympy.Symbol(name, positive=True) for name in step.quantities})
+    return f"{statement.left} {SIGNS.get(type(statement), '==')} {statement.right}"
+
+
+@cache
+def lemmas() -> Mapping[str, Document]:
+    """The lemmas' certificates by label, in an order in which each rests on earlier ones."""
+    from proofs.lemmas import LEMMAS
+
+    known: dict[str, Document] = checker.axioms()
+    found = {}
+    for lemma in LEMMAS:
+        found[lemma.label] = argument.certificate(lemma.argument, known)
+        known[lemma.label] = _as_lemma(found[lemma.label])
+    return found
+
+
+@cache
+def known_lemmas() -> Mapping[str, Document]:
+    """What a line may be an instance of: axioms and lemmas, with what they show."""
+    return {**checker.axioms(), **{label: _as_lemma(document) for label, document in lemmas().items()}}
+
+
+def _as_lemma(document: Document) -> Document:
+    return {**document, "shows": document["steps"][-1]["shows"]}
+
+
+def cases(theorem: str) -> tuple[Argument, ...]:
+    """The cases of a theorem, with the constants as they stand now."""
+    from proofs import suite
+    from proofs.theorem4 import argument as fourth
+
+    arguments: dict[str, Callable[..., tuple[Argument, ...]]] = {"theorem-4": fourth.arguments}
+    steps = suite.steps()
+    return arguments[theorem](lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+
+
+def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
+    """The axioms that steps rest on, lemmas included, in the checker's order."""
+    axioms, pending, seen = list(checker.axioms()), list(steps), set[str]()
+    while pending:
+        for line in pending.pop()["lines"]:
+            label = line.get("lemma")
+            if label is not None and label not in seen:
+                seen.add(label)
+                pending += lemmas()[label]["steps"] if label in lemmas() else []
+    return tuple(label for label in axioms if label in seen)
+
+
+def chain(theorem: str, steps: Mapping[str, Mapping[str, Document]]) -> str:
+    """Why the steps' certificates, by case and label, do not add up to a proof of the theorem; "" if they do.
+
+    The checker goes through each case from its hypotheses to the theorem's conclusion, lemmas first.
+    """
+    try:
+        claims = [assembled(case, steps.get(case.label, {})) for case in cases(theorem)]
+    except KeyError as missing:
+        return f"the step {missing.args[0]} has no certificate"
+    wrong = [f"{label}: {why}" for label, why in checker.check(document(claims)) if why]
+    return "; ".join(wrong)
+
+
+class Prover:
+    """Finds and checks the certificates of single steps in one case; what a step uses counts as known."""
+
+    def __init__(self, case: Argument) -> None:
+        self.case = case
+        self.names = Names(case.scope)
+        self.facts = {name: self.names.statement(source) for name, source in case.given.items()}
+        self.facts |= {step.label: self.names.statement(step.shows) for step in case.steps}
+
+    def step(self, label: str, shows: str | None = None) -> Document:
+        """The checked certificate of a step, or of another statement with the same lines.
+
+        Raises Gap where a line has no certificate, checker.Invalid where the checker refuses what was found.
+        """
+        written = next(step for step in self.case.steps if step.label == label)
+        if shows is not None:
+            written = argument.restated(written, shows)
+        allowed = {*self.case.given, *written.uses}
+        facts = {name: fact for name, fact in self.facts.items() if name in allowed}
+        found = argument.step_certificate(written, self.names, facts, known_lemmas())
+        proof = checker.Proof({**self.case.scope, "given": dict(self.case.given)}, dict(known_lemmas()))
+        proof.facts |= facts
+        proof.claim(found["shows"], found["lines"], list(facts))
+        return found
+
+
+def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
+    """The claim of one case, made of its steps' certificates. Raises KeyError for a step that has none."""
+    return argument.document(case, [steps[step.label] for step in case.steps])
+
+
+def everything() -> tuple[Document, tuple[str, ...]]:
+    """The certificates of all lemmas and theorems; and a sentence for each step that has none, and each refusal."""
+    claims, missing = [], []
+    for theorem in THEOREMS:
+        for case in cases(theorem):
+            prover, steps = Prover(case), {}
+            for step in case.steps:
+                try:
+                    steps[step.label] = prover.step(step.label)
+                except (argument.Gap, checker.Invalid) as error:
+                    missing.append(f"{step.label} has no certificate in the case {case.label!r}: {error}")
+            if len(steps) == len(case.steps):
+                claims.append(assembled(case, steps))
+    found = document(claims)
+    missing += [f"the checker refuses {label}: {why}" for label, why in checker.check(found) if why]
+    return found, tuple(missing)
+
+
+def document(claims: list[Document]) -> Document:
+    """A file of certificates: the lemmas, then the claims."""
+    return {"format": checker.FORMAT, "claims": [*lemmas().values(), *claims]}
+
+
+def written(certificates: Document) -> str:
+    """The file's text: the same certificates give the same bytes."""
+    return json.dumps(certificates, indent=1, ensure_ascii=True) + "\n"

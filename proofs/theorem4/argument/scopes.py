@@ -1,0 +1,265 @@
+"""What Theorem 4's proof speaks of: its names, its hypotheses, and what stands for what, in each of three cases.
+
+Σ₁, Σ₂ are the learned and the other singular values at a given k, E₁ = e^{cΣ₁t}, E₂ = e^{cΣ₂t}; J₁, J₂ cut a matrix
+after row k, so that A = J₁ᵀMJ₁. The letters Cinv, CXinv, Cpinv are inverses, of C, C + X and C'; P is that of the Schur
+complement of C'; K = (I + GW̃₀)⁻¹, V the inverse of the sum in (24). Where k = 0 or k = n one block is the whole, and
+its J is 1. All of it is in the basis Φ but Wt, which is W(t), and the error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy
+
+from paper import reconstructed
+
+LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
+
+LEARNED = {
+    "E1": "exp(c*t*S1)",
+    "inverse_E1": "exp(-c*t*S1)",
+    "A": "T(J1)*M*J1",
+    "decay": "inverse_E1*S1inv*inverse_E1",
+    "start": "inverse_E1*reduced_A*inverse_E1/alpha**2",
+    "Delta": "start - decay",
+}
+UNLEARNED = {
+    "E2": "exp(c*t*S2)",
+    "inverse_E2": "exp(-c*t*S2)",
+    "C": "T(J2)*M*J2",
+    "X": "alpha**2*E2*D2*E2",
+    "Cp": "D2 + inverse_E2*C*inverse_E2/alpha**2",
+}
+SOLUTION = {"G": "E*D*E", "W0": "alpha**2*Minv", "W": "E*W0*K*E"}
+NORMS_OF_LEARNED = {
+    **{f"norm_{x}": f"norm({x})" for x in ("inverse_E1", "A", "reduced_A", "Delta", "decay", "start", "P")},
+    "norm_P_error": "norm(P - S1)",
+    "largest_term": "max(norm_decay, norm_start)",
+    "perturbation": "norm(inverse_P - S1inv - Delta)",
+    "resolvent": "norm(P - S1 + P*Delta*S1)",
+}
+NORMS_OF_UNLEARNED = {
+    "norm_E2": "norm(E2)",
+    "norm_S": "norm(S)",
+    "norm_inverse_C": "norm(Cinv)",
+    "norm_inverse_CX": "norm(CXinv)",
+    "norm_inverse_C_prime": "norm(Cpinv)",
+    "definiteness_of_inverse_CX": "definiteness(CXinv)",
+    "definiteness_of_inversion": "definiteness(Cinv - CXinv)",
+}
+
+SHAPE = {
+    "shape-is-positive": "0 <= M",
+    "m": "norm(M) == m",
+    "mu": "norm(Minv) == mu",
+    "M-inverse": "M*Minv == 1",
+    "other M-inverse": "Minv*M == 1",
+}
+LEARNED_SPECTRUM = {
+    "left-ends-not-negative": f"0 <= {LEFT}",
+    "after-the-left-end": f"{LEFT} <= 2*c*sigma_k*t",
+    "tolerance-not-too-large": "eps <= 2*sigma_1",
+    "start-below-targets": "alpha**2*mu <= sigma_r",
+    "learned-are-learnable": "sigma_r <= sigma_k",
+    "learned-from-above": "S1 <= sigma_1",
+    "learned-from-below": "sigma_k <= S1",
+    "S1-inverse": "S1*S1inv == 1",
+    "other S1-inverse": "S1inv*S1 == 1",
+    "learned-saturation": "D1 == S1inv - inverse_E1*S1inv*inverse_E1",
+}
+UNLEARNED_SPECTRUM = {
+    "before-the-right-end": f"2*c*sigma_next*t <= {RIGHT}",
+    "unlearned-from-above": "S2 <= sigma_next",
+    "unlearned-saturation": "0 <= D2",
+}
+UNLEARNED_INVERSES = {
+    "CX-inverse": "(C + X)*CXinv == 1",
+    "other CX-inverse": "CXinv*(C + X) == 1",
+    "Cp-inverse": "Cp*Cpinv == 1",
+}
+SOLVED = {
+    "closed-form": "Wt == Phi*W*T(Phi)",
+    "resolvent-exists": "(1 + G*W0)*K == 1",
+    "sum-inverse": "V*(F*M*F/alpha**2 + F*G*F) == 1",
+    "basis-is-orthogonal": "T(Phi)*Phi == 1",
+    "basis-is-complete": "Phi*T(Phi) == 1",
+}
+
+ORIGINS: Mapping[str, str] = {
+    "closed-form": "matrix-closed-form-from-linear-system",
+    **dict.fromkeys(
+        (
+            "left-ends-not-negative",
+            "after-the-left-end",
+            "before-the-right-end",
+            "tolerance-not-too-large",
+            "start-below-targets",
+            "shape-is-positive",
+            "in-time",
+            "gap",
+            "next-is-smaller",
+            "right-ends-not-negative",
+        ),
+        "hypothesis",
+    ),
+}
+"""Where a given comes from, if not from what a name stands for. With σ_{k+1} = 0, before-the-right-end says that
+log(c₂/α²) is not negative, which is a hypothesis too."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The fields of an `Argument`, but for its steps."""
+
+    label: str
+    title: str
+    given: Mapping[str, str]
+    positive: tuple[str, ...]
+    scalars: tuple[str, ...]
+    matrices: Mapping[str, tuple[str, str]]
+    symmetric: tuple[str, ...]
+    definitions: Mapping[str, str]
+
+
+def constants() -> dict[str, str]:
+    """c₁ and c₂ as the theorem has them."""
+    m, mu, eps, sigma_1 = sympy.symbols("m mu eps sigma_1", positive=True)
+    c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
+    return {"c1": str(c1), "c2": str(reconstructed.theorem4_c2(m=m, mu=mu, eps=eps))}
+
+
+def both() -> Scope:
+    """0 < k < n: some modes are learned, others not."""
+    learned, rest, whole = ("k", "k"), ("q", "q"), ("n", "n")
+    return Scope(
+        "theorem-4, 0 < k < n",
+        "some modes are learned, others are not",
+        given={
+            **LEARNED_SPECTRUM,
+            **UNLEARNED_SPECTRUM,
+            **SHAPE,
+            "J1-unit": "T(J1)*J1 == 1",
+            "J2-unit": "T(J2)*J2 == 1",
+            "J-apart": "T(J1)*J2 == 0",
+            "other J-apart": "T(J2)*J1 == 0",
+            "J-whole": "J1*T(J1) + J2*T(J2) == 1",
+            "C-inverse": "C*Cinv == 1",
+            "other C-inverse": "Cinv*C == 1",
+            **UNLEARNED_INVERSES,
+            "P-inverse": "inverse_P*P == 1",
+            "other P-inverse": "P*inverse_P == 1",
+            **SOLVED,
+        },
+        positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),
+        scalars=("t", "sigma_next"),
+        matrices={
+            **dict.fromkeys(("S1", "S1inv", "D1", "P"), learned),
+            **dict.fromkeys(("S2", "D2", "Cinv", "CXinv", "Cpinv"), rest),
+            **dict.fromkeys(("M", "Minv", "K", "V", "Phi", "Wt"), whole),
+            "J1": ("n", "k"),
+            "J2": ("n", "q"),
+        },
+        symmetric=("S1", "S1inv", "D1", "P", "S2", "D2", "Cinv", "CXinv", "Cpinv", "M", "Minv"),
+        definitions={
+            **constants(),
+            **UNLEARNED,
+            "B": "T(J1)*M*J2",
+            "reduced_A": "T(J1)*M*J1 - B*CXinv*T(B)",
+            **LEARNED,
+            "Ap": "D1 + inverse_E1*A*inverse_E1/alpha**2",
+            "Bp": "inverse_E1*B*inverse_E2/alpha**2",
+            "inverse_P": "Ap - Bp*Cpinv*T(Bp)",
+            "coupled": "Bp*Cpinv",
+            "Q": "-P*coupled",
+            "coupled_term": "T(coupled)*P*coupled",
+            "S": "Cpinv + coupled_term",
+            "E": "J1*E1*T(J1) + J2*E2*T(J2)",
+            "F": "J1*inverse_E1*T(J1) + J2*inverse_E2*T(J2)",
+            "D": "J1*D1*T(J1) + J2*D2*T(J2)",
+            **SOLUTION,
+            "assembled": "J1*P*T(J1) + J1*Q*T(J2) + J2*T(Q)*T(J1) + J2*S*T(J2)",
+            "assembled_error": "assembled - J1*S1*T(J1)",
+            **NORMS_OF_LEARNED,
+            **NORMS_OF_UNLEARNED,
+            "norm_B": "norm(B)",
+            "norm_Q": "norm(Q)",
+            "norm_coupling": "norm(coupled)",
+            "norm_coupled_term": "norm(coupled_term)",
+            "norm_assembled_error": "norm(assembled_error)",
+            "largest_corner": "max(norm_P_error, norm_S)",
+            "definiteness_of_schur_complement": "definiteness(A - B*Cinv*T(B))",
+            "closed_form": "norm(W - V)",
+            "block_inverse": "norm(W - assembled)",
+            "coupling": "norm(coupled - inverse_E1*B*CXinv*E2)",
+            "error": "norm(Wt - Phi*J1*S1*T(J1)*T(Phi))",
+            "root": "sqrt(c2/c1)",
+        },
+    )
+
+
+def none_learned() -> Scope:
+    """k = 0: the block C is all of M."""
+    whole = ("n", "n")
+    return Scope(
+        "theorem-4, k = 0",
+        "no mode is learned yet",
+        given={
+            "in-time": "0 <= t",
+            **UNLEARNED_SPECTRUM,
+            **SHAPE,
+            **UNLEARNED_INVERSES,
+            **SOLVED,
+        },
+        positive=("alpha", "eps", "sigma_1", "c", "m", "mu"),
+        scalars=("t", "sigma_next"),
+        matrices=dict.fromkeys(("S2", "D2", "CXinv", "Cpinv", "M", "Minv", "K", "V", "Phi", "Wt"), whole),
+        symmetric=("S2", "D2", "CXinv", "Cpinv", "M", "Minv"),
+        definitions={
+            **constants(),
+            "J2": "1",
+            **UNLEARNED,
+            "Cinv": "Minv",
+            "S": "Cpinv",
+            "E": "E2",
+            "F": "inverse_E2",
+            "D": "D2",
+            **SOLUTION,
+            **NORMS_OF_UNLEARNED,
+            "closed_form": "norm(W - V)",
+            "error": "norm(Wt)",
+        },
+    )
+
+
+def all_learned() -> Scope:
+    """k = n: the block A is all of M."""
+    whole = ("n", "n")
+    return Scope(
+        "theorem-4, k = n",
+        "every mode is learned",
+        given={
+            **LEARNED_SPECTRUM,
+            **SHAPE,
+            "P-inverse": "inverse_P*P == 1",
+            "other P-inverse": "P*inverse_P == 1",
+            **SOLVED,
+        },
+        positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),
+        scalars=("t",),
+        matrices=dict.fromkeys(("S1", "S1inv", "D1", "P", "M", "Minv", "K", "V", "Phi", "Wt"), whole),
+        symmetric=("S1", "S1inv", "D1", "P", "M", "Minv"),
+        definitions={
+            **constants(),
+            "J1": "1",
+            "reduced_A": "M",
+            **LEARNED,
+            "inverse_P": "D1 + inverse_E1*A*inverse_E1/alpha**2",
+            "E": "E1",
+            "F": "inverse_E1",
+            "D": "D1",
+            **SOLUTION,
+            **NORMS_OF_LEARNED,
+            "closed_form": "norm(W - V)",
+            "error": "norm(Wt - Phi*S1*T(Phi))",
+        },
+    )
