@@ -13,7 +13,7 @@ from flowproof.graph import upward
 
 WIDTH, HEIGHT = 142, 52
 """A box, in pixels."""
-LANE = 12
+LANE = 4
 """The room across for a line that passes a layer."""
 APART, BELOW = 12, 40
 """Between two boxes of a layer, and between two layers at least; further apart where a line goes far across."""
@@ -24,7 +24,7 @@ ROOM = 1050
 WIDEST, NARROWEST = 7, 3
 """Boxes in a layer at most: as many as keep the drawing within the room."""
 
-SWEEPS = 24
+SWEEPS = 12
 
 Crossing = tuple[str, int]
 """A label and a layer: its box where that is its layer; further up, the place where all lines to it pass the layer."""
