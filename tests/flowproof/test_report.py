@@ -127,6 +127,8 @@ def test_what_people_wrote_is_escaped(text: str) -> None:
         '<span class="tag">printed</span>',
         "corrected",
         "does <em>not</em> say",
+        "it rests on 2 statements; of this run, none rests directly on it",
+        "it rests on no other statement; of this run, 1 rests directly on it",
         "seed 7",
     ],
 )
