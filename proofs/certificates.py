@@ -17,7 +17,7 @@ from proofs.finder import Names
 from proofs.statement import AtLeast, AtMost
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-4",)
+THEOREMS = ("theorem-3", "theorem-4")
 SIGNS = {AtMost: "<=", AtLeast: ">="}
 
 
@@ -53,11 +53,12 @@ def _as_lemma(document: Document) -> Document:
 def cases(theorem: str) -> tuple[Argument, ...]:
     """The cases of a theorem, with the constants as they stand now."""
     from proofs import suite
+    from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    arguments: dict[str, Callable[..., tuple[Argument, ...]]] = {"theorem-4": fourth.arguments}
     steps = suite.steps()
-    return arguments[theorem](lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    written = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}
+    return written[theorem](lambda label: text_of(steps[label]), lambda label: steps[label].uses)
 
 
 def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
