@@ -56,7 +56,6 @@ class Engine:
     def __init__(self, problem: Problem, digits: int) -> None:
         self.problem = problem
         self.digits = digits
-        self._frames: dict[int, Frame] = {}
         self._inverses: dict[int, Any] = {}
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
@@ -78,8 +77,12 @@ class Engine:
         raise Unresolved(f"W at t = {time} could not be told to {self.digits} digits in every entry")
 
     def trajectory(self, times: Sequence[Fraction]) -> Iterator[Enclosure]:
-        """W at each of the times, in their order."""
+        """W at each of the times, in their order; by one process, as balls take longer to send than to compute."""
         return map(self.at, times)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The problem and the digits alone: what is kept are balls, which don't travel between processes."""
+        return Engine, (self.problem, self.digits)
 
     @property
     def largest_precision(self) -> int:
@@ -138,9 +141,7 @@ class Engine:
 
     def frame(self, bits: int) -> Frame:
         """The basis of Y in balls of so many bits."""
-        if bits not in self._frames:
-            self._frames[bits] = frame_of(self.problem, Balls(bits))
-        return self._frames[bits]
+        return frame_of(self.problem, Balls(bits))
 
     def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import ceil, log
 from typing import Any
 
@@ -26,6 +27,7 @@ from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
+from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
 
@@ -88,11 +90,12 @@ def evaluate(
     method: str = "auto",
     certified: bool = False,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Evaluation:
     """Every entry of W at `times`, right to `digits` significant digits; an entry that is exactly zero is `0`.
 
-    Raises Misuse for a negative time, digits out of range or a method that does not fit the problem; Undecided where
-    the largest precision does not settle an entry.
+    Many times are shared between up to `jobs` processes. Raises Misuse for a negative time, digits out of range or a
+    method that does not fit the problem; Undecided where the largest precision does not settle an entry.
     """
     if not 1 <= digits <= LARGEST_DIGITS:
         raise Misuse(f"the digits are {digits}; ask for 1 to {LARGEST_DIGITS}")
@@ -106,11 +109,11 @@ def evaluate(
     if method == "woodbury" and problem.factor is None:
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
     chosen = "engine" if method == "auto" else method
-    engine = Engine(problem, digits)
+    work = partial(_sample, Engine(problem, digits), method=chosen, certified=certified)
     begin = clock.perf_counter()
     samples = []
-    for done, t in enumerate(times, start=1):
-        samples.append(_sample(engine, t, chosen, certified))
+    for done, (t, sample) in enumerate(zip(times, in_order(work, times, jobs), strict=True), start=1):
+        samples.append(sample)
         if progress is not None:
             progress(done, len(times), f"t = {format_fraction(t)}")
     return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)

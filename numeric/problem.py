@@ -1,6 +1,6 @@
 """What `evaluate` is asked to compute: an exact target, an exact start, α, the rate; and which entries vanish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,10 @@ class Problem:
         require_positive(self.alpha.mantissa, "α", str(self.alpha))
         require_positive(self.rate, "the rate")
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what is cached holds in one process only."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     @property
     def n(self) -> int:
         return len(self.target)
@@ -80,6 +84,11 @@ class Problem:
     def reach(self) -> Reach:
         """What the factor reaches of the eigenspaces of Y; to be asked for where balls cannot tell."""
         return Reach(self.target, self.factor or ())
+
+    @cached_property
+    def frames(self) -> dict[int, Any]:
+        """What numeric.frame keeps: the basis of Y in balls, by their bits."""
+        return {}
 
     @cached_property
     def _component(self) -> list[int]:

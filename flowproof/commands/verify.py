@@ -30,6 +30,7 @@ def verify(
     from flowproof.findings import gather
     from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from numeric.parallel import cpus
     from proofs import run, suite
 
     if only_list:
@@ -44,7 +45,7 @@ def verify(
     seed = run.SEED if seed is None else seed
     alone = json_file == STANDARD_OUTPUT
     with progress(quiet=alone) as tell:
-        verdicts = run.verify(what, paper=paper, jobs=jobs or _cpus(), seed=seed, progress=tell)
+        verdicts = run.verify(what, paper=paper, jobs=jobs or cpus(), seed=seed, progress=tell)
     findings, status = gather(verdicts), run.exit_status(verdicts)
     if json_file is not None:
         write_json(document(findings, seed=seed), json_file)
@@ -58,10 +59,3 @@ def verify(
     if not alone:
         terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
     return status
-
-
-def _cpus() -> int:
-    """The CPUs that this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
