@@ -99,12 +99,15 @@ class Measured:
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
-def measure(problem: Problem, request: Request, digits: int, progress: Report | None = None, jobs: int = 1) -> Measured:
-    """Everything asked for, certified; many times are shared between up to `jobs` processes.
+def measure(
+    problem: Problem, request: Request, digits: int, progress: Report | None = None, jobs: int | None = 1
+) -> Measured:
+    """Everything asked for, certified; many times are shared between processes, as by numeric.evaluate.evaluate.
 
     Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
     """
     begin = clock.perf_counter()
+    jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
     instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]

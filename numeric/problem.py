@@ -86,6 +86,11 @@ class Problem:
         return Reach(self.target, self.factor or ())
 
     @cached_property
+    def largest_row_sum(self) -> Fraction:
+        """Of Y, in absolute value: no eigenvalue exceeds it."""
+        return max(sum((abs(x) for x in row), Fraction(0)) for row in self.target)
+
+    @cached_property
     def frames(self) -> dict[int, Any]:
         """What numeric.frame keeps: the basis of Y in balls, by their bits."""
         return {}

@@ -41,7 +41,6 @@ def evaluate(
     from numeric.evaluate import Undecided
     from numeric.evaluate import evaluate as compute
     from numeric.inputs import read_digits, read_problem, read_times
-    from numeric.parallel import cpus
 
     require_writable(json_file)
     chosen = {} if rate is None else {"rate": rate}
@@ -56,7 +55,7 @@ def evaluate(
                 method=method,
                 certified=certified,
                 progress=tell,
-                jobs=jobs or cpus(),
+                jobs=jobs,
             )
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)

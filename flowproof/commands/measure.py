@@ -47,7 +47,6 @@ def measure(
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
     from numeric.evaluate import Undecided
     from numeric.inputs import read_digits, read_problem, read_times
-    from numeric.parallel import cpus
 
     require_writable(json_file)
     request = measurements.Request(
@@ -64,7 +63,7 @@ def measure(
     alone = json_file == STANDARD_OUTPUT
     try:
         with progress(quiet=alone or len(times) <= 1) as tell:
-            found = measurements.measure(problem, request, read_digits(digits), tell, jobs or cpus())
+            found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
