@@ -88,7 +88,7 @@ class Problem:
     @cached_property
     def largest_row_sum(self) -> Fraction:
         """Of Y, in absolute value: no eigenvalue exceeds it."""
-        return max(sum((abs(x) for x in row), Fraction(0)) for row in self.target)
+        return max(sum((abs(x) for x in row if x), Fraction(0)) for row in self.target)
 
     @cached_property
     def frames(self) -> dict[int, Any]:
