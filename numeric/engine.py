@@ -17,7 +17,6 @@ import mpmath
 from numeric import closed_form, memory
 from numeric.closed_form import Flow
 from numeric.deflation import Deflation
-from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.problem import Problem
@@ -95,10 +94,12 @@ class Engine:
         Raises Misuse where even the first would take more memory than there is.
         """
         bits = self.first_precision(time)
-        memory.fitting_jobs(1, self.bytes_at(bits + more), 0, f"W at t = {format_fraction(time)}")
-        while bits + more <= self.largest_precision and memory.fits(self.bytes_at(bits + more)):
+        memory.fitting_jobs(1, self.bytes_at(bits + more), 0, f"W to {self.digits} digits")
+        while bits + more <= self.largest_precision:
             yield bits + more
             bits *= 2
+            if not memory.fits(self.bytes_at(bits + more)):
+                return
 
     def first_precision(self, time: Fraction) -> int:
         """Bits that the digits, the guard and the exponents ask for."""
