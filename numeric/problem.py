@@ -88,7 +88,9 @@ class Problem:
     @cached_property
     def largest_row_sum(self) -> Fraction:
         """Of Y, in absolute value: no eigenvalue exceeds it."""
-        return max(sum((abs(x) for x in row if x), Fraction(0)) for row in self.target)
+        # FLINT's rationals add several times as fast as Python's
+        largest = max(sum(map(abs, row), flint.fmpq(0)) for row in matrices.to_flint(self.target).tolist())
+        return Fraction(int(largest.p), int(largest.q))
 
     @cached_property
     def frames(self) -> dict[int, Any]:
