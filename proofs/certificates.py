@@ -4,7 +4,7 @@ What a step states is written once, as its statement function; here it becomes t
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
