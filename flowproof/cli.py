@@ -1,8 +1,8 @@
 """The command `flowproof`: what it is called with, and how it ends.
 
 Exit status: 0 holds, 1 something fails, 2 undecided, 3 misuse (one sentence on standard error). A bug of ours shows its
-traceback and ends with none of these, so that no crash looks like a verdict. Nothing heavy is imported here, nor
-`paper`: `doctor` must answer where another package has that name.
+traceback, a process of ours that was killed is one sentence, and both end with none of these, so that no crash looks
+like a verdict. Nothing heavy is imported here, nor `paper`: `doctor` must answer where another package has that name.
 """
 
 import os
@@ -24,6 +24,7 @@ from flowproof.commands.windows import windows
 
 MISUSE = 3
 BUG = 70
+LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         click.echo("flowproof: interrupted", err=True)
         status = INTERRUPTED
+    except ChildProcessError as error:
+        click.echo(f"flowproof: {error}", err=True)
+        status = LOST_PROCESS
     except Exception:
         traceback.print_exc()
         status = BUG

@@ -5,6 +5,7 @@ import time as clock
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from flowproof.matrices import aligned
@@ -14,6 +15,7 @@ from numeric.decimals import Rounded
 from numeric.exact import format_fraction, parse_fraction
 from numeric.inputs import read_epsilon
 from numeric.instance import Instance
+from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
 from paper import Misuse
@@ -97,9 +99,15 @@ class Measured:
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
-def measure(problem: Problem, request: Request, digits: int, progress: Report | None = None) -> Measured:
-    """Everything asked for, certified. Raises Misuse, or numeric.evaluate.Undecided, for the first that fails."""
+def measure(
+    problem: Problem, request: Request, digits: int, progress: Report | None = None, jobs: int | None = 1
+) -> Measured:
+    """Everything asked for, certified; many times are shared between processes, as by numeric.evaluate.evaluate.
+
+    Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
+    """
     begin = clock.perf_counter()
+    jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
     instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
@@ -108,14 +116,15 @@ def measure(problem: Problem, request: Request, digits: int, progress: Report | 
         for theorem, epsilon, instance in instances
     ]
     samples = []
-    for done, t in enumerate(request.times, start=1):
-        samples.append(_sample(problem, request, t, digits))
+    work = partial(_sample, problem, request, digits)
+    for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
+        samples.append(sample)
         if progress is not None:
             progress(done, len(request.times), f"t = {format_fraction(t)}")
     return Measured(problem, digits, tuple(samples), tuple(crossings), tuple(windows), clock.perf_counter() - begin)
 
 
-def _sample(problem: Problem, request: Request, t: Fraction, digits: int) -> At:
+def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
     return At(
         t,
         quantities.singular_values(problem, t, digits) if request.singular_values else None,

@@ -1,12 +1,17 @@
 """Balls as decimals: so many significant digits, rounded to nearest, and a bound on what the decimal misses."""
 
 from dataclasses import dataclass
+from math import floor, log2, log10
 from typing import Any
 
 import flint
 
 PLACES_BEFORE_EXPONENT = 6
 """Numbers below 10^-6 and above 10^digits are written with a power of ten."""
+DOUBLE_BITS = 53
+LARGEST_DOUBLE_EXPONENT = 2**40
+"""Binary exponents up to which double precision tells a decimal exponent, give or take one."""
+LOG10_OF_2 = log10(2)
 TIE_DIGITS = 30
 """A ball so many digits narrower than asked for that still straddles a rounding boundary is taken to lie on it."""
 
@@ -29,36 +34,41 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
     if not x.is_finite() or x.rel_accuracy_bits() < digits * 3.32:
         return None
     with flint.ctx.workprec(flint.ctx.prec + 64):
-        exponent = _decimal_exponent(x)
-        unit = exponent - digits + 1
-        whole = _nearest(x * flint.arb(10) ** -unit, digits)
-        if whole is not None and abs(whole) >= 10**digits:  # the estimate of the exponent was one too low
+        unit = _decimal_exponent(x) - digits + 1
+        scaled = x * flint.arb(10) ** -unit
+        whole = _nearest(scaled, digits)
+        if whole is not None and abs(whole) >= flint.fmpz(10) ** digits:  # the estimate of the exponent was one too low
             unit += 1
-            whole = _nearest(x * flint.arb(10) ** -unit, digits)
+            scaled = x * flint.arb(10) ** -unit
+            whole = _nearest(scaled, digits)
         if whole is None:
             return None
-        missed = (x * flint.arb(10) ** -unit - whole).abs_upper()
-        return Rounded(_write(whole, unit), _write_bound(missed, unit))
+        return Rounded(_write(whole, unit), _write_bound((scaled - whole).abs_upper(), unit))
 
 
-def _nearest(scaled: Any, digits: int) -> int | None:
+def _nearest(scaled: Any, digits: int) -> Any | None:
     """The integer nearest to the ball. None where that is not certain, unless the ball is minute: then it is a tie."""
     whole = (scaled + flint.arb(0.5)).floor().unique_fmpz()
     if whole is None and scaled.rel_accuracy_bits() >= (digits + TIE_DIGITS) * 3.33:
         # the ball lies on k + 1/2, and its midpoint a hair to either side: k + 1 either way
         whole = (scaled.mid() + 1).floor().unique_fmpz()
-    return None if whole is None else int(whole)
+    return whole
 
 
 def _decimal_exponent(x: Any) -> int:
     """⌊log₁₀|x|⌋, or one less."""
+    mantissa, exponent = x.mid().man_exp()
+    if abs(exponent) < LARGEST_DOUBLE_EXPONENT:
+        more = max(0, mantissa.bit_length() - DOUBLE_BITS)
+        estimate: float = (int(exponent) + more + log2(int(abs(mantissa) >> more))) * LOG10_OF_2
+        return floor(estimate - abs(estimate) * 1e-14 - 1e-14)
     with flint.ctx.workprec(128):
-        return _integer((abs(x.mid()).log() / flint.arb.const_log10()).lower().floor())
+        return int((abs(x.mid()).log() / flint.arb.const_log10()).lower().floor().unique_fmpz())
 
 
-def _write(whole: int, unit: int) -> str:
-    """whole · 10^unit."""
-    digits = str(flint.fmpz(abs(whole)))  # Python's own str stops at 4300 digits
+def _write(whole: Any, unit: int) -> str:
+    """whole · 10^unit, of an fmpz: Python's own integers are not written beyond 4300 digits, and slow to come by."""
+    digits = str(abs(whole))
     top = unit + len(digits) - 1
     sign = "-" if whole < 0 else ""
     if -PLACES_BEFORE_EXPONENT <= top < 0:
@@ -74,9 +84,8 @@ def _write_bound(missed: Any, unit: int) -> str:
     if missed == 0:
         return "0"
     exponent = _decimal_exponent(missed) - 1
-    return _write(_integer((missed * flint.arb(10) ** -exponent).upper().ceil()), unit + exponent)
-
-
-def _integer(x: Any) -> int:
-    """The exact ball x, an integer."""
-    return int(x.unique_fmpz())
+    bound = (missed * flint.arb(10) ** -exponent).upper().ceil().unique_fmpz()
+    if bound > 100:
+        exponent += 1
+        bound = (missed * flint.arb(10) ** -exponent).upper().ceil().unique_fmpz()
+    return _write(bound, unit + exponent)

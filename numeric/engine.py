@@ -14,7 +14,7 @@ from typing import Any
 import flint
 import mpmath
 
-from numeric import closed_form
+from numeric import closed_form, memory
 from numeric.closed_form import Flow
 from numeric.deflation import Deflation
 from numeric.field import Balls, Unresolved
@@ -56,12 +56,10 @@ class Engine:
     def __init__(self, problem: Problem, digits: int) -> None:
         self.problem = problem
         self.digits = digits
-        self._frames: dict[int, Frame] = {}
         self._inverses: dict[int, Any] = {}
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
-        # no eigenvalue exceeds the largest row sum: e^{cσt} grows at most at this rate
-        self.fastest = problem.rate * max(sum(abs(x) for x in row) for row in problem.target)
+        self.fastest = problem.rate * problem.largest_row_sum  # e^{cσt} grows at most at this rate
         self._log_alpha = log10(problem.alpha.mantissa) + problem.alpha.exponent
 
     def at(self, time: Fraction) -> Enclosure:
@@ -78,24 +76,42 @@ class Engine:
         raise Unresolved(f"W at t = {time} could not be told to {self.digits} digits in every entry")
 
     def trajectory(self, times: Sequence[Fraction]) -> Iterator[Enclosure]:
-        """W at each of the times, in their order."""
+        """W at each of the times, in their order; by one process, as balls take longer to send than to compute."""
         return map(self.at, times)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The problem and the digits alone: what is kept are balls, which don't travel between processes."""
+        return Engine, (self.problem, self.digits)
 
     @property
     def largest_precision(self) -> int:
         """Bits beyond which an evaluation would take more time and memory than anyone means to give it."""
         return max(LARGEST_WORK // self.problem.n**3, 8 * ceil(self.digits * BITS_PER_DIGIT))
 
-    def precisions(self, time: Fraction) -> Iterator[int]:
-        """Bits to try: each twice the one before, as long as the work on n×n matrices stays reasonable."""
+    def precisions(self, time: Fraction, more: int = 0) -> Iterator[int]:
+        """Bits to try, and `more` on top: each twice the one before, as long as work and memory stay reasonable.
+
+        Raises Misuse where even the first would take more memory than there is.
+        """
+        bits = self.first_precision(time)
+        memory.fitting_jobs(1, self.bytes_at(bits + more), 0, f"W to {self.digits} digits")
+        while bits + more <= self.largest_precision:
+            yield bits + more
+            bits *= 2
+            if not memory.fits(self.bytes_at(bits + more)):
+                return
+
+    def first_precision(self, time: Fraction) -> int:
+        """Bits that the digits, the guard and the exponents ask for."""
         needed = ceil(self.digits * BITS_PER_DIGIT)
         # bits of the exponents that e^{cσt} and α have, rounded up
         size = max(abs(self.problem.alpha.exponent).bit_length() + 2, _bit_length(self.fastest) + _bit_length(time))
         # few different precisions, so that what is kept for one serves many times
-        bits = -(-(needed + GUARD_BITS + size) // WORD) * WORD
-        while bits <= self.largest_precision:
-            yield bits
-            bits *= 2
+        return -(-(needed + GUARD_BITS + size) // WORD) * WORD
+
+    def bytes_at(self, bits: int) -> int:
+        """What an evaluation at so many bits takes of the memory, at most."""
+        return memory.of_matrices(self.problem.n, bits, "dense" if self.problem.diagonal is None else "diagonal")
 
     def enclose(self, time: Fraction, bits: int, path: str = "full") -> Any:
         """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision.
@@ -138,9 +154,7 @@ class Engine:
 
     def frame(self, bits: int) -> Frame:
         """The basis of Y in balls of so many bits."""
-        if bits not in self._frames:
-            self._frames[bits] = frame_of(self.problem, Balls(bits))
-        return self._frames[bits]
+        return frame_of(self.problem, Balls(bits))
 
     def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none

@@ -15,17 +15,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log
+from functools import partial
 from typing import Any
 
 import flint
 
-from numeric import agreement, minors
+from numeric import agreement, memory, minors
 from numeric.closed_form import flow_at
 from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
+from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
 
@@ -88,11 +89,13 @@ def evaluate(
     method: str = "auto",
     certified: bool = False,
     progress: Progress | None = None,
+    jobs: int | None = 1,
 ) -> Evaluation:
     """Every entry of W at `times`, right to `digits` significant digits; an entry that is exactly zero is `0`.
 
-    Raises Misuse for a negative time, digits out of range or a method that does not fit the problem; Undecided where
-    the largest precision does not settle an entry.
+    Many times are shared between up to `jobs` processes; None means one a CPU, if memory allows. Raises Misuse for a
+    negative time, digits out of range, a method that does not fit the problem, or what does not fit into the memory;
+    Undecided where the largest precision does not settle an entry.
     """
     if not 1 <= digits <= LARGEST_DIGITS:
         raise Misuse(f"the digits are {digits}; ask for 1 to {LARGEST_DIGITS}")
@@ -107,10 +110,15 @@ def evaluate(
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
     chosen = "engine" if method == "auto" else method
     engine = Engine(problem, digits)
+    bits = max(engine.first_precision(t) + _bits_lost(engine, t, chosen) for t in times)
+    answer = memory.of_answer(problem.n, digits, len(times))
+    what = f"W to {digits} digits by the method {chosen}"
+    jobs = memory.fitting_jobs(jobs, engine.bytes_at(bits), answer, what)
+    work = partial(_sample, engine, method=chosen, certified=certified)
     begin = clock.perf_counter()
     samples = []
-    for done, t in enumerate(times, start=1):
-        samples.append(_sample(engine, t, chosen, certified))
+    for done, (t, sample) in enumerate(zip(times, in_order(work, times, jobs), strict=True), start=1):
+        samples.append(sample)
         if progress is not None:
             progress(done, len(times), f"t = {format_fraction(t)}")
     return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)
@@ -120,7 +128,7 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     problem, digits = engine.problem, engine.digits
     settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
     waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
-    bits = engine.precisions(t) if method in ("engine", "graded") else _growing_bits(engine, t)
+    bits = engine.precisions(t, _bits_lost(engine, t, method))
     plain = method == "naive" or (method == "graded" and problem.factor is None)
     if plain and not certified and t > 0:
         attempts = agreement.attempts(problem, t, digits, (int(x / BITS_PER_DIGIT) for x in bits), method)
@@ -145,12 +153,13 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
 
 
-def _growing_bits(engine: Engine, t: Fraction) -> Iterator[int]:
-    """Precisions for the forms that cancel: the engine's, and the square of α e^{cσt} on top, where that is large."""
+def _bits_lost(engine: Engine, t: Fraction, method: str) -> int:
+    """What the forms that cancel lose: the square of α e^{cσt}, where that is large."""
+    if method in ("engine", "graded"):
+        return 0
     with flint.ctx.workprec(64):
-        lost = Balls(64).number(engine.fastest * t) + Balls(64).scale(engine.problem.alpha).log()
-        more = max(0, ceil(2 * float(lost.upper()) / log(2)))
-    return (bits + more for bits in engine.precisions(t) if bits + more <= engine.largest_precision)
+        lost = 2 * (Balls(64).number(engine.fastest * t) + Balls(64).scale(engine.problem.alpha).log())
+        return max(0, int((lost / flint.arb.const_log2()).upper().ceil().unique_fmpz()))
 
 
 def _in_balls(engine: Engine, t: Fraction, method: str, bits: Iterator[int]) -> Iterator[list[list[Rounded | None]]]:

@@ -70,7 +70,18 @@ class Frame:
 
 
 def frame_of(problem: Problem, field: Balls) -> Frame:
-    """The frame of the problem's Y. Raises Unresolved where the precision does not separate Y's eigenvalues."""
+    """The frame of the problem's Y, computed once for each precision.
+
+    Raises Unresolved where the precision does not separate Y's eigenvalues.
+    """
+    if field.bits not in problem.frames:
+        with field.working():
+            problem.frames[field.bits] = _frame(problem, field)
+    frame: Frame = problem.frames[field.bits]
+    return frame
+
+
+def _frame(problem: Problem, field: Balls) -> Frame:
     values = problem.diagonal
     if values is None and problem.eigenbasis is not None:
         sigma, vectors = problem.eigenbasis

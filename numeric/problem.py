@@ -1,6 +1,6 @@
 """What `evaluate` is asked to compute: an exact target, an exact start, α, the rate; and which entries vanish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,10 @@ class Problem:
         require_positive(self.alpha.mantissa, "α", str(self.alpha))
         require_positive(self.rate, "the rate")
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what is cached holds in one process only."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     @property
     def n(self) -> int:
         return len(self.target)
@@ -80,6 +84,18 @@ class Problem:
     def reach(self) -> Reach:
         """What the factor reaches of the eigenspaces of Y; to be asked for where balls cannot tell."""
         return Reach(self.target, self.factor or ())
+
+    @cached_property
+    def largest_row_sum(self) -> Fraction:
+        """Of Y, in absolute value: no eigenvalue exceeds it."""
+        # FLINT's rationals add several times as fast as Python's
+        largest = max(sum(map(abs, row), flint.fmpq(0)) for row in matrices.to_flint(self.target).tolist())
+        return Fraction(int(largest.p), int(largest.q))
+
+    @cached_property
+    def frames(self) -> dict[int, Any]:
+        """What numeric.frame keeps: the basis of Y in balls, by their bits."""
+        return {}
 
     @cached_property
     def _component(self) -> list[int]:

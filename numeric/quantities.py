@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import ceil, log2
 from typing import Any
 
-from numeric import windows
+from numeric import memory, windows
 from numeric.closed_form import Flow, accumulated_growth, decay, graded, graded_woodbury, saturation
 from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.evaluate import LARGEST_DIGITS, Undecided
@@ -146,16 +146,34 @@ def _at(problem: Problem, t: Fraction, digits: int, compute: Callable[[Balls], S
 
 def fields(problem: Problem, t: Fraction, digits: int) -> Iterator[Balls]:
     """Balls to try, with more and more bits."""
-    largest = max(sum(abs(x) for x in row) for row in problem.target)
-    size = abs(problem.alpha.exponent) + int(problem.rate * largest * t) + 2
-    return map(Balls, precisions(problem.n, ceil(digits * log2(10)) + 2 * size.bit_length()))
+    return map(Balls, precisions(problem.n, _bits(problem, t, digits)))
+
+
+def _bits(problem: Problem, t: Fraction, digits: int) -> int:
+    size = abs(problem.alpha.exponent) + int(problem.rate * problem.largest_row_sum * t) + 2
+    return ceil(digits * log2(10)) + 2 * size.bit_length()
+
+
+def fitting_jobs(problem: Problem, times: Sequence[Fraction], digits: int, jobs: int | None) -> int:
+    """How many processes are to measure at the times; None means one a CPU, if memory allows.
+
+    Raises Misuse where what they need is more than there is.
+    """
+    require_digits(digits)
+    bits = max((_bits(problem, t, digits) + GUARD_BITS for t in times), default=0)
+    each = memory.of_matrices(problem.n, bits)
+    return memory.fitting_jobs(jobs, each, 0, f"a number about W to {digits} digits")
 
 
 def precisions(n: int, bits: int) -> Iterator[int]:
-    """`bits` and a guard, then twice as many, as long as the work on n×n matrices stays reasonable."""
+    """`bits` and a guard, then twice as many, as long as work and memory for n×n matrices stay reasonable.
+
+    Raises Misuse where even the first would take more memory than there is.
+    """
     limit = max(min(LARGEST_BITS, LARGEST_WORK // n**3), 16 * bits)
     bits += GUARD_BITS
-    while bits <= limit + GUARD_BITS:
+    memory.fitting_jobs(1, memory.of_matrices(n, bits), 0, "a number about W")
+    while bits <= limit + GUARD_BITS and memory.fits(memory.of_matrices(n, bits)):
         yield bits
         bits *= 2
 

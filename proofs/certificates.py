@@ -4,12 +4,14 @@ What a step states is written once, as its statement function; here it becomes t
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from inspect import signature
 from typing import Any
 
 import sympy
 
+from paper import reconstructed
 from proofs import argument, checker
 from proofs.argument import Argument
 from proofs.claim import Step
@@ -17,7 +19,7 @@ from proofs.finder import Names
 from proofs.statement import AtLeast, AtMost
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-4",)
+THEOREMS = ("theorem-3", "theorem-4")
 SIGNS = {AtMost: "<=", AtLeast: ">="}
 
 
@@ -50,14 +52,28 @@ def _as_lemma(document: Document) -> Document:
     return {**document, "shows": document["steps"][-1]["shows"]}
 
 
-def cases(theorem: str) -> tuple[Argument, ...]:
-    """The cases of a theorem, with the constants as they stand now."""
+def provers(theorem: str, dropped: tuple[str, ...] = ()) -> tuple["Prover", ...]:
+    """One for each case of a theorem, with the constants as they stand now, without the hypotheses `dropped`."""
+    return _provers(theorem, dropped, _constants())
+
+
+def _constants() -> tuple[str, ...]:
+    """What MV's reconstructed constants are now: what is kept of an argument is kept for these."""
+    functions = [value for name, value in vars(reconstructed).items() if name.startswith("theorem")]
+    return tuple(str(f(**{name: sympy.Symbol(name) for name in signature(f).parameters})) for f in functions)
+
+
+@lru_cache(maxsize=8)
+def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...]) -> tuple["Prover", ...]:
     from proofs import suite
+    from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    arguments: dict[str, Callable[..., tuple[Argument, ...]]] = {"theorem-4": fourth.arguments}
+    del constants  # they are looked up where the theorem's scope is made
     steps = suite.steps()
-    return arguments[theorem](lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    arguments = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}[theorem]
+    found = arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    return tuple(Prover(argument.without(case, dropped)) for case in found)
 
 
 def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
@@ -78,7 +94,7 @@ def chain(theorem: str, steps: Mapping[str, Mapping[str, Document]]) -> str:
     The checker goes through each case from its hypotheses to the theorem's conclusion, lemmas first.
     """
     try:
-        claims = [assembled(case, steps.get(case.label, {})) for case in cases(theorem)]
+        claims = [assembled(case, steps.get(case.label, {})) for case in (prover.case for prover in provers(theorem))]
     except KeyError as missing:
         return f"the step {missing.args[0]} has no certificate"
     wrong = [f"{label}: {why}" for label, why in checker.check(document(claims)) if why]
@@ -91,8 +107,12 @@ class Prover:
     def __init__(self, case: Argument) -> None:
         self.case = case
         self.names = Names(case.scope)
-        self.facts = {name: self.names.statement(source) for name, source in case.given.items()}
-        self.facts |= {step.label: self.names.statement(step.shows) for step in case.steps}
+        self.proof = checker.Proof({**case.scope, "given": dict(case.given)}, dict(known_lemmas()))
+        self.proof.facts |= {step.label: self.proof.scope.statement(step.shows) for step in case.steps}
+        self.facts = dict(self.proof.facts)
+
+    def has(self, label: str) -> bool:
+        return any(step.label == label for step in self.case.steps)
 
     def step(self, label: str, shows: str | None = None) -> Document:
         """The checked certificate of a step, or of another statement with the same lines.
@@ -102,12 +122,10 @@ class Prover:
         written = next(step for step in self.case.steps if step.label == label)
         if shows is not None:
             written = argument.restated(written, shows)
-        allowed = {*self.case.given, *written.uses}
-        facts = {name: fact for name, fact in self.facts.items() if name in allowed}
+        known = [*self.case.given, *written.uses]
+        facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())
-        proof = checker.Proof({**self.case.scope, "given": dict(self.case.given)}, dict(known_lemmas()))
-        proof.facts |= facts
-        proof.claim(found["shows"], found["lines"], list(facts))
+        self.proof.claim(found["shows"], found["lines"], known)
         return found
 
 
@@ -120,8 +138,8 @@ def everything() -> tuple[Document, tuple[str, ...]]:
     """The certificates of all lemmas and theorems; and a sentence for each step that has none, and each refusal."""
     claims, missing = [], []
     for theorem in THEOREMS:
-        for case in cases(theorem):
-            prover, steps = Prover(case), {}
+        for prover in provers(theorem):
+            case, steps = prover.case, dict[str, Document]()
             for step in case.steps:
                 try:
                     steps[step.label] = prover.step(step.label)

@@ -7,12 +7,11 @@ pass is worth nothing, and says so.
 
 import json
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import active_children
-from signal import SIG_DFL, SIGINT, signal
 from typing import Any
 
+from numeric.parallel import dealt_out
 from paper import Entry, Misuse, load
 from proofs import certificates, suite
 from proofs.claim import Shard, Step
@@ -143,20 +142,10 @@ def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[
         for task in tasks:
             yield task, carry_out(task)
         return
-    # an interruption from the keyboard reaches the workers too: they end without a word, and the parent tells
-    pool = ProcessPoolExecutor(max_workers=jobs, initializer=signal, initargs=(SIGINT, SIG_DFL))
-    try:
-        waiting: dict[Future[list[Judged]], Task] = {pool.submit(carry_out, task): task for task in tasks}
-        while waiting:
-            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield waiting.pop(future), future.result()
-    except BaseException:
-        for worker in active_children():  # nobody waits for what they are at
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with dealt_out(carry_out, tasks, jobs) as futures:
+        waiting = dict(zip(futures, tasks, strict=True))
+        for future in as_completed(futures):
+            yield waiting[future], future.result()
 
 
 def _verdict(step: Step, judged: list[Judged]) -> Verdict:

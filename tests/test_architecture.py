@@ -112,9 +112,9 @@ def test_text_is_never_evaluated() -> None:
 
 
 def test_the_core_does_not_print() -> None:
-    """Only flowproof writes to the terminal."""
+    """Only flowproof writes to the terminal, and the checker, which is a program of its own."""
     found = [(name(p), *call) for p in FILES for call in calls(p.read_text(encoding="utf-8")) if call[1] == "print"]
-    assert [place for place in found if not place[0].startswith("flowproof/")] == []
+    assert {place[0] for place in found if not place[0].startswith("flowproof/")} <= {"proofs/checker.py"}
 
 
 def test_calls_are_noticed_wherever_they_stand() -> None:

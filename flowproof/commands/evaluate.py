@@ -14,6 +14,7 @@ import click
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(
     alpha: str,
@@ -26,6 +27,7 @@ def evaluate(
     digits: str,
     method: str,
     certified: bool,
+    jobs: int | None,
     json_file: str | None,
 ) -> int:
     """Evaluate the gradient flow's W(t) in closed form.
@@ -47,7 +49,13 @@ def evaluate(
     try:
         with progress(quiet=alone or len(times) == 1) as tell:
             evaluation = compute(
-                problem, read_times(times), read_digits(digits), method=method, certified=certified, progress=tell
+                problem,
+                read_times(times),
+                read_digits(digits),
+                method=method,
+                certified=certified,
+                progress=tell,
+                jobs=jobs,
             )
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)

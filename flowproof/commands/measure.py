@@ -18,6 +18,7 @@ import click
 @click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
 @click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
 @click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of Theorem 3 or 4.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
 def measure(
     alpha: str,
@@ -34,6 +35,7 @@ def measure(
     reach: tuple[str, ...],
     reach_mode: tuple[str, ...],
     windows: tuple[str, ...],
+    jobs: int | None,
     json_file: str | None,
 ) -> int:
     """Measure the gradient flow: certified numbers about W(t), however small.
@@ -61,7 +63,7 @@ def measure(
     alone = json_file == STANDARD_OUTPUT
     try:
         with progress(quiet=alone or len(times) <= 1) as tell:
-            found = measurements.measure(problem, request, read_digits(digits), tell)
+            found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

@@ -31,6 +31,7 @@ def verify(
     from flowproof.graph import graph
     from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from numeric.parallel import cpus
     from proofs import run, suite
 
     if only_list:
@@ -46,7 +47,7 @@ def verify(
     alone = json_file == STANDARD_OUTPUT
     asked = [entry.label for entry in suite.select(what, paper)]
     with progress(quiet=alone) as tell:
-        verdicts = run.verify(run.closure(asked), jobs=jobs or _cpus(), seed=seed, progress=tell)
+        verdicts = run.verify(run.closure(asked), jobs=jobs or cpus(), seed=seed, progress=tell)
     status = run.exit_status(verdict for verdict in verdicts if verdict.label in asked)
     judged = gather(verdicts)
     findings, proof = [finding for finding in judged if finding.entry.label in asked], graph(judged)
@@ -62,10 +63,3 @@ def verify(
     if not alone:
         terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
     return status
-
-
-def _cpus() -> int:
-    """The CPUs that this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -32,11 +32,10 @@ class Proved:
         started = time.perf_counter()
         found, reason = {}, ""
         try:
-            for case in certificates.cases(self.theorem):
-                if any(written.label == step.label for written in case.steps):
-                    if getattr(step.domain, "beyond", False):
-                        case = argument.without(case, WINDOW)
-                    found[case.label] = certificates.Prover(case).step(step.label, certificates.text_of(step))
+            dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
+            for prover in certificates.provers(self.theorem, dropped):
+                if prover.has(step.label):
+                    found[prover.case.label] = prover.step(step.label, certificates.text_of(step))
         except (argument.Gap, checker.Invalid) as error:
             found, reason = {}, f"no certificate: {error}"
         if not found and not reason:

@@ -18,6 +18,7 @@ from typing import Any
 import sympy
 
 from paper import reconstructed
+from proofs import window_argument
 from proofs.argument import Argument, Line, Written, congruence, identity, instance
 
 Lines = Mapping[str, tuple[Line, ...]]
@@ -66,25 +67,8 @@ OF_UNLEARNED = (
 )
 OF_ABSENT = ("at-most-s_max", "start-below-tolerance", "absent-closed-form", "error-of-another-mode")
 
-WINDOW: Lines = {
-    "spectral-windows-are-not-empty": (
-        identity("0 < 1/alpha**2"),
-        identity("0 < c1"),
-        identity("0 < c2"),
-        instance("logarithm-of-a-product", x="c1", y="1/alpha**2"),
-        instance("logarithm-of-a-product", x="c2", y="1/alpha**2"),
-        identity("0 < sigma_k - sigma_next", "targets-are-distinct"),
-        instance("quotient-times-divisor", x="sigma_k - sigma_next"),
-        identity(
-            "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
-            "6",
-            "7",
-            "window-not-empty",
-        ),
-        identity(None, "4", "5", "8"),
-    ),
-}
-FIRST_WINDOW: Lines = {"spectral-windows-are-not-empty": (identity(None, "right-ends-not-negative"),)}
+WINDOW: Lines = {"spectral-windows-are-not-empty": window_argument.BOUNDED}
+FIRST_WINDOW: Lines = {"spectral-windows-are-not-empty": window_argument.FIRST}
 
 LEARNED: Lines = {
     "learned-mode-has-grown": (

@@ -4,6 +4,7 @@ from functools import partial
 
 from proofs import claim
 from proofs.evidence.balls import Certified
+from proofs.evidence.proved import Proved
 from proofs.evidence.sampling import Sampled
 
-step = partial(claim.step, paper="MV", group="theorem3", evidence=(Sampled(), Certified()))
+step = partial(claim.step, paper="MV", group="theorem3", evidence=(Sampled(), Certified(), Proved("theorem-3")))

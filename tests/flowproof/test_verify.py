@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from flowproof import cli
-from flowproof.commands.verify import _cpus
 from paper import load
 
 
@@ -76,12 +75,6 @@ def test_the_list_names_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert [entry.label for entry in load().entries if entry.label not in out] == []
     assert "groups: symbolic, numeric, proofs, theorem3, theorem4" in out
-
-
-def test_every_usable_cpu_is_used_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The CPUs that this process may run on count, not those that the machine has."""
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
-    assert _cpus() == 3
 
 
 def test_an_interrupted_run_ends_at_once_in_one_line(tmp_path: Path) -> None:

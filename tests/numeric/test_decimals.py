@@ -77,3 +77,14 @@ def test_the_radius_covers_what_the_decimal_misses(value: Fraction, power: int, 
         context.prec, context.rounding = digits, ROUND_HALF_EVEN
         nearest = Fraction(Decimal(exact.numerator) / Decimal(exact.denominator))
     assert missed <= abs(nearest - exact) + abs(exact) / 10**100
+
+
+@pytest.mark.parametrize("value", ["114.9", "9990", "729", "1e-40", "0.999", "-1000"])
+def test_a_bound_has_two_digits(value: str) -> None:
+    """And is no smaller than what the decimal misses, also where that is next to a power of ten."""
+    with Balls(200).working():
+        for digits in (1, 2, 3):
+            rounded = round_ball(flint.arb(value), digits)
+            assert rounded is not None
+            assert len(rounded.radius.partition("e")[0].replace(".", "").strip("0")) <= 2
+            assert abs(Fraction(value) - Fraction(rounded.decimal)) <= Fraction(rounded.radius)

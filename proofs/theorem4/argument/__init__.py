@@ -6,11 +6,14 @@ lines.
 
 from collections.abc import Callable, Mapping
 
+from proofs import window_argument as window
 from proofs.argument import Argument, Line, Written, congruence, identity, instance, named
 from proofs.theorem4.argument import conclusion, exponentials, identities, learned, rest, scopes
 
 Lines = Mapping[str, tuple[Line, ...]]
 
+WINDOW: Lines = {"general-windows-are-not-empty": window.BOUNDED}
+FIRST_WINDOW: Lines = {"general-windows-are-not-empty": window.FIRST}
 BOTH: Lines = {
     **exponentials.LEARNED,
     **exponentials.unlearned("left-ends-not-negative", "after-the-left-end"),
@@ -33,7 +36,7 @@ BOTH: Lines = {
     **conclusion.BOTH,
 }
 NONE_LEARNED: Lines = {
-    **exponentials.unlearned("in-time"),
+    **exponentials.unlearned("in-the-first-window"),
     **identities.one_block("S2"),
     **learned.UNLEARNED,
     "condition-number-is-at-least-one": learned.CONDITION,
@@ -55,8 +58,14 @@ ALL_LEARNED: Lines = {
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
-    """The three cases. `shows` gives what a step states, as the checker reads it; `uses` what it rests on."""
-    cases = ((scopes.both(), BOTH), (scopes.none_learned(), NONE_LEARNED), (scopes.all_learned(), ALL_LEARNED))
+    """The cases: two of windows, three of blocks. `shows` gives what a step states, `uses` what it rests on."""
+    cases = (
+        (scopes.window(), WINDOW),
+        (scopes.first_window(), FIRST_WINDOW),
+        (scopes.both(), BOTH),
+        (scopes.none_learned(), NONE_LEARNED),
+        (scopes.all_learned(), ALL_LEARNED),
+    )
     return tuple(_argument(scope, lines, shows, uses) for scope, lines in cases)
 
 

@@ -7,7 +7,7 @@ its J is 1. All of it is in the basis Φ but Wt, which is W(t), and the error.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sympy
 
@@ -95,9 +95,9 @@ ORIGINS: Mapping[str, str] = {
             "tolerance-not-too-large",
             "start-below-targets",
             "shape-is-positive",
-            "in-time",
-            "gap",
-            "next-is-smaller",
+            "in-the-first-window",
+            "window-not-empty",
+            "targets-are-distinct",
             "right-ends-not-negative",
         ),
         "hypothesis",
@@ -112,13 +112,12 @@ class Scope:
     """The fields of an `Argument`, but for its steps."""
 
     label: str
-    title: str
     given: Mapping[str, str]
     positive: tuple[str, ...]
-    scalars: tuple[str, ...]
-    matrices: Mapping[str, tuple[str, str]]
-    symmetric: tuple[str, ...]
     definitions: Mapping[str, str]
+    scalars: tuple[str, ...] = ()
+    matrices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    symmetric: tuple[str, ...] = ()
 
 
 def constants() -> dict[str, str]:
@@ -128,12 +127,34 @@ def constants() -> dict[str, str]:
     return {"c1": str(c1), "c2": str(reconstructed.theorem4_c2(m=m, mu=mu, eps=eps))}
 
 
+def window() -> Scope:
+    """1 ≤ k < r: both ends of T_k."""
+    return Scope(
+        "theorem-4, 1 ≤ k < r: the window",
+        given={
+            "window-not-empty": "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
+            "targets-are-distinct": "sigma_next < sigma_k",
+        },
+        positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_next", "c", "m", "mu"),
+        definitions={**constants(), "left_end": f"{LEFT}/(2*c*sigma_k)", "right_end": f"{RIGHT}/(2*c*sigma_next)"},
+    )
+
+
+def first_window() -> Scope:
+    """k = 0: T_0 begins at 0."""
+    return Scope(
+        "theorem-4, k = 0: the window",
+        given={"right-ends-not-negative": f"0 <= {RIGHT}"},
+        positive=("alpha", "eps", "sigma_1", "sigma_next", "c", "m", "mu"),
+        definitions={**constants(), "left_end": "0", "right_end": f"{RIGHT}/(2*c*sigma_next)"},
+    )
+
+
 def both() -> Scope:
     """0 < k < n: some modes are learned, others not."""
     learned, rest, whole = ("k", "k"), ("q", "q"), ("n", "n")
     return Scope(
         "theorem-4, 0 < k < n",
-        "some modes are learned, others are not",
         given={
             **LEARNED_SPECTRUM,
             **UNLEARNED_SPECTRUM,
@@ -202,9 +223,8 @@ def none_learned() -> Scope:
     whole = ("n", "n")
     return Scope(
         "theorem-4, k = 0",
-        "no mode is learned yet",
         given={
-            "in-time": "0 <= t",
+            "in-the-first-window": "0 <= t",
             **UNLEARNED_SPECTRUM,
             **SHAPE,
             **UNLEARNED_INVERSES,
@@ -236,7 +256,6 @@ def all_learned() -> Scope:
     whole = ("n", "n")
     return Scope(
         "theorem-4, k = n",
-        "every mode is learned",
         given={
             **LEARNED_SPECTRUM,
             **SHAPE,

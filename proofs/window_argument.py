@@ -1,0 +1,24 @@
+"""Why no window T_k is empty: the lines are the same in both theorems, whatever c₁ and c₂ are."""
+
+from proofs.argument import Line, identity, instance
+
+BOUNDED: tuple[Line, ...] = (
+    identity("0 < 1/alpha**2"),
+    identity("0 < c1"),
+    identity("0 < c2"),
+    instance("logarithm-of-a-product", x="c1", y="1/alpha**2"),
+    instance("logarithm-of-a-product", x="c2", y="1/alpha**2"),
+    identity("0 < sigma_k - sigma_next", "targets-are-distinct"),
+    instance("quotient-times-divisor", x="sigma_k - sigma_next"),
+    identity(
+        "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
+        "6",
+        "7",
+        "window-not-empty",
+    ),
+    identity(None, "4", "5", "8"),
+)
+"""1 ≤ k < r."""
+
+FIRST: tuple[Line, ...] = (identity(None, "right-ends-not-negative"),)
+"""k = 0: T_0 begins at 0."""
