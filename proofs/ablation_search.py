@@ -17,7 +17,8 @@ from numeric.exact import Unresolved, format_fraction
 from numeric.field import Balls
 from numeric.windows import EmptyWindow, time_inside
 from paper import Misuse, reconstructed
-from proofs.ablation import Case, Unconfirmed, is_empty, require_dropped
+from proofs.ablation import Unconfirmed, is_empty, require_dropped
+from proofs.hypotheses import Case
 from proofs.windowed import WindowQuantities
 
 BITS = 192

@@ -13,9 +13,10 @@ from numeric.field import Balls
 from numeric.windows import hypotheses, largest_alpha, time_inside
 from paper import reconstructed
 from proofs import ablation as subject
-from proofs.ablation import HYPOTHESES, Ablation, Case, Hypothesis, Need, Unconfirmed, ablation, ablations
+from proofs.ablation import Ablation, Need, Unconfirmed, ablation, ablations
 from proofs.ablation_search import search
 from proofs.argument import Gap
+from proofs.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis, implication, of_a_mode
 from proofs.windowed import WindowQuantities
 
 RECORDED = [(theorem, hypothesis) for theorem in (3, 4) for hypothesis in HYPOTHESES[theorem]]
@@ -35,7 +36,7 @@ def ids(pairs: list[tuple[int, Hypothesis]]) -> list[str]:
 def test_every_hypothesis_is_on_record_and_confirmed(theorem: int) -> None:
     """Those that are decided for an instance, and those on Y, W̄₀, ε and t; the steps they carry are passed through."""
     found = list(ablations(theorem, lambda number, name: (f"{number} {name}",)))
-    decided = {hypothesis.name for hypothesis in hypotheses(theorem, subject.EXAMPLE.instance())}
+    decided = {hypothesis.name for hypothesis in hypotheses(theorem, EXAMPLE.instance())}
     others = {"after-the-left-end", "before-the-right-end", "target-is-positive", "shape-is-positive"}
     assert {a.hypothesis for a in found} == decided | others | {"values-are-distinct", "tolerance-is-positive"}
     assert all(a.breaks == (f"{theorem} {a.hypothesis}",) and a.latex for a in found)
@@ -135,6 +136,8 @@ SPOILT = [
     (4, "shape-is-positive", {"time": "50.1"}, "may not exist"),  # beyond the end of the solution
     (4, "shape-is-positive", {"turned": 0}, "shape-is-positive"),
     (3, "target-is-positive", {"k": 1, "time": "5"}, "the error is"),
+    (4, "shape-is-positive", {"basis": 1}, "not diagonal"),
+    (4, "right-ends-not-negative", {"turned": 2}, "shape-is-positive"),
     (4, "window-1-not-empty", {"spectrum": "2"}, "has no hypotheses"),
 ]
 
@@ -174,12 +177,10 @@ def test_an_implication_rests_on_all_that_it_names(monkeypatch: pytest.MonkeyPat
     assert argument is not None
     given = {name: text for name, text in argument.given.items() if name != "tolerance-not-too-large"}
     with pytest.raises(Gap):
-        subject.require_certificate(
-            subject.implication(argument.label, argument.steps[0].shows, argument.positive, given)
-        )
+        subject.require_certificate(implication(argument.label, argument.steps[0].shows, argument.positive, given))
     with pytest.raises(Gap):
         subject.require_certificate(
-            subject.implication(argument.label, "alpha**2 <= m*sigma_1**2/eps", argument.positive, dict(argument.given))
+            implication(argument.label, "alpha**2 <= m*sigma_1**2/eps", argument.positive, dict(argument.given))
         )
     monkeypatch.setattr(subject.checker, "check", lambda _: [("", "spoilt")])
     with pytest.raises(Unconfirmed, match="spoilt"):
@@ -191,6 +192,15 @@ def test_other_constants_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconstructed, "theorem4_c2", lambda *, m, mu, eps: 25 * eps / (m * mu**2))
     with pytest.raises(Unconfirmed, match="right-ends-not-negative"):
         ablation(4, named(4, "right-ends-not-negative"))
+
+
+def test_replacements_are_proved_and_shown() -> None:
+    """Theorem 3's steps without α²s_max ≤ σ_r: three statements, each with a certificate; a false one has none."""
+    hypothesis = named(3, "start-below-targets")
+    assert ablation(3, hypothesis).replacements == ("sigma <= value", "value - sigma <= eps", "value <= eps")
+    false = of_a_mode("too-small", "value <= eps/2", early="a*growth <= eps")
+    with pytest.raises(Gap):
+        ablation(3, replace(hypothesis, replacements=(false,)))
 
 
 SEARCHABLE = [
