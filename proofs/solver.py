@@ -28,7 +28,7 @@ def answer(question: str) -> dict[str, Any]:
     model = solver.model()
     # names without arguments only: z3's model also says what it takes a division by zero to be
     names = [name for name in model.decls() if name.arity() == 0]
-    return {"outcome": "sat", "model": {str(name): _rational(model.eval(name(), True)) for name in names}}
+    return {"outcome": "sat", "model": {str(name): _rational(model[name]) for name in names}}
 
 
 def _rational(value: Any) -> list[str]:
