@@ -76,6 +76,16 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
     return tuple(Prover(argument.without(case, dropped)) for case in found)
 
 
+def breaks(theorem: int, hypothesis: str) -> tuple[str, ...]:
+    """The steps of a theorem whose certificates use a hypothesis directly, in the order of the cases."""
+    names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}
+    names |= {"targets-are-distinct"} if hypothesis == "values-are-distinct" else set()
+    found = dict[str, None]()
+    for prover in provers(f"theorem-{theorem}"):
+        found |= dict.fromkeys(step.label for step in prover.case.steps if names & prover.rests_on(step.label))
+    return tuple(found)
+
+
 def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     """The axioms that steps rest on, lemmas included, in the checker's order."""
     axioms, pending, seen = list(checker.axioms()), list(steps), set[str]()
@@ -110,6 +120,15 @@ class Prover:
         self.proof = checker.Proof({**case.scope, "given": dict(case.given)}, dict(known_lemmas()))
         self.proof.facts |= {step.label: self.proof.scope.statement(step.shows) for step in case.steps}
         self.facts = dict(self.proof.facts)
+        self._hypotheses: dict[str, frozenset[str]] = {}
+
+    def rests_on(self, label: str) -> frozenset[str]:
+        """The hypotheses that the certificate of a step uses itself. Raises as `step` does."""
+        if label not in self._hypotheses:
+            self.proof.used.clear()
+            self.step(label)
+            self._hypotheses[label] = frozenset(self.proof.used & set(self.case.given))
+        return self._hypotheses[label]
 
     def has(self, label: str) -> bool:
         return any(step.label == label for step in self.case.steps)
