@@ -89,13 +89,18 @@ class Field(ABC):
     def definiteness(self, a: Any) -> Any:
         """The least pivot of the LDLᵀ of the symmetric `a`, scaled to a unit diagonal: positive if and only if a ≻ 0.
 
-        The zero matrix gives 0. Where a pivot is not certainly positive, that pivot is the answer.
+        It is not negative if and only if a ⪰ 0: a pivot that is 0 counts as 0 where its column is 0 too, else as the
+        negative of the column's largest entry. Where a pivot is not certainly positive or 0, that pivot is the answer.
         """
         rows = self.entries(a)
-        if all(x == 0 for row in rows for x in row):
-            return self.number(0)
         least = self.number(1)
         for k, row in enumerate(rows):
+            if row[k] == 0:
+                column = [abs(below[k]) for below in rows[k + 1 :]]
+                if not all(x == 0 for x in column):
+                    return -self.maximum(*column)
+                least = self.number(0)
+                continue
             if not row[k] > 0:
                 return row[k]
             for i in range(k + 1, len(rows)):
@@ -103,8 +108,7 @@ class Field(ABC):
                 for j in range(k + 1, i + 1):
                     rows[i][j] = rows[i][j] - factor * rows[j][k]
             # by how much the pivot has shrunk from the diagonal entry that it came from
-            share = row[k] / a[k, k]
-            least = share if k == 0 else -self.maximum(-least, -share)
+            least = -self.maximum(-least, -row[k] / a[k, k])
         return least
 
     def entries(self, a: Any) -> list[list[Any]]:
