@@ -56,6 +56,10 @@ class Field(ABC):
     def exp(self, x: Any) -> Any: ...
 
     @abstractmethod
+    def matrix_exp(self, a: Any) -> Any:
+        """The exponential of a square matrix."""
+
+    @abstractmethod
     def expm1(self, x: Any) -> Any:
         """eˣ − 1, accurate for small x."""
 
@@ -160,6 +164,11 @@ class Rationals(Field):
             raise Irrational("exp of a non-zero rational")
         return flint.fmpq(1)
 
+    def matrix_exp(self, a: Any) -> Any:
+        if any(x != 0 for row in self.entries(a) for x in row):
+            raise Irrational("exp of a non-zero rational matrix")
+        return self.identity(self.shape(a)[0])
+
     def expm1(self, x: Any) -> Any:
         return self.exp(x) - 1
 
@@ -220,6 +229,9 @@ class Multiprecision(Field):
     def exp(self, x: Any) -> Any:
         return self.context.exp(x)
 
+    def matrix_exp(self, a: Any) -> Any:
+        return self.context.expm(a)
+
     def expm1(self, x: Any) -> Any:
         return self.context.expm1(x)
 
@@ -276,6 +288,9 @@ class Balls(Field):
 
     def exp(self, x: Any) -> Any:
         return x.exp()
+
+    def matrix_exp(self, a: Any) -> Any:
+        return a.exp()
 
     def expm1(self, x: Any) -> Any:
         return x.expm1()
