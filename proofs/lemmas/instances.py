@@ -6,6 +6,7 @@ and an inequality can be decided where it is attained. The bases are drawn from 
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import product as pairs
 
 from numeric.field import Rationals
@@ -37,6 +38,7 @@ MODERATE = values((0,), (-1,), (TINY, 0), (30, -30), (3, 3, 1), (0, 0, 0), (-2, 
 """Eigenvalues whose exponentials can be written out."""
 
 
+@cache
 def basis(n: int, seed: int, which: int = 0) -> Rows:
     """A rational orthogonal n×n matrix; `which` tells apart those of one seed."""
     return random_basis(n, 1000 * seed + 10 * n + which)

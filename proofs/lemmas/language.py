@@ -6,7 +6,7 @@ identity where it meets a matrix, as in the checker.
 
 import ast
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import add, mul, sub
 from typing import Any
 
@@ -49,7 +49,12 @@ def value(source: str, letters: Mapping[str, Any], field: Field) -> Any:
                 return _call(name, [read(a) for a in arguments], field)
         raise _unreadable(tree)
 
-    return read(ast.parse(source, mode="eval").body)
+    return read(_parsed(source))
+
+
+@cache
+def _parsed(source: str) -> ast.expr:
+    return ast.parse(source, mode="eval").body
 
 
 def is_matrix(x: Any) -> bool:
@@ -116,12 +121,12 @@ def latex(source: str) -> str:
             return show(tree, tight)
         return "I" if isinstance(tree, ast.Constant) and tree.value == 1 else f"{show(tree, _is_sum(tree))}I"
 
-    return show(ast.parse(source, mode="eval").body)
+    return show(_parsed(source))
 
 
 def speaks_of_matrices(source: str | ast.AST) -> bool:
     """Whether the value is a matrix: matrices have capital letters, and norms and pivots are numbers."""
-    tree = ast.parse(source, mode="eval") if isinstance(source, str) else source
+    tree = _parsed(source) if isinstance(source, str) else source
     match tree:
         case ast.Name(id=name):
             return name[0].isupper()

@@ -180,25 +180,17 @@ def test_draws_depend_on_the_seed_alone() -> None:
     assert [p.letters for p in some.sample(3, 40)] != [p.letters for p in some.sample(4, 40)]
 
 
-NUMPY = {
-    "T": np.transpose,
-    "norm": lambda a: np.linalg.norm(a, 2),
-    "max": max,
-    "one": np.eye(2),
-    "X": np.array([[1.0, 2.0], [3.0, -4.0]]),
-    "Y": np.array([[0.5, 0.0], [1.0, 2.0]]),
-    "s": 0.75,
-}
+A, B = np.array([[1.0, 2.0], [3.0, -4.0]]), np.array([[0.5, 0.0], [1.0, 2.0]])
 
 
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("norm(X*Y)", np.linalg.norm(NUMPY["X"] @ NUMPY["Y"], 2)),
-        ("s*X - T(X)*Y/2", 0.75 * NUMPY["X"] - NUMPY["X"].T @ NUMPY["Y"] / 2),
-        ("1 - s**2*Y", np.eye(2) - 0.75**2 * NUMPY["Y"]),
-        ("X**2 + s", NUMPY["X"] @ NUMPY["X"] + 0.75 * np.eye(2)),
-        ("max(s, norm(-X)/(1 + s))", np.linalg.norm(NUMPY["X"], 2) / 1.75),
+        ("norm(X*Y)", np.linalg.norm(A @ B, 2)),
+        ("s*X - T(X)*Y/2", 0.75 * A - A.T @ B / 2),
+        ("1 - s**2*Y", np.eye(2) - 0.75**2 * B),
+        ("X**2 + s", A @ A + 0.75 * np.eye(2)),
+        ("max(s, norm(-X)/(1 + s))", np.linalg.norm(A, 2) / 1.75),
         ("exp(s) - sqrt(s)*log(s)", np.exp(0.75) - np.sqrt(0.75) * np.log(0.75)),
         ("exp(s*Y)", np.array([[np.exp(0.375), 0.0], [(np.exp(1.5) - np.exp(0.375)) / 1.5, np.exp(1.5)]])),
     ],
@@ -208,7 +200,8 @@ def test_texts_mean_what_numpy_says(source: str, expected: Any) -> None:
     for field in (Balls(128), Multiprecision(40)):
         with field.working():
             letters = {
-                name: field.matrix([[field.number(Fraction(x)) for x in row] for row in NUMPY[name]]) for name in "XY"
+                name: field.exact([[Fraction(x) for x in row] for row in rows.tolist()])
+                for name, rows in (("X", A), ("Y", B))
             }
             found = value(source, {**letters, "s": field.number(Fraction(3, 4))}, field)
             numbers = field.entries(found) if hasattr(found, "transpose") else found
