@@ -6,6 +6,7 @@ from typing import Any
 from proofs import claim
 from proofs.claim import Canary, Step
 from proofs.evidence.balls import Certified
+from proofs.evidence.proved import ProvedLemma
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS
@@ -23,8 +24,8 @@ def step(
         paper="MV",
         group="lemmas",
         title=title or BY_LABEL[label].title,
-        uses=lemmas_used(lemma.argument.steps[-1].lines) if lemma else (),
+        uses=tuple(x for x in lemmas_used(lemma.argument.steps[-1].lines) if x in BY_LABEL) if lemma else (),
         domain=domain,
-        evidence=(Certified(),),
+        evidence=(Certified(), ProvedLemma()) if lemma else (Certified(),),
         canary=canary,
     )

@@ -32,6 +32,17 @@ def maximum_is_the_least_bound(*, maximum: Any, e: Any) -> AtMost:
 
 
 @step(
+    "antisymmetry",
+    title="Two numbers, each at most the other, are equal",
+    domain=Instances(numbers.equal_pairs),
+    canary=Canary("x ≤ y alone", domain=Instances(numbers.pairs_apart)),
+)
+def antisymmetry(*, x: Any, y: Any) -> Equal:
+    """Where x ≤ y and y ≤ x."""
+    return Equal(x, y)
+
+
+@step(
     "quotient-times-divisor",
     title="A number times its reciprocal is 1",
     domain=Instances(numbers.positive_numbers),
@@ -155,6 +166,7 @@ def logarithm_of_a_product(*, size_of_logarithm_of_product: Any, tolerance: Any)
 STEPS = (
     maximum_bounds,
     maximum_is_the_least_bound,
+    antisymmetry,
     quotient_times_divisor,
     inverse_is_positive,
     square_of_a_root,

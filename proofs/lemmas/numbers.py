@@ -56,6 +56,18 @@ def pairs(seed: int) -> Iterator[Numbers]:
     yield from ({"x": x, "y": y} for x, y in product(NUMBERS[::2] + POSITIVE[3:6], repeat=2))
 
 
+def equal_pairs(seed: int) -> Iterator[Numbers]:
+    """A number twice: then each is at most the other."""
+    del seed
+    yield from ({"x": x, "y": x} for x in NUMBERS)
+
+
+def pairs_apart(seed: int) -> Iterator[Numbers]:
+    """Pairs of which the first is smaller by 1e-12."""
+    del seed
+    yield from ({"x": x, "y": x + TINY} for x in NUMBERS)
+
+
 def bounded_pairs(seed: int) -> Iterator[Numbers]:
     """Pairs of numbers with a bound on both: the larger one, or a little more."""
     for letters in pairs(seed):
