@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from flowproof.commands.ablation import ablation
 from flowproof.commands.certificates import certificates
 from flowproof.commands.doctor import doctor
 from flowproof.commands.evaluate import evaluate
@@ -28,7 +29,7 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, evaluate, measure, windows, certificates, doctor)
+COMMANDS = (verify, where, show, evaluate, measure, windows, certificates, ablation, doctor)
 
 
 @click.group(

@@ -30,6 +30,8 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
         fields += _check(step)
     elif theorem is not None:
         fields.append(("steps", "\n".join(f"{part.label}  {part.title}" for part in theorem.steps)))
+    if entry.citation:
+        fields.append(("cited from", entry.citation))
     if entry.promises:
         fields.append(("promises", entry.promises))
     if entry.unchecked:

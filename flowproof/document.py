@@ -55,6 +55,7 @@ def entry(finding: Finding) -> dict[str, Any]:
         "section": item.section,
         "gloss": item.gloss,
         "promises": item.promises,
+        "citation": item.citation,
         "latex": item.latex.strip(),
         "statement": verdict.statement,
         "assumes": list(verdict.assumes),

@@ -103,8 +103,8 @@ def by_section(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ..
 
 def place(entry: Entry) -> str:
     """Where in its paper an entry stands."""
-    section = entry.section
-    return f"{entry.paper}, {section}" if section.startswith("Theorem") else f"{entry.paper}, section {section}"
+    named = entry.section.startswith(("Theorem", "Lemmas"))
+    return f"{entry.paper}, {entry.section}" if named else f"{entry.paper}, section {entry.section}"
 
 
 def count(findings: Sequence[Finding]) -> Mapping[str, int]:

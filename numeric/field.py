@@ -56,6 +56,10 @@ class Field(ABC):
     def exp(self, x: Any) -> Any: ...
 
     @abstractmethod
+    def matrix_exp(self, a: Any) -> Any:
+        """The exponential of a square matrix."""
+
+    @abstractmethod
     def expm1(self, x: Any) -> Any:
         """eˣ − 1, accurate for small x."""
 
@@ -89,13 +93,18 @@ class Field(ABC):
     def definiteness(self, a: Any) -> Any:
         """The least pivot of the LDLᵀ of the symmetric `a`, scaled to a unit diagonal: positive if and only if a ≻ 0.
 
-        The zero matrix gives 0. Where a pivot is not certainly positive, that pivot is the answer.
+        It is not negative if and only if a ⪰ 0: a pivot that is 0 counts as 0 where its column is 0 too, else as the
+        negative of the column's largest entry. Where a pivot is not certainly positive or 0, that pivot is the answer.
         """
         rows = self.entries(a)
-        if all(x == 0 for row in rows for x in row):
-            return self.number(0)
         least = self.number(1)
         for k, row in enumerate(rows):
+            if row[k] == 0:
+                column = [abs(below[k]) for below in rows[k + 1 :]]
+                if not all(x == 0 for x in column):
+                    return -self.maximum(*column)
+                least = self.number(0)
+                continue
             if not row[k] > 0:
                 return row[k]
             for i in range(k + 1, len(rows)):
@@ -103,8 +112,7 @@ class Field(ABC):
                 for j in range(k + 1, i + 1):
                     rows[i][j] = rows[i][j] - factor * rows[j][k]
             # by how much the pivot has shrunk from the diagonal entry that it came from
-            share = row[k] / a[k, k]
-            least = share if k == 0 else -self.maximum(-least, -share)
+            least = -self.maximum(-least, -row[k] / a[k, k])
         return least
 
     def entries(self, a: Any) -> list[list[Any]]:
@@ -155,6 +163,11 @@ class Rationals(Field):
         if x != 0:
             raise Irrational("exp of a non-zero rational")
         return flint.fmpq(1)
+
+    def matrix_exp(self, a: Any) -> Any:
+        if any(x != 0 for row in self.entries(a) for x in row):
+            raise Irrational("exp of a non-zero rational matrix")
+        return self.identity(self.shape(a)[0])
 
     def expm1(self, x: Any) -> Any:
         return self.exp(x) - 1
@@ -216,6 +229,9 @@ class Multiprecision(Field):
     def exp(self, x: Any) -> Any:
         return self.context.exp(x)
 
+    def matrix_exp(self, a: Any) -> Any:
+        return self.context.expm(a)
+
     def expm1(self, x: Any) -> Any:
         return self.context.expm1(x)
 
@@ -272,6 +288,9 @@ class Balls(Field):
 
     def exp(self, x: Any) -> Any:
         return x.exp()
+
+    def matrix_exp(self, a: Any) -> Any:
+        return a.exp()
 
     def expm1(self, x: Any) -> Any:
         return x.expm1()

@@ -68,6 +68,12 @@ def is_positive_definite(a: Rows) -> bool:
     return all(x * (-1) ** (len(a) - power) > 0 for power, x in enumerate(coefficients))
 
 
+def is_positive_semidefinite(a: Rows) -> bool:
+    """Whether the symmetric `a` has no negative eigenvalue: then no coefficient of det(x − a) has the wrong sign."""
+    coefficients = to_flint(a).charpoly().coeffs()
+    return all(x * (-1) ** (len(a) - power) >= 0 for power, x in enumerate(coefficients))
+
+
 def pivots_are_positive(rows: list[list[Any]]) -> bool:
     """Whether the pivots of the LDLᵀ of a symmetric matrix of balls are certainly positive: then it is definite.
 

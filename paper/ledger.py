@@ -30,6 +30,8 @@ KINDS = (
     "figure",
     "evaluation",
     "correction",
+    "lemma",
+    "axiom",
 )
 
 
@@ -43,6 +45,7 @@ class Entry:
 
     Exactly one of `promises` (the strength that its check reaches) and `unchecked` (why nothing checks it) is set.
     Where the paper's statement is known to fail, `correction` is the label of the statement that holds instead.
+    Lemmas and axioms, and nothing else, have a `citation`.
     """
 
     label: str
@@ -56,6 +59,7 @@ class Entry:
     promises: str | None = None
     unchecked: str | None = None
     correction: str | None = None
+    citation: str | None = None  # book and theorem, of what the papers take from a book
 
     def __post_init__(self) -> None:
         for value, allowed in ((self.kind, KINDS), (self.provenance, PROVENANCES)):
@@ -63,6 +67,8 @@ class Entry:
                 raise Misuse(f"{value!r} is none of {', '.join(allowed)}")
         if (self.promises is None) == (self.unchecked is None):
             raise Misuse("give either the strength it promises or the reason why it is unchecked")
+        if (self.citation is not None) != (self.kind in ("lemma", "axiom")):
+            raise Misuse("a lemma or an axiom needs a citation, and nothing else has one")
         if self.promises is not None and self.promises not in STRENGTHS:
             raise Misuse(f"{self.promises!r} is none of {', '.join(STRENGTHS)}")
 
@@ -128,6 +134,7 @@ SECTION_ORDER = (
     "mv/theorem-3.toml",
     "mv/theorem-4.toml",
     "mv/III-C.toml",
+    "mv/lemmas.toml",
     "tfhv/2.toml",
     "tfhv/3.toml",
     "tfhv/4.toml",

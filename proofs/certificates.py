@@ -16,17 +16,18 @@ from proofs import argument, checker
 from proofs.argument import Argument
 from proofs.claim import Step
 from proofs.finder import Names
-from proofs.statement import AtLeast, AtMost
+from proofs.lemmas import resting
+from proofs.statement import AtLeast, AtMost, Equal, MoreThan
 
 Document = dict[str, Any]
 THEOREMS = ("theorem-3", "theorem-4")
-SIGNS = {AtMost: "<=", AtLeast: ">="}
+SIGNS = {AtMost: "<=", AtLeast: ">=", MoreThan: ">", Equal: "=="}
 
 
 def text_of(step: Step) -> str:
     """What the step states, in the checker's language, with the names of its quantities."""
     statement = step.statement(**{name: sympy.Symbol(name, positive=True) for name in step.quantities})
-    return f"{statement.left} {SIGNS.get(type(statement), '==')} {statement.right}"
+    return f"{statement.left} {SIGNS[type(statement)]} {statement.right}"
 
 
 @cache
@@ -76,16 +77,19 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
     return tuple(Prover(argument.without(case, dropped)) for case in found)
 
 
+def breaks(theorem: int, hypothesis: str) -> tuple[str, ...]:
+    """The steps of a theorem whose certificates use a hypothesis directly, in the order of the cases."""
+    names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}
+    names |= {"targets-are-distinct"} if hypothesis == "values-are-distinct" else set()
+    found = dict[str, None]()
+    for prover in provers(f"theorem-{theorem}"):
+        found |= dict.fromkeys(step.label for step in prover.case.steps if names & prover.rests_on(step.label))
+    return tuple(found)
+
+
 def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     """The axioms that steps rest on, lemmas included, in the checker's order."""
-    axioms, pending, seen = list(checker.axioms()), list(steps), set[str]()
-    while pending:
-        for line in pending.pop()["lines"]:
-            label = line.get("lemma")
-            if label is not None and label not in seen:
-                seen.add(label)
-                pending += lemmas()[label]["steps"] if label in lemmas() else []
-    return tuple(label for label in axioms if label in seen)
+    return resting.axioms_of({"steps": list(steps)}, lemmas())
 
 
 def chain(theorem: str, steps: Mapping[str, Mapping[str, Document]]) -> str:
@@ -110,6 +114,15 @@ class Prover:
         self.proof = checker.Proof({**case.scope, "given": dict(case.given)}, dict(known_lemmas()))
         self.proof.facts |= {step.label: self.proof.scope.statement(step.shows) for step in case.steps}
         self.facts = dict(self.proof.facts)
+        self._hypotheses: dict[str, frozenset[str]] = {}
+
+    def rests_on(self, label: str) -> frozenset[str]:
+        """The hypotheses that the certificate of a step uses itself. Raises as `step` does."""
+        if label not in self._hypotheses:
+            self.proof.used.clear()
+            self.step(label)
+            self._hypotheses[label] = frozenset(self.proof.used & set(self.case.given))
+        return self._hypotheses[label]
 
     def has(self, label: str) -> bool:
         return any(step.label == label for step in self.case.steps)
@@ -132,6 +145,22 @@ class Prover:
 def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
     """The claim of one case, made of its steps' certificates. Raises KeyError for a step that has none."""
     return argument.document(case, [steps[step.label] for step in case.steps])
+
+
+@lru_cache(maxsize=64)
+def lemma_prover(label: str, hypotheses: bool = True) -> Prover:
+    """The prover of one lemma, with or without its hypotheses."""
+    from proofs.lemmas import LEMMAS
+
+    case = next(lemma.argument for lemma in LEMMAS if lemma.label == label)
+    return Prover(case if hypotheses else argument.without(case, tuple(case.given)))
+
+
+def lemmas_used(label: str, theorem: str | None = None) -> tuple[str, ...]:
+    """The lemmas, axioms apart, that the lines of a step name, or (no theorem) those of a lemma."""
+    cases = [prover.case for prover in provers(theorem)] if theorem else [lemma_prover(label).case]
+    lines = [line for case in cases for step in case.steps if step.label == label for line in step.lines]
+    return tuple(name for name in resting.lemmas_used(lines) if name in lemmas())
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:

@@ -31,6 +31,17 @@ class AtLeast:
 
 
 @dataclass(frozen=True)
+class MoreThan:
+    """left > right, measured like AtMost."""
+
+    left: Any
+    right: Any
+    scale: Any = None
+
+    relation = ">"
+
+
+@dataclass(frozen=True)
 class Equal:
     """left = right. Balls can't show that two numbers are equal: exact rationals and algebra can."""
 
@@ -41,11 +52,11 @@ class Equal:
     relation = "="
 
 
-Statement = AtMost | AtLeast | Equal
+Statement = AtMost | AtLeast | MoreThan | Equal
 
 
 def slack(statement: Statement) -> Any:
-    """right − left (or left − right): what must not be negative; for Equal, what must be zero."""
-    if isinstance(statement, AtLeast):
+    """right − left (or left − right): what must not be negative; for Equal zero, for MoreThan positive."""
+    if isinstance(statement, AtLeast | MoreThan):
         return statement.left - statement.right
     return statement.right - statement.left

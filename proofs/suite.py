@@ -5,7 +5,7 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4")
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "lemmas")
 
 
 @cache
@@ -21,6 +21,7 @@ def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
     from proofs import evaluation
     from proofs.closed_forms import imbalanced, matrix, modes
+    from proofs.lemmas import certified, norm_axioms, number_axioms
 
     third, fourth = theorems()
     groups = {
@@ -29,6 +30,7 @@ def members(group: str) -> tuple[Step, ...]:
         "proofs": third.steps + fourth.steps,
         "theorem3": third.steps,
         "theorem4": fourth.steps,
+        "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,
     }
     if group not in groups:
         raise Misuse(f"there is no group {group!r}; the groups are {', '.join(GROUPS)}")
@@ -39,7 +41,7 @@ def members(group: str) -> tuple[Step, ...]:
 def steps() -> dict[str, Step]:
     """Every step by its label. Raises Misuse where two share one."""
     found: dict[str, Step] = {}
-    for group in ("symbolic", "numeric", "proofs"):
+    for group in ("symbolic", "numeric", "proofs", "lemmas"):
         for step in members(group):
             if found.setdefault(step.label, step) is not step:
                 raise Misuse(f"two steps are called {step.label!r}")

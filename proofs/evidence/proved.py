@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofs import argument, certificates, checker
@@ -29,25 +30,47 @@ class Proved:
         del seed, workspace
         if shard.index > 0:
             return Certificate(step.label, Outcome.HOLDS, self.strength, "")
-        started = time.perf_counter()
-        found, reason = {}, ""
-        try:
-            dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
-            for prover in certificates.provers(self.theorem, dropped):
-                if prover.has(step.label):
-                    found[prover.case.label] = prover.step(step.label, certificates.text_of(step))
-        except (argument.Gap, checker.Invalid) as error:
-            found, reason = {}, f"no certificate: {error}"
-        if not found and not reason:
-            reason = f"no case of {self.theorem} has lines for it"
-        return Certificate(
-            label=step.label,
-            outcome=Outcome.HOLDS if found else Outcome.UNDECIDED,
-            strength=self.strength,
-            domain=f"all parameters: {'; '.join(case.partition(', ')[2] or case for case in found)}",
-            reason=reason,
-            points=len(found),
-            tool="certificates, checked by proofs/checker.py",
-            seconds=time.perf_counter() - started,
-            proofs=tuple((case, json.dumps(proof)) for case, proof in found.items()),
-        )
+        dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
+        provers = certificates.provers(self.theorem, dropped)
+        return _judged(step, [p for p in provers if p.has(step.label)], certificates.text_of(step))
+
+
+@dataclass(frozen=True)
+class ProvedLemma:
+    """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
+
+    strength: Strength = Strength.PROVED
+    refutes: bool = False
+
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+        """Find and check the certificate; where the instances are not the lemma's own, without its hypotheses."""
+        from proofs import suite
+        from proofs.lemmas.domain import shown
+
+        del seed, workspace
+        if shard.index > 0:
+            return Certificate(step.label, Outcome.HOLDS, self.strength, "")
+        elsewhere = step.domain != suite.steps()[step.label].domain
+        return _judged(step, [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step))
+
+
+def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> Certificate:
+    """What the certificates of one statement come to, in each of the cases given."""
+    started = time.perf_counter()
+    found, reason = {}, "" if provers else "no lines lead to it"
+    try:
+        for prover in provers:
+            found[prover.case.label] = prover.step(step.label, shows)
+    except (argument.Gap, checker.Invalid) as error:
+        found, reason = {}, f"no certificate: {error}"
+    return Certificate(
+        label=step.label,
+        outcome=Outcome.HOLDS if found else Outcome.UNDECIDED,
+        strength=Strength.PROVED,
+        domain=f"all parameters: {'; '.join(case.partition(', ')[2] or case for case in found)}" if found else "",
+        reason=reason,
+        points=len(found),
+        tool="certificates, checked by proofs/checker.py",
+        seconds=time.perf_counter() - started,
+        proofs=tuple((case, json.dumps(proof)) for case, proof in found.items()),
+    )

@@ -14,7 +14,7 @@ from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.evidence.balls import settle, statement_at
 from proofs.evidence.weighing import scale_of
-from proofs.statement import Equal, slack
+from proofs.statement import Equal, MoreThan, slack
 from proofs.verdict import Certificate, Margin, Outcome, Strength
 
 DIGITS = 60
@@ -62,7 +62,11 @@ class Sampled:
             tolerance = field.context.mpf(10) ** -TOLERANCE_DIGITS
             value = Decimal(field.context.nstr(ratio, 12))
             margin = Margin(value, value, attained=abs(ratio) <= tolerance)
-            violated = abs(ratio) > tolerance if isinstance(statement, Equal) else ratio < -tolerance
+            violated = ratio < -tolerance
+            if isinstance(statement, Equal):
+                violated = abs(ratio) > tolerance
+            elif isinstance(statement, MoreThan):
+                violated = ratio <= tolerance
             outcome, reason = Outcome.HOLDS, ""
             if violated:
                 outcome, reason = Outcome.UNDECIDED, "mpmath sees a violation that balls do not confirm"

@@ -7,7 +7,7 @@ from typing import Any
 import flint
 
 from numeric.field import Balls, Field, Rationals
-from proofs.statement import Equal, Statement, slack
+from proofs.statement import Equal, MoreThan, Statement, slack
 from proofs.verdict import Margin, Outcome
 
 DIGITS = 12
@@ -39,6 +39,8 @@ def weigh(statement: Statement, field: Field) -> Weighing:
         margin = Margin(_floor(flint.arb(ratio)), _ceiling(flint.arb(ratio)), attained=difference == 0)
         if isinstance(statement, Equal):
             return Weighing(Outcome.HOLDS if difference == 0 else Outcome.FAILS, margin)
+        if isinstance(statement, MoreThan):
+            return Weighing(Outcome.HOLDS if difference > 0 else Outcome.FAILS, margin)
         return Weighing(Outcome.HOLDS if difference >= 0 else Outcome.FAILS, margin)
     if not isinstance(field, Balls):
         raise TypeError(f"{field.key[0]} numbers bound nothing: sampling weighs them")
@@ -48,6 +50,9 @@ def weigh(statement: Statement, field: Field) -> Weighing:
     margin = Margin(_floor(ratio), _ceiling(ratio), attained=bool(difference == 0))
     if isinstance(statement, Equal):
         return Weighing(Outcome.FAILS if difference != 0 else Outcome.UNDECIDED, margin)
+    if isinstance(statement, MoreThan):
+        failed = Outcome.FAILS if difference <= 0 else Outcome.UNDECIDED
+        return Weighing(Outcome.HOLDS if difference > 0 else failed, margin)
     if difference >= 0:
         return Weighing(Outcome.HOLDS, margin)
     return Weighing(Outcome.FAILS if difference < 0 else Outcome.UNDECIDED, margin)

@@ -73,3 +73,9 @@ def test_what_nothing_checks_says_why() -> None:
         entry("rank", "31", promises=None, unchecked="a textbook fact", provenance="printed"), None, None, ()
     )
     assert text.endswith("as printed in the paper\n  unchecked: a textbook fact")
+
+
+def test_a_lemma_says_where_it_is_cited_from() -> None:
+    """Book and theorem, after what the paper says of it."""
+    text = describe(entry("norms", None, kind="lemma", citation="Horn & Johnson, section 5.6"), None, None, ())
+    assert "\n  cited from: Horn & Johnson, section 5.6\n" in text

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import product
 
 import flint
 import pytest
@@ -99,3 +100,20 @@ def test_rationals_admit_what_they_cannot_do() -> None:
 def test_an_exact_ball_is_read_as_a_rational() -> None:
     """The midpoint of a ball is a dyadic rational."""
     assert exact_fraction(flint.arb((3, -5))) == Fraction(3, 32)
+
+
+@pytest.mark.parametrize("field", [Rationals(), Balls(64)], ids=["rationals", "balls"])
+def test_definiteness_has_the_sign_of_the_least_eigenvalue(field: Field) -> None:
+    """Of every symmetric 3×3 matrix with entries −1, 0 and 1, as the signs in its characteristic polynomial have it.
+
+    Among them are those with a zero pivot beside an entry that is not zero, and with one before a negative pivot.
+    """
+    seen = set()
+    for a, b, c, d, e, f in product((-1, 0, 1), repeat=6):
+        rows = matrices.rows_of([[a, b, c], [b, d, e], [c, e, f]])
+        with field.working():
+            value = field.definiteness(field.exact(rows))
+        expected = (matrices.is_positive_definite(rows), matrices.is_positive_semidefinite(rows))
+        assert (bool(value > 0), bool(value >= 0)) == expected, rows
+        seen.add(expected)
+    assert len(seen) == 3

@@ -90,6 +90,8 @@ def test_a_step_needs_no_number() -> None:
         ("latex = 'W'", "latex = ' '", "latex is ' '; write a text in quotes"),
         ("latex = 'W'", "latex = 'W'\nlatecks = 'W'", "'latecks' is none of number, kind, latex"),
         ('number = "3"', "number = 3", "number is 3; write a text in quotes"),
+        ('kind = "equation"', 'kind = "lemma"', "a lemma or an axiom needs a citation, and nothing else has one"),
+        ("latex = 'W'", "latex = 'W'\ncitation = 'Euclid'", "a lemma or an axiom needs a citation"),
     ],
 )
 def test_a_malformed_entry_is_refused_by_file_and_label(old: str, new: str, complaint: str) -> None:

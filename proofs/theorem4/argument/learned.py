@@ -13,7 +13,7 @@ UNLEARNED: dict[str, tuple[Line, ...]] = {
     "inversion-reverses-order": (
         identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")]),
         identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")]),
-        instance("inversion-reverses-order", C="C", X="X", Y="Cinv", R="CXinv"),
+        instance("inverse-of-a-larger-matrix", C="C", X="X", Y="Cinv", R="CXinv"),
         identity("0 <= Cinv - CXinv", terms=[congruence("3")]),
         instance("least-pivot-is-not-negative", X="Cinv - CXinv"),
     ),

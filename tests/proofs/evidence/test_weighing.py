@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from numeric.field import Balls, Multiprecision, Rationals
 from proofs.evidence.weighing import weigh
-from proofs.statement import AtLeast, AtMost, Equal
+from proofs.statement import AtLeast, AtMost, Equal, MoreThan
 from proofs.verdict import Outcome
 
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
@@ -23,6 +23,7 @@ def test_rationals_are_decided_exactly(left: Fraction, right: Fraction) -> None:
     a, b = field.number(left), field.number(right)
     assert weigh(AtMost(a, b), field).outcome is (Outcome.HOLDS if left <= right else Outcome.FAILS)
     assert weigh(AtLeast(a, b), field).outcome is (Outcome.HOLDS if left >= right else Outcome.FAILS)
+    assert weigh(MoreThan(a, b), field).outcome is (Outcome.HOLDS if left > right else Outcome.FAILS)
     assert weigh(Equal(a, b), field).outcome is (Outcome.HOLDS if left == right else Outcome.FAILS)
 
 
@@ -46,6 +47,9 @@ def test_overlapping_balls_are_undecided() -> None:
         third, same = field.number(Fraction(1, 3)), 1 - field.number(Fraction(2, 3))
         assert weigh(AtMost(third, same), field).outcome is Outcome.UNDECIDED
         assert weigh(AtLeast(third, same), field).outcome is Outcome.UNDECIDED
+        assert weigh(MoreThan(third, same), field).outcome is Outcome.UNDECIDED
+        assert weigh(MoreThan(third + 1, same), field).outcome is Outcome.HOLDS
+        assert weigh(MoreThan(field.number(1), field.number(1)), field).outcome is Outcome.FAILS
 
 
 def test_balls_never_show_equality() -> None:

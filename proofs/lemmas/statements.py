@@ -3,43 +3,8 @@
 A lemma is cited, as a reader would look it up, and proved here all the same.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from proofs.argument import Argument, Line, Written, congruence, identity, instance
-
-
-@dataclass(frozen=True)
-class Lemma:
-    """What the papers take from a book: the claim with its exact hypotheses, and where it is found."""
-
-    title: str
-    citation: str
-    argument: Argument
-
-    @property
-    def label(self) -> str:
-        return self.argument.label
-
-
-def lemma(
-    label: str,
-    title: str,
-    citation: str,
-    shows: str,
-    *lines: Line,
-    given: Mapping[str, str] | None = None,
-    matrices: Mapping[str, tuple[str, str]] | None = None,
-    symmetric: tuple[str, ...] = (),
-    scalars: tuple[str, ...] = (),
-) -> Lemma:
-    step = Written(label, shows, (), lines)
-    return Lemma(
-        title,
-        citation,
-        Argument(label, (step,), given=given or {}, matrices=matrices or {}, symmetric=symmetric, scalars=scalars),
-    )
-
+from proofs.argument import congruence, identity, instance
+from proofs.lemmas.lemma import lemma
 
 HORN_JOHNSON = "Horn & Johnson, Matrix Analysis, 2nd ed."
 
@@ -126,7 +91,7 @@ LEMMAS = (
     lemma(
         "inverse-of-a-positive-matrix",
         "The inverse of a positive definite matrix is positive definite",
-        f"{HORN_JOHNSON}, Corollary 7.1.7",
+        f"{HORN_JOHNSON}, Theorem 7.2.1",
         "0 <= Y",
         identity("0 <= Y", "inverse", terms=[congruence("positive", by="Y")]),
         given={"positive": "0 <= X", "inverse": "X*Y == 1"},
@@ -170,8 +135,8 @@ LEMMAS = (
         scalars=("x", "y"),
     ),
     lemma(
-        "inversion-reverses-order",
-        "Inversion reverses the Loewner order",
+        "inverse-of-a-larger-matrix",
+        "The inverse of a larger matrix is smaller",
         f"{HORN_JOHNSON}, Corollary 7.7.4 (a)",
         "R <= Y",
         instance("inverse-of-a-positive-matrix", X="C", Y="Y"),

@@ -1,0 +1,64 @@
+"""What each hypothesis is needed for, as JSON and as text."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from textwrap import fill
+from typing import Any
+
+from flowproof.findings import decimal
+from proofs.ablation import Ablation, Need
+
+WIDTH = 118
+
+
+def document(found: Sequence[Ablation]) -> dict[str, Any]:
+    """The ablations as plain data: every number is a string."""
+    return {"ablations": [_entry(each) for each in found]}
+
+
+def _entry(each: Ablation) -> dict[str, Any]:
+    return {
+        "theorem": str(each.theorem),
+        "hypothesis": each.hypothesis,
+        "latex": each.latex,
+        "outcome": each.need.name,
+        "reason": each.reason,
+        "dropped": list(each.dropped),
+        "breaks": list(each.breaks),
+        "instance": dict(each.instance) if each.instance else None,
+        "error": [decimal(x) for x in each.error] if each.error else None,
+        "epsilon": each.epsilon or None,
+        "tries": str(each.tries),
+        "margin": None if each.margin is None else decimal(each.margin),
+        "proved_instead": list(each.replacements),
+    }
+
+
+def text(found: Sequence[Ablation]) -> str:
+    """One paragraph for each hypothesis, under its theorem."""
+    parts = []
+    for theorem, members in groupby(found, key=lambda each: each.theorem):
+        parts.append(f"MV Theorem {theorem}, each hypothesis dropped")
+        parts += [_paragraph(each) for each in members]
+    return "\n\n".join(parts)
+
+
+def _paragraph(each: Ablation) -> str:
+    lines = [f"{each.hypothesis}: {each.need.value}"]
+    together = [name for name in each.dropped if name != each.hypothesis]
+    if together:
+        lines.append(f"dropped together with {', '.join(together)}")
+    if each.reason:
+        lines.append(each.reason)
+    if each.instance:
+        lines.append(f"at {', '.join(f'{name} = {value}' for name, value in each.instance.items())}")
+    if each.error:
+        relation = "above" if each.need is Need.NEEDED else "within"
+        lines.append(f"‖W(t) − Y_k‖ is between {decimal(each.error[0])} and {decimal(each.error[1])}, {relation} ε")
+    if each.tries:
+        lines.append(f"the nearest of {each.tries} instances that were tried; (ε − error)/ε ≥ {each.margin:.3g} there")
+    if each.replacements:
+        lines.append(f"proved without it: {'; '.join(each.replacements)}")
+    lines.append(f"rests on it directly: {', '.join(each.breaks) or 'no step'}")
+    first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    return "\n".join([first, *(f"  {line}" for line in rest)])

@@ -1,0 +1,294 @@
+"""Adversarial instances: each function yields what the letters of a lemma stand for, so that its hypotheses hold.
+
+Everything is an exact rational. A matrix is U diag(s) Vᵀ with rational orthogonal U and V, so that its norm is rational
+and an inequality can be decided where it is attained. The bases are drawn from the seed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import product as pairs
+
+from numeric.field import Rationals
+from numeric.instance import random_basis
+from numeric.matrices import Row, Rows, diagonal, from_flint, identity, product, rows_of, to_flint, transpose
+from proofs.lemmas.domain import Letters
+
+Matrices = Mapping[str, Rows]
+
+TINY, SMALL, LARGE = Fraction(1, 10**12), Fraction(1, 10**8), Fraction(10**8)
+HALF = Fraction(1, 2)
+
+
+def values(*lists: Sequence[Fraction | int]) -> tuple[Row, ...]:
+    return tuple(tuple(map(Fraction, numbers)) for numbers in lists)
+
+
+REGULAR = values(
+    *((Fraction(5, 2),), (LARGE,), (1, 1), (1, TINY), (LARGE, SMALL), (2, 2, 1), (3 * SMALL, 2 * SMALL, SMALL)),
+    *((1, 1, 1, 1), (4, 3, 2, 1), (3, HALF, HALF, TINY)),
+)
+SINGULAR = values((0,), (3, 0), (0, 0, 0), (1, TINY, 0), (LARGE, 1, SMALL, 0))
+POSITIVE = REGULAR + SINGULAR
+"""Singular values, or eigenvalues: equal ones, tiny ones, none but zeros, far apart."""
+INDEFINITE = values(
+    (-1,), (1, -1), (-2, -1), (TINY, -1), (0, -TINY, 1), (1, 1, -1), (-4, 3, -2, 1), (LARGE, -SMALL, 0, 0)
+)
+MODERATE = values((0,), (-1,), (TINY, 0), (30, -30), (3, 3, 1), (0, 0, 0), (-2, -1, 0), (5, -SMALL, -1, 2))
+"""Eigenvalues whose exponentials can be written out."""
+
+
+@cache
+def basis(n: int, seed: int, which: int = 0) -> Rows:
+    """A rational orthogonal n×n matrix; `which` tells apart those of one seed."""
+    return random_basis(n, 1000 * seed + 10 * n + which)
+
+
+def symmetric(eigenvalues: Sequence[Fraction], seed: int, which: int = 0) -> Rows:
+    U = basis(len(eigenvalues), seed, which)
+    return product(U, diagonal(eigenvalues), transpose(U))
+
+
+def general(singular: Sequence[Fraction], seed: int, which: int = 0, rows: int = 0, columns: int = 0) -> Rows:
+    """A matrix with these singular values, and as many more rows and columns as asked for."""
+    n, m = len(singular) + rows, len(singular) + columns
+    middle = tuple(tuple(singular[i] if i == j else Fraction(0) for j in range(m)) for i in range(n))
+    return product(basis(n, seed, which), middle, transpose(basis(m, seed, which + 1)))
+
+
+def zero(n: int, m: int) -> Rows:
+    return rows_of([[0] * m] * n)
+
+
+def plus(a: Rows, b: Rows) -> Rows:
+    return from_flint(to_flint(a) + to_flint(b))
+
+
+def times(factor: Fraction | int, a: Rows) -> Rows:
+    return tuple(tuple(factor * x for x in row) for row in a)
+
+
+def first(a: Rows, k: int) -> Rows:
+    """The first k columns."""
+    return tuple(row[:k] for row in a)
+
+
+def last(a: Rows, k: int) -> Rows:
+    return tuple(row[k:] for row in a)
+
+
+def selection(n: int, *indices: int) -> Rows:
+    """The columns of the identity with these indices."""
+    return rows_of([[int(i == j) for j in indices] for i in range(n)])
+
+
+def size(numbers: Sequence[Fraction]) -> Fraction:
+    return max(map(abs, numbers))
+
+
+# One matrix
+
+
+def any_matrices(seed: int) -> Iterator[Matrices]:
+    """Matrices of 1 to 5 rows and columns: zero, orthogonal, singular or nearly so, of sizes from 1e-8 to 1e8."""
+    for singular in POSITIVE:
+        yield {"X": general(singular, seed)}
+        yield {"X": general(singular, seed, rows=1)}
+        yield {"X": general(singular, seed, columns=1)}
+    yield {"X": rows_of([[0, 1, 0], [0, 0, 1], [0, 0, 0]])}  # nilpotent
+
+
+def symmetric_matrices(seed: int) -> Iterator[Matrices]:
+    """Symmetric matrices of sizes 1 to 4: zero, definite, singular or nearly so, indefinite, and their opposites."""
+    for eigenvalues in POSITIVE + INDEFINITE:
+        yield {"X": symmetric(eigenvalues, seed)}
+        yield {"X": symmetric([-x for x in eigenvalues], seed)}
+
+
+def bounded_matrices(seed: int) -> Iterator[Letters]:
+    """Matrices with a bound: the norm itself, a part in 1e12 more, and far more."""
+    for singular in POSITIVE:
+        for bound in (size(singular), size(singular) * (1 + TINY), 2 * size(singular) + 1):
+            yield {"X": general(singular, seed, columns=1), "e": bound}
+
+
+def bounded_symmetric_matrices(seed: int) -> Iterator[Letters]:
+    """Symmetric matrices with a bound: the norm itself, a part in 1e12 more, and far more."""
+    for eigenvalues in POSITIVE + INDEFINITE:
+        for bound in (size(eigenvalues), size(eigenvalues) * (1 + TINY), 2 * size(eigenvalues) + 1):
+            yield {"X": symmetric(eigenvalues, seed), "e": bound}
+
+
+def zero_matrices(seed: int) -> Iterator[Matrices]:
+    """Zero matrices of 1 to 4 rows and columns."""
+    del seed
+    for n, m in pairs(range(1, 5), repeat=2):
+        yield {"X": zero(n, m)}
+
+
+def nearly_zero_matrices(seed: int) -> Iterator[Matrices]:
+    """Zero matrices but for one entry of 1e-12."""
+    del seed
+    for n, m in pairs(range(1, 5), repeat=2):
+        yield {"X": tuple(tuple(TINY if (i, j) == (n - 1, 0) else Fraction(0) for j in range(m)) for i in range(n))}
+
+
+def matrices_of_norm_zero(seed: int) -> Iterator[Matrices]:
+    """Those among many matrices whose norm is exactly zero."""
+    numbers = Rationals()
+    for family in (any_matrices, nearly_zero_matrices, zero_matrices):
+        yield from (x for x in family(seed) if numbers.norm(to_flint(x["X"])) == 0)
+
+
+TRICKY = tuple(
+    map(
+        rows_of,
+        (
+            [[0, 1], [1, 0]],
+            [[0, 0], [0, -1]],
+            [[0, 0], [0, 1]],
+            [[1, 1], [1, 1]],
+            [[0, 0, 0], [0, 1, 1], [0, 1, 1]],
+            [[1, 1, 0], [1, 1, 1], [0, 1, 1]],
+            [[1, 1, 0], [1, 1, 0], [0, 0, -1]],
+            [[0, 0, 1], [0, 2, 0], [1, 0, 2]],
+        ),
+    )
+)
+"""Symmetric matrices with zero pivots, some of them before what makes them indefinite."""
+
+
+def semidefinite_matrices(seed: int) -> Iterator[Matrices]:
+    """Positive semidefinite matrices of sizes 1 to 4, most of them singular or nearly so, some with zero pivots."""
+    for eigenvalues in POSITIVE:
+        yield {"X": symmetric(eigenvalues, seed)}
+        yield {"X": diagonal(eigenvalues[::-1])}
+    for tricky in TRICKY:
+        yield {"X": product(tricky, tricky)}
+
+
+def symmetric_candidates(seed: int) -> Iterator[Matrices]:
+    """Symmetric matrices, definite or not, some with zero pivots before what makes them indefinite."""
+    yield from symmetric_matrices(seed)
+    yield from ({"X": tricky} for tricky in TRICKY)
+
+
+def matrices_of_least_pivot_not_negative(seed: int) -> Iterator[Matrices]:
+    """Those among many symmetric matrices, definite or not, whose least pivot is not negative."""
+    numbers = Rationals()
+    candidates = symmetric_candidates(seed)
+    yield from (x for x in candidates if numbers.definiteness(to_flint(x["X"])) >= 0)
+
+
+# Two matrices
+
+
+def equal_matrices(seed: int) -> Iterator[Matrices]:
+    """Matrices in pairs of equals."""
+    for letters in any_matrices(seed):
+        yield {**letters, "Y": letters["X"]}
+
+
+def factors(seed: int) -> Iterator[Matrices]:
+    """Matrices that can be multiplied: one and its transpose, orthogonal, commuting or not, with a zero product."""
+    for singular in POSITIVE:
+        n = len(singular)
+        X = general(singular, seed, columns=1)
+        yield {"X": X, "Y": transpose(X)}
+        yield {"X": X, "Y": basis(n + 1, seed, 2)}
+        yield {"X": X, "Y": general(singular[::-1], seed, 2, rows=1)}
+        yield {"X": X, "Y": zero(n + 1, 2)}
+        yield {"X": symmetric(singular, seed), "Y": symmetric(singular[::-1], seed)}
+        yield {"X": symmetric(singular, seed), "Y": symmetric([Fraction(i + 1) for i in range(n)], seed, 1)}
+    yield {"X": selection(2, 0), "Y": rows_of([[3 * LARGE, 4 * LARGE]])}
+    yield {"X": diagonal([Fraction(1), Fraction(0)]), "Y": diagonal([Fraction(0), LARGE])}
+
+
+def symmetric_pairs(seed: int) -> Iterator[Matrices]:
+    """Symmetric matrices in pairs: equal, opposite, commuting or not, one of them zero or a multiple of I."""
+    for eigenvalues in POSITIVE + INDEFINITE:
+        n, X = len(eigenvalues), symmetric(eigenvalues, seed)
+        yield {"X": X, "Y": X}
+        yield {"X": X, "Y": times(-1, X)}
+        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed)}
+        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed, 1)}
+        yield {"X": X, "Y": zero(n, n)}
+        yield {"X": X, "Y": times(SMALL, identity(n))}
+
+
+def positive_pairs(seed: int) -> Iterator[Matrices]:
+    """Positive semidefinite matrices in pairs: equal, commuting or not, of disjoint ranges, one of them zero."""
+    for eigenvalues in POSITIVE:
+        n, X = len(eigenvalues), symmetric(eigenvalues, seed)
+        yield {"X": X, "Y": X}
+        yield {"X": X, "Y": zero(n, n)}
+        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed)}
+        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed, 1)}
+        yield {"X": zero(n, n), "Y": X}
+
+
+def opposite_pairs(seed: int) -> Iterator[Matrices]:
+    """A positive semidefinite matrix and a negative semidefinite one."""
+    for letters in positive_pairs(seed):
+        yield {**letters, "Y": times(-1, letters["Y"])}
+
+
+def nested_matrices(seed: int) -> Iterator[Matrices]:
+    """0 ⪯ X ⪯ Y: equal, apart by 1e-12, by a matrix of rank one, by one that commutes or one that does not."""
+    for eigenvalues in POSITIVE:
+        n, X = len(eigenvalues), symmetric(eigenvalues, seed)
+        column = first(basis(n, seed, 1), 1)
+        for more in (
+            zero(n, n),
+            times(TINY, identity(n)),
+            product(column, transpose(column)),
+            symmetric(eigenvalues[::-1], seed),
+            symmetric(eigenvalues, seed, 1),
+        ):
+            yield {"X": X, "Y": plus(X, more)}
+
+
+def submatrices(seed: int) -> Iterator[Matrices]:
+    """Compressions of a matrix to selected rows and columns, to its first singular vectors, and to other subspaces."""
+    for singular in POSITIVE:
+        n = len(singular)
+        U, V, X = basis(n, seed), basis(n + 1, seed, 1), general(singular, seed, columns=1)
+        yield {"X": X, "J": identity(n), "K": identity(n + 1)}
+        yield {"X": X, "J": first(U, 1), "K": first(V, 1)}
+        yield {"X": X, "J": last(U, n - 1), "K": first(V, n)}
+        yield {"X": X, "J": selection(n, n - 1), "K": selection(n + 1, n, 0)}
+        yield {"X": X, "J": first(basis(n, seed, 2), (n + 1) // 2), "K": last(basis(n + 1, seed, 3), 1)}
+
+
+def turned_matrices(seed: int) -> Iterator[Matrices]:
+    """Square matrices, symmetric or not, with an orthogonal change of basis: theirs, another, and none."""
+    for singular in POSITIVE:
+        n = len(singular)
+        for V in (identity(n), basis(n, seed), basis(n, seed, 5)):
+            yield {"X": general(singular, seed), "V": V}
+            yield {"X": symmetric(singular, seed), "V": V}
+
+
+# Exponentials of matrices
+
+
+def exponents(seed: int) -> Iterator[Matrices]:
+    """Symmetric matrices of sizes 1 to 4 with eigenvalues from −30 to 30, equal, tiny and zero ones among them."""
+    for eigenvalues in MODERATE:
+        yield {"X": symmetric(eigenvalues, seed)}
+
+
+def scaled_exponents(seed: int) -> Iterator[Letters]:
+    """Such matrices with a factor: 0, 1e-12, 1, 5/2."""
+    for eigenvalues in MODERATE:
+        for factor in (Fraction(0), TINY, Fraction(1), Fraction(5, 2)):
+            yield {"X": symmetric(eigenvalues, seed), "s": factor}
+
+
+def bounded_exponents(seed: int) -> Iterator[Letters]:
+    """Such matrices with a factor and a bound: their largest eigenvalue where all is rational, else 1e-12 more."""
+    for eigenvalues in MODERATE:
+        for factor in (Fraction(0), TINY, Fraction(1), Fraction(5, 2)):
+            exact = factor == 0 or not any(eigenvalues)
+            for more in (Fraction(0) if exact and not max(eigenvalues) else TINY, Fraction(1)):
+                yield {"X": symmetric(eigenvalues, seed), "s": factor, "b": max(eigenvalues) + more}

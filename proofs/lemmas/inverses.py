@@ -1,0 +1,162 @@
+"""Adversarial instances of the lemmas about inverses and blocks; see `instances`."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from numeric.matrices import Rows, diagonal, from_flint, identity, inverse, product, rows_of, to_flint, transpose
+from proofs.lemmas.domain import Letters
+from proofs.lemmas.instances import (
+    HALF,
+    INDEFINITE,
+    POSITIVE,
+    REGULAR,
+    SMALL,
+    TINY,
+    Matrices,
+    basis,
+    first,
+    general,
+    last,
+    plus,
+    selection,
+    size,
+    symmetric,
+    times,
+    values,
+    zero,
+)
+
+
+def positive_inverses(seed: int) -> Iterator[Matrices]:
+    """Positive definite matrices of sizes 1 to 4, some of them nearly singular, with their inverses."""
+    for eigenvalues in REGULAR:
+        X = symmetric(eigenvalues, seed)
+        yield {"X": X, "Y": inverse(X)}
+
+
+def negative_inverses(seed: int) -> Iterator[Matrices]:
+    """Invertible symmetric matrices with one negative eigenvalue, with their inverses."""
+    for eigenvalues in REGULAR:
+        X = symmetric((*eigenvalues[:-1], -eigenvalues[-1]), seed)
+        yield {"X": X, "Y": inverse(X)}
+
+
+def regular_inverses(seed: int) -> Iterator[Matrices]:
+    """Invertible matrices of sizes 1 to 4, symmetric or not, orthogonal or nearly singular, with their inverses."""
+    for singular in REGULAR:
+        for X in (general(singular, seed), symmetric(singular, seed)):
+            yield {"X": X, "Y": inverse(X)}
+    yield {"X": rows_of([[1, 10**8], [0, 1]]), "Y": rows_of([[1, -(10**8)], [0, 1]])}
+
+
+def inverses_from_both_sides(seed: int) -> Iterator[Matrices]:
+    """The same, with the inverse from the right and the one from the left worked out apart."""
+    for letters in regular_inverses(seed):
+        X = letters["X"]
+        gram = product(transpose(X), X)
+        yield {**letters, "Z": from_flint(to_flint(gram).solve(to_flint(transpose(X))))}
+
+
+def larger_matrices(seed: int) -> Iterator[Matrices]:
+    """C ≻ 0 and X ⪰ 0 with the inverses of C and C + X: X zero, tiny, of rank one, commuting with C or not."""
+    for eigenvalues in REGULAR:
+        n, C = len(eigenvalues), symmetric(eigenvalues, seed)
+        column = first(basis(n, seed, 1), 1)
+        for X in (
+            zero(n, n),
+            times(TINY, identity(n)),
+            product(column, transpose(column)),
+            symmetric(eigenvalues[::-1], seed),
+            symmetric(eigenvalues, seed, 1),
+        ):
+            yield {"C": C, "X": X, "Y": inverse(C), "R": inverse(plus(C, X))}
+
+
+def matrices_bounded_below(seed: int) -> Iterator[Letters]:
+    """C ≻ 0 with its inverse and a bound on it: the best, a part in 1e12 above it, and twice it."""
+    for eigenvalues in REGULAR:
+        C = symmetric(eigenvalues, seed)
+        for more in (Fraction(1), 1 + TINY, Fraction(2)):
+            yield {"C": C, "Cinv": inverse(C), "u": more / min(eigenvalues)}
+
+
+def principal_submatrices(seed: int) -> Iterator[Letters]:
+    """Compressions of M ≻ 0 to selected indices, to its last eigenvectors (there the bound is attained), to others."""
+    for eigenvalues in REGULAR:
+        n, M = len(eigenvalues), symmetric(eigenvalues, seed)
+        columns = (
+            identity(n),
+            selection(n, n - 1),
+            selection(n, *range(n - 1, 0, -1)) if n > 1 else identity(1),
+            last(basis(n, seed), n - 1),
+            first(basis(n, seed, 2), (n + 1) // 2),
+        )
+        for J in columns:
+            Cinv = inverse(product(transpose(J), M, J))
+            yield {"M": M, "Minv": inverse(M), "J": J, "Cinv": Cinv, "u": 1 / min(eigenvalues)}
+
+
+def perturbed_inverses(seed: int) -> Iterator[Letters]:
+    """S and P = (S⁻¹ + D)⁻¹ symmetric: D zero, of either sign, commuting with S or not, or almost as large as 1/s.
+
+    Where S = 0, D is any matrix.
+    """
+    for eigenvalues in (*REGULAR, *values((1, -1), (-2, -1), (-4, 3, -2, 1))):
+        n, S = len(eigenvalues), symmetric(eigenvalues, seed)
+        for s in (size(eigenvalues), 2 * size(eigenvalues)):
+            D = [times(factor / s, identity(n)) for factor in (0, HALF, -HALF, TINY - 1)]
+            D += [times(HALF / (s * n), symmetric([Fraction((-1) ** i * (i + 1)) for i in range(n)], seed, 1))]
+            for perturbation in D:
+                P = inverse(plus(inverse(S), perturbation))
+                yield {"S": S, "P": P, "D": perturbation, "s": s}
+    for s in (Fraction(0), Fraction(1, 100)):
+        yield {"S": zero(2, 2), "P": zero(2, 2), "D": rows_of([[0, 7], [0, 0]]), "s": s}
+
+
+def splittings(n: int, seed: int) -> Iterator[tuple[Rows, Rows]]:
+    """J and K whose columns make an orthogonal basis: selected indices, and rotated ones."""
+    for k in range(1, n):
+        yield first(identity(n), k), last(identity(n), k)
+        yield first(basis(n, seed, 3), k), last(basis(n, seed, 3), k)
+
+
+def matrices_in_blocks(seed: int) -> Iterator[Matrices]:
+    """Invertible symmetric matrices of sizes 2 to 4, definite or not, cut in selected and in rotated coordinates."""
+    for eigenvalues in (*REGULAR, *values((1, -2), (-4, 3, -2, 1), (1, 2, -5))):
+        n, M = len(eigenvalues), symmetric(eigenvalues, seed, 1)
+        for J, K in splittings(n, seed):
+            A, B, C = product(transpose(J), M, J), product(transpose(J), M, K), product(transpose(K), M, K)
+            Cinv = inverse(C)
+            P = inverse(plus(A, times(-1, product(B, Cinv, transpose(B)))))
+            yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": Cinv, "P": P, "V": inverse(M)}
+
+
+def two_forms(seed: int) -> Iterator[Matrices]:
+    """Starts W of sizes 1 to 4, symmetric or not, G zero, diagonal or neither, E diagonal and not."""
+    for singular in REGULAR:
+        n = len(singular)
+        E = diagonal([Fraction(i + 2, 2) for i in range(n)])
+        for W in (symmetric(singular, seed), general(singular, seed)):
+            for growth, G in (
+                (E, zero(n, n)),
+                (E, diagonal([Fraction(i * i + 1, 3) for i in range(n)])),
+                (general([x + 1 for x in singular], seed, 3), times(SMALL, general(singular, seed, 5))),
+            ):
+                F, N = inverse(growth), inverse(W)
+                K = inverse(plus(identity(n), product(G, W)))
+                V = inverse(product(F, plus(N, G), F))
+                yield {"E": growth, "F": F, "W": W, "N": N, "G": G, "K": K, "V": V}
+
+
+def block_norms(seed: int) -> Iterator[Matrices]:
+    """Symmetric blocks X and S with any Q: all but Q zero, Q zero, both corners I (there it is attained), others."""
+    for eigenvalues in (*POSITIVE, *INDEFINITE):
+        n = len(eigenvalues)
+        for J, K in splittings(n, seed):
+            k, q = len(J[0]), len(K[0])
+            Q = general(eigenvalues[: min(k, q)], seed, 1, rows=max(k - q, 0), columns=max(q - k, 0))
+            X, S = symmetric(eigenvalues[:k], seed, 1), symmetric(eigenvalues[k:], seed, 2)
+            yield {"J": J, "K": K, "X": X, "S": S, "Q": Q}
+            yield {"J": J, "K": K, "X": X, "S": S, "Q": zero(k, q)}
+            yield {"J": J, "K": K, "X": zero(k, k), "S": zero(q, q), "Q": Q}
+            yield {"J": J, "K": K, "X": identity(k), "S": identity(q), "Q": Q}

@@ -1,0 +1,143 @@
+"""The checker's language read a second way: as values at an instance, in any field, and as LaTeX.
+
+A text such as `norm(X*Y)` is parsed and interpreted, never evaluated as Python. A number stands for that multiple of an
+identity where it meets a matrix, as in the checker.
+"""
+
+import ast
+from collections.abc import Mapping
+from functools import cache, reduce
+from operator import add, mul, sub
+from typing import Any
+
+from numeric.field import Field
+from paper import Misuse
+
+OPERATIONS = {ast.Add: add, ast.Sub: sub}
+LETTERS = {name: f"{name[0]}^{{-1}}" for name in ("Cinv", "Minv")}
+TEMPLATES = {
+    "T": r"{}^{{\top}}",
+    "norm": r"{{\lVert {}\rVert}}",
+    "definiteness": r"\delta({})",
+    "exp": r"\exp({})",
+    "log": r"\log({})",
+    "sqrt": r"\sqrt{{{}}}",
+    "max": r"\max({},{})",
+}
+
+
+def value(source: str, letters: Mapping[str, Any], field: Field) -> Any:
+    """The number or matrix that `source` stands for, where its letters have the values given, in `field`."""
+
+    def read(tree: ast.AST) -> Any:
+        match tree:
+            case ast.Constant(value=int(number)):
+                return field.number(number)
+            case ast.Name(id=name) if name in letters:
+                return letters[name]
+            case ast.UnaryOp(op=ast.USub(), operand=a):
+                return read(a) * field.number(-1)
+            case ast.BinOp(left=a, op=ast.Add() | ast.Sub() as sign, right=b):
+                return OPERATIONS[type(sign)](*_of_one_kind(read(a), read(b), field))
+            case ast.BinOp(left=a, op=ast.Mult(), right=b):
+                return _product(read(a), read(b))
+            case ast.BinOp(left=a, op=ast.Div(), right=b):
+                return read(a) * (field.number(1) / read(b))
+            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n >= 1:
+                return reduce(_product, [read(a)] * n)
+            case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
+                return _call(name, [read(a) for a in arguments], field)
+        raise _unreadable(tree)
+
+    return read(_parsed(source))
+
+
+@cache
+def _parsed(source: str) -> ast.expr:
+    return ast.parse(source, mode="eval").body
+
+
+def is_matrix(x: Any) -> bool:
+    return hasattr(x, "transpose")
+
+
+def _of_one_kind(a: Any, b: Any, field: Field) -> tuple[Any, Any]:
+    """Both numbers or both matrices."""
+    if is_matrix(a) and not is_matrix(b):
+        return a, field.identity(field.shape(a)[0]) * b
+    if is_matrix(b) and not is_matrix(a):
+        return field.identity(field.shape(b)[0]) * a, b
+    return a, b
+
+
+def _product(a: Any, b: Any) -> Any:
+    """Where one is a number, the matrix goes first: FLINT's matrices take numbers from the right."""
+    return mul(b, a) if is_matrix(b) and not is_matrix(a) else mul(a, b)
+
+
+def _call(name: str, arguments: list[Any], field: Field) -> Any:
+    first = arguments[0]
+    match name:
+        case "T":
+            return field.transpose(first)
+        case "exp":
+            return field.matrix_exp(first) if is_matrix(first) else field.exp(first)
+        case "max":
+            return field.maximum(*arguments)
+    return getattr(field, name)(first)
+
+
+def latex(source: str) -> str:
+    """LaTeX of a text of the checker's language."""
+
+    def show(tree: ast.AST, tight: bool = False) -> str:
+        """`tight`: in parentheses if it is a sum, a product or a quotient."""
+        match tree:
+            case ast.Constant(value=int(number)):
+                return str(number)
+            case ast.Name(id=name):
+                return LETTERS.get(name, name)
+            case ast.UnaryOp(op=ast.USub(), operand=a):
+                text = f"-{show(a, tight=_is_sum(a))}"
+            case ast.BinOp(left=a, op=ast.Add(), right=b):
+                text = f"{summand(a, b)}+{summand(b, a)}"
+            case ast.BinOp(left=a, op=ast.Sub(), right=b):
+                text = f"{summand(a, b)}-{summand(b, a, tight=_is_sum(b))}"
+            case ast.BinOp(left=a, op=ast.Mult(), right=b):
+                text = f"{show(a, tight=_is_sum(a))}{show(b, tight=_is_sum(b))}"
+            case ast.BinOp(left=a, op=ast.Div(), right=b):
+                text = rf"\frac{{{show(a)}}}{{{show(b)}}}"
+            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
+                return f"{show(a, tight=True)}^{{{n}}}"
+            case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
+                return TEMPLATES[name].format(*(show(a, tight=name == "T") for a in arguments))
+            case _:
+                raise _unreadable(tree)
+        return f"({text})" if tight else text
+
+    def summand(tree: ast.AST, other: ast.AST, tight: bool = False) -> str:
+        """A number that is added to a matrix is a multiple of I."""
+        if speaks_of_matrices(tree) or not speaks_of_matrices(other):
+            return show(tree, tight)
+        return "I" if isinstance(tree, ast.Constant) and tree.value == 1 else f"{show(tree, _is_sum(tree))}I"
+
+    return show(_parsed(source))
+
+
+def speaks_of_matrices(source: str | ast.AST) -> bool:
+    """Whether the value is a matrix: matrices have capital letters, and norms and pivots are numbers."""
+    tree = _parsed(source) if isinstance(source, str) else source
+    match tree:
+        case ast.Name(id=name):
+            return name[0].isupper()
+        case ast.Call(func=ast.Name(id=name)) if name in ("norm", "definiteness"):
+            return False
+    return any(map(speaks_of_matrices, ast.iter_child_nodes(tree)))
+
+
+def _is_sum(tree: ast.AST) -> bool:
+    return isinstance(tree, ast.UnaryOp) or (isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub))
+
+
+def _unreadable(tree: ast.AST) -> Misuse:
+    return Misuse(f"{ast.unparse(tree)!r} is no expression of the checker's language; see proofs/checker.py")
