@@ -156,11 +156,12 @@ def lemma_prover(label: str, hypotheses: bool = True) -> Prover:
     return Prover(case if hypotheses else argument.without(case, tuple(case.given)))
 
 
-def lemmas_used(label: str, theorem: str | None = None) -> tuple[str, ...]:
-    """The lemmas, axioms apart, that the lines of a step name, or (no theorem) those of a lemma."""
-    cases = [prover.case for prover in provers(theorem)] if theorem else [lemma_prover(label).case]
-    lines = [line for case in cases for step in case.steps if step.label == label for line in step.lines]
-    return tuple(name for name in resting.lemmas_used(lines) if name in lemmas())
+def rests_on(step: Step) -> tuple[str, ...]:
+    """What a step uses, and after it the lemmas (axioms apart) that the lines of its certificates name."""
+    theorem = next((kind.theorem for kind in step.evidence if hasattr(kind, "theorem")), None)
+    cases = [prover.case for prover in provers(theorem)] if theorem else []
+    lines = [line for case in cases for written in case.steps if written.label == step.label for line in written.lines]
+    return tuple(dict.fromkeys((*step.uses, *(x for x in resting.lemmas_used(lines) if x in lemmas()))))
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:

@@ -86,7 +86,7 @@ def closure(labels: Iterable[str]) -> tuple[str, ...]:
             return
         entry = ledger[label]
         below = (
-            steps[label].uses
+            certificates.rests_on(steps[label])
             if label in steps
             else tuple(s.label for s in theorems[label].steps)
             if label in theorems
@@ -166,7 +166,7 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
         reason=reason,
         certificates=found,
         canaries=canaries,
-        uses=step.uses,
+        uses=certificates.rests_on(step),
         seconds=sum(c.seconds for c in (*found, *canaries)),
         statement=own[0].statement,
         assumes=certificates.assumed(json.loads(proof) for c in found for _, proof in c.proofs),
