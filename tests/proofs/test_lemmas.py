@@ -249,7 +249,8 @@ def test_a_certificate_says_what_it_rests_on() -> None:
     found = certificates()
     (step,) = found["perturbation-of-an-inverse"]["steps"]
     named = STEPS["perturbation-of-an-inverse"].uses
-    assert lemmas_of(step) == lemmas_of(found["perturbation-of-an-inverse"]) == named
+    assert lemmas_of(step) == lemmas_of(found["perturbation-of-an-inverse"])
+    assert tuple(label for label in lemmas_of(step) if label in found) == named
     assert {"norm-of-a-product", "norm-of-a-symmetric-sum"} <= set(named)
     assert axioms_of(step, found) == (
         "norm-is-not-negative",
