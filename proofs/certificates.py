@@ -77,6 +77,16 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
     return tuple(Prover(argument.without(case, dropped)) for case in found)
 
 
+def foundations(theorem: str) -> tuple[str, ...]:
+    """The entries of the ledger that show what a theorem's certificates take as given, hypotheses and notation apart."""
+    from proofs.theorem3 import argument as third
+    from proofs.theorem4.argument import scopes as fourth
+
+    origins = {"theorem-3": third.ORIGINS, "theorem-4": fourth.ORIGINS}[theorem]
+    named = (origins.get(name, "notation") for prover in provers(theorem) for name in prover.case.given)
+    return tuple(dict.fromkeys(origin for origin in named if origin not in ("hypothesis", "notation")))
+
+
 def breaks(theorem: int, hypothesis: str) -> tuple[str, ...]:
     """The steps of a theorem whose certificates use a hypothesis directly, in the order of the cases."""
     names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}

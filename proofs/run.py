@@ -230,7 +230,7 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
     conclusion, strength = parts[-1], min(part.strength for part in parts)
     reason = f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds"
     if strength is Strength.PROVED and not doubtful:
-        gap = certificates.chain(label, _by_case(parts))
+        gap = certificates.chain(label, _by_case(parts)) or _not_proved(certificates.foundations(label), verdicts)
         reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"
         strength = Strength.CERTIFIED if gap else strength
     return Verdict(
@@ -245,6 +245,12 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
         statement=conclusion.statement,
         assumes=tuple(dict.fromkeys(axiom for part in parts for axiom in part.assumes)),
     )
+
+
+def _not_proved(labels: Iterable[str], verdicts: dict[str, Verdict]) -> str:
+    """What the labels name that is not PROVED, with all that it rests on; "" if all is."""
+    weak = [label for label in labels if chain(label, verdicts) is not Strength.PROVED]
+    return f"they take as given what is not proved: {', '.join(weak)}" if weak else ""
 
 
 def _by_case(parts: list[Verdict]) -> dict[str, dict[str, dict[str, Any]]]:
