@@ -78,7 +78,7 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
 
 
 def foundations(theorem: str) -> tuple[str, ...]:
-    """The entries of the ledger that show what a theorem's certificates take as given, hypotheses and notation apart."""
+    """The entries that show what a theorem's certificates take as given, hypotheses and notation apart."""
     from proofs.theorem3 import argument as third
     from proofs.theorem4.argument import scopes as fourth
 
