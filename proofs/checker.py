@@ -80,9 +80,8 @@ def shape(a: Sum) -> tuple[str, str] | None:
     return next(iter(shapes), None)
 
 
-def normal(statement: Statement) -> Statement:
+def normal(relation: str, difference: Sum) -> Statement:
     """The same for every positive multiple of a statement, and for every multiple of an equation."""
-    relation, difference = statement
     first = difference[min(difference)] if difference else Fraction(1)
     return relation, scale(difference, 1 / (first if relation == "==" else abs(first)))
 
@@ -117,12 +116,13 @@ class Scope:
     """What names mean: numbers (some positive, so that one may divide by them), matrices and abbreviations."""
 
     def __init__(self, claim: Mapping[str, Any]) -> None:
-        self.positive, self.names = frozenset(claim.get("positive", ())), dict[str, Sum]()
+        self.positive, symmetric = frozenset(claim.get("positive", ())), frozenset(claim.get("symmetric", ()))
+        self.names: dict[str, Sum] = {}
         for name in [*claim.get("positive", ()), *claim.get("scalars", ())]:
             self.declare(name, {(((name, 1),), ()): Fraction(1)})
         for name, (rows, columns) in claim.get("matrices", {}).items():
-            transposed = name if name in claim.get("symmetric", ()) and rows == columns else f"{name}'"
-            self.declare(name, {((), ((name, rows, columns, transposed),)): Fraction(1)})
+            require(rows == columns or name not in symmetric, f"{name!r} is not square, and so not symmetric")
+            self.declare(name, {((), ((name, rows, columns, name if name in symmetric else f"{name}'"),)): Fraction(1)})
         for name, meaning in claim.get("definitions", {}).items():
             self.declare(name, self.expression(meaning))
 
@@ -188,7 +188,7 @@ class Proof:
                 holds = multiply(multiplier, shown[1]) == self.total(line["terms"], shown[0], facts)
                 require(holds and not shape(multiplier), f"the identity for {line['shows']!r} does not hold")
             facts[str(number)] = shown
-        require(shown and normal(shown) == normal(stated), f"the last line is not {shows!r}")
+        require(shown and normal(*shown) == normal(*stated), f"the last line is not {shows!r}")
         return stated
 
     def total(self, terms: Iterable[Mapping[str, Any]], relation: str, facts: Mapping[str, Statement]) -> Sum:
@@ -204,7 +204,7 @@ class Proof:
         if "equation" in term:
             left, right = (read(term.get(side, "1")) for side in ("left", "right"))
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
-        # sums of monomials in positive numbers; facts about numbers; their squares; T(by)*of*by, for `of` >= 0
+        # sums of monomials in positive numbers; facts about numbers; squares of numbers; T(by)*of*by with `of` >= 0
         value = multiply(read(term.get("times", "1")), read(term.get("positive", "1")))
         seen = all(c > 0 and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in term.get("squares", ())] * 2
@@ -232,13 +232,13 @@ class Proof:
                 fits = not actual and (not declared or not value or declared[0] == declared[1])
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))
             require(fits, f"what replaces {name!r} is of another kind or size, or not symmetric")
-        known = {name: normal(fact) for name, fact in facts.items()}
+        known = {name: normal(*fact) for name, fact in facts.items()}
         for source in lemma["given"].values():
-            relation, needed = normal(inner.statement(source))  # where > will do for >=
+            relation, needed = normal(*inner.statement(source))  # where > will do for >=
             found = [name for name, (sign, fact) in known.items() if fact == needed and sign in {relation, relation[0]}]
             require(found, f"the hypothesis {source!r} of {label!r} is not known")
             self.used.update(found)
-        require(normal(inner.statement(lemma["shows"])) == normal(shown), f"{label!r} shows something else")
+        require(normal(*inner.statement(lemma["shows"])) == normal(*shown), f"{label!r} shows something else")
 
 
 def axioms() -> dict[str, dict[str, Any]]:
@@ -259,7 +259,7 @@ def check(document: Mapping[str, Any]) -> list[tuple[str, str]]:
                 proof.facts[step["label"]] = proof.claim(step["shows"], step["lines"], [*given, *step["uses"]])
             clear = len(set(names)) == len(names) and label not in lemmas and not any(map(str.isdigit, names))
             require(clear, "two things have one name, or a fact is called as a line is")
-            require(steps and proof.used.issuperset(given), f"no steps, or nothing needs {sorted({*given} - proof.used)}")
+            require(steps and proof.used.issuperset(given), f"no steps, or no need of {sorted({*given} - proof.used)}")
             if not proof.scope.positive and not claim.get("definitions"):  # else it is about its own names
                 lemmas[label] = {**claim, "shows": steps[-1]["shows"]}
         except Exception as error:  # whatever goes wrong, the claim is not proved
