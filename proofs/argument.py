@@ -190,8 +190,8 @@ def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:
     if not line.terms and checker.shape(target) is None:
         return {**found, "terms": finder.scalar(target, relation, line.known, line.degree)}
     proof = checker.Proof({}, {})
-    proof.scope, proof.facts = finder.scope, dict(finder.facts)
-    value = proof.total(list(line.terms), relation, list(finder.facts)) if line.terms else {}
+    proof.scope = finder.scope
+    value = proof.total(line.terms, relation, finder.facts) if line.terms else {}
     return {**found, "terms": [*line.terms, *finder.matrix(checker.add(target, value, -1), line.known)]}
 
 

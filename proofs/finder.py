@@ -154,7 +154,7 @@ class Finder:
         for _ in range(rounds):
             fresh = set[Monomial]()
             for number, base in enumerate([*products, *equations]):
-                for wanted in monomials:
+                for wanted in sorted(monomials):  # so that the same certificates are found every time
                     for own in base.value:
                         factor = (_ratio(wanted[0], own[0]), ())
                         allowed = base.free and all(e > 0 or n in self.scope.positive for n, e in factor[0])
