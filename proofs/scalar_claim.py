@@ -24,6 +24,9 @@ RELATIONS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.Eq: operator.eq,
 }
 
+LARGEST_POWER = 40
+"""Exponents are whole numbers up to this."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -152,7 +155,7 @@ def _degree(tree: ast.expr, degrees: Mapping[str, int]) -> int:
             degree = _degree(a, degrees)
         case ast.BinOp(left=a, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div(), right=b):
             degree = _degree(a, degrees) + _degree(b, degrees)  # of a sum too: denominators multiply
-        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if 0 <= n <= checker.LARGEST_POWER:
+        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if 0 <= n <= LARGEST_POWER:
             degree = _degree(a, degrees) * n
         case ast.Call(func=ast.Name(id=name), args=found, keywords=[]) if checker.FUNCTIONS.get(name) == len(found):
             degree = max(_degree(argument, degrees) for argument in found)

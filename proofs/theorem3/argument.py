@@ -308,12 +308,12 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
     ends = {"left_end": f"{LEFT}/(2*c*sigma_k)", "right_end": f"{RIGHT}/(2*c*sigma_next)"}
     start, growing = {"a": "alpha**2*s"}, ("s", "sigma", "growth")
     found = [
-        numbers("1 ≤ k < r: the window", WINDOW, ("window-not-empty", "targets-are-distinct"), **ends),
+        numbers("1 <= k < r: the window", WINDOW, ("window-not-empty", "targets-are-distinct"), **ends),
         numbers("k = 0: the window", FIRST_WINDOW, ("right-ends-not-negative",), **{**ends, "left_end": "0"}),
         *(matrices(f"{sizes}: the error is that of the worst mode", blocks) for sizes, blocks in BLOCKS.items()),
-        numbers("k ≥ 1: the worst mode is learned", LEARNED, (*LATER, *OF_LEARNED), *growing, **start),
+        numbers("k >= 1: the worst mode is learned", LEARNED, (*LATER, *OF_LEARNED), *growing, **start),
     ]
-    for k, time in (("k ≥ 1", LATER), ("k = 0", FIRST)):
+    for k, time in (("k >= 1", LATER), ("k = 0", FIRST)):
         mode = f"{k}: the worst mode is"
         found.append(numbers(f"{mode} unlearned", unlearned(time), (*time, *OF_UNLEARNED), *growing, **start))
         found.append(numbers(f"{mode} absent", absent(time), (*time, *OF_ABSENT), "s", **start))

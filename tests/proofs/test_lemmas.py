@@ -1,6 +1,8 @@
 """Each lemma and axiom is certified as the checker reads it, where its hypotheses hold, and is attained."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -46,8 +48,20 @@ def document(label: str) -> Mapping[str, Any]:
     if label in CITED:
         return {**CITED[label].argument.scope, "given": CITED[label].argument.given, "shows": CITED[label].shows}
     axiom = checker.axioms()[label]
-    square = {name: ["n", "n"] if name in axiom["symmetric"] else sizes for name, sizes in axiom["matrices"].items()}
-    return {**axiom, "matrices": square}
+    texts = [*axiom["given"].values(), axiom["shows"]]
+    used = set(re.findall(r"[A-Za-z]\w*", " ".join(texts)))
+    scalars, matrices = ([name for name in axiom[kind] if name in used] for kind in ("scalars", "matrices"))
+    own = {name: axiom["matrices"][name] for name in matrices}
+    # of any sizes, or of one; what has an order, or an exponential, is symmetric
+    choices = ((own, []), (dict.fromkeys(matrices, ["n", "m"]), []), (dict.fromkeys(matrices, ["n", "n"]), matrices))
+    for sizes, symmetric in choices:
+        found = {**axiom, "scalars": scalars, "matrices": sizes, "symmetric": symmetric}
+        with suppress(checker.Invalid):
+            scope = checker.Scope(found)
+            for text in texts:
+                scope.statement(text)
+            return found
+    raise AssertionError(f"{label} makes no sense")
 
 
 @cache
@@ -80,7 +94,7 @@ def test_what_is_certified_is_what_the_checker_uses(label: str) -> None:
     """The step's statement, with each quantity written out, is the conclusion that the checker has."""
     found = document(label)
     scope = checker.Scope(dict(found))
-    assert checker.key(*scope.statement(shown(STEPS[label]))) == checker.key(*scope.statement(found["shows"]))
+    assert checker.normal(*scope.statement(shown(STEPS[label]))) == checker.normal(*scope.statement(found["shows"]))
 
 
 def test_another_statement_would_be_noticed() -> None:
@@ -89,7 +103,7 @@ def test_another_statement_would_be_noticed() -> None:
     weaker = replace(step, statement=lambda *, norm_X, e: AtLeast(2 * e, norm_X))
     scope = checker.Scope(dict(document(step.label)))
     shows = scope.statement(document(step.label)["shows"])
-    assert checker.key(*scope.statement(shown(weaker))) != checker.key(*shows)
+    assert checker.normal(*scope.statement(shown(weaker))) != checker.normal(*shows)
 
 
 def holds(source: str, letters: Letters) -> bool:

@@ -156,7 +156,7 @@ def chosen(theorem: int, fits: Any) -> Point:
 
 
 FITS = {
-    "theorem-4, 1 ≤ k < r: the window": lambda p: 0 < p.k < p.instance.r,
+    "theorem-4, 1 <= k < r: the window": lambda p: 0 < p.k < p.instance.r,
     "theorem-4, k = 0: the window": lambda p: p.k == 0,
     "theorem-4, 0 < k < n": lambda p: 0 < p.k < p.instance.n and p.instance.n > 2,
     "theorem-4, k = 0": lambda p: p.k == 0,

@@ -130,7 +130,7 @@ def constants() -> dict[str, str]:
 def window() -> Scope:
     """1 ≤ k < r: both ends of T_k."""
     return Scope(
-        "theorem-4, 1 ≤ k < r: the window",
+        "theorem-4, 1 <= k < r: the window",
         given={
             "window-not-empty": "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
             "targets-are-distinct": "sigma_next < sigma_k",
