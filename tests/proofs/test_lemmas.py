@@ -53,7 +53,7 @@ def document(label: str) -> Mapping[str, Any]:
     scalars, matrices = ([name for name in axiom[kind] if name in used] for kind in ("scalars", "matrices"))
     own = {name: axiom["matrices"][name] for name in matrices}
     # of any sizes, or of one; what has an order, or an exponential, is symmetric
-    choices = ((own, []), (dict.fromkeys(matrices, ["n", "m"]), []), (dict.fromkeys(matrices, ["n", "n"]), matrices))
+    choices = ((own, []), (dict.fromkeys(matrices, ("n", "m")), []), (dict.fromkeys(matrices, ("n", "n")), matrices))
     for sizes, symmetric in choices:
         found = {**axiom, "scalars": scalars, "matrices": sizes, "symmetric": symmetric}
         with suppress(checker.Invalid):
