@@ -25,7 +25,7 @@ def without_seconds(text: str) -> str:
 
 def test_the_readme_shows_commands() -> None:
     """There is something to compare."""
-    assert {arguments.split()[0] for arguments, _ in SHOWN} == {"evaluate", "measure", "windows", "where"}
+    assert {arguments.split()[0] for arguments, _ in SHOWN} == {"ablation", "evaluate", "measure", "windows", "where"}
 
 
 @pytest.mark.parametrize(("arguments", "shown"), SHOWN)
