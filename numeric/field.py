@@ -87,23 +87,29 @@ class Field(ABC):
         """The spectral norm ‖a‖₂ of any matrix."""
 
     def definiteness(self, a: Any) -> Any:
-        """The least pivot of the LDLᵀ of the symmetric `a`, scaled to a unit diagonal: positive if and only if a ≻ 0.
+        """The least pivot of the LDLᵀ of the symmetric `a`, scaled to a unit diagonal.
 
-        The zero matrix gives 0. Where a pivot is not certainly positive, that pivot is the answer.
+        It is positive if and only if a ≻ 0, and not negative if and only if a ⪰ 0. A pivot that is not certainly
+        positive is the answer, unless it is 0.
         """
-        rows = self.entries(a)
-        if all(x == 0 for row in rows for x in row):
-            return self.number(0)
-        least = self.number(1)
+        rows, least = self.entries(a), self.number(1)
         for k, row in enumerate(rows):
-            if not row[k] > 0:
+            below = rows[k + 1 :]
+            if row[k] == 0:
+                # beside a zero on its diagonal a semidefinite matrix has nothing but zeros
+                beside = self.maximum(self.number(0), *(abs(other[k]) for other in below))
+                share = -beside
+                if not share >= 0:
+                    return share
+            elif not row[k] > 0:
                 return row[k]
-            for i in range(k + 1, len(rows)):
-                factor = rows[i][k] / row[k]
-                for j in range(k + 1, i + 1):
-                    rows[i][j] = rows[i][j] - factor * rows[j][k]
-            # by how much the pivot has shrunk from the diagonal entry that it came from
-            share = row[k] / a[k, k]
+            else:
+                for i, other in enumerate(below, start=k + 1):
+                    factor = other[k] / row[k]
+                    for j in range(k + 1, i + 1):
+                        other[j] = other[j] - factor * rows[j][k]
+                # by how much the pivot has shrunk from the diagonal entry that it came from
+                share = row[k] / a[k, k]
             least = share if k == 0 else -self.maximum(-least, -share)
         return least
 
@@ -226,6 +232,8 @@ class Multiprecision(Field):
         return self.context.sqrt(x)
 
     def maximum(self, *values: Any) -> Any:
+        if any(map(self.context.isnan, values)):  # which max would drop, unless it is the first
+            return self.context.nan
         return max(values)
 
     def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:
