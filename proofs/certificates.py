@@ -3,8 +3,10 @@
 What a step states is written once, as its statement function; here it becomes the text that the checker reads.
 """
 
+import ast
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from inspect import signature
 from typing import Any
@@ -16,17 +18,64 @@ from proofs import argument, checker
 from proofs.argument import Argument
 from proofs.claim import Step
 from proofs.finder import Names
-from proofs.statement import AtLeast, AtMost
+from proofs.statement import AtLeast, AtMost, Equal
 
 Document = dict[str, Any]
 THEOREMS = ("theorem-3", "theorem-4")
-SIGNS = {AtMost: "<=", AtLeast: ">="}
+SIGNS = {AtMost: "<=", AtLeast: ">=", Equal: "=="}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A quantity by its name: what a statement does with it is written down as it stands, and nothing is simplified.
+
+    SymPy would make 1 of x/x, and x of abs(x).
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __neg__(self) -> "Text":
+        return Text(f"-({self})")
+
+    def __abs__(self) -> "Text":
+        return Text(f"abs({self})")  # which the checker doesn't know
+
+    def __add__(self, other: Any) -> "Text":
+        return Text(f"({self}) + ({other})")
+
+    def __radd__(self, other: Any) -> "Text":
+        return Text(f"({other}) + ({self})")
+
+    def __sub__(self, other: Any) -> "Text":
+        return Text(f"({self}) - ({other})")
+
+    def __rsub__(self, other: Any) -> "Text":
+        return Text(f"({other}) - ({self})")
+
+    def __mul__(self, other: Any) -> "Text":
+        return Text(f"({self}) * ({other})")
+
+    def __rmul__(self, other: Any) -> "Text":
+        return Text(f"({other}) * ({self})")
+
+    def __truediv__(self, other: Any) -> "Text":
+        return Text(f"({self}) / ({other})")
+
+    def __rtruediv__(self, other: Any) -> "Text":
+        return Text(f"({other}) / ({self})")
+
+    def __pow__(self, other: Any) -> "Text":
+        return Text(f"({self}) ** ({other})")
 
 
 def text_of(step: Step) -> str:
     """What the step states, in the checker's language, with the names of its quantities."""
-    statement = step.statement(**{name: sympy.Symbol(name, positive=True) for name in step.quantities})
-    return f"{statement.left} {SIGNS.get(type(statement), '==')} {statement.right}"
+    statement = step.statement(**{name: Text(name) for name in step.quantities})
+    written = f"({statement.left}) {SIGNS[type(statement)]} ({statement.right})"
+    return ast.unparse(ast.parse(written, mode="eval"))
 
 
 @cache
