@@ -222,14 +222,13 @@ def _entry_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
 
 
 def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdict]) -> Verdict:
-    """A theorem holds as strongly as the weakest of its steps."""
+    """A theorem holds as strongly as the weakest of its steps. `parts` are in the order of the proof."""
     outcome = Outcome.HOLDS
     for part in parts:
         outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
-    doubtful = [part.label for part in parts if part.outcome is not Outcome.HOLDS]
     conclusion, strength = parts[-1], min(part.strength for part in parts)
-    reason = f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds"
-    if strength is Strength.PROVED and not doubtful:
+    reason = _where_it_breaks(parts) or f"each of its {len(parts)} steps holds"
+    if strength is Strength.PROVED and outcome is Outcome.HOLDS:
         gap = certificates.chain(label, _by_case(parts))
         reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"
         strength = Strength.CERTIFIED if gap else strength
@@ -245,6 +244,27 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
         statement=conclusion.statement,
         assumes=tuple(dict.fromkeys(axiom for part in parts for axiom in part.assumes)),
     )
+
+
+def _where_it_breaks(parts: list[Verdict]) -> str:
+    """The first step that is not proved, the first that fails, and the labels of the others that do not hold; or ""."""
+    unproved = [part for part in parts if part.outcome is not Outcome.HOLDS or part.strength is not Strength.PROVED]
+    fails = [part for part in unproved if part.outcome is Outcome.FAILS]
+    told = dict.fromkeys(part.label for part in (*unproved[:1], *fails[:1]))
+    doubtful = [part.label for part in unproved if part.outcome is not Outcome.HOLDS and part.label not in told]
+    said = [f"{part.label}, which {_short_of_proof(part)}" for part in unproved if part.label in told]
+    others = [f"nor does each of these hold: {', '.join(doubtful)}"] if doubtful else []
+    return f"the proof breaks at {'; '.join((*said, *others))}" if said else ""
+
+
+def _short_of_proof(part: Verdict) -> str:
+    """How a step fails, or why it is not proved."""
+    if part.outcome is Outcome.FAILS and part.best is not None and part.best.witness:
+        return f"fails at {', '.join(f'{name} = {value}' for name, value in part.best.witness.items())}"
+    doubts = (c.reason for c in part.certificates if c.outcome is Outcome.UNDECIDED and c.strength is Strength.PROVED)
+    why = part.reason or next(doubts, "")
+    outcome = "is unchecked" if part.outcome is None else f"is {part.outcome.value} ({part.strength.name})"
+    return f"{outcome}{why and ': '}{why}"
 
 
 def _by_case(parts: list[Verdict]) -> dict[str, dict[str, dict[str, Any]]]:
