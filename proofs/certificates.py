@@ -15,7 +15,7 @@ import sympy
 
 from paper import reconstructed
 from proofs import argument, checker
-from proofs.argument import Argument
+from proofs.argument import Argument, Written
 from proofs.claim import Step
 from proofs.finder import Names
 from proofs.statement import AtLeast, AtMost, Equal
@@ -93,8 +93,9 @@ def lemmas() -> Mapping[str, Document]:
 
 @cache
 def known_lemmas() -> Mapping[str, Document]:
-    """What a line may be an instance of: axioms and lemmas, with what they show."""
-    return {**checker.axioms(), **{label: _as_lemma(document) for label, document in lemmas().items()}}
+    """What a line may be an instance of: axioms, and the lemmas that the checker accepts, with what they show."""
+    accepted = [label for label, wrong in checker.check({"claims": list(lemmas().values())}) if not wrong]
+    return {**checker.axioms(), **{label: _as_lemma(lemmas()[label]) for label in accepted}}
 
 
 def _as_lemma(document: Document) -> Document:
@@ -174,13 +175,18 @@ class Prover:
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())
-        self.proof.claim(found["shows"], found["lines"], known)
-        return found
+        self.proof.claim(written.shows, found["lines"], known)
+        return stated(written, found)
+
+
+def stated(written: Written, found: Document) -> Document:
+    """A step's certificate: its lines are what was found, what they are to show and to use is not."""
+    return {"label": written.label, "shows": written.shows, "uses": list(written.uses), "lines": found["lines"]}
 
 
 def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
     """The claim of one case, made of its steps' certificates. Raises KeyError for a step that has none."""
-    return argument.document(case, [steps[step.label] for step in case.steps])
+    return argument.document(case, [stated(step, steps[step.label]) for step in case.steps])
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:
