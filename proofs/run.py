@@ -188,11 +188,15 @@ def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) ->
 
 
 def weigh_evidence(certificates: tuple[Certificate, ...]) -> tuple[Outcome, Strength, str]:
-    """One outcome and strength from several pieces of evidence. Where some holds and some fails, nothing is decided."""
+    """One outcome and strength from several pieces of evidence.
+
+    A witness outweighs evidence that went through other points; against what is proved for all, nothing is decided.
+    """
     holds = [c for c in certificates if c.outcome is Outcome.HOLDS]
     fails = [c for c in certificates if c.outcome is Outcome.FAILS]
-    if holds and fails:
-        return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {holds[0].tool} and {fails[0].tool}"
+    proved = [c for c in holds if c.strength is Strength.PROVED]
+    if proved and fails:
+        return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {proved[0].tool} and {fails[0].tool}"
     decided = fails or holds
     if not decided:
         return Outcome.UNDECIDED, Strength.NONE, "; ".join(c.reason for c in certificates if c.reason)

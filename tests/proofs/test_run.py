@@ -142,6 +142,13 @@ def test_evidence_that_disagrees_decides_nothing() -> None:
     assert reason == "evidence disagrees: one and two"
 
 
+def test_a_witness_outweighs_points_that_missed_it() -> None:
+    """A sample that met no violation, or published points where there is none, do not contradict a witness."""
+    for holds, fails in (("SAMPLED", "CERTIFIED"), ("CERTIFIED", "SAMPLED")):
+        weighed = weigh_evidence((held("HOLDS", holds), held("FAILS", fails)))
+        assert weighed[:2] == (Outcome.FAILS, Strength[fails])
+
+
 def test_the_strongest_evidence_that_decides_counts() -> None:
     """A doubt beside a certificate does not weaken it; doubts alone stay doubts."""
     assert weigh_evidence((held("UNDECIDED", "PROVED"), held("HOLDS", "CERTIFIED")))[:2] == (
