@@ -242,6 +242,8 @@ class Multiprecision(Field):
         return self.context.sqrt(x)
 
     def maximum(self, *values: Any) -> Any:
+        if any(map(self.context.isnan, values)):  # which max would drop, unless it is the first
+            return self.context.nan
         return max(values)
 
     def matrix(self, rows: Sequence[Sequence[Any]]) -> Any:

@@ -156,6 +156,8 @@ def step_certificate(
         if line.name:
             numbers[line.name] = str(number)
         if isinstance(line, Instance):
+            if line.lemma not in lemmas:
+                raise Gap(step.label, number, line.lemma, "no axiom, and no lemma that is proved")
             shows = substituted(lemmas[line.lemma]["shows"], line.names)
             lines.append({"shows": shows, "lemma": line.lemma, "with": dict(line.names)})
         else:

@@ -3,8 +3,10 @@
 What a step states is written once, as its statement function; here it becomes the text that the checker reads.
 """
 
+import ast
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from inspect import signature
 from typing import Any
@@ -13,7 +15,7 @@ import sympy
 
 from paper import reconstructed
 from proofs import argument, checker
-from proofs.argument import Argument
+from proofs.argument import Argument, Written
 from proofs.claim import Step
 from proofs.finder import Names
 from proofs.lemmas import resting
@@ -24,10 +26,57 @@ THEOREMS = ("theorem-3", "theorem-4")
 SIGNS = {AtMost: "<=", AtLeast: ">=", MoreThan: ">", Equal: "=="}
 
 
+@dataclass(frozen=True)
+class Text:
+    """A quantity by its name: what a statement does with it is written down as it stands, and nothing is simplified.
+
+    SymPy would make 1 of x/x, and x of abs(x).
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __neg__(self) -> "Text":
+        return Text(f"-({self})")
+
+    def __abs__(self) -> "Text":
+        return Text(f"abs({self})")  # which the checker doesn't know
+
+    def __add__(self, other: Any) -> "Text":
+        return Text(f"({self}) + ({other})")
+
+    def __radd__(self, other: Any) -> "Text":
+        return Text(f"({other}) + ({self})")
+
+    def __sub__(self, other: Any) -> "Text":
+        return Text(f"({self}) - ({other})")
+
+    def __rsub__(self, other: Any) -> "Text":
+        return Text(f"({other}) - ({self})")
+
+    def __mul__(self, other: Any) -> "Text":
+        return Text(f"({self}) * ({other})")
+
+    def __rmul__(self, other: Any) -> "Text":
+        return Text(f"({other}) * ({self})")
+
+    def __truediv__(self, other: Any) -> "Text":
+        return Text(f"({self}) / ({other})")
+
+    def __rtruediv__(self, other: Any) -> "Text":
+        return Text(f"({other}) / ({self})")
+
+    def __pow__(self, other: Any) -> "Text":
+        return Text(f"({self}) ** ({other})")
+
+
 def text_of(step: Step) -> str:
     """What the step states, in the checker's language, with the names of its quantities."""
-    statement = step.statement(**{name: sympy.Symbol(name, positive=True) for name in step.quantities})
-    return f"{statement.left} {SIGNS[type(statement)]} {statement.right}"
+    statement = step.statement(**{name: Text(name) for name in step.quantities})
+    written = f"({statement.left}) {SIGNS[type(statement)]} ({statement.right})"
+    return ast.unparse(ast.parse(written, mode="eval"))
 
 
 @cache
@@ -45,8 +94,9 @@ def lemmas() -> Mapping[str, Document]:
 
 @cache
 def known_lemmas() -> Mapping[str, Document]:
-    """What a line may be an instance of: axioms and lemmas, with what they show."""
-    return {**checker.axioms(), **{label: _as_lemma(document) for label, document in lemmas().items()}}
+    """What a line may be an instance of: axioms, and the lemmas that the checker accepts, with what they show."""
+    accepted = [label for label, wrong in checker.check({"claims": list(lemmas().values())}) if not wrong]
+    return {**checker.axioms(), **{label: _as_lemma(lemmas()[label]) for label in accepted}}
 
 
 def _as_lemma(document: Document) -> Document:
@@ -148,13 +198,18 @@ class Prover:
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())
-        self.proof.claim(found["shows"], found["lines"], known)
-        return found
+        self.proof.claim(written.shows, found["lines"], known)
+        return stated(written, found)
+
+
+def stated(written: Written, found: Document) -> Document:
+    """A step's certificate: its lines are what was found, what they are to show and to use is not."""
+    return {"label": written.label, "shows": written.shows, "uses": list(written.uses), "lines": found["lines"]}
 
 
 def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
     """The claim of one case, made of its steps' certificates. Raises KeyError for a step that has none."""
-    return argument.document(case, [steps[step.label] for step in case.steps])
+    return argument.document(case, [stated(step, steps[step.label]) for step in case.steps])
 
 
 @lru_cache(maxsize=64)

@@ -188,11 +188,15 @@ def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) ->
 
 
 def weigh_evidence(certificates: tuple[Certificate, ...]) -> tuple[Outcome, Strength, str]:
-    """One outcome and strength from several pieces of evidence. Where some holds and some fails, nothing is decided."""
+    """One outcome and strength from several pieces of evidence.
+
+    A witness outweighs evidence that went through other points; against what is proved for all, nothing is decided.
+    """
     holds = [c for c in certificates if c.outcome is Outcome.HOLDS]
     fails = [c for c in certificates if c.outcome is Outcome.FAILS]
-    if holds and fails:
-        return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {holds[0].tool} and {fails[0].tool}"
+    proved = [c for c in holds if c.strength is Strength.PROVED]
+    if proved and fails:
+        return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {proved[0].tool} and {fails[0].tool}"
     decided = fails or holds
     if not decided:
         return Outcome.UNDECIDED, Strength.NONE, "; ".join(c.reason for c in certificates if c.reason)
@@ -222,14 +226,13 @@ def _entry_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
 
 
 def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdict]) -> Verdict:
-    """A theorem holds as strongly as the weakest of its steps."""
+    """A theorem holds as strongly as the weakest of its steps. `parts` are in the order of the proof."""
     outcome = Outcome.HOLDS
     for part in parts:
         outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
-    doubtful = [part.label for part in parts if part.outcome is not Outcome.HOLDS]
     conclusion, strength = parts[-1], min(part.strength for part in parts)
-    reason = f"not every step holds: {', '.join(doubtful)}" if doubtful else f"each of its {len(parts)} steps holds"
-    if strength is Strength.PROVED and not doubtful:
+    reason = _where_it_breaks(parts) or f"each of its {len(parts)} steps holds"
+    if strength is Strength.PROVED and outcome is Outcome.HOLDS:
         gap = certificates.chain(label, _by_case(parts)) or _not_proved(certificates.foundations(label), verdicts)
         reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"
         strength = Strength.CERTIFIED if gap else strength
@@ -251,6 +254,27 @@ def _not_proved(labels: Iterable[str], verdicts: dict[str, Verdict]) -> str:
     """What the labels name that is not PROVED, with all that it rests on; "" if all is."""
     weak = [label for label in labels if chain(label, verdicts) is not Strength.PROVED]
     return f"they take as given what is not proved: {', '.join(weak)}" if weak else ""
+
+
+def _where_it_breaks(parts: list[Verdict]) -> str:
+    """The first step that is not proved, the first that fails, and the labels of the others that do not hold; or ""."""
+    unproved = [part for part in parts if part.outcome is not Outcome.HOLDS or part.strength is not Strength.PROVED]
+    fails = [part for part in unproved if part.outcome is Outcome.FAILS]
+    told = dict.fromkeys(part.label for part in (*unproved[:1], *fails[:1]))
+    doubtful = [part.label for part in unproved if part.outcome is not Outcome.HOLDS and part.label not in told]
+    said = [f"{part.label}, which {_short_of_proof(part)}" for part in unproved if part.label in told]
+    others = [f"nor does each of these hold: {', '.join(doubtful)}"] if doubtful else []
+    return f"the proof breaks at {'; '.join((*said, *others))}" if said else ""
+
+
+def _short_of_proof(part: Verdict) -> str:
+    """How a step fails, or why it is not proved."""
+    if part.outcome is Outcome.FAILS and part.best is not None and part.best.witness:
+        return f"fails at {', '.join(f'{name} = {value}' for name, value in part.best.witness.items())}"
+    doubts = (c.reason for c in part.certificates if c.outcome is Outcome.UNDECIDED and c.strength is Strength.PROVED)
+    why = part.reason or next(doubts, "")
+    outcome = "is unchecked" if part.outcome is None else f"is {part.outcome.value} ({part.strength.name})"
+    return f"{outcome}{why and ': '}{why}"
 
 
 def _by_case(parts: list[Verdict]) -> dict[str, dict[str, dict[str, Any]]]:

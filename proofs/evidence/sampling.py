@@ -14,7 +14,7 @@ from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.evidence.balls import settle, statement_at
 from proofs.evidence.weighing import scale_of
-from proofs.statement import Equal, MoreThan, slack
+from proofs.statement import Equal, MoreThan, Statement, slack
 from proofs.verdict import Certificate, Margin, Outcome, Strength
 
 DIGITS = 60
@@ -55,10 +55,12 @@ class Sampled:
     def _at(self, step: Step, point: Any, workspace: Workspace, seed: int) -> Certificate:
         field = _field()
         outcome, margin, reason = Outcome.UNDECIDED, None, "mpmath found no number"
-        statement = statement_at(step, point, field, workspace)
-        difference, scale = slack(statement), scale_of(statement)
-        if field.context.isfinite(difference) and field.context.isfinite(scale):
-            ratio = difference / scale if scale > 0 else difference
+        try:
+            statement = statement_at(step, point, field, workspace)
+            ratio = _relative_slack(statement, field)
+        except ZeroDivisionError:
+            ratio = None
+        if ratio is not None:
             tolerance = field.context.mpf(10) ** -TOLERANCE_DIGITS
             value = Decimal(field.context.nstr(ratio, 12))
             margin = Margin(value, value, attained=abs(ratio) <= tolerance)
@@ -85,6 +87,15 @@ class Sampled:
             bits=round(DIGITS * 3.33),
             seed=seed,
         )
+
+
+def _relative_slack(statement: Statement, field: Multiprecision) -> Any:
+    """The slack over its scale; None where either is no finite real number."""
+    one = field.number(1)  # a side or a scale may be a plain integer
+    difference, scale = slack(statement) * one, scale_of(statement) * one
+    if not all(isinstance(x, type(one)) and field.context.isfinite(x) for x in (difference, scale)):
+        return None
+    return difference / scale if scale > 0 else difference
 
 
 @cache

@@ -9,6 +9,8 @@ from numeric.field import Balls, Field, Irrational, Multiprecision, Rationals, U
 from numeric.instance import random_basis, random_shape
 from numeric.windows import exact_fraction
 
+FIELDS = pytest.mark.parametrize("field", [Rationals(), Multiprecision(40), Balls(128)], ids=lambda field: field.key[0])
+
 
 def rotated(eigenvalues: list[Fraction], seed: int = 3) -> matrices.Rows:
     """A dense symmetric matrix with known eigenvalues."""
@@ -69,7 +71,7 @@ def test_an_inverse_that_does_not_exist_is_unresolved() -> None:
                 field.inverse(field.matrix(a))
 
 
-@pytest.mark.parametrize("field", [Rationals(), Multiprecision(40), Balls(128)], ids=lambda field: field.key[0])
+@FIELDS
 def test_every_field_inverts_and_solves(field: Field) -> None:
     """A·A⁻¹ = I and a·solve(a, b) = b, exactly or to 30 digits."""
     with field.working():
@@ -79,6 +81,28 @@ def test_every_field_inverts_and_solves(field: Field) -> None:
             for row, other in zip(field.entries(left), field.entries(right), strict=True):
                 for x, y in zip(row, other, strict=True):
                     assert abs(x - y) <= field.number(Fraction(1, 10**30))
+
+
+@FIELDS
+def test_definiteness_has_the_sign_of_the_matrix(field: Field) -> None:
+    """On symmetric 3×3 matrices of small integers it is positive, or not negative, as all principal minors are."""
+    for p, q, r, a, b, c in product((0, 1, 2), (0, 1), (-1, 0, 1), (-1, 0, 1), (0, 1), (0, 1)):
+        rows = ((p, a, b), (a, q, c), (b, c, r))
+        minors = [p, q, r, p * q - a * a, p * r - b * b, q * r - c * c]
+        minors.append(p * (q * r - c * c) - a * (a * r - b * c) + b * (a * c - b * q))
+        with field.working():
+            value = field.definiteness(field.exact(matrices.rows_of(rows)))
+        assert (value > 0, value >= 0) == (min(minors) > 0, min(minors) >= 0), rows
+
+
+def test_a_maximum_keeps_what_is_no_number() -> None:
+    """The largest of NaN and 1 is NaN, in either order."""
+    multiprecision, balls = Multiprecision(20), Balls(64)
+    one, nan = multiprecision.number(1), multiprecision.context.nan
+    for values in ((one, nan), (nan, one)):
+        assert multiprecision.context.isnan(multiprecision.maximum(*values))
+    for values in ((flint.arb(1), flint.arb.nan()), (flint.arb.nan(), flint.arb(1))):
+        assert balls.maximum(*values).is_nan()
 
 
 @pytest.mark.parametrize("field", [Multiprecision(50), Balls(170)], ids=lambda field: field.key[0])

@@ -142,6 +142,13 @@ def test_evidence_that_disagrees_decides_nothing() -> None:
     assert reason == "evidence disagrees: one and two"
 
 
+def test_a_witness_outweighs_points_that_missed_it() -> None:
+    """A sample that met no violation, or published points where there is none, do not contradict a witness."""
+    for holds, fails in (("SAMPLED", "CERTIFIED"), ("CERTIFIED", "SAMPLED")):
+        weighed = weigh_evidence((held("HOLDS", holds), held("FAILS", fails)))
+        assert weighed[:2] == (Outcome.FAILS, Strength[fails])
+
+
 def test_the_strongest_evidence_that_decides_counts() -> None:
     """A doubt beside a certificate does not weaken it; doubts alone stay doubts."""
     assert weigh_evidence((held("UNDECIDED", "PROVED"), held("HOLDS", "CERTIFIED")))[:2] == (
@@ -181,7 +188,26 @@ def test_a_theorem_holds_as_strongly_as_its_weakest_step() -> None:
     assert (whole.outcome, whole.strength) == (Outcome.HOLDS, Strength.SAMPLED)
     broken = theorem_verdict("theorem", [good, bad], verdicts)
     assert (broken.outcome, broken.strength) == (Outcome.UNDECIDED, Strength.NONE)
-    assert broken.reason == "not every step holds: bad"
+    assert broken.reason == "the proof breaks at bad, which is UNDECIDED (NONE)"
+
+
+def test_a_theorem_says_where_its_proof_breaks() -> None:
+    """At the first step that is not proved; the first that fails comes with its witness, the others by name."""
+    failure = held("FAILS", "CERTIFIED", witness={"x": "1/3", "y": "-2"})
+    no_certificate = held("UNDECIDED", "PROVED", reason="no certificate: line 2")
+    parts = [
+        say("proved", "HOLDS", "PROVED"),
+        replace(say("weak", "HOLDS", "CERTIFIED"), certificates=(held("HOLDS", "CERTIFIED"), no_certificate)),
+        say("unclear", "UNDECIDED", "NONE"),
+        replace(say("wrong", "FAILS", "CERTIFIED"), certificates=(failure,)),
+        replace(say("wrong-too", "FAILS", "CERTIFIED"), certificates=(failure,)),
+    ]
+    verdict = theorem_verdict("theorem", parts, {part.label: part for part in parts})
+    assert verdict.outcome is Outcome.FAILS
+    assert verdict.reason == (
+        "the proof breaks at weak, which is HOLDS (CERTIFIED): no certificate: line 2; "
+        "wrong, which fails at x = 1/3, y = -2; nor does each of these hold: unclear, wrong-too"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""No false version of a step holds: a witness refutes it, and no certificate is found for it."""
+
+from dataclasses import replace
+
+import pytest
+from false_statements import ELSEWHERE, TRAPS, Elsewhere, Trap
+
+from proofs import suite
+from proofs.claim import Shard, Step
+from proofs.domain import Workspace
+from proofs.run import SEED, weigh_evidence
+from proofs.verdict import Certificate, Outcome, Strength
+
+WORKSPACE = Workspace()
+
+
+def judged(step: Step) -> tuple[Certificate, ...]:
+    """All of the step's evidence, as `flowproof verify` would gather it."""
+    return tuple(e.judge(step, shard=Shard(), seed=SEED, workspace=WORKSPACE) for e in step.evidence)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap.step}: {trap.changed}")
+def test_a_false_statement_fails(trap: Trap) -> None:
+    """A witness, certified or exact, refutes it; the lines that prove the step do not lead to it."""
+    found = judged(trap.spoilt)
+    outcome, strength, reason = weigh_evidence(found)
+    assert (outcome, bool(reason)) == (Outcome.FAILS, True)
+    assert strength >= Strength.CERTIFIED
+    assert all(c.witness for c in found if c.outcome is Outcome.FAILS)
+    for evidence, certificate in zip(trap.spoilt.evidence, found, strict=True):
+        if not evidence.refutes:
+            assert certificate.outcome is Outcome.UNDECIDED
+            assert certificate.reason.startswith("no certificate: ")
+            assert certificate.proofs == ()
+
+
+def test_no_step_is_without_a_trap() -> None:
+    """Each step of Theorems 3 and 4 has one, besides its canary."""
+    assert {trap.step for trap in TRAPS} == {step.label for step in suite.members("proofs")}
+
+
+@pytest.mark.parametrize("trap", ELSEWHERE, ids=lambda trap: f"{trap.step}: {trap.points}")
+def test_a_point_outside_the_hypotheses_is_no_witness(trap: Elsewhere) -> None:
+    """The statement is false there, its certificate is valid: nothing is decided, and the reason says so."""
+    found = judged(replace(suite.steps()[trap.step], domain=trap.domain))
+    outcome, strength, reason = weigh_evidence(found)
+    assert (outcome, strength) == (Outcome.UNDECIDED, Strength.NONE)
+    assert reason.startswith("evidence disagrees")
