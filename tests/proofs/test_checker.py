@@ -11,13 +11,14 @@ from typing import Any
 import numeric_checker
 import pytest
 
-from proofs import checker
+from proofs import certificates, checker
 from proofs.checker import Scope
 
 Claim = dict[str, Any]
 CHECKER = Path(checker.__file__)
 SAMPLES = checker.load(CHECKER.with_name("selftest.json"))["claims"]
-CITABLE = {**checker.axioms(), SAMPLES[0]["label"]: {**SAMPLES[0], "shows": SAMPLES[0]["steps"][-1]["shows"]}}
+VALID = [sample for sample in SAMPLES if not sample["label"].startswith("invalid: ")]
+CITABLE = checker.axioms() | {sample["label"]: {**sample, "shows": sample["steps"][-1]["shows"]} for sample in VALID}
 SCALARS = {"positive": ["a"], "scalars": ["x", "y"]}
 MATRICES = {
     **SCALARS,
@@ -193,14 +194,22 @@ def test_sums_have_one_name_and_different_sums_different_names() -> None:
     ],
 )
 def test_every_text_is_read_or_refused(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK)
-    assert isinstance(refusal(claim(SCALARS, {}, f"{source} > {source}", identity())), str)
+    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
     assert refusal(claim(SCALARS, {}, f"{source} > {source}", identity())) != ""
+
+
+def test_no_two_claims_have_one_name() -> None:
+    """Neither a claim's nor an axiom's; or a later claim would rest on whichever came last."""
+    (sample, *_) = VALID
+    renamed = {**sample, "label": "norm-of-zero"}
+    verdicts = checker.check({"claims": [sample, sample, renamed]})
+    assert [bool(wrong) for _, wrong in verdicts] == [False, True, True]
+    assert "one name" in verdicts[1][1]
 
 
 def test_definitions_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each doubles the one before: in value, in length, and in the name of what is not expanded."""
-    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK)
+    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
     square = "{0}*{0}"
     for first, rule in (("2", square), ("X", square), ("x + y", square), ("x", square), ("x", "max({0}, {0})")):
         definitions = {"d0": first} | {f"d{i + 1}": rule.format(f"d{i}") for i in range(200)}
@@ -219,18 +228,18 @@ def test_the_sample_of_invalid_certificates_is_refused_for_what_is_wrong() -> No
     """Each has one flaw, and none is refused for a slip in how it is written."""
     verdicts = checker.check({"claims": SAMPLES})
     assert all(label.startswith("invalid: ") == bool(wrong) for label, wrong in verdicts)
-    assert len(verdicts) > 50
+    assert len(verdicts) > 70
     slips = "can't be read|KeyError|TypeError|ValueError"
     assert {label for label, wrong in verdicts if re.search(slips, wrong)} <= {"invalid: a step that rests on itself"}
 
 
 def test_a_run_prints_a_line_for_each_claim_and_ends_zero_only_if_all_are_valid(tmp_path: Path) -> None:
     valid, invalid = tmp_path / "valid.json", tmp_path / "invalid.json"
-    valid.write_text(json.dumps({"format": checker.FORMAT, "claims": SAMPLES[:2]}))
-    invalid.write_text(json.dumps({"format": checker.FORMAT, "claims": SAMPLES[:3]}))
+    valid.write_text(json.dumps({"format": checker.FORMAT, "claims": VALID}))
+    invalid.write_text(json.dumps({"format": checker.FORMAT, "claims": SAMPLES}))
     ended = run(valid)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["self-test:", "valid", "valid"]
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["self-test:", *["valid"] * len(VALID)]
     assert run(invalid).returncode == 1
 
 
@@ -279,7 +288,7 @@ def test_a_checker_that_accepts_what_is_invalid_says_so(tmp_path: Path) -> None:
     broken = CHECKER.read_text().replace('">": any(sign == ">" for sign, _ in found)', '">": True')
     assert broken != CHECKER.read_text()
     (tmp_path / "checker.py").write_text(broken)
-    (tmp_path / "file.json").write_text(json.dumps({"format": checker.FORMAT, "claims": SAMPLES[:2]}))
+    (tmp_path / "file.json").write_text(json.dumps({"format": checker.FORMAT, "claims": VALID}))
     command = [sys.executable, "-I", "-S", str(tmp_path / "checker.py"), str(tmp_path / "file.json")]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own file)
     assert ended.returncode == 2
@@ -328,3 +337,10 @@ def test_random_damage_is_refused_without_a_stumble(sample: Claim) -> None:
             continue
         if not wrong:
             assert numeric_checker.verdict(tried, CITABLE) == "", tried
+
+
+def test_the_page_about_the_format_shows_a_certificate_as_it_is() -> None:
+    page = (CHECKER.parent.parent / "CERTIFICATES.md").read_text()
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    shown = json.loads(example)
+    assert shown == certificates.lemmas()[shown["label"]]
