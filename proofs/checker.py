@@ -19,7 +19,7 @@ from typing import Any
 FORMAT = "flowproof certificates 1"
 FUNCTIONS = {"T": 1, "norm": 1, "definiteness": 1, "exp": 1, "log": 1, "sqrt": 1, "max": 2}
 RELATIONS = {ast.GtE: (">=", 1), ast.Gt: (">", 1), ast.LtE: (">=", -1), ast.Lt: (">", -1), ast.Eq: ("==", 1)}
-LIMIT, LARGEST_WORK = 10_000, 400_000_000  # on a text, a sum, or a term of one; and on all that a run expands
+LIMIT, LARGEST_WORK = 10_000, 200_000_000  # on a text, a sum, or a term of one; and on all that a run expands
 WORK = {"left": float("inf")}  # `main` sets it to the limit, the finder does without
 Letter = tuple[str, str, str, str]  # a matrix: its name, rows, columns, and the name of its transpose
 Monomial = tuple[tuple[tuple[str, int], ...], tuple[Letter, ...]]  # powers of numbers, and a word of matrices
@@ -44,7 +44,7 @@ def collect(terms: Iterable[tuple[Monomial, Fraction]]) -> Sum:
         total[powers, word] = value = total.get((powers, word), Fraction(0)) + coefficient
         size = sum(len(name) + abs(e) for name, e in powers) + sum(len(letter[0]) for letter in word)
         size += value.numerator.bit_length() + value.denominator.bit_length()
-        WORK["left"] -= 100 + size
+        WORK["left"] -= 250 + size
         require(max(size, len(total)) <= LIMIT and WORK["left"] > 0, "it is too large to be expanded")
     shape(total)
     return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
