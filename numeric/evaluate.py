@@ -110,7 +110,12 @@ def evaluate(
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
     chosen = "engine" if method == "auto" else method
     engine = Engine(problem, digits)
-    bits = max(engine.first_precision(t) + _bits_lost(engine, t, chosen) for t in times)
+    lost = [_bits_lost(engine, t, chosen) for t in times]
+    for t, more in zip(times, lost, strict=True):
+        engine.require_reasonable(t, more)
+        if _is_plain(problem, chosen, certified):
+            agreement.require_reasonable(problem, t)
+    bits = max(engine.first_precision(t) + more for t, more in zip(times, lost, strict=True))
     answer = memory.of_answer(problem.n, digits, len(times))
     what = f"W to {digits} digits by the method {chosen}"
     jobs = memory.fitting_jobs(jobs, engine.bytes_at(bits), answer, what)
@@ -129,8 +134,7 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
     waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
     bits = engine.precisions(t, _bits_lost(engine, t, method))
-    plain = method == "naive" or (method == "graded" and problem.factor is None)
-    if plain and not certified and t > 0:
+    if _is_plain(problem, method, certified) and t > 0:
         attempts = agreement.attempts(problem, t, digits, (int(x / BITS_PER_DIGIT) for x in bits), method)
     else:
         attempts = _in_balls(engine, t, method, bits)
@@ -151,6 +155,11 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     full = [[settled[max(i, j), min(i, j)] for j in range(problem.n)] for i in range(problem.n)]
     values = tuple(tuple(x.decimal for x in row) for row in full)
     return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+
+
+def _is_plain(problem: Problem, method: str, certified: bool) -> bool:
+    """Whether mpmath computes it, rather than balls."""
+    return not certified and (method == "naive" or (method == "graded" and problem.factor is None))
 
 
 def _bits_lost(engine: Engine, t: Fraction, method: str) -> int:

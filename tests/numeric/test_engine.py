@@ -116,7 +116,7 @@ def test_the_bound_is_within_reach_of_the_error() -> None:
     engine = Engine(problem, DIGITS)
     with flint.ctx.workprec(2048):
         full, deflation = engine.enclose(time, 2048), engine._deflation(2048)
-        split = deflation.split(float(time), 20, -200)
+        split = deflation.split(Balls(2048).number(time), 20)
         bound = deflation.missed(Balls(2048).number(time), split)
         W = deflation.at(Balls(2048).number(time), split)
         error = max(abs(W[i, j].mid() - full[i, j].mid()) for i in range(8) for j in range(8))
