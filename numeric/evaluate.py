@@ -21,11 +21,11 @@ from typing import Any
 import flint
 
 from numeric import agreement, memory, minors
-from numeric.closed_form import flow_at
+from numeric.closed_form import flow_at, printed
 from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.exact import format_fraction
-from numeric.field import Balls, Unresolved
+from numeric.field import Balls, Irrational, Rationals, Unresolved
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
@@ -188,16 +188,24 @@ def _in_balls(engine: Engine, t: Fraction, method: str, bits: Iterator[int]) -> 
             if count > 0 and method in ("engine", "graded"):
                 cancelled = [entry for entry in lower if rounded[entry] is None and not problem.is_apart(*entry)]
                 rounded.update(
-                    {at: round_ball(x, digits) for at, x in _by_minors(problem, t, field, cancelled).items()}
+                    {at: round_ball(x, digits) for at, x in _without_cancellation(problem, t, field, cancelled).items()}
                 )
         yield [[rounded[i, j] for j in range(i + 1)] for i in range(problem.n)]
 
 
-def _by_minors(
+def _without_cancellation(
     problem: Problem, t: Fraction, field: Balls, wanted: list[tuple[int, int]]
 ) -> dict[tuple[int, int], Any]:
-    """Entries of W(t) from minors, where Y is diagonal and small; else none."""
-    if problem.diagonal is None or problem.n > minors.LARGEST or not wanted:
+    """Entries of W(t) as rationals where Y = 0 makes them so, from minors where Y is diagonal and small; else none."""
+    if problem.diagonal is None or not wanted:
+        return {}
+    if not any(problem.diagonal):
+        rational = Rationals()
+        with suppress(Irrational):  # an α that is not written out
+            flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, rational)
+            W = printed(flow, rational.exact(problem.start))
+            return {(i, j): flint.arb(W[i, j]) for i, j in wanted}
+    if problem.n > minors.LARGEST:
         return {}
     flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, field)
     return minors.entries(flow, problem.start, wanted)

@@ -139,6 +139,16 @@ def test_entries_that_vanish_are_zero() -> None:
     assert {x for sample in nothing.samples for row in sample.values for x in row} == {"0"}
 
 
+def test_an_entry_that_vanishes_at_one_time_is_zero_there() -> None:
+    """For Y = 0, W is rational, and by Cramer's rule W_12 is 1 − 5x over a determinant, with x = 2ctα²."""
+    shape = matrices.rows_of([[5, 1, 3], [1, 5, 3], [3, 3, 4]])
+    p = problem("1", shape, target=matrices.diagonal([Fraction(0)] * 3))
+    at, after = evaluate(p, [Fraction(1, 10), Fraction(1, 5)], 4, certified=True).samples
+    assert at.radii is not None
+    assert (at.values[0][1], at.radii[0][1]) == ("0", "0")
+    assert after.values[0][1].startswith("-")
+
+
 def test_the_start_is_printed_as_it_is() -> None:
     """At t = 0, α²W̄₀ and its zeros are exact."""
     values = evaluate(problem("1e-1000", random_shape(4, 7)), [Fraction(0)], 3).samples[0].values
