@@ -43,13 +43,14 @@ class Enclosure:
     path: str  # a key of GUARD_DIGITS, or "full"
 
     def mpmath(self) -> tuple[Any, Any]:
-        """The midpoints and the radii, rounded up, as two mpmath matrices of as many digits as the balls have."""
-        context = mpmath.mp.clone()
-        context.prec = self.bits + 16
+        """The midpoints and the radii, exact, as two matrices of mpmath's own `mp`, whatever its precision is now.
+
+        What is computed with them is rounded to that precision: set `mpmath.mp.prec` to `bits` or more before.
+        """
         n, m = int(self.balls.nrows()), int(self.balls.ncols())
         entries = [[self.balls[i, j] for j in range(m)] for i in range(n)]
-        values = context.matrix([[_mpf(context, x.mid()) for x in row] for row in entries])
-        radii = context.matrix([[_mpf(context, x.rad()) for x in row] for row in entries])
+        values = mpmath.matrix([[_mpf(x.mid()) for x in row] for row in entries])
+        radii = mpmath.matrix([[_mpf(x.rad()) for x in row] for row in entries])
         return values, radii
 
 
@@ -57,6 +58,8 @@ class Engine:
     """Balls of W(t) with at least `digits` significant digits in every entry that is not exactly zero."""
 
     def __init__(self, problem: Problem, digits: int) -> None:
+        if digits < 1:
+            raise Misuse(f"the digits are {digits}; ask for at least 1")
         self.problem = problem
         self.digits = digits
         self._inverses: dict[int, Any] = {}
@@ -66,6 +69,8 @@ class Engine:
 
     def at(self, time: Fraction) -> Enclosure:
         """W at the time t ≥ 0. Raises Unresolved where the largest precision does not tell every entry."""
+        if time < 0:
+            raise Misuse(f"the time is {format_fraction(time)}; it must not be negative")
         for bits in self.precisions(time):
             for path in self.paths(time):
                 with flint.ctx.workprec(bits):
@@ -214,7 +219,7 @@ def _bit_length(x: Fraction) -> int:
     return max(0, x.numerator.bit_length() - x.denominator.bit_length() + 1)
 
 
-def _mpf(context: Any, x: Any) -> Any:
+def _mpf(x: Any) -> Any:
     """The exact ball x as an mpmath number, without rounding."""
     mantissa, exponent = x.man_exp()
-    return context.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))
+    return mpmath.mp.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))

@@ -44,6 +44,8 @@ class Problem:
         if start is not None and len(start) != n:
             name = "factor" if self.shape is None else "shape"
             raise Misuse(f"the {name} has {len(start)} rows and the target {n}; give both the same number")
+        if self.factor is not None and (not self.factor[0] or len({len(row) for row in self.factor}) > 1):
+            raise Misuse("the rows of the factor differ in length, or are empty; give an n×h matrix with h ≥ 1")
         if self.shape is not None:
             if any(len(row) != n for row in self.shape):
                 raise Misuse("the shape is not square; give an n×n matrix")
