@@ -13,8 +13,23 @@ import flint
 from numeric import matrices
 from numeric.closed_form import Flow, graded, printed
 from numeric.decimals import Rounded, round_ball
+from numeric.exact import format_fraction
 from numeric.field import Multiprecision
 from numeric.problem import Problem
+from paper import Misuse
+
+LARGEST_EXPONENT_BITS = 4096
+"""Bits that the exponent of e^{cσt} may have: mpmath's exponential takes seconds beyond, and minutes not far beyond."""
+
+
+def require_reasonable(problem: Problem, t: Fraction) -> None:
+    """Raises Misuse where mpmath would take minutes for e^{cσt}."""
+    exponent = problem.rate * problem.largest_row_sum * t
+    if exponent >= 2**LARGEST_EXPONENT_BITS:
+        raise Misuse(
+            f"at t = {format_fraction(t)} the exponent of e^(cσt) is above 2^{LARGEST_EXPONENT_BITS}, where mpmath"
+            " is too slow; use the method engine, or certified balls"
+        )
 
 
 def solution(problem: Problem, t: Fraction, field: Multiprecision, method: str = "naive") -> Any:

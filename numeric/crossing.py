@@ -18,7 +18,7 @@ from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import frame_of
-from numeric.problem import Problem
+from numeric.problem import LARGEST_EXACT_EXPONENT, Problem
 from numeric.trajectory import growing_mode
 from numeric.windows import exact_fraction
 from paper import Misuse
@@ -97,6 +97,8 @@ def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -
         raise Misuse(f"σ_{i} is {format_fraction(sigma)}; a mode grows where it is positive")
     if shape == 0:
         raise Misuse(f"mode {i} starts at 0 and stays there; choose another")
+    if abs(problem.alpha.exponent) <= LARGEST_EXACT_EXPONENT and shape * problem.alpha.fraction**2 >= fraction * sigma:
+        raise Misuse(_too_early(f"mode {i} of W(0)", i, fraction))
     for bits in quantities.precisions(1, ceil((digits + GUARD_DIGITS) * log2(10))):
         field = Balls(bits)
         with field.working():
@@ -112,7 +114,7 @@ def _invert_mode(
     """e^{2cσt} = f(σ − a)/(a(1 − f)); both ends are put into (12) again. None where the precision is too low."""
     rate, level, top = field.number(problem.rate), field.number(fraction * sigma), field.number(sigma)
     start = field.number(shape) * field.scale(problem.alpha) ** 2
-    if start >= level:
+    if start > level:
         raise Misuse(_too_early(f"mode {i} of W(0)", i, fraction))
     if not start < level:
         return None

@@ -33,7 +33,8 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
         return ZERO
     if not x.is_finite() or x.rel_accuracy_bits() < digits * 3.32:
         return None
-    with flint.ctx.workprec(flint.ctx.prec + 64):
+    # a power of ten loses as many bits as its exponent has
+    with flint.ctx.workprec(flint.ctx.prec + 64 + abs(x.mid().man_exp()[1]).bit_length()):
         unit = _decimal_exponent(x) - digits + 1
         scaled = x * flint.arb(10) ** -unit
         whole = _nearest(scaled, digits)
@@ -62,7 +63,7 @@ def _decimal_exponent(x: Any) -> int:
         more = max(0, mantissa.bit_length() - DOUBLE_BITS)
         estimate: float = (int(exponent) + more + log2(int(abs(mantissa) >> more))) * LOG10_OF_2
         return floor(estimate - abs(estimate) * 1e-14 - 1e-14)
-    with flint.ctx.workprec(128):
+    with flint.ctx.workprec(128 + abs(exponent).bit_length()):
         return int((abs(x.mid()).log() / flint.arb.const_log10()).lower().floor().unique_fmpz())
 
 
@@ -76,7 +77,7 @@ def _write(whole: Any, unit: int) -> str:
     if 0 <= top < len(digits):
         fraction = digits[top + 1 :]
         return f"{sign}{digits[: top + 1]}{'.' if fraction else ''}{fraction}"
-    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{top}"
+    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{flint.fmpz(top)}"
 
 
 def _write_bound(missed: Any, unit: int) -> str:

@@ -91,14 +91,15 @@ class Deflation:
         return self._learned_parts[count]
 
     @cached_property
-    def rough_sigma(self) -> list[float]:
-        """σ in double precision, which `split` chooses by."""
-        return [float(s.mid()) for s in self.sigma]
+    def log_alpha(self) -> float:
+        """log₁₀ α in double precision, which `split` chooses by."""
+        return float((self.alpha.log() / flint.arb.const_log10()).mid())
 
-    def split(self, time: float, digits: float, log_alpha: float) -> Split:
-        """Which modes to keep for so many digits; a choice, which `missed` then judges. Logarithms are decimal."""
-        slope = float(self.rate.mid()) * time / 2.302585092994046
-        position = [-slope * s - log_alpha for s in self.rough_sigma]
+    def split(self, time: Any, digits: float) -> Split:
+        """Which modes to keep for so many digits, at the time given as a ball; a choice, which `missed` then judges."""
+        # the product is taken in balls, as none of the factors need be within the reach of a float
+        decades = (self.rate * time / flint.arb.const_log10()).mid()
+        position = [-float((decades * s).mid()) - self.log_alpha for s in self.sigma]
         sizes = [min(0.0, -x) for x in position]
         reference = max(sizes)
         learned = sum(x < -digits for x in position)

@@ -8,7 +8,7 @@ twice the precision.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log2, log10
+from math import ceil, log2
 from typing import Any
 
 import flint
@@ -17,17 +17,20 @@ import mpmath
 from numeric import closed_form, memory
 from numeric.closed_form import Flow
 from numeric.deflation import Deflation
+from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.problem import Problem
+from paper import Misuse
 
 BITS_PER_DIGIT = log2(10)
 GUARD_BITS = 32
 WORD = 64
 GUARD_DIGITS = {"deflated": 6.0, "deflated, wider": 20.0}
 """Modes so many digits beyond those asked for count as settled; the wider choice is for entries that are small."""
+LARGEST_BITS = 20_000_000
 LARGEST_WORK = 20_000_000_000
-"""Bits of precision times n³: where to stop."""
+"""Bits of precision, and those times n³: where to stop."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ class Enclosure:
     path: str  # a key of GUARD_DIGITS, or "full"
 
     def mpmath(self) -> tuple[Any, Any]:
-        """The midpoints and the radii, rounded up, as two mpmath matrices of as many digits as the balls have."""
-        context = mpmath.mp.clone()
-        context.prec = self.bits + 16
+        """The midpoints and the radii, exact, as two matrices of mpmath's own `mp`, whatever its precision is now.
+
+        What is computed with them is rounded to that precision: set `mpmath.mp.prec` to `bits` or more before.
+        """
         n, m = int(self.balls.nrows()), int(self.balls.ncols())
         entries = [[self.balls[i, j] for j in range(m)] for i in range(n)]
-        values = context.matrix([[_mpf(context, x.mid()) for x in row] for row in entries])
-        radii = context.matrix([[_mpf(context, x.rad()) for x in row] for row in entries])
+        values = mpmath.matrix([[_mpf(x.mid()) for x in row] for row in entries])
+        radii = mpmath.matrix([[_mpf(x.rad()) for x in row] for row in entries])
         return values, radii
 
 
@@ -54,16 +58,19 @@ class Engine:
     """Balls of W(t) with at least `digits` significant digits in every entry that is not exactly zero."""
 
     def __init__(self, problem: Problem, digits: int) -> None:
+        if digits < 1:
+            raise Misuse(f"the digits are {digits}; ask for at least 1")
         self.problem = problem
         self.digits = digits
         self._inverses: dict[int, Any] = {}
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
         self.fastest = problem.rate * problem.largest_row_sum  # e^{cσt} grows at most at this rate
-        self._log_alpha = log10(problem.alpha.mantissa) + problem.alpha.exponent
 
     def at(self, time: Fraction) -> Enclosure:
         """W at the time t ≥ 0. Raises Unresolved where the largest precision does not tell every entry."""
+        if time < 0:
+            raise Misuse(f"the time is {format_fraction(time)}; it must not be negative")
         for bits in self.precisions(time):
             for path in self.paths(time):
                 with flint.ctx.workprec(bits):
@@ -86,13 +93,14 @@ class Engine:
     @property
     def largest_precision(self) -> int:
         """Bits beyond which an evaluation would take more time and memory than anyone means to give it."""
-        return max(LARGEST_WORK // self.problem.n**3, 8 * ceil(self.digits * BITS_PER_DIGIT))
+        return largest_precision(self.problem.n, self.digits)
 
     def precisions(self, time: Fraction, more: int = 0) -> Iterator[int]:
         """Bits to try, and `more` on top: each twice the one before, as long as work and memory stay reasonable.
 
-        Raises Misuse where even the first would take more memory than there is.
+        Raises Misuse where even the first would not be reasonable, or take more memory than there is.
         """
+        self.require_reasonable(time, more)
         bits = self.first_precision(time)
         memory.fitting_jobs(1, self.bytes_at(bits + more), 0, f"W to {self.digits} digits")
         while bits + more <= self.largest_precision:
@@ -100,6 +108,16 @@ class Engine:
             bits *= 2
             if not memory.fits(self.bytes_at(bits + more)):
                 return
+
+    def require_reasonable(self, time: Fraction, more: int = 0) -> None:
+        """Raises Misuse where the first precision, with `more` bits for what cancels, is beyond the largest."""
+        if more > 0 and self.first_precision(time) + more > self.largest_precision:
+            raise Misuse(
+                f"at t = {format_fraction(time)} the method loses more digits to cancellation than the"
+                f" {int(self.largest_precision / BITS_PER_DIGIT)} that are affordable for n = {self.problem.n};"
+                " use the method engine, which loses none"
+            )
+        require_exponents(self.problem.n, self.digits, self.first_precision(time), time)
 
     def first_precision(self, time: Fraction) -> int:
         """Bits that the digits, the guard and the exponents ask for."""
@@ -123,8 +141,8 @@ class Engine:
             return field.exact(problem.start) * field.scale(problem.alpha) ** 2
         if path in GUARD_DIGITS:
             deflation = self._deflation(bits)
-            split = deflation.split(float(time), self.digits + GUARD_DIGITS[path], self._log_alpha)
-            return deflation.at(field.number(time), split)
+            t = field.number(time)
+            return deflation.at(t, deflation.split(t, self.digits + GUARD_DIGITS[path]))
         flow = Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(time))
         if path == "naive":
             return frame.back(closed_form.printed(flow, frame.congruent(problem.start)))
@@ -181,12 +199,27 @@ class Engine:
         return self._deflations[bits]
 
 
+def largest_precision(n: int, digits: int) -> int:
+    """Bits beyond which n×n matrices take more time and memory than anyone means to give them."""
+    return max(min(LARGEST_BITS, LARGEST_WORK // n**3), 8 * ceil(digits * BITS_PER_DIGIT))
+
+
+def require_exponents(n: int, digits: int, bits: int, time: Fraction) -> None:
+    """Raises Misuse where `bits`, which the digits and the exponents of α and e^{cσt} take, are beyond the largest."""
+    largest = largest_precision(n, digits)
+    if bits > largest:
+        raise Misuse(
+            f"at t = {format_fraction(time)} the exponent of e^(cσt) alone takes {bits} bits of precision, and"
+            f" {largest} are affordable for n = {n}; give a smaller time, rate or Y"
+        )
+
+
 def _bit_length(x: Fraction) -> int:
     """An integer above log₂ x, and at least 0."""
     return max(0, x.numerator.bit_length() - x.denominator.bit_length() + 1)
 
 
-def _mpf(context: Any, x: Any) -> Any:
+def _mpf(x: Any) -> Any:
     """The exact ball x as an mpmath number, without rounding."""
     mantissa, exponent = x.man_exp()
-    return context.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))
+    return mpmath.mp.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))

@@ -21,11 +21,11 @@ from typing import Any
 import flint
 
 from numeric import agreement, memory, minors
-from numeric.closed_form import flow_at
+from numeric.closed_form import flow_at, printed
 from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.exact import format_fraction
-from numeric.field import Balls, Unresolved
+from numeric.field import Balls, Irrational, Rationals, Unresolved
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
@@ -110,7 +110,12 @@ def evaluate(
         raise Misuse("the method woodbury needs a factor Ū; a shape goes with naive or graded")
     chosen = "engine" if method == "auto" else method
     engine = Engine(problem, digits)
-    bits = max(engine.first_precision(t) + _bits_lost(engine, t, chosen) for t in times)
+    lost = [_bits_lost(engine, t, chosen) for t in times]
+    for t, more in zip(times, lost, strict=True):
+        engine.require_reasonable(t, more)
+        if _is_plain(problem, chosen, certified):
+            agreement.require_reasonable(problem, t)
+    bits = max(engine.first_precision(t) + more for t, more in zip(times, lost, strict=True))
     answer = memory.of_answer(problem.n, digits, len(times))
     what = f"W to {digits} digits by the method {chosen}"
     jobs = memory.fitting_jobs(jobs, engine.bytes_at(bits), answer, what)
@@ -129,8 +134,7 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
     waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
     bits = engine.precisions(t, _bits_lost(engine, t, method))
-    plain = method == "naive" or (method == "graded" and problem.factor is None)
-    if plain and not certified and t > 0:
+    if _is_plain(problem, method, certified) and t > 0:
         attempts = agreement.attempts(problem, t, digits, (int(x / BITS_PER_DIGIT) for x in bits), method)
     else:
         attempts = _in_balls(engine, t, method, bits)
@@ -151,6 +155,11 @@ def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample
     full = [[settled[max(i, j), min(i, j)] for j in range(problem.n)] for i in range(problem.n)]
     values = tuple(tuple(x.decimal for x in row) for row in full)
     return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+
+
+def _is_plain(problem: Problem, method: str, certified: bool) -> bool:
+    """Whether mpmath computes it, rather than balls."""
+    return not certified and (method == "naive" or (method == "graded" and problem.factor is None))
 
 
 def _bits_lost(engine: Engine, t: Fraction, method: str) -> int:
@@ -179,16 +188,24 @@ def _in_balls(engine: Engine, t: Fraction, method: str, bits: Iterator[int]) -> 
             if count > 0 and method in ("engine", "graded"):
                 cancelled = [entry for entry in lower if rounded[entry] is None and not problem.is_apart(*entry)]
                 rounded.update(
-                    {at: round_ball(x, digits) for at, x in _by_minors(problem, t, field, cancelled).items()}
+                    {at: round_ball(x, digits) for at, x in _without_cancellation(problem, t, field, cancelled).items()}
                 )
         yield [[rounded[i, j] for j in range(i + 1)] for i in range(problem.n)]
 
 
-def _by_minors(
+def _without_cancellation(
     problem: Problem, t: Fraction, field: Balls, wanted: list[tuple[int, int]]
 ) -> dict[tuple[int, int], Any]:
-    """Entries of W(t) from minors, where Y is diagonal and small; else none."""
-    if problem.diagonal is None or problem.n > minors.LARGEST or not wanted:
+    """Entries of W(t) as rationals where Y = 0 makes them so, from minors where Y is diagonal and small; else none."""
+    if problem.diagonal is None or not wanted:
+        return {}
+    if not any(problem.diagonal):
+        rational = Rationals()
+        with suppress(Irrational):  # an α that is not written out
+            flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, rational)
+            W = printed(flow, rational.exact(problem.start))
+            return {(i, j): flint.arb(W[i, j]) for i, j in wanted}
+    if problem.n > minors.LARGEST:
         return {}
     flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, field)
     return minors.entries(flow, problem.start, wanted)

@@ -118,12 +118,20 @@ def require_positive(value: Fraction, name: str, shown: str | None = None) -> No
 
 def require_positive_definite(a: Rows, name: str) -> None:
     """Raises Misuse unless the square matrix is symmetric and positive definite, both decided exactly."""
+    require_symmetric(a, name)
+    if not matrices.is_positive_definite(a):
+        raise Misuse(f"{name} is not positive definite; every eigenvalue must be positive")
+
+
+def require_symmetric(a: Rows, name: str) -> None:
+    """Raises Misuse unless the square matrix is symmetric."""
     for i, row in enumerate(a):
         for j in range(i):
             if row[j] != a[j][i]:
-                raise Misuse(f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ")
-    if not matrices.is_positive_definite(a):
-        raise Misuse(f"{name} is not positive definite; every eigenvalue must be positive")
+                raise Misuse(
+                    f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ;"
+                    " it must equal its transpose"
+                )
 
 
 def require_theorem(theorem: int, instance: Instance) -> None:

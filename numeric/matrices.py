@@ -47,10 +47,6 @@ def from_flint(a: Any) -> Rows:
     return tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in a.tolist())
 
 
-def is_symmetric(a: Rows) -> bool:
-    return a == transpose(a)
-
-
 def is_diagonal(a: Rows) -> bool:
     return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
 

@@ -9,12 +9,14 @@ import flint
 
 from numeric import matrices
 from numeric.exact import Scale
-from numeric.instance import require_positive, require_positive_definite
+from numeric.instance import require_positive, require_positive_definite, require_symmetric
 from numeric.matrices import Row, Rows
 from numeric.reach import Reach
 from paper import Misuse
 
 PRIME = 2**61 - 1
+LARGEST_EXACT_EXPONENT = 30_000
+"""Powers of ten in α that are written out: no Y that is read is within reach of a start beyond them."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,17 @@ class Problem:
 
     def __post_init__(self) -> None:
         n = len(self.target)
-        if not matrices.is_symmetric(self.target):
-            raise Misuse("the target is not symmetric; Y must equal its transpose")
+        if n == 0 or any(len(row) != n for row in self.target):
+            raise Misuse("the target is not square; give an n×n matrix")
+        require_symmetric(self.target, "the target")
         if (self.shape is None) == (self.factor is None):
             raise Misuse("give the start either as a shape W̄₀ or as a factor Ū, and not both")
         start = self.factor if self.shape is None else self.shape
         if start is not None and len(start) != n:
             name = "factor" if self.shape is None else "shape"
             raise Misuse(f"the {name} has {len(start)} rows and the target {n}; give both the same number")
+        if self.factor is not None and (not self.factor[0] or len({len(row) for row in self.factor}) > 1):
+            raise Misuse("the rows of the factor differ in length, or are empty; give an n×h matrix with h ≥ 1")
         if self.shape is not None:
             if any(len(row) != n for row in self.shape):
                 raise Misuse("the shape is not square; give an n×n matrix")
@@ -84,6 +89,21 @@ class Problem:
     def reach(self) -> Reach:
         """What the factor reaches of the eigenspaces of Y; to be asked for where balls cannot tell."""
         return Reach(self.target, self.factor or ())
+
+    @cached_property
+    def is_stationary(self) -> bool:
+        """Whether W(t) = W(0) for all t, decided exactly: W(0) is 0, or made of eigenpairs of Y that are positive.
+
+        In W(0)'s own basis YW + WY = 2W² says that Y has no entry beside W's, and W's own: the same as YW = W².
+        A W(0) whose α is too small to be written out is taken for one that moves.
+        """
+        start = matrices.to_flint(self.start)
+        if all(x == 0 for x in start.entries()):
+            return True
+        if abs(self.alpha.exponent) > LARGEST_EXACT_EXPONENT:
+            return False
+        square = flint.fmpq(self.alpha.fraction.numerator, self.alpha.fraction.denominator) ** 2
+        return bool(matrices.to_flint(self.target) * start == start * start * square)
 
     @cached_property
     def largest_row_sum(self) -> Fraction:

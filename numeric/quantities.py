@@ -19,6 +19,7 @@ from typing import Any
 from numeric import memory, windows
 from numeric.closed_form import Flow, accumulated_growth, decay, graded, graded_woodbury, saturation
 from numeric.decimals import ZERO, Rounded, round_ball
+from numeric.engine import require_exponents
 from numeric.evaluate import LARGEST_DIGITS, Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
@@ -71,10 +72,12 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
     _require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
+        if _stays_at_best_approximation(problem, k, field):
+            return [field.number(0)] * 2
         difference = _difference(problem, t, k, False, field)
         return [spectral_norm(difference, field), _square(difference).sqrt()]
 
-    name = f"the distance of W from Y_{k} at t = {format_fraction(t)} (which may be 0)"
+    name = f"the distance of W from Y_{k} at t = {format_fraction(t)}"
     return Distance(k, *settle(_at(problem, t, digits, norms), digits, name))
 
 
@@ -82,10 +85,15 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     """(c/4)‖Y − W(t)‖_F², whose gradient flow with W = UUᵀ this is: a quarter for c = 1 (MV), half for c = 2 (TFHV)."""
     positive = _positive_eigenvalues_of_target(problem)
 
+    # it starts at Y, and so stays there, where it is made of as many eigenpairs as Y has
+    stays = problem.is_stationary and rank(problem) == int(to_flint(problem.target).rank())
+
     def value(field: Balls) -> list[Any]:
+        if stays:
+            return [field.number(0)]
         return [field.number(problem.rate / 4) * _square(_difference(problem, t, positive, True, field))]
 
-    name = f"the loss at t = {format_fraction(t)} (which may be 0)"
+    name = f"the loss at t = {format_fraction(t)}"
     return settle(_at(problem, t, digits, value), digits, name)[0]
 
 
@@ -97,7 +105,7 @@ def time_windows(theorem: int, instance: Instance, digits: int) -> tuple[Window,
         return [x for window in found for x in (window.left, window.right) if x is not None]
 
     require_digits(digits)
-    bits = precisions(instance.n, ceil(digits * log2(10)) + 2 * abs(instance.alpha.exponent).bit_length())
+    bits = precisions(instance.n, ceil(digits * log2(10)), 2 * abs(instance.alpha.exponent).bit_length())
     settled = settle(((field, ends) for field in map(Balls, bits)), digits, "an end of a window")
     return tuple(
         Window(k, settled[2 * k], settled[2 * k + 1] if k < instance.r else None) for k in range(instance.r + 1)
@@ -146,12 +154,15 @@ def _at(problem: Problem, t: Fraction, digits: int, compute: Callable[[Balls], S
 
 def fields(problem: Problem, t: Fraction, digits: int) -> Iterator[Balls]:
     """Balls to try, with more and more bits."""
-    return map(Balls, precisions(problem.n, _bits(problem, t, digits)))
+    return map(Balls, precisions(problem.n, ceil(digits * log2(10)), _exponent_bits(problem, t, digits)))
 
 
-def _bits(problem: Problem, t: Fraction, digits: int) -> int:
+def _exponent_bits(problem: Problem, t: Fraction, digits: int) -> int:
+    """Bits that the exponents of α and e^{cσt} take, twice. Raises Misuse where those are unreasonably many."""
     size = abs(problem.alpha.exponent) + int(problem.rate * problem.largest_row_sum * t) + 2
-    return ceil(digits * log2(10)) + 2 * size.bit_length()
+    bits = 2 * size.bit_length()
+    require_exponents(problem.n, digits, bits, t)
+    return bits
 
 
 def fitting_jobs(problem: Problem, times: Sequence[Fraction], digits: int, jobs: int | None) -> int:
@@ -160,21 +171,21 @@ def fitting_jobs(problem: Problem, times: Sequence[Fraction], digits: int, jobs:
     Raises Misuse where what they need is more than there is.
     """
     require_digits(digits)
-    bits = max((_bits(problem, t, digits) + GUARD_BITS for t in times), default=0)
-    each = memory.of_matrices(problem.n, bits)
+    sizes = [_exponent_bits(problem, t, digits) for t in times]
+    each = memory.of_matrices(problem.n, ceil(digits * log2(10)) + GUARD_BITS + max(sizes)) if sizes else 0
     return memory.fitting_jobs(jobs, each, 0, f"a number about W to {digits} digits")
 
 
-def precisions(n: int, bits: int) -> Iterator[int]:
+def precisions(n: int, bits: int, more: int = 0) -> Iterator[int]:
     """`bits` and a guard, then twice as many, as long as work and memory for n×n matrices stay reasonable.
 
-    Raises Misuse where even the first would take more memory than there is.
+    `more` come on top, each time. Raises Misuse where even the first would take more memory than there is.
     """
     limit = max(min(LARGEST_BITS, LARGEST_WORK // n**3), 16 * bits)
     bits += GUARD_BITS
-    memory.fitting_jobs(1, memory.of_matrices(n, bits), 0, "a number about W")
-    while bits <= limit + GUARD_BITS and memory.fits(memory.of_matrices(n, bits)):
-        yield bits
+    memory.fitting_jobs(1, memory.of_matrices(n, bits + more), 0, "a number about W")
+    while bits <= limit + GUARD_BITS and memory.fits(memory.of_matrices(n, bits + more)):
+        yield bits + more
         bits *= 2
 
 
@@ -293,6 +304,27 @@ def _learned_difference(problem: Problem, flow: Flow, frame: Frame, W: Any, k: i
         for i, row in enumerate(field.entries(schur))
     ]
     return field.entries(field.matrix(slope) * field.block(W, first, first) * -1)
+
+
+def _stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
+    """Whether W(t) = Y_k for all t; as Y_k is stationary, it is so for all t or for none.
+
+    A stationary W of rank k is made of k eigenpairs of Y. If these are not the first k, its trace falls short of theirs
+    by σ_k − σ_{k+1} at least. Raises Unresolved where the balls cannot tell.
+    """
+    if not problem.is_stationary or rank(problem) != k:
+        return False
+    sigma = frame_of(problem, field).sigma
+    if k in (0, problem.n):
+        return True
+    _require_apart(problem, sigma, k)
+    trace = sum((problem.start[i][i] for i in range(problem.n)), Fraction(0))
+    short = sum(sigma[:k], field.number(0)) - field.number(trace) * field.scale(problem.alpha) ** 2
+    if short > 0:
+        return False
+    if short < sigma[k - 1] - sigma[k]:
+        return True
+    raise Unresolved(f"whether W starts at Y_{k} could not be told")
 
 
 def _square(a: Any) -> Any:

@@ -59,7 +59,7 @@ def test_the_problem_is_what_is_said() -> None:
     assert matrices.is_orthogonal(of.basis)
     assert of.target == matrices.product(of.basis, diagonal(of.spectrum), matrices.transpose(of.basis))
     assert of.spectrum == tuple(Fraction(20 - 3 * i, 10) for i in range(6))
-    assert matrices.is_symmetric(of.shape)
+    assert of.shape == matrices.transpose(of.shape)
     excess = tuple(tuple(6 * (x - (i == j)) for j, x in enumerate(row)) for i, row in enumerate(of.shape))
     assert all(x.denominator == 1 for row in excess for x in row)
     assert matrices.is_positive_definite(excess)

@@ -166,9 +166,12 @@ def test_what_makes_no_sense_is_told_in_one_sentence(
 
 
 def test_what_no_precision_tells_is_undecided(capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 2 where the loss is exactly 0, as balls cannot tell."""
-    assert run("--spectrum", "3,2", "--shape", "diagonal:3,2", "--alpha", "1", "--time", "1", "--loss") == 2
-    assert "undecided: the loss at t = 1 (which may be 0)" in capsys.readouterr().err
+    """Status 2 where a singular value starts exactly at its level, as balls cannot tell."""
+    start = ("--spectrum", "2/3,1/3", "--shape", "diagonal:1/4,1/9", "--alpha", "1")
+    assert run(*start, "--reach", "2:1/3") == 2
+    assert "undecided: whether the singular value 2 of W is above 1/3·σ_2 at t = 0" in capsys.readouterr().err
+    assert run(*start, "--reach-mode", "2:1/3") == 3
+    assert "mode 2 of W(0) is not below 1/3·σ_2 at t = 0 already" in capsys.readouterr().err
 
 
 def test_the_convention_is_that_of_the_numbers() -> None:

@@ -42,6 +42,20 @@ def test_sizes_beyond_every_float_are_written() -> None:
     assert rounded.radius == "3.4e-2000011"
 
 
+@pytest.mark.parametrize("size", [40, 5000])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_exponents_of_any_length_are_written(size: int, sign: int) -> None:
+    """A third of 10^(10^40), and of 10^(10^5000), whose exponent alone has more digits than Python prints."""
+    power = sign * 10**size
+    field = Balls(20_000)
+    with field.working():
+        rounded = round_ball(field.exp(power * flint.arb.const_log10()) / 3, 10)
+    assert rounded is not None
+    for decimal, digits, below in ((rounded.decimal, "3.333333333", 1), (rounded.radius, "3.4", 11)):
+        mantissa, exponent = decimal.split("e")
+        assert (mantissa, flint.fmpz(exponent)) == (digits, flint.fmpz(power - below))
+
+
 def test_a_ball_too_wide_for_the_digits_is_not_written() -> None:
     """30 bits do not give 12 digits, and a ball around zero gives none."""
     with Balls(30).working():

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import flint
+import mpmath
 import pytest
 from brute_force import radon
 
@@ -13,10 +14,12 @@ from numeric import closed_form, matrices
 from numeric.closed_form import Flow
 from numeric.deflation import Deflation, Split
 from numeric.engine import BITS_PER_DIGIT, Engine
+from numeric.evaluate import evaluate
 from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
 from numeric.instance import random_basis, random_shape
 from numeric.problem import Problem
+from paper import Misuse
 
 DIGITS = 30
 
@@ -116,7 +119,7 @@ def test_the_bound_is_within_reach_of_the_error() -> None:
     engine = Engine(problem, DIGITS)
     with flint.ctx.workprec(2048):
         full, deflation = engine.enclose(time, 2048), engine._deflation(2048)
-        split = deflation.split(float(time), 20, -200)
+        split = deflation.split(Balls(2048).number(time), 20)
         bound = deflation.missed(Balls(2048).number(time), split)
         W = deflation.at(Balls(2048).number(time), split)
         error = max(abs(W[i, j].mid() - full[i, j].mid()) for i in range(8) for j in range(8))
@@ -147,6 +150,34 @@ def test_results_come_back_as_mpmath_numbers(seed: int) -> None:
             lower, upper = read_arb(exact.lower()), read_arb(exact.upper())
             assert max(abs(lower - value), abs(upper - value)) <= radius + (upper - lower)
             assert (radius == 0) == ball.is_exact()
+
+
+def test_results_mix_with_the_users_own_mpmath() -> None:
+    """They are mpmath's own numbers and matrices, of full precision though mpmath has 15 digits now."""
+    problem, time = draw(7)
+    values, _ = Engine(problem, 60).at(time).mpmath()
+    assert isinstance(values, mpmath.matrix)
+    assert isinstance(values[0, 0], mpmath.mpf)
+    assert values * mpmath.eye(problem.n) - values == mpmath.zeros(problem.n)
+    assert mpmath.mp.dps == 15
+    printed = evaluate(problem, [time], 60).samples[0].values[0][0]
+    with mpmath.workdps(70):
+        assert abs(values[0, 0] / mpmath.mpf(printed) - 1) < mpmath.mpf(10) ** -59
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    """Factors that are no matrix, times before the start, and no digits."""
+    one = matrices.identity(2)
+    for factor in (((), ()), ((Fraction(1), Fraction(2)), (Fraction(3),))):
+        with pytest.raises(Misuse, match="rows of the factor differ in length, or are empty"):
+            Problem(one, None, factor, Scale(Fraction(1)))
+    with pytest.raises(Misuse, match="the target is not square"):
+        Problem(((Fraction(1),), (Fraction(1), Fraction(1))), one, None, Scale(Fraction(1)))
+    problem = Problem(one, one, None, Scale(Fraction(1)))
+    with pytest.raises(Misuse, match="the time is -1"):
+        Engine(problem, 5).at(Fraction(-1))
+    with pytest.raises(Misuse, match="the digits are 0"):
+        Engine(problem, 0)
 
 
 def read(x: Any) -> Fraction:

@@ -1,5 +1,6 @@
 from fractions import Fraction
 
+import flint
 import mpmath
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from numeric import agreement, matrices
 from numeric.engine import Engine
 from numeric.evaluate import Evaluation, Undecided, evaluate
-from numeric.exact import parse_fraction, parse_scale
+from numeric.exact import Scale, parse_fraction, parse_scale
 from numeric.field import Multiprecision
 from numeric.instance import random_basis, random_shape
 from numeric.matrices import Rows
@@ -138,6 +139,16 @@ def test_entries_that_vanish_are_zero() -> None:
     assert {x for sample in nothing.samples for row in sample.values for x in row} == {"0"}
 
 
+def test_an_entry_that_vanishes_at_one_time_is_zero_there() -> None:
+    """For Y = 0, W is rational, and by Cramer's rule W_12 is 1 − 5x over a determinant, with x = 2ctα²."""
+    shape = matrices.rows_of([[5, 1, 3], [1, 5, 3], [3, 3, 4]])
+    p = problem("1", shape, target=matrices.diagonal([Fraction(0)] * 3))
+    at, after = evaluate(p, [Fraction(1, 10), Fraction(1, 5)], 4, certified=True).samples
+    assert at.radii is not None
+    assert (at.values[0][1], at.radii[0][1]) == ("0", "0")
+    assert after.values[0][1].startswith("-")
+
+
 def test_the_start_is_printed_as_it_is() -> None:
     """At t = 0, α²W̄₀ and its zeros are exact."""
     values = evaluate(problem("1e-1000", random_shape(4, 7)), [Fraction(0)], 3).samples[0].values
@@ -193,10 +204,74 @@ def test_a_document_holds_strings_alone() -> None:
 
 
 def test_what_no_precision_settles_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The printed formula at α = 10⁻¹⁰⁰⁰⁰⁰⁰⁰⁰ would need more digits than are allowed, whatever the memory."""
+    """Where the last of the precisions is too low for the digits there is no answer."""
+    monkeypatch.setattr(Engine, "precisions", lambda *_: iter((40, 60)))
+    for method in ("engine", "naive"):
+        with pytest.raises(Undecided, match=rf"entry \(1, 1\) of W at t = 1 could not be told .* {method}"):
+            evaluate(problem("1/2", random_shape(4, 3)), [Fraction(1)], 30, method)
+
+
+HUGE = Fraction(10**9000)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "time", "method", "certified", "message"),
+    [
+        ("1e-100000000", Fraction(4 * 10**8), "naive", True, "more digits to cancellation than the 6020599 .* n = 4"),
+        ("1e-10", HUGE, "naive", False, "at t = 1e9000 the method loses more digits to cancellation"),
+        ("1e-10", HUGE, "graded", False, r"at t = 1e9000 the exponent of e\^\(cσt\) is above 2\^4096, .* mpmath"),
+    ],
+)
+def test_precisions_beyond_reason_are_refused(
+    monkeypatch: pytest.MonkeyPatch, alpha: str, time: Fraction, method: str, certified: bool, message: str
+) -> None:
+    """Whatever the memory, before anything is computed, with what to do instead."""
     monkeypatch.setattr("numeric.memory.available", lambda: 10**15)
-    with pytest.raises(Undecided, match="another method"):
-        evaluate(problem("1e-100000000", random_shape(4, 3)), [Fraction(4 * 10**8)], 10, "naive", certified=True)
+    with pytest.raises(Misuse, match=message):
+        evaluate(problem(alpha, random_shape(4, 3)), [Fraction(1), time], 10, method, certified)
+
+
+def test_exponents_beyond_reason_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the size of a matrix for which the bits of the exponents alone are too many."""
+    monkeypatch.setattr("numeric.engine.LARGEST_WORK", 10**6)
+    p = problem("1e-10", random_shape(4, 3))
+    with pytest.raises(
+        Misuse, match=r"at t = 1e9000 the exponent of e\^\(cσt\) alone takes 30016 bits .* 15625 .* n = 4"
+    ):
+        evaluate(p, [HUGE], 10)
+    with pytest.raises(Misuse, match="give a smaller time"):
+        Engine(p, 10).at(HUGE)
+
+
+def test_a_time_of_nine_thousand_digits_is_no_trouble() -> None:
+    """W_12 = −α⁻²M_12σ₁σ₂e^{−c(σ₁ + σ₂)t} there, to every digit, its exponent of 9000 digits included."""
+    shape = random_shape(2, 1)
+    p = problem("1e-10", shape, target=matrices.diagonal([Fraction(2), Fraction(1)]))
+    values = evaluate(p, [HUGE], 20, certified=True).samples[0].values
+    mantissa, exponent = values[0][1].split("e")
+    context = Multiprecision(9100).context
+    entry = matrices.inverse(shape)[0][1]
+    power = context.log10(2 * context.mpf(10) ** 20 * abs(entry.numerator) / entry.denominator)
+    power -= 3 * context.mpf(10) ** 9000 / context.ln(10)
+    assert int(flint.fmpz(exponent)) == int(context.floor(power))
+    ratio = abs(context.mpf(mantissa)) / context.mpf(10) ** context.frac(power)
+    assert abs(ratio - 1) < context.mpf(10) ** -19
+    assert (mantissa[0] == "-") is (entry > 0)
+    assert (values[0][0], values[1][1]) == ("2.0000000000000000000", "1.0000000000000000000")
+
+
+@pytest.mark.parametrize("power", [400, 9000])
+@pytest.mark.parametrize("rotation", ["dense", "diagonal"])
+def test_what_no_float_holds_is_no_trouble(power: int, rotation: str) -> None:
+    """With Y times s, t by s and α² times s, W is multiplied by s, for s = 10^400, 10^9000 and their inverses."""
+    target = matrices.diagonal([Fraction(x) for x in (3, 2, -1)]) if rotation == "diagonal" else rotated((3, 2, -1))
+    shape = random_shape(3, 2)
+    before = evaluate(Problem(target, shape, None, parse_scale("1e-3", "α")), [Fraction(4)], 20).samples[0].values
+    for s in (Fraction(10**power), Fraction(1, 10**power)):
+        scaled = tuple(tuple(x * s for x in row) for row in target)
+        written = Scale(Fraction(1, 1000) * (10 ** (power // 2) if s > 1 else Fraction(1, 10 ** (power // 2))))
+        after = evaluate(Problem(scaled, shape, None, written), [4 / s], 20).samples[0].values
+        assert [[Fraction(x) * s for x in row] for row in before] == [[Fraction(x) for x in row] for row in after]
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_senseless_options_are_refused(changes: dict[str, str | None], message: 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("target", "[[1, 2], [3, 4]]", "the target is not symmetric"),
+        ("target", "[[1, 2], [3, 4]]", r"the target is not symmetric: entries \(2, 1\) and \(1, 2\) differ"),
         ("target", "[[1, 2]]", "square"),
         ("shape", "[[1, 2], [2, 1]]", "not positive definite"),
         ("shape", "[[1, 2], [3, 9]]", "the shape is not symmetric"),

@@ -69,7 +69,7 @@ def test_what_is_small_is_not_looked_after(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize(
     ("n", "alpha", "digits", "method"),
-    [(200, "1e-1000000", 30, "naive"), (100, "1e-10", 100_000, "engine"), (300, "1e-10", 100_000, "graded")],
+    [(40, "1e-10", 100_000, "naive"), (100, "1e-10", 100_000, "engine"), (300, "1e-10", 100_000, "graded")],
 )
 def test_a_precision_beyond_the_memory_is_misuse(
     monkeypatch: pytest.MonkeyPatch, n: int, alpha: str, digits: int, method: str

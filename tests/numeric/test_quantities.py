@@ -1,6 +1,7 @@
 from fractions import Fraction
 from typing import Any
 
+import flint
 import pytest
 
 from numeric import matrices, quantities
@@ -217,10 +218,76 @@ def test_a_time_and_digits_that_make_no_sense_are_refused() -> None:
         quantities.singular_values(nothing, Fraction(-1), 10)
 
 
-def test_a_distance_of_zero_is_left_undecided() -> None:
-    """Started at Y the flow stays there: no precision tells the digits of 0."""
-    p = problem(diagonal(3, 2), diagonal(3, 2), "1")
-    with pytest.raises(Undecided, match="which may be 0"):
-        quantities.distance(p, Fraction(1), 2, 10)
-    with pytest.raises(Undecided, match="which may be 0"):
-        quantities.loss(p, Fraction(1), 10)
+STATIONARY = {
+    "at Y": (problem(diagonal(3, 2), diagonal(3, 2), "1"), {1: "2.000", 2: "0"}, "0"),
+    "at Y, through α": (problem(diagonal(3, 2), diagonal(300, 200), "1/10"), {1: "2.000", 2: "0"}, "0"),
+    "at a dense Y": (problem(rotated(3, 2, 1), rotated(3, 2, 1), "1"), {1: "2.000", 2: "1.000", 3: "0"}, "0"),
+    "at the first of Y's modes": (
+        problem(diagonal(4, 1), matrices.rows_of([[2], [0]]), "1", narrow=True),
+        {0: "4.000", 1: "0", 2: "1.000"},
+        "0.2500",
+    ),
+    "at the last of Y's modes": (
+        problem(diagonal(4, 1), matrices.rows_of([[0], [1]]), "1", narrow=True),
+        {0: "1.000", 1: "4.000", 2: "4.000"},
+        "4.000",
+    ),
+    "at 0 for Y = 0": (problem(diagonal(0, 0), matrices.rows_of([[0], [0]]), "1", narrow=True), {0: "0"}, "0"),
+    "at a singular Y's range": (
+        problem(diagonal(4, 1, 0), matrices.rows_of([[2, 0], [0, 1], [0, 0]]), "1", narrow=True),
+        {1: "1.000", 2: "0"},
+        "0",
+    ),
+    "at what is best of an indefinite Y": (
+        problem(diagonal(4, -1), matrices.rows_of([[2], [0]]), "1", narrow=True),
+        {0: "4.000", 1: "0"},
+        "0.2500",
+    ),
+}
+"""Starts where the flow stays, by where that is; the distances from each Y_k, and the loss."""
+
+
+@pytest.mark.parametrize("name", STATIONARY)
+def test_a_distance_of_zero_is_zero(name: str) -> None:
+    """Where the flow starts at Y_k it stays, and its distance is exactly 0, as is the loss of Y; no other is."""
+    p, distances, loss = STATIONARY[name]
+    assert p.is_stationary
+    for t in (Fraction(0), Fraction(50)):
+        assert quantities.loss(p, t, 4).decimal == loss
+        assert {k: quantities.distance(p, t, k, 4).spectral.decimal for k in distances} == distances
+
+
+def test_next_to_zero_is_not_zero() -> None:
+    """Started a hair, 10⁻¹²⁰, away from Y, the flow moves, and the distance has its digits: 10⁻¹²⁰ e^{−2σt}."""
+    shape = matrices.diagonal([Fraction(3), 2 + Fraction(1, 10**120)])
+    p = problem(diagonal(3, 2), shape, "1")
+    assert not p.is_stationary
+    context = Multiprecision(40).context
+    found = quantities.distance(p, Fraction(5), 2, DIGITS)
+    assert within(found.spectral, context.exp(-20) / context.mpf(10) ** 120, context)
+    assert not problem(diagonal(3, 2), diagonal(3, 2), "1e-1000000").is_stationary
+
+
+def test_what_no_precision_tells_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Balls that stay too wide give no digit."""
+    monkeypatch.setattr("numeric.quantities._square", lambda _: Balls(64).number(0).union(Balls(64).number(1)))
+    with pytest.raises(Undecided, match="the loss at t = 1 could not be told to 10 digits"):
+        quantities.loss(PROBLEMS["shape"], Fraction(1), 10)
+
+
+def test_exponents_take_their_bits_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At t = 10⁹⁰⁰⁰ the loss, whose exponent has 9000 digits, has its 20; what n makes too long is refused."""
+    p = problem(diagonal(2, 1), diagonal(1, 1), "1e-10")
+    mantissa, exponent = quantities.loss(p, Fraction(10**9000), DIGITS).decimal.split("e")
+    # W₂₂ = 1 − (α⁻² − 1)e^{−2t}, and W₁₁ is nearer to its target by as much again
+    context = Multiprecision(9100).context
+    power = (2 * context.log(10**20 - 1) - context.log(4) - 4 * context.mpf(10) ** 9000) / context.ln(10)
+    assert int(flint.fmpz(exponent)) == int(context.floor(power))
+    assert abs(context.mpf(mantissa) / context.mpf(10) ** context.frac(power) - 1) < context.mpf(10) ** -19
+    bits = list(quantities.precisions(2, 100, 10**6))
+    assert bits[0] == 10**6 + 100 + quantities.GUARD_BITS
+    assert bits[1] == 10**6 + 2 * (100 + quantities.GUARD_BITS)
+    wide = problem(matrices.identity(60), matrices.identity(60), "1e-10")
+    monkeypatch.setattr("numeric.engine.LARGEST_WORK", 10**9)
+    with pytest.raises(Misuse, match=r"at t = 1e9000 the exponent of e\^\(cσt\) alone takes 59\d\d\d bits .* n = 60"):
+        quantities.singular_values(wide, Fraction(10**9000), DIGITS)
