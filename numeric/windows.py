@@ -8,7 +8,7 @@ there a left end that is negative counts as 0.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
@@ -80,13 +80,20 @@ def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constan
         c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
         c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
         return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
-    m, mu = field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
+    m, mu = _norms(instance, field, flint.ctx.prec)
     if theorem == SHARPER:
         c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
     else:
         c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
         c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
     return Constants(c1, c2, m, mu, 1 / m, mu)
+
+
+@lru_cache(maxsize=256)
+def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any]:
+    """m and μ, which are the same at every k and time: kept for the precision that they were computed at."""
+    del precision
+    return field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
 
 
 @implements("general-windows-are-not-empty", "sharper-windows-are-not-empty")

@@ -16,7 +16,7 @@ from numeric.matrices import diagonal, product, transpose
 from proofs import algebraic
 from proofs.algebraic import AlgebraicPoint
 from proofs.claim import Canary
-from proofs.sharper.defaults import step
+from proofs.sharper.defaults import FEW, step
 from proofs.statement import AtLeast
 
 
@@ -106,6 +106,7 @@ def twice_as_early(*, definiteness_above_twice_as_early: Any) -> AtLeast:
     "solution-is-at-least-the-slow-flow",
     title="W(t) is at least the diagonal flow from α²/m",
     uses=("closed-form-for-blocks",),
+    evidence=FEW,
     domain=Algebraic(),
     canary=Canary("the flow from 2α²/m", twice_as_early),
 )
@@ -122,6 +123,7 @@ def half_as_fast(*, definiteness_below_half_as_fast: Any) -> AtLeast:
     "solution-is-at-most-the-fast-flow",
     title="W(t) is at most the diagonal flow from α²μ",
     uses=("closed-form-for-blocks",),
+    evidence=FEW,
     domain=Algebraic(),
     canary=Canary("the flow from α²μ/2", half_as_fast),
 )
