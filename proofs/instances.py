@@ -67,10 +67,10 @@ GENERAL_ROWS = (
 
 WIDE_ROWS = (
     Row("2,1/10", "random:2", "5", (LARGEST, "1e-3")),
-    Row("1,0", "conditioned:1e6", "7"),
+    Row("1,0", "random:1", "7"),
     Row("3,2,1/100,0", "random:7", "1/2", basis=1),
 )
-"""What Theorem 4 does not admit, the sharper one does: ε > 2σ₁, and α²μ > σ_r."""
+"""What Theorem 4 does not admit, the sharper one does: ε > 2σ₁, α²μ > σ_r, and c₁ < α²."""
 
 
 @dataclass(frozen=True)
