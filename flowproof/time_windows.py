@@ -11,7 +11,7 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.instance import Instance
+from numeric.instance import Instance, TheoremName
 from numeric.windows import Hypothesis
 from paper import Misuse
 
@@ -47,7 +47,7 @@ class Row:
 class Found:
     """Everything that `flowproof windows` says."""
 
-    theorem: int
+    theorem: TheoremName
     instance: Instance
     constants: dict[str, str]
     largest_alpha: Scale | None  # None: no α is admissible, or none could be certified
@@ -79,7 +79,7 @@ class Found:
         }
 
 
-def read(theorem: int, instance: Instance) -> Found:
+def read(theorem: TheoremName, instance: Instance) -> Found:
     """Compute constants, windows and hypotheses. Raises Misuse where the theorem does not speak of the instance."""
     hypotheses = windows.hypotheses(theorem, instance)
     certain = all(hypothesis.holds for hypothesis in hypotheses)
@@ -123,7 +123,7 @@ def plain(latex: str) -> str:
     return re.sub(r"_\{(\w+)\}|_(\w)", lambda found: f"_{found[1] or found[2]}", latex)
 
 
-def _constants(theorem: int, instance: Instance) -> dict[str, str]:
+def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
     """c₁, c₂ and what they are made of."""
 
     def constant(name: str) -> Callable[[Balls], Any]:
@@ -133,7 +133,7 @@ def _constants(theorem: int, instance: Instance) -> dict[str, str]:
     return {name: _decimal(constant(name)) for name in names}
 
 
-def _row(theorem: int, instance: Instance, k: int, certain: bool) -> Row:
+def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> Row:
     """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
 
     def end(side: str) -> Callable[[Balls], Any]:
@@ -169,7 +169,7 @@ def _decimal(value: Callable[[Balls], Any]) -> str:
     return "undecided"
 
 
-def _largest_alpha(theorem: int, instance: Instance) -> Scale | None:
+def _largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
     try:
         return windows.largest_alpha(
             theorem, instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate

@@ -9,12 +9,17 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from numeric import matrices
 from numeric.exact import Scale, format_fraction
 from numeric.matrices import Row, Rows
 from paper import Misuse
+
+TheoremName = int | str
+"""3, 4 or SHARPER."""
+SHARPER: Final = "4, sharper"
+"""Theorem 4 with Theorem 3's constants, which is ours."""
 
 
 @dataclass(frozen=True)
@@ -134,12 +139,12 @@ def require_symmetric(a: Rows, name: str) -> None:
                 )
 
 
-def require_theorem(theorem: int, instance: Instance) -> None:
-    """Raises Misuse unless Theorem 3 or 4 of MV speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε,
+def require_theorem(theorem: TheoremName, instance: Instance) -> None:
+    """Raises Misuse unless the theorem speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε,
 
     and, for Theorem 3, a shape that the basis diagonalizes. Whether the theorem's hypotheses hold is another question.
     """
-    if theorem not in (3, 4):
+    if theorem not in (3, 4, SHARPER):
         raise Misuse(f"there are windows for Theorems 3 and 4, not for {theorem}")
     if instance.r == 0:
         raise Misuse("the spectrum is zero; the theorems need a target Y ≠ 0")

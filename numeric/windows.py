@@ -1,13 +1,14 @@
-"""The windows T_k and the hypotheses of MV's Theorems 3 and 4, exact where they are rational, else in balls.
+"""The windows T_k and the hypotheses of each theorem, exact where they are rational, else in balls.
 
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
-σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed` alone.
+σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper Theorem 4 from `paper.added`;
+there a left end that is negative counts as 0.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
@@ -16,9 +17,9 @@ import flint
 
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import Instance, require_theorem
+from numeric.instance import SHARPER, Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
-from paper import Misuse, implements, reconstructed
+from paper import Misuse, added, implements, reconstructed
 
 PRECISIONS = (192, 384, 768, 1536)
 """Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
@@ -66,7 +67,7 @@ class EmptyWindow(ArithmeticError):
     """The window has no point, or none that can be certified."""
 
 
-def constants(theorem: int, instance: Instance, field: Field) -> Constants:
+def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constants:
     """The theorem's constants at the instance; in Theorem 3, 1/m and μ are s_min and s_max.
 
     Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
@@ -79,14 +80,24 @@ def constants(theorem: int, instance: Instance, field: Field) -> Constants:
         c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
         c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
         return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
-    m, mu = field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
-    c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
-    c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
+    m, mu = _norms(instance, field, flint.ctx.prec)
+    if theorem == SHARPER:
+        c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
+    else:
+        c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
+        c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
     return Constants(c1, c2, m, mu, 1 / m, mu)
 
 
-@implements("general-windows-are-not-empty")
-def window(theorem: int, instance: Instance, k: int, field: Field) -> Window:
+@lru_cache(maxsize=256)
+def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any]:
+    """m and μ, which are the same at every k and time: kept for the precision that they were computed at."""
+    del precision
+    return field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
+
+
+@implements("general-windows-are-not-empty", "sharper-windows-are-not-empty")
+def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.r:
         raise Misuse(f"there is no window T_{k}; k runs from 0 to the rank of Y, {instance.r}")
@@ -95,6 +106,7 @@ def window(theorem: int, instance: Instance, k: int, field: Field) -> Window:
     left, right = field.number(0), None
     if k > 0:
         left = field.log(values.c1 / square) / (twice_rate * field.number(instance.spectrum[k - 1]))
+        left = field.maximum(left, field.number(0)) if theorem == SHARPER else left
     if k < instance.r:
         right = field.log(values.c2 / square) / (twice_rate * field.number(instance.spectrum[k]))
     return Window(k, left, right)
@@ -135,14 +147,14 @@ class _Condition:
             return _decimal(left), _decimal(right)
 
 
-def hypotheses(theorem: int, instance: Instance) -> tuple[Hypothesis, ...]:
+def hypotheses(theorem: TheoremName, instance: Instance) -> tuple[Hypothesis, ...]:
     """Every hypothesis of the theorem, decided. Raises Misuse where the theorem does not speak of the instance."""
     require_theorem(theorem, instance)
     fields = (Rationals(), *map(Balls, PRECISIONS))
     return tuple(condition.decide(fields) for condition in _conditions(theorem, instance))
 
 
-def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
+def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, ...]:
     @cache
     def values(field: Field) -> Constants:
         return constants(theorem, instance, field)
@@ -170,6 +182,10 @@ def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
         return _Condition(name, latex, sides, greater=True, exact=exact)
 
     eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
+    gaps = (_gap(instance, k, values) for k in range(1, instance.r))
+    right_ends = not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2)
+    if theorem == SHARPER:
+        return (right_ends, *gaps)
     if theorem == 3:
         size = (
             at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
@@ -184,8 +200,8 @@ def _conditions(theorem: int, instance: Instance) -> tuple[_Condition, ...]:
     return (
         *size,
         not_negative("left-ends-not-negative", r"\log(c_1/\alpha^2) \ge 0", lambda c: c.c1),
-        not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2),
-        *(_gap(instance, k, values) for k in range(1, instance.r)),
+        right_ends,
+        *gaps,
     )
 
 
@@ -214,7 +230,7 @@ def _gap(instance: Instance, k: int, values: Callable[[Field], Constants]) -> _C
 
 
 def largest_alpha(
-    theorem: int,
+    theorem: TheoremName,
     spectrum: tuple[Fraction, ...],
     shape: Rows,
     epsilon: Fraction,
@@ -236,13 +252,14 @@ def largest_alpha(
     return alpha
 
 
-def _largest_log_square(theorem: int, instance: Instance) -> tuple[Any, Field]:
+def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, Field]:
     """The largest log α² that the hypotheses admit, and the field that it was computed in."""
     spectrum, r, field = instance.spectrum, instance.r, Balls(PRECISIONS[1])
     with field.working():
         c = constants(theorem, instance, field)
-        ceilings = [spectrum[r - 1]] if theorem == 4 else [spectrum[r - 1], instance.epsilon or Fraction(0)]
-        bounds = [field.log(c.c1), field.log(c.c2), *(field.log(field.number(x) / c.mu) for x in ceilings)]
+        ceilings = {3: [spectrum[r - 1], instance.epsilon or Fraction(0)], 4: [spectrum[r - 1]], SHARPER: []}[theorem]
+        bounds = [field.log(c.c2), *(field.log(field.number(x) / c.mu) for x in ceilings)]
+        bounds += [] if theorem == SHARPER else [field.log(c.c1)]
         for larger, smaller in pairwise(spectrum[:r]):
             above, below = field.number(larger), field.number(smaller)
             bounds.append((above * field.log(c.c2) - below * field.log(c.c1)) / (above - below))
@@ -259,7 +276,7 @@ def _round_down_power(log_square: Any, field: Field) -> Scale:
     return Scale(Fraction(digits, 10 ** (ALPHA_DIGITS - 1)), exponent)
 
 
-def time_inside(theorem: int, instance: Instance, k: int, position: str) -> Fraction:
+def time_inside(theorem: TheoremName, instance: Instance, k: int, position: str) -> Fraction:
     """An exact time certainly in T_k: at its "left" or "right" end (rounded inward), in the "middle", or "far" out.
 
     Where T_k has no right end, "middle", "right" and "far" are 2, 10 and 1000 times as late as its left end (or than

@@ -133,6 +133,7 @@ SECTION_ORDER = (
     "mv/III-A.toml",
     "mv/theorem-3.toml",
     "mv/theorem-4.toml",
+    "mv/theorem-4-sharper.toml",
     "mv/III-C.toml",
     "mv/lemmas.toml",
     "tfhv/2.toml",

@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy
 
-from paper import reconstructed
+from paper import added, reconstructed
 from proofs import argument, checker
 from proofs.argument import Argument, Written
 from proofs.claim import Step
@@ -22,7 +22,7 @@ from proofs.lemmas import resting
 from proofs.statement import AtLeast, AtMost, Equal, MoreThan
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-3", "theorem-4")
+THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper")
 SIGNS = {AtMost: "<=", AtLeast: ">=", MoreThan: ">", Equal: "=="}
 
 
@@ -109,21 +109,23 @@ def provers(theorem: str, dropped: tuple[str, ...] = ()) -> tuple["Prover", ...]
 
 
 def _constants() -> tuple[str, ...]:
-    """What MV's reconstructed constants are now: what is kept of an argument is kept for these."""
-    functions = [value for name, value in vars(reconstructed).items() if name.startswith("theorem")]
+    """What the theorems' constants are now: what is kept of an argument is kept for these."""
+    constants = {**vars(reconstructed), **vars(added)}
+    functions = [value for name, value in constants.items() if name.startswith("theorem")]
     return tuple(str(f(**{name: sympy.Symbol(name) for name in signature(f).parameters})) for f in functions)
 
 
 @lru_cache(maxsize=8)
 def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...]) -> tuple["Prover", ...]:
     from proofs import suite
+    from proofs.sharper import argument as sharper
     from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
     del constants  # they are looked up where the theorem's scope is made
     steps = suite.steps()
-    arguments = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}[theorem]
-    found = arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    modules = dict(zip(THEOREMS, (third, fourth, sharper), strict=True))
+    found = modules[theorem].arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
     return tuple(Prover(argument.without(case, dropped)) for case in found)
 
 

@@ -1,4 +1,4 @@
-"""The published instances of Theorems 3 and 4, and the points of time at which their steps are checked.
+"""The published instances of the theorems, and the points of time at which their steps are checked.
 
 An instance is a spectrum, a shape, an ε and a scale α; `ROWS` lists all of them. α is the largest that the theorem
 admits (rounded down to 20 digits), or far below it. At each k = 0..r, time runs through both ends of T_k (rounded
@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 
 from numeric.exact import format_fraction, parse_fraction, parse_scale
-from numeric.instance import Instance, random_basis, random_shape
+from numeric.instance import SHARPER, Instance, TheoremName, random_basis, random_shape
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
 
@@ -64,6 +64,13 @@ GENERAL_ROWS = (
     Row("12,9,6,3,0,0,0,0,0,0,0,0", "random:8", "1e-1", (LARGEST, "1e-60")),
     Row("12,11,10,9,8,7,6,5,4,3,2,1", "conditioned:1e6", "1e-2", (LARGEST,)),
 )
+
+WIDE_ROWS = (
+    Row("2,1/10", "random:2", "5", (LARGEST, "1e-3")),
+    Row("1,0", "random:1", "7"),
+    Row("3,2,1/100,0", "random:7", "1/2", basis=1),
+)
+"""What Theorem 4 does not admit, the sharper one does: ε > 2σ₁, α²μ > σ_r, and c₁ < α²."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +127,12 @@ def _rotated(a: Rows, basis: Rows | None) -> Rows:
     return a if basis is None else product(basis, a, transpose(basis))
 
 
-def instances(theorem: int) -> Iterator[Instance]:
-    """The published instances of Theorem 3 or 4, in the order of the list.
+def instances(theorem: TheoremName) -> Iterator[Instance]:
+    """The published instances of a theorem, in the order of the list.
 
     Theorem 3's shapes are diagonal in the basis Φ.
     """
-    for row in SPECTRAL_ROWS if theorem == 3 else GENERAL_ROWS:
+    for row in {3: SPECTRAL_ROWS, 4: GENERAL_ROWS, SHARPER: (*GENERAL_ROWS, *WIDE_ROWS)}[theorem]:
         spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
         n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
         basis = None if row.basis is None else random_basis(n, row.basis)
@@ -142,7 +149,7 @@ def instances(theorem: int) -> Iterator[Instance]:
 
 
 @cache
-def published(theorem: int) -> tuple[Point, ...]:
+def published(theorem: TheoremName) -> tuple[Point, ...]:
     """Every published instance at every k and position in time."""
     return tuple(
         point
@@ -152,20 +159,20 @@ def published(theorem: int) -> tuple[Point, ...]:
     )
 
 
-def _in_window(theorem: int, instance: Instance, number: int, k: int) -> Iterator[Point]:
+def _in_window(theorem: TheoremName, instance: Instance, number: int, k: int) -> Iterator[Point]:
     unbounded = k == instance.r
     for position in ("left", "middle", "right", *(("far",) if unbounded else ())):
         yield Point(instance, number, k, time_inside(theorem, instance, k, position), position)
 
 
 @cache
-def drawn(theorem: int, seed: int, count: int) -> tuple[Point, ...]:
+def drawn(theorem: TheoremName, seed: int, count: int) -> tuple[Point, ...]:
     """`count` small instances drawn from the seed, α the largest admissible or some powers of ten below it."""
     generator = Random(f"theorem {theorem}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
     return tuple(_draw(theorem, generator, number) for number in range(count))
 
 
-def _draw(theorem: int, generator: Random, number: int) -> Point:
+def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     n = generator.randint(1, 4)
     r = generator.randint(1, n)
     values = sorted(generator.sample(range(1, 40), r), reverse=True)
@@ -175,7 +182,8 @@ def _draw(theorem: int, generator: Random, number: int) -> Point:
     else:
         shape_name = generator.choice(("identity", f"random:{generator.randint(1, 10**6)}"))
     shape = make_shape(shape_name, n)
-    epsilon = min(Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8)), 2 * spectrum[0])
+    epsilon = Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8))
+    epsilon = epsilon if theorem == SHARPER else min(epsilon, 2 * spectrum[0])
     rate = Fraction(generator.choice((1, 2)))
     alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate)
     alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))

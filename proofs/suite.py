@@ -5,15 +5,15 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "lemmas")
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "lemmas")
 
 
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs import theorem3, theorem4
+    from proofs import sharper, theorem3, theorem4
 
-    return (theorem3.THEOREM, theorem4.THEOREM)
+    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM)
 
 
 @cache
@@ -23,13 +23,11 @@ def members(group: str) -> tuple[Step, ...]:
     from proofs.closed_forms import imbalanced, matrix, modes
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
-    third, fourth = theorems()
     groups = {
         "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS,
         "numeric": evaluation.STEPS,
-        "proofs": third.steps + fourth.steps,
-        "theorem3": third.steps,
-        "theorem4": fourth.steps,
+        "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
+        **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,
     }
     if group not in groups:

@@ -1,4 +1,4 @@
-"""What Theorems 3 and 4 have in common: instances, windows, constants, and how far W(t) is from Y_k."""
+"""What the theorems have in common: instances, windows, constants, and how far W(t) is from Y_k."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from numeric.closed_form import rotate, solution_at
 from numeric.field import Field
+from numeric.instance import TheoremName
 from numeric.windows import Constants, Window, constants, window
 from proofs import instances
 from proofs.instances import Point, outside
@@ -14,12 +15,12 @@ from proofs.instances import Point, outside
 
 @dataclass
 class WindowQuantities:
-    """Values at `point`, in `field`, of what both theorems speak of."""
+    """Values at `point`, in `field`, of what the theorems speak of."""
 
     point: Point
     field: Field
 
-    theorem: ClassVar[int]
+    theorem: ClassVar[TheoremName]
 
     @cached_property
     def eps(self) -> Any:
@@ -67,13 +68,13 @@ class Windowed:
     beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
 
     kind: ClassVar[type[WindowQuantities]]
-    theorem: ClassVar[int]
+    theorem: ClassVar[TheoremName]
     symbols: ClassVar[Mapping[str, str]]
     points_are: ClassVar[str] = "every k, both ends of each window, inside it, and far out"
 
     @property
     def name(self) -> str:
-        """`theorem 3` or `theorem 4`."""
+        """Such as `theorem 3`."""
         return f"theorem {self.theorem}"
 
     @property

@@ -3,9 +3,10 @@
 """
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from numeric.closed_form import flow_at, growth, saturation
+from numeric.instance import TheoremName
 from numeric.matrices import is_diagonal
 from proofs.instances import Point
 from proofs.theorem4.blocks import Blocks
@@ -56,7 +57,7 @@ SYMBOLS = {
 class Quantities(WindowQuantities):
     """Values at a point, in a field. Those of an absent block are not to be asked for."""
 
-    theorem = 4
+    theorem: ClassVar[TheoremName] = 4
 
     def __getattr__(self, name: str) -> Any:
         """`norm_X` and `definiteness_of_X` of any block X, computed once."""

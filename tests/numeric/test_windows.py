@@ -7,7 +7,7 @@ import pytest
 from numeric import matrices
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls, Irrational, Rationals
-from numeric.instance import Instance, random_basis, random_shape
+from numeric.instance import SHARPER, Instance, TheoremName, random_basis, random_shape
 from numeric.windows import EmptyWindow, constants, exact_fraction, hypotheses, largest_alpha, time_inside, window
 from paper import Misuse
 
@@ -44,8 +44,31 @@ def test_theorem_4_has_the_constants_of_its_statement() -> None:
         constants(4, general(), Rationals())
 
 
-@pytest.mark.parametrize("theorem", [3, 4])
-def test_windows_follow_the_formula(theorem: int) -> None:
+def test_the_sharper_theorem_has_those_of_theorem_3() -> None:
+    """c₁ = mσ₁²/ε and c₂ = ε/μ; of an instance that Theorem 3 admits, the same numbers and the same windows."""
+    field = Balls(128)
+    assert constants(SHARPER, spectral(), Rationals()) == constants(3, spectral(), Rationals())
+    with field.working():
+        for k in range(4):
+            third, sharper = (window(theorem, spectral(), k, field) for theorem in (3, SHARPER))
+            assert third.left.overlaps(sharper.left)
+            assert (third.right is None and sharper.right is None) or third.right.overlaps(sharper.right)
+
+
+def test_the_sharper_theorem_asks_two_things_of_alpha() -> None:
+    """α²μ ≤ ε and (ii), whatever ε and σ_r are; a left end that would be negative is 0."""
+    wide = replace(general("1"), epsilon=Fraction(100))
+    found = hypotheses(SHARPER, wide)
+    assert [h.name for h in found] == ["right-ends-not-negative", "window-1-not-empty", "window-2-not-empty"]
+    assert [h.holds for h in found] == [True] * 3
+    assert hypotheses(SHARPER, replace(wide, alpha=parse_scale("30", "α")))[0].holds is False
+    with Balls(128).working():
+        assert [window(SHARPER, wide, k, Balls(128)).left == 0 for k in range(4)] == [True] * 4
+        assert window(4, wide, 1, Balls(128)).left < 0
+
+
+@pytest.mark.parametrize("theorem", [3, 4, SHARPER])
+def test_windows_follow_the_formula(theorem: TheoremName) -> None:
     """T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})] against ordinary floats."""
     instance = spectral("1e-20", "2") if theorem == 3 else general()
     field, rate = Balls(128), float(instance.rate)
@@ -131,10 +154,12 @@ def test_theorem_4_limits_epsilon() -> None:
         (4, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
         (3, (Fraction(2),), Fraction(5)),
         (4, (Fraction(2), Fraction(0)), Fraction(4)),
+        (SHARPER, SPECTRUM, EPSILON),
+        (SHARPER, (Fraction(2), Fraction(1, 10)), Fraction(50)),
     ],
 )
 def test_the_largest_alpha_is_admissible_and_the_largest(
-    theorem: int, spectrum: matrices.Row, epsilon: Fraction
+    theorem: TheoremName, spectrum: matrices.Row, epsilon: Fraction
 ) -> None:
     """Every hypothesis holds there, and one fails at an α larger by a part in 10¹⁷."""
     n = len(spectrum)

@@ -10,9 +10,11 @@ import pytest
 
 from numeric.closed_form import solution_at
 from numeric.field import Multiprecision
+from numeric.instance import SHARPER, TheoremName
 from proofs import certificates
 from proofs.argument import Argument
 from proofs.instances import Point, published
+from proofs.sharper.quantities import Flowwise
 from proofs.theorem3.quantities import Modewise
 from proofs.theorem4.quantities import Blockwise
 
@@ -137,6 +139,9 @@ INVERSES = {
     "P": "inverse_P",
     "K": "1 + G*W0",
     "V": "F*M*F/alpha**2 + F*G*F",
+    "W": "W_inverse",
+    "slow": "slow_inverse",
+    "fast": "fast_inverse",
 }
 """Letters that are the inverse of something."""
 
@@ -149,7 +154,7 @@ def reading(case: Argument, names: Mapping[str, Any]) -> Reading:
     return read
 
 
-def chosen(theorem: int, fits: Any) -> Point:
+def chosen(theorem: TheoremName, fits: Any) -> Point:
     """The last published point inside a window that fits, with an α that leaves digits to compare."""
     points = [p for p in published(theorem) if p.position == "middle" and p.instance.alpha.exponent > -40 and fits(p)]
     return max(points, key=lambda p: (p.instance.n <= 4, p.instance.n))
@@ -227,3 +232,35 @@ def test_the_hypotheses_of_theorem_3_hold_where_it_is_certified(prover: certific
         assert read.holds(step.shows), step.label
     for name in ("c1", "c2", "a"):
         assert abs(read(name) - getattr(quantities, name)) <= TINY * abs(read(name)), name
+
+
+SHARPER_FITS = {
+    "1 ≤ k < r: the window": lambda p: 0 < p.k < p.instance.r,
+    "k = 0: the window": lambda p: p.k == 0,
+    "0 < k < n": lambda p: 0 < p.k < p.instance.n and p.instance.n > 2,
+    "k = 0": lambda p: p.k == 0,
+    "k = n": lambda p: p.k == p.instance.n > 1,
+}
+
+
+@pytest.mark.parametrize("prover", certificates.provers("theorem-4-sharper"), ids=lambda prover: prover.case.label)
+@pytest.mark.parametrize("wide", [False, True], ids=["as theorem 4", "beyond theorem 4"])
+def test_the_hypotheses_of_the_sharper_theorem_hold_where_it_is_certified(
+    prover: certificates.Prover, wide: bool
+) -> None:
+    """The same, at an instance that Theorem 4 admits too, and at one that it does not."""
+    case = prover.case
+    others = {point.instance.name for point in published(4)}
+    fits = SHARPER_FITS[case.case]
+    point = chosen(SHARPER, lambda p: fits(p) and (p.instance.name not in others) == wide)
+    read = reading(case, general(point))
+    for name, statement in case.given.items():
+        assert read.holds(statement), (name, statement)
+    quantities = Flowwise().quantities(point, FIELD)
+    for step in case.steps:
+        assert read.holds(step.shows), step.label
+    same = [name for name in case.definitions if name in Flowwise.symbols]
+    assert len(same) >= 4
+    for name in same:
+        value, expected = read(name), getattr(quantities, name)
+        assert abs(value - expected) <= TINY * (abs(expected) + TINY), name

@@ -295,7 +295,9 @@ def test_progress_counts_the_tasks() -> None:
     assert [done for done, _, _ in seen] == list(range(1, seen[-1][1] + 1))
 
 
-@pytest.mark.parametrize(("group", "least"), [("symbolic", 30), ("numeric", 5), ("theorem3", 14), ("theorem4", 35)])
+@pytest.mark.parametrize(
+    ("group", "least"), [("symbolic", 30), ("numeric", 5), ("theorem3", 14), ("theorem4", 35), ("sharper", 10)]
+)
 def test_groups_have_their_steps(group: str, least: int) -> None:
     """Each group is selected by name, with its theorem if it has one."""
     labels = {entry.label for entry in suite.select((group,))}

@@ -1,6 +1,7 @@
-"""Theorems 3 and 4: every step says what it should, at quantities that an independent computation confirms."""
+"""The theorems: every step says what it should, at quantities that an independent computation confirms."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 
 from numeric.exact import Scale
 from numeric.field import Balls
-from numeric.instance import Instance, random_shape
+from numeric.instance import SHARPER, Instance, TheoremName, random_shape
 from numeric.matrices import diagonal
-from paper import load, reconstructed
+from numeric.windows import hypotheses
+from paper import added, load, reconstructed
 from proofs import suite
 from proofs.instances import Point, drawn, published
 from proofs.rendering import latex_of
+from proofs.sharper import quantities as sharper
 from proofs.theorem3 import quantities as third
 from proofs.theorem4 import quantities as fourth
 
@@ -39,6 +42,8 @@ def test_constants_are_those_of_the_theorems() -> None:
     assert reconstructed.theorem4_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 720
     assert reconstructed.theorem4_c2(m=Fraction(2), mu=Fraction(5), eps=eps) == Fraction(1, 2000)
     assert reconstructed.theorem4_largest_eps(sigma_1=Fraction(3)) == 6
+    assert added.theorem4_sharper_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 180
+    assert added.theorem4_sharper_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
 
 
 def norm(a: np.ndarray) -> float:
@@ -143,6 +148,34 @@ def test_quantities_of_theorem_4_agree_with_their_definitions(name: str) -> None
     assert value == pytest.approx(expected[name], rel=1e-7)
 
 
+@pytest.mark.parametrize("name", sorted(sharper.SYMBOLS))
+def test_quantities_of_the_sharper_theorem_agree_with_their_definitions(name: str) -> None:
+    """Constants and ends by hand; the flows are what the printed closed form makes of the shapes I/m and μI."""
+    point, field = moderate_point(), Balls(256)
+    shape, inverse = (
+        np.array(rows, dtype=float) for rows in (point.instance.shape, point.instance.inverse_shape_in_basis)
+    )
+    m, mu, eps, alpha, c = norm(inverse), norm(shape), 0.5, 1 / 20, 2.0
+    c1, c2 = m * 9 / eps, eps / mu
+    slow, fast = (
+        by_numpy(replace(point, instance=replace(point.instance, shape=diagonal((Fraction(s),) * 4))))["error"]
+        for s in (1 / m, mu)
+    )
+    expected = {key: value for key, value in by_numpy(point).items() if key in sharper.SYMBOLS} | {
+        "c1": c1,
+        "c2": c2,
+        "left_end": max(0.0, np.log(c1 / alpha**2) / (2 * c * 2.0)),
+        "right_end": np.log(c2 / alpha**2) / (2 * c * 1.0),
+        "norm_slow_error": slow,
+        "norm_fast_error": fast,
+        "largest_flow_error": max(slow, fast),
+    }
+    assert set(expected) == set(sharper.SYMBOLS)
+    with field.working():
+        value = float(getattr(sharper.Quantities(point, field), name).mid())
+    assert value == pytest.approx(expected[name], rel=1e-7)
+
+
 def spectral_point(mode: int) -> Point:
     shape = diagonal((Fraction(2), Fraction(1, 2), Fraction(3), Fraction(1)))
     instance = Instance(
@@ -189,8 +222,8 @@ def test_quantities_of_theorem_3_agree_with_their_definitions(mode: int) -> None
     assert values_found == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("theorem", [3, 4])
-def test_published_instances_cover_what_they_promise(theorem: int) -> None:
+@pytest.mark.parametrize("theorem", [3, 4, SHARPER])
+def test_published_instances_cover_what_they_promise(theorem: TheoremName) -> None:
     """Sizes 1 to 12, r < n and r = n, every k, close values, ill-conditioned shapes, ε and α over their ranges."""
     points = published(theorem)
     instances = {point.instance for point in points}
@@ -211,6 +244,16 @@ def test_published_instances_cover_what_they_promise(theorem: int) -> None:
     assert {i.rate for i in instances} == {1, 2}
 
 
+def test_the_sharper_theorem_is_tried_where_theorem_4_does_not_apply() -> None:
+    """Some of its instances have ε > 2σ₁, some α²μ > σ_r, and some c₁ < α², so that T_1 begins at 0."""
+    points = published(SHARPER)
+    instances = {point.instance for point in points}
+    assert {i.name for i in instances} > {point.instance.name for point in published(4)}
+    fails = {h.name for i in instances for h in hypotheses(4, i) if h.holds is False}
+    assert {"tolerance-not-too-large", "start-below-targets", "left-ends-not-negative"} <= fails
+    assert any(point.k == 1 and point.time == 0 for point in points)
+
+
 def test_draws_depend_on_the_seed_alone() -> None:
     """The same seed draws the same points, another seed others."""
     assert drawn.__wrapped__(4, 1, 3) == drawn.__wrapped__(4, 1, 3)
@@ -220,7 +263,7 @@ def test_draws_depend_on_the_seed_alone() -> None:
 def test_a_theorem_lists_every_step_of_its_group() -> None:
     """No step of a theorem is an orphan: the ledger's section and the theorem's list agree."""
     for theorem in suite.theorems():
-        section = f"Theorem {theorem.label.removeprefix('theorem-')}"
+        section = load()[theorem.label].section
         labels = {e.label for e in load().entries if e.section == section and e.promises}
         assert labels == {theorem.label, *(step.label for step in theorem.steps)}
 

@@ -15,8 +15,8 @@ Lines = Mapping[str, tuple[Line, ...]]
 WINDOW: Lines = {"general-windows-are-not-empty": window.BOUNDED}
 FIRST_WINDOW: Lines = {"general-windows-are-not-empty": window.FIRST}
 BOTH: Lines = {
-    **exponentials.LEARNED,
-    **exponentials.unlearned("left-ends-not-negative", "after-the-left-end"),
+    **exponentials.learned(*scopes.LATER),
+    **exponentials.unlearned(*scopes.LATER),
     **exponentials.TOGETHER,
     **identities.BOTH,
     **identities.RESOLVENT,
@@ -45,7 +45,7 @@ NONE_LEARNED: Lines = {
     **conclusion.NONE_LEARNED,
 }
 ALL_LEARNED: Lines = {
-    **exponentials.LEARNED,
+    **exponentials.learned(*scopes.LATER),
     **identities.one_block("S1"),
     **identities.ALL_LEARNED,
     **identities.RESOLVENT,

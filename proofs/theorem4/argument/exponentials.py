@@ -3,24 +3,27 @@
 from proofs.argument import Line, congruence, identity, instance
 from proofs.theorem4.argument.scopes import LEFT, RIGHT
 
-LEARNED: dict[str, tuple[Line, ...]] = {
-    "learned-exponentials-pay": (
-        identity("0 < c1/alpha**2"),
-        instance("exponential-of-a-logarithm", x="c1/alpha**2"),
-        instance("exponential-of-a-sum", x=LEFT, y=f"-{LEFT}"),
-        instance("exponential-of-zero"),
-        identity(f"exp(-{LEFT}) == alpha**2/c1", "2", "3", "4"),
-        identity(f"-2*c*sigma_k*t <= -{LEFT}", "after-the-left-end"),
-        instance("exponential-is-monotone", x="-2*c*sigma_k*t", y=f"-{LEFT}"),
-        instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k"),
-        identity("0 <= c*t", "left-ends-not-negative", "after-the-left-end"),
-        identity("-S1 <= -sigma_k", terms=[congruence("learned-from-below")]),
-        instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="-sigma_k"),
-        instance("norm-is-not-negative", X="inverse_E1"),
-        identity("norm_inverse_E1**2 <= exp(-c*t*sigma_k)**2", "11", "12"),
-        identity(None, "5", "7", "8", "13"),
-    ),
-}
+
+def learned(*beginning: str) -> dict[str, tuple[Line, ...]]:
+    """The learned modes' exponentials, where the facts named say that c*t is not negative."""
+    return {
+        "learned-exponentials-pay": (
+            identity("0 < c1/alpha**2"),
+            instance("exponential-of-a-logarithm", x="c1/alpha**2"),
+            instance("exponential-of-a-sum", x=LEFT, y=f"-{LEFT}"),
+            instance("exponential-of-zero"),
+            identity(f"exp(-{LEFT}) == alpha**2/c1", "2", "3", "4"),
+            identity(f"-2*c*sigma_k*t <= -{LEFT}", "after-the-left-end"),
+            instance("exponential-is-monotone", x="-2*c*sigma_k*t", y=f"-{LEFT}"),
+            instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k"),
+            identity("0 <= c*t", *beginning),
+            identity("-S1 <= -sigma_k", terms=[congruence("learned-from-below")]),
+            instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="-sigma_k"),
+            instance("norm-is-not-negative", X="inverse_E1"),
+            identity("norm_inverse_E1**2 <= exp(-c*t*sigma_k)**2", "11", "12"),
+            identity(None, "5", "7", "8", "13"),
+        ),
+    }
 
 
 def unlearned(*beginning: str) -> dict[str, tuple[Line, ...]]:

@@ -14,6 +14,8 @@ import sympy
 from paper import reconstructed
 
 LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
+LATER = ("left-ends-not-negative", "after-the-left-end")
+"""What makes t ≥ 0 in every window but T_0."""
 
 LEARNED = {
     "E1": "exp(c*t*S1)",

@@ -1,0 +1,90 @@
+"""The sharper Theorem 4 for every n, spectrum, shape, ε, α, k and t in T_k, case by case."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from paper import added
+from proofs import window_argument
+from proofs.argument import Argument, Line, Written
+from proofs.sharper.lines import WINDOW, Lines, steps_of
+from proofs.sharper.names import CUT, DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK
+from proofs.theorem3.argument import constant, diagonal
+from proofs.theorem4.argument.scopes import LEFT, RIGHT
+
+CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
+"""The blocks that there are."""
+SIZES = {1: "k", 2: "q"}
+
+
+def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
+    """Two cases of windows, three of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
+    constants = {"c1": constant(added.theorem4_sharper_c1), "c2": constant(added.theorem4_sharper_c2)}
+
+    def case(title: str, lines: Lines, given: Mapping[str, str], positive: Sequence[str], **names: Any) -> Argument:
+        steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in lines), lines[x]) for x in lines)
+        positive = ("alpha", "eps", "sigma_1", "c", "m", "mu", *positive)
+        return Argument(f"theorem-4-sharper, {title}", steps, given, tuple(positive), case=title, **names)
+
+    def window(title: str, lines: tuple[Line, ...], left_end: str, *given: str) -> Argument:
+        ends = {"left_end": left_end, "right_end": f"{RIGHT}/(2*c*sigma_next)"}
+        hypotheses = {name: HYPOTHESES[name] for name in given}
+        return case(
+            f"{title}: the window",
+            {"sharper-windows-are-not-empty": lines},
+            hypotheses,
+            ("sigma_k", "sigma_next"),
+            definitions={**constants, **ends},
+        )
+
+    def matrices(title: str, blocks: Sequence[int]) -> Argument:
+        learned, unlearned = 1 in blocks, 2 in blocks
+        given = ["shape-is-positive", "right-ends-not-negative", "time-is-not-negative"]
+        given += ["after-the-left-end"] if learned else []
+        given += ["before-the-right-end"] if unlearned else []
+        sizes = {i: SIZES[i] if len(blocks) > 1 else "n" for i in blocks}
+        letters = {1: ("S1", "S1inv"), 2: ("S2", "D2")}
+        own = {name: (sizes[i], sizes[i]) for i in blocks for name in letters[i]}
+        cuts = {f"J{i}": ("n", sizes[i]) for i in blocks} if len(blocks) > 1 else {}
+        flows = ("M", "Minv", "W", "slow", "fast")
+        return case(
+            title,
+            steps_of(blocks),
+            {
+                **{name: HYPOTHESES[name] for name in given},
+                **NOTATION,
+                **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
+                **(CUT if len(blocks) > 1 else {}),
+            },
+            ("sigma_k",) if learned else (),
+            scalars=("t", *(("sigma_next",) if unlearned else ())),
+            matrices={**own, **cuts, **dict.fromkeys((*flows, "Phi", "Wt"), ("n", "n"))},
+            symmetric=(*own, *flows),
+            definitions={
+                **constants,
+                **({} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}),
+                **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
+                "F": diagonal(blocks, "inverse_E{}"),
+                "D": diagonal(blocks, "D{}"),
+                "W_inverse": "F*M*F/alpha**2 + D",
+                "slow_inverse": diagonal(blocks, "slow_{}"),
+                "fast_inverse": diagonal(blocks, "fast_{}"),
+                "target": "J1*S1*T(J1)" if learned else "0",
+                "definiteness_above_slow": "definiteness(W - slow)",
+                "definiteness_below_fast": "definiteness(fast - W)",
+                "norm_slow_error": "norm(slow - target)",
+                "norm_fast_error": "norm(fast - target)",
+                "largest_flow_error": "max(norm_slow_error, norm_fast_error)",
+                "error": "norm(Wt - Phi*target*T(Phi))",
+            },
+        )
+
+    return (
+        window(
+            "1 ≤ k < r",
+            WINDOW,
+            f"max(0, {LEFT}/(2*c*sigma_k))",
+            *("window-not-empty", "targets-are-distinct", "right-ends-not-negative"),
+        ),
+        window("k = 0", window_argument.FIRST, "0", "right-ends-not-negative"),
+        *(matrices(title, blocks) for title, blocks in CASES.items()),
+    )
