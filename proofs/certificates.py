@@ -131,10 +131,11 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
 
 def foundations(theorem: str) -> tuple[str, ...]:
     """The entries that show what a theorem's certificates take as given, hypotheses and notation apart."""
+    from proofs.sharper import names as sharper
     from proofs.theorem3 import argument as third
     from proofs.theorem4.argument import scopes as fourth
 
-    origins = {"theorem-3": third.ORIGINS, "theorem-4": fourth.ORIGINS}[theorem]
+    origins = dict(zip(THEOREMS, (third.ORIGINS, fourth.ORIGINS, sharper.ORIGINS), strict=True))[theorem]
     named = (origins.get(name, "notation") for prover in provers(theorem) for name in prover.case.given)
     return tuple(dict.fromkeys(origin for origin in named if origin not in ("hypothesis", "notation")))
 
