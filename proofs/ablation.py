@@ -35,6 +35,7 @@ class Need(Enum):
     NEEDED = "needed: the conclusion fails without it"
     IMPLIED = "implied by the others"
     MEANINGLESS = "without it the statement has no meaning"
+    NOT_NEEDED = "not needed: the conclusion is proved without it"
     NOT_SEEN = "not seen to be needed"
 
 
@@ -62,7 +63,7 @@ class Ablation:
     @property
     def margin(self) -> Decimal | None:
         """A lower bound on (ε − error)/ε at the instance that comes nearest to a counterexample."""
-        if self.error is None or self.need is not Need.NOT_SEEN:
+        if self.error is None or self.need not in (Need.NOT_NEEDED, Need.NOT_SEEN):
             return None
         epsilon = parse_fraction(self.epsilon, "ε")
         return _rounded(1 - Fraction(self.error[1]) / epsilon, ROUND_FLOOR)
@@ -102,7 +103,7 @@ def ablation(theorem: int, hypothesis: Hypothesis, breaks: tuple[str, ...] = ())
     instance, error = confirmed(theorem, hypothesis)
     if hypothesis.case.time is None:
         return replace(found, need=Need.NEEDED, instance=instance)
-    need = Need.NOT_SEEN if hypothesis.tries else Need.NEEDED
+    need = Need.NOT_NEEDED if hypothesis.spared else Need.NOT_SEEN if hypothesis.tries else Need.NEEDED
     return replace(found, need=need, instance=instance, error=error, epsilon=instance["epsilon"])
 
 

@@ -12,7 +12,7 @@ import sympy
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, random_basis
-from paper import reconstructed
+from paper import added, reconstructed
 from proofs.argument import Argument, Written, identity
 from proofs.instances import Point, make_shape
 
@@ -63,6 +63,7 @@ class Hypothesis:
     tries: int = 0  # instances that were searched in vain
     implied: Argument | None = None
     replacements: tuple[Argument, ...] = ()  # what stands in, without it, for the steps that use it
+    spared: bool = False  # the sharper Theorem 4 has no such hypothesis, and what is left implies those that it has
     reason: str = ""
 
     @property
@@ -122,8 +123,31 @@ IN_BOTH = (
     ),
     *WITHOUT_MEANING,
 )
-SANDWICH = "to be expected: by (24) W(t) grows with W̄₀, so it lies between the diagonal flows from α²/m and α²μ"
 SQUARE = "alpha**2"
+SPECTRAL = "where 1/m = s_min and μ = s_max, the sharper Theorem 4 says the same without it"
+GENERAL = "without it the others imply the hypotheses of the sharper Theorem 4, whose windows contain these"
+SHARPER_C1 = _written(added.theorem4_sharper_c1, "sigma_1", "m", "eps")
+SHARPER_C2 = _written(added.theorem4_sharper_c2, "mu", "eps")
+C1_OF_3 = _written(reconstructed.theorem3_c1, "sigma_1", "s_min", "eps")
+C2_OF_3 = _written(reconstructed.theorem3_c2, "s_max", "eps")
+C1_OF_4 = _written(reconstructed.theorem4_c1, "sigma_1", "m", "eps")
+C2_OF_4 = _written(reconstructed.theorem4_c2, "m", "mu", "eps")
+
+
+def sharper(label: str, shows: str, **given: str) -> Argument:
+    return implication(label, shows, ("alpha", "sigma_1", "m", "mu", "s_min", "s_max", "eps"), given)
+
+
+SHARPER_IMPLIES_3 = (
+    sharper("left-ends-are-no-later", f"{SHARPER_C1} <= {C1_OF_3}", m="m*s_min == 1"),
+    sharper("right-ends-are-no-earlier", f"{C2_OF_3} <= {SHARPER_C2}", mu="mu == s_max"),
+)
+SHARPER_IMPLIES_4 = (
+    sharper("left-ends-are-earlier", f"{SHARPER_C1} <= {C1_OF_4}"),
+    sharper("right-ends-are-later", f"{C2_OF_4} <= {SHARPER_C2}", condition="m*mu >= 1"),
+    sharper("start-below-tolerance", f"{SQUARE}*mu <= eps", right_ends=f"{SQUARE} <= {C2_OF_4}", condition="m*mu >= 1"),
+)
+"""(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; in Theorem 3 α²μ ≤ ε is start-below-tolerance."""
 HYPOTHESES = {
     3: (
         Hypothesis(
@@ -138,11 +162,13 @@ HYPOTHESES = {
             ),
             tries=761,
             replacements=(
+                *SHARPER_IMPLIES_3,
                 of_a_mode("learned-from-above", "sigma <= value", above="sigma <= a"),
                 of_a_mode("learned-from-below-tolerance", "value - sigma <= eps", tolerance="a <= eps"),
                 of_a_mode("unlearned-from-anywhere", "value <= eps", early="a*growth <= eps"),
             ),
-            reason="a mode that starts above σ_i falls to it, from below ε; (20) holds for it as it stands",
+            spared=True,
+            reason=f"{SPECTRAL}: a mode that starts above σ_i falls to it, from below ε",
         ),
         Hypothesis(
             ("start-below-tolerance", "right-ends-not-negative"),
@@ -154,15 +180,17 @@ HYPOTHESES = {
             Case("0.902", "diagonal:0.871", "0.905", "1.017", 0, "0.00253810017437778662915284208103896582689516"),
             tries=645,
             replacements=(
+                *SHARPER_IMPLIES_3,
                 of_a_mode("learned-at-once", "sigma - value <= eps", small="a <= sigma", large="sigma**2 <= eps*a"),
             ),
-            reason="where it fails, α²s_i ≥ α²s_min > σ₁²/ε: every mode is within ε of σ_i from the start",
+            spared=True,
+            reason=f"{SPECTRAL}: where it fails, every mode is within ε of σ_i from the start",
         ),
         Hypothesis(
             ("right-ends-not-negative",),
             implied=implication(
                 "right-ends-from-the-start",
-                f"{SQUARE} <= {_written(reconstructed.theorem3_c2, 's_max', 'eps')}",
+                f"{SQUARE} <= {C2_OF_3}",
                 ("alpha", "s_max", "eps"),
                 {"start-below-tolerance": f"{SQUARE}*s_max <= eps"},
             ),
@@ -176,7 +204,9 @@ HYPOTHESES = {
             ("tolerance-not-too-large",),
             Case("1.57", "diagonal:1", "3.16", "0.8887", 0, "0.000085599666988914123575679860929901626053604"),
             tries=769,
-            reason=SANDWICH,
+            replacements=SHARPER_IMPLIES_4,
+            spared=True,
+            reason=GENERAL,
         ),
         Hypothesis(
             ("start-below-targets",),
@@ -190,13 +220,15 @@ HYPOTHESES = {
                 basis=26,
             ),
             tries=739,
-            reason=SANDWICH,
+            replacements=SHARPER_IMPLIES_4,
+            spared=True,
+            reason=GENERAL,
         ),
         Hypothesis(
             ("left-ends-not-negative",),
             implied=implication(
                 "left-ends-from-the-start",
-                f"{SQUARE} <= {_written(reconstructed.theorem4_c1, 'sigma_1', 'm', 'eps')}",
+                f"{SQUARE} <= {C1_OF_4}",
                 ("alpha", "sigma_1", "sigma_r", "m", "mu", "eps"),
                 {
                     "tolerance-not-too-large": f"eps <= {_written(reconstructed.theorem4_largest_eps, 'sigma_1')}",

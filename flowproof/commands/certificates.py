@@ -6,7 +6,7 @@ import click
 @click.command()
 @click.argument("file")
 def certificates(file: str) -> int:
-    """Write the certificates of the lemmas and of Theorems 3 and 4 to FILE; - is standard output.
+    """Write the certificates of the lemmas and of every theorem to FILE; - is standard output.
 
     `python -I -S proofs/checker.py FILE` checks them without this suite. Ends 0 if every step has a certificate and the
     checker accepts them all, 2 if not: those that there are are written all the same.

@@ -22,8 +22,8 @@ def verify(
 ) -> int:
     """Check the papers' statements.
 
-    WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, symbolic,
-    numeric, proofs, lemmas). None means everything.
+    WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, sharper,
+    symbolic, numeric, proofs, lemmas). None means everything.
     """
     from flowproof import terminal
     from flowproof.document import document

@@ -119,6 +119,16 @@ def test_theorem_4_names_the_norms_of_the_shape() -> None:
     assert {"s_min", "s_max"} & set(document) == set()
 
 
+def test_the_sharper_theorem_is_chosen_by_4s(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its constants need neither the 4 of Theorem 4 nor its limit on ε; JSON says which theorem it is."""
+    arguments = ("--spectrum", "3,2", "--shape", "diagonal:4,1/2", "--epsilon", "100", "--alpha", "1e-20")
+    assert cli.run(["windows", "--theorem", "4s", *arguments, "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (float(document["c1"]), float(document["c2"])) == (pytest.approx(2 * 9 / 100), pytest.approx(100 / 4))
+    assert document["theorem"] == "4, sharper"
+    assert [h["name"] for h in document["hypotheses"]] == ["right-ends-not-negative", "window-1-not-empty"]
+
+
 def test_formulas_are_shown_plainly() -> None:
     """No LaTeX is left on the terminal."""
     assert plain(r"\alpha^2 s_{\max} \le \varepsilon") == "α² s_max ≤ ε"

@@ -43,13 +43,14 @@ def test_every_hypothesis_is_on_record_and_confirmed(theorem: int) -> None:
 
 
 def test_what_is_known_of_each_hypothesis() -> None:
-    """Two hypotheses of each theorem are not seen to be needed, one of each is implied by others."""
+    """Two hypotheses of each theorem are not needed, one of each is implied by others."""
     needs = {(theorem, h.name): ablation(theorem, h).need for theorem, h in RECORDED}
     implied = {(3, "right-ends-not-negative"), (4, "left-ends-not-negative")}
     unseen = {(theorem, "start-below-targets") for theorem in (3, 4)}
     unseen |= {(3, "left-ends-not-negative"), (4, "tolerance-not-too-large")}
     assert {key for key, need in needs.items() if need is Need.IMPLIED} == implied
-    assert {key for key, need in needs.items() if need is Need.NOT_SEEN} == unseen
+    assert {key for key, need in needs.items() if need is Need.NOT_NEEDED} == unseen
+    assert Need.NOT_SEEN not in needs.values()
     assert {key for key, need in needs.items() if need is Need.MEANINGLESS} == {
         (theorem, name) for theorem in (3, 4) for name in ("values-are-distinct", "tolerance-is-positive")
     }
@@ -195,9 +196,11 @@ def test_other_constants_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_replacements_are_proved_and_shown() -> None:
-    """Theorem 3's steps without α²s_max ≤ σ_r: three statements, each with a certificate; a false one has none."""
+    """Theorem 3's steps without α²s_max ≤ σ_r, after its constants: each has a certificate; a false one has none."""
     hypothesis = named(3, "start-below-targets")
-    assert ablation(3, hypothesis).replacements == ("sigma <= value", "value - sigma <= eps", "value <= eps")
+    shown = ablation(3, hypothesis).replacements
+    assert shown[:2] == ("m*sigma_1**2/eps <= sigma_1**2/(eps*s_min)", "eps/s_max <= eps/mu")
+    assert shown[2:] == ("sigma <= value", "value - sigma <= eps", "value <= eps")
     false = of_a_mode("too-small", "value <= eps/2", early="a*growth <= eps")
     with pytest.raises(Gap):
         ablation(3, replace(hypothesis, replacements=(false,)))
