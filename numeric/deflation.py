@@ -30,6 +30,8 @@ from numeric.field import Balls
 
 ROUGH_BITS = 64
 """The precision of error bounds."""
+LARGEST_SLOPE = 1e300
+"""Decades by which the largest mode has grown: any more make no difference."""
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,18 @@ class Deflation:
         return self._learned_parts[count]
 
     @cached_property
-    def log_alpha(self) -> float:
-        """log₁₀ α in double precision, which `split` chooses by."""
-        return float((self.alpha.log() / flint.arb.const_log10()).mid())
+    def rough(self) -> tuple[Any, list[float], float]:
+        """The largest |σ|, every σ as a share of it, and log₁₀ α: in double precision, which `split` chooses by."""
+        largest = max(abs(s.mid()) for s in self.sigma)
+        shares = [float((s / largest).mid()) if largest > 0 else 0.0 for s in self.sigma]
+        return largest, shares, float((self.alpha.log() / flint.arb.const_log10()).mid())
 
     def split(self, time: Any, digits: float) -> Split:
         """Which modes to keep for so many digits, at the time given as a ball; a choice, which `missed` then judges."""
-        # the product is taken in balls, as none of the factors need be within the reach of a float
-        decades = (self.rate * time / flint.arb.const_log10()).mid()
-        position = [-float((decades * s).mid()) - self.log_alpha for s in self.sigma]
+        largest, shares, log_alpha = self.rough
+        # one product in balls, as none of its factors need be within the reach of a float
+        slope = min(float((self.rate * time * largest / flint.arb.const_log10()).mid()), LARGEST_SLOPE)
+        position = [-slope * share - log_alpha for share in shares]
         sizes = [min(0.0, -x) for x in position]
         reference = max(sizes)
         learned = sum(x < -digits for x in position)
