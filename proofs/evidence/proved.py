@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proofs import argument, certificates, checker
+from proofs import argument, certificates, checker, second_opinion
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.verdict import Certificate, Outcome, Strength
@@ -54,6 +54,17 @@ class ProvedLemma:
         return _judged(step, [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step))
 
 
+def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
+    """Numbers that refute a step without a certificate, if some are found; of a near-miss nobody asks."""
+    from proofs import suite
+
+    own = suite.steps().get(step.label)
+    if own is None or (own.statement, own.domain) != (step.statement, step.domain):
+        return ""
+    opinion = second_opinion.opinion(prover.case, step.label, shows)
+    return opinion and f"; {opinion}"
+
+
 def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> Certificate:
     """What the certificates of one statement come to, in each of the cases given."""
     started = time.perf_counter()
@@ -62,7 +73,7 @@ def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> C
         for prover in provers:
             found[prover.case.label] = prover.step(step.label, shows)
     except (argument.Gap, checker.Invalid) as error:
-        found, reason = {}, f"no certificate: {error}"
+        found, reason = {}, f"no certificate: {error}{_second_opinion(step, prover, shows)}"
     return Certificate(
         label=step.label,
         outcome=Outcome.HOLDS if found else Outcome.UNDECIDED,

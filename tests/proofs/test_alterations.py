@@ -1,4 +1,4 @@
-"""No part of a certificate can be changed unnoticed: what the checker still accepts is valid by numeric_checker too.
+"""No part of a certificate can be changed unnoticed: what is still accepted is valid by numeric_checker too.
 
 Every lemma's certificate is altered in all the ways below, text by text, and so are those of some steps of the theorems.
 """

@@ -1,0 +1,47 @@
+"""A step without a certificate, as a claim about numbers."""
+
+from fractions import Fraction
+
+import pytest
+
+from paper import reconstructed
+from proofs import certificates, second_opinion
+from proofs.claim import Shard
+from proofs.domain import Workspace
+from proofs.evidence.proved import Proved
+from proofs.suite import steps
+from proofs.verdict import Outcome
+
+
+def case(label: str) -> certificates.Argument:
+    return next(p.case for p in certificates.provers("theorem-4") if p.case.label == label)
+
+
+def test_numbers_refute_a_step_whose_constant_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With c₁ halved, σ₁m/c₁ ≤ ½ is false, and the numbers named say so in plain fractions."""
+    monkeypatch.setattr(reconstructed, "theorem4_c1", lambda *, sigma_1, m, eps: 2 * m * sigma_1**2 / eps)
+    step = steps()["perturbation-is-at-most-half"]
+    judged = Proved("theorem-4").judge(step, shard=Shard(), seed=1, workspace=Workspace())
+    assert judged.outcome is Outcome.UNDECIDED
+    _, _, numbers = judged.reason.partition("false of numbers: ")
+    at = {name: Fraction(value) for name, value in (pair.split(" = ") for pair in numbers.split(", "))}
+    assert 0 < at["eps"] <= 2 * at["sigma_1"]
+    assert 2 * at["m"] * at["sigma_1"] > 2 * at["m"] * at["sigma_1"] ** 2 / at["eps"]
+
+
+def test_what_follows_is_not_refuted() -> None:
+    """The same step as it stands: nothing is found, and z3 agrees."""
+    said = second_opinion.opinion(case("theorem-4, k = n"), "perturbation-is-at-most-half", "2*m*sigma_1/c1 <= 1")
+    assert said == "no numbers were found at which it is false (z3: unsat)"
+
+
+def test_norms_become_numbers_and_matrices_are_not_spoken_of() -> None:
+    """A step about norms has its premises' norms as names; one about a root, or a matrix, has no such reading."""
+    both = case("theorem-4, 0 < k < n")
+    by_label = {step.label: step for step in both.steps}
+    claim = second_opinion.in_numbers(both, by_label["blocks-are-close"], "norm_assembled_error <= eps")
+    assert claim is not None
+    assert {"norm_Q", "norm_assembled_error"} <= set(claim.scalars)
+    assert claim.given["norm_Q is not negative"] == "norm_Q >= 0"
+    root = "2*sigma_1*m*mu*root <= eps/2"
+    assert second_opinion.in_numbers(both, by_label["constants-pay-for-the-off-diagonal"], root) is None
