@@ -147,7 +147,7 @@ SHARPER_IMPLIES_4 = (
     sharper("right-ends-are-later", f"{C2_OF_4} <= {SHARPER_C2}", condition="m*mu >= 1"),
     sharper("start-below-tolerance", f"{SQUARE}*mu <= eps", right_ends=f"{SQUARE} <= {C2_OF_4}", condition="m*mu >= 1"),
 )
-"""(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; Theorem 3 has α²μ ≤ ε as start-below-tolerance."""
+"""(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; α²μ ≤ ε is start-below-tolerance."""
 HYPOTHESES = {
     3: (
         Hypothesis(
