@@ -1,6 +1,6 @@
 """No part of a certificate can be changed unnoticed: what the checker still accepts is valid by numeric_checker too.
 
-Every lemma's certificate is altered in all the ways below, text by text, and so are those of some steps of the theorems.
+Every lemma's certificate is altered in all the ways below, text by text, and so are some steps of the theorems.
 """
 
 import copy
