@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from numeric.field import Multiprecision
+from numeric.field import Irrational, Multiprecision, Unresolved
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.evidence.balls import settle, statement_at
@@ -58,7 +58,7 @@ class Sampled:
         try:
             statement = statement_at(step, point, field, workspace)
             ratio = _relative_slack(statement, field)
-        except ZeroDivisionError:
+        except (Irrational, Unresolved, ZeroDivisionError):
             ratio = None
         if ratio is not None:
             tolerance = field.context.mpf(10) ** -TOLERANCE_DIGITS
