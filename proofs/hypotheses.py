@@ -147,7 +147,8 @@ SHARPER_IMPLIES_4 = (
     sharper("right-ends-are-later", f"{C2_OF_4} <= {SHARPER_C2}", condition="m*mu >= 1"),
     sharper("start-below-tolerance", f"{SQUARE}*mu <= eps", right_ends=f"{SQUARE} <= {C2_OF_4}", condition="m*mu >= 1"),
 )
-"""(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; in Theorem 3 α²μ ≤ ε is start-below-tolerance."""
+"""With a smaller c₁ and a larger c₂, (ii) asks less and T_k is larger; Theorem 3 has start-below-tolerance itself."""
+
 HYPOTHESES = {
     3: (
         Hypothesis(
