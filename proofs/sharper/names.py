@@ -2,7 +2,8 @@
 
 Names are those of Theorem 4's argument, and all is in the basis Φ but Wt, which is W(t). The slow and the fast flow
 start at α²/m and α²μ; like W they are letters, given by what they are the inverses of. The first k modes are block 1,
-the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
+the others block 2; where k = 0 or k = n one block is the whole, and its J is 1. That D₁ and D₂ are not negative is
+(1 − e^{−2cσt})/σ ≥ 0, or 2ct ≥ 0 where σ = 0, in each mode.
 """
 
 from collections.abc import Mapping
