@@ -5,28 +5,29 @@ import operator
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from inspect import signature
 from typing import Any
 
 import flint
 
 from numeric.field import Balls
 from numeric.instance import random_basis, random_shape
-from paper import reconstructed
+from paper import added, reconstructed
 from proofs.argument import Argument
 
 FIELD = Balls(2400)
 WITHIN = Fraction(1, 10**60)
-COMPARISONS = {"<": operator.lt, "≤": operator.le, "=": operator.eq, "≥": operator.ge}
+COMPARISONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge}
 
 
 def condition(case: Argument) -> str:
     """Which k, r and n a case is about, as its label says: `0 < k < r = n`."""
-    return case.label.partition(", ")[2].partition(":")[0]
+    return case.label.partition(", ")[2].partition(":")[0].replace("≤", "<=").replace("≥", ">=")
 
 
 def speaks_of(case: Argument, **sizes: int) -> bool:
     """Whether the case's condition holds of k, r and n."""
-    found = re.split(r" ([<≤=≥]) ", condition(case))
+    found = re.split(r" ([<=>]+) ", condition(case))
     values = [sizes[x] if x in sizes else int(x) for x in found[::2]]
     return all(COMPARISONS[sign](a, b) for sign, a, b in zip(found[1::2], values, values[1:], strict=False))
 
@@ -141,9 +142,10 @@ def general(case: Argument, k: int, r: int, n: int) -> Reading:
     sigma, shape = spectrum(r, n), FIELD.exact(random_shape(n, 7))
     M = inverse(shape)
     m, mu, eps = FIELD.norm(M), FIELD.norm(shape), Fraction(1, 2)
-    constants = {"m": m, "eps": FIELD.number(eps)}
-    c1 = reconstructed.theorem4_c1(sigma_1=FIELD.number(sigma[0]), **constants)
-    c2 = reconstructed.theorem4_c2(mu=mu, **constants)
+    known = {"sigma_1": FIELD.number(sigma[0]), "m": m, "mu": mu, "eps": FIELD.number(eps)}
+    c1, c2 = (
+        f(**{name: known[name] for name in signature(f).parameters}) for f in CONSTANTS[case.label.partition(",")[0]]
+    )
     found = numbers(k, sigma, c1, c2, flint.arb(10) ** -20, eps) | {"m": m, "mu": mu, "M": M, "Minv": shape}
     found["Phi"] = FIELD.exact(random_basis(n, 3))
     t = found["t"]
@@ -168,6 +170,10 @@ def general(case: Argument, k: int, r: int, n: int) -> Reading:
     return read
 
 
+CONSTANTS = {
+    "theorem-4": (reconstructed.theorem4_c1, reconstructed.theorem4_c2),
+    "theorem-4-sharper": (added.theorem4_sharper_c1, added.theorem4_sharper_c2),
+}
 INVERSES = {
     "Cinv": "C",
     "CXinv": "C + X",
@@ -175,6 +181,9 @@ INVERSES = {
     "P": "inverse_P",
     "K": "1 + G*W0",
     "V": "F*M*F/alpha**2 + F*G*F",
+    "W": "W_inverse",
+    "slow": "slow_inverse",
+    "fast": "fast_inverse",
 }
 
 

@@ -21,7 +21,7 @@ SIZES = [(k, r, n) for n in range(1, 5) for r in range(1, n + 1) for k in range(
 def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
     """What a theorem has to be shown about at these sizes, by the end of a case's label."""
     window = ["the window"] if k < r else []
-    if theorem == "theorem-4":
+    if theorem != "theorem-3":
         return [*window, ""]
     modes = {"learned": k > 0, "unlearned": k < r, "absent": r < n}
     worst = [f"the worst mode is {kind}" for kind, exists in modes.items() if exists]
@@ -81,7 +81,7 @@ CONTRADICTIONS = {
     "theorem-4, 0 < k < n": {"left-ends-not-negative": "log(c1/alpha**2) <= -1"},
     "theorem-4, k = 0": {"mu": "norm(Minv) == 2*mu"},
     "theorem-4, k = n": {"S1-inverse": "2*S1*S1inv == 1"},
-    "theorem-3, k ≥ 1: the worst mode is learned": {"at-most-sigma_1": "2*sigma_1 <= sigma"},
+    "theorem-3, k >= 1: the worst mode is learned": {"at-most-sigma_1": "2*sigma_1 <= sigma"},
     "theorem-3, k = r = n: the error is that of the worst mode": {"J-whole": "J1*T(J1) == 0"},
 }
 
