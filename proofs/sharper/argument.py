@@ -80,7 +80,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
 
     return (
         window(
-            "1 ≤ k < r",
+            "1 <= k < r",
             WINDOW,
             f"max(0, {LEFT}/(2*c*sigma_k))",
             *("window-not-empty", "targets-are-distinct", "right-ends-not-negative"),

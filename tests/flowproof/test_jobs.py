@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+from fractions import Fraction
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from flowproof import cli
-from numeric import parallel
+from numeric import parallel, quantities
+from numeric.decimals import ZERO, Rounded
+from numeric.evaluate import Undecided
+from numeric.problem import Problem
 
 START = ["--spectrum", "3,2,1,0", "--shape", "random:7", "--alpha", "1e-100"]
 TIMES = [argument for t in range(0, 240, 10) for argument in ("--time", str(t))]
@@ -56,15 +60,22 @@ def test_the_first_time_that_fails_is_told(jobs: str, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_what_is_undecided_is_so_with_any_jobs(jobs: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """W(0) = Y is exact and stays, but later the loss is 0 up to rounding, which no ball tells."""
-    factor = tmp_path / "U.json"
-    factor.write_text('[["1", "0"], ["0", "1"]]', encoding="utf-8")
-    arguments = ["--spectrum", "1,1", "--factor", str(factor), "--alpha", "1", "--loss", "--digits", "3"]
-    assert cli.run(["measure", *arguments, *TIMES, "--jobs", jobs]) == 2
+def test_what_is_undecided_is_so_with_any_jobs(
+    jobs: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first time in order that can't be told ends all of them, in one sentence."""
+
+    def undecided(problem: Problem, t: Fraction, digits: int) -> Rounded:
+        del problem, digits
+        if t >= 10:
+            raise Undecided(f"the loss at t = {t} could not be told")
+        return ZERO
+
+    monkeypatch.setattr(quantities, "loss", undecided)
+    assert cli.run(["measure", *START, "--loss", *TIMES, "--jobs", jobs]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert shown.err.splitlines()[-1].startswith("flowproof: undecided: the loss at t = 10 (which")
+    assert shown.err.splitlines()[-1].startswith("flowproof: undecided: the loss at t = 10 could not be told")
 
 
 def test_a_killed_process_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -235,7 +235,7 @@ def test_the_hypotheses_of_theorem_3_hold_where_it_is_certified(prover: certific
 
 
 SHARPER_FITS = {
-    "1 ≤ k < r: the window": lambda p: 0 < p.k < p.instance.r,
+    "1 <= k < r: the window": lambda p: 0 < p.k < p.instance.r,
     "k = 0: the window": lambda p: p.k == 0,
     "0 < k < n": lambda p: 0 < p.k < p.instance.n and p.instance.n > 2,
     "k = 0": lambda p: p.k == 0,
