@@ -80,7 +80,10 @@ def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constan
         c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
         c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
         return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
-    m, mu = _norms(instance, field, flint.ctx.prec)
+    norms = _norms(instance, field, flint.ctx.prec)
+    if norms is None:
+        raise Irrational("m and μ are roots of polynomials")
+    m, mu = norms
     if theorem == SHARPER:
         c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
     else:
@@ -90,10 +93,18 @@ def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constan
 
 
 @lru_cache(maxsize=256)
-def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any]:
-    """m and μ, which are the same at every k and time: kept for the precision that they were computed at."""
+def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] | None:
+    """m and μ, which are the same at every k and time: kept for the precision that they were computed at.
+
+    None where only the field is rational.
+    """
     del precision
-    return field.norm(field.exact(instance.inverse_shape_in_basis)), field.norm(field.exact(instance.shape_in_basis))
+    shapes = instance.inverse_shape_in_basis, instance.shape_in_basis
+    try:
+        m, mu = (field.norm(field.exact(shape)) for shape in shapes)
+    except Irrational:
+        return None
+    return m, mu
 
 
 @implements("general-windows-are-not-empty", "sharper-windows-are-not-empty")

@@ -72,8 +72,10 @@ class Quantities(WindowQuantities):
     def blocks(self) -> Blocks:
         instance, field = self.point.instance, self.field
         flow = flow_at(instance.spectrum, instance.rate, instance.alpha, self.point.time, field)
+        # in rationals the exponentials raise, and nothing else needs to be read
+        E, D = growth(flow), saturation(flow)
         M = field.exact(instance.inverse_shape_in_basis)
-        return Blocks(field, self.point.k, flow.alpha, flow.sigma, growth(flow), saturation(flow), M)
+        return Blocks(field, self.point.k, flow.alpha, flow.sigma, E, D, M)
 
     @property
     def alpha(self) -> Any:
