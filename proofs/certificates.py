@@ -3,15 +3,11 @@
 What a step states is written once, as its statement function; here it becomes the text that the checker reads.
 """
 
-import ast
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from inspect import signature
+from types import ModuleType
 from typing import Any
-
-import sympy
 
 from paper import added, reconstructed
 from proofs import argument, checker
@@ -19,64 +15,10 @@ from proofs.argument import Argument, Written
 from proofs.claim import Step
 from proofs.finder import Names
 from proofs.lemmas import resting
-from proofs.statement import AtLeast, AtMost, Equal, MoreThan
+from proofs.texts import constant, text_of
 
 Document = dict[str, Any]
 THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper")
-SIGNS = {AtMost: "<=", AtLeast: ">=", MoreThan: ">", Equal: "=="}
-
-
-@dataclass(frozen=True)
-class Text:
-    """A quantity by its name: what a statement does with it is written down as it stands, and nothing is simplified.
-
-    SymPy would make 1 of x/x, and x of abs(x).
-    """
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __neg__(self) -> "Text":
-        return Text(f"-({self})")
-
-    def __abs__(self) -> "Text":
-        return Text(f"abs({self})")  # which the checker doesn't know
-
-    def __add__(self, other: Any) -> "Text":
-        return Text(f"({self}) + ({other})")
-
-    def __radd__(self, other: Any) -> "Text":
-        return Text(f"({other}) + ({self})")
-
-    def __sub__(self, other: Any) -> "Text":
-        return Text(f"({self}) - ({other})")
-
-    def __rsub__(self, other: Any) -> "Text":
-        return Text(f"({other}) - ({self})")
-
-    def __mul__(self, other: Any) -> "Text":
-        return Text(f"({self}) * ({other})")
-
-    def __rmul__(self, other: Any) -> "Text":
-        return Text(f"({other}) * ({self})")
-
-    def __truediv__(self, other: Any) -> "Text":
-        return Text(f"({self}) / ({other})")
-
-    def __rtruediv__(self, other: Any) -> "Text":
-        return Text(f"({other}) / ({self})")
-
-    def __pow__(self, other: Any) -> "Text":
-        return Text(f"({self}) ** ({other})")
-
-
-def text_of(step: Step) -> str:
-    """What the step states, in the checker's language, with the names of its quantities."""
-    statement = step.statement(**{name: Text(name) for name in step.quantities})
-    written = f"({statement.left}) {SIGNS[type(statement)]} ({statement.right})"
-    return ast.unparse(ast.parse(written, mode="eval"))
 
 
 @cache
@@ -111,31 +53,31 @@ def provers(theorem: str, dropped: tuple[str, ...] = ()) -> tuple["Prover", ...]
 def _constants() -> tuple[str, ...]:
     """What the theorems' constants are now: what is kept of an argument is kept for these."""
     constants = {**vars(reconstructed), **vars(added)}
-    functions = [value for name, value in constants.items() if name.startswith("theorem")]
-    return tuple(str(f(**{name: sympy.Symbol(name) for name in signature(f).parameters})) for f in functions)
+    return tuple(constant(value) for name, value in constants.items() if name.startswith("theorem"))
 
 
 @lru_cache(maxsize=8)
 def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...]) -> tuple["Prover", ...]:
     from proofs import suite
+
+    del constants  # they are looked up where the theorem's scope is made
+    steps = suite.steps()
+    found = _argument(theorem).arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    return tuple(Prover(argument.without(case, dropped)) for case in found)
+
+
+def _argument(theorem: str) -> ModuleType:
+    """Where the theorem's argument is written down: `arguments`, and the ORIGINS of what they take as given."""
     from proofs.sharper import argument as sharper
     from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    del constants  # they are looked up where the theorem's scope is made
-    steps = suite.steps()
-    modules = dict(zip(THEOREMS, (third, fourth, sharper), strict=True))
-    found = modules[theorem].arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
-    return tuple(Prover(argument.without(case, dropped)) for case in found)
+    return dict(zip(THEOREMS, (third, fourth, sharper), strict=True))[theorem]
 
 
 def foundations(theorem: str) -> tuple[str, ...]:
     """The entries that show what a theorem's certificates take as given, hypotheses and notation apart."""
-    from proofs.sharper import names as sharper
-    from proofs.theorem3 import argument as third
-    from proofs.theorem4.argument import scopes as fourth
-
-    origins = dict(zip(THEOREMS, (third.ORIGINS, fourth.ORIGINS, sharper.ORIGINS), strict=True))[theorem]
+    origins = _argument(theorem).ORIGINS
     named = (origins.get(name, "notation") for prover in provers(theorem) for name in prover.case.given)
     return tuple(dict.fromkeys(origin for origin in named if origin not in ("hypothesis", "notation")))
 

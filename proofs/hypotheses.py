@@ -3,18 +3,16 @@
 Where `tries` counts searches in vain, `ablation_search.search` with 1000 tries and seed 1 repeats them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import sympy
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, random_basis
 from paper import added, reconstructed
 from proofs.argument import Argument, Written, identity
 from proofs.instances import Point, make_shape
+from proofs.texts import constant
 
 
 @dataclass(frozen=True)
@@ -84,11 +82,6 @@ def of_a_mode(label: str, shows: str, **given: str) -> Argument:
     return Argument(label, (step,), given=given, positive=("sigma", "a", "eps"), scalars=("growth", "value"))
 
 
-def _written(constant: Callable[..., Any], *names: str) -> str:
-    """A reconstructed constant in the checker's language."""
-    return str(constant(**{name: sympy.Symbol(name) for name in names}))
-
-
 LATEX = {
     "after-the-left-end": r"t \ge \log(c_1/\alpha^2)/(2c\sigma_k)",
     "before-the-right-end": r"t \le \log(c_2/\alpha^2)/(2c\sigma_{k+1})",
@@ -126,12 +119,12 @@ IN_BOTH = (
 SQUARE = "alpha**2"
 SPECTRAL = "where 1/m = s_min and μ = s_max, the sharper Theorem 4 says the same without it"
 GENERAL = "without it the others imply the hypotheses of the sharper Theorem 4, whose windows contain these"
-SHARPER_C1 = _written(added.theorem4_sharper_c1, "sigma_1", "m", "eps")
-SHARPER_C2 = _written(added.theorem4_sharper_c2, "mu", "eps")
-C1_OF_3 = _written(reconstructed.theorem3_c1, "sigma_1", "s_min", "eps")
-C2_OF_3 = _written(reconstructed.theorem3_c2, "s_max", "eps")
-C1_OF_4 = _written(reconstructed.theorem4_c1, "sigma_1", "m", "eps")
-C2_OF_4 = _written(reconstructed.theorem4_c2, "m", "mu", "eps")
+SHARPER_C1 = constant(added.theorem4_sharper_c1)
+SHARPER_C2 = constant(added.theorem4_sharper_c2)
+C1_OF_3 = constant(reconstructed.theorem3_c1)
+C2_OF_3 = constant(reconstructed.theorem3_c2)
+C1_OF_4 = constant(reconstructed.theorem4_c1)
+C2_OF_4 = constant(reconstructed.theorem4_c2)
 
 
 def sharper(label: str, shows: str, **given: str) -> Argument:
@@ -231,7 +224,7 @@ HYPOTHESES = {
                 f"{SQUARE} <= {C1_OF_4}",
                 ("alpha", "sigma_1", "sigma_r", "m", "mu", "eps"),
                 {
-                    "tolerance-not-too-large": f"eps <= {_written(reconstructed.theorem4_largest_eps, 'sigma_1')}",
+                    "tolerance-not-too-large": f"eps <= {constant(reconstructed.theorem4_largest_eps)}",
                     "start-below-targets": f"{SQUARE}*mu <= sigma_r",
                     "values-decrease": "sigma_r <= sigma_1",
                     "condition-number-is-at-least-one": "m*mu >= 1",

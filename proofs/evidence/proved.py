@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from proofs import argument, certificates, checker, second_opinion
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
+from proofs.texts import text_of
 from proofs.verdict import Certificate, Outcome, Strength
 
 WINDOW = ("after-the-left-end", "before-the-right-end")
@@ -32,7 +33,7 @@ class Proved:
             return Certificate(step.label, Outcome.HOLDS, self.strength, "")
         dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
         provers = certificates.provers(self.theorem, dropped)
-        return _judged(step, [p for p in provers if p.has(step.label)], certificates.text_of(step))
+        return _judged(step, [p for p in provers if p.has(step.label)], text_of(step))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ A quantity is defined by a text of the checker's language, and by nothing else: 
 checker's statement says.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,16 +13,14 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any, ClassVar
 
-import sympy
-
 from numeric.exact import format_fraction
 from numeric.field import Field
 from numeric.matrices import Rows
 from proofs.argument import substituted
 from proofs.claim import Step
-from proofs.lemmas.language import is_matrix, latex, speaks_of_matrices, value
+from proofs.language import is_matrix, latex, speaks_of_matrices, value
 from proofs.lemmas.statements import ASSEMBLED
-from proofs.statement import AtMost
+from proofs.texts import text_of
 
 Letters = Mapping[str, Rows | Fraction]
 TOLERANCE_DIGITS = 60
@@ -223,8 +222,4 @@ def shown(step: Step) -> str:
 
     For want of exact exponentials some differences are only shown to be within the tolerance; they stand for zero.
     """
-    statement = step.statement(**{name: sympy.Symbol(name) for name in step.quantities})
-    relation = {r"\le": "<=", r"\ge": ">=", ">": ">", "=": "=="}[statement.relation]
-    if isinstance(statement, AtMost) and str(statement.right) == "tolerance":
-        relation = "=="
-    return f"{substituted(str(statement.left), TEXTS)} {relation} {substituted(str(statement.right), TEXTS)}"
+    return substituted(re.sub(r"<= tolerance$", "== tolerance", text_of(step)), TEXTS)

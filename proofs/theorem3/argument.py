@@ -11,15 +11,13 @@ case for each way in which blocks may be missing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from inspect import signature
 from itertools import combinations, permutations
 from typing import Any
-
-import sympy
 
 from paper import reconstructed
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written, congruence, identity, instance
+from proofs.texts import constant
 
 Lines = Mapping[str, tuple[Line, ...]]
 
@@ -257,11 +255,6 @@ ORIGINS: Mapping[str, str] = {
     "diagonal": "spectral-closed-form",
 }
 """What each given is: a hypothesis of the theorem, what a name stands for, or the label of the entry that shows it."""
-
-
-def constant(function: Callable[..., Any]) -> str:
-    """The constant as it stands in `paper.reconstructed`."""
-    return str(function(**{name: sympy.Symbol(name, positive=True) for name in signature(function).parameters}))
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:

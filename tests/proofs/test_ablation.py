@@ -199,7 +199,7 @@ def test_replacements_are_proved_and_shown() -> None:
     """Theorem 3's steps without α²s_max ≤ σ_r, after its constants: each has a certificate; a false one has none."""
     hypothesis = named(3, "start-below-targets")
     shown = ablation(3, hypothesis).replacements
-    assert shown[:2] == ("m*sigma_1**2/eps <= sigma_1**2/(eps*s_min)", "eps/s_max <= eps/mu")
+    assert shown[:2] == ("m * sigma_1 ** 2 / eps <= sigma_1 ** 2 / (eps * s_min)", "eps / s_max <= eps / mu")
     assert shown[2:] == ("sigma <= value", "value - sigma <= eps", "value <= eps")
     false = of_a_mode("too-small", "value <= eps/2", early="a*growth <= eps")
     with pytest.raises(Gap):

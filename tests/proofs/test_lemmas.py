@@ -21,9 +21,9 @@ from proofs.argument import certificate
 from proofs.claim import Shard
 from proofs.domain import Workspace
 from proofs.evidence.balls import Certified
+from proofs.language import latex, value
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.domain import Instances, Letters, least_coefficient, shown
-from proofs.lemmas.language import latex, value
 from proofs.lemmas.resting import axioms_of, lemmas_of
 from proofs.statement import AtLeast
 from proofs.verdict import Outcome, Strength

@@ -14,9 +14,10 @@ from false_theorems import CONSTANTS, HALVED, HYPOTHESES, Constant, Hypotheses
 
 from flowproof import cli
 from paper import reconstructed
-from proofs import argument, certificates, checker, instances, suite
+from proofs import argument, checker, instances, suite
 from proofs.argument import Argument, Written
 from proofs.certificates import Prover
+from proofs.texts import text_of
 from proofs.theorem3 import argument as third
 from proofs.theorem4 import argument as fourth
 from proofs.theorem4.constants import Admissible
@@ -27,7 +28,7 @@ THEOREMS = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}
 def cases(theorem: str) -> tuple[Argument, ...]:
     """The theorem's cases, with the constants as they stand now; each knows all names that a constant may speak of."""
     steps = suite.steps()
-    found = THEOREMS[theorem](lambda label: certificates.text_of(steps[label]), lambda label: steps[label].uses)
+    found = THEOREMS[theorem](lambda label: text_of(steps[label]), lambda label: steps[label].uses)
     names = ("sigma_k", "sigma_r", "mu", "s_min", "s_max")
     return tuple(replace(case, positive=tuple(dict.fromkeys((*case.positive, *names)))) for case in found)
 

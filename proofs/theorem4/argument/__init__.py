@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from proofs import window_argument as window
 from proofs.argument import Argument, Line, Written, congruence, identity, instance, named
 from proofs.theorem4.argument import conclusion, exponentials, identities, learned, rest, scopes
+from proofs.theorem4.argument.scopes import ORIGINS as ORIGINS
 
 Lines = Mapping[str, tuple[Line, ...]]
 

@@ -9,9 +9,8 @@ its J is 1. All of it is in the basis Φ but Wt, which is W(t), and the error.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import sympy
-
 from paper import reconstructed
+from proofs.texts import constant
 
 LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 LATER = ("left-ends-not-negative", "after-the-left-end")
@@ -124,9 +123,7 @@ class Scope:
 
 def constants() -> dict[str, str]:
     """c₁ and c₂ as the theorem has them."""
-    m, mu, eps, sigma_1 = sympy.symbols("m mu eps sigma_1", positive=True)
-    c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
-    return {"c1": str(c1), "c2": str(reconstructed.theorem4_c2(m=m, mu=mu, eps=eps))}
+    return {"c1": constant(reconstructed.theorem4_c1), "c2": constant(reconstructed.theorem4_c2)}
 
 
 def window() -> Scope:
