@@ -13,6 +13,8 @@ from importlib import resources
 PROVENANCES = ("printed", "reconstructed", "added")
 """In the text at hand; lost there and rebuilt; or no statement of the paper at all, but one of ours about it."""
 STRENGTHS = ("SAMPLED", "CERTIFIED", "PROVED")
+CAUSES = ("misprint", "wrong sign", "missing hypothesis", "overstated", "lost in the text at hand")
+"""Why a statement fails as the text at hand has it."""
 KINDS = (
     "definition",
     "problem",
@@ -44,7 +46,8 @@ class Entry:
     """One item of a paper, or one step of a proof.
 
     Exactly one of `promises` (the strength that its check reaches) and `unchecked` (why nothing checks it) is set.
-    Where the paper's statement is known to fail, `correction` is the label of the statement that holds instead.
+    Where the paper's statement is known to fail, `correction` is the label of the statement that holds instead, and
+    three more fields say what kind of erratum it is.
     Lemmas and axioms, and nothing else, have a `citation`.
     """
 
@@ -59,6 +62,9 @@ class Entry:
     promises: str | None = None
     unchecked: str | None = None
     correction: str | None = None
+    cause: str | None = None  # of an erratum: one of CAUSES
+    downstream: str | None = None  # of an erratum: whether anything in the paper depends on it, in one sentence
+    second_route: str | None = None  # of an erratum: how numbers showed it again, apart from the step, in one sentence
     citation: str | None = None  # book and theorem, of what the papers take from a book
 
     def __post_init__(self) -> None:
@@ -67,6 +73,11 @@ class Entry:
                 raise Misuse(f"{value!r} is none of {', '.join(allowed)}")
         if (self.promises is None) == (self.unchecked is None):
             raise Misuse("give either the strength it promises or the reason why it is unchecked")
+        erratum = (self.correction, self.cause, self.downstream, self.second_route)
+        if any(erratum) and not all(erratum):
+            raise Misuse("an erratum has all of correction, cause, downstream and second_route")
+        if self.cause is not None and self.cause not in CAUSES:
+            raise Misuse(f"{self.cause!r} is none of {', '.join(CAUSES)}")
         if (self.citation is not None) != (self.kind in ("lemma", "axiom")):
             raise Misuse("a lemma or an axiom needs a citation, and nothing else has one")
         if self.promises is not None and self.promises not in STRENGTHS:
