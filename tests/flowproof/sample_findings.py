@@ -116,12 +116,15 @@ def theorem() -> Finding:
     )
 
 
+ERRATUM = {"cause": "wrong sign", "downstream": "Nothing.", "second_route": "By hand."}
+
+
 def misprint() -> Finding:
     """It fails as the paper has it, as the ledger records, and a correction holds."""
     own = certificate("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
     correction = Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED, statement=r"x \ge 0")
     return Finding(
-        entry("misprint", "22", paper="TFHV", section="3", provenance="printed", correction="corrected"),
+        entry("misprint", "22", paper="TFHV", section="3", provenance="printed", correction="corrected", **ERRATUM),
         Verdict(
             "misprint",
             FAILS,

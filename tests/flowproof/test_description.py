@@ -1,6 +1,6 @@
 """What `flowproof show` prints of an entry."""
 
-from sample_findings import entry
+from sample_findings import ERRATUM, entry
 
 from flowproof.description import describe
 from paper.owners import Owner
@@ -53,7 +53,7 @@ def test_a_step_is_shown_with_its_check() -> None:
 
 def test_what_must_fail_says_so() -> None:
     """A statement recorded as wrong names what holds in its place, and its near-miss is one that holds."""
-    text = describe(entry("close", "19", correction="closer"), step(Outcome.FAILS), None, ())
+    text = describe(entry("close", "19", correction="closer", **ERRATUM), step(Outcome.FAILS), None, ())
     assert "corrected: the paper's statement is recorded as wrong; closer holds in its place" in text
     assert "ε halved; the same evidence must accept it" in text
     assert "expected: FAILS" in text
