@@ -15,6 +15,7 @@ import click
 
 from flowproof.commands.ablation import ablation
 from flowproof.commands.certificates import certificates
+from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
 from flowproof.commands.evaluate import evaluate
 from flowproof.commands.measure import measure
@@ -29,7 +30,7 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, evaluate, measure, windows, certificates, ablation, doctor)
+COMMANDS = (verify, where, show, derive, evaluate, measure, windows, certificates, ablation, doctor)
 
 
 @click.group(

@@ -5,7 +5,7 @@ identity where it meets a matrix, as in the checker.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, reduce
 from operator import add, mul, sub
 from typing import Any
@@ -14,6 +14,7 @@ from numeric.field import Field
 from paper import Misuse
 
 OPERATIONS = {ast.Add: add, ast.Sub: sub}
+DOT = r"\cdot "
 LETTERS = {name: f"{name[0]}^{{-1}}" for name in ("Cinv", "Minv")}
 TEMPLATES = {
     "T": r"{}^{{\top}}",
@@ -87,8 +88,12 @@ def _call(name: str, arguments: list[Any], field: Field) -> Any:
     return getattr(field, name)(first)
 
 
-def latex(source: str) -> str:
-    """LaTeX of a text of the checker's language."""
+def latex(
+    source: str,
+    letter: Callable[[str], str] = lambda name: LETTERS.get(name, name),
+    is_letter_of_matrix: Callable[[str], bool] = lambda name: name[0].isupper(),
+) -> str:
+    """LaTeX of a text of the checker's language; `letter` says how a name is written."""
 
     def show(tree: ast.AST, tight: bool = False) -> str:
         """`tight`: in parentheses if it is a sum, a product or a quotient."""
@@ -96,7 +101,7 @@ def latex(source: str) -> str:
             case ast.Constant(value=int(number)):
                 return str(number)
             case ast.Name(id=name):
-                return LETTERS.get(name, name)
+                return letter(name)
             case ast.UnaryOp(op=ast.USub(), operand=a):
                 text = f"-{show(a, tight=_is_sum(a))}"
             case ast.BinOp(left=a, op=ast.Add(), right=b):
@@ -104,7 +109,8 @@ def latex(source: str) -> str:
             case ast.BinOp(left=a, op=ast.Sub(), right=b):
                 text = f"{summand(a, b)}-{summand(b, a, tight=_is_sum(b))}"
             case ast.BinOp(left=a, op=ast.Mult(), right=b):
-                text = f"{show(a, tight=_is_sum(a))}{show(b, tight=_is_sum(b))}"
+                first, second = show(a, tight=_is_sum(a)), show(b, tight=_is_sum(b))
+                text = f"{first}{DOT if second[:1].isdigit() else ''}{second}"
             case ast.BinOp(left=a, op=ast.Div(), right=b):
                 text = rf"\frac{{{show(a)}}}{{{show(b)}}}"
             case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
@@ -117,22 +123,26 @@ def latex(source: str) -> str:
 
     def summand(tree: ast.AST, other: ast.AST, tight: bool = False) -> str:
         """A number that is added to a matrix is a multiple of I."""
-        if speaks_of_matrices(tree) or not speaks_of_matrices(other):
+        if speaks_of_matrices(tree, is_letter_of_matrix) or not speaks_of_matrices(other, is_letter_of_matrix):
             return show(tree, tight)
         return "I" if isinstance(tree, ast.Constant) and tree.value == 1 else f"{show(tree, _is_sum(tree))}I"
 
     return show(_parsed(source))
 
 
-def speaks_of_matrices(source: str | ast.AST) -> bool:
+def speaks_of_matrices(
+    source: str | ast.AST, is_letter_of_matrix: Callable[[str], bool] = lambda name: name[0].isupper()
+) -> bool:
     """Whether the value is a matrix: matrices have capital letters, and norms and pivots are numbers."""
     tree = _parsed(source) if isinstance(source, str) else source
     match tree:
         case ast.Name(id=name):
-            return name[0].isupper()
+            return is_letter_of_matrix(name)
         case ast.Call(func=ast.Name(id=name)) if name in ("norm", "definiteness"):
             return False
-    return any(map(speaks_of_matrices, ast.iter_child_nodes(tree)))
+        case ast.Call(args=arguments):
+            return any(speaks_of_matrices(a, is_letter_of_matrix) for a in arguments)
+    return any(speaks_of_matrices(node, is_letter_of_matrix) for node in ast.iter_child_nodes(tree))
 
 
 def _is_sum(tree: ast.AST) -> bool:

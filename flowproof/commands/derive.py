@@ -1,0 +1,21 @@
+"""`flowproof derive`: the derivation of a result, as a person would write it."""
+
+import click
+
+
+@click.command()
+@click.argument("name", metavar="NUMBER|LABEL")
+@click.option("--latex", "as_latex", is_flag=True, help="LaTeX instead of text.")
+def derive(name: str, as_latex: bool) -> int:
+    """Print how a result is derived, rendered from the code that checks it, which runs.
+
+    Square brackets hold facts that are not negative: what makes an inequality true stands there. Ends 0 if every line
+    holds, 1 if one does not.
+    """
+    from flowproof import derivation_views as views
+    from flowproof.derivations import accounts
+    from paper import load
+
+    found = [account for entry in load().find(name) for account in accounts(entry)]
+    click.echo(views.latex(found) if as_latex else views.text(found))
+    return 0 if all(account.holds for account in found) else 1

@@ -1,0 +1,92 @@
+"""`flowproof derive`: what it prints is what was checked."""
+
+import re
+
+import pytest
+
+from flowproof.cli import run
+from flowproof.derivation_views import latex, text, words
+from flowproof.derivations import accounts
+from paper import Misuse, load
+from proofs import suite
+from proofs.certificates import provers
+from symbolic.derivation import Derivation
+
+FAIL = {entry.label for entry in load().entries if entry.correction}
+
+
+def printed(label: str) -> str:
+    return text(accounts(load()[label]))
+
+
+def test_a_derivation_has_all_its_lines() -> None:
+    """The lines of `derive` are those of the step's derivation, in its order."""
+    derivation = suite.steps()["mode-closed-form"].statement()
+    assert isinstance(derivation, Derivation)
+    (account,) = accounts(load()["mode-closed-form"])
+    assert [line.says for line in account.lines] == [line.latex for line in derivation.lines]
+    assert account.conclusion == derivation.conclusion
+
+
+def test_a_certificate_is_told_case_by_case_with_its_facts() -> None:
+    """One account a case; a fact that is cited is given or an earlier line; what shows an inequality stands there."""
+    found = accounts(load()["learned-mode-is-close"])
+    assert len(found) == sum(prover.has("learned-mode-is-close") for prover in provers("theorem-3"))
+    shown = printed("gap-decays")
+    assert "σᵢ − aᵢ = (σᵢ/σᵣ)[σᵣ − α²sₘₐₓ] + (α²s/σᵣ)[σᵢ − σᵣ] + (α²σᵢ/σᵣ)[sₘₐₓ − s]" in " ".join(shown.split())
+    for cited in re.findall(r"\((\d+)\)", shown):
+        assert f"  {cited}. " in shown
+    for name in ("start-below-targets", "among-the-first-r", "at-most-s_max"):
+        assert f"({name})  " in shown
+
+
+def test_a_lemma_and_a_matrix_identity() -> None:
+    """u(u − C⁻¹) is a sum of squares."""
+    shown = " ".join(printed("inverse-of-a-matrix-bounded-below").split())
+    assert "([u])(uI − C⁻¹) = (uI − C⁻¹)ᵀ(uI − C⁻¹) + C⁻¹ᵀ[uC − I]C⁻¹, by the equation (inverse)" in shown
+
+
+def test_a_theorem_is_the_derivations_of_its_steps() -> None:
+    """In the order of the proof."""
+    theorem = next(t for t in suite.theorems() if t.label == "theorem-3")
+    titles = [account.title for account in accounts(load()["theorem-3"])]
+    assert list(dict.fromkeys(titles)) == [step.title for step in theorem.steps]
+
+
+def test_what_fails_says_which_line_and_where() -> None:
+    """(23) as printed: the line, and the point at which it fails; and the command ends 1."""
+    shown = printed("imbalanced-rate")
+    assert "this line does NOT hold" in shown
+    assert "it fails at sigma = " in shown
+    assert "Hence" not in shown
+    assert run(["derive", "imbalanced-rate"]) == 1
+    assert run(["derive", "mode-closed-form"]) == 0
+
+
+@pytest.mark.parametrize("label", ["symmetric-problem", "eigenbasis-agrees"])
+def test_what_has_no_derivation_says_so(label: str) -> None:
+    """A problem claims nothing; what is checked at points has no derivation."""
+    with pytest.raises(Misuse, match="has no derivation"):
+        accounts(load()[label])
+
+
+DERIVED = [step.label for step in suite.steps().values() if step.domain is None]
+
+
+@pytest.mark.parametrize("label", DERIVED)
+def test_every_derivation_as_latex(label: str) -> None:
+    """ASCII, braces and environments that pair, and every line held where the ledger says so."""
+    found = accounts(load()[label])
+    shown = latex(found)
+    assert shown.isascii()
+    assert shown.count("{") - shown.count(r"\{") == shown.count("}") - shown.count(r"\}")
+    assert shown.count(r"\(") == shown.count(r"\)")
+    assert sorted(re.findall(r"\\begin{(.*?)}", shown)) == sorted(re.findall(r"\\end{(.*?)}", shown))
+    assert all(account.holds for account in found) is (label not in FAIL)
+
+
+def test_words_as_latex() -> None:
+    """Formulas in words become mathematics, words stay words."""
+    assert words("as Ġ = 2cE²") == r"as \(\dot{G}\) \(=\) \(2cE{}^{2}\)"
+    assert words("Picard–Lindelöf, for x ≠ 0_a") == r"Picard--Lindel\"{o}f, for x \(\ne\) 0\_a"
+    assert words("where δ = e^{−ωt}.") == r"where \(\delta\) \(=\) \(e^{-\omega t}\)."
