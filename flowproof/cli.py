@@ -15,8 +15,10 @@ import click
 
 from flowproof.commands.ablation import ablation
 from flowproof.commands.certificates import certificates
+from flowproof.commands.coverage import coverage
 from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
+from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
@@ -30,7 +32,7 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, derive, evaluate, measure, windows, certificates, ablation, doctor)
+COMMANDS = (verify, coverage, errata, derive, where, show, evaluate, measure, windows, certificates, ablation, doctor)
 
 
 @click.group(

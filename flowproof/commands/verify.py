@@ -25,7 +25,7 @@ def verify(
     WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, sharper,
     symbolic, numeric, proofs, lemmas). None means everything.
     """
-    from flowproof import terminal
+    from flowproof import last_run, terminal
     from flowproof.document import document
     from flowproof.findings import gather
     from flowproof.graph import graph
@@ -51,6 +51,9 @@ def verify(
     status = run.exit_status(verdict for verdict in verdicts if verdict.label in asked)
     judged = gather(verdicts)
     findings, proof = [finding for finding in judged if finding.entry.label in asked], graph(judged)
+    not_kept = last_run.keep(judged)
+    if not_kept:
+        click.echo(f"flowproof: {not_kept}", err=True)
     if json_file is not None:
         write_json(document(findings, proof, seed=seed), json_file)
     if folder is not None:

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from flowproof import document, terminal
+from flowproof.errata import errata
 from flowproof.families import Family
 from flowproof.findings import Finding, by_section, decimal, short_margin
 from flowproof.graph import Graph, as_document
@@ -59,6 +60,7 @@ def page(report: Report) -> str:
         report=report,
         sections=by_section(report.findings),
         entries=_entries(report),
+        errata=errata(report.findings),
         graphs=_graphs(report.graph),
         parts=_parts(report.graph),
         summary=str(terminal.summary(report.findings, report.status)).split("\n")[:2],

@@ -98,8 +98,10 @@ def test_every_link_leads_somewhere(text: str) -> None:
 
 
 def test_formulas_are_drawn(text: str) -> None:
-    """Each entry's statement is MathML, and so is the statement as checked, the correction, and what is beneath."""
-    assert Page(text).tags.count("math") == 10 + 4 + 1 + 2
+    """Each entry's statement is MathML, and so are the statement as checked, the correction, what is beneath, and an
+    erratum with its correction.
+    """
+    assert Page(text).tags.count("math") == 10 + 4 + 1 + 2 + 2
     assert "<mfrac>" in text
 
 
@@ -130,6 +132,8 @@ def test_what_people_wrote_is_escaped(text: str) -> None:
         "it rests on 2 statements; of this run, none rests directly on it",
         "it rests on no other statement; of this run, 1 rests directly on it",
         "seed 7",
+        '<span class="tag">wrong sign</span>',
+        "<dt>by numbers</dt><dd>By hand.</dd>",
     ],
 )
 def test_the_page_says(text: str, part: str) -> None:
@@ -162,7 +166,7 @@ def test_no_label_is_the_name_of_a_part_of_the_page() -> None:
     findings = (*everything(), elsewhere(), corrected(), theorem())
     text = page(replace(report(), findings=findings, graph=graph(findings)))
     own = set(Page(text).ids) - {finding.entry.label for finding in findings}
-    parts = {"how-to-read", "graphs", "graph-of-small-theorem", "figure-1", "table", "domains", "entries"}
+    parts = {"how-to-read", "graphs", "graph-of-small-theorem", "errata", "figure-1", "table", "domains", "entries"}
     assert own == parts
     assert not [e.label for e in load().entries if e.label in parts or e.label.startswith("graph-of-")]
 

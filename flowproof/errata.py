@@ -1,0 +1,104 @@
+"""The errata: what the papers state that fails as the text at hand has it, and what holds in its place."""
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any
+
+from flowproof.findings import Finding, place
+from flowproof.plain import plain
+from paper import load
+from paper.ledger import CAUSES
+
+WIDTH = 118
+
+
+def errata(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Those of the findings whose statement is recorded as wrong."""
+    return tuple(finding for finding in findings if finding.entry.correction)
+
+
+def document(found: Sequence[Finding]) -> dict[str, Any]:
+    """The errata as plain data."""
+    return {"errata": [_entry(finding) for finding in found], "summary": _causes(found)}
+
+
+def _entry(finding: Finding) -> dict[str, Any]:
+    entry, correction = finding.entry, finding.verdict.correction
+    return {
+        "label": entry.label,
+        "paper": entry.paper,
+        "number": entry.number,
+        "section": entry.section,
+        "printed": entry.latex.strip(),
+        "provenance": entry.provenance,
+        "gloss": entry.gloss,
+        "cause": entry.cause,
+        "outcome": finding.outcome,
+        "strength": finding.verdict.strength.name,
+        "witness": finding.witness,
+        "instead": None
+        if correction is None
+        else {
+            "label": correction.label,
+            "statement": _true_statement(finding),
+            "outcome": "UNCHECKED" if correction.outcome is None else correction.outcome.value,
+            "strength": correction.strength.name,
+        },
+        "downstream": entry.downstream,
+        "second_route": entry.second_route,
+    }
+
+
+def _true_statement(finding: Finding) -> str:
+    return load()[finding.entry.correction or ""].latex.strip()
+
+
+def _causes(found: Sequence[Finding]) -> dict[str, int]:
+    """How many there are of each cause; they add up to the total."""
+    counts = Counter(finding.entry.cause for finding in found)
+    return {**{cause: counts[cause] for cause in CAUSES}, "total": len(found)}
+
+
+def text(found: Sequence[Finding]) -> str:
+    """One paragraph an erratum, and a sentence that counts them."""
+    counts = _causes(found)
+    kinds = ", ".join(f"{counts[cause]} {cause}" for cause in CAUSES if counts[cause])
+    unsettled = [finding.entry.label for finding in found if not settled(finding)]
+    parts = [_paragraph(finding) for finding in found]
+    parts.append(f"{counts['total']} errata: {kinds}" if found else "no errata")
+    if unsettled:
+        parts.append(f"NOT shown as recorded: {', '.join(unsettled)}")
+    return "\n\n".join(parts)
+
+
+def settled(finding: Finding) -> bool:
+    """Whether the statement is refuted, and its correction holds."""
+    correction = finding.verdict.correction
+    return (
+        finding.fails_as_recorded
+        and correction is not None
+        and correction.outcome is not None
+        and (correction.outcome.value == "HOLDS")
+    )
+
+
+def _paragraph(finding: Finding) -> str:
+    entry, correction = finding.entry, finding.verdict.correction
+    name = entry.name if entry.number else place(entry)
+    lines = [f"{name}  {entry.label}: {entry.cause}", entry.gloss, f"as printed: {plain(entry.latex)}"]
+    if finding.witness:
+        lines.append(f"fails at: {', '.join(f'{key} = {value}' for key, value in finding.witness.items())}")
+    else:
+        lines.append(f"{finding.outcome}: {finding.verdict.reason}")
+    if correction is not None:
+        outcome = "UNCHECKED" if correction.outcome is None else correction.outcome.value
+        shown = plain(_true_statement(finding))
+        lines.append(f"instead ({outcome}, {correction.strength.name}): {shown}  [{correction.label}]")
+    lines += [f"depends on it: {entry.downstream}", f"shown again by numbers: {entry.second_route}"]
+    first, *rest = (_wrapped(line) for line in lines)
+    return "\n".join([first, *(f"  {line}" for line in rest)])
+
+
+def _wrapped(line: str) -> str:
+    return fill(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
