@@ -193,8 +193,10 @@ def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:
         return {**found, "terms": finder.scalar(target, relation, line.known, line.degree)}
     proof = checker.Proof({}, {})
     proof.scope = finder.scope
-    value = proof.total(line.terms, relation, finder.facts) if line.terms else {}
-    return {**found, "terms": [*line.terms, *finder.matrix(checker.add(target, value, -1), line.known)]}
+    # one written line serves several cases, in some of which a term is 0
+    terms = [term for term in line.terms if proof.term(term, finder.facts)[1]]
+    value = proof.total(terms, relation, finder.facts) if terms else {}
+    return {**found, "terms": [*terms, *finder.matrix(checker.add(target, value, -1), line.known)]}
 
 
 def substituted(source: str, names: Mapping[str, str]) -> str:

@@ -192,10 +192,10 @@ class Proof:
         return stated
 
     def total(self, terms: Iterable[Mapping[str, Any]], relation: str, facts: Mapping[str, Statement]) -> Sum:
-        """A sum of terms that are zero (for ==), or none of them negative and (for >) one at least positive."""
+        """A sum of terms, none empty, that are zero (for ==), or not negative and (for >) one at least positive."""
         found = [self.term(term, facts) for term in terms]
         shown = {"==": all(sign == "==" for sign, _ in found), ">": any(sign == ">" for sign, _ in found), ">=": True}
-        require(shown[relation], f"these terms do not show that anything is {relation} 0")
+        require(shown[relation] and all(v for _, v in found), f"these terms do not show that anything is {relation} 0")
         return reduce(add, (value for _, value in found), {})
 
     def term(self, term: Mapping[str, Any], facts: Mapping[str, Statement]) -> Statement:
@@ -210,7 +210,7 @@ class Proof:
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in term.get("squares", ())] * 2
         require(seen and not any(map(shape, [value, *factors])), "a factor is not seen to be positive, or is a matrix")
         of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(term.get("by", "1"))
-        strict = value and not {"squares", "of", "by"} & set(term) and all(facts[name][0] == ">" for name in names)
+        strict = not {"squares", "of", "by"} & set(term) and all(facts[name][0] == ">" for name in names)
         return ">" if strict else ">=", multiply(value, *factors, multiply(transpose(by), of, by))
 
     def fact(self, name: str, facts: Mapping[str, Statement], *relations: str) -> Sum:

@@ -218,10 +218,21 @@ def test_definitions_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_run_does_a_limited_amount_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Products none of which is large, but a great many."""
-    line = identity({"times": "0", "squares": ["(x + y + a + 1)**6"] * 9})
-    assert refusal(claim(SCALARS, {}, "x >= x", line)) == ""
+    large = "(x + y + a + 1)**18"
+    line = {**identity({"equation": "h", "left": large}, {"equation": "h", "left": f"-{large}"}), "shows": "x == x"}
+    assert refusal(claim(SCALARS, {"h": "x == y"}, "x == x", line)) == ""
     monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
-    assert "too large" in refusal(claim(SCALARS, {}, "x >= x", *[line] * 300))
+    assert "too large" in refusal(claim(SCALARS, {"h": "x == y"}, "x == x", *[line] * 300))
+
+
+@pytest.mark.parametrize(
+    "idle", [{"facts": ["h"], "times": "0"}, {"of": "h", "by": "0"}, {"facts": ["h"], "squares": ["x - x"]}]
+)
+def test_a_term_that_is_zero_is_refused(idle: Claim) -> None:
+    """It would make a hypothesis count as needed that is not."""
+    given = {"h": "x >= 0"}
+    assert "do not show" in refusal(claim(SCALARS, given, "a > 0", identity({"positive": "a"}, idle)))
+    assert "no need of ['h']" in refusal(claim(SCALARS, given, "a > 0", identity({"positive": "a"})))
 
 
 def test_the_sample_of_invalid_certificates_is_refused_for_what_is_wrong() -> None:
