@@ -3,8 +3,10 @@
 from textwrap import indent
 
 from flowproof.findings import place
+from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
+from proofs import certificates
 from proofs.claim import Step, Theorem
 from proofs.rendering import latex_of
 from proofs.verdict import Outcome
@@ -19,7 +21,8 @@ SOURCES = {
 def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: tuple[Owner, ...]) -> str:
     """The description that `flowproof show` prints."""
     fields = [
-        ("statement", entry.latex.strip()),
+        ("statement", plain(entry.latex)),
+        ("in LaTeX", entry.latex.strip()),
         ("source", f"{place(entry)}, {SOURCES[entry.provenance]}"),
     ]
     if entry.correction:
@@ -45,11 +48,11 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
 def _check(step: Step) -> list[tuple[str, str]]:
     refuted = step.expect is Outcome.FAILS
     evidence = [f"{type(kind).__name__.lower()}: reaches {kind.strength.name}" for kind in step.evidence]
-    fields = [("as checked", latex_of(step))]
+    fields = [("as checked", plain(latex_of(step)))]
     if step.domain is not None:
         fields.append(("domain", step.domain.description))
     fields += [
-        ("uses", ", ".join(step.uses) or "nothing"),
+        ("uses", ", ".join(certificates.rests_on(step)) or "nothing"),
         ("evidence", "\n".join(evidence)),
         ("near-miss", f"{step.canary.changes}; the same evidence must {'accept' if refuted else 'reject'} it"),
     ]

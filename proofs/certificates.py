@@ -11,7 +11,7 @@ from typing import Any
 
 from paper import added, reconstructed
 from proofs import argument, checker
-from proofs.argument import Argument, Written
+from proofs.argument import Argument, Identity, Line, Written
 from proofs.claim import Step
 from proofs.finder import Names
 from proofs.lemmas import resting
@@ -97,6 +97,25 @@ def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     return resting.axioms_of({"steps": list(steps)}, lemmas())
 
 
+def cited(step: Step) -> tuple[str, ...]:
+    """The axioms beyond the checker's language that stand among what a step's lines take as given."""
+    theorem = _theorem(step)
+    known: Mapping[str, str] = getattr(_argument(theorem), "CITED", {}) if theorem else {}
+    named = (name for line in _lines(step) if isinstance(line, Identity) for name in argument.names_in(line))
+    return tuple(dict.fromkeys(known[name] for name in named if name in known))
+
+
+def _theorem(step: Step) -> str | None:
+    return next((kind.theorem for kind in step.evidence if hasattr(kind, "theorem")), None)
+
+
+def _lines(step: Step) -> list[Line]:
+    """The written lines of a step, in all the cases of its theorem."""
+    theorem = _theorem(step)
+    cases = [prover.case for prover in provers(theorem)] if theorem else []
+    return [line for case in cases for written in case.steps if written.label == step.label for line in written.lines]
+
+
 def chain(theorem: str, steps: Mapping[str, Mapping[str, Document]]) -> str:
     """Why the steps' certificates, by case and label, do not add up to a proof of the theorem; "" if they do.
 
@@ -168,10 +187,7 @@ def lemma_prover(label: str, hypotheses: bool = True) -> Prover:
 
 def rests_on(step: Step) -> tuple[str, ...]:
     """What a step uses, and after it the lemmas (axioms apart) that the lines of its certificates name."""
-    theorem = next((kind.theorem for kind in step.evidence if hasattr(kind, "theorem")), None)
-    cases = [prover.case for prover in provers(theorem)] if theorem else []
-    lines = [line for case in cases for written in case.steps if written.label == step.label for line in written.lines]
-    return tuple(dict.fromkeys((*step.uses, *(x for x in resting.lemmas_used(lines) if x in lemmas()))))
+    return tuple(dict.fromkeys((*step.uses, *(x for x in resting.lemmas_used(_lines(step)) if x in lemmas()))))
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:

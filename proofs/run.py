@@ -169,8 +169,14 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
         uses=certificates.rests_on(step),
         seconds=sum(c.seconds for c in (*found, *canaries)),
         statement=own[0].statement,
-        assumes=certificates.assumed(json.loads(proof) for c in found for _, proof in c.proofs),
+        assumes=_assumed(step, found),
     )
+
+
+def _assumed(step: Step, found: tuple[Certificate, ...]) -> tuple[str, ...]:
+    """The axioms that the certificates found rest on, and those that they take as given."""
+    proofs = [json.loads(proof) for c in found for _, proof in c.proofs]
+    return (*certificates.assumed(proofs), *(certificates.cited(step) if proofs else ()))
 
 
 def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) -> str:

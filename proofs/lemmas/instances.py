@@ -119,6 +119,14 @@ def bounded_symmetric_matrices(seed: int) -> Iterator[Letters]:
             yield {"X": symmetric(eigenvalues, seed), "e": bound}
 
 
+def diagonal_matrices(seed: int) -> Iterator[Letters]:
+    """Diagonal matrices with their largest entry in absolute value, of either sign, in any place."""
+    del seed
+    for entries in POSITIVE + INDEFINITE:
+        for turned in (entries, entries[::-1]):
+            yield {"X": diagonal(turned), "e": size(turned)}
+
+
 def zero_matrices(seed: int) -> Iterator[Matrices]:
     """Zero matrices of 1 to 4 rows and columns."""
     del seed

@@ -73,6 +73,17 @@ def norm_is_the_least_bound(*, norm_X: Any, e: Any) -> AtMost:
 
 
 @step(
+    "norm-of-a-diagonal-matrix",
+    title="The norm of a diagonal matrix is its largest entry",
+    domain=Instances(instances.diagonal_matrices),
+    canary=Canary("half the largest entry", lambda *, norm_X, e: Equal(norm_X, e / 2)),
+)
+def norm_of_a_diagonal_matrix(*, norm_X: Any, e: Any) -> Equal:
+    """The one thing that Theorem 3's certificates take as given and the checker has no words for."""
+    return Equal(norm_X, e)
+
+
+@step(
     "norm-is-the-least-symmetric-bound",
     title="What bounds a symmetric matrix and its opposite bounds its norm",
     domain=Instances(instances.bounded_symmetric_matrices),
@@ -183,6 +194,7 @@ STEPS = (
     norm_bounds_the_other_square,
     norm_bounds_a_symmetric_matrix,
     norm_is_the_least_bound,
+    norm_of_a_diagonal_matrix,
     norm_is_the_least_symmetric_bound,
     norm_of_equals,
     norm_of_zero,

@@ -5,9 +5,9 @@ i is learned (i ≤ k), unlearned (k < i ≤ r) or absent (i > r), and each is a
 are those of mode i, and `error` is the absolute value of its entry. T_0 begins at 0, which makes cases of its own. That
 T_k is not empty is shown for k < r: T_r has no right end.
 
-One thing is cited and not proved: the norm of a diagonal matrix is its largest entry (Horn & Johnson, section 5.6).
-That the norm of diagonal blocks is the largest of theirs is proved, and a matrix has no block of size zero: hence a
-case for each way in which blocks may be missing.
+One thing is CITED and not proved: the norm of a diagonal matrix is its largest entry. That the norm of diagonal blocks
+is the largest of theirs is proved, and a matrix has no block of size zero: hence a case for each way in which blocks
+may be missing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -51,6 +51,8 @@ RESULTS = {
     "error-of-a-learned-mode": ("error-is-that-of-the-worst-mode", "error == max(sigma - value, value - sigma)"),
     "error-of-another-mode": ("error-is-that-of-the-worst-mode", "error == max(value, -value)"),
 }
+CITED = dict.fromkeys(("error-of-a-learned-mode", "error-of-another-mode"), "norm-of-a-diagonal-matrix")
+"""What is taken as given where the checker has no words for it: the axiom's entry."""
 STATEMENTS = {**HYPOTHESES, **NOTATION, **{name: statement for name, (_, statement) in RESULTS.items()}}
 
 FIRST, LATER = ("in-the-first-window",), ("left-ends-not-negative", "after-the-left-end")

@@ -3,6 +3,7 @@
 from sample_findings import ERRATUM, entry
 
 from flowproof.description import describe
+from flowproof.plain import plain
 from paper.owners import Owner
 from proofs.claim import Canary, Step, Theorem
 from proofs.evidence.balls import Certified
@@ -39,9 +40,10 @@ def test_a_step_is_shown_with_its_check() -> None:
     assert describe(entry("close", "19"), step(), None, owners).splitlines() == [
         "MV (19)  close  (inequality)",
         "What close says.",
-        r"  statement: \sigma_i(t) \le \frac{a_i}{1 + 2 c a_i t}",
+        "  statement: σᵢ(t) ≤ aᵢ/(1 + 2caᵢt)",
+        r"  in LaTeX: \sigma_i(t) \le \frac{a_i}{1 + 2 c a_i t}",
         "  source: MV, section III-A, reconstructed: the text at hand has lost the paper's formulas",
-        f"  as checked: {latex_of(step())}",
+        f"  as checked: {plain(latex_of(step()))}",
         "  domain: four exact instances",
         "  uses: growth, start",
         "  evidence: certified: reaches CERTIFIED",
