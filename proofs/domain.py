@@ -5,7 +5,7 @@ a seed.
 Quantities are computed when first asked for, and kept, so that the steps of a theorem share the work on a point.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -58,9 +58,16 @@ class Domain(Protocol):
 
 @dataclass
 class Workspace:
-    """Quantities already computed, shared by the steps that one process judges."""
+    """Quantities and derivations already made, shared by the steps that one process judges."""
 
     memory: dict[tuple[str, Any, tuple[str, int]], Any] = field(default_factory=dict)
+    derivations: dict[Callable[[], Any], Any] = field(default_factory=dict)
+
+    def derivation(self, statement: Callable[[], Any]) -> Any:
+        """What a statement without quantities returns, made once: it is judged, and it is shown."""
+        if statement not in self.derivations:
+            self.derivations[statement] = statement()
+        return self.derivations[statement]
 
     def quantities(self, domain: Domain, point: Any, numbers: Field) -> Any:
         key = (domain.name, point, numbers.key)

@@ -3,12 +3,13 @@
 import sympy
 
 from proofs.claim import Step
+from proofs.domain import Workspace
 
 
-def latex_of(step: Step) -> str:
+def latex_of(step: Step, workspace: Workspace | None = None) -> str:
     """LaTeX of the statement: its quantities become symbols, or its derivation gives its conclusion."""
     if step.domain is None:
-        conclusion: str = step.statement().latex
+        conclusion: str = (workspace or Workspace()).derivation(step.statement).latex
         return conclusion
     symbols = {name: sympy.Symbol(name, positive=True) for name in step.quantities}
     # SymPy would take a norm's closing bar for part of a subscript: each symbol is printed as the domain writes it

@@ -123,7 +123,7 @@ def carry_out(task: Task) -> list[Judged]:
     workspace, found = Workspace(), []
     for label in task.labels:
         step = suite.steps()[label]
-        statement = latex_of(step)
+        statement = latex_of(step, workspace)
         for kind, evidence in enumerate(step.evidence):
             for canary, subject in ((False, step), (True, near_miss(step))):
                 certificate = evidence.judge(subject, shard=task.shard, seed=task.seed, workspace=workspace)
