@@ -74,9 +74,10 @@ def by_python(text: str, values: dict[str, Fraction]) -> Fraction:
 
 @pytest.mark.parametrize("claim", TRUE.values(), ids=TRUE)
 def test_true_claims_get_none(claim: Claim) -> None:
-    """Nothing is found, and z3's word is kept as what it is."""
+    """Nothing is found, and z3's word, if it came to one in time, is kept as what it is."""
     found = refute(claim, SECONDS, SEED)
-    assert (found.found, found.witness, found.opinion) == (Found.NONE, None, "unsat")
+    assert (found.found, found.witness) == (Found.NONE, None)
+    assert found.opinion in ("unsat", "timeout")
 
 
 def test_a_seed_means_the_same_witness() -> None:
