@@ -180,6 +180,20 @@ def after_the_transition() -> Derivation:
     return transition.after_the_transition()
 
 
+@step(
+    "transitions-drawn",
+    eq="Figure 1",
+    paper="MV",
+    title="Modes rise one after another, the more sharply the smaller α",
+    uses=(MODE,),
+    evidence=EVIDENCE,
+    canary=Canary("rises half as long", lambda: transition.rises_one_after_another(transition.RISE / 2)),
+    group="symbolic",
+)
+def transitions_drawn() -> Derivation:
+    return transition.rises_one_after_another()
+
+
 STEPS = (
     spectral_initialization,
     flow_in_the_eigenbasis,
@@ -192,4 +206,5 @@ STEPS = (
     absent_mode_tends_to_zero,
     before_the_transition,
     after_the_transition,
+    transitions_drawn,
 )

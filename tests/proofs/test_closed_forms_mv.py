@@ -66,6 +66,10 @@ CONCLUSIONS = {
     "absent-mode-tends-to-zero": r"\lim_{t \to \infty} x(t) = 0",
     "before-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(1 - \eta\right)\right) = 0",
     "after-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(\eta + 1\right)\right) = \sigma",
+    "transitions-drawn": (
+        r"\lim_{\alpha \to 0} \frac{c \sigma\, t(o)}{\log(1/\alpha)} = 1,\qquad "
+        r"t(o') - t(o) = \frac{\log{\left(o' \right)} - \log{\left(o \right)}}{2 c \sigma}"
+    ),
 }
 
 
