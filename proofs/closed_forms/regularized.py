@@ -10,7 +10,8 @@ from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
 from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import realizable, regularized
-from symbolic.derivations.regularized import G, Gt, Lambda
+from symbolic.derivations.imbalanced_flow import G, Gt
+from symbolic.derivations.regularized import Lambda
 from symbolic.regularized import EIGHTH, HALF, regularized_flow, stacked_flow
 from symbolic.symbols import kappa, p
 
@@ -172,7 +173,7 @@ def data_basis() -> Derivation:
     **BY_DERIVATION,
     canary=Canary(
         "any symmetric matrix added",
-        lambda: realizable.rank(realizable.Ut * realizable.U - realizable.Vt * realizable.V + realizable.OTHER),
+        lambda: realizable.rank(realizable.IMBALANCE + realizable.OTHER),
     ),
 )
 def imbalance_rank() -> Derivation:
@@ -187,9 +188,7 @@ def imbalance_rank() -> Derivation:
     uses=("imbalance-rank",),
     canary=Canary(
         "any symmetric matrix added to it",
-        lambda: realizable.too_many_hidden_units(
-            realizable.Ut * realizable.U - realizable.Vt * realizable.V + realizable.OTHER
-        ),
+        lambda: realizable.too_many_hidden_units(realizable.IMBALANCE + realizable.OTHER),
     ),
 )
 def too_many_hidden_units() -> Derivation:

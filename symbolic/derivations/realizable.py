@@ -20,6 +20,7 @@ R, R_t, S_bar, Q, J, J_t, y, y_t = letters("R", r"R^\top", r"\bar{S}", "Q", "J",
 SIZES = "every m, n and k"
 
 
+IMBALANCE = Ut * U - Vt * V  # (13)
 OTHER = letters("B")[0]  # for a near-miss: any symmetric matrix
 
 
@@ -45,7 +46,7 @@ def _rank_lines(conserved: Expr) -> tuple[Line, ...]:
     )
 
 
-def rank(conserved: Expr = Ut * U - Vt * V) -> Derivation:
+def rank(conserved: Expr = IMBALANCE) -> Derivation:
     """(31): rank Q₀ ≤ rank UᵀU + rank VᵀV ≤ m + n."""
     return Derivation(
         "The rank of the imbalance",
@@ -69,7 +70,7 @@ def _kernel(side: int) -> Line:
     )
 
 
-def too_many_hidden_units(conserved: Expr = Ut * U - Vt * V) -> Derivation:
+def too_many_hidden_units(conserved: Expr = IMBALANCE) -> Derivation:
     """For k > m + n and λ₀ ≠ 0 no U₀, V₀ have the imbalance λ₀I."""
     identity = Algebra({Q: imbalance * Integer(1)}, models=[{v: Matrix([1, 0]), imbalance: Integer(3)}])
     lines = (
