@@ -125,7 +125,7 @@ def blocks(flow: Flow = regularized_flow) -> Derivation:
     )
 
 
-def _gradient(weight: Expr, pull: Expr) -> tuple[Line, ...]:
+def gradient_lines(weight: Expr, pull: Expr) -> tuple[Line, ...]:
     """The loss falls along every line as the flow with this `pull` says, if the penalty has this `weight`."""
     residual = Sigma - U_bar * V_bar_t
     loss = HALF * residual * (Sigma_t - V_bar * U_bar_t)
@@ -159,7 +159,7 @@ def gradient(weight: Expr = EIGHTH) -> Derivation:
     return Derivation(
         "The gradient flow of the regularized loss",
         DOMAIN,
-        _gradient(weight, HALF),
+        gradient_lines(weight, HALF),
         formula("w", weight) + r",\quad " + formula(r"\dot{\bar{U}}", regularized_flow(*FACTORS, Lambda)[0]),
     )
 
@@ -196,7 +196,7 @@ def explicit_regularization(flow: Flow = regularized_flow) -> Derivation:
         f"{DOMAIN}, every solution and every t₀, before and after t₀",
         (
             *_blocks(flow),
-            *_gradient(EIGHTH, HALF),
+            *gradient_lines(EIGHTH, HALF),
             *_error_decays(flow, HALF),
             *_plain_where_right(HALF),
         ),
@@ -276,7 +276,7 @@ def special_weight(pull_of_the_weight: Expr = 4 * kappa) -> Derivation:
     one = Integer(1)
     weighted = regularized_flow(0, 0, one, one, 0, 0, 0, pull_of_the_weight)[0]
     lines = (
-        *_gradient(kappa, pull_of_the_weight),
+        *gradient_lines(kappa, pull_of_the_weight),
         equal(
             weighted - regularized_flow(0, 0, one, one, 0, 0, 0)[0],
             4 * (EIGHTH - kappa),
@@ -301,7 +301,11 @@ def every_weight(pull_of_the_weight: Expr = 4 * kappa) -> Derivation:
     return Derivation(
         "Every weight keeps the imbalance",
         f"{DOMAIN}, every weight κ > 0",
-        (*_gradient(kappa, 4 * kappa), *_error_decays(weighted, pull_of_the_weight), *_plain_where_right(4 * kappa)),
+        (
+            *gradient_lines(kappa, 4 * kappa),
+            *_error_decays(weighted, pull_of_the_weight),
+            *_plain_where_right(4 * kappa),
+        ),
         r"\Delta(t_0) = 0 \Rightarrow \Delta(t) = 0",
     )
 
