@@ -12,7 +12,7 @@ from proofs.evidence.derived import Derived
 from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import imbalanced_flow as flow
-from symbolic.derivations import symmetry
+from symbolic.derivations import regularized, symmetry
 from symbolic.imbalanced import asymmetric_flow, mode_flow
 from symbolic.regularized import HALF
 from symbolic.symbols import u, v
@@ -49,6 +49,21 @@ def gradient_flow() -> Derivation:
 def conservation_law() -> Derivation:
     """UᵀU and VᵀV grow alike."""
     return flow.conservation(flow.Ut * flow.U - flow.Vt * flow.V)
+
+
+@step(
+    "asymmetric-flow-exists",
+    title="Solutions of (12) exist for all t ≥ 0",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow", "asymmetric-conservation-law"),
+    canary=Canary(
+        "the sum of the Gram matrices, squared",
+        lambda: regularized.exists_for_all_time(Integer(0), regularized.SQUARES**2),
+    ),
+)
+def exists_for_all_time() -> Derivation:
+    """The loss and the conserved imbalance bound the factors; the letters are those of (15), of the same form."""
+    return regularized.exists_for_all_time(Integer(0))
 
 
 @step(
@@ -187,6 +202,7 @@ def flow_of_the_mode() -> Derivation:
 STEPS: tuple[Step, ...] = (
     gradient_flow,
     conservation_law,
+    exists_for_all_time,
     rotation,
     law_from_rotations,
     law_from_linear_maps,

@@ -11,7 +11,7 @@ from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import realizable, regularized
 from symbolic.derivations.imbalanced_flow import G, Gt
-from symbolic.derivations.regularized import Lambda
+from symbolic.derivations.regularized import SQUARES, Lambda
 from symbolic.regularized import EIGHTH, HALF, regularized_flow, stacked_flow
 from symbolic.symbols import kappa, p
 
@@ -76,6 +76,18 @@ def gradient() -> Derivation:
 def explicit_regularization() -> Derivation:
     """The error of the imbalance obeys a linear equation."""
     return regularized.explicit_regularization()
+
+
+@step(
+    "regularized-flow-exists",
+    title="Solutions of (26) exist for all t ≥ 0",
+    **BY_DERIVATION,
+    uses=("regularized-problem",),
+    canary=Canary("the sum of the Gram matrices, squared", lambda: regularized.exists_for_all_time(HALF, SQUARES**2)),
+)
+def exists_for_all_time() -> Derivation:
+    """The regularized loss bounds the factors."""
+    return regularized.exists_for_all_time(HALF)
 
 
 @step(
@@ -213,6 +225,7 @@ STEPS: tuple[Step, ...] = (
     blocks,
     gradient,
     explicit_regularization,
+    exists_for_all_time,
     imbalance_is_pulled,
     imbalance_need_not_arrive,
     same_solutions,

@@ -225,6 +225,35 @@ def imbalance_is_pulled(flow: Flow = regularized_flow) -> Derivation:
     )
 
 
+def exists_for_all_time(pull: Expr, squares: Expr | None = None) -> Derivation:
+    """Solutions of (26), for `pull` ½, and of (12), for `pull` 0, stay bounded: so they exist for all t ≥ 0.
+
+    `squares` is what ‖ŪᵀŪ‖² + ‖V̄ᵀV̄‖² is the trace of.
+    """
+    upper, lower = U_bar_t * U_bar, V_bar_t * V_bar
+    read = Algebra(transposes=TRANSPOSES, models=[_model()])
+    product = U_bar * V_bar_t * V_bar * U_bar_t
+    lines = (
+        *gradient_lines(pull / 4, pull),
+        replace(
+            read.trace_equal(
+                upper * upper + lower * lower if squares is None else squares,
+                (upper - lower) * (upper - lower) + 2 * product,
+                "with H the flow itself the loss falls, so Σ − ŪV̄ᵀ stays bounded, and Q̄ by (13) or the penalty: "
+                "and with ‖Q̄‖² + 2‖ŪV̄ᵀ‖², on the right, all entries of Ū and V̄",
+                shown=r"\|\bar{U}^T \bar{U}\|_F^2 + \|\bar{V}^T \bar{V}\|_F^2",
+            ),
+            lemma="a bounded solution of a polynomial equation exists for all time",
+        ),
+    )
+    return Derivation(
+        "Solutions exist for all time",
+        f"{DOMAIN}, every start, every t ≥ 0",
+        lines,
+        r"\|U^T U\|_F^2 + \|V^T V\|_F^2 = \|Q\|_F^2 + 2\|U V^T\|_F^2",
+    )
+
+
 def same_solutions(error_of_the_start: Expr = Delta) -> Derivation:
     """(26) and (15) have the same solution exactly from the starts with R₀(Q̄₀ − Λ) = 0."""
     pulled, plain = regularized_flow(*FACTORS, Lambda), asymmetric_flow(*FACTORS)

@@ -30,7 +30,7 @@ from symbolic.noncommutative import Algebra, commute, inverse_relations, letters
 from symbolic.regularized import HALF
 from symbolic.rendering import rendered
 from symbolic.residual import vanishes
-from symbolic.symbols import a, delta, mode, p, sigma, t, x
+from symbolic.symbols import a, delta, imbalance, mode, p, sigma, t, x
 
 P, D, D_inverse, S_hat_inverse, S_hat_root = letters("P", "D", "D^{-1}", r"\hat{S}^{-1}", r"\hat{S}^{1/2}")
 gap, T, K_hat, K_hat_inverse = letters(r"\Delta_{0}", "T", r"\hat{K}", r"\hat{K}^{-1}")
@@ -159,6 +159,7 @@ def hypothesis(root_of_the_gap: Expr = S_hat_root * (1 - P)) -> Derivation:
 def rate_by_eigenvalues(b: int) -> Derivation:
     """The rate as printed, with the smallest eigenvalue of Y = [[0, b], [2, 0]] in size, √(2b), for λ₀ = 3."""
     size, level = Integer(b), Integer(3)
+    Y_12, Y_21 = Symbol("Y_12"), Symbol("Y_21")  # for the witness to name Y
     Y = Matrix([[0, size], [2, 0]])
     shifted = (level / 2 * eye(2)).row_join(Y).col_join(Y.T.row_join(-level / 2 * eye(2)))
     vector = Matrix([0, 2, 1, 0])
@@ -176,7 +177,7 @@ def rate_by_eigenvalues(b: int) -> Derivation:
             {delta: Integer(0)},
             Integer(0),
             "a gap of the printed rate, √(8b + 9), is gone when multiplied by e^{ωt} with ω less by 2; δ = e^{−t}",
-            points=({a: Integer(1)},),
+            points=({Y_12: size, Y_21: TWO, imbalance: level, a: Integer(1)},),
         ),
     )
     return Derivation(
