@@ -63,6 +63,20 @@ def constant_fits() -> Derivation:
 
 
 @step(
+    "imbalanced-constant-as-handed-down",
+    eq="22",
+    title="(22) as it stands in the text at hand, with its root over the whole numerator",
+    **BY_DERIVATION,
+    uses=("imbalanced-letters",),
+    expect=Outcome.FAILS,
+    canary=Canary("with the root ending before −4σx₀, where it holds", lambda: closed.constant_fits(constant)),
+)
+def constant_as_handed_down() -> Derivation:
+    """Its terms are not even of one dimension."""
+    return closed.constant_fits(misread_constant)
+
+
+@step(
     "imbalanced-constant-is-positive",
     title="C > 0, as printed before (22)",
     **BY_DERIVATION,
@@ -179,6 +193,7 @@ STEPS: tuple[Step, ...] = (
     *imbalanced_flow.STEPS,
     letters,
     constant_fits,
+    constant_as_handed_down,
     constant_is_positive,
     constant_sign,
     denominator_is_positive,

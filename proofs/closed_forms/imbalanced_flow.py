@@ -1,14 +1,20 @@
-"""TFHV (12)–(21): the flow of the asymmetric problem, its conservation law, and how it falls apart into modes."""
+"""TFHV (12)–(21): the flow of the asymmetric problem, its conservation law, and how it falls apart into modes.
+
+The paper takes the law for a consequence of rotational symmetry, which is not enough for it.
+"""
 
 from typing import Any
 
-from sympy import Expr, sqrt
+from sympy import Expr, Integer, sqrt
 
 from proofs.claim import Canary, Step, step
 from proofs.evidence.derived import Derived
+from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import imbalanced_flow as flow
+from symbolic.derivations import regularized, symmetry
 from symbolic.imbalanced import asymmetric_flow, mode_flow
+from symbolic.regularized import HALF
 from symbolic.symbols import u, v
 
 BY_DERIVATION: dict[str, Any] = {"paper": "TFHV", "evidence": (Derived(),), "group": "symbolic"}
@@ -43,6 +49,58 @@ def gradient_flow() -> Derivation:
 def conservation_law() -> Derivation:
     """UᵀU and VᵀV grow alike."""
     return flow.conservation(flow.Ut * flow.U - flow.Vt * flow.V)
+
+
+@step(
+    "asymmetric-flow-exists",
+    title="Solutions of (12) exist for all t ≥ 0",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow", "asymmetric-conservation-law"),
+    canary=Canary(
+        "the sum of the Gram matrices, squared",
+        lambda: regularized.exists_for_all_time(Integer(0), regularized.SQUARES**2),
+    ),
+)
+def exists_for_all_time() -> Derivation:
+    """The loss and the conserved imbalance bound the factors; the letters are those of (15), of the same form."""
+    return regularized.exists_for_all_time(Integer(0))
+
+
+@step(
+    "asymmetric-flow-is-rotation-invariant",
+    title="The flow is invariant under the rotations O(k)",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow",),
+    canary=Canary("V is turned by another rotation than U", lambda: symmetry.rotation((flow.G_other, flow.G_other_t))),
+)
+def rotation() -> Derivation:
+    """Hidden units may be turned into one another."""
+    return symmetry.rotation()
+
+
+@step(
+    "rotation-is-the-origin-of-the-law",
+    title="Invariance under O(k) conserves UᵀU − VᵀV, as the paper says",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow-is-rotation-invariant", "asymmetric-conservation-law"),
+    expect=Outcome.FAILS,
+    canary=Canary("for the plain problem, where it is conserved", lambda: symmetry.law_from_rotations(Integer(0))),
+)
+def law_from_rotations() -> Derivation:
+    """(27) with Λ = λ₀I has the same invariance, and does not conserve it."""
+    return symmetry.law_from_rotations(HALF)
+
+
+@step(
+    "linear-symmetry-is-the-origin-of-the-law",
+    title="Invariance under (UA, VA⁻ᵀ) for every invertible A conserves UᵀU − VᵀV",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow",),
+    canary=Canary("V turned by A too", lambda: symmetry.law_from_linear_maps(symmetry.A_t * flow.Vt)),
+)
+def law_from_linear_maps() -> Derivation:
+    """The symmetric generators matter, and rotations have none."""
+    return symmetry.law_from_linear_maps()
 
 
 @step(
@@ -85,6 +143,18 @@ def conservation_in_singular_basis() -> Derivation:
 def decoupling() -> Derivation:
     """The flow of diagonal factors is diagonal."""
     return flow.decoupling(asymmetric_flow)
+
+
+@step(
+    "fewer-hidden-units-than-modes",
+    title="With k < m the modes beyond k stay at 0, and the others move as before",
+    **BY_DERIVATION,
+    uses=("asymmetric-flow-decouples",),
+    canary=Canary("v̄ climbs", lambda: flow.fewer_hidden_units(reversed_in_V)),
+)
+def fewer_hidden_units() -> Derivation:
+    """A mode without a hidden unit never begins."""
+    return flow.fewer_hidden_units(asymmetric_flow)
 
 
 @step(
@@ -132,9 +202,14 @@ def flow_of_the_mode() -> Derivation:
 STEPS: tuple[Step, ...] = (
     gradient_flow,
     conservation_law,
+    exists_for_all_time,
+    rotation,
+    law_from_rotations,
+    law_from_linear_maps,
     singular_basis,
     conservation_in_singular_basis,
     decoupling,
+    fewer_hidden_units,
     scalar_flow,
     imbalance_is_conserved,
     flow_of_the_mode,

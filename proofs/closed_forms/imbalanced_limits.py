@@ -75,6 +75,18 @@ def without_target() -> Derivation:
 
 
 @step(
+    "balanced-mode-without-target",
+    title="A balanced mode with σ = 0 decays like 1/(2t)",
+    **BY_DERIVATION,
+    uses=("imbalanced-mode-flow",),
+    canary=Canary("MV (13) at rate 2", lambda: limits.balanced_without_target(Integer(2))),
+)
+def balanced_without_target() -> Derivation:
+    """What (17) leaves out at σ = 0: λ₀ = 0, and x₀ = 0."""
+    return limits.balanced_without_target()
+
+
+@step(
     "imbalanced-mode-as-imbalance-vanishes",
     title="As λ₀ → 0 from a start above 0, (17) becomes MV (12) with c = 1",
     **BY_DERIVATION,
@@ -146,6 +158,7 @@ STEPS: tuple[Step, ...] = (
     convergence_where_it_holds,
     started_at_its_target,
     without_target,
+    balanced_without_target,
     imbalance_vanishes_from_above,
     imbalance_vanishes_from_zero,
     imbalance_vanishes_from_below,

@@ -63,12 +63,19 @@ def invertible_for_all_time(inverse: Expr = WOODBURY) -> Derivation:
 
 
 def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
-    woodbury = _inverse_algebra()
-    gram = _gram_algebra()
     return (
         sign(growth_integral(sigma, c, t), ">=", "an entry of G", where=beyond_one(exp(2 * c * sigma * t))),
         sign(growth_integral(S.Zero, c, t), ">=", "also where σ = 0"),
-        woodbury.names(G, "so the diagonal matrix G has a real root"),
+        *woodbury_lines(inverse),
+    )
+
+
+def woodbury_lines(inverse: Expr) -> tuple[Line, ...]:
+    """I + GW̃₀ is invertible for all G ⪰ 0 and W̃₀ ⪰ 0, by Woodbury's identity."""
+    woodbury = _inverse_algebra()
+    gram = _gram_algebra()
+    return (
+        woodbury.names(G, "so G ⪰ 0, and has a real root"),
         woodbury.names(N, "a symmetric matrix"),
         gram.names(W_start, "as W̃₀ ⪰ 0"),
         gram.names(F, "a real matrix"),

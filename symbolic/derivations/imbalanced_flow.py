@@ -193,6 +193,38 @@ def decoupling(scalar_flow: Flow) -> Derivation:
     )
 
 
+def fewer_hidden_units(flow: Flow) -> Derivation:
+    """k < m: (18) is as it was for i ≤ k, and the modes i > k, for which there is no hidden unit, stay at 0."""
+    row = Algebra(
+        relations=(U_bar_t * e_m, V_bar_t * e_n, Sigma * e_n - sigma * e_m, Sigma_t * e_m - sigma * e_n),
+        transposes={U_bar: U_bar_t, V_bar: V_bar_t, Sigma: Sigma_t},
+        models=[_short_model()],
+    )
+    U_rate, V_rate = flow(Sigma, Sigma_t, U_bar, U_bar_t, V_bar, V_bar_t)
+    lines = (
+        row.equal(
+            row.transpose(U_rate) * e_m,
+            Integer(0),
+            "row i > k of Ū, all zeros",
+            shown=r"\dot{\bar{U}}^T e^{(m)}_i",
+        ),
+        replace(
+            row.equal(
+                row.transpose(V_rate) * e_n, Integer(0), "and of V̄: both stay so", shown=r"\dot{\bar{V}}^T e^{(n)}_i"
+            ),
+            lemma=ONE_SOLUTION,
+        ),
+        row.equal(U_bar * V_bar_t * e_n, Integer(0), "so the mode i is 0 for ever, and determined"),
+        *decoupling(flow).lines[:2],
+    )
+    return Derivation(
+        "Fewer hidden units than modes",
+        "k < m ≤ n, spectral initialization (Definition 3); the last two lines are for i ≤ k",
+        lines,
+        formula(r"\sigma_i(t)", "0") + r"\ (i > k)",
+    )
+
+
 def scalar_flow(flow: Flow) -> Derivation:
     """(19): one mode is the gradient flow of ½(σ − uv)²."""
     loss = (sigma - u * v) ** 2 / 2
@@ -247,4 +279,13 @@ def _diagonal_model() -> Model:
         U_bar: wide, U_bar_t: wide.T, V_bar: square, V_bar_t: square.T, Sigma: tall, Sigma_t: tall.T,
         e_m: Matrix([1, 0]), e_n: first, e_k: first,
         u: Rational(3), v: Rational(5), sigma: Rational(2),
+    }  # fmt: skip
+
+
+def _short_model() -> Model:
+    """Row 2 of diagonal factors with m = n = 2, k = 1."""
+    factor, data, second = Matrix([3, 0]), Matrix.diag(2, 1), Matrix([0, 1])
+    return {
+        U_bar: factor, U_bar_t: factor.T, V_bar: factor, V_bar_t: factor.T, Sigma: data, Sigma_t: data,
+        e_m: second, e_n: second, sigma: Integer(1),
     }  # fmt: skip

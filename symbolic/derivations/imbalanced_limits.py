@@ -75,6 +75,19 @@ def without_target(amplitude: Expr) -> Derivation:
     )
 
 
+def balanced_without_target(rate: Expr = ONE) -> Derivation:
+    """σ = 0 = λ₀: a mode decays like 1/(2t) from either side, MV (13) at rate c = 1. And 0 is at rest for every λ₀."""
+    size = solutions.absent_mode(a, rate, t)
+    lines = (
+        solves(x, size, mode_flow(x, ZERO, ZERO), "from x₀ = a > 0: (21) with σ = λ₀ = 0"),
+        solves(y, size, -mode_flow(-y, ZERO, ZERO), "from x₀ = −a < 0 the same for y = −x, as √(x²) = y"),
+        replace(starts(x, size, a, "from the same start"), lemma=ONE_SOLUTION),
+        limit(size.subs(t, 1 / delta) / delta, {delta: ZERO}, Rational(1, 2), "2t|x| → 1 as t → ∞, with δ = 1/t"),
+        _vanishes_at(mode_flow(mode, ZERO, imbalance), mode, ZERO, "σ = 0 = x₀, where (22) is 0/0: at rest"),
+    )
+    return Derivation("A balanced mode without target", "σ = 0; λ₀ = 0 or x₀ = 0", lines, formula(r"|x(t)|", size))
+
+
 def _balanced_square(x: Expr) -> Expr:
     """r = (u + v)² where u = v and uv = x > 0."""
     return 4 * x

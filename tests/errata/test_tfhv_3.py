@@ -1,5 +1,7 @@
 """TFHV §3, second routes: the flow integrated by mpmath, and formulas typed from the page."""
 
+from fractions import Fraction
+
 from mpmath import exp, mp, mpf, odefun, sqrt
 
 
@@ -23,6 +25,35 @@ def constant(sigma: mpf, imbalance: mpf, start: mpf) -> mpf:
     """(22), typed from the page."""
     under = 4 * sigma**2 * imbalance**2 + 16 * sigma**2 * start**2 + imbalance**4 + 4 * start**2 * imbalance**2
     return (sqrt(under) - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))
+
+
+def start_of(sigma: mpf, imbalance: mpf, C: mpf) -> mpf:
+    """(17) at t = 0."""
+    return (sigma - 2 * C * imbalance**2 - 4 * sigma * (imbalance * C) ** 2) / (
+        1 + 8 * sigma * C - 4 * (imbalance * C) ** 2
+    )
+
+
+def test_imbalanced_constant_as_handed_down() -> None:
+    """At σ = 2, λ₀ = 1, x₀ = 1/2 (17) starts at x₀ with the root ended in time, and elsewhere as handed down."""
+    sigma, imbalance, start = mpf(2), mpf(1), mpf(1) / 2
+    under = 4 * sigma**2 * imbalance**2 + 16 * sigma**2 * start**2 + imbalance**4 + 4 * start**2 * imbalance**2
+    handed_down = sqrt(under - 4 * sigma * start - imbalance**2) / (4 * imbalance**2 * (sigma - start))
+    assert abs(start_of(sigma, imbalance, constant(sigma, imbalance, start)) - start) < mpf(10) ** -12
+    assert abs(start_of(sigma, imbalance, handed_down) - start) > mpf(1) / 2
+
+
+def test_rotation_is_the_origin_of_the_law() -> None:
+    """½(1 − uv)² + ⅛(u² − v² − 3)² does not see (u, v) -> (−u, −v), but its gradient flow moves u² − v²."""
+
+    def loss(u: Fraction, v: Fraction) -> Fraction:
+        return (1 - u * v) ** 2 / 2 + (u**2 - v**2 - 3) ** 2 / 8
+
+    u, v, h = Fraction(1), Fraction(1, 2), Fraction(1, 10**6)
+    assert loss(-u, -v) == loss(u, v)
+    u_rate = -(loss(u + h, v) - loss(u - h, v)) / (2 * h)
+    v_rate = -(loss(u, v + h) - loss(u, v - h)) / (2 * h)
+    assert 2 * u * u_rate - 2 * v * v_rate > 1
 
 
 def test_imbalanced_constant_is_positive() -> None:

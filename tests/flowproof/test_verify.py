@@ -15,9 +15,9 @@ from paper import load
 
 
 def test_the_main_equations_are_proved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """MV (12), (13) and TFHV (17) are PROVED, TFHV (23) fails as recorded, (31) is unchecked: the status is 0."""
+    """MV (12), (13) and TFHV (17) are PROVED, TFHV (23) fails as recorded, (24) is unchecked: the status is 0."""
     file = tmp_path / "v.json"
-    wanted = ("MV:12", "MV:13", "TFHV:17", "TFHV:23", "TFHV:31")
+    wanted = ("MV:12", "MV:13", "TFHV:17", "TFHV:23", "TFHV:24")
     assert cli.run(["verify", *wanted, "--jobs", "1", "--json", str(file)]) == 0
     out, err = capsys.readouterr()
     entries = json.loads(file.read_text(encoding="utf-8"))["entries"]
@@ -26,13 +26,13 @@ def test_the_main_equations_are_proved(tmp_path: Path, capsys: pytest.CaptureFix
         ("MV", "13", "HOLDS", "PROVED"),
         ("TFHV", "17", "HOLDS", "PROVED"),
         ("TFHV", "23", "FAILS", "PROVED"),
-        ("TFHV", "31", "UNCHECKED", "NONE"),
+        ("TFHV", "24", "UNCHECKED", "NONE"),
     ]
     assert [e["canary"]["evidence"][0]["outcome"] for e in entries[:-1]] == ["FAILS", "FAILS", "FAILS", "HOLDS"]
     assert all(e["owners"] for e in entries[:-1])
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert lines[0] == "paper number title outcome strength margin seconds"
-    assert "not checked: (31)" in lines
+    assert "not checked: (24)" in lines
     assert any(line.startswith("in its place: ") for line in lines)
     assert "5 entries: 3 HOLD, 1 FAIL as recorded, 0 UNDECIDED, 1 UNCHECKED" in lines
     progress = [tuple(map(int, line.split(":")[0].split(" of "))) for line in err.splitlines()]
