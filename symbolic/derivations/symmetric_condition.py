@@ -4,10 +4,11 @@ The letters are those of the blocks: U₊ holds the rows of ΦᵀU₀ that belon
 """
 
 from dataclasses import replace
+from itertools import combinations
 
 from sympy import Expr, Integer, Matrix, S, Symbol, exp, eye
 
-from symbolic.derivation import Derivation, limit, solves, starts
+from symbolic.derivation import Derivation, Line, equal, limit, solves, starts
 from symbolic.derivations.symmetric_blocks import GIVEN, Ep, F, N, Um, Umt, Up, Upt, Xpp, values
 from symbolic.flows import product_flow
 from symbolic.noncommutative import Algebra, letters
@@ -127,18 +128,19 @@ def projection(cross: int = 2) -> Derivation:
     )
 
 
-def almost_surely(known: Expr = Up * Upt - 1) -> Derivation:
-    """det U₊U₊ᵀ is a polynomial, not the zero one for width k ≥ p; for k < p it is. `known` = 0 holds of one U₊."""
-    one = Algebra({}, (known,), models=[{Up: Matrix([1, 0]), Upt: Matrix([[1, 0]]), vt: Matrix([[0, 1]])}])
+def almost_surely(left_out: int = 0) -> Derivation:
+    """det U₊U₊ᵀ is the sum of the squares of the minors of U₊, less `left_out` of them: not 0 if k ≥ p, 0 if not."""
     deficient = Algebra({}, (vt * Up,))
     return Derivation(
         title="A random start meets the condition",
         domain="every m, p positive eigenvalues among them, every width k ≥ p (so every k ≥ m), every density of U₀",
         lines=(
             replace(
-                one.equal(
-                    Up * Upt, ONE, "for k ≥ p one U₊ is (1 0), where det U₊U₊ᵀ = 1: so it vanishes almost nowhere"
-                ),
+                _sum_of_squared_minors(3, left_out),
+                lemma="the Cauchy–Binet formula",
+            ),
+            replace(
+                _sum_of_squared_minors(2, left_out),
                 lemma="the zeros of a polynomial that is not 0 have measure 0",
             ),
             deficient.equal(
@@ -146,4 +148,17 @@ def almost_surely(known: Expr = Up * Upt - 1) -> Derivation:
             ),
         ),
         conclusion=r"k \ge p \;\Rightarrow\; U_{+} U_{+}^\top \succ 0 \text{ almost surely}",
+    )
+
+
+def _sum_of_squared_minors(width: int, left_out: int) -> Line:
+    """The Cauchy–Binet formula for two rows."""
+    U = Matrix(2, width, lambda i, j: Symbol(f"u_{i + 1}{j + 1}"))
+    columns = list(combinations(range(width), 2))
+    squares = [U[:, list(chosen)].det() ** 2 for chosen in columns[left_out:]]
+    return equal(
+        (U * U.T).det(),
+        sum(squares, start=ZERO),
+        f"p = 2, k = {width}, and alike for every k ≥ p: a polynomial that is not 0, so it vanishes almost nowhere",
+        shown=r"\det U_{+} U_{+}^\top",
     )

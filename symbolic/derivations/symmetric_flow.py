@@ -6,7 +6,7 @@ from dataclasses import replace
 from sympy import Expr, Integer, Matrix, Rational, S, Symbol, exp, log, sqrt
 
 from symbolic.derivation import Derivation, Line, beyond_one, equal, formula, limit, sign, solves, starts
-from symbolic.flows import factor_flow, loss, product_flow
+from symbolic.flows import factor_flow, loss, product_flow, riccati_flow
 from symbolic.imbalanced import asymmetric_flow
 from symbolic.noncommutative import Algebra, letters
 from symbolic.rendering import rendered
@@ -151,7 +151,11 @@ def product(flow: Flow = factor_flow) -> Derivation:
             moving.names(X, "the product"),
             moving.derivative(X, velocity * Ut + U * rates[Ut], "the product rule"),
             moving.derivative(X, 2 * Y * X + 2 * X * Y - 4 * X * X, "expand"),
-            moving.equal(product_flow(Y, X, TWO), 2 * Y * X + 2 * X * Y - 4 * X * X, "MV (3) with c = 2"),
+            moving.equal(
+                riccati_flow(X, -2 * Y, 4 * S.One, ZERO, 2 * Y),
+                product_flow(Y, X, TWO),
+                "MV (3) with c = 2, and a matrix Riccati equation: MV (7) with these coefficients",
+            ),
         ),
         conclusion=formula(r"\dot{X}", 2 * Y * X + 2 * X * Y - 4 * X * X),
     )

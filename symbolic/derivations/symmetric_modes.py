@@ -95,7 +95,12 @@ def rates(present: Expr = PRESENT) -> Derivation:
         domain="σ ≠ 0 of either sign, σ₀ ≥ 0; where σ > 0 = σ₀ the mode stays 0",
         lines=(
             *rate_lines(present, ABSENT),
-            equal(symmetric_mode(sigma, S.Zero, t), S.Zero, "σ > 0 = σ₀: the mode is at its end, which is 0"),
+            equal(
+                symmetric_mode(sigma, S.Zero, t),
+                S.Zero,
+                "σ > 0 = σ₀: the mode stays at its end, 0",
+                shown=r"\sigma_i(t)",
+            ),
         ),
         conclusion=formula(r"\lim_{t \to \infty} (\sigma_i(t) - \sigma_i) e^{4t\sigma_i}", present)
         + r"\ (\sigma_i > 0,\ \sigma_{0,i} = a > 0),\quad "
