@@ -43,29 +43,34 @@ class Approach:
         return min((2 * self.least, *gaps))
 
     @implements("symmetric-closed-form")
-    def error(self, time: Fraction) -> Any:
-        """‖X(t) − Ỹ‖_F, with X(t) by (8)."""
+    def error(self, time: Fraction) -> list[list[Any]]:
+        """X(t) − Ỹ, with X(t) by (8)."""
         field = self.field
         U = field.exact(self.factor)
         X = printed(flow_at(self.spectrum, RATE, Scale(Fraction(1)), time, field), U * field.transpose(U))
         Y_positive = field.diagonal([field.number(max(sigma, Fraction(0))) for sigma in self.spectrum])
-        return self._frobenius(field.entries(X - Y_positive))
+        return field.entries(X - Y_positive)
 
-    @implements("symmetric-convergence-sharp-constant")
-    def sharp_constant(self, *, seen: bool = True) -> Any:
-        """The limit of e^{4tσ_min}‖X(t) − Ỹ‖_F; `seen` = False leaves the negative σ out of K∞, which is wrong."""
-        p, sigma = self.positive, self.field.number(self.least)
-        Q = self._reduced_start(seen=seen)
-        H, C, Z = self._ends(Q)
-        last = [i for i, value in enumerate(self.spectrum) if abs(value) == self.least]
-        zero = self.field.number(0)
+    @implements("symmetric-convergence-entrywise")
+    def limit(self, *, seen: bool = True) -> list[list[Any]]:
+        """The limit of e^{2t|Y|}(X(t) − Ỹ)e^{2t|Y|}; `seen` = False leaves the negative σ out of K∞, which is wrong."""
+        p, m = self.positive, len(self.spectrum)
+        H, C, Z = self._ends(self._reduced_start(seen=seen))
+        sigma, zero = [self.field.number(value) for value in self.spectrum], self.field.number(0)
 
         def entry(i: int, j: int) -> Any:
             if j < p:
-                return (sigma if i == j else zero) - sigma**2 * H[i, j]
-            return sigma * C[i, j - p] if i < p else Z[i - p][j - p]
+                return (sigma[i] if i == j else zero) - sigma[i] * H[i, j] * sigma[j]
+            return sigma[i] * C[i, j - p] if i < p else Z[i - p][j - p]
 
-        return self._frobenius([[entry(min(i, j), max(i, j)) for j in last] for i in last])
+        return [[entry(min(i, j), max(i, j)) for j in range(m)] for i in range(m)]
+
+    @implements("symmetric-convergence-sharp-constant")
+    def sharp_constant(self, *, seen: bool = True) -> Any:
+        """The limit of e^{4tσ_min}‖X(t) − Ỹ‖_F: what `limit` has where both |σ_i| and |σ_j| are σ_min."""
+        rows = self.limit(seen=seen)
+        last = [i for i, value in enumerate(self.spectrum) if abs(value) == self.least]
+        return self.frobenius([[rows[i][j] for j in last] for i in last])
 
     @implements("symmetric-convergence-rate")
     def constant(self) -> Any:
@@ -102,5 +107,6 @@ class Approach:
         C = H * field.block(Q, first, rest)
         return H, C, field.entries(field.block(Q, rest, rest) - field.block(Q, rest, first) * C)
 
-    def _frobenius(self, rows: list[list[Any]]) -> Any:
+    def frobenius(self, rows: list[list[Any]]) -> Any:
+        """‖·‖_F."""
         return self.field.sqrt(sum((x * x for row in rows for x in row), start=self.field.number(0)))

@@ -74,10 +74,22 @@ def convergence() -> Derivation:
 
 
 @step(
+    "symmetric-convergence-entrywise",
+    title="In the eigenbasis of Y each entry converges at the rate e^{−2t(|σ_i| + |σ_j|)}, with an explicit factor",
+    **BY_DERIVATION,
+    uses=("symmetric-convergence-condition", "symmetric-convergence-blocks"),
+    canary=Canary("Σ₊ − Σ₊H in the first block", lambda: limit.entrywise(blocks.Sigma - blocks.Sigma * limit.H)),
+)
+def entrywise() -> Derivation:
+    """So every eigencomponent has a rate of its own, whatever the start."""
+    return limit.entrywise()
+
+
+@step(
     "symmetric-convergence-sharp-constant",
     title="e^{4tσ_min}(X(t) − Ỹ) has an explicit limit",
     **BY_DERIVATION,
-    uses=("symmetric-convergence-condition", "symmetric-convergence-blocks"),
+    uses=("symmetric-convergence-entrywise",),
     canary=Canary("twice the first block", lambda: limit.sharp_constant(2 * limit.FIRST)),
 )
 def sharp_constant() -> Derivation:
@@ -127,6 +139,7 @@ STEPS: tuple[Step, ...] = (
     solution_in_blocks,
     rate,
     convergence,
+    entrywise,
     sharp_constant,
     needs_its_condition,
     start_of_too_low_a_rank,

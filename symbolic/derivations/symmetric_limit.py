@@ -1,6 +1,7 @@
 """TFHV Proposition 2 and (10): X(t) → Ỹ, how fast, and with which constants; the letters are those of the blocks.
 
-The limit of e^{4tσ_min}(X(t) − Ỹ) is explicit, and so is a C with which (10) holds for every t ≥ 0.
+Explicit are the limits of e^{2t|Y|}(X(t) − Ỹ)e^{2t|Y|}, entry by entry, and of e^{4tσ_min}(X(t) − Ỹ), and a C with
+which (10) holds for every t ≥ 0.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from symbolic.derivations.symmetric_blocks import (
     Ct,
     Delta,
     Em,
+    Ep,
     F,
     K,
     K_inverse,
@@ -30,8 +32,6 @@ from symbolic.derivations.symmetric_blocks import (
     Umt,
     Up,
     Upt,
-    Xmm,
-    Xpm,
     Xpp,
     Z,
     block_lines,
@@ -39,21 +39,20 @@ from symbolic.derivations.symmetric_blocks import (
     values,
 )
 from symbolic.derivations.symmetric_condition import condition
-from symbolic.noncommutative import Algebra, commute, evaluate, letters
-from symbolic.symbols import least, p, t
+from symbolic.noncommutative import Algebra, commute, evaluate, inverse_relations, letters
+from symbolic.symbols import least, p, q, t
 
-ZERO, ONE, TWO = S.Zero, S.One, Integer(2)
+ZERO, ONE = S.Zero, S.One
 CONTINUITY = "sums, products and inverses of matrices are continuous"
 ORDER = "0 ≺ P ⪯ Q gives Q⁻¹ ⪯ P⁻¹"
 NORMS = "‖PQ‖ ≤ ‖P‖‖Q‖, and −b ⪯ P ⪯ c gives ‖P‖ ≤ max(b, c)"
 
-wp, wpt, wm, wmt, v, vt = letters("w_{+}", r"w_{+}^\top", "w_{-}", r"w_{-}^\top", "v", r"v^\top")
-N_root, J, Jm, Pi, Pim, H = letters("N^{1/2}", "J", "J_{-}", r"\Pi", r"\Pi_{-}", "H")
+Pi, Pim, H, Q, Qt, Em_inverse = letters(r"\Pi", r"\Pi_{-}", "H", "Q", r"Q^\top", "E_{-}^{-1}")
 C_end, C_end_t, Z_end, K_end, K_end_inverse = letters(
     r"C_{\infty}", r"C_{\infty}^\top", r"Z_{\infty}", r"K_{\infty}", r"K_{\infty}^{-1}"
 )
-growing, chi = Symbol("g", positive=True), Symbol("chi", positive=True)
 s_1, d, h, a, b = (Symbol(name, positive=True) for name in (r"\sigma_1", "d", "h", "a", "b"))
+chi = Symbol("chi", positive=True)
 DOMAIN = "every m and k, every invertible symmetric Y of any sign, every X₀ = U₀U₀ᵀ that meets the condition"
 
 
@@ -69,61 +68,93 @@ def _limit_model() -> Mapping[Expr, Matrix | Expr]:
     }
 
 
+ENTRYWISE = (Sigma - Sigma * H * Sigma, Sigma * C_end, Um * Z_end * Umt)
+"""The limits of the blocks of e^{2t|Y|}(X(t) − Ỹ)e^{2t|Y|} in the eigenbasis of Y."""
 FIRST = -(least**2) * Pi * H * Pi + least * Pi
-ENDS = {
-    J: Pi, Jm: Pim, Xpp: Sigma, Xpm: ZERO, Delta: H - Sigma_inverse, C: C_end, Ct: C_end_t, Z: Z_end
-}  # fmt: skip
+"""The first block of the limit of e^{4tσ_min}(X(t) − Ỹ)."""
+ENDS = {Q: Sigma, Qt: Sigma, F: ZERO, Delta: H - Sigma_inverse, C: C_end, Ct: C_end_t, Z: Z_end}
 """What the letters tend to."""
 
 
-def sharp_constant(first: Expr = FIRST) -> Derivation:
-    """The limits of e^{4tσ_min}(X(t) − Ỹ), block by block; `first` is that of X₊₊ − Σ₊."""
-    scaled = Algebra({J: growing * F, Jm: growing * Em}, commute((Sigma, F)))
-    at_the_end = Algebra(
-        {},
-        (
-            Pi * Sigma - least * Pi,
-            Sigma * Pi - least * Pi,
-            Pi * Pi - Pi,
-            Pi * Sigma_inverse - Pi / least,
-            Sigma_inverse * Pi - Pi / least,
-        ),
-        models=[_limit_model()],
-    )
+def entrywise(first: Expr = ENTRYWISE[0]) -> Derivation:
+    """e^{2t|Y|}(X(t) − Ỹ)e^{2t|Y|} tends to the blocks of ENTRYWISE, the first of which is `first`."""
+    commuting = commute((Ep, Sigma), (F, Sigma))
+    inverses = (*inverse_relations(Ep, F), *inverse_relations(Em, Em_inverse))
+    error = -Sigma * F * Delta * F * Xpp
+    named = {Q: F * Xpp * Ep, Qt: Ep * Xpp * F}
+    exact = Algebra(named, (*inverses, *commuting))
+    solved = Algebra(named, (Xpp - Sigma - error, *inverses, *commuting))
+    at_the_end = Algebra({}, inverse_relations(Sigma, Sigma_inverse), models=[_limit_model()])
     blocks = (
-        (Xpp - Sigma, -Sigma * F * Delta * F * Xpp, -Sigma * J * Delta * J * Xpp, first),
-        (Xpm, Xpp * F * C * Em, Xpp * J * C * Jm, least * Pi * C_end * Pim),
+        (r"E_{+} (X_{++} - \Sigma_{+}) E_{+}", Ep * error * Ep, -Sigma * Delta * Q, first),
+        ("E_{+} X_{+-} E_{-}^{-1}", Ep * Xpp * F * C * Em * Em_inverse, Qt * C, ENTRYWISE[1]),
         (
-            Xmm,
-            Em * Um * Z * Umt * Em + Em * Ct * F * Xpm,
-            Jm * Um * Z * Umt * Jm + Jm * Ct * J * Xpm,
-            Pim * Um * Z_end * Umt * Pim,
+            "E_{-}^{-1} X_{--} E_{-}^{-1}",
+            Em_inverse * (Em * Um * Z * Umt * Em + Em * Ct * F * Xpp * F * C * Em) * Em_inverse,
+            Um * Z * Umt + Ct * F * Xpp * F * C,
+            ENTRYWISE[2],
         ),
     )
-    errors = tuple(
-        scaled.equal(growing**2 * error, shared, "J = gF and J₋ = gE₋", shown=formula(growing**2 * name))
-        for name, error, shared, _ in blocks
-    )
+    scaled = tuple(exact.equal(left, right, "Q = FX₊₊E₊", shown=shown) for shown, left, right, _ in blocks)
     limits = tuple(
         replace(
             at_the_end.equal(
-                shared.xreplace(ENDS),
+                right.xreplace(ENDS),
                 end,
-                "as J → Π, J₋ → Π₋, X₊₊ → Σ₊, X₊₋ → 0, B → H, C → C∞ and Z → Z∞; ΠΣ₊ = σ_min Π",
-                shown=rf"\lim_{{t \to \infty}} {formula(growing**2 * name)}",
+                "as Q → Σ₊, F → 0, B → H, C → C∞ and Z → Z∞",
+                shown=rf"\lim_{{t \to \infty}} {shown}",
             ),
             lemma=CONTINUITY,
         )
-        for name, _, shared, end in blocks
+        for shown, _, right, end in blocks
     )
-    shown = [formula(end) for *_, end in blocks]
+    return Derivation(
+        title="How fast each entry converges, in the eigenbasis of Y",
+        domain=DOMAIN,
+        lines=(
+            _end_of_K(),
+            *scaled,
+            replace(
+                solved.equal(F * Xpp * Ep, Sigma - Sigma * F * F * Delta * Q, "so Q = (1 + Σ₊F²Δ)⁻¹Σ₊ → Σ₊", shown="Q"),
+                lemma=CONTINUITY,
+            ),
+            *limits,
+        ),
+        conclusion=r"\lim_{t \to \infty} e^{2t|Y|} (X(t) - \tilde{Y}) e^{2t|Y|} = "
+        + _in_blocks(first, *ENTRYWISE[1:])
+        + rf",\quad {_ends()}",
+    )
+
+
+def _in_blocks(first: Expr, second: Expr, third: Expr) -> str:
+    rows = rf"{formula(first)} & {formula(second)} \\ \cdot & {formula(third)}"
+    return rf"\Phi \begin{{pmatrix}}{rows}\end{{pmatrix}} \Phi^\top"
+
+
+def sharp_constant(first: Expr = FIRST) -> Derivation:
+    """The limit of e^{4tσ_min}(X(t) − Ỹ), block by block; `first` is that of X₊₊ − Σ₊."""
+    projected = Algebra({}, (Pi * Sigma - least * Pi, Sigma * Pi - least * Pi, Pi * Pi - Pi), models=[_limit_model()])
+    ends = (first, least * Pi * C_end * Pim, Pim * Um * Z_end * Umt * Pim)
+    whys = ("the first block, as Π projects on the eigenvectors of σ_min", "the second, likewise", "and the third")
+    sides = ((Pi, Pi), (Pi, Pim), (Pim, Pim))
     return Derivation(
         title="The sharp constant of the convergence",
         domain=f"{DOMAIN}; Π and Π₋ project on the eigenvectors of σ_min and of −σ_min, and are 0 if there are none",
-        lines=(*_end_lines(), *errors, *limits),
-        conclusion=r"\lim_{t \to \infty} e^{4t\sigma_{\min}} (X(t) - \tilde{Y}) = \Phi \begin{pmatrix}"
-        + rf"{shown[0]} & {shown[1]} \\ \cdot & {shown[2]}"
-        + rf"\end{{pmatrix}} \Phi^\top,\quad {_ends()}",
+        lines=(
+            equal(
+                exp(4 * t * least) * exp(-2 * t * (least + p)) * exp(-2 * t * (least + q)),
+                exp(-2 * t * (p + q)),
+                "by how much an entry grows less than that of the entrywise limit, where |σ_i| = σ_min + p and "
+                "|σ_j| = σ_min + q: not at all if p = q = 0, and else it tends to 0",
+            ),
+            *(
+                projected.equal(left * block * right, end, why)
+                for (left, right), block, end, why in zip(sides, ENTRYWISE, ends, whys, strict=True)
+            ),
+        ),
+        conclusion=r"\lim_{t \to \infty} e^{4t\sigma_{\min}} (X(t) - \tilde{Y}) = "
+        + _in_blocks(*ends)
+        + rf",\quad {_ends()}",
     )
 
 
@@ -138,23 +169,16 @@ def _ends() -> str:
     )
 
 
-def _end_lines() -> tuple[Line, ...]:
-    """What gF, gE₋ and K tend to, with g = e^{2tσ_min}."""
-    return (
-        equal(
-            exp(2 * t * least) * exp(-2 * t * (least + p)),
-            exp(-2 * t * p),
-            "an entry of gF or gE₋ where |σ| = σ_min + p, g = e^{2tσ_min}: it stays 1 if p = 0, and else tends to 0",
+def _end_of_K() -> Line:
+    """What K tends to."""
+    return replace(
+        Algebra({}, models=[values()]).equal(
+            (1 + Umt * GM * Um).subs(Em, ZERO),
+            1 + Umt * N_inverse * Um,
+            "as E₋ → 0; and with K, B → H, C → C∞ and Z → Z∞; and F → 0",
+            shown=r"\lim_{t \to \infty} K",
         ),
-        replace(
-            Algebra({}, models=[values()]).equal(
-                (1 + Umt * GM * Um).subs(Em, ZERO),
-                1 + Umt * N_inverse * Um,
-                "as E₋ → 0; so B → H, C → C∞ and Z → Z∞, and X₊₊ → Σ₊, as F → 0",
-                shown=r"\lim_{t \to \infty} K",
-            ),
-            lemma=CONTINUITY,
-        ),
+        lemma=CONTINUITY,
     )
 
 

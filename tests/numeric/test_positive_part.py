@@ -22,7 +22,8 @@ def test_the_distance_is_what_integration_gives(time: Fraction) -> None:
     X = integrate.integrate(target, start, Fraction(2), time, 20)
     entries = [float(X[i][j]) - (float(max(SPECTRUM[i], 0)) if i == j else 0) for i in range(n) for j in range(n)]
     expected = sqrt(sum(x * x for x in entries))
-    error = Approach(SPECTRUM, FACTOR, Multiprecision(40)).error(time)
+    approach = Approach(SPECTRUM, FACTOR, Multiprecision(40))
+    error = approach.frobenius(approach.error(time))
     assert abs(float(error) - expected) < 1e-12 * expected
 
 
@@ -49,5 +50,5 @@ def test_a_sign_may_be_absent(spectrum: str) -> None:
     field = Balls(200)
     with field.working():
         approach = Approach(values, FACTOR[:2], field)
-        assert approach.error(Fraction(0)) <= approach.constant()
+        assert approach.frobenius(approach.error(Fraction(0))) <= approach.constant()
         assert approach.sharp_constant() >= 0

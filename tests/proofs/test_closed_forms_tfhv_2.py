@@ -61,7 +61,7 @@ def test_the_section_is_whole() -> None:
         (symmetric.until_it_ends, "the Picard–Lindelöf theorem"),
         (symmetric.keeps_rank, "the matrices of rank at most r are closed"),
         (symmetric_limit.rate, limits.ORDER),
-        (symmetric_limit.sharp_constant, limits.CONTINUITY),
+        (symmetric_limit.entrywise, limits.CONTINUITY),
         (symmetric_limit.needs_its_condition, "the determinant is continuous"),
         (symmetric_limit.almost_surely, "the zeros of a polynomial that is not 0 have measure 0"),
     ],
