@@ -1,4 +1,4 @@
-"""TFHV (10) in numbers: its constant and the limits, certified with X(t) evaluated by (8), and nothing else of it known.
+"""TFHV (10) in numbers: its constant and the limits, certified with X(t) by (8), and nothing else known of it.
 
 The derivations (`closed_forms/symmetric_limit.py`) cut X(t) into blocks; here it is whole.
 """
