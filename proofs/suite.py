@@ -19,13 +19,14 @@ def theorems() -> tuple[Theorem, ...]:
 @cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import evaluation
-    from proofs.closed_forms import imbalanced, matrix, modes, regularized, uniform_imbalance
+    from proofs import evaluation, symmetric_convergence
+    from proofs.closed_forms import imbalanced, matrix, modes, regularized, symmetric, uniform_imbalance
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
+    algebra = (matrix, modes, symmetric, imbalanced, regularized, uniform_imbalance)
     groups = {
-        "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS + regularized.STEPS + uniform_imbalance.STEPS,
-        "numeric": evaluation.STEPS,
+        "symbolic": tuple(step for room in algebra for step in room.STEPS),
+        "numeric": evaluation.STEPS + symmetric_convergence.STEPS,
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,

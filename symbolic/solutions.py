@@ -1,4 +1,7 @@
-"""The closed forms of MV, written once. The arguments are numbers, matrices or letters that add and multiply."""
+"""The closed forms of MV and of TFHV §2, written once.
+
+The arguments are numbers, matrices or letters that add and multiply.
+"""
 
 from sympy import Expr, exp
 
@@ -17,9 +20,9 @@ def growth_integral(sigma: Expr, rate: Expr, time: Expr) -> Expr:
     return 2 * rate * time if sigma == 0 else (exp(2 * rate * sigma * time) - 1) / sigma
 
 
-@implements("matrix-closed-form")
+@implements("matrix-closed-form", "symmetric-closed-form")
 def closed_form(E: Expr, W0: Expr, inverse: Expr) -> Expr:
-    """E W̃₀ (I + GW̃₀)⁻¹ E, the solution in the eigenbasis of Y, given the inverse (MV (5))."""
+    """E W̃₀ (I + GW̃₀)⁻¹ E, the solution, given the inverse, in the eigenbasis of Y (MV (5)) or any other (TFHV (8))."""
     return E * W0 * inverse * E
 
 
@@ -40,6 +43,18 @@ def mode(sigma: Expr, a: Expr, rate: Expr, time: Expr) -> Expr:
 def absent_mode(a: Expr, rate: Expr, time: Expr) -> Expr:
     """a / (1 + 2cat), a mode with σ = 0 (MV (13))."""
     return a / (1 + 2 * rate * a * time)
+
+
+@implements("symmetric-spectral-mode")
+def symmetric_mode(sigma: Expr, start: Expr, time: Expr) -> Expr:
+    """σ + σ(σ₀ − σ) / (σ + σ₀(e^{4tσ} − 1)), a mode with σ of either sign (TFHV (9))."""
+    return sigma + sigma * (start - sigma) / (sigma + start * (exp(4 * time * sigma) - 1))
+
+
+@implements("one-layer-solution")
+def one_layer(target: Expr, start: Expr, time: Expr) -> Expr:
+    """Y + (X₀ − Y)e^{−t}, the solution of the one-layer problem, or an entry of it (TFHV (4))."""
+    return target + (start - target) * exp(-time)
 
 
 @implements("before-the-transition", "after-the-transition")

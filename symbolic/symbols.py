@@ -23,6 +23,13 @@ p = Symbol("p", positive=True)  # a gap between two positive quantities, such as
 q = Symbol("q", nonnegative=True)  # what an exponential of t ≥ 0 exceeds 1 by
 delta = Symbol("delta", positive=True)  # a quantity that tends to zero
 
+# TFHV §2: the target may have eigenvalues of either sign
+eigenvalue = Symbol("sigma", real=True, nonzero=True)
+mode_start = Symbol("sigma_0", real=True)  # what an eigenvalue of X starts from; a where it is positive
+mode_start_or_none = Symbol("sigma_0", nonnegative=True)
+entry = Symbol("y", real=True)  # an entry of the target
+least = Symbol(r"\sigma_{\min}", positive=True)  # the least |σ|
+
 # TFHV §3: a mode x = uv of the asymmetric problem, of either sign
 u = Symbol("u", real=True)
 v = Symbol("v", real=True)

@@ -70,7 +70,7 @@ def _inverse_lines(inverse: Expr) -> tuple[Line, ...]:
     )
 
 
-def woodbury_lines(inverse: Expr) -> tuple[Line, ...]:
+def woodbury_lines(inverse: Expr = WOODBURY) -> tuple[Line, ...]:
     """I + GW̃₀ is invertible for all G ⪰ 0 and W̃₀ ⪰ 0, by Woodbury's identity."""
     woodbury = _inverse_algebra()
     gram = _gram_algebra()

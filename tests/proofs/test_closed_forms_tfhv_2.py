@@ -1,0 +1,136 @@
+"""TFHV §2 as it is judged: what holds, what fails as printed, and that every near-miss is caught."""
+
+import pytest
+from mpmath import mp, mpf, odefun
+from sympy import Rational, S, exp
+
+from paper import load
+from proofs.claim import Shard, Step
+from proofs.closed_forms import symmetric, symmetric_flow, symmetric_limit
+from proofs.closed_forms.symmetric import STEPS
+from proofs.domain import Workspace
+from proofs.rendering import latex_of
+from proofs.run import near_miss
+from proofs.verdict import Certificate, Outcome, Strength
+from symbolic import solutions
+from symbolic.derivations import symmetric_condition, symmetric_modes, symmetric_solution
+from symbolic.derivations import symmetric_limit as limits
+from symbolic.symbols import eigenvalue, mode_start, t
+
+FAIL_AS_PRINTED = {"symmetric-solution-exists"}
+EVERY_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)
+
+
+def judge(step: Step) -> Certificate:
+    return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
+
+
+@EVERY_STEP
+def test_each_step_ends_as_recorded(step: Step) -> None:
+    """Each step is proved, or refuted where the ledger has a correction."""
+    certificate = judge(step)
+    expected = Outcome.FAILS if step.label in FAIL_AS_PRINTED else Outcome.HOLDS
+    assert certificate.outcome is step.expect is expected, certificate.reason
+    assert certificate.strength is Strength.PROVED
+    assert certificate.domain
+    assert (certificate.witness is None) is (expected is Outcome.HOLDS)
+
+
+@EVERY_STEP
+def test_each_near_miss_is_caught(step: Step) -> None:
+    """Each near-miss is refuted at an exact point; that of the refuted step, with a hypothesis more, holds."""
+    certificate = judge(near_miss(step))
+    assert certificate.outcome is (Outcome.HOLDS if step.label in FAIL_AS_PRINTED else Outcome.FAILS)
+
+
+def test_the_section_is_whole() -> None:
+    """What is left unchecked is a definition, a problem or a table, and no step rests on a refuted one."""
+    entries = [entry for entry in load().entries if (entry.paper, entry.section) == ("TFHV", "2")]
+    unchecked = [entry for entry in entries if entry.unchecked]
+    assert {entry.kind for entry in unchecked} == {"definition", "problem", "table"}
+    assert len(unchecked) == 5
+    assert {entry.label for entry in entries if entry.correction} == FAIL_AS_PRINTED
+    assert not any(set(step.uses) & FAIL_AS_PRINTED for step in STEPS)
+
+
+@pytest.mark.parametrize(
+    ("step", "lemma"),
+    [
+        (symmetric_flow.one_layer_solution, "the Picard–Lindelöf theorem"),
+        (symmetric_flow.family_is_all, "commuting symmetric matrices have a common orthonormal eigenbasis"),
+        (symmetric.until_it_ends, "the Picard–Lindelöf theorem"),
+        (symmetric.keeps_rank, "the matrices of rank at most r are closed"),
+        (symmetric_limit.rate, limits.ORDER),
+        (symmetric_limit.entrywise, limits.CONTINUITY),
+        (symmetric_limit.needs_its_condition, "the determinant is continuous"),
+        (symmetric_limit.almost_surely, "the zeros of a polynomial that is not 0 have measure 0"),
+    ],
+    ids=lambda value: value.label if isinstance(value, Step) else "",
+)
+def test_what_is_assumed_is_named(step: Step, lemma: str) -> None:
+    """Textbook theorems behind a line are said beside it."""
+    assert lemma in step.statement().lemmas
+    assert f"assumes {step.statement().lemmas[0]}" in judge(step).reason
+
+
+def test_the_solution_has_ended_before_the_witness() -> None:
+    """1 + (e^{4t} − 1)x₀ at x₀ = −1 is 0 at e^{4t} = 2, and at the witness e^{4t} = 16 it is −14, not 0."""
+    witness = judge(symmetric.exists_as_printed).witness
+    assert witness == {"sigma": "1", "a": "1", "t": "log(2)", "residual": "-8/7"}
+    assert 1 + (2 - 1) * -1 == 0
+    assert -Rational(8, 7) == Rational(16 * -1, 1 + (16 - 1) * -1) * -1
+
+
+def test_the_conclusions_are_the_papers_formulas() -> None:
+    """What the report shows, rendered from what runs."""
+    shown = {
+        symmetric_flow.one_layer_solution: r"X(t) = Y + e^{- t} \left(X_{0} - Y\right)",
+        symmetric_flow.factor_flow: r"\dot{U} = 2 \left(Y - U U^{\top}\right) U",
+        symmetric_flow.product_flow: r"\dot{X} = 2 X Y - 4 X^{2} + 2 Y X",
+        symmetric_flow.stationary: r"X Y - 2 X^{2} + Y X = X \left(Y - X\right) + \left(Y - X\right) X",
+        symmetric_flow.reduced: r"X \left(Y - X\right) = 0",
+        symmetric.closed_form: r"X(t) = e^{2tY} X_{0} \left(1 + Y^{-1} \left(\left(e^{2tY}\right)^{2} - 1\right) "
+        r"X_{0}\right)^{-1} e^{2tY}",
+        symmetric.spectral_mode: r"\sigma_i(t) = \frac{\sigma \left(\sigma_{0} - \sigma\right)}"
+        r"{\sigma + \sigma_{0} \left(e^{4 \sigma t} - 1\right)} + \sigma",
+        symmetric_limit.rate: limits.BOUND,
+        symmetric_limit.start_of_too_low_a_rank: r"\lim_{t \to \infty} X(t) = \operatorname{diag}(2, 0) \ne Y",
+    }
+    assert {step.label: latex_of(step) for step in shown} == {step.label: text for step, text in shown.items()}
+
+
+def test_a_mode_of_either_sign_at_a_point() -> None:
+    """σ = −1, σ₀ = 1 at e^{−4t} = ½: −1 + (−1)(2)/(−1 + (½ − 1)) = ⅓; and σ = 1 at e^{4t} = 2: 1."""
+    value = solutions.symmetric_mode(eigenvalue, mode_start, t).subs(mode_start, 1)
+    assert value.subs(eigenvalue, -1).subs(exp(-4 * t), Rational(1, 2)) == Rational(1, 3)
+    assert value.subs(eigenvalue, 1) == 1
+
+
+def test_a_mode_is_what_integration_gives() -> None:
+    """ẋ = 4x(σ − x), integrated by mpmath for σ of either sign and 0."""
+    with mp.workdps(20):
+        for sigma, start in ((-1, mpf(3)), (2, mpf(1) / 5), (0, mpf(2))):
+            end = odefun(lambda _, x, sigma=sigma: [4 * x[0] * (sigma - x[0])], 0, [start])(mpf(1) / 2)[0]
+            if sigma:
+                expected = sigma + sigma * (start - sigma) / (sigma + start * (mp.exp(2 * sigma) - 1))
+            else:
+                expected = start / (1 + 2 * start)
+            assert abs(end - expected) < mpf(10) ** -15
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        symmetric_solution.by_differentiation(lambda E, X, inverse: 2 * E * X * inverse * E),
+        symmetric_solution.by_differentiation(lambda E, X, inverse: E * inverse * X * E),
+        symmetric_solution.of_a_singular_target(4 * t + 1),
+        symmetric_modes.convergence(S.Half),
+        symmetric_condition.condition(S.Zero),
+        limits.sharp_constant(-limits.FIRST),
+        limits.rate(limits.CONSTANT - limits.b**2),
+    ],
+    ids=lambda derivation: derivation.title,
+)
+def test_another_formula_does_not_hold(wrong: limits.Derivation) -> None:
+    """A factor, the order of two factors, a start, a sign, a term left out."""
+    assert not wrong.holds
