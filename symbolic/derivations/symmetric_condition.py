@@ -112,15 +112,14 @@ def projection(cross: int = 2) -> Derivation:
         lines=(
             apart.trace_equal(
                 residual * residual,
-                Y_minus * Y_minus + (X - Y_plus) * (X - Y_plus) + cross * (Y_minus * X - Y_minus * Y_plus),
-                "expand; under the trace factors may be turned around",
+                Y_minus * Y_minus + (X - Y_plus) * (X - Y_plus) + cross * Y_minus * X,
+                "expand, with ỸY₋ = 0; under the trace factors may be turned around",
                 shown=r"\|Y - X\|_F^2",
             ),
-            apart.equal(Y_minus * Y_plus, ZERO, "the one term is 0"),
             gram.trace_equal(
                 Y_minus * X,
                 (N_root * V) * (Vt * N_root),
-                "the other is ‖Y₋^{1/2}V‖² ≥ 0: so no X is nearer to Y than Ỹ, and none but Ỹ is as near",
+                "the last term is ‖Y₋^{1/2}V‖² ≥ 0: so no X is nearer to Y than Ỹ, and none but Ỹ is as near",
             ),
         ),
         conclusion=r"\|Y - X\|_F^2 = \|Y - \tilde{Y}\|_F^2 + \|X - \tilde{Y}\|_F^2 + "
@@ -135,13 +134,9 @@ def almost_surely(left_out: int = 0) -> Derivation:
         title="A random start meets the condition",
         domain="every m, p positive eigenvalues among them, every width k ≥ p (so every k ≥ m), every density of U₀",
         lines=(
+            replace(_sum_of_squared_minors(3, left_out), lemma="the Cauchy–Binet formula"),
             replace(
-                _sum_of_squared_minors(3, left_out),
-                lemma="the Cauchy–Binet formula",
-            ),
-            replace(
-                _sum_of_squared_minors(2, left_out),
-                lemma="the zeros of a polynomial that is not 0 have measure 0",
+                _sum_of_squared_minors(2, left_out), lemma="the zeros of a polynomial that is not 0 have measure 0"
             ),
             deficient.equal(
                 vt * Up * Upt, ZERO, "for k < p the p rows depend, vᵀU₊ = 0 for some v ≠ 0, and det U₊U₊ᵀ = 0 always"

@@ -53,6 +53,8 @@ C_end, C_end_t, Z_end, K_end, K_end_inverse = letters(
 )
 s_1, d, h, a, b = (Symbol(name, positive=True) for name in (r"\sigma_1", "d", "h", "a", "b"))
 chi = Symbol("chi", positive=True)
+CONSTANT = s_1 * chi * d + chi * h * a * b + b**2
+"""C over √m."""
 DOMAIN = "every m and k, every invertible symmetric Y of any sign, every X₀ = U₀U₀ᵀ that meets the condition"
 
 
@@ -182,7 +184,7 @@ def _end_of_K() -> Line:
     )
 
 
-def bound_lines(least_of_B: Expr = ONE) -> tuple[Line, ...]:
+def bound_lines() -> tuple[Line, ...]:
     """‖X(t) − Ỹ‖ in terms of a = ‖U₊‖, b = ‖U₋‖, h = ‖H‖, and χ = max(a², σ₁), for every t ≥ 0."""
     model = values()
     model |= {chi: Integer(9), K_end: evaluate(1 + Umt * N_inverse * Um, model)}
@@ -209,16 +211,13 @@ def bound_lines(least_of_B: Expr = ONE) -> tuple[Line, ...]:
         ),
         replace(
             reciprocal.equal(
-                R - least_of_B / chi,
+                R - 1 / chi,
                 F * (B - 1 / chi) * F + (Sigma_inverse - 1 / chi) * (1 - F * F),
                 "the inverse of X₊₊, less 1/χ, is ⪰ 0, as σ_i ≤ χ and F ⪯ 1 are diagonal: so X₊₊ ⪯ χ",
             ),
             lemma=ORDER,
         ),
     )
-
-
-CONSTANT = s_1 * chi * d + chi * h * a * b + b**2
 
 
 def final_line(constant: Expr = CONSTANT) -> Line:
