@@ -19,13 +19,13 @@ def theorems() -> tuple[Theorem, ...]:
 @cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import evaluation
-    from proofs.closed_forms import imbalanced, matrix, modes
+    from proofs import descents, evaluation
+    from proofs.closed_forms import descent, descent_rates, imbalanced, matrix, modes
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
     groups = {
-        "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS,
-        "numeric": evaluation.STEPS,
+        "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS + descent.STEPS + descent_rates.STEPS,
+        "numeric": evaluation.STEPS + descents.STEPS,
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,
