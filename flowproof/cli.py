@@ -17,6 +17,7 @@ from flowproof.commands.ablation import ablation
 from flowproof.commands.certificates import certificates
 from flowproof.commands.doctor import doctor
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.figure import figure
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
 from flowproof.commands.verify import verify
@@ -29,7 +30,7 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, where, show, evaluate, measure, windows, certificates, ablation, doctor)
+COMMANDS = (verify, where, show, evaluate, measure, windows, figure, certificates, ablation, doctor)
 
 
 @click.group(

@@ -1,13 +1,14 @@
 """What all experiments share: a domain whose points are seeds, and the evidence that weighs a claim at each of them."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from numeric.field import Field
 from proofs.claim import Shard, Step
@@ -23,8 +24,8 @@ class Curve:
     """One line of a figure."""
 
     name: str
-    times: Sequence[float]
-    values: Sequence[float]
+    times: ArrayLike
+    values: ArrayLike
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Panel:
     vertical: str
     curves: tuple[Curve, ...]
     logarithmic: bool = False
+    horizontal: str = "time t"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Run:
 
     @cached_property
     def times(self) -> Array:
-        return np.arange(round(END / INTERVAL) + 1) * INTERVAL
+        return np.asarray(np.arange(round(END / INTERVAL) + 1) * INTERVAL, dtype=np.float64)
 
     @cached_property
     def found(self) -> Array:
@@ -164,7 +164,7 @@ class Run:
         """The six panels of the figure: errors above, singular values below."""
         top, bottom = [], []
         for s, (scale, problem) in enumerate(zip(SCALES, self.problems, strict=True)):
-            shown = slice(0, len(self.times) // 2)  # by then all is learned
+            shown = slice(0, 3 * round(self._converged(self.errors[:, s]) / INTERVAL))  # and a while after
             times, title = self.times[shown], f"σ = {scale:g}, ‖Q‖ = {np.linalg.norm(problem.imbalance):.2g}"
             both = (("two layers", self.errors), ("one layer", self.one_layer_errors))
             curves = tuple(Curve(name, times, found[shown, s]) for name, found in both)

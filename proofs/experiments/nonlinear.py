@@ -105,6 +105,7 @@ class Run:
                 "training loss",
                 (Curve("two layers", steps, two), Curve("one layer", steps, one)),
                 logarithmic=True,
+                horizontal="steps",
             )
             for size, two in ((0.0, self.balanced), (self.frobenius, self.imbalanced))
         )
