@@ -1,4 +1,4 @@
-"""`flowproof figure`: files that are written whole, numbers as strings, claims with a verdict, and misuse in a sentence."""
+"""`flowproof figure`: files written whole, numbers as strings, claims with a verdict, and misuse in a sentence."""
 
 import json
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_the_status_follows_the_worst_claim() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["MV:2"], "'MV:2' is not one of 'MV:1', 'TFHV:1'"),
+        (["MV:2"], "invalid value for 'NAME': 'MV:2' is not one of 'mv:1', 'tfhv:1'"),
         (["MV:1", "--seed", "3"], "nothing in MV:1 is random, so the seed 3 has no meaning; leave --seed out"),
         (["TFHV:3", "--seed", "-1"], "-1 is not in the range"),
         (["TFHV:3", "--seed", "x"], "'x' is not a valid integer"),
