@@ -96,9 +96,28 @@ class Run:
         return self._least_delay(-1)
 
     def _least_delay(self, scale: int) -> float:
-        """Between the times at which one singular value and the next first reach half their targets."""
-        reached = self.times[np.argmax(self.values[:, scale] >= self.targets / 2, axis=0)]
-        return float(np.diff(reached).min())
+        """Between the times at which one singular value and the next are half learned."""
+        return float(np.diff(self._half_learned(scale)).min())
+
+    def _half_learned(self, scale: int) -> Array:
+        """When each singular value first reaches half its target."""
+        return np.asarray(self.times[np.argmax(self.values[:, scale] >= self.targets / 2, axis=0)])
+
+    @cached_property
+    def predicted(self) -> Array:
+        """When a balanced mode that starts at a_i = ¼|φ_iᵀU₀ + ψ_iᵀV₀|² is half learned: log(σ_i/a_i − 1)/(2σ_i)."""
+        smallest = self.problems[0]
+        left, values, right = np.linalg.svd(self.Y, full_matrices=False)
+        starts = ((left.T @ smallest.U + right @ smallest.V) ** 2).sum(axis=1) / 4
+        return np.asarray(np.log(values / starts - 1) / (2 * values))
+
+    @property
+    def late(self) -> float:
+        return float(np.abs(self._half_learned(0) / self.predicted - 1).max())
+
+    @property
+    def late_at_twice_the_rate(self) -> float:
+        return float(np.abs(2 * self._half_learned(0) / self.predicted - 1).max())
 
     @property
     def slowest_gain(self) -> float:
@@ -184,6 +203,8 @@ EXPERIMENT = Experiment(
         "early_error": r"\max_\sigma \|Y - X(1)\|_F / \|Y\|_F",
         "least_delay": r"\min_i (t_{i+1} - t_i)_{\sigma = 1/100}",
         "least_delay_when_large": r"\min_i (t_{i+1} - t_i)_{\sigma = 1}",
+        "late": r"\max_i |t_i / (\log(\sigma_i/a_i - 1)/(2\sigma_i)) - 1|",
+        "late_at_twice_the_rate": r"\max_i |t_i / (\log(\sigma_i/a_i - 1)/(4\sigma_i)) - 1|",
         "slowest_gain": r"\max_i t_i(10\sigma) / t_i(\sigma)",
         "slowest_loss": r"\max_i t_i(\sigma) / t_i(10\sigma)",
         "imbalanced_time": "t_{\\sigma = 1}",
@@ -227,6 +248,22 @@ def in_order_when_large(*, least_delay_when_large: float) -> MoreThan:
 def in_order(*, least_delay: float) -> MoreThan:
     """Each reaches half its target before the next one does."""
     return MoreThan(least_delay, 0)
+
+
+def at_twice_the_rate(*, late_at_twice_the_rate: float) -> AtMost:
+    return AtMost(late_at_twice_the_rate, 1 / 20)
+
+
+@step(
+    "small-initialization-learns-on-time",
+    title="From a small initialization each singular value is learned when a balanced mode would be",
+    **BY_RUNS,
+    uses=("imbalanced-mode-as-imbalance-vanishes",),
+    canary=Canary("at the symmetric problem's rate", at_twice_the_rate),
+)
+def on_time(*, late: float) -> AtMost:
+    """Half of it, to a twentieth, by (17) with λ₀ → 0 from a start that the factors alone decide."""
+    return AtMost(late, 1 / 20)
 
 
 def slower_with_imbalance(*, slowest_loss: float) -> MoreThan:
@@ -307,6 +344,7 @@ def escape_saves_steps(*, steps_saved_by_escape: float) -> MoreThan:
 STEPS: tuple[Step, ...] = (
     is_learned,
     in_order,
+    on_time,
     every_value_faster,
     dominates,
     no_change,

@@ -22,7 +22,7 @@ def numbers(found: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "panels", "claims"), [("MV:1", 4, 0), ("TFHV:1", 6, 7), ("TFHV:2", 6, 3), ("tfhv:3", 2, 2)]
+    ("name", "panels", "claims"), [("MV:1", 4, 0), ("TFHV:1", 6, 8), ("TFHV:2", 6, 3), ("tfhv:3", 2, 2)]
 )
 def test_a_figure_is_a_drawing_and_its_numbers(
     name: str, panels: int, claims: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
