@@ -97,11 +97,13 @@ class Run:
 
     def _least_delay(self, scale: int) -> float:
         """Between the times at which one singular value and the next are half learned."""
-        return float(np.diff(self._half_learned(scale)).min())
+        with np.errstate(invalid="ignore"):  # two that are not learned within the run
+            return float(np.diff(self._half_learned(scale)).min())
 
     def _half_learned(self, scale: int) -> Array:
-        """When each singular value first reaches half its target."""
-        return np.asarray(self.times[np.argmax(self.values[:, scale] >= self.targets / 2, axis=0)])
+        """When each singular value first reaches half its target; infinite if the run ends before."""
+        reached = self.values[:, scale] >= self.targets / 2
+        return np.where(reached.any(axis=0), self.times[np.argmax(reached, axis=0)], np.inf)
 
     @cached_property
     def predicted(self) -> Array:
@@ -122,11 +124,17 @@ class Run:
     @property
     def slowest_gain(self) -> float:
         """The largest quotient of the times of a value to be learned, at one scale and at the one before it."""
-        return float((self.learned[1:] / self.learned[:-1]).max())
+        return self._greatest_quotient(self.learned[1:], self.learned[:-1])
 
     @property
     def slowest_loss(self) -> float:
-        return float((self.learned[:-1] / self.learned[1:]).max())
+        return self._greatest_quotient(self.learned[:-1], self.learned[1:])
+
+    @staticmethod
+    def _greatest_quotient(times: Array, others: Array) -> float:
+        """No number where neither is learned within the run."""
+        with np.errstate(invalid="ignore"):
+            return float((times / others).max())
 
     @property
     def imbalanced_time(self) -> float:
@@ -183,7 +191,7 @@ class Run:
         """The six panels of the figure: errors above, singular values below."""
         top, bottom = [], []
         for s, (scale, problem) in enumerate(zip(SCALES, self.problems, strict=True)):
-            shown = slice(0, 3 * round(self._converged(self.errors[:, s]) / INTERVAL))  # and a while after
+            shown = slice(0, 3 * round(min(self._converged(self.errors[:, s]), END) / INTERVAL))  # and a while after
             times, title = self.times[shown], f"σ = {scale:g}, ‖Q‖ = {np.linalg.norm(problem.imbalance):.2g}"
             both = (("two layers", self.errors), ("one layer", self.one_layer_errors))
             curves = tuple(Curve(name, times, found[shown, s]) for name, found in both)
