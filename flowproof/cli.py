@@ -20,6 +20,7 @@ from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
 from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.figure import figure
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
 from flowproof.commands.verify import verify
@@ -32,7 +33,10 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (verify, coverage, errata, derive, where, show, evaluate, measure, windows, certificates, ablation, doctor)
+COMMANDS = (
+    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, figure),
+    *(certificates, ablation, doctor),
+)
 
 
 @click.group(

@@ -5,7 +5,7 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "lemmas")
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "lemmas", "figures")
 
 
 @cache
@@ -19,17 +19,27 @@ def theorems() -> tuple[Theorem, ...]:
 @cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import evaluation, symmetric_convergence
-    from proofs.closed_forms import imbalanced, matrix, modes, regularized, symmetric, uniform_imbalance
+    from proofs import descents, evaluation, experiments, symmetric_convergence
+    from proofs.closed_forms import (
+        descent,
+        descent_rates,
+        imbalanced,
+        matrix,
+        modes,
+        regularized,
+        symmetric,
+        uniform_imbalance,
+    )
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
-    algebra = (matrix, modes, symmetric, imbalanced, regularized, uniform_imbalance)
+    algebra = (matrix, modes, symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates)
     groups = {
         "symbolic": tuple(step for room in algebra for step in room.STEPS),
-        "numeric": evaluation.STEPS + symmetric_convergence.STEPS,
+        "numeric": evaluation.STEPS + symmetric_convergence.STEPS + descents.STEPS,
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,
+        "figures": experiments.STEPS,
     }
     if group not in groups:
         raise Misuse(f"there is no group {group!r}; the groups are {', '.join(GROUPS)}")
@@ -40,7 +50,7 @@ def members(group: str) -> tuple[Step, ...]:
 def steps() -> dict[str, Step]:
     """Every step by its label. Raises Misuse where two share one."""
     found: dict[str, Step] = {}
-    for group in ("symbolic", "numeric", "proofs", "lemmas"):
+    for group in ("symbolic", "numeric", "proofs", "lemmas", "figures"):
         for step in members(group):
             if found.setdefault(step.label, step) is not step:
                 raise Misuse(f"two steps are called {step.label!r}")

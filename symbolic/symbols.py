@@ -17,7 +17,7 @@ y = Symbol("y", positive=True)  # its reciprocal
 
 alpha = Symbol("alpha", positive=True)  # scale of the initialization
 s = Symbol("s", positive=True)  # entry of the shape: a = α² s
-eta = Symbol("eta", positive=True)  # how far, relatively, from the time of transition
+eta = Symbol("eta", positive=True)  # how far, relatively, from the time of transition; in TFHV §5 the step size
 
 p = Symbol("p", positive=True)  # a gap between two positive quantities, such as σ − a
 q = Symbol("q", nonnegative=True)  # what an exponential of t ≥ 0 exceeds 1 by
@@ -43,3 +43,11 @@ r_end = Symbol(r"r_{\infty}", positive=True)  # what r tends to
 phi = Symbol("varphi", positive=True)  # (e^z − 1)/z, which tends to 1 as z → 0
 sigma_1 = Symbol("sigma_1", positive=True)
 sigma_2 = Symbol("sigma_2", positive=True)
+
+# TFHV §5: descent on one number
+X = Symbol("X", real=True)  # what is learned
+U = Symbol("U", real=True)  # its factor
+gap = Symbol(r"\tilde{X}", real=True)  # X − σ
+X_start = Symbol("X_0", positive=True)
+c_start = Symbol("c", real=True)  # the constant of (37), which fits the start
+k = Symbol("k", positive=True, integer=True)  # the number of a step

@@ -98,6 +98,15 @@ def _windows(instance: Instance, field: Balls) -> list[tuple[int, float, float |
 
 def draw(panels: Sequence[Panel]) -> str:
     """The panels, one above the other, as an SVG element for a page: it takes the page's colour and fonts."""
+    return _inline(_drawn(panels))
+
+
+def draw_file(panels: Sequence[Panel]) -> str:
+    """The same as the text of an SVG file."""
+    return _drawn(panels).replace(INK, "#000000")
+
+
+def _drawn(panels: Sequence[Panel]) -> str:
     style: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": "flowproof",
@@ -116,7 +125,7 @@ def draw(panels: Sequence[Panel]) -> str:
         axes.set_xlabel("time t")
         text = StringIO()
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _inline(text.getvalue())
+    return text.getvalue()
 
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:

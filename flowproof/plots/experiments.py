@@ -1,0 +1,48 @@
+"""The figures of TFHV §6, drawn from the panels of an experiment as SVG files of their own."""
+
+from collections.abc import Sequence
+from io import StringIO
+from typing import Any
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from flowproof.plots.figure1 import COLOURS
+from proofs.experiments.experiment import Panel
+
+DASHED = ("one layer", "(26)")
+"""What is drawn dashed: the model that another one is compared with."""
+
+
+def draw(panels: Sequence[Panel], columns: int) -> str:
+    """The panels in rows of `columns`, as the text of an SVG file. The same panels give the same text."""
+    rows = -(-len(panels) // columns)
+    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
+    with rc_context(style):
+        figure = Figure(figsize=(3.2 * columns, 2.4 * rows), layout="constrained")
+        for axes, panel in zip(figure.subplots(rows, columns, squeeze=False).flat, panels, strict=True):
+            _draw_panel(axes, panel)
+        text = StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    return text.getvalue()
+
+
+def _draw_panel(axes: Axes, panel: Panel) -> None:
+    """Curves that have a name in common, such as σ1 of both systems, share a colour."""
+    colours: dict[str, str] = {}
+    compared = {curve.name.partition(" ")[0] for curve in panel.curves}
+    for curve in panel.curves:
+        key = curve.name.partition(" ")[0] if len(compared) < len(panel.curves) else curve.name
+        colour = colours.setdefault(key, COLOURS[len(colours) % len(COLOURS)])
+        style = "--" if any(word in curve.name for word in DASHED) else "-"
+        axes.plot(np.asarray(curve.times), np.asarray(curve.values), style, color=colour, label=curve.name, linewidth=1)
+    axes.set_title(panel.title)
+    axes.set_xlabel(panel.horizontal)
+    axes.set_ylabel(panel.vertical)
+    axes.spines[["top", "right"]].set_visible(False)
+    if panel.logarithmic:
+        axes.set_yscale("log")
+    if len(panel.curves) <= 5:
+        axes.legend(frameon=False)

@@ -1,0 +1,10 @@
+"""The experiments of TFHV §6, each from seeds that are published, and what the paper says of its figures as steps.
+
+An experiment runs in double precision and on random data: what it shows is SAMPLED and never more. `experiment` has the
+domain and the evidence, one file a figure has the run, its claims, and the curves that `flowproof figure` draws.
+"""
+
+from proofs.claim import Step
+from proofs.experiments import imbalance, nonlinear, regularization
+
+STEPS: tuple[Step, ...] = imbalance.STEPS + regularization.STEPS + nonlinear.STEPS

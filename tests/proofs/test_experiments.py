@@ -1,0 +1,165 @@
+"""The experiments of TFHV §6: what is claimed of them holds at the published seeds, and what is nearly so does not."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from paper import load
+from proofs import suite
+from proofs.claim import Canary, Shard, Step
+from proofs.domain import Workspace
+from proofs.evidence.derived import Derived
+from proofs.experiments import STEPS, imbalance, nonlinear, regularization
+from proofs.experiments.experiment import Experiment, Seed, Simulated, first_below
+from proofs.run import near_miss
+from proofs.statement import AtLeast, AtMost, MoreThan
+from proofs.verdict import Certificate, Outcome, Strength
+
+WORKSPACE = Workspace()
+SAMPLED = [step for step in STEPS if isinstance(step.evidence[0], Simulated)]
+DERIVED = [step for step in STEPS if isinstance(step.evidence[0], Derived)]
+
+
+def judge(step: Step) -> Certificate:
+    return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=WORKSPACE)
+
+
+@pytest.mark.parametrize("step", SAMPLED, ids=lambda step: step.label)
+def test_each_claim_holds_at_every_published_seed(step: Step) -> None:
+    """It is sampled, no more, and the entry promises no more; its near-miss fails with a seed as witness."""
+    certificate = judge(step)
+    assert isinstance(step.domain, Experiment)
+    assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.SAMPLED)
+    assert certificate.points == len(step.domain.seeds)
+    assert load()[step.label].promises == "SAMPLED"
+    missed = judge(near_miss(step))
+    assert missed.outcome is Outcome.FAILS
+    assert missed.witness is not None
+    assert int(missed.witness["seed"]) in step.domain.seeds
+
+
+@pytest.mark.parametrize(
+    ("step", "seed"),
+    [(imbalance.saves_no_steps, 21), (regularization.nearly_alike, 27), (nonlinear.as_drawn, 17)],
+    ids=lambda value: getattr(value, "label", value),
+)
+def test_what_is_sampled_is_not_proved(step: Step, seed: int) -> None:
+    """Of the seeds 1 to 30 each of these claims misses one, which its entry names."""
+    assert isinstance(step.domain, Experiment)
+    certificate = Simulated().at(step, Seed(seed), step.domain.run(seed))
+    assert certificate.outcome is Outcome.FAILS
+    assert f"all but {seed}" in load()[step.label].gloss
+
+
+@pytest.mark.parametrize("step", DERIVED, ids=lambda step: step.label)
+def test_the_sizes_are_judged_exactly(step: Step) -> None:
+    """The printed ones are refuted at the paper's own numbers, the others fit."""
+    printed = step is nonlinear.sizes_as_printed
+    certificate, missed = judge(step), judge(near_miss(step))
+    assert certificate.outcome is step.expect is (Outcome.FAILS if printed else Outcome.HOLDS)
+    assert missed.outcome is (Outcome.HOLDS if printed else Outcome.FAILS)
+    assert certificate.strength is Strength.PROVED
+
+
+def test_the_group_is_all_of_section_six() -> None:
+    """`figures` names every entry of the section, and nothing in it is unchecked."""
+    section = {e.label for e in load().entries if (e.paper, e.section) == ("TFHV", "6")}
+    assert {step.label for step in suite.members("figures")} == section
+    assert all(load()[label].unchecked is None for label in section)
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A run with one quantity, the seed itself; from 3 on it is no number."""
+
+    seed: int
+
+    @property
+    def size(self) -> float:
+        return float(self.seed) if self.seed < 3 else float("nan")
+
+
+def toy(statement: Any, *seeds: int) -> Step:
+    domain = Experiment("toy", "toys", Toy, seeds, {"size": "s"})
+    return Step("toy", "TFHV", "A toy", statement, (Simulated(),), Canary("none", statement), domain)
+
+
+@pytest.mark.parametrize(
+    ("statement", "seeds", "outcome"),
+    [
+        (lambda *, size: AtMost(size, 2), (0, 1, 2), Outcome.HOLDS),
+        (lambda *, size: AtMost(size, 1), (0, 1, 2), Outcome.FAILS),
+        (lambda *, size: MoreThan(size, 0), (0, 1), Outcome.FAILS),
+        (lambda *, size: MoreThan(size, 0), (1, 2), Outcome.HOLDS),
+        (lambda *, size: AtMost(size, 2), (1, 3), Outcome.UNDECIDED),
+        (lambda *, size: AtMost(size, 1), (2, 3), Outcome.FAILS),
+    ],
+)
+def test_evidence_says_what_it_saw(statement: Any, seeds: tuple[int, ...], outcome: Outcome) -> None:
+    """At most means at most, more than means more; what is no number is undecided, and a failure outweighs it."""
+    certificate = judge(toy(statement, *seeds))
+    assert certificate.outcome is outcome
+    if outcome is Outcome.FAILS:
+        assert certificate.witness is not None
+        assert certificate.witness["seed"] in {str(seed) for seed in seeds}
+
+
+def test_a_shard_runs_its_seeds_alone() -> None:
+    """The shards' points add up, and each quantity is computed once."""
+    step = toy(lambda *, size: AtMost(size, 9), 0, 1, 2, 8)
+    counts = [step.evidence[0].judge(step, shard=Shard(i, 8), seed=0, workspace=Workspace()).points for i in range(8)]
+    assert counts == [2, 1, 1, 0, 0, 0, 0, 0]
+
+
+def test_equalities_are_no_claims_of_experiments() -> None:
+    """Nor is anything judged elsewhere than on an experiment."""
+    with pytest.raises(TypeError, match="no experiment can show"):
+        judge(toy(lambda *, size: AtLeast(size, 0), 1))
+    with pytest.raises(TypeError, match="is no experiment"):
+        judge(replace(toy(lambda *, size: AtMost(size, 0), 1), domain=None))
+
+
+def test_drawn_seeds_follow_the_given_one() -> None:
+    """An experiment can be sampled elsewhere."""
+    assert list(imbalance.EXPERIMENT.sample(7, 2)) == [Seed(7), Seed(8)]
+
+
+@pytest.mark.parametrize(
+    ("values", "time"), [([3, 1, 0], 1.0), ([3, 1, 3, 0], 3.0), ([0, 0], 0.0), ([0, 3], float("inf"))]
+)
+def test_below_means_from_then_on(values: list[int], time: float) -> None:
+    """A value that rises again has not arrived."""
+    assert first_below([0.0, 1.0, 2.0, 3.0][: len(values)], values, 1) == time
+    assert first_below([0.0, 1.0], [float("nan"), 0.0], 1) == 1.0
+
+
+def test_the_imbalance_of_figure_one_grows_from_panel_to_panel() -> None:
+    """Very small, larger, very large: below the smallest singular value, and far above the largest."""
+    run = imbalance.Run(1)
+    sizes = [float((problem.imbalance**2).sum() ** 0.5) for problem in run.problems]
+    assert sizes[0] < run.targets[-1] / 10
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert sizes[2] > 10 * run.targets[0]
+
+
+def test_the_best_number_of_figure_two_is_best_among_its_neighbours() -> None:
+    """A step of the finer grid to either side is no better, with the paper's step size."""
+    pair = regularization.Run(1).pairs[0]
+    step = pair.width / 40
+    plain = pair.plain
+    found = pair._descended(regularization.ETA, pair.best + 4 * step * np.array([-1, 0, 1]))
+    apart = ((found - plain[:, None]) ** 2).sum(axis=(0, 2, 3))
+    assert apart[1] < min(apart[0], apart[2])
+
+
+def test_the_caption_of_figure_three_fits_no_other_reading() -> None:
+    """With variance 1/10 the spectral norm of Q₀ is near 15 and Frobenius' near 45; with deviation 1/10 4.6 is near."""
+    run = nonlinear.Run(1)
+    spectral = float(np.linalg.norm(run.imbalance, 2))
+    assert 10 * spectral > 2 * nonlinear.CAPTION
+    assert spectral < nonlinear.CAPTION / 2
+    assert 10 * run.frobenius > 9 * nonlinear.CAPTION
+    assert run.frobenius == pytest.approx(nonlinear.CAPTION, rel=0.1)
+    assert run.balanced_imbalance < 1e-12
