@@ -167,6 +167,19 @@ def closed_form_exists() -> Derivation:
 
 
 @step(
+    "product-has-no-negative-eigenvalue",
+    paper="MV",
+    title="The eigenvalues of GW̃₀ are real and not negative",
+    uses=("growth-and-its-integral",),
+    evidence=EVIDENCE,
+    canary=Canary("twice the eigenvalue", lambda: existence.eigenvalues_of_the_product(2)),
+    group="symbolic",
+)
+def product_has_no_negative_eigenvalue() -> Derivation:
+    return existence.eigenvalues_of_the_product()
+
+
+@step(
     "solution-is-unique",
     paper="MV",
     title="The initial value problem has at most one solution",
@@ -275,6 +288,7 @@ STEPS = (
     linear_system,
     matrix_closed_form_from_linear_system,
     closed_form_exists,
+    product_has_no_negative_eigenvalue,
     solution_is_unique,
     closed_form_theorem,
     closed_form_entry_by_entry,

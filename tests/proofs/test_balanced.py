@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import flint
 import pytest
 from latex2mathml.converter import convert
 
@@ -94,3 +95,26 @@ def test_another_flow_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
             assert evidence.judge(wrong, shard=Shard(), seed=1, workspace=Workspace()).outcome is Outcome.FAILS
     finally:
         departures.enclosed.cache_clear()
+
+
+@pytest.mark.parametrize(("coarse", "fine", "order"), [(0, 1, 1.5), (2, 3, 1.0)])
+def test_the_order_of_the_departure(coarse: int, fine: int, order: float) -> None:
+    """When σ₁ = 2 is learned, N is of order α·α^{σ₂/σ₁}: so is what the product departs by, from α = 1e-2 to 1e-4."""
+    field = Balls(192)
+    with field.working():
+        found = [
+            departures.Departure(departures.Moment(start, Fraction(start.times[1])), field).product_departure
+            for start in (departures.STARTS[coarse], departures.STARTS[fine])
+        ]
+        assert abs(float((found[0] / found[1]).log() / flint.arb(100).log()) - order) < 0.05
+
+
+def test_a_tiny_scale() -> None:
+    """At α = 1e-10, when σ₁ is learned, the bounds of the three steps hold as they do at 1e-2."""
+    start = replace(departures.STARTS[2], alpha="1e-10", times=("11.5",))
+    field = Balls(256)
+    with field.working():
+        far = departures.Departure(departures.Moment(start, Fraction("11.5")), field)
+        assert far.symmetric_departure < far.rest_squared
+        assert far.rest_squared < far.product_departure < far.rest
+        assert far.stacked_departure < far.imbalance
