@@ -23,7 +23,7 @@ from proofs.statement import AtMost
 SYMBOLS = {
     "rest": r"\lVert N_0\rVert_F",
     "rest_squared": r"\lVert N_0\rVert_F^2",
-    "rest_cubed": r"\lVert N_0\rVert_F^3",
+    "growth": r"\sigma_1 t",
     "imbalance": r"\lVert Q\rVert_F",
     "imbalance_squared": r"\lVert Q\rVert_F^2",
     "symmetric_departure": r"\lVert \tfrac12(UV^\top + VU^\top) - W^\circ\rVert",
@@ -42,9 +42,11 @@ class Start:
     U: Rows
     V: Rows
     alpha: str
-    times: tuple[str, ...]  # a quarter, a half and all of log(1/α), which is when σ = 2 and σ = 1 are learned
+    times: tuple[str, ...]  # among a quarter, a half and all of log(1/α): σ = 2 is learned at half
 
 
+MOST_BITS = 144
+"""Of the integrator, whose work grows with their cube: enough for every published start."""
 HALF = Fraction(1, 2)
 SQUARE = (rows_of([[1, HALF], [-HALF, 1]]), rows_of([[HALF, -1], [1, 2]]))
 WIDE = (rows_of([[1, 2, -1], [HALF, -1, 1], [0, 0, 0]]), rows_of([[-1, 1, HALF], [1, 1, 2], [2, -1, HALF]]))
@@ -53,7 +55,8 @@ STARTS = (
     Start(1, "2×2 of rank 2", (2, 1), *SQUARE, "1e-4", ("2.3", "4.6", "9.2")),
     Start(2, "2×2 of rank 1", (2, 0), *SQUARE, "1e-2", ("1.15", "2.3", "4.6")),
     Start(3, "2×2 of rank 1", (2, 0), *SQUARE, "1e-4", ("2.3", "4.6", "9.2")),
-    Start(4, "2×3 of rank 2, three hidden units", (2, 1, 0), *WIDE, "1e-3", ("1.7", "3.45", "6.9")),
+    Start(4, "2×2 of rank 1", (2, 0), *SQUARE, "1e-10", ("11.5",)),
+    Start(5, "2×3 of rank 2, three hidden units", (2, 1, 0), *WIDE, "1e-3", ("1.7", "3.45", "6.9")),
 )
 
 
@@ -108,8 +111,9 @@ class Departure:
         return self.rest**2
 
     @property
-    def rest_cubed(self) -> Any:
-        return self.rest**3
+    def growth(self) -> Any:
+        """σ₁t."""
+        return self.field.number(self.moment.start.spectrum[0] * self.moment.time)
 
     @cached_property
     def imbalance(self) -> Any:
@@ -123,10 +127,10 @@ class Departure:
 
     @cached_property
     def product(self) -> Any:
-        """UVᵀ, enclosed with half of the field's bits: the closed forms need more, to say as much."""
+        """UVᵀ, enclosed with half of the field's bits, as the closed forms need more to say as much."""
         if not isinstance(self.field, Balls):
             raise Irrational("the solution is enclosed in balls only")
-        coarse = Balls(self.field.bits // 2)
+        coarse = Balls(min(self.field.bits // 2, MOST_BITS))
         with coarse.working():
             U, V = enclosed(self.moment.start, self.moment.time, coarse)
         return U * V.transpose()
@@ -186,7 +190,7 @@ class Moments:
     """The published starts at their times."""
 
     name: str = "departures"
-    description: str = "five starts, at α from 1e-2 to 1e-4, before, while and after their modes are learned"
+    description: str = "six starts, at α from 1e-2 to 1e-10, before, while and after their modes are learned"
 
     symbols = SYMBOLS
 
@@ -213,24 +217,24 @@ CERTIFIED: dict[str, Any] = {
     "paper": "MV",
     "group": "numeric",
     "domain": Moments(),
-    "evidence": (Certified(ladder=(Balls(192), Balls(384))),),
+    "evidence": (Certified(ladder=(Balls(192), Balls(256))),),
 }
 
 
-def by_the_cube(*, symmetric_departure: Any, rest_cubed: Any) -> AtMost:
-    return AtMost(symmetric_departure, rest_cubed)
+def without_the_time(*, symmetric_departure: Any, rest_squared: Any) -> AtMost:
+    return AtMost(symmetric_departure, rest_squared)
 
 
 @step(
     "symmetric-part-departs-by-the-square",
-    title="The product's symmetric part departs from the nominal flow by at most ‖N₀‖²",
+    title="The product's symmetric part departs from the nominal flow by at most ‖N₀‖²(1 + σ₁t)",
     **CERTIFIED,
     uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
-    canary=Canary("‖N₀‖³ in place of ‖N₀‖²", by_the_cube),
+    canary=Canary("‖N₀‖² alone, which is too little at α = 1e-10", without_the_time),
 )
-def symmetric_part(*, symmetric_departure: Any, rest_squared: Any) -> AtMost:
-    """What perturbs it is of second order in N."""
-    return AtMost(symmetric_departure, rest_squared)
+def symmetric_part(*, symmetric_departure: Any, rest_squared: Any, growth: Any) -> AtMost:
+    """What perturbs it is of second order in N, and acts for all of the time."""
+    return AtMost(symmetric_departure, rest_squared * (1 + growth))
 
 
 def by_the_square(*, product_departure: Any, rest_squared: Any) -> AtMost:
