@@ -19,14 +19,13 @@ def theorems() -> tuple[Theorem, ...]:
 @cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import departures, evaluation
-    from proofs import random_start as random_numbers
+    from proofs import departures, evaluation, gaussian
     from proofs.closed_forms import balanced, imbalanced, matrix, modes, random_start
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
     groups = {
         "symbolic": matrix.STEPS + modes.STEPS + random_start.STEPS + balanced.STEPS + imbalanced.STEPS,
-        "numeric": evaluation.STEPS + random_numbers.STEPS + departures.STEPS,
+        "numeric": evaluation.STEPS + gaussian.STEPS + departures.STEPS,
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,

@@ -11,14 +11,14 @@ from numeric.instance import Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, window
 from paper import load, reconstructed
-from proofs import random_start as numbers
+from proofs import gaussian
 from proofs.claim import Shard, Step
 from proofs.closed_forms import random_start
 from proofs.domain import Workspace
 from proofs.run import near_miss
 from proofs.verdict import Certificate, Outcome
 
-STEPS = random_start.STEPS + numbers.STEPS
+STEPS = random_start.STEPS + gaussian.STEPS
 EVERY_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)
 WORKSPACE = Workspace()
 
