@@ -6,10 +6,22 @@ from proofs.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation
-from symbolic.derivations import closed_form, existence, flow, properties, radon, two_modes
+from symbolic.derivations import closed_form, existence, flow, learning, properties, radon, two_modes
 
 EVIDENCE = (Derived(),)
 CLOSED_FORM = "matrix-closed-form"
+
+
+@step(
+    "svd-solves-the-problem",
+    paper="MV",
+    title="The SVD of Y gives a factor with no loss",
+    evidence=EVIDENCE,
+    canary=Canary("ΦΣ in place of ΦΣ^{1/2}", lambda: learning.spectral_factor(learning.root**2)),
+    group="symbolic",
+)
+def svd_solves_the_problem() -> Derivation:
+    return learning.spectral_factor()
 
 
 @step(
@@ -280,6 +292,7 @@ def solution_does_not_depend_on_the_basis() -> Derivation:
 
 
 STEPS = (
+    svd_solves_the_problem,
     factor_flow,
     product_flow,
     matrix_closed_form,

@@ -17,7 +17,26 @@ gap = Symbol("delta_2", positive=True)
 l_1, l_2, L = (Symbol(name, real=True) for name in ("ell_1", "ell_2", "L"))  # log c₁, log c₂, log(1/α²)
 
 Y, U, Ut, W, z, x = letters("Y", "U", r"U^\top", "W", r"z^\top", r"x^\top")
-Phi, Phit, Sigma, F = letters(r"\Phi_r", r"\Phi_r^\top", r"\Sigma_r", r"e^{-c\Sigma_r t}")
+root, Phi, Phit, Sigma, F = letters(r"\Sigma_r^{1/2}", r"\Phi_r", r"\Phi_r^\top", r"\Sigma_r", r"e^{-c\Sigma_r t}")
+
+
+def spectral_factor(of_the_root: Expr = root) -> Derivation:
+    """ΦΣ^{1/2}, padded by zero columns, makes the loss zero."""
+    values = {Phi: Matrix([[3, -4], [4, 3]]) / 5, root: Matrix.diag(2, 1)}
+    values |= {Phit: values[Phi].T}
+    svd = Algebra(
+        {U: Phi * of_the_root, Ut: of_the_root * Phit, Y: Phi * Sigma * Phit, Sigma: root * root},
+        models=[values],
+    )
+    return Derivation(
+        "The SVD of Y solves the problem",
+        "every Y ⪰ 0 of rank r, with Φ and Σ from its SVD, and every width h ≥ r of the factor",
+        (
+            svd.names(U, "r columns are enough, as the others are zero"),
+            svd.equal(Y - U * Ut, S.Zero, "so the loss, which is a square, is 0"),
+        ),
+        formula("U", Phi * of_the_root) + r"\;\Longrightarrow\; U U^\top = Y",
+    )
 
 
 def spectral_flow_learns(target: Expr = sigma) -> Derivation:

@@ -33,6 +33,7 @@ ENTRIES = (
 )
 SOLUTION = r"\Phi E \tilde{W}_{0} \left(1 + G \tilde{W}_{0}\right)^{-1} E \Phi^{\top}"
 CONCLUSIONS = {
+    "svd-solves-the-problem": r"U = \Phi_{r} \Sigma_r^{1/2}\;\Longrightarrow\; U U^\top = Y",
     "factor-flow": r"\dot{U} = c \left(Y - U U^{\top}\right) U,\quad c = 4 \kappa",
     "product-flow": r"\dot{W} = c \left(W Y - 2 W^{2} + Y W\right)",
     "matrix-closed-form": f"W = {SOLUTION}",
