@@ -77,7 +77,8 @@ def _convolved(left: list[Any], right: list[Any], j: int) -> Any:
 
 def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
     """(r, y(r)): every coefficient of t^j in U and V has norm, hence entries, of at most y(r)/r^j."""
-    s = field.maximum(_square(U), _square(V))
+    # a larger s bounds too, and that of factors which are 0 must not be divided by
+    s = field.maximum(_square(U), _square(V), flint.arb(2) ** (-2 * field.bits))
     c = _square(target - U * V.transpose()).sqrt().upper() - s
     if not abs(c) > s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator:
         c = s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator
@@ -104,6 +105,6 @@ def _sum(terms: list[Any], step: Any, rest: Any) -> Any:
     total = terms[-1]
     for term in reversed(terms[:-1]):
         total = total * step + term
-    around = flint.arb(0, rest)
+    around = flint.arb(0, rest.upper())
     n, m = total.nrows(), total.ncols()
     return total + flint.arb_mat([[around] * m for _ in range(n)])

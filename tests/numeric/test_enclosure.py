@@ -106,6 +106,13 @@ def test_what_is_conserved_is_enclosed() -> None:
         assert holds(Q[1], Q[0])
 
 
+def test_nothing_comes_of_nothing() -> None:
+    """Factors that are 0 stay there."""
+    with FIELD.working():
+        (enclosing,) = solved(rows_of([[2]]), rows_of([[0]]), rows_of([[0]]), "1", [Fraction(3)])
+        assert holds(enclosing, flint.arb_mat([[0]]))
+
+
 def test_times_do_not_run_backwards() -> None:
     """It says which time came after which."""
     with FIELD.working(), pytest.raises(Misuse, match="the time 1/2 comes after 2"):
