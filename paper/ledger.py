@@ -146,6 +146,7 @@ SECTION_ORDER = (
     "mv/theorem-4.toml",
     "mv/theorem-4-sharper.toml",
     "mv/III-C.toml",
+    "mv/IV.toml",
     "mv/lemmas.toml",
     "tfhv/2.toml",
     "tfhv/3.toml",

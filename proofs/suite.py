@@ -19,23 +19,29 @@ def theorems() -> tuple[Theorem, ...]:
 @cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import descents, evaluation, experiments, symmetric_convergence
+    from proofs import departures, descents, evaluation, experiments, gaussian, symmetric_convergence
     from proofs.closed_forms import (
+        balanced,
         descent,
         descent_rates,
         imbalanced,
         matrix,
         modes,
+        random_start,
         regularized,
         symmetric,
         uniform_imbalance,
     )
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
-    algebra = (matrix, modes, symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates)
+    algebra = (
+        *(matrix, modes, random_start, balanced),
+        *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
+    )
+    numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)
     groups = {
         "symbolic": tuple(step for room in algebra for step in room.STEPS),
-        "numeric": evaluation.STEPS + symmetric_convergence.STEPS + descents.STEPS,
+        "numeric": tuple(step for room in numbers for step in room.STEPS),
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
         "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,

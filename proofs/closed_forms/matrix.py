@@ -6,10 +6,22 @@ from proofs.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation
-from symbolic.derivations import closed_form, existence, flow, properties, radon, two_modes
+from symbolic.derivations import closed_form, existence, flow, learning, properties, radon, two_modes
 
 EVIDENCE = (Derived(),)
 CLOSED_FORM = "matrix-closed-form"
+
+
+@step(
+    "svd-solves-the-problem",
+    paper="MV",
+    title="The SVD of Y gives a factor with no loss",
+    evidence=EVIDENCE,
+    canary=Canary("ΦΣ in place of ΦΣ^{1/2}", lambda: learning.spectral_factor(learning.root**2)),
+    group="symbolic",
+)
+def svd_solves_the_problem() -> Derivation:
+    return learning.spectral_factor()
 
 
 @step(
@@ -167,6 +179,19 @@ def closed_form_exists() -> Derivation:
 
 
 @step(
+    "product-has-no-negative-eigenvalue",
+    paper="MV",
+    title="The eigenvalues of GW̃₀ are real and not negative",
+    uses=("growth-and-its-integral",),
+    evidence=EVIDENCE,
+    canary=Canary("twice the eigenvalue", lambda: existence.eigenvalues_of_the_product(2)),
+    group="symbolic",
+)
+def product_has_no_negative_eigenvalue() -> Derivation:
+    return existence.eigenvalues_of_the_product()
+
+
+@step(
     "solution-is-unique",
     paper="MV",
     title="The initial value problem has at most one solution",
@@ -267,6 +292,7 @@ def solution_does_not_depend_on_the_basis() -> Derivation:
 
 
 STEPS = (
+    svd_solves_the_problem,
     factor_flow,
     product_flow,
     matrix_closed_form,
@@ -275,6 +301,7 @@ STEPS = (
     linear_system,
     matrix_closed_form_from_linear_system,
     closed_form_exists,
+    product_has_no_negative_eigenvalue,
     solution_is_unique,
     closed_form_theorem,
     closed_form_entry_by_entry,

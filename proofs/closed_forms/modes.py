@@ -6,8 +6,8 @@ from proofs.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation
-from symbolic.derivations import modes, transition
-from symbolic.symbols import alpha, sigma
+from symbolic.derivations import learning, modes, transition
+from symbolic.symbols import alpha, c, sigma, sigma_1
 
 EVIDENCE = (Derived(),)
 MODE, ABSENT = "mode-closed-form", "absent-mode-closed-form"
@@ -194,6 +194,44 @@ def transitions_drawn() -> Derivation:
     return transition.rises_one_after_another()
 
 
+@step(
+    "spectral-flow-learns-the-target",
+    paper="MV",
+    title="From a spectral start that has every mode of the target, W(t) tends to Y",
+    uses=("spectral-closed-form", "mode-tends-to-its-target", "absent-mode-tends-to-zero"),
+    evidence=EVIDENCE,
+    canary=Canary("it tends to 2Y", lambda: learning.spectral_flow_learns(2 * sigma)),
+    group="symbolic",
+)
+def spectral_flow_learns() -> Derivation:
+    return learning.spectral_flow_learns()
+
+
+@step(
+    "learning-needs-full-rank",
+    paper="MV",
+    title="From any start, W(t) tends to Y only if ΦᵣᵀŪ has full rank",
+    uses=("factor-flow",),
+    evidence=EVIDENCE,
+    canary=Canary("e^{−2cΣᵣt} in place of e^{−cΣᵣt}", lambda: learning.learning_needs_full_rank(2 * c)),
+    group="symbolic",
+)
+def learning_needs_full_rank() -> Derivation:
+    return learning.learning_needs_full_rank()
+
+
+@step(
+    "smaller-scale-separates-more",
+    paper="MV",
+    title="As α decreases the windows grow, and the transitions between them do not",
+    evidence=EVIDENCE,
+    canary=Canary("2σ_k in place of σ_{k+1}", lambda: learning.separation(2 * sigma_1)),
+    group="symbolic",
+)
+def smaller_scale_separates_more() -> Derivation:
+    return learning.separation()
+
+
 STEPS = (
     spectral_initialization,
     flow_in_the_eigenbasis,
@@ -207,4 +245,7 @@ STEPS = (
     before_the_transition,
     after_the_transition,
     transitions_drawn,
+    spectral_flow_learns,
+    learning_needs_full_rank,
+    smaller_scale_separates_more,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sympy import Expr, Matrix, S, exp
+from sympy import Expr, Integer, Matrix, S, Symbol, exp
 
 from symbolic.derivation import Derivation, Line, beyond_one, formula, sign
 from symbolic.derivations.closed_form import (
@@ -23,7 +23,7 @@ from symbolic.solutions import closed_form, growth_integral
 from symbolic.symbols import c, sigma, t
 
 root, N, N_inverse, F, Ft = letters("G^{1/2}", "N", "N^{-1}", "F", r"F^\top")
-V, Vt, v, vt = letters("V", r"V^\top", "v", r"v^\top")
+V, Vt, v, vt, u = letters("V", r"V^\top", "v", r"v^\top", "u")
 Y, first, second, gap = letters("Y", "W_{1}", "W_{2}", r"\Delta")
 
 N_IN_FULL = 1 + root * W_start * root
@@ -88,6 +88,27 @@ def woodbury_lines(inverse: Expr = WOODBURY) -> tuple[Line, ...]:
         ),
         woodbury.equal(K_IN_FULL * inverse, S.One, "and with N, 1 + GW̃₀ has an inverse (Woodbury)"),
         woodbury.equal(inverse * K_IN_FULL, S.One, "from both sides"),
+    )
+
+
+def eigenvalues_of_the_product(factor: int = 1) -> Derivation:
+    """Those of GW̃₀ that are not 0 are eigenvalues of G^{1/2}W̃₀G^{1/2}, hence real and positive."""
+    value = Symbol("lambda")
+    values = {root: Matrix.diag(2, 2), W_start: Matrix([[2, 1], [1, 2]]), v: Matrix([1, 1]), value: Integer(12)}
+    eigen = Algebra({u: root * W_start * v}, (root * root * W_start * v - value * v,), models=[values])
+    lines = (
+        eigen.names(u, "for an eigenvector v of GW̃₀, where G is the square of a symmetric matrix"),
+        eigen.equal(root * u, value * v, "so u ≠ 0 if λ ≠ 0"),
+        replace(
+            eigen.equal(root * W_start * root * u, factor * value * u, "λ is an eigenvalue of a matrix ⪰ 0"),
+            lemma="the spectral theorem",
+        ),
+    )
+    return Derivation(
+        title="The eigenvalues of GW̃₀ are real and not negative",
+        domain="every n, every G ⪰ 0 and W̃₀ ⪰ 0, every eigenvalue λ, real or not",
+        lines=lines,
+        conclusion=r"G \tilde{W}_0 v = \lambda v,\ v \ne 0 \Rightarrow \lambda \ge 0",
     )
 
 

@@ -33,6 +33,7 @@ ENTRIES = (
 )
 SOLUTION = r"\Phi E \tilde{W}_{0} \left(1 + G \tilde{W}_{0}\right)^{-1} E \Phi^{\top}"
 CONCLUSIONS = {
+    "svd-solves-the-problem": r"U = \Phi_{r} \Sigma_r^{1/2}\;\Longrightarrow\; U U^\top = Y",
     "factor-flow": r"\dot{U} = c \left(Y - U U^{\top}\right) U,\quad c = 4 \kappa",
     "product-flow": r"\dot{W} = c \left(W Y - 2 W^{2} + Y W\right)",
     "matrix-closed-form": f"W = {SOLUTION}",
@@ -43,6 +44,7 @@ CONCLUSIONS = {
     r"X_{2} = \Phi E \tilde{W}_{0} \Phi^{\top}",
     "matrix-closed-form-from-linear-system": f"W = X_{{2}} X_{{1}}^{{-1}} = {SOLUTION}",
     "closed-form-exists": r"\left(1 + G \tilde{W}_{0}\right)^{-1} = 1 - G^{1/2} N^{-1} G^{1/2} \tilde{W}_{0}",
+    "product-has-no-negative-eigenvalue": r"G \tilde{W}_0 v = \lambda v,\ v \ne 0 \Rightarrow \lambda \ge 0",
     "solution-is-unique": r"W_{1}(0) = W_{2}(0) \Rightarrow W_{1} = W_{2}",
     "closed-form-theorem": rf"W(t) = {SOLUTION},\quad t \ge 0",
     "closed-form-entry-by-entry": ENTRIES,
@@ -64,6 +66,9 @@ CONCLUSIONS = {
     "mode-tends-to-its-target": r"\lim_{t \to \infty} x(t) = \sigma",
     "absent-mode-decreases": r"\dot{x} < 0,\ x(t) > 0",
     "absent-mode-tends-to-zero": r"\lim_{t \to \infty} x(t) = 0",
+    "spectral-flow-learns-the-target": r"\lim_{t \to \infty} W(t) = Y",
+    "learning-needs-full-rank": r"W(t) \to Y \;\Longrightarrow\; \operatorname{rank} \Phi_r^\top \bar U = r",
+    "smaller-scale-separates-more": r"\frac{d}{dL} |T_k| = \frac{1}{2 c \sigma_{2}} - \frac{1}{2 c \sigma_{1}} > 0",
     "before-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(1 - \eta\right)\right) = 0",
     "after-the-transition": r"\lim_{\alpha \to 0} x\left(t_{1} \left(\eta + 1\right)\right) = \sigma",
     "transitions-drawn": (
@@ -148,8 +153,8 @@ def test_a_step_uses_steps() -> None:
         assert label not in below
         return 1 + max((depth(used, (*below, label)) for used in steps[label].uses), default=0)
 
-    assert max(steps, key=depth) == "spectral-closed-form"
-    assert depth("spectral-closed-form") == 7
+    assert max(steps, key=depth) == "spectral-flow-learns-the-target"
+    assert depth("spectral-flow-learns-the-target") == 8
 
 
 def test_the_weight_of_the_loss_decides_the_rate() -> None:

@@ -1,0 +1,110 @@
+"""A validated integrator of the asymmetric flow, TFHV (12): every ball that it returns holds the true solution.
+
+Each step sums a Taylor series in balls, and adds a bound of the rest. With E = Y − UVᵀ the flow reads U̇ = EV,
+V̇ = EᵀU, Ė = −EVVᵀ − UUᵀE. So if ‖U‖, ‖V‖ ≤ y and ‖E‖ ≤ e at the step's start, the coefficients of U and V have norms
+at most those of the series of y(t) where ẏ = ey and ė = 2ey² (the method of majorants). There e − y² = c is constant,
+and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}, whose coefficients are positive: by Cauchy's estimate that of t^j
+is at most y(r)/r^j, for every r at which y is finite. It knows no closed form of U or V.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+from numeric.field import Balls, Unresolved
+from paper import Misuse
+
+ORDER_PER_BIT = Fraction(35, 100)
+"""Terms of the series for each bit: more make longer steps, but a step costs the square of its terms."""
+FILLED = Fraction(3, 4)
+"""The part s₀(x − 1)/c of the way to the blow-up of y at which Cauchy's estimate is taken."""
+NEARLY_CONSTANT = Fraction(1, 16)
+"""Where |c| is less than this part of s₀, e is taken larger: dividing by c must not cost all digits."""
+LARGEST_STEPS = 10_000
+
+
+def along(field: Balls, target: Any, start: tuple[Any, Any], times: Sequence[Fraction]) -> Iterator[tuple[Any, Any]]:
+    """(U, V) at each of the `times`, which increase from 0, in balls of the field, in whose context this is called.
+
+    Shapes m×n; m×k and n×k. Raises Misuse for times that do not increase, Unresolved if nothing is known any more.
+    """
+    U, V = start
+    now, steps, order = field.number(0), 0, round(field.bits * ORDER_PER_BIT)
+    for before, time in zip((Fraction(0), *times), times, strict=False):
+        if time < before:
+            raise Misuse(f"the time {time} comes after {before}; give times that increase from 0")
+        end = field.number(time)
+        while True:
+            series = _series(target, U, V, order)
+            radius, bound = _majorant(field, target, U, V)
+            step = _step(field, radius, bound, order)
+            last = not step < end - now
+            step = end - now if last else step
+            rest = bound * (step / radius) ** (order + 1) / (1 - step / radius)
+            if not rest < 1:
+                raise Unresolved("the enclosure is too wide to go on; more bits may help")
+            U, V = (_sum(terms, step, rest) for terms in series)
+            now, steps = now + step, steps + 1
+            if last:
+                break
+            if steps > LARGEST_STEPS:
+                raise Misuse(f"the time {time} is more than {LARGEST_STEPS} steps away; give an earlier one")
+        now = end
+        yield U, V
+
+
+def _series(target: Any, U: Any, V: Any, order: int) -> tuple[list[Any], list[Any]]:
+    """The Taylor coefficients of U and V up to `order`."""
+    first, second, errors = [U], [V], [target - U * V.transpose()]
+    turned, flipped = [V.transpose()], [errors[0].transpose()]
+    for j in range(order):
+        first.append(_convolved(errors, second, j) / (j + 1))
+        second.append(_convolved(flipped, first, j) / (j + 1))
+        turned.append(second[-1].transpose())
+        errors.append(-_convolved(first, turned, j + 1))
+        flipped.append(errors[-1].transpose())
+    return first, second
+
+
+def _convolved(left: list[Any], right: list[Any], j: int) -> Any:
+    total = left[0] * right[j]
+    for a in range(1, j + 1):
+        total += left[a] * right[j - a]
+    return total
+
+
+def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
+    """(r, y(r)): every coefficient of t^j in U and V has norm, hence entries, of at most y(r)/r^j."""
+    # a larger s bounds too, and that of factors which are 0 must not be divided by
+    s = field.maximum(_square(U), _square(V), flint.arb(2) ** (-2 * field.bits))
+    c = _square(target - U * V.transpose()).sqrt().upper() - s
+    if not abs(c) > s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator:
+        c = s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator
+    c = c.upper()
+    filled = c * FILLED.numerator / FILLED.denominator / s
+    radius = ((1 + filled).log() / (2 * c)).lower()  # c ≥ −s₀, so that this is the logarithm of at least 1/4
+    grown = (2 * c * radius).exp()
+    return radius, (s * grown / (1 - s * (grown - 1) / c)).sqrt().upper()
+
+
+def _square(a: Any) -> Any:
+    """An upper bound of ‖a‖², by the Frobenius norm."""
+    return sum((x * x for x in a.entries()), flint.arb(0)).upper()
+
+
+def _step(field: Balls, radius: Any, bound: Any, order: int) -> Any:
+    """A step at which the rest is below the last bit that counts."""
+    small = flint.arb(2) ** (-field.bits)
+    return (radius * (small / (1 + bound)) ** (flint.arb(1) / (order + 1))).mid()
+
+
+def _sum(terms: list[Any], step: Any, rest: Any) -> Any:
+    """Horner's rule, and the rest added to each entry."""
+    total = terms[-1]
+    for term in reversed(terms[:-1]):
+        total = total * step + term
+    around = flint.arb(0, rest.upper())
+    n, m = total.nrows(), total.ncols()
+    return total + flint.arb_mat([[around] * m for _ in range(n)])

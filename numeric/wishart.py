@@ -1,0 +1,85 @@
+"""Exact laws of the extreme singular values of an n×h matrix of independent standard normal entries, in balls.
+
+- n = 1: σ² is χ² with h degrees of freedom.
+- n = 2: the eigenvalues x > y of the Wishart matrix have the density (xy)^{(h−3)/2} e^{−(x+y)/2} (x − y)/(4Γ(h − 1)).
+- n = h: λ = σ_min² has Edelman's density, n/√(2π) Γ((n+1)/2) λ^{−1/2} e^{−nλ/2} U((n−1)/2, −1/2, λ/2).
+
+In the singular values themselves these are entire functions, and Arb bounds the error of their integrals.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+from numeric.field import Balls
+from paper import Misuse, implements
+
+ACCURACY = 2**-60
+"""To which integrals are taken."""
+
+
+@implements("gaussian-factor-is-bounded")
+def bounds(field: Balls, n: int, h: int, delta: Fraction, narrowed: int = 1) -> tuple[Any, Any]:
+    """What σ_min and σ_max stay between with probability 1 − δ: 1/√m and √μ.
+
+    By Davidson and Szarek, and by Edelman's law of an n×n part where that says more. A canary takes s `narrowed`.
+    """
+    s = field.sqrt(2 * field.log(field.number(2 / delta))) / narrowed
+    rows, columns = field.sqrt(field.number(n)), field.sqrt(field.number(h))
+    square = field.number(delta / 2) * narrowed / rows
+    return field.maximum(columns - rows - s, square), columns + rows + s
+
+
+def both_within(n: int, h: int, low: Any, high: Any) -> Any:
+    """P(low ≤ σ_min, σ_max ≤ high), for 0 ≤ low < high. Raises Misuse unless n is 1 or 2, and h ≥ n."""
+    if n not in (1, 2) or h < n:
+        raise Misuse(f"the matrix is {n}×{h}; the joint law is known for one row or two, and no fewer columns")
+    if n == 1:
+        return _chi_square(h, high**2) - _chi_square(h, low**2)
+    first, second = (_moment(flint.acb(low), k) for k in (h - 2, h))
+
+    def integrand(x: Any, _: bool) -> Any:
+        smaller = x * x * (_moment(x, h - 2) - first) - (_moment(x, h) - second)
+        return x ** (h - 2) * (-x * x / 2).exp() * smaller
+
+    return _integral(integrand, low, high) / flint.arb(h - 1).gamma()
+
+
+def _chi_square(h: int, x: Any) -> Any:
+    """P(χ²_h ≤ x)."""
+    return (x / 2).gamma_lower(flint.arb(h) / 2, regularized=1)
+
+
+def _moment(x: Any, k: int) -> Any:
+    """∫₀ˣ yᵏ e^{−y²/2} dy, by parts down to k = 0 or 1."""
+    bell = (-x * x / 2).exp()
+    total = 1 - bell if k % 2 else (flint.arb.pi() / 2).sqrt() * (x / flint.arb(2).sqrt()).erf()
+    for j in range(2 + k % 2, k + 1, 2):
+        total = (j - 1) * total - x ** (j - 1) * bell
+    return total
+
+
+def smallest_within(n: int, s: Any) -> Any:
+    """P(√n σ_min ≤ s) of an n×n matrix, by Edelman's density with λ = x²; for n = 1 that is the law of χ²."""
+    if n == 1:
+        return _chi_square(1, s * s)
+    a = flint.acb(n - 1) / 2
+    half, three_halves, root = flint.acb("-0.5"), flint.acb("1.5"), flint.acb(2).sqrt()
+
+    factor = 2 * n * (a + 1).gamma().real / (2 * flint.arb.pi()).sqrt()
+
+    def integrand(x: Any, _: bool) -> Any:
+        # U as the sum of two entire functions of x
+        y = x * x / 2
+        first = three_halves.gamma() * (a + three_halves).rgamma() * y.hypgeom_1f1(a, half)
+        second = (
+            (-three_halves).gamma() * a.rgamma() * (x / root) ** 3 * y.hypgeom_1f1(a + three_halves, 1 + three_halves)
+        )
+        return factor * (-n * y).exp() * (first + second)
+
+    return _integral(integrand, flint.arb(0), s / flint.arb(n).sqrt())
+
+
+def _integral(function: Any, low: Any, high: Any) -> Any:
+    return flint.acb.integral(function, low, high, abs_tol=flint.arb(ACCURACY)).real

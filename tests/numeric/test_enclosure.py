@@ -1,0 +1,119 @@
+"""The validated integrator holds every solution that is known in closed form, and no other."""
+
+from fractions import Fraction
+from typing import Any
+
+import flint
+import pytest
+
+from numeric import closed_form, enclosure
+from numeric.exact import parse_scale
+from numeric.field import Balls
+from numeric.integrate import exact, integrate
+from numeric.matrices import Rows, product, rows_of, transpose
+from paper import Misuse
+
+FIELD = Balls(128)
+TIMES = [Fraction(1, 2), Fraction(2), Fraction(6)]
+
+
+def solved(target: Rows, U: Rows, V: Rows, alpha: str, times: list[Fraction], field: Balls = FIELD) -> list[Any]:
+    """UVᵀ at each time."""
+    scale = field.scale(parse_scale(alpha, "α"))
+    start = field.exact(U) * scale, field.exact(V) * scale
+    return [a * b.transpose() for a, b in enclosure.along(field, field.exact(target), start, times)]
+
+
+def holds(enclosing: Any, truth: Any) -> bool:
+    """Whether every entry could be the true one, and is known to 14 digits."""
+    pairs = list(zip(enclosing.entries(), truth.entries(), strict=True))
+    return all(x.overlaps(y) and x.rad() < flint.arb("1e-14") for x, y in pairs)
+
+
+@pytest.mark.parametrize("sigma", [Fraction(1), Fraction(1, 3)])
+@pytest.mark.parametrize(("u", "v"), [(Fraction(1, 2), Fraction(1, 3)), (Fraction(2), Fraction(-1)), (Fraction(3), 1)])
+def test_one_mode(sigma: Fraction, u: Fraction, v: Fraction) -> None:
+    """x = (r − λ₀²/r)/4, where r = (u + v)² solves the Riccati equation ṙ = 2σr − (r² − λ₀²)/2, here by its roots."""
+    with FIELD.working():
+        found = solved(rows_of([[sigma]]), rows_of([[u]]), rows_of([[v]]), "1", TIMES)
+        imbalance, s = FIELD.number(u**2 - v**2), FIELD.number(sigma)
+        root = (4 * s**2 + imbalance**2).sqrt()
+        up, down = 2 * s + root, 2 * s - root
+        first = FIELD.number((u + v) ** 2)
+        for time, enclosing in zip(TIMES, found, strict=True):
+            shrunk = (first - up) / (first - down) * (-root * FIELD.number(time)).exp()
+            r = (up - down * shrunk) / (1 - shrunk)
+            assert holds(enclosing, flint.arb_mat([[(r - imbalance**2 / r) / 4]]))
+
+
+U = rows_of([[1, Fraction(1, 2)], [Fraction(-1, 2), 1]])
+
+
+def nominal(spectrum: tuple[int, ...], rate: int, alpha: str, time: Fraction) -> Any:
+    flow = closed_form.flow_at(tuple(map(Fraction, spectrum)), Fraction(rate), parse_scale(alpha, "α"), time, FIELD)
+    return closed_form.woodbury(flow, FIELD.exact(U))
+
+
+@pytest.mark.parametrize("spectrum", [(2, 1), (2, 0)])
+@pytest.mark.parametrize("alpha", ["1", "1e-4"])
+def test_equal_factors(spectrum: tuple[int, int], alpha: str) -> None:
+    """They follow MV's flow, whose closed form is MV (5); at another rate it is not held."""
+    target = rows_of([[spectrum[0], 0], [0, spectrum[1]]])
+    with FIELD.working():
+        for time, enclosing in zip(TIMES, solved(target, U, U, alpha, TIMES), strict=True):
+            assert holds(enclosing, nominal(spectrum, 1, alpha, time))
+            assert not holds(enclosing, nominal(spectrum, 2, alpha, time))
+
+
+def test_another_start_is_not_held() -> None:
+    """Changed by 10⁻¹² in one entry, a start leads elsewhere."""
+    target, near = rows_of([[2, 0], [0, 1]]), rows_of([[1 + Fraction(1, 10**12), Fraction(1, 2)], U[1]])
+    with FIELD.working():
+        (enclosing,) = solved(target, near, near, "1/10", [Fraction(2)])
+        assert not holds(enclosing, nominal((2, 1), 1, "1/10", Fraction(2)))
+
+
+def test_the_symmetric_integrator_agrees() -> None:
+    """For a dense target, where mpmath's Taylor series of W ends."""
+    target = rows_of([[2, 1], [1, 1]])
+    W = integrate(target, product(U, transpose(U)), Fraction(1), Fraction(2), 30)
+    with FIELD.working():
+        (enclosing,) = solved(target, U, U, "1", [Fraction(2)])
+        for i in range(2):
+            for j in range(2):
+                assert abs(enclosing[i, j] - FIELD.number(exact(W[i][j]))) < flint.arb("1e-28")
+
+
+def test_a_factor_of_zero_rows_pads() -> None:
+    """A 2×3 target gives what it gives when padded to be square."""
+    V = rows_of([[1, 0], [Fraction(1, 2), 1], [-1, 1]])
+    wide, square = rows_of([[2, 0, 1], [0, 1, 0]]), rows_of([[2, 0, 1], [0, 1, 0], [0, 0, 0]])
+    with FIELD.working():
+        (own,) = solved(wide, U, V, "1/10", [Fraction(2)])
+        (padded,) = solved(square, (*U, (Fraction(0), Fraction(0))), V, "1/10", [Fraction(2)])
+        assert holds(own, FIELD.block(padded, slice(0, 2), slice(0, 3)))
+
+
+def test_what_is_conserved_is_enclosed() -> None:
+    """UᵀU − VᵀV stays within its balls, from a start of 10⁻³, after everything is learned."""
+    V = rows_of([[0, 1], [1, 3]])
+    field = Balls(160)
+    with field.working():
+        small = field.scale(parse_scale("1e-3", "α"))
+        start = field.exact(U) * small, field.exact(V) * small
+        ((first, second),) = enclosure.along(field, field.exact(rows_of([[2, 0], [0, 1]])), start, [Fraction(8)])
+        Q = [a.transpose() * a - b.transpose() * b for a, b in (start, (first, second))]
+        assert holds(Q[1], Q[0])
+
+
+def test_nothing_comes_of_nothing() -> None:
+    """Factors that are 0 stay there."""
+    with FIELD.working():
+        (enclosing,) = solved(rows_of([[2]]), rows_of([[0]]), rows_of([[0]]), "1", [Fraction(3)])
+        assert holds(enclosing, flint.arb_mat([[0]]))
+
+
+def test_times_do_not_run_backwards() -> None:
+    """It says which time came after which."""
+    with FIELD.working(), pytest.raises(Misuse, match="the time 1/2 comes after 2"):
+        solved(rows_of([[1]]), rows_of([[1]]), rows_of([[1]]), "1", [Fraction(2), Fraction(1, 2)])

@@ -1,0 +1,101 @@
+"""The exact laws agree with each other, with elementary integrals and with drawn matrices."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+import flint
+import numpy as np
+import pytest
+
+from numeric import wishart
+from numeric.field import Balls
+from paper import Misuse
+
+FIELD = Balls(192)
+
+
+@pytest.fixture(autouse=True)
+def precision() -> Iterator[None]:
+    with FIELD.working():
+        yield
+
+
+def number(text: str) -> Any:
+    return flint.arb(text)
+
+
+def close(x: Any, y: Any, tolerance: str = "1e-15") -> bool:
+    return bool(abs(x - y) < number(tolerance))
+
+
+@pytest.mark.parametrize("h", [3, 4, 20, 50])
+def test_the_law_of_two_rows_is_one(h: int) -> None:
+    """Its density integrates to 1."""
+    assert close(wishart.both_within(2, h, number("1e-9"), number("30")), flint.arb(1))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 10, 20])
+def test_edelmans_law_is_one(n: int) -> None:
+    """So does his, as cited: beyond s = 12 nothing is left."""
+    assert close(wishart.smallest_within(n, number("12")), flint.arb(1))
+
+
+@pytest.mark.parametrize("s", ["1/100", "1/2", "2"])
+def test_the_two_laws_agree(s: str) -> None:
+    """2×2: P(σ_min > s/√2), from the joint density and from Edelman's."""
+    low = FIELD.number(Fraction(s)) / flint.arb(2).sqrt()
+    joint = wishart.both_within(2, 2, low, number("30"))
+    assert close(1 - joint, wishart.smallest_within(2, FIELD.number(Fraction(s))))
+
+
+def test_small_cases_by_hand() -> None:
+    """|g| ≤ 1; χ²₂ ≤ 2; and for 2×3, where w = 1, P(σ_min ≥ a) = ∫∫ (x − y)e^{−(x+y)/2}/4 = e^{−a²}."""
+    assert close(wishart.both_within(1, 1, flint.arb(0), flint.arb(1)), (flint.arb(1) / 2).sqrt().erf())
+    assert close(wishart.both_within(1, 2, flint.arb(0), flint.arb(2).sqrt()), 1 - (-flint.arb(1)).exp())
+    assert close(wishart.both_within(2, 3, flint.arb(1) / 2, flint.arb(40)), (-flint.arb(1) / 4).exp())
+
+
+def test_other_sizes_have_no_joint_law_here() -> None:
+    """It says which sizes have one."""
+    for n, h in ((3, 3), (2, 1)):
+        with pytest.raises(Misuse, match=f"the matrix is {n}×{h}; the joint law is known for one row or two"):
+            wishart.both_within(n, h, flint.arb(0), flint.arb(1))
+
+
+@pytest.mark.parametrize(("delta", "said"), [("1/2", 2), ("1/10", 2), ("1/1000", 1)])
+def test_the_bounds_say_the_better_of_two(delta: str, said: int) -> None:
+    """For 1×25 the rows are so few that √h − √n − s wins; for squares it is never positive."""
+    low, _ = wishart.bounds(FIELD, 1, 25, Fraction(delta))
+    assert bool(low > 1 / number("10")) is (said > 0)
+    square, _ = wishart.bounds(FIELD, 4, 4, Fraction(delta))
+    assert close(square, FIELD.number(Fraction(delta)) / 4)
+
+
+def tail(count: int, draws: int, chance: Fraction) -> float:
+    """P(X ≤ count) for a binomial X: exactly."""
+    total = sum(comb(draws, k) * chance**k * (1 - chance) ** (draws - k) for k in range(count + 1))
+    return float(total)
+
+
+def frequency(n: int, h: int, delta: Fraction, narrowed: int, draws: int = 400) -> int:
+    """How many of the matrices drawn satisfy the bounds."""
+    low, high = (float(x.mid()) for x in wishart.bounds(FIELD, n, h, delta, narrowed))
+    values = np.linalg.svd(np.random.default_rng(1).standard_normal((draws, n, h)), compute_uv=False)
+    return int(np.sum((values[:, -1] >= low) & (values[:, 0] <= high)))
+
+
+@pytest.mark.parametrize(("n", "h"), [(3, 3), (5, 8), (8, 8), (3, 40), (20, 100)])
+@pytest.mark.parametrize("delta", ["1/2", "1/5"])
+def test_drawn_matrices_obey_the_bounds(n: int, h: int, delta: str) -> None:
+    """As many as 1 − δ would give, or more: fewer would be drawn with probability 1/1000."""
+    count = frequency(n, h, Fraction(delta), 1)
+    assert tail(count, 400, 1 - Fraction(delta)) > 0.001
+
+
+@pytest.mark.parametrize("n", [3, 8])
+def test_narrower_bounds_are_refuted(n: int) -> None:
+    """With s/4 for s, and σ_min four times as large, too few square matrices obey them."""
+    count = frequency(n, n, Fraction(1, 2), 4)
+    assert tail(count, 400, Fraction(1, 2)) < 1e-9
