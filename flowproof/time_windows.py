@@ -172,7 +172,12 @@ def _decimal(value: Callable[[Balls], Any]) -> str:
 def _largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
     try:
         return windows.largest_alpha(
-            theorem, instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate
+            theorem,
+            instance.spectrum,
+            instance.shape,
+            instance.epsilon or Fraction(0),
+            instance.rate,
+            factor=instance.factor,
         )
     except (Misuse, Unresolved):
         return None

@@ -5,15 +5,15 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "lemmas")
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "every-width", "lemmas")
 
 
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs import sharper, theorem3, theorem4
+    from proofs import every_width, sharper, theorem3, theorem4
 
-    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM)
+    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM, every_width.THEOREM)
 
 
 @cache

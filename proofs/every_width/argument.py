@@ -1,97 +1,284 @@
-"""Theorem 4′ for every n, h, spectrum, factor, ε, α, k and t in T_k, case by case."""
+"""Theorem 4′ for every n, h, spectrum, factor, ε, α, k and t in T_k, case by case, with what is remarked of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from paper import added
+from paper import added, reconstructed
 from proofs import window_argument
-from proofs.argument import Argument, Line, Written
-from proofs.every_width.lines import Lines, steps_of
-from proofs.every_width.names import CUT, DEFINITIONS, GROWTH, HYPOTHESES, NOTATION, OF_BLOCK, OF_UNLEARNED
+from proofs.argument import Argument, Written, substituted
+from proofs.every_width import lines, remarks
+from proofs.every_width.lines import Lines
+from proofs.every_width.names import (
+    CUT,
+    DEFINITIONS,
+    HYPOTHESES,
+    LEARNED,
+    NOTATION,
+    OF_BLOCK,
+    QUANTITIES,
+    SIZES,
+    UNIT,
+)
+from proofs.every_width.names import ORIGINS as ORIGINS
 from proofs.sharper.lines import WINDOW
 from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import LEFT, RIGHT
 
-CASES: Mapping[str, tuple[str, tuple[int, ...]]] = {
-    "0 < k < r": ("bounded", (1, 2)),
-    "k = 0": ("bounded", (2,)),
-    "0 < k = r = n": ("none", (1,)),
-    "0 < k = r < n": ("linear", (1, 2)),
-    "0 < k = r < n: unseen": ("unseen", (1, 2)),
+C1, C2 = constant(added.every_width_c1), constant(added.every_width_c2)
+Case = Callable[..., Argument]
+
+
+def kappa(sigma: str) -> str:
+    return substituted(constant(added.every_width_kappa), {"sigma": sigma})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a case of the flow has of its own; block 1 is learned, block 2 is not."""
+
+    blocks: tuple[int, ...]
+    lines: Lines
+    given: tuple[str, ...]
+    definitions: Mapping[str, str]
+    positive: tuple[str, ...]
+
+
+CASES: Mapping[str, Kind] = {
+    "k = 0": Kind((2,), lines.NONE_LEARNED, ("before-the-right-end",), {}, ("sigma_next",)),
+    "0 < k < r": Kind(
+        (1, 2),
+        lines.SOME_LEARNED,
+        ("before-the-right-end", "accumulated-growth"),
+        {"kappa": kappa("sigma_next"), "weighing": "1 + kappa*T(U2)*U2", "wait": "1"},
+        ("sigma_next",),
+    ),
+    "0 < k = r < n": Kind(
+        (1, 2),
+        lines.ABSENT_SEEN,
+        ("absent-modes-are-slow", "linear-growth"),
+        {
+            "sigma_next": "0",
+            "kappa": kappa("sigma_k"),
+            "weighing": "1 + kappa*T(U2)*U2",
+            "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})",
+        },
+        (),
+    ),
+    "0 < k = r < n: the absent modes are unseen": Kind(
+        (1, 2),
+        lines.ABSENT_UNSEEN,
+        ("absent-modes-are-unseen", "other absent-modes-are-unseen"),
+        {"sigma_next": "0", "weighing": "1", "wait": "1"},
+        (),
+    ),
+    "0 < k = r = n": Kind((1,), lines.ALL_LEARNED, (), {"weighing": "1", "wait": "1"}, ()),
 }
-SIZES = {1: "k", 2: "q"}
 
 
-def cases(shows, uses):
-    constants = {"c1": constant(added.every_width_c1), "c2": constant(added.every_width_c2)}
+def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
+    """Cases of windows, of the flow, of modes, and of remarks; `shows` and `uses` are those of a step."""
 
-    def case(title: str, lines: Lines, given: Mapping[str, str], positive: Sequence[str], **names: Any) -> Argument:
-        steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in lines), lines[x]) for x in lines)
-        positive = ("alpha", "eps", "c", "mu", *positive)
-        return Argument(f"theorem-4-prime, {title}", steps, given, tuple(positive), case=title, **names)
+    def case(title: str, of: Lines, given: Mapping[str, str], **names: Any) -> Argument:
+        steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in of), of[x]) for x in of)
+        return Argument(f"theorem-4-prime, {title}", steps, given, case=title, **names)
 
-    def matrices(title: str, kind: str, blocks: Sequence[int]) -> Argument:
-        learned, unlearned = 1 in blocks, 2 in blocks
-        given = ["right-ends-not-negative", "time-is-not-negative"]
-        given += ["after-the-left-end", "right-inverse", "other right-inverse", "weight-is-bounded"] if learned else []
-        given += ["before-the-right-end"] if kind == "bounded" else []
-        given += ["absent-modes-are-slow"] if kind == "linear" else []
-        given += ["absent-modes-are-unseen", "other absent-modes-are-unseen"] if kind == "unseen" else []
-        sizes = {i: SIZES[i] if len(blocks) > 1 else "n" for i in blocks}
-        letters = {1: ("S1", "S1inv"), 2: ("S2", "G2")}
-        own = {name: (sizes[i], sizes[i]) for i in blocks for name in letters[i]}
-        cuts = {f"J{i}": ("n", sizes[i]) for i in blocks} if len(blocks) > 1 else {}
-        rows = {f"U{i}": (sizes[i], "h") for i in blocks}
-        hypotheses = {name: HYPOTHESES[name] for name in given}
-        growth = GROWTH["bounded" if kind == "bounded" else "linear"]
-        if kind == "none":
-            hypotheses["weight-is-bounded"] = "T(F)*F <= m_k"
-        if kind == "unseen":
-            hypotheses["weight-is-bounded"] = "T(F)*F <= m_k"
-        rest = {"sigma_next": "0"} if kind in ("linear", "unseen") else {}
-        kappa = {"kappa": constant(added.every_width_kappa).replace("sigma", "sigma_k" if kind == "linear" else "sigma_next")}
-        return case(
-            title,
-            steps_of(kind, blocks),
-            {
-                **hypotheses,
-                **NOTATION,
-                **(OF_BLOCK[1] if learned else {}),
-                **(OF_UNLEARNED if unlearned else {}),
-                **({"accumulated-growth": growth} if kind == "linear" or kind == "bounded" and learned else {}),
-                **(CUT if len(blocks) > 1 else {}),
-            },
-            ("sigma_1", "sigma_k", "m_k", *(("sigma_next",) if kind == "bounded" else ())) if learned else ("sigma_next",),
+    return (
+        *windows(case),
+        *(flow(case, title, kind) for title, kind in CASES.items()),
+        *modes(case),
+        best_right_inverse(case),
+        inverse_shape(case),
+        *(dependent_rows(case, title, blocks) for title, blocks in (("0 < k < n", (1, 2)), ("0 < k = n", (1,)))),
+    )
+
+
+def windows(case: Case) -> tuple[Argument, Argument]:
+    """1 ≤ k < r and k = 0: T_r has no right end."""
+    label, right = "factor-windows-are-not-empty", f"{RIGHT}/(2*c*sigma_next)"
+    positive = ("alpha", "eps", "c", "mu", "sigma_next")
+    needed = ("window-not-empty", "targets-are-distinct", "right-ends-not-negative")
+    return (
+        case(
+            "1 <= k < r: the window",
+            {label: WINDOW},
+            {name: HYPOTHESES[name] for name in needed},
+            positive=(*positive, "sigma_1", "sigma_k", "m_k"),
+            definitions={"c1": C1, "c2": C2, "left_end": f"max(0, {LEFT}/(2*c*sigma_k))", "right_end": right},
+        ),
+        case(
+            "k = 0: the window",
+            {label: window_argument.FIRST},
+            {"right-ends-not-negative": HYPOTHESES["right-ends-not-negative"]},
+            positive=positive,
+            definitions={"c2": C2, "left_end": "0", "right_end": right},
+        ),
+    )
+
+
+def flow(case: Case, title: str, kind: Kind) -> Argument:
+    """W(t) between the trial and the fast flow."""
+    blocks = kind.blocks
+    learned, sizes = 1 in blocks, sizes_of(blocks)
+    letters = {name: (sizes[i], sizes[i]) for i in blocks for name in (("S1", "S1inv") if i == 1 else ("S2", "G2"))}
+    given = ["right-ends-not-negative", "time-is-not-negative", *(LEARNED if learned else ()), *kind.given]
+    return case(
+        title,
+        kind.lines,
+        {
+            **{name: (HYPOTHESES | NOTATION)[name] for name in (*given, *UNIT)},
+            **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
+            **(CUT if len(blocks) > 1 else {}),
+        },
+        positive=("alpha", "eps", "c", "mu", *(("sigma_1", "sigma_k", "m_k") if learned else ()), *kind.positive),
+        scalars=("t",),
+        matrices={
+            **letters,
+            **columns(blocks),
+            **{f"U{i}": (sizes[i], "h") for i in blocks},
+            **({"F": ("h", sizes[1])} if learned else {}),
+            "Z": ("h", "h"),
+            **dict.fromkeys(("fast", "Phi", "Wt"), ("n", "n")),
+        },
+        symmetric=(*letters, "Z", "fast"),
+        definitions={
+            "c2": C2,
+            **({"c1": C1} if learned else {}),
+            **kind.definitions,
+            **whole(blocks),
+            **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
+            "factor": factor(blocks),
+            "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
+            "inner": " + ".join(("1", *(f"alpha**2*T(U{i})*G{i}*U{i}" for i in blocks))),
+            "W": "grown*Z*T(grown)",
+            "fast_inverse": diagonal(blocks, "fast_{}"),
+            "target": "J1*S1*T(J1)" if learned else "0",
+            **{name: text for i in (*blocks, 0) for name, text in QUANTITIES[i].items()},
+        },
+    )
+
+
+def modes(case: Case) -> tuple[Argument, Argument]:
+    """A mode after the k-th that grows, and one that is absent."""
+    label = "accumulated-growth-increases"
+    growth = {"growth_next": "exp(2*c*sigma_next*t)"}
+    return (
+        case(
+            "k < r: a mode that grows",
+            {label: lines.GROWING_MODE},
+            {"later-modes-are-smaller": NOTATION["later-modes-are-smaller"]},
+            positive=("c", "sigma", "sigma_next"),
             scalars=("t",),
-            matrices={
-                **own,
-                **cuts,
-                **rows,
-                **({"F": ("h", sizes[1])} if learned else {}),
-                "Z": ("h", "h"),
-                **dict.fromkeys(("fast", "Phi", "Wt"), ("n", "n")),
-            },
-            symmetric=(*own, "Z", "fast"),
-            definitions={
-                **rest,
-                **({"c2": constants["c2"], **({"c1": constants["c1"]} if learned else {})}),
-                **(kappa if learned and unlearned and kind != "unseen" else {}),
-                **({} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}),
-                **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
-                "factor": " + ".join(f"J{i}*U{i}" for i in blocks),
-                "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
-                "inner": "1 + " + " + ".join(f"alpha**2*T(U{i})*G{i}*U{i}" for i in blocks),
-                "W": "grown*Z*T(grown)",
-                "fast_inverse": diagonal(blocks, "fast_{}"),
-                "target": "J1*S1*T(J1)" if learned else "0",
-                **({"v": "inverse_E1*S1*T(J1)", "z": "F*v/alpha", "trial": "grown*z + T(z)*T(grown) - T(z)*inner*z",
-                    "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})" if kind == "linear" else "1"} if learned else {}),
-                "definiteness_below_fast": "definiteness(fast - W)",
-                "definiteness_fast_below_target": "definiteness(target + eps - fast)",
-                **({"definiteness_above_trial": "definiteness(W - trial)",
-                    "definiteness_trial_above_target": "definiteness(trial - target + eps)"} if learned else {}),
-                "error": "norm(Wt - Phi*target*T(Phi))",
-            },
-        )
-    return tuple(matrices(title, *what) for title, what in CASES.items())
+            definitions={"accumulated": "(exp(2*c*sigma*t) - 1)/sigma", **growth},
+        ),
+        case(
+            "k < r < n: an absent mode",
+            {label: lines.ABSENT_MODE},
+            {"absent-mode": NOTATION["absent-mode"]},
+            positive=("c", "sigma_next"),
+            scalars=("t", "accumulated"),
+            definitions=growth,
+        ),
+    )
+
+
+BEST = {
+    "weighing": "1 + kappa*T(U2)*U2",
+    "definiteness_above_best": "definiteness(T(F)*weighing*F - least)",
+    "best": "weighing_inverse*T(U1)*least",
+    "best_mismatch": "norm(T(best)*weighing*best - least)",
+}
+BEST_GIVEN = ("weighing-inverse", "other weighing-inverse", "least-weight")
+BEST_LETTERS = {"U1": ("k", "h"), "U2": ("q", "h"), "weighing_inverse": ("h", "h"), "least": ("k", "k")}
+
+
+def best_right_inverse(case: Case) -> Argument:
+    """The least weight, and the right inverse that has it."""
+    return case(
+        "0 < k < n: the best right inverse",
+        {"no-right-inverse-weighs-less": remarks.NO_LESS, "best-right-inverse-weighs-least": remarks.BEST},
+        {name: (HYPOTHESES | NOTATION)[name] for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)},
+        positive=("kappa",),
+        matrices={**BEST_LETTERS, "F": ("h", "k")},
+        symmetric=("weighing_inverse", "least"),
+        definitions=BEST,
+    )
+
+
+def inverse_shape(case: Case) -> Argument:
+    """W̄₀ has the inverse M, and F is ŨᵀMJ₁."""
+    apart = ("J1-unit", "J2-unit", "J-apart", "other J-apart")
+    given = (*BEST_GIVEN, *apart, "m", "mu", "m_k", "shape-inverse", "other shape-inverse")
+    return case(
+        "0 < k < n: a shape with an inverse",
+        remarks.INVERSE_SHAPE,
+        {name: (NOTATION | CUT)[name] for name in given},
+        positive=("kappa", "eps", "sigma_1", "m", "mu", "m_k"),
+        matrices={**BEST_LETTERS, **columns((1, 2)), "M": ("n", "n")},
+        symmetric=("weighing_inverse", "least", "M"),
+        definitions={
+            "factor": factor((1, 2)),
+            "F": "T(factor)*M*J1",
+            **BEST,
+            "c1": C1,
+            "c2": C2,
+            "c1_of_theorem_4": constant(reconstructed.theorem4_c1),
+            "c2_of_theorem_4": constant(reconstructed.theorem4_c2),
+        },
+    )
+
+
+def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
+    """xᵀU₁ = 0 for an x ≠ 0, scaled so that y = J₁E₁⁻¹x is a unit vector."""
+    size = sizes_of(blocks)
+    given = ("dependent-rows", "unit-vector", "closed-form")
+    basis = ("basis-is-orthogonal", "basis-is-complete")
+    return case(
+        f"{sizes}: dependent rows",
+        {"dependent-rows-are-never-learned": remarks.dependent(blocks)},
+        {
+            **{name: (HYPOTHESES | NOTATION)[name] for name in (*given, *basis)},
+            "learned-from-below": OF_BLOCK[1]["learned-from-below"],
+            **({name: CUT[name] for name in ("J1-unit", "J-apart")} if len(blocks) > 1 else {}),
+        },
+        positive=("alpha", "c", "sigma_k"),
+        scalars=("t",),
+        matrices={
+            **{f"S{i}": (size[i], size[i]) for i in blocks},
+            **{f"U{i}": (size[i], "h") for i in blocks},
+            **columns(blocks),
+            "x": (size[1], "one"),
+            "Z": ("h", "h"),
+            **dict.fromkeys(("Phi", "Wt"), ("n", "n")),
+        },
+        symmetric=(*(f"S{i}" for i in blocks), "Z"),
+        definitions={
+            **whole(blocks),
+            "inverse_E1": DEFINITIONS[1]["inverse_E1"],
+            **{f"E{i}": DEFINITIONS[i][f"E{i}"] for i in blocks},
+            "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
+            "W": "grown*Z*T(grown)",
+            "target": "J1*S1*T(J1)",
+            "y": "J1*inverse_E1*x",
+            "error": QUANTITIES[0]["error"],
+        },
+    )
+
+
+def sizes_of(blocks: Sequence[int]) -> Mapping[int, str]:
+    return {i: SIZES[i] if len(blocks) > 1 else "n" for i in blocks}
+
+
+def columns(blocks: Sequence[int]) -> Mapping[str, tuple[str, str]]:
+    """J₁ and J₂, where there are two blocks."""
+    return {f"J{i}": ("n", SIZES[i]) for i in blocks} if len(blocks) > 1 else {}
+
+
+def whole(blocks: Sequence[int]) -> Mapping[str, str]:
+    """J, where one block is the whole."""
+    return {} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}
+
+
+def factor(blocks: Sequence[int]) -> str:
+    return " + ".join(f"J{i}*U{i}" for i in blocks)

@@ -10,7 +10,6 @@ from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
 from proofs.sharper.lines import (
     from_above,
-    positive_inverse,
     positive_spectrum,
     squared_spectrum,
     start_below,
@@ -21,7 +20,7 @@ from proofs.theorem4.argument.scopes import LEFT
 
 Lines = Mapping[str, tuple[Line, ...]]
 
-SMALL = "factor-unlearned-exponentials-are-small"
+PAY, SMALL = "factor-learned-exponentials-pay", "factor-unlearned-exponentials-are-small"
 
 
 def inverses(blocks: Sequence[int]) -> tuple[Line, ...]:
@@ -62,19 +61,21 @@ def above(blocks: Sequence[int]) -> tuple[Line, ...]:
     }
     shrunk = [congruence(by=f"inverse_E{i}*T(J{i})", positive="1/(alpha**2*mu)") for i in blocks]
     return (
-        instance("norm-bounds-a-symmetric-matrix", X="factor*T(factor)"),
-        instance("square-of-a-root", x="mu"),
-        instance("root-is-not-negative", x="mu"),
+        named("largest", instance("norm-bounds-a-symmetric-matrix", X="factor*T(factor)")),
+        identity("0 <= mu"),
+        named("root squared", instance("square-of-a-root", x="mu")),
+        named("root", instance("root-is-not-negative", x="mu")),
         identity(
             "factor*T(factor) <= sqrt(mu)**2",
-            terms=[congruence("1"), {"equation": "mu", "left": "-1"}, {"equation": "2"}],
+            terms=[congruence("largest"), {"equation": "mu", "left": "-1"}, {"equation": "root squared"}],
         ),
-        instance("norm-is-the-least-bound", X="T(factor)", e="sqrt(mu)"),
-        instance("norm-bounds-the-other-square", X="T(factor)"),
-        instance("norm-is-not-negative", X="T(factor)"),
-        identity("norm(T(factor))**2 <= mu", "2", "3", "5", "7"),
+        named("norm", instance("norm-is-the-least-bound", X="T(factor)", e="sqrt(mu)")),
+        named("sign", instance("norm-is-not-negative", X="T(factor)")),
+        named("square", instance("norm-bounds-the-other-square", X="T(factor)")),
+        named("squares", identity("norm(T(factor))**2 <= mu", "root squared", "root", "norm", "sign")),
         named(
-            "size", identity(f"{factors} <= mu", *whole(blocks), terms=[congruence("6"), congruence("8")])
+            "size",
+            identity(f"{factors} <= mu", *whole(blocks), terms=[congruence("square"), congruence("squares")]),
         ),
         *inverses(blocks),
         named(
@@ -105,7 +106,7 @@ def above(blocks: Sequence[int]) -> tuple[Line, ...]:
 def fast_is_close(blocks: Sequence[int]) -> tuple[Line, ...]:
     """V ⪯ Y_k + ε."""
     weight = "1/(alpha**2*mu)"
-    saturation = ()
+    saturation: tuple[Line, ...] = ()
     if 2 in blocks:
         saturation = (
             named(
@@ -142,7 +143,14 @@ def square(blocks: Sequence[int]) -> tuple[Line, ...]:
 
 def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: bool = False) -> tuple[Line, ...]:
     """Y_k − ε ⪯ trial; `waited` are the lines that say so of `wait` ≥ 1, and `unseen` says that U₂F = 0."""
-    known = [*names_of_inverses((1,)), *whole(blocks), "S1-inverse", "other S1-inverse", "right-inverse", "other right-inverse"]
+    known = [
+        *names_of_inverses((1,)),
+        *whole(blocks),
+        "S1-inverse",
+        "other S1-inverse",
+        "right-inverse",
+        "other right-inverse",
+    ]
     mixed = 2 in blocks and not unseen
     paid: list[Term] = []
     lines: list[Line] = [*inverses((1,)), *positive_spectrum(), *squared_spectrum(), *waited]
@@ -171,7 +179,7 @@ def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: b
                 *([congruence("waiting", positive="1/alpha**2", by="F*v")] if mixed else []),
                 congruence("weight-is-bounded", positive="1/alpha**2", facts=["waited"], by="v"),
                 congruence("decay", positive="m_k/alpha**2", facts=["waited"], by="S1*T(J1)"),
-                congruence("factor-learned-exponentials-pay", positive="m_k", by="S1*T(J1)"),
+                congruence(PAY, positive="m_k", by="S1*T(J1)"),
                 congruence("square", positive="m_k/c1", by="T(J1)"),
                 congruence("squares", positive="m_k/c1", by="T(J1)"),
             ],
@@ -192,7 +200,7 @@ WAITED: tuple[Line, ...] = (
 
 
 def pays(waited: tuple[Line, ...]) -> tuple[Line, ...]:
-    """e^{−x} times `wait`, where x = 2cσ_k t is at least x₀ = max(0, log(c₁/α²)) and `wait` = 1 + x − x₀ ≤ e^{x − x₀}."""
+    """e^{−x} pays for `wait` = 1 + x − x₀ ≤ e^{x − x₀}, where x = 2cσ_k t is at least x₀ = max(0, log(c₁/α²))."""
     if waited == AT_ONCE:
         return exponentials.learned("time-is-not-negative")["learned-exponentials-pay"]
     x, x0 = "2*c*sigma_k*t", f"max(0, {LEFT})"
@@ -215,8 +223,14 @@ def pays(waited: tuple[Line, ...]) -> tuple[Line, ...]:
         named("decayed", identity(f"norm_inverse_E1**2 <= exp(-{x})", "norm", "sign", "twice")),
         named("positive decay", instance("exponential-is-positive", x=f"-{x}")),
         named("positive end", instance("exponential-is-positive", x=f"-{x0}")),
-        named("paid", identity(f"wait*exp(-{x}) <= exp(-{x0})", "tangent", "since", "back", "one", "positive decay", degree=3)),
-        named("end", identity(f"exp(-{x0})*c1/alpha**2 <= 1", "from the end", "one", "left end", "logarithm", "positive end")),
+        named(
+            "paid",
+            identity(f"wait*exp(-{x}) <= exp(-{x0})", "tangent", "since", "back", "one", "positive decay", degree=3),
+        ),
+        named(
+            "end",
+            identity(f"exp(-{x0})*c1/alpha**2 <= 1", "from the end", "one", "left end", "logarithm", "positive end"),
+        ),
         named("waited out", identity(f"norm_inverse_E1**2*wait <= exp(-{x0})", "decayed", "paid", "waited")),
         identity(None, "end", "waited out"),
     )
@@ -235,16 +249,12 @@ BOUNDED_GROWTH: tuple[Line, ...] = (
     instance("norm-is-the-least-symmetric-bound", X="G2", e="c2/(alpha**2*sigma_next)"),
     identity(None, "7"),
 )
-PAID: tuple[Line, ...] = (
-    identity(None, SMALL, "factor-accumulated-growth-is-small"),
-)
 PAID_LATER: tuple[Line, ...] = (
     *WAITED,
     *start_below("1/(alpha**2*mu)"),
     identity("0 <= eps/(alpha**2*mu)"),
     identity(f"{LEFT} <= eps/(alpha**2*mu)", "absent-modes-are-slow"),
     named("end", instance("maximum-is-the-least-bound", x="0", y=LEFT, e="eps/(alpha**2*mu)")),
-    identity("G2 <= 2*c*t", terms=[congruence("accumulated-growth")]),
     named("later", identity("0 <= 2*c*t", "time-is-not-negative")),
     identity("-G2 <= 2*c*t", terms=[congruence("growth-is-not-negative"), congruence("later")]),
     named("growth", instance("norm-is-the-least-symmetric-bound", X="G2", e="2*c*t")),
@@ -280,29 +290,57 @@ def conclusion(blocks: Sequence[int]) -> tuple[Line, ...]:
     )
 
 
-def steps_of(kind: str, blocks: Sequence[int]) -> Lines:
-    """The steps where these blocks are there, those that others use before them; `kind` as in `argument.CASES`."""
-    waited = WAITED if kind == "linear" else AT_ONCE
-    unseen = kind == "unseen"
+def _learned(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: bool = False) -> Lines:
     return {
-        **({"factor-learned-exponentials-pay": pays(waited)} if 1 in blocks else {}),
-        **(
-            {SMALL: exponentials.unlearned("time-is-not-negative")["unlearned-exponentials-are-small"]}
-            if 2 in blocks
-            else {}
-        ),
-        **({"factor-accumulated-growth-is-small": BOUNDED_GROWTH} if kind == "bounded" and 1 in blocks else {}),
-        **({"unlearned-modes-are-paid": PAID} if kind == "bounded" and 1 in blocks else {}),
-        **({"unlearned-modes-are-paid": PAID_LATER} if kind == "linear" else {}),
         "factor-flow-is-at-most-the-fast-flow": above(blocks),
         "fast-flow-is-close-from-above": fast_is_close(blocks),
-        **(
-            {
-                "factor-flow-is-at-least-the-trial": square(blocks),
-                "trial-is-close": trial_is_close(blocks, waited, unseen=unseen),
-            }
-            if 1 in blocks
-            else {}
-        ),
+        "factor-flow-is-at-least-the-trial": square(blocks),
+        "trial-is-close": trial_is_close(blocks, waited, unseen=unseen),
         "factor-incremental-learning": conclusion(blocks),
     }
+
+
+UNLEARNED: Lines = {SMALL: exponentials.unlearned("time-is-not-negative")["unlearned-exponentials-are-small"]}
+NONE_LEARNED: Lines = {
+    **UNLEARNED,
+    "factor-flow-is-at-most-the-fast-flow": above((2,)),
+    "fast-flow-is-close-from-above": fast_is_close((2,)),
+    "factor-incremental-learning": conclusion((2,)),
+}
+SOME_LEARNED: Lines = {
+    PAY: pays(AT_ONCE),
+    **UNLEARNED,
+    "factor-accumulated-growth-is-small": BOUNDED_GROWTH,
+    "unlearned-modes-are-paid": (identity(None, SMALL, "factor-accumulated-growth-is-small"),),
+    **_learned((1, 2), AT_ONCE),
+}
+ABSENT_SEEN: Lines = {
+    PAY: pays(WAITED),
+    **UNLEARNED,
+    "unlearned-modes-are-paid": PAID_LATER,
+    **_learned((1, 2), WAITED),
+}
+ABSENT_UNSEEN: Lines = {PAY: pays(AT_ONCE), **UNLEARNED, **_learned((1, 2), AT_ONCE, unseen=True)}
+ALL_LEARNED: Lines = {PAY: pays(AT_ONCE), **_learned((1,), AT_ONCE)}
+
+ABSENT_MODE: tuple[Line, ...] = (
+    instance("exponential-is-above-its-tangent", x="2*c*sigma_next*t"),
+    identity(None, "1", "absent-mode"),
+)
+GROWING_MODE: tuple[Line, ...] = (
+    named("ahead", instance("exponential-is-above-its-tangent", x="2*c*(sigma_next - sigma)*t")),
+    named("behind", instance("exponential-is-above-its-tangent", x="-2*c*sigma*t")),
+    named("sum", instance("exponential-of-a-sum", x="2*c*sigma*t", y="2*c*(sigma_next - sigma)*t")),
+    named("zero", instance("exponential-of-a-sum", x="2*c*sigma*t", y="-2*c*sigma*t")),
+    named("one", instance("exponential-of-zero")),
+    named("positive", instance("exponential-is-positive", x="2*c*sigma*t")),
+    named(
+        "grown",
+        identity("exp(2*c*sigma*t)*(1 + 2*c*(sigma_next - sigma)*t) <= growth_next", "ahead", "sum", "positive"),
+    ),
+    named(
+        "slow", identity("exp(2*c*sigma*t) - 1 <= 2*c*sigma*t*exp(2*c*sigma*t)", "behind", "zero", "one", "positive")
+    ),
+    named("gap", identity("0 <= sigma_next - sigma", "later-modes-are-smaller")),
+    identity(None, "grown", "slow", "gap"),
+)

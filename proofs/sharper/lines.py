@@ -94,7 +94,7 @@ CONCLUSION: Lines = {
 
 def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
     """A flow from α²s is within ε of Y_k: its `weight` is 1/(α²s), with 1/m ≤ s ≤ μ."""
-    below = _learned_from_below(f"{flow}_1", weight) if 1 in blocks else ()
+    below = _learned_from_below(f"{flow}_1") if 1 in blocks else ()
     return (
         *_start_above(weight),
         *start_below(weight, "condition"),
@@ -199,8 +199,8 @@ def squared_spectrum() -> tuple[Line, ...]:
     )
 
 
-def _learned_from_below(inverse: str, weight: str) -> tuple[Line, ...]:
-    """S₁H₁S₁ ⪯ S₁ + ε, where H₁ = `weight` E₁⁻² + D₁ and D₁ = S₁⁻¹(1 − E₁⁻²)."""
+def _learned_from_below(inverse: str) -> tuple[Line, ...]:
+    """S₁H₁S₁ ⪯ S₁ + ε, where D₁ = S₁⁻¹(1 − E₁⁻²) and H₁ = sE₁⁻² + D₁, s at most m/α²."""
     return (
         *squared_spectrum(),
         named(
@@ -223,7 +223,7 @@ def _learned_from_below(inverse: str, weight: str) -> tuple[Line, ...]:
 
 
 def _learned_from_above(inverse: str, weight: str) -> tuple[Line, ...]:
-    """H₁ ⪯ H₁(S₁ + ε)H₁."""
+    """H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = `weight` E₁⁻² + D₁."""
     return (
         identity("0 <= c*t", "time-is-not-negative"),
         named("norm", instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0")),
