@@ -117,7 +117,7 @@ def right_side(flow: Flow, W: Any) -> Any:
     return (Y * W + W * Y - W * W * 2) * flow.rate
 
 
-@implements("rank-deficient-initialization")
+@implements("rank-deficient-initialization", "woodbury-form-agrees")
 def woodbury(flow: Flow, factor: Any) -> Any:
     """W̃(t) = α² E U (I_h + α² UᵀGU)⁻¹ Uᵀ E from a factor U, n×h with any h, in the basis of Y: S = UUᵀ."""
     field = flow.field

@@ -219,7 +219,8 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     if theorem == 3:
         shape_name = f"diagonal:{','.join(str(generator.randint(1, 9)) for _ in range(n))}"
     elif theorem == EVERY_WIDTH:
-        shape_name = f"factor:{generator.randint(1, 5)}:{generator.randint(1, 10**6)}"
+        wide = f"factor:{generator.randint(1, n + 1)}:{generator.randint(1, 10**6)}"
+        shape_name = generator.choice(("identity", wide, wide, wide))
     else:
         shape_name = generator.choice(("identity", f"random:{generator.randint(1, 10**6)}"))
     factor = make_factor(shape_name, n, r)

@@ -10,6 +10,7 @@ from proofs.argument import Argument, Written, substituted
 from proofs.every_width import lines, remarks
 from proofs.every_width.lines import Lines
 from proofs.every_width.names import (
+    APART,
     CUT,
     DEFINITIONS,
     HYPOTHESES,
@@ -208,8 +209,7 @@ def best_right_inverse(case: Case) -> Argument:
 
 def inverse_shape(case: Case) -> Argument:
     """W̄₀ has the inverse M, and F is ŨᵀMJ₁."""
-    apart = ("J1-unit", "J2-unit", "J-apart", "other J-apart")
-    given = (*BEST_GIVEN, *apart, "m", "mu", "m_k", "shape-inverse", "other shape-inverse")
+    given = (*BEST_GIVEN, *APART, "m", "mu", "m_k", "shape-inverse", "other shape-inverse")
     return case(
         "0 < k < n: a shape with an inverse",
         remarks.INVERSE_SHAPE,

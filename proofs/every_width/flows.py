@@ -4,17 +4,16 @@ from typing import Any
 
 from proofs.claim import Canary
 from proofs.every_width.defaults import step
-from proofs.every_width.quantities import Beyond, Growing, Widthwise, has_inverse, has_next, pays_for_others
+from proofs.every_width.quantities import Beyond, Growing, Widthwise, has_end, has_inverse, has_next, pays_for_others
 from proofs.sharper.flows import left_end_doubled
 from proofs.statement import AtLeast, AtMost
 from proofs.theorem4.quantities import has_first, has_second, is_moderate
-from proofs.windowed import is_bounded
 
 
 @step(
     "factor-windows-are-not-empty",
     title="Every window T_k of Theorem 4′ has a left end before its right end",
-    domain=Widthwise(is_bounded),
+    domain=Widthwise(has_end),
     canary=Canary("the left end doubled", left_end_doubled),
 )
 def windows_are_not_empty(*, left_end: Any, right_end: Any) -> AtMost:
@@ -180,8 +179,8 @@ def right_ends_are_later(*, c2: Any, c2_of_theorem_4: Any) -> AtMost:
     return AtMost(4 * c2_of_theorem_4, c2)
 
 
-def twice_as_far(*, sigma_k: Any, error: Any) -> AtMost:
-    return AtMost(2 * sigma_k, error)
+def three_times_as_far(*, sigma_k: Any, error: Any) -> AtMost:
+    return AtMost(3 * sigma_k, error)
 
 
 @step(
@@ -189,7 +188,7 @@ def twice_as_far(*, sigma_k: Any, error: Any) -> AtMost:
     title="Where the first k rows of ΦᵀŪ are dependent, W(t) is never closer to Y_k than σ_k",
     uses=("rank-deficient-initialization",),
     domain=Beyond(is_moderate),
-    canary=Canary("2σ_k in place of σ_k", twice_as_far),
+    canary=Canary("3σ_k in place of σ_k", three_times_as_far),
 )
 def dependent_rows_are_never_learned(*, sigma_k: Any, error: Any) -> AtMost:
     """There is an x ≠ 0 with xᵀU₁ = 0, and W(t) vanishes on y = J₁E₁⁻¹x: no more than h modes are learned."""

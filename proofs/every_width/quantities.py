@@ -185,14 +185,19 @@ class Growing(Widthwise):
 
 
 class Beyond(Widthwise):
-    """The instances whose factor cannot learn all modes, with k one of those that it can't, at times early and late."""
+    """The instances whose factor cannot learn all modes, with the first k that it can't, at the same times."""
 
-    points_are = "each k beyond what the factor can learn, at t = 0 and at both ends of the last window"
+    points_are = "the first k whose rows are dependent, at both ends of each window before it, and inside"
 
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         for point in super()._chosen(points):
-            if point.k == point.instance.learnable < point.instance.r:
-                yield from (replace(point, k=k) for k in range(point.k + 1, point.instance.r + 1))
+            if point.instance.learnable < point.instance.r:
+                yield replace(point, k=point.instance.learnable + 1)
+
+
+def has_end(point: Point) -> bool:
+    """k < r: T_k has two ends."""
+    return point.k < point.instance.r
 
 
 def has_next(point: Point) -> bool:
@@ -206,10 +211,6 @@ def pays_for_others(point: Point) -> bool:
 
 
 def has_inverse(point: Point) -> bool:
-    """0 < k < n, at one position in time, and a shape with an inverse."""
-    return 0 < point.k < point.instance.n and point.position == "left" and is_definite(point)
-
-
-def is_definite(point: Point) -> bool:
-    factor = point.instance.factor
-    return factor is None or matrices.rank(factor) == point.instance.n
+    """0 < k < n, and a shape with an inverse."""
+    n, factor = point.instance.n, point.instance.factor
+    return 0 < point.k < n and (factor is None or matrices.rank(factor) == n)

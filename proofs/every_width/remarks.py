@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.every_width.lines import Lines
-from proofs.every_width.names import CUT
+from proofs.every_width.names import APART
 
 NO_LESS: tuple[Line, ...] = (
     identity(
@@ -30,7 +30,7 @@ BEST: tuple[Line, ...] = (
 )
 RIGHT_INVERSE: tuple[Line, ...] = (
     *(
-        named(name, identity(shows, *CUT, terms=[term]))
+        named(name, identity(shows, *APART, terms=[term]))
         for name, shows, term in (
             ("right-inverse", "U1*F == 1", {"equation": "shape-inverse", "left": "T(J1)", "right": "J1"}),
             (
