@@ -174,13 +174,13 @@ class Widthwise(Windowed):
 
 
 class Growing(Widthwise):
-    """The same points, once for each mode that is still to be learned, or never will be."""
+    """The right ends of the windows, once for each mode that is still to be learned, or never will be."""
 
-    points_are = "every k < r, each mode after it, both ends of each window, inside it, and far out"
+    points_are = "every k < r, each mode after it, the right end of its window"
 
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         for point in super()._chosen(points):
-            if point.k < point.instance.r:
+            if point.k < point.instance.r and point.position == "right":
                 yield from (replace(point, mode=i) for i in range(point.k + 1, point.instance.n + 1))
 
 
