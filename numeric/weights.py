@@ -36,7 +36,7 @@ class Weight:
         """κ; to be asked for where there are unlearned modes."""
         sigma = self.instance.spectrum[min(self.k, self.instance.r - 1)]
         eps = self.field.number(self.instance.epsilon or Fraction(0))
-        return added.every_width_kappa(
+        return added.theorem4_prime_kappa(
             mu=start_size(self.instance, self.field), sigma=self.field.number(sigma), eps=eps
         )
 

@@ -86,11 +86,11 @@ def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0
         return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
     if theorem == EVERY_WIDTH:
         mu = start_size(instance, field)
-        c2 = added.every_width_c2(mu=mu, eps=eps)
+        c2 = added.theorem4_prime_c2(mu=mu, eps=eps)
         if k == 0:
             return Constants(None, c2, None, mu, None, mu)
         m_k = weight(instance, k, field).m_k
-        return Constants(added.every_width_c1(sigma_1=sigma_1, m_k=m_k, eps=eps), c2, m_k, mu, 1 / m_k, mu)
+        return Constants(added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m_k, eps=eps), c2, m_k, mu, 1 / m_k, mu)
     norms = _norms(instance, field, flint.ctx.prec)
     if norms is None:
         raise Irrational("m and μ are roots of polynomials")

@@ -13,16 +13,16 @@ def theorem4_sharper_c2(*, mu: Any, eps: Any) -> Any:
     return eps / mu
 
 
-def every_width_c1(*, sigma_1: Any, m_k: Any, eps: Any) -> Any:
+def theorem4_prime_c1(*, sigma_1: Any, m_k: Any, eps: Any) -> Any:
     """Theorem 4′: the sharper c₁ with m_k in place of m."""
     return m_k * sigma_1**2 / eps
 
 
-def every_width_c2(*, mu: Any, eps: Any) -> Any:
+def theorem4_prime_c2(*, mu: Any, eps: Any) -> Any:
     """Theorem 4′: the sharper c₂."""
     return eps / mu
 
 
-def every_width_kappa(*, mu: Any, sigma: Any, eps: Any) -> Any:
+def theorem4_prime_kappa(*, mu: Any, sigma: Any, eps: Any) -> Any:
     """Theorem 4′: what the modes that are not learned weigh; σ is σ_{k+1}, or σ_r where all others are absent."""
     return (1 + eps / sigma) / mu

@@ -27,12 +27,18 @@ from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import LEFT, RIGHT
 
-C1, C2 = constant(added.every_width_c1), constant(added.every_width_c2)
 Case = Callable[..., Argument]
 
 
-def kappa(sigma: str) -> str:
-    return substituted(constant(added.every_width_kappa), {"sigma": sigma})
+def constants() -> Mapping[str, str]:
+    """c₁ and c₂ as they stand now."""
+    return {"c1": constant(added.theorem4_prime_c1), "c2": constant(added.theorem4_prime_c2)}
+
+
+def weighed(sigma: str) -> Mapping[str, str]:
+    """κ as it stands now, and what it weighs."""
+    kappa = substituted(constant(added.theorem4_prime_kappa), {"sigma": sigma})
+    return {"kappa": kappa, "weighing": "1 + kappa*T(U2)*U2"}
 
 
 @dataclass(frozen=True)
@@ -46,36 +52,37 @@ class Kind:
     positive: tuple[str, ...]
 
 
-CASES: Mapping[str, Kind] = {
-    "k = 0": Kind((2,), lines.NONE_LEARNED, ("before-the-right-end",), {}, ("sigma_next",)),
-    "0 < k < r": Kind(
-        (1, 2),
-        lines.SOME_LEARNED,
-        ("before-the-right-end", "accumulated-growth"),
-        {"kappa": kappa("sigma_next"), "weighing": "1 + kappa*T(U2)*U2", "wait": "1"},
-        ("sigma_next",),
-    ),
-    "0 < k = r < n": Kind(
-        (1, 2),
-        lines.ABSENT_SEEN,
-        ("absent-modes-are-slow", "linear-growth"),
-        {
-            "sigma_next": "0",
-            "kappa": kappa("sigma_k"),
-            "weighing": "1 + kappa*T(U2)*U2",
-            "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})",
-        },
-        (),
-    ),
-    "0 < k = r < n: the absent modes are unseen": Kind(
-        (1, 2),
-        lines.ABSENT_UNSEEN,
-        ("absent-modes-are-unseen", "other absent-modes-are-unseen"),
-        {"sigma_next": "0", "weighing": "1", "wait": "1"},
-        (),
-    ),
-    "0 < k = r = n": Kind((1,), lines.ALL_LEARNED, (), {"weighing": "1", "wait": "1"}, ()),
-}
+def kinds() -> Mapping[str, Kind]:
+    """The cases of the flow, by the k, r and n that they speak of."""
+    return {
+        "k = 0": Kind((2,), lines.NONE_LEARNED, ("before-the-right-end",), {}, ("sigma_next",)),
+        "0 < k < r": Kind(
+            (1, 2),
+            lines.SOME_LEARNED,
+            ("before-the-right-end", "accumulated-growth"),
+            {**weighed("sigma_next"), "wait": "1"},
+            ("sigma_next",),
+        ),
+        "0 < k = r < n": Kind(
+            (1, 2),
+            lines.ABSENT_SEEN,
+            ("absent-modes-are-slow", "linear-growth"),
+            {
+                "sigma_next": "0",
+                **weighed("sigma_k"),
+                "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})",
+            },
+            (),
+        ),
+        "0 < k = r < n: the absent modes are unseen": Kind(
+            (1, 2),
+            lines.ABSENT_UNSEEN,
+            ("absent-modes-are-unseen", "other absent-modes-are-unseen"),
+            {"sigma_next": "0", "weighing": "1", "wait": "1"},
+            (),
+        ),
+        "0 < k = r = n": Kind((1,), lines.ALL_LEARNED, (), {"weighing": "1", "wait": "1"}, ()),
+    }
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
@@ -87,7 +94,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
 
     return (
         *windows(case),
-        *(flow(case, title, kind) for title, kind in CASES.items()),
+        *(flow(case, title, kind) for title, kind in kinds().items()),
         *modes(case),
         best_right_inverse(case),
         inverse_shape(case),
@@ -106,14 +113,14 @@ def windows(case: Case) -> tuple[Argument, Argument]:
             {label: WINDOW},
             {name: HYPOTHESES[name] for name in needed},
             positive=(*positive, "sigma_1", "sigma_k", "m_k"),
-            definitions={"c1": C1, "c2": C2, "left_end": f"max(0, {LEFT}/(2*c*sigma_k))", "right_end": right},
+            definitions={**constants(), "left_end": f"max(0, {LEFT}/(2*c*sigma_k))", "right_end": right},
         ),
         case(
             "k = 0: the window",
             {label: window_argument.FIRST},
             {"right-ends-not-negative": HYPOTHESES["right-ends-not-negative"]},
             positive=positive,
-            definitions={"c2": C2, "left_end": "0", "right_end": right},
+            definitions={"c2": constants()["c2"], "left_end": "0", "right_end": right},
         ),
     )
 
@@ -144,8 +151,7 @@ def flow(case: Case, title: str, kind: Kind) -> Argument:
         },
         symmetric=(*letters, "Z", "fast"),
         definitions={
-            "c2": C2,
-            **({"c1": C1} if learned else {}),
+            **{name: text for name, text in constants().items() if learned or name != "c1"},
             **kind.definitions,
             **whole(blocks),
             **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
@@ -221,8 +227,7 @@ def inverse_shape(case: Case) -> Argument:
             "factor": factor((1, 2)),
             "F": "T(factor)*M*J1",
             **BEST,
-            "c1": C1,
-            "c2": C2,
+            **constants(),
             "c1_of_theorem_4": constant(reconstructed.theorem4_c1),
             "c2_of_theorem_4": constant(reconstructed.theorem4_c2),
         },
