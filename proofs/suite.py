@@ -20,11 +20,11 @@ def theorems() -> tuple[Theorem, ...]:
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
     from proofs import evaluation
-    from proofs.closed_forms import imbalanced, matrix, modes
+    from proofs.closed_forms import factors, imbalanced, matrix, modes
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
     groups = {
-        "symbolic": matrix.STEPS + modes.STEPS + imbalanced.STEPS,
+        "symbolic": matrix.STEPS + modes.STEPS + factors.STEPS + imbalanced.STEPS,
         "numeric": evaluation.STEPS,
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},

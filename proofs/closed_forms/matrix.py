@@ -212,20 +212,6 @@ def closed_form_for_an_invertible_start() -> Derivation:
 
 
 @step(
-    "rank-deficient-initialization",
-    eq="Remark III-C2",
-    paper="MV",
-    title="From a factor of any width Woodbury's form is the closed form",
-    uses=(CLOSED_FORM, "closed-form-exists"),
-    evidence=EVIDENCE,
-    canary=Canary("without the last E", lambda: closed_form.woodbury_form(lambda E, W0, inverse: E * W0 * inverse)),
-    group="symbolic",
-)
-def rank_deficient_initialization() -> Derivation:
-    return closed_form.woodbury_form()
-
-
-@step(
     "solution-stays-symmetric",
     paper="MV",
     title="W(t) stays symmetric",
@@ -294,7 +280,6 @@ STEPS = (
     closed_form_entry_by_entry,
     closed_form_entry_by_entry_singular,
     closed_form_for_an_invertible_start,
-    rank_deficient_initialization,
     solution_stays_symmetric,
     solution_stays_positive,
     solution_keeps_its_rank,

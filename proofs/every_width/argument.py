@@ -204,7 +204,7 @@ def best_right_inverse(case: Case) -> Argument:
     """The least weight, and the right inverse that has it."""
     return case(
         "0 < k < n: the best right inverse",
-        {"no-right-inverse-weighs-less": remarks.NO_LESS, "best-right-inverse-weighs-least": remarks.BEST},
+        {"best-right-inverse-weighs-least": remarks.BEST, "no-right-inverse-weighs-less": remarks.NO_LESS},
         {name: (HYPOTHESES | NOTATION)[name] for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)},
         positive=("kappa",),
         matrices={**BEST_LETTERS, "F": ("h", "k")},

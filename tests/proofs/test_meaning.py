@@ -162,7 +162,7 @@ def reading(case: Argument, names: Mapping[str, Any]) -> Reading:
 
 
 def chosen(theorem: TheoremName, fits: Any, position: str = "middle") -> Point:
-    """The last published point in the middle of a window, or at an end of it, that fits and leaves digits to compare."""
+    """The last published point in the middle of a window, or at its end, that fits and leaves digits to compare."""
     points = [p for p in published(theorem) if p.position == position and p.instance.alpha.exponent > -40 and fits(p)]
     return max(points, key=lambda p: (p.instance.n <= 4, p.instance.n))
 
