@@ -34,14 +34,16 @@ def test_its_near_miss_is_refuted() -> None:
     assert "residual" in certificate.witness
 
 
-@pytest.mark.parametrize("start", ["E * W0 * W0 * inverse * E", "W0 * inverse"])
-def test_other_forms_are_not_derived(start: str) -> None:
-    """A start squared, and one without E."""
-    forms = {
-        "E * W0 * W0 * inverse * E": lambda E, W0, inverse: E * W0 * W0 * inverse * E,
-        "W0 * inverse": lambda E, W0, inverse: W0 * inverse,
-    }
-    assert not all(line.holds for line in closed_form.woodbury_form(forms[start]).lines)
+OTHERS: dict[str, closed_form.Solution] = {
+    "the start squared": lambda E, W0, inverse: E * W0 * W0 * inverse * E,
+    "the inverse on the other side": lambda E, W0, inverse: E * inverse * W0 * E,
+}
+
+
+@pytest.mark.parametrize("form", OTHERS.values(), ids=OTHERS)
+def test_other_forms_are_not_derived(form: closed_form.Solution) -> None:
+    """The lines are those of the closed form, and of no other."""
+    assert not all(line.holds for line in closed_form.woodbury_form(form).lines)
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 5])
