@@ -97,7 +97,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         *(flow(case, title, kind) for title, kind in kinds().items()),
         *modes(case),
         best_right_inverse(case),
-        inverse_shape(case),
+        *inverse_shapes(case),
         *(dependent_rows(case, title, blocks) for title, blocks in (("0 < k < n", (1, 2)), ("0 < k = n", (1,)))),
     )
 
@@ -213,25 +213,46 @@ def best_right_inverse(case: Case) -> Argument:
     )
 
 
-def inverse_shape(case: Case) -> Argument:
-    """W̄₀ has the inverse M, and F is ŨᵀMJ₁."""
-    given = (*BEST_GIVEN, *APART, "m", "mu", "m_k", "shape-inverse", "other shape-inverse")
-    return case(
-        "0 < k < n: a shape with an inverse",
+def inverse_shapes(case: Case) -> tuple[Argument, ...]:
+    """W̄₀ has the inverse M, and F is ŨᵀMJ₁: with the best weight where k < r, and with U₂F = 0 where k = r."""
+    title, given = "a shape with an inverse", ("m", "mu", "shape-inverse", "other shape-inverse")
+    positive = ("eps", "sigma_1", "m", "mu", "m_k")
+    bounds = {
+        "c1_of_theorem_4": constant(reconstructed.theorem4_c1),
+        "c2_of_theorem_4": constant(reconstructed.theorem4_c2),
+    }
+    best = case(
+        f"0 < k < r: {title}",
         remarks.INVERSE_SHAPE,
-        {name: (NOTATION | CUT)[name] for name in given},
-        positive=("kappa", "eps", "sigma_1", "m", "mu", "m_k"),
+        {name: (NOTATION | CUT)[name] for name in (*BEST_GIVEN, *APART, *given, "m_k")},
+        positive=("kappa", *positive),
         matrices={**BEST_LETTERS, **columns((1, 2)), "M": ("n", "n")},
         symmetric=("weighing_inverse", "least", "M"),
-        definitions={
-            "factor": factor((1, 2)),
-            "F": "T(factor)*M*J1",
-            **BEST,
-            **constants(),
-            "c1_of_theorem_4": constant(reconstructed.theorem4_c1),
-            "c2_of_theorem_4": constant(reconstructed.theorem4_c2),
-        },
+        definitions={"factor": factor((1, 2)), "F": "T(factor)*M*J1", **BEST, **constants(), **bounds},
     )
+
+    def unseen(sizes: str, blocks: Sequence[int]) -> Argument:
+        size = sizes_of(blocks)
+        return case(
+            f"{sizes}: {title}",
+            remarks.unseen_inverse_shape(blocks),
+            {
+                name: (NOTATION | CUT)[name]
+                for name in (*(("J1-unit",) if len(blocks) > 1 else ()), *given, "plain m_k")
+            },
+            positive=positive,
+            matrices={**{f"U{i}": (size[i], "h") for i in blocks}, **columns(blocks), "M": ("n", "n")},
+            symmetric=("M",),
+            definitions={
+                **whole(blocks),
+                "factor": factor(blocks),
+                "F": "T(factor)*M*J1",
+                **constants(),
+                **bounds,
+            },
+        )
+
+    return best, unseen("0 < k = r < n", (1, 2)), unseen("0 < k = r = n", (1,))
 
 
 def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:

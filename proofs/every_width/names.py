@@ -48,6 +48,7 @@ NOTATION = {
     "mu": "norm(factor*T(factor)) == mu",
     "m": "norm(M) == m",
     "m_k": "norm(least) == m_k",
+    "plain m_k": "norm(T(F)*F) == m_k",
     "inner-inverse": "inner*Z == 1",
     "other inner-inverse": "Z*inner == 1",
     **{name: sharper.NOTATION[name] for name in UNIT[3:]},

@@ -43,6 +43,14 @@ RIGHT_INVERSE: tuple[Line, ...] = (
     ),
 )
 """That F = ŨᵀMJ₁ is a right inverse of U₁, and that U₂F = 0."""
+CONSTANTS: Lines = {
+    "factor-left-ends-are-earlier": (identity(None, "weight-is-at-most-the-inverse-norm"),),
+    "factor-right-ends-are-later": (
+        instance("condition-number", X="M", Y="factor*T(factor)"),
+        identity("1 <= m*mu", "1", "m", "mu"),
+        identity(None, "2"),
+    ),
+}
 INVERSE_SHAPE: Lines = {
     "no-right-inverse-weighs-less": (*RIGHT_INVERSE[:2], *NO_LESS),
     "weight-is-at-most-the-inverse-norm": (
@@ -80,13 +88,34 @@ INVERSE_SHAPE: Lines = {
         named("bound", instance("norm-is-the-least-symmetric-bound", X="least", e="m")),
         identity(None, "bound", "m_k"),
     ),
-    "factor-left-ends-are-earlier": (identity(None, "weight-is-at-most-the-inverse-norm"),),
-    "factor-right-ends-are-later": (
-        instance("condition-number", X="M", Y="factor*T(factor)"),
-        identity("1 <= m*mu", "1", "m", "mu"),
-        identity(None, "2"),
-    ),
+    **CONSTANTS,
 }
+
+
+def unseen_inverse_shape(blocks: Sequence[int]) -> Lines:
+    """The same for FᵀF, which is J₁ᵀMJ₁."""
+    bounded: tuple[Line, ...] = (
+        named(
+            "corner",
+            identity(
+                "T(F)*F == T(J1)*M*J1", terms=[{"equation": "other shape-inverse", "left": "T(J1)", "right": "M*J1"}]
+            ),
+        ),
+        named("norm of M", instance("norm-bounds-a-symmetric-matrix", X="M")),
+        identity(
+            "T(F)*F <= m",
+            *(("J1-unit",) if len(blocks) > 1 else ()),
+            terms=[
+                {"equation": "corner", "left": "-1"},
+                congruence("norm of M", by="J1"),
+                {"equation": "m", "left": "-1"},
+            ],
+        ),
+        identity("-(T(F)*F) <= m", terms=[congruence(by="F"), congruence(positive="m")]),
+        named("bound", instance("norm-is-the-least-symmetric-bound", X="T(F)*F", e="m")),
+        identity(None, "bound", "plain m_k"),
+    )
+    return {"weight-is-at-most-the-inverse-norm": bounded, **CONSTANTS}
 
 
 def dependent(blocks: Sequence[int]) -> tuple[Line, ...]:

@@ -236,10 +236,10 @@ def best_weight(case: Argument, found: dict[str, Any], h: int) -> tuple[Any, Any
     """m_k, the best F, and what it weighs: with κ, or, where the case has none, from all rows or those of U₁ alone."""
     first = found["U1"]
     K = FIELD.identity(h)
-    if "kappa" in {*case.definitions, *case.positive} or "the window" in case.label:
+    if "kappa" in {*case.definitions, *case.positive} or not case.matrices:
         rest = found["U2"]
         K = K + rest.transpose() * rest * found["kappa"]
-    elif "unseen" in case.label:
+    elif "U2" in found and "least" not in case.matrices:  # U₂F = 0, and there are as many columns as rows
         F = inverse(FIELD.assemble([[first], [found["U2"]]])) * found["J1"]
         return FIELD.norm(F.transpose() * F), F, None
     found["weighing_inverse"] = inverse(K)
