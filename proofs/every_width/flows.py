@@ -4,10 +4,19 @@ from typing import Any
 
 from proofs.claim import Canary
 from proofs.every_width.defaults import step
-from proofs.every_width.quantities import Beyond, Growing, Widthwise, has_end, has_inverse, has_next, pays_for_others
+from proofs.every_width.quantities import (
+    Beyond,
+    Growing,
+    Widthwise,
+    has_end,
+    has_inverse,
+    has_moderate_scale,
+    has_next,
+    pays_for_others,
+)
 from proofs.sharper.flows import left_end_doubled
 from proofs.statement import AtLeast, AtMost
-from proofs.theorem4.quantities import has_first, has_second, is_moderate
+from proofs.theorem4.quantities import has_first, has_second
 
 
 @step(
@@ -187,7 +196,7 @@ def three_times_as_far(*, sigma_k: Any, error: Any) -> AtMost:
     "dependent-rows-are-never-learned",
     title="Where the first k rows of ΦᵀŪ are dependent, W(t) is never closer to Y_k than σ_k",
     uses=("rank-deficient-initialization",),
-    domain=Beyond(is_moderate),
+    domain=Beyond(has_moderate_scale),
     canary=Canary("3σ_k in place of σ_k", three_times_as_far),
 )
 def dependent_rows_are_never_learned(*, sigma_k: Any, error: Any) -> AtMost:

@@ -195,6 +195,11 @@ class Beyond(Widthwise):
                 yield replace(point, k=point.instance.learnable + 1)
 
 
+def has_moderate_scale(point: Point) -> bool:
+    """α ≥ 10⁻²⁰⁰: late in a window the slack is a power of α."""
+    return point.instance.alpha.exponent >= -200
+
+
 def has_end(point: Point) -> bool:
     """k < r: T_k has two ends."""
     return point.k < point.instance.r

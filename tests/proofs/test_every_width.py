@@ -89,6 +89,36 @@ def test_a_worse_constant_breaks_what_it_pays_for(
     assert gaps == broken
 
 
+NEEDED = {
+    "right-ends-not-negative": {"factor-windows-are-not-empty", "fast-flow-is-close-from-above"},
+    "window-not-empty": {"factor-windows-are-not-empty"},
+    "targets-are-distinct": {"factor-windows-are-not-empty"},
+    "time-is-not-negative": {"factor-learned-exponentials-pay", "fast-flow-is-close-from-above"},
+    "after-the-left-end": {"factor-learned-exponentials-pay"},
+    "before-the-right-end": {"factor-unlearned-exponentials-are-small", "factor-accumulated-growth-is-small"},
+    "absent-modes-are-slow": {"unlearned-modes-are-paid"},
+    "right-inverse": {"trial-is-close", "no-right-inverse-weighs-less"},
+    "absent-modes-are-unseen": {"trial-is-close"},
+    "weight-is-bounded": {"trial-is-close"},
+    "dependent-rows": {"dependent-rows-are-never-learned"},
+}
+"""What each hypothesis is needed for, among others."""
+
+
+@pytest.mark.parametrize("hypothesis", NEEDED)
+def test_a_hypothesis_dropped_breaks_the_proof(hypothesis: str) -> None:
+    """The steps that rest on it directly have no certificate without it."""
+    broken = set()
+    for prover in certificates.provers("theorem-4-prime", (hypothesis,)):
+        for step in prover.case.steps:
+            try:
+                prover.step(step.label)
+            except (Gap, checker.Invalid, KeyError):
+                broken.add(step.label)
+    assert broken >= NEEDED[hypothesis]
+    assert set(HYPOTHESES) == {*NEEDED, "other right-inverse", "other absent-modes-are-unseen"}
+
+
 INVERTIBLE = [instance for instance in instances(SHARPER) if instance.n <= 4]
 
 
