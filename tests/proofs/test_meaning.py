@@ -376,9 +376,8 @@ def test_the_hypotheses_of_theorem_4_prime_hold_where_it_is_certified(prover: ce
 
     def fits(point: Point) -> bool:
         spectrum = point.instance.spectrum
-        near = (
-            "exp(" not in str(case.definitions) or point.k == 0 or spectrum[0] <= 2 * spectrum[point.k - 1]
-        )  # else exponentials leave no digits to compare
+        # else exponentials leave no digits to compare
+        near = point.k == 0 or spectrum[0] <= 2 * spectrum[point.k - 1] or "exp(" not in str(case.definitions)
         return point.instance.factor is not None and near and bool(EVERY_WIDTH_FITS[case.case](point))
 
     point = chosen(EVERY_WIDTH, fits, "left")
