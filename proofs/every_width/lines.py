@@ -24,7 +24,7 @@ PAY, SMALL = "factor-learned-exponentials-pay", "factor-unlearned-exponentials-a
 
 
 def inverses(blocks: Sequence[int]) -> tuple[Line, ...]:
-    """E₁E₁⁻¹ = 1, and the same for what else there is: lines that begin with `E`."""
+    """E₁E₁⁻¹ = 1 and E₁⁻¹E₁ = 1, and the same in block 2, by the names of `names_of_inverses`."""
     return tuple(
         named(f"{name}{i}", instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*S{i}"))
         for i in blocks

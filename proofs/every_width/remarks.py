@@ -28,19 +28,17 @@ BEST: tuple[Line, ...] = (
     ),
     instance("norm-of-zero", X="T(best)*weighing*best - least"),
 )
+
+
+def _turned(name: str, shows: str, inverse: str, left: str) -> Line:
+    """What the shape's inverse says of two blocks."""
+    return named(name, identity(shows, *APART, terms=[{"equation": inverse, "left": left, "right": "J1"}]))
+
+
 RIGHT_INVERSE: tuple[Line, ...] = (
-    *(
-        named(name, identity(shows, *APART, terms=[term]))
-        for name, shows, term in (
-            ("right-inverse", "U1*F == 1", {"equation": "shape-inverse", "left": "T(J1)", "right": "J1"}),
-            (
-                "other right-inverse",
-                "T(F)*T(U1) == 1",
-                {"equation": "other shape-inverse", "left": "T(J1)", "right": "J1"},
-            ),
-            ("apart", "U2*F == 0", {"equation": "shape-inverse", "left": "T(J2)", "right": "J1"}),
-        )
-    ),
+    _turned("right-inverse", "U1*F == 1", "shape-inverse", "T(J1)"),
+    _turned("other right-inverse", "T(F)*T(U1) == 1", "other shape-inverse", "T(J1)"),
+    _turned("apart", "U2*F == 0", "shape-inverse", "T(J2)"),
 )
 """That F = ŨᵀMJ₁ is a right inverse of U₁, and that U₂F = 0."""
 CONSTANTS: Lines = {

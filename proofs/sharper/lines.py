@@ -50,7 +50,7 @@ def in_order(blocks: Sequence[int]) -> Lines:
                 terms=[congruence("shape-is-positive", by="mu - Minv"), congruence("2")],
                 multiplier="mu",
             ),
-            positive_inverse(blocks, "fast", "1/(alpha**2*mu)"),
+            _positive(blocks, "fast", "1/(alpha**2*mu)"),
             identity(
                 "0 <= W_inverse - fast_inverse", *whole(blocks), terms=[congruence("3", by="F/alpha", positive="1/mu")]
             ),
@@ -61,7 +61,7 @@ def in_order(blocks: Sequence[int]) -> Lines:
     }
 
 
-def positive_inverse(blocks: Sequence[int], flow: str, weight: str) -> Line:
+def _positive(blocks: Sequence[int], flow: str, weight: str) -> Line:
     """The flow's inverse is positive."""
     weighed = (congruence(by=f"inverse_E{i}*T(J{i})", positive=weight) for i in blocks)
     return identity(f"0 <= {flow}_inverse", terms=[*weighed, *saturated(blocks)])
@@ -100,7 +100,7 @@ def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
         *start_below(weight, "condition"),
         *(positive_spectrum() if 1 in blocks else ()),
         *below,
-        named("inverse", positive_inverse(blocks, flow, weight)),
+        named("inverse", _positive(blocks, flow, weight)),
         named("positive", instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow)),
         _from_below(blocks, flow),
         *from_above(blocks, flow, weight, "sharper-unlearned-exponentials-are-small"),
