@@ -11,7 +11,7 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.instance import Instance, TheoremName
+from numeric.instance import EVERY_WIDTH, Instance, TheoremName
 from numeric.windows import Hypothesis
 from paper import Misuse
 
@@ -83,7 +83,7 @@ def read(theorem: TheoremName, instance: Instance) -> Found:
     """Compute constants, windows and hypotheses. Raises Misuse where the theorem does not speak of the instance."""
     hypotheses = windows.hypotheses(theorem, instance)
     certain = all(hypothesis.holds for hypothesis in hypotheses)
-    rows = tuple(_row(theorem, instance, k, certain) for k in range(instance.r + 1))
+    rows = tuple(_row(theorem, instance, k, certain) for k in range(instance.learnable + 1))
     return Found(theorem, instance, _constants(theorem, instance), _largest_alpha(theorem, instance), hypotheses, rows)
 
 
@@ -97,6 +97,8 @@ def text(found: Found) -> str:
     largest = "none found" if found.largest_alpha is None else str(found.largest_alpha)
     hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
     rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
+    beyond = instance.learnable + 1
+    never = f"the factor's first {beyond} rows are dependent: W(t) never comes closer to Y_{beyond} than σ_{beyond}"
     return "\n".join(
         [
             head,
@@ -107,6 +109,7 @@ def text(found: Found) -> str:
             "",
             "windows T_k",
             *aligned(rows),
+            *([never] if beyond <= instance.r else []),
         ]
     )
 
@@ -124,11 +127,14 @@ def plain(latex: str) -> str:
 
 
 def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
-    """c₁, c₂ and what they are made of."""
+    """c₁, c₂ and what they are made of; in Theorem 4′ c₁ and m_k for each k."""
 
-    def constant(name: str) -> Callable[[Balls], Any]:
-        return lambda field: getattr(windows.constants(theorem, instance, field), name)
+    def constant(name: str, k: int = 0) -> Callable[[Balls], Any]:
+        return lambda field: getattr(windows.constants(theorem, instance, field, k), name)
 
+    if theorem == EVERY_WIDTH:
+        of_k = {f"{name}_{k}": constant(name, k) for k in range(1, instance.learnable + 1) for name in ("c1", "m")}
+        return {name: _decimal(value) for name, value in ({"c2": constant("c2"), "mu": constant("mu")} | of_k).items()}
     names = ("c1", "c2", "s_min", "s_max") if theorem == 3 else ("c1", "c2", "m", "mu")
     return {name: _decimal(constant(name)) for name in names}
 
@@ -172,7 +178,12 @@ def _decimal(value: Callable[[Balls], Any]) -> str:
 def _largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
     try:
         return windows.largest_alpha(
-            theorem, instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate
+            theorem,
+            instance.spectrum,
+            instance.shape,
+            instance.epsilon or Fraction(0),
+            instance.rate,
+            factor=instance.factor,
         )
     except (Misuse, Unresolved):
         return None

@@ -12,11 +12,13 @@ with E = e^{cΣt}, G_ii = (e^{2cσ_i t} − 1)/σ_i or 2ct, and D = E⁻¹GE⁻�
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from numeric.exact import Scale
-from numeric.field import Field, Unresolved
+from numeric.field import Field, Rationals, Unresolved
 from numeric.instance import Instance
+from numeric.matrices import Rows, from_flint
 from paper import implements
 
 
@@ -115,7 +117,7 @@ def right_side(flow: Flow, W: Any) -> Any:
     return (Y * W + W * Y - W * W * 2) * flow.rate
 
 
-@implements("rank-deficient-initialization")
+@implements("rank-deficient-initialization", "woodbury-form-agrees")
 def woodbury(flow: Flow, factor: Any) -> Any:
     """W̃(t) = α² E U (I_h + α² UᵀGU)⁻¹ Uᵀ E from a factor U, n×h with any h, in the basis of Y: S = UUᵀ."""
     field = flow.field
@@ -174,6 +176,17 @@ def rotate(field: Field, basis: Any, W: Any) -> Any:
 
 
 def solution_at(instance: Instance, time: Fraction, field: Field) -> Any:
-    """W̃(t), n×n, in the basis of Y, by the graded form (24)."""
+    """W̃(t), n×n, in the basis of Y: by the graded form (24), or from a factor by Woodbury's."""
     flow = flow_at(instance.spectrum, instance.rate, instance.alpha, time, field)
-    return graded(flow, field.exact(instance.inverse_shape_in_basis))
+    if instance.factor_in_basis is None:
+        return graded(flow, field.exact(instance.inverse_shape_in_basis))
+    lower, upper = _trapezoidal_parts(instance.factor_in_basis)
+    return graded_woodbury(flow, field.exact(lower), field.exact(upper))
+
+
+@lru_cache(maxsize=256)
+def _trapezoidal_parts(factor: Rows) -> tuple[Rows, Rows]:
+    """L and P of a factor, exactly."""
+    rational = Rationals()
+    lower, upper = trapezoidal(rational.exact(factor), rational)
+    return from_flint(lower), from_flint(upper)

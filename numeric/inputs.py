@@ -9,7 +9,7 @@ from typing import Any
 
 from numeric import matrices
 from numeric.exact import parse_fraction, parse_scale
-from numeric.instance import Instance, random_shape, require_positive, require_spectrum
+from numeric.instance import Instance, from_factor, random_shape, require_positive, require_spectrum
 from numeric.matrices import Row, Rows
 from numeric.problem import Problem
 from paper import Misuse, reconstructed
@@ -47,18 +47,22 @@ def read_problem(
 
 
 def read_instance(
-    *, spectrum: str, shape: str, epsilon: str, alpha: str, rate: str = str(reconstructed.MV_RATE)
+    *,
+    spectrum: str,
+    epsilon: str,
+    alpha: str,
+    shape: str | None = None,
+    factor: str | None = None,
+    rate: str = str(reconstructed.MV_RATE),
 ) -> Instance:
-    """The instance of `flowproof windows`, from its options; Y is diagonal."""
+    """The instance of `flowproof windows`, from its options, one of shape and factor; Y is diagonal."""
+    if (shape is None) == (factor is None):
+        raise Misuse("give either --shape or --factor, and not both")
     values = read_spectrum(spectrum)
-    return Instance(
-        spectrum=values,
-        shape=read_shape(shape, len(values)),
-        basis=None,
-        alpha=parse_scale(alpha, "α"),
-        rate=parse_fraction(rate, "the rate"),
-        epsilon=read_epsilon(epsilon),
-    )
+    scale, speed, tolerance = parse_scale(alpha, "α"), parse_fraction(rate, "the rate"), read_epsilon(epsilon)
+    if factor is not None:
+        return from_factor(values, read_matrix(factor, "the factor"), None, scale, speed, tolerance)
+    return Instance(values, read_shape(shape or "", len(values)), None, scale, speed, tolerance)
 
 
 def read_epsilon(text: str) -> Fraction:

@@ -17,9 +17,11 @@ from numeric.matrices import Row, Rows
 from paper import Misuse
 
 TheoremName = int | str
-"""3, 4 or SHARPER."""
+"""3, 4, SHARPER or EVERY_WIDTH."""
 SHARPER: Final = "4, sharper"
 """Theorem 4 with Theorem 3's constants, which is ours."""
+EVERY_WIDTH: Final = "4′"
+"""Theorem 4′, which is ours too: any factor Ū, with fewer columns than rows or more."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Instance:
     """Exact data of one flow; n is the size of the matrices. Raises Misuse for data that make no sense.
 
     `shape` is W̄₀ in the coordinates of Y; `basis` is Φ (None: the identity); `epsilon` matters to the theorems only.
+    Where the start is given by a `factor` Ū, n×h, the shape is ŪŪᵀ, and may be singular: see `from_factor`.
     """
 
     spectrum: Row
@@ -36,6 +39,7 @@ class Instance:
     rate: Fraction
     epsilon: Fraction | None = None
     name: str = ""
+    factor: Rows | None = None
 
     def __post_init__(self) -> None:
         _validate(self)
@@ -49,7 +53,7 @@ class Instance:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.name, self.spectrum, self.alpha, self.rate, self.epsilon))
+        return hash((self.name, self.spectrum, self.alpha, self.rate, self.epsilon, self.factor))
 
     @property
     def n(self) -> int:
@@ -76,19 +80,54 @@ class Instance:
         )
 
     @cached_property
+    def factor_in_basis(self) -> Rows | None:
+        """ΦᵀŪ, where the start is given by a factor."""
+        if self.factor is None or self.basis is None:
+            return self.factor
+        return matrices.product(matrices.transpose(self.basis), self.factor)
+
+    @cached_property
+    def learnable(self) -> int:
+        """The most modes that can be learned: the first rows of ΦᵀŪ that are independent, and no more than r."""
+        rows = self.factor_in_basis
+        if rows is None:
+            return self.r
+        return next((k for k in range(self.r) if matrices.rank(rows[: k + 1]) <= k), self.r)
+
+    @cached_property
     def inverse_shape_in_basis(self) -> Rows:
         """M = (ΦᵀW̄₀Φ)⁻¹, MV §III-B."""
         return matrices.inverse(self.shape_in_basis)
+
+
+def from_factor(
+    spectrum: Row,
+    factor: Rows,
+    basis: Rows | None,
+    alpha: Scale,
+    rate: Fraction,
+    epsilon: Fraction | None = None,
+    name: str = "",
+) -> Instance:
+    """The instance that starts from W̄₀ = ŪŪᵀ. Raises Misuse as Instance does."""
+    if not factor or not factor[0] or len({len(row) for row in factor}) > 1:
+        raise Misuse("the rows of the factor differ in length, or are empty; give an n×h matrix with h ≥ 1")
+    shape = matrices.product(factor, matrices.transpose(factor))
+    return Instance(spectrum, shape, basis, alpha, rate, epsilon, name, factor)
 
 
 def _validate(instance: Instance) -> None:
     spectrum, shape, n = instance.spectrum, instance.shape, instance.n
     require_spectrum(spectrum)
     if len(shape) != n or any(len(row) != n for row in shape):
-        raise Misuse(
-            f"the shape has {len(shape)} rows and the spectrum {n} values; give a square shape of the spectrum's size"
-        )
-    require_positive_definite(shape, "the shape")
+        what, wanted = ("factor", "one with as many") if instance.factor else ("shape", "a square one of that size")
+        raise Misuse(f"the {what} has {len(shape)} rows and the spectrum {n} values; give {wanted}")
+    if instance.factor is None:
+        require_positive_definite(shape, "the shape")
+    elif not any(x for row in instance.factor for x in row):
+        raise Misuse("the factor is zero; W(t) would stay 0, so give one with an entry that is not")
+    elif shape != matrices.product(instance.factor, matrices.transpose(instance.factor)):
+        raise Misuse("the shape is not ŪŪᵀ; give the factor alone")
     require_positive(instance.alpha.mantissa, "α", str(instance.alpha))
     require_positive(instance.rate, "the rate")
     if instance.epsilon is not None:
@@ -142,9 +181,10 @@ def require_symmetric(a: Rows, name: str) -> None:
 def require_theorem(theorem: TheoremName, instance: Instance) -> None:
     """Raises Misuse unless the theorem speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε,
 
-    and, for Theorem 3, a shape that the basis diagonalizes. Whether the theorem's hypotheses hold is another question.
+    a shape that has an inverse, except for Theorem 4′, and, for Theorem 3, one that the basis diagonalizes. Whether the
+    theorem's hypotheses hold is another question.
     """
-    if theorem not in (3, 4, SHARPER):
+    if theorem not in (3, 4, SHARPER, EVERY_WIDTH):
         raise Misuse(f"there are windows for Theorems 3 and 4, not for {theorem}")
     if instance.r == 0:
         raise Misuse("the spectrum is zero; the theorems need a target Y ≠ 0")
@@ -156,6 +196,12 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> None:
             )
     if instance.epsilon is None:
         raise Misuse("there is no ε; the theorems need one")
+    if theorem != EVERY_WIDTH and instance.factor is not None and not matrices.is_positive_definite(instance.shape):
+        rank = matrices.rank(instance.shape)
+        raise Misuse(
+            f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; Theorem {theorem} needs one with an inverse,"
+            " Theorem 4′ (4p) does not"
+        )
     if theorem == 3 and not matrices.is_diagonal(instance.shape_in_basis):
         raise Misuse(
             "the shape is not diagonal in the basis of Y; Theorem 3 needs spectral initialization, Theorem 4 does not"
@@ -192,6 +238,12 @@ def random_shape(n: int, seed: int) -> Rows:
         tuple(int(i == j) + Fraction(sum(x * y for x, y in zip(a[i], a[j], strict=True)), n) for j in range(n))
         for i in range(n)
     )
+
+
+def random_factor(n: int, h: int, seed: int) -> Rows:
+    """An n×h matrix of integers from −48 to 48, none of them zero, so large that hardly any minor vanishes."""
+    draw = Random(seed).random  # noqa: S311 (a seeded sample, nothing secret)
+    return matrices.rows_of([[int(97 * draw()) - 48 or 1 for _ in range(h)] for _ in range(n)])
 
 
 def _small_integers(seed: int) -> Any:

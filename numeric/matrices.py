@@ -47,6 +47,11 @@ def from_flint(a: Any) -> Rows:
     return tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in a.tolist())
 
 
+def rank(a: Rows) -> int:
+    """The rank of `a`, decided exactly."""
+    return int(to_flint(a).rank())
+
+
 def is_diagonal(a: Rows) -> bool:
     return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
 

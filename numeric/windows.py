@@ -1,15 +1,15 @@
 """The windows T_k and the hypotheses of each theorem, exact where they are rational, else in balls.
 
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
-σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper Theorem 4 from `paper.added`;
-there a left end that is negative counts as 0.
+σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper Theorem 4 and of Theorem 4′ from
+`paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its windows end with the
+last k of which the first k rows of ΦᵀŪ are independent.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
-from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
@@ -17,8 +17,9 @@ import flint
 
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import SHARPER, Instance, TheoremName, require_theorem
+from numeric.instance import EVERY_WIDTH, SHARPER, Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
+from numeric.weights import start_size, unseen_weight, weight
 from paper import Misuse, added, implements, reconstructed
 
 PRECISIONS = (192, 384, 768, 1536)
@@ -33,7 +34,10 @@ LARGEST_POWER_BITS = 4_000_000
 
 @dataclass(frozen=True)
 class Constants:
-    """c₁ and c₂ of a theorem, and what they are made of: m = ‖W̄₀⁻¹‖₂, μ = ‖W̄₀‖₂, and the extreme s_i of Theorem 3."""
+    """c₁ and c₂ of a theorem, and what they are made of: m = ‖W̄₀⁻¹‖₂, μ = ‖W̄₀‖₂, and the extreme s_i of Theorem 3.
+
+    In Theorem 4′ m is m_k, and at k = 0 there is neither c₁ nor m.
+    """
 
     c1: Any
     c2: Any
@@ -67,8 +71,8 @@ class EmptyWindow(ArithmeticError):
     """The window has no point, or none that can be certified."""
 
 
-def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constants:
-    """The theorem's constants at the instance; in Theorem 3, 1/m and μ are s_min and s_max.
+def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0) -> Constants:
+    """The theorem's constants at the instance, in Theorem 4′ at k; in Theorem 3, 1/m and μ are s_min and s_max.
 
     Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
     """
@@ -80,6 +84,13 @@ def constants(theorem: TheoremName, instance: Instance, field: Field) -> Constan
         c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
         c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
         return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
+    if theorem == EVERY_WIDTH:
+        mu = start_size(instance, field)
+        c2 = added.theorem4_prime_c2(mu=mu, eps=eps)
+        if k == 0:
+            return Constants(None, c2, None, mu, None, mu)
+        m_k = weight(instance, k, field).m_k
+        return Constants(added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m_k, eps=eps), c2, m_k, mu, 1 / m_k, mu)
     norms = _norms(instance, field, flint.ctx.prec)
     if norms is None:
         raise Irrational("m and μ are roots of polynomials")
@@ -107,17 +118,18 @@ def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] 
     return m, mu
 
 
-@implements("general-windows-are-not-empty", "sharper-windows-are-not-empty")
+@implements("general-windows-are-not-empty", "sharper-windows-are-not-empty", "factor-windows-are-not-empty")
 def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
-    if not 0 <= k <= instance.r:
-        raise Misuse(f"there is no window T_{k}; k runs from 0 to the rank of Y, {instance.r}")
-    values = constants(theorem, instance, field)
+    if not 0 <= k <= instance.learnable:
+        last = "the rank of Y" if instance.learnable == instance.r else "the number of modes that the factor can learn"
+        raise Misuse(f"there is no window T_{k}; k runs from 0 to {last}, {instance.learnable}")
+    values = constants(theorem, instance, field, k)
     twice_rate, square = field.number(2 * instance.rate), field.scale(instance.alpha) ** 2
     left, right = field.number(0), None
     if k > 0:
         left = field.log(values.c1 / square) / (twice_rate * field.number(instance.spectrum[k - 1]))
-        left = field.maximum(left, field.number(0)) if theorem == SHARPER else left
+        left = field.maximum(left, field.number(0)) if theorem in (SHARPER, EVERY_WIDTH) else left
     if k < instance.r:
         right = field.log(values.c2 / square) / (twice_rate * field.number(instance.spectrum[k]))
     return Window(k, left, right)
@@ -167,8 +179,8 @@ def hypotheses(theorem: TheoremName, instance: Instance) -> tuple[Hypothesis, ..
 
 def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, ...]:
     @cache
-    def values(field: Field) -> Constants:
-        return constants(theorem, instance, field)
+    def values(field: Field, k: int = 0) -> Constants:
+        return constants(theorem, instance, field, k)
 
     def number(value: Fraction) -> Callable[[Field], Any]:
         return lambda field: field.number(value)
@@ -193,10 +205,18 @@ def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, .
         return _Condition(name, latex, sides, greater=True, exact=exact)
 
     eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
-    gaps = (_gap(instance, k, values) for k in range(1, instance.r))
+    gaps = (_gap(instance, k, values) for k in range(1, min(instance.learnable + 1, instance.r)))
     right_ends = not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2)
     if theorem == SHARPER:
         return (right_ends, *gaps)
+    if theorem == EVERY_WIDTH:
+
+        def wait(field: Field) -> Any:
+            return square(field) * field.log(values(field, instance.r).c1 / square(field))
+
+        latex = r"\alpha^2 \log(c_1/\alpha^2) \le \varepsilon/\mu"
+        slow = at_most("absent-modes-are-slow", latex, wait, lambda field: values(field).c2)
+        return (right_ends, *gaps, *([slow] if sees_absent_modes(instance) else []))
     if theorem == 3:
         size = (
             at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
@@ -216,12 +236,17 @@ def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, .
     )
 
 
-def _gap(instance: Instance, k: int, values: Callable[[Field], Constants]) -> _Condition:
-    """(ii) of both theorems for one k: log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1})."""
+def sees_absent_modes(instance: Instance) -> bool:
+    """Whether Theorem 4′ has to pay for modes that are absent once all others are learned."""
+    return instance.learnable == instance.r < instance.n and unseen_weight(instance, instance.r) is None
+
+
+def _gap(instance: Instance, k: int, values: Callable[[Field, int], Constants]) -> _Condition:
+    """(ii) of the theorems for one k: log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1})."""
     larger, smaller = instance.spectrum[k - 1], instance.spectrum[k]
 
     def sides(field: Field) -> tuple[Any, Any]:
-        c, above, below = values(field), field.number(larger), field.number(smaller)
+        c, above, below = values(field, k), field.number(larger), field.number(smaller)
         right = (below * field.log(c.c1) - above * field.log(c.c2)) / (above - below)
         return -2 * field.log(field.scale(instance.alpha)), right
 
@@ -229,7 +254,7 @@ def _gap(instance: Instance, k: int, values: Callable[[Field], Constants]) -> _C
         # cleared of logarithms and denominators: c₂^a ≥ c₁^b α^(2(a − b)) with integers a : b = σ_k : σ_{k+1}
         rational, ratio = Rationals(), larger / smaller
         a, b = ratio.numerator, ratio.denominator
-        c, square = values(rational), rational.scale(instance.alpha) ** 2
+        c, square = values(rational, k), rational.scale(instance.alpha) ** 2
         bits = max(int(x.p).bit_length() + int(x.q).bit_length() for x in (c.c1, c.c2, square))
         if a * bits > LARGEST_POWER_BITS:
             raise Irrational("the powers are too large to write out")
@@ -247,12 +272,13 @@ def largest_alpha(
     epsilon: Fraction,
     rate: Fraction,
     basis: Rows | None = None,
+    factor: Rows | None = None,
 ) -> Scale:
     """A decimal of 20 digits, just below the largest α at which every hypothesis certainly holds.
 
     Raises Misuse where no α is admissible, Unresolved where the hypotheses could not be decided.
     """
-    instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon)
+    instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon, factor=factor)
     require_theorem(theorem, instance)
     alpha = _round_down_power(*_largest_log_square(theorem, instance))
     found = hypotheses(theorem, replace(instance, alpha=alpha))
@@ -268,12 +294,18 @@ def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, 
     spectrum, r, field = instance.spectrum, instance.r, Balls(PRECISIONS[1])
     with field.working():
         c = constants(theorem, instance, field)
-        ceilings = {3: [spectrum[r - 1], instance.epsilon or Fraction(0)], 4: [spectrum[r - 1]], SHARPER: []}[theorem]
+        ceilings = [spectrum[r - 1]] if theorem in (3, 4) else []
+        ceilings += [instance.epsilon or Fraction(0)] if theorem == 3 else []
         bounds = [field.log(c.c2), *(field.log(field.number(x) / c.mu) for x in ceilings)]
-        bounds += [] if theorem == SHARPER else [field.log(c.c1)]
-        for larger, smaller in pairwise(spectrum[:r]):
-            above, below = field.number(larger), field.number(smaller)
-            bounds.append((above * field.log(c.c2) - below * field.log(c.c1)) / (above - below))
+        bounds += [field.log(c.c1)] if theorem in (3, 4) else []
+        for k in range(1, min(instance.learnable + 1, r)):
+            above, below = field.number(spectrum[k - 1]), field.number(spectrum[k])
+            c1 = constants(theorem, instance, field, k).c1
+            bounds.append((above * field.log(c.c2) - below * field.log(c1)) / (above - below))
+        if theorem == EVERY_WIDTH and sees_absent_modes(instance):
+            c1 = constants(theorem, instance, field, r).c1
+            if not c1 < flint.arb.const_e() * c.c2:  # else α² log(c₁/α²) ≤ c₁/e ≤ c₂
+                bounds.append(field.log(c1) + (-c.c2 / c1).lambertw(-1))
         return -field.maximum(*(-bound for bound in bounds)), field
 
 

@@ -11,3 +11,18 @@ def theorem4_sharper_c1(*, sigma_1: Any, m: Any, eps: Any) -> Any:
 def theorem4_sharper_c2(*, mu: Any, eps: Any) -> Any:
     """4mμ times Theorem 4's c₂, and Theorem 3's for s_max = μ = ‖W̄₀‖₂."""
     return eps / mu
+
+
+def theorem4_prime_c1(*, sigma_1: Any, m_k: Any, eps: Any) -> Any:
+    """Theorem 4′: the sharper c₁ with m_k in place of m."""
+    return m_k * sigma_1**2 / eps
+
+
+def theorem4_prime_c2(*, mu: Any, eps: Any) -> Any:
+    """Theorem 4′: the sharper c₂."""
+    return eps / mu
+
+
+def theorem4_prime_kappa(*, mu: Any, sigma: Any, eps: Any) -> Any:
+    """Theorem 4′: what the modes that are not learned weigh; σ is σ_{k+1}, or σ_r where all others are absent."""
+    return (1 + eps / sigma) / mu

@@ -18,7 +18,7 @@ from proofs.lemmas import resting
 from proofs.texts import constant, text_of
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper")
+THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper", "theorem-4-prime")
 
 
 @cache
@@ -68,11 +68,12 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
 
 def _argument(theorem: str) -> ModuleType:
     """Where the theorem's argument is written down: `arguments`, and the ORIGINS of what they take as given."""
+    from proofs.every_width import argument as every_width
     from proofs.sharper import argument as sharper
     from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    return dict(zip(THEOREMS, (third, fourth, sharper), strict=True))[theorem]
+    return dict(zip(THEOREMS, (third, fourth, sharper, every_width), strict=True))[theorem]
 
 
 def foundations(theorem: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from numeric.closed_form import Flow, flow_at
 from numeric.eigenbasis import eigenbasis
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
 from numeric.field import Balls, Field, Irrational, Rationals
-from numeric.instance import Instance, random_basis, random_shape
+from numeric.instance import Instance, random_basis, random_factor, random_shape
 from numeric.matrices import Rows
 from numeric.trajectory import trajectory
 
@@ -249,12 +249,6 @@ def taylor(moment: Moment) -> tuple[tuple[Fraction, ...], ...]:
     start = tuple(tuple(square * x for x in row) for row in instance.shape)
     W = integrate.integrate(instance.target, start, instance.rate, moment.time, DIGITS)
     return tuple(tuple(integrate.exact(x) for x in row) for row in W)
-
-
-def random_factor(n: int, h: int, seed: int) -> Rows:
-    """An n×h matrix of integers from −48 to 48, none of them zero, so large that hardly any minor vanishes."""
-    draw = Random(seed).random  # noqa: S311 (a seeded sample, nothing secret)
-    return matrices.rows_of([[int(97 * draw()) - 48 or 1 for _ in range(h)] for _ in range(n)])
 
 
 @dataclass(frozen=True)

@@ -104,12 +104,11 @@ def column_dropped(*, narrow_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
 
 
 @step(
-    "rank-deficient-initialization",
-    eq="Remark III-C2",
+    "woodbury-form-agrees",
     paper="MV",
     group="numeric",
     title="From a factor of any width, Woodbury's form gives what the printed formula gives",
-    uses=("matrix-closed-form",),
+    uses=("rank-deficient-initialization",),
     domain=FACTORED,
     evidence=(Certified(),),
     canary=Canary("the factor's last column dropped", column_dropped),
@@ -124,7 +123,7 @@ def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
     paper="MV",
     group="numeric",
     title="Woodbury's form without its cancellation gives what the printed formula gives",
-    uses=("rank-deficient-initialization",),
+    uses=("woodbury-form-agrees",),
     domain=FACTORED,
     evidence=(Certified(),),
     canary=Canary("the plain form, with the factor's last column dropped", column_dropped),

@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 
 from numeric.exact import format_fraction, parse_fraction, parse_scale
-from numeric.instance import SHARPER, Instance, TheoremName, random_basis, random_shape
+from numeric.instance import EVERY_WIDTH, SHARPER, Instance, TheoremName, random_basis, random_factor, random_shape
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
 
@@ -22,7 +22,9 @@ LARGEST = "largest"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. `shape` is a recipe that `make_shape` reads; `basis` a seed of Φ, or None for Φ = I."""
+    """One line of the list. `shape` is a recipe that `make_shape` reads, or `make_factor`; `basis` a seed of Φ, or None
+    for Φ = I.
+    """
 
     spectrum: str
     shape: str
@@ -71,6 +73,26 @@ WIDE_ROWS = (
     Row("3,2,1/100,0", "random:7", "1/2", basis=1),
 )
 """What Theorem 4 does not admit, the sharper one does: ε > 2σ₁, α²μ > σ_r, and c₁ < α²."""
+
+FACTOR_ROWS = (
+    Row("2", "factor:1:1", "1e-1"),
+    Row("1", "factor:3:2", "2", (LARGEST, "1e-1000")),
+    Row("1,0", "factor:1:3", "1e-3"),
+    Row("2,1", "factor:1:4", "1e-1", rate="2"),
+    Row("2,1", "factor:2:5", "4"),
+    Row("2,1/10", "factor:5:6", "5", (LARGEST, "1e-3")),
+    Row("2,1", "identity", "4"),
+    Row("1,1/2,1/4", "factor:2:9", "1e-12", basis=4),
+    Row("3,2,1,0", "factor:2:7", "1e-2", basis=1),
+    Row("3,2,1,0", "factor:3:8", "1e-2", basis=1, rate="2"),
+    Row("3,2,1,0", "random:7", "1e-2", (LARGEST,), basis=1),
+    Row("1,999/1000,1/2", "factor:2:10", "2", (LARGEST, "1e-1500")),
+    Row("2,1,0,0,0", "repeated:3:12", "1e-4"),
+    Row("1,1/2,1/4,0,0", "factor:7:11", "1e-4", (LARGEST,), basis=3),
+    Row("5,4,3,2,1,0,0,0", "factor:5:13", "1e-3"),
+    Row("8,7,6,5,4,3,2,1", "factor:3:14", "1e-2", (LARGEST, "1e-300")),
+)
+"""Factors with fewer columns than learned modes, as many, and more than rows; shapes with and without an inverse."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +145,16 @@ def make_shape(recipe: str, n: int) -> Rows:
     return eigenvalues if kind == "graded" else _rotated(eigenvalues, random_basis(n, n + 1))
 
 
+def make_factor(recipe: str, n: int, r: int) -> Rows | None:
+    """Ū, n×h, from `factor:H:SEED`, or from `repeated:H:SEED`, whose rows after r are all the same; else None."""
+    kind, _, rest = recipe.partition(":")
+    if kind not in ("factor", "repeated"):
+        return None
+    h, seed = map(int, rest.split(":"))
+    rows = random_factor(n, h, seed)
+    return rows if kind == "factor" else (*rows[:r], *[rows[r]] * (n - r))
+
+
 def _rotated(a: Rows, basis: Rows | None) -> Rows:
     return a if basis is None else product(basis, a, transpose(basis))
 
@@ -132,20 +164,27 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
 
     Theorem 3's shapes are diagonal in the basis Φ.
     """
-    for row in {3: SPECTRAL_ROWS, 4: GENERAL_ROWS, SHARPER: (*GENERAL_ROWS, *WIDE_ROWS)}[theorem]:
+    rows = {
+        3: SPECTRAL_ROWS,
+        4: GENERAL_ROWS,
+        SHARPER: (*GENERAL_ROWS, *WIDE_ROWS),
+        EVERY_WIDTH: FACTOR_ROWS,
+    }
+    for row in rows[theorem]:
         spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
         n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
         basis = None if row.basis is None else random_basis(n, row.basis)
-        shape = make_shape(row.shape, n)
+        factor = make_factor(row.shape, n, sum(sigma > 0 for sigma in spectrum))
+        shape = make_shape(row.shape, n) if factor is None else product(factor, transpose(factor))
         if theorem == 3:
             shape = _rotated(shape, basis)
         name = f"spectrum {row.spectrum}; shape {row.shape}; basis {'I' if basis is None else f'random:{row.basis}'}"
         for text in row.alphas:
             if text == LARGEST:
-                alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, basis)
+                alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, basis, factor)
             else:
                 alpha = parse_scale(text, "α")
-            yield Instance(spectrum, shape, basis, alpha, rate, epsilon, name)
+            yield Instance(spectrum, shape, basis, alpha, rate, epsilon, name, factor)
 
 
 @cache
@@ -154,7 +193,7 @@ def published(theorem: TheoremName) -> tuple[Point, ...]:
     return tuple(
         point
         for number, instance in enumerate(instances(theorem))
-        for k in range(instance.r + 1)
+        for k in range(instance.learnable + 1)
         for point in _in_window(theorem, instance, number, k)
     )
 
@@ -179,17 +218,21 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     spectrum = tuple(Fraction(v, 10) for v in values) + (Fraction(0),) * (n - r)
     if theorem == 3:
         shape_name = f"diagonal:{','.join(str(generator.randint(1, 9)) for _ in range(n))}"
+    elif theorem == EVERY_WIDTH:
+        wide = f"factor:{generator.randint(1, n + 1)}:{generator.randint(1, 10**6)}"
+        shape_name = generator.choice(("identity", wide, wide, wide))
     else:
         shape_name = generator.choice(("identity", f"random:{generator.randint(1, 10**6)}"))
-    shape = make_shape(shape_name, n)
+    factor = make_factor(shape_name, n, r)
+    shape = make_shape(shape_name, n) if factor is None else product(factor, transpose(factor))
     epsilon = Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8))
-    epsilon = epsilon if theorem == SHARPER else min(epsilon, 2 * spectrum[0])
+    epsilon = epsilon if theorem in (SHARPER, EVERY_WIDTH) else min(epsilon, 2 * spectrum[0])
     rate = Fraction(generator.choice((1, 2)))
-    alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate)
+    alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, factor=factor)
     alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))
     name = f"spectrum {','.join(map(format_fraction, spectrum))}; shape {shape_name}; basis I"
-    instance = Instance(spectrum, shape, None, alpha, rate, epsilon, name)
-    k = generator.randint(0, r)
+    instance = Instance(spectrum, shape, None, alpha, rate, epsilon, name, factor)
+    k = generator.randint(0, instance.learnable)
     position = generator.choice(("left", "right", "middle"))
     return Point(instance, number, k, time_inside(theorem, instance, k, position), position)
 

@@ -5,15 +5,15 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "lemmas", "figures")
+GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "every-width", "lemmas", "figures")
 
 
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs import sharper, theorem3, theorem4
+    from proofs import every_width, sharper, theorem3, theorem4
 
-    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM)
+    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM, every_width.THEOREM)
 
 
 @cache
@@ -24,6 +24,7 @@ def members(group: str) -> tuple[Step, ...]:
         balanced,
         descent,
         descent_rates,
+        factors,
         imbalanced,
         matrix,
         modes,
@@ -35,7 +36,7 @@ def members(group: str) -> tuple[Step, ...]:
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
     algebra = (
-        *(matrix, modes, random_start, balanced),
+        *(matrix, modes, factors, random_start, balanced),
         *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
     )
     numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)

@@ -53,7 +53,7 @@ class WindowQuantities:
 
     @cached_property
     def _constants(self) -> Constants:
-        return constants(self.theorem, self.point.instance, self.field)
+        return constants(self.theorem, self.point.instance, self.field, self.point.k)
 
     @cached_property
     def _window(self) -> Window:

@@ -4,29 +4,45 @@ import click
 
 
 @click.command()
-@click.option("--theorem", required=True, type=click.Choice(["3", "4", "4s"]), help="3: spectral; 4, 4s: any shape.")
+@click.option(
+    "--theorem",
+    required=True,
+    type=click.Choice(["3", "4", "4s", "4p"]),
+    help="3: spectral; 4, 4s: any shape with an inverse; 4p: any factor.",
+)
 @click.option("--spectrum", required=True, help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
-@click.option("--shape", required=True, help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file.")
+@click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
+@click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
 @click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
 @click.option("--epsilon", required=True, help="The tolerance ε.")
 @click.option("--rate", help="The factor c of the flow.  [default: 1]")
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def windows(
-    theorem: str, spectrum: str, shape: str, alpha: str, epsilon: str, rate: str | None, json_file: str | None
+    theorem: str,
+    spectrum: str,
+    shape: str | None,
+    factor: str | None,
+    alpha: str,
+    epsilon: str,
+    rate: str | None,
+    json_file: str | None,
 ) -> int:
-    """Print the constants, the largest α, each hypothesis and each window T_k of a theorem; 4s is the sharper 4.
+    """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
+
+    4s is the sharper Theorem 4, and 4p is Theorem 4′, for factors of every width. W̄₀ is given by --shape or --factor.
 
     Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
     """
     from flowproof.time_windows import read, text
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
     from numeric.inputs import read_instance
-    from numeric.instance import SHARPER
+    from numeric.instance import EVERY_WIDTH, SHARPER, TheoremName
 
     require_writable(json_file)
     chosen = {} if rate is None else {"rate": rate}
-    instance = read_instance(spectrum=spectrum, shape=shape, epsilon=epsilon, alpha=alpha, **chosen)
-    found = read(SHARPER if theorem == "4s" else int(theorem), instance)
+    instance = read_instance(spectrum=spectrum, shape=shape, factor=factor, epsilon=epsilon, alpha=alpha, **chosen)
+    theorems: dict[str, TheoremName] = {"3": 3, "4": 4, "4s": SHARPER, "4p": EVERY_WIDTH}
+    found = read(theorems[theorem], instance)
     if json_file is not None:
         write_json(found.document(), json_file)
     if json_file != STANDARD_OUTPUT:

@@ -134,6 +134,17 @@ def exponential_of_a_sum(*, size_of_exponential_of_sum: Any, tolerance: Any) -> 
 
 
 @step(
+    "exponential-is-above-its-tangent",
+    title="The exponential is at least its tangent at 0",
+    domain=Instances(numbers.exponents),
+    canary=Canary("1 + 2x in place of 1 + x", lambda *, exp_x, x: AtMost(1 + 2 * x, exp_x)),
+)
+def exponential_is_above_its_tangent(*, exp_x: Any, x: Any) -> AtMost:
+    """1 + x ≤ eˣ, which tells e from every other base."""
+    return AtMost(1 + x, exp_x)
+
+
+@step(
     "exponential-of-a-logarithm",
     title="The exponential of the logarithm is the number, to 60 decimals",
     domain=Instances(numbers.positive_numbers),
@@ -175,6 +186,7 @@ STEPS = (
     exponential_is_monotone,
     exponential_of_zero,
     exponential_of_a_sum,
+    exponential_is_above_its_tangent,
     exponential_of_a_logarithm,
     logarithm_of_a_product,
 )

@@ -94,15 +94,27 @@ CONCLUSION: Lines = {
 
 def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
     """A flow from α²s is within ε of Y_k: its `weight` is 1/(α²s), with 1/m ≤ s ≤ μ."""
+    below = _learned_from_below(f"{flow}_1") if 1 in blocks else ()
+    return (
+        *_start_above(weight),
+        *start_below(weight, "condition"),
+        *(positive_spectrum() if 1 in blocks else ()),
+        *below,
+        named("inverse", _positive(blocks, flow, weight)),
+        named("positive", instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow)),
+        _from_below(blocks, flow),
+        *from_above(blocks, flow, weight, "sharper-unlearned-exponentials-are-small"),
+        instance("norm-is-the-least-symmetric-bound", X=f"{flow} - target", e="eps"),
+    )
+
+
+def from_above(blocks: Sequence[int], flow: str, weight: str, small: str) -> tuple[Line, ...]:
+    """V ⪯ Y_k + ε, where V is not negative; `small` is the step that says so of the unlearned exponentials."""
     inverse, bound = f"{flow}_inverse", "(target + eps)"
     left, right = f"{flow}-inverse", f"other {flow}-inverse"
     return (
-        *_start(weight),
-        *(_learned(f"{flow}_1", weight) if 1 in blocks else ()),
-        *(_unlearned(f"{flow}_2", weight) if 2 in blocks else ()),
-        named("inverse", _positive(blocks, flow, weight)),
-        named("positive", instance("inverse-of-a-positive-matrix", X=inverse, Y=flow)),
-        _from_below(blocks, flow),
+        *(_learned_from_above(f"{flow}_1", weight) if 1 in blocks else ()),
+        *(_unlearned_from_above(f"{flow}_2", weight, small) if 2 in blocks else ()),
         named(
             "commuting",
             identity(
@@ -111,31 +123,39 @@ def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
                 terms=[congruence(f"block {i} from above", by=f"T(J{i})") for i in blocks],
             ),
         ),
-        identity(
-            f"{flow} <= {bound}",
-            terms=[
-                congruence("commuting", by=flow),
-                {"equation": left, "left": "-1", "right": f"{bound}*{inverse}*{flow}"},
-                {"equation": right, "left": f"-{bound}"},
-                {"equation": left, "right": flow},
-            ],
+        named(
+            "above",
+            identity(
+                f"{flow} <= {bound}",
+                terms=[
+                    congruence("commuting", by=flow),
+                    {"equation": left, "left": "-1", "right": f"{bound}*{inverse}*{flow}"},
+                    {"equation": right, "left": f"-{bound}"},
+                    {"equation": left, "right": flow},
+                ],
+            ),
         ),
-        instance("norm-is-the-least-symmetric-bound", X=f"{flow} - target", e="eps"),
     )
 
 
-def _start(weight: str) -> tuple[Line, ...]:
-    """The start is at least α²/m and at most α²μ, which is at most ε."""
+def _start_above(weight: str) -> tuple[Line, ...]:
+    """The start is at least α²/m."""
     return (
         instance("condition-number", X="M", Y="Minv"),
         named("condition", identity("1 <= m*mu", "1", "m", "mu")),
         named("not too late", identity(f"alpha**2*{weight} <= m", "condition")),
-        named("not too early", identity(f"1 <= alpha**2*mu*{weight}", "condition")),
-        instance("exponential-is-monotone", x="0", y=RIGHT),
-        instance("exponential-of-zero"),
+    )
+
+
+def start_below(weight: str, *condition: str) -> tuple[Line, ...]:
+    """The start is at most α²μ, which is at most ε."""
+    return (
+        named("not too early", identity(f"1 <= alpha**2*mu*{weight}", *condition)),
+        named("grown from 0", instance("exponential-is-monotone", x="0", y=RIGHT)),
+        named("grown", instance("exponential-of-zero")),
         identity("0 < c2/alpha**2"),
-        instance("exponential-of-a-logarithm", x="c2/alpha**2"),
-        named("start", identity("alpha**2*mu <= eps", "5", "6", "8")),
+        named("grown so far", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
+        named("start", identity("alpha**2*mu <= eps", "grown from 0", "grown", "grown so far")),
         named("small", identity(f"1 <= eps*{weight}", "start", "not too early")),
     )
 
@@ -159,17 +179,30 @@ def _from_below(blocks: Sequence[int], flow: str) -> Line:
     )
 
 
-def _learned(inverse: str, weight: str) -> tuple[Line, ...]:
-    """S₁H₁S₁ ⪯ S₁ + ε and H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = `weight` E₁⁻² + D₁ and D₁ = S₁⁻¹(1 − E₁⁻²)."""
+def positive_spectrum() -> tuple[Line, ...]:
+    """0 ⪯ S₁, and what E₁⁻² is at most."""
     return (
         named("S1", identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")])),
         named("S1inv", instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv")),
+        named("decay", instance("norm-bounds-the-square", X="inverse_E1")),
+    )
+
+
+def squared_spectrum() -> tuple[Line, ...]:
+    """S₁² ⪯ σ₁²."""
+    return (
         identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
         named("size", instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1")),
         named("sign", instance("norm-is-not-negative", X="S1")),
         named("square", instance("norm-bounds-the-square", X="S1")),
         named("squares", identity("norm(S1)**2 <= sigma_1**2", "size", "sign")),
-        named("decay", instance("norm-bounds-the-square", X="inverse_E1")),
+    )
+
+
+def _learned_from_below(inverse: str) -> tuple[Line, ...]:
+    """S₁H₁S₁ ⪯ S₁ + ε, where D₁ = S₁⁻¹(1 − E₁⁻²) and H₁ = sE₁⁻² + D₁, s at most m/α²."""
+    return (
+        *squared_spectrum(),
         named(
             "block 1 from below",
             identity(
@@ -186,6 +219,12 @@ def _learned(inverse: str, weight: str) -> tuple[Line, ...]:
                 ],
             ),
         ),
+    )
+
+
+def _learned_from_above(inverse: str, weight: str) -> tuple[Line, ...]:
+    """H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = `weight` E₁⁻² + D₁."""
+    return (
         identity("0 <= c*t", "time-is-not-negative"),
         named("norm", instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0")),
         named("norms", instance("norm-is-not-negative", X="inverse_E1")),
@@ -226,17 +265,17 @@ def _learned(inverse: str, weight: str) -> tuple[Line, ...]:
     )
 
 
-def _unlearned(inverse: str, weight: str) -> tuple[Line, ...]:
+def _unlearned_from_above(inverse: str, weight: str, small: str) -> tuple[Line, ...]:
     """H₂ ⪯ εH₂², as 1 ⪯ εH₂, where H₂ = `weight` E₂⁻² + D₂."""
     return (
         named("growth", instance("norm-bounds-the-square", X="E2")),
         named(
-            "grown",
+            "unlearned growth",
             identity(
                 "alpha**2*mu*E2*E2 <= eps",
                 terms=[
                     congruence("growth", positive="alpha**2*mu"),
-                    congruence("sharper-unlearned-exponentials-are-small", positive="mu"),
+                    congruence(small, positive="mu"),
                 ],
             ),
         ),
@@ -249,7 +288,7 @@ def _unlearned(inverse: str, weight: str) -> tuple[Line, ...]:
                 "E2",
                 "inverse E2",
                 terms=[
-                    congruence("grown", positive=weight, by="inverse_E2"),
+                    congruence("unlearned growth", positive=weight, by="inverse_E2"),
                     congruence("not too early"),
                     congruence("unlearned-saturation", positive="eps"),
                 ],

@@ -153,6 +153,42 @@ def form_for_an_invertible_start(solution: Solution = closed_form) -> Derivation
     )
 
 
+def woodbury_form(solution: Solution = closed_form) -> Derivation:
+    """For W̃₀ = FFᵀ, F n×h of any width h: W̃ = EF(I_h + FᵀGF)⁻¹FᵀE (MV Remark III-C2, where F = αŨ).
+
+    1 is the identity of either size: words that begin and end alike have one size.
+    """
+    F, Ft, N, N_inverse = letters("F", r"F^\top", "N", "N^{-1}")
+    inner = 1 + Ft * G * F
+    start = Matrix([[1, 0], [2, 0]])  # of rank 1: no inverse is needed of it
+    values = model() | {F: start, Ft: start.T}
+    values |= {W_start: start * start.T, N: evaluate(inner, values)}
+    values |= {K: evaluate(K_IN_FULL, values)}
+    values |= {K_inverse: values[K].inv(), N_inverse: values[N].inv()}
+    known = Algebra({K: K_IN_FULL, N: inner, W_start: F * Ft}, transposes={F: Ft}, models=[values])
+    opaque = Algebra(
+        {}, (*inverse_relations(K, K_inverse), *inverse_relations(N, N_inverse)), transposes={F: Ft}, models=[values]
+    )
+    pushed = Algebra(
+        {W_tilde: solution(E, W_start, K_inverse), W_start: F * Ft}, [N_inverse * Ft - Ft * K_inverse], models=[values]
+    )
+    through = Ft * K - N * Ft
+    return Derivation(
+        title="The closed form from a factor of any width",
+        domain="every n and h, every n×h factor F, every t ≥ 0",
+        lines=(
+            known.names(W_start, "the start"),
+            known.names(K, "has an inverse for t ≥ 0, by Proposition 1"),
+            known.names(N, "h×h; it has an inverse, as FᵀGF ⪰ 0"),
+            known.equal(through, S.Zero, "Fᵀ is pushed through"),
+            opaque.equal(N_inverse * through * K_inverse, N_inverse * Ft - Ft * K_inverse, "so N⁻¹Fᵀ = FᵀK⁻¹"),
+            pushed.names(W_tilde, "the closed form"),
+            pushed.equal(W_tilde, E * F * N_inverse * Ft * E, "with the inverse of N alone"),
+        ),
+        conclusion=formula(W_tilde, E * F * latex_inverse(inner) * Ft * E),
+    )
+
+
 def latex_inverse(matrix: Expr) -> Symbol:
     """A letter that reads as the inverse of `matrix`."""
     return letters(rf"\left({rendered(matrix)}\right)^{{-1}}")[0]

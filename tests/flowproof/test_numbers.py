@@ -129,6 +129,25 @@ def test_the_sharper_theorem_is_chosen_by_4s(capsys: pytest.CaptureFixture[str])
     assert [h["name"] for h in document["hypotheses"]] == ["right-ends-not-negative", "window-1-not-empty"]
 
 
+def test_theorem_4_prime_takes_a_factor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From one column of two rows, T_1 is the last window; a constant for each k; and what is never learned is said."""
+    file = tmp_path / "factor.json"
+    file.write_text('[["1"], ["1"]]', encoding="utf-8")
+    arguments = ("windows", "--spectrum", "2,1", "--epsilon", "1/2", "--alpha", "1e-20")
+    assert cli.run([*arguments, "--theorem", "4p", "--factor", str(file), "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    # m_1 = (1 + κ)/1 with κ = (1 + ε/σ_2)/μ = 3/4, and c₁ = 4m_1/ε
+    assert (Decimal(document["m_1"]), Decimal(document["c1_1"])) == (Decimal("1.75"), Decimal("14"))
+    assert (Decimal(document["mu"]), Decimal(document["c2"])) == (Decimal("2"), Decimal("0.25"))
+    assert [window["k"] for window in document["windows"]] == [0, 1]
+    assert cli.run([*arguments, "--theorem", "4p", "--factor", str(file)]) == 0
+    assert "first 2 rows are dependent: W(t) never comes closer to Y_2 than σ_2" in capsys.readouterr().out
+    assert cli.run([*arguments, "--theorem", "4", "--factor", str(file)]) == 3
+    assert "has rank 1 and n is 2" in capsys.readouterr().err
+    assert cli.run([*arguments, "--theorem", "4p"]) == 3
+    assert "give either --shape or --factor" in capsys.readouterr().err
+
+
 def test_formulas_are_shown_plainly() -> None:
     """No LaTeX is left on the terminal."""
     assert plain(r"\alpha^2 s_{\max} \le \varepsilon") == "α² s_max ≤ ε"

@@ -6,7 +6,15 @@ import pytest
 
 from numeric import matrices
 from numeric.exact import Scale
-from numeric.instance import Instance, householder_basis, random_basis, random_shape, require_theorem
+from numeric.instance import (
+    EVERY_WIDTH,
+    Instance,
+    from_factor,
+    householder_basis,
+    random_basis,
+    random_shape,
+    require_theorem,
+)
 from paper import Misuse
 
 GOOD = Instance(
@@ -123,3 +131,42 @@ def test_definiteness_is_decided_at_the_boundary(seed: int) -> None:
     )
     assert not matrices.is_positive_definite(gram)
     assert matrices.is_positive_definite(nudge)
+
+
+def column(*entries: int) -> matrices.Rows:
+    return matrices.rows_of([[x] for x in entries])
+
+
+def test_a_start_may_be_given_by_a_factor() -> None:
+    """The shape is ŪŪᵀ, singular or not; Theorem 4′ speaks of it, and the others only where it has an inverse."""
+    basis = GOOD.basis or ()
+    thin = from_factor(GOOD.spectrum, column(1, 2, 3), basis, GOOD.alpha, Fraction(1), Fraction(1, 10))
+    assert thin.shape == matrices.product(column(1, 2, 3), matrices.rows_of([[1, 2, 3]]))
+    assert matrices.product(basis, thin.factor_in_basis or ()) == column(1, 2, 3)
+    assert thin.learnable == 1
+    require_theorem(EVERY_WIDTH, thin)
+    with pytest.raises(Misuse, match="rank 1 and n is 3; Theorem 4 needs one with an inverse"):
+        require_theorem(4, thin)
+    square = replace(thin, factor=basis, shape=matrices.identity(3))
+    assert square.learnable == square.r == 2
+    require_theorem(4, square)
+
+
+@pytest.mark.parametrize(
+    ("factor", "message"),
+    [
+        ((), "empty"),
+        (((Fraction(1),), ()), "differ in length"),
+        (column(0, 0, 0), "the factor is zero"),
+        (column(1, 2), "the factor has 2 rows and the spectrum 3 values"),
+    ],
+)
+def test_a_factor_that_makes_no_sense_is_refused(factor: matrices.Rows, message: str) -> None:
+    """In one sentence."""
+    with pytest.raises(Misuse, match=message):
+        from_factor(GOOD.spectrum, factor, None, GOOD.alpha, Fraction(1))
+
+
+def test_a_shape_that_is_not_the_factor_s_is_refused() -> None:
+    with pytest.raises(Misuse, match="not ŪŪᵀ"):
+        replace(GOOD, basis=None, factor=column(1, 2, 3))

@@ -7,7 +7,16 @@ import pytest
 from numeric import matrices
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls, Irrational, Rationals
-from numeric.instance import SHARPER, Instance, TheoremName, random_basis, random_shape
+from numeric.instance import (
+    EVERY_WIDTH,
+    SHARPER,
+    Instance,
+    TheoremName,
+    from_factor,
+    random_basis,
+    random_factor,
+    random_shape,
+)
 from numeric.windows import EmptyWindow, constants, exact_fraction, hypotheses, largest_alpha, time_inside, window
 from paper import Misuse
 
@@ -221,3 +230,40 @@ def test_a_window_without_an_end_has_times_far_out() -> None:
     later = spectral()
     left = time_inside(3, later, 3, "left")
     assert [time_inside(3, later, 3, at) / left for at in ("middle", "right", "far")] == [2, 10, 1000]
+
+
+@pytest.mark.parametrize("h", [1, 2, 3, 6])
+@pytest.mark.parametrize("spectrum", ["3,2,1,0", "1,0,0,0", "4,3,2,1"])
+def test_the_largest_alpha_of_a_factor(h: int, spectrum: str) -> None:
+    """Every hypothesis of Theorem 4′ holds there, and one fails at an α larger by a part in 10¹⁷."""
+    values = tuple(map(Fraction, spectrum.split(",")))
+    made = from_factor(values, random_factor(4, h, 5), None, Scale(Fraction(1)), Fraction(1), EPSILON)
+    alpha = largest_alpha(EVERY_WIDTH, values, made.shape, EPSILON, Fraction(1), factor=made.factor)
+    assert all(found.holds for found in hypotheses(EVERY_WIDTH, replace(made, alpha=alpha)))
+    above = hypotheses(EVERY_WIDTH, replace(made, alpha=alpha.times(1 + Fraction(1, 10**17))))
+    assert any(found.holds is False for found in above)
+
+
+def test_absent_modes_ask_more_of_alpha_where_they_are_seen() -> None:
+    """From one column, Y = diag(1, 0): α²log(c₁/α²) ≤ ε/μ, which binds before α²μ ≤ ε does."""
+    spectrum, factor = (Fraction(1), Fraction(0)), random_factor(2, 1, 5)
+    made = from_factor(spectrum, factor, None, Scale(Fraction(1)), Fraction(1), EPSILON)
+    alpha = largest_alpha(EVERY_WIDTH, spectrum, made.shape, EPSILON, Fraction(1), factor=factor)
+    above = hypotheses(EVERY_WIDTH, replace(made, alpha=alpha.times(Fraction(11, 10))))
+    assert {found.name: found.holds for found in above} == {
+        "right-ends-not-negative": True,
+        "absent-modes-are-slow": False,
+    }
+    with Balls(128).working():
+        assert window(EVERY_WIDTH, made, 1, Balls(128)).right is None
+    with pytest.raises(Misuse, match="k runs from 0 to the rank of Y, 1"):
+        window(EVERY_WIDTH, made, 2, Balls(128))
+
+
+def test_windows_end_with_what_the_factor_can_learn() -> None:
+    """Two columns learn two modes: T_2 has a right end, and there is no T_3."""
+    made = from_factor(SPECTRUM, random_factor(4, 2, 5), None, Scale(Fraction(1), -20), Fraction(1), EPSILON)
+    with Balls(128).working():
+        assert window(EVERY_WIDTH, made, 2, Balls(128)).right > 0
+        with pytest.raises(Misuse, match="that the factor can learn, 2"):
+            window(EVERY_WIDTH, made, 3, Balls(128))

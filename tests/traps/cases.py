@@ -11,7 +11,7 @@ from typing import Any
 import flint
 
 from numeric.field import Balls
-from numeric.instance import random_basis, random_shape
+from numeric.instance import random_basis, random_factor, random_shape
 from paper import added, reconstructed
 from proofs.argument import Argument
 
@@ -184,7 +184,76 @@ INVERSES = {
     "W": "W_inverse",
     "slow": "slow_inverse",
     "fast": "fast_inverse",
+    "Z": "inner",
 }
+
+
+def factored(case: Argument, k: int, r: int, n: int) -> Reading:
+    """Theorem 4′'s names at a factor with as many columns as the case needs, in a dense basis."""
+    title = case.label.partition(": ")[2]
+    h = {"dependent rows": k - 1, "the absent modes are unseen": n, "a shape with an inverse": n}.get(title, max(k, 1))
+    sigma, eps, alpha = spectrum(r, n), Fraction(1, 2), flint.arb(10) ** -20
+    U = FIELD.exact(random_factor(n, h, 7))
+    mu = FIELD.norm(U * U.transpose())
+    following = sigma[k] if k < r else sigma[r - 1]
+    found = {"mu": mu, "kappa": added.theorem4_prime_kappa(mu=mu, sigma=FIELD.number(following), eps=FIELD.number(eps))}
+    blocks = {1: range(k), 2: range(k, n)}
+    for i, columns in cut_blocks(blocks, n).items():
+        found[f"J{i}"], found[f"U{i}"] = columns, columns.transpose() * U
+    c1, c2 = flint.arb(1), added.theorem4_prime_c2(mu=mu, eps=FIELD.number(eps))
+    if title == "dependent rows":
+        found["Z"] = FIELD.identity(h)
+    elif k:
+        found["m_k"], found["F"], found["least"] = best_weight(case, found, h)
+        c1 = added.theorem4_prime_c1(sigma_1=FIELD.number(sigma[0]), m_k=found["m_k"], eps=FIELD.number(eps))
+    if title == "a shape with an inverse":
+        found["M"] = inverse(U * U.transpose())
+        found["m"] = FIELD.norm(found["M"])
+    found |= numbers(k, sigma, c1, c2, alpha, eps)
+    found["Phi"], t = FIELD.exact(random_basis(n, 3)), found["t"]
+    twice = 2 * FIELD.number(RATE) * t
+    for i in cut_blocks(blocks, n):
+        values = [FIELD.number(sigma[j]) for j in blocks[i]]
+        found[f"S{i}"] = FIELD.diagonal(values)
+        for sign, name in ((1, f"E{i}"), (-1, f"inverse_E{i}")):
+            found[name] = FIELD.diagonal([(twice / 2 * sign * s).exp() for s in values])
+        if i == 2:
+            found["G2"] = FIELD.diagonal([((twice * s).exp() - 1) / s if s > 0 else twice for s in values])
+    if k:
+        found["S1inv"] = inverse(found["S1"])
+    if title == "dependent rows":
+        found["x"] = dependence(found["U1"], found["inverse_E1"])
+    found |= {"sigma": FIELD.number(sigma[min(k, n - 1)]), "accumulated": twice}
+    read = Reading(case, found)
+    for name, of in INVERSES.items():
+        if name in case.matrices and name not in found:
+            read.values[name] = inverse(read(of))
+    read.values["Wt"] = read("Phi*W*T(Phi)") if "Wt" in case.matrices else None
+    return read
+
+
+def best_weight(case: Argument, found: dict[str, Any], h: int) -> tuple[Any, Any, Any]:
+    """m_k, the best F, and what it weighs: with κ, or, where the case has none, from all rows or those of U₁ alone."""
+    first = found["U1"]
+    K = FIELD.identity(h)
+    if "kappa" in {*case.definitions, *case.positive} or not case.matrices:
+        rest = found["U2"]
+        K = K + rest.transpose() * rest * found["kappa"]
+    elif "U2" in found and "least" not in case.matrices:  # U₂F = 0, and there are as many columns as rows
+        F = inverse(FIELD.assemble([[first], [found["U2"]]])) * found["J1"]
+        return FIELD.norm(F.transpose() * F), F, None
+    found["weighing_inverse"] = inverse(K)
+    least = inverse(first * found["weighing_inverse"] * first.transpose())
+    return FIELD.norm(least), found["weighing_inverse"] * first.transpose() * least, least
+
+
+def dependence(U1: Any, decay: Any) -> Any:
+    """x with xᵀU₁ = 0, where the last row of U₁ depends on the others, and |E₁⁻¹x| = 1."""
+    last = U1.nrows() - 1
+    square = FIELD.block(U1, slice(0, last), slice(None)).transpose()
+    weights = FIELD.solve(square, FIELD.block(U1, slice(last, None), slice(None)).transpose())
+    x = FIELD.matrix([*FIELD.entries(weights), [flint.arb(-1)]])
+    return x * (1 / FIELD.norm(decay * x))
 
 
 def cut_blocks(blocks: Mapping[int, Sequence[int]], n: int) -> dict[int, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from cases import FIELD, Reading, condition, general, speaks_of, spectral
+from cases import FIELD, Reading, condition, factored, general, speaks_of, spectral
 
 from proofs import certificates
 from proofs.argument import Argument
@@ -21,6 +21,16 @@ SIZES = [(k, r, n) for n in range(1, 5) for r in range(1, n + 1) for k in range(
 def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
     """What a theorem has to be shown about at these sizes, by the end of a case's label."""
     window = ["the window"] if k < r else []
+    if theorem == "theorem-4-prime":
+        sizes = {
+            "the absent modes are unseen": 0 < k == r < n,
+            "a mode that grows": k < r,
+            "an absent mode": k < r < n,
+            "the best right inverse": 0 < k < n,
+            "a shape with an inverse": k > 0,
+            "dependent rows": k > 0,
+        }
+        return [*window, "", *(kind for kind, exists in sizes.items() if exists)]
     if theorem != "theorem-3":
         return [*window, ""]
     modes = {"learned": k > 0, "unlearned": k < r, "absent": r < n}
@@ -66,6 +76,8 @@ def instance(case: Argument) -> Reading:
     k, r, n = next(
         sizes for sizes in reversed(SIZES) if speaks_of(case, k=sizes[0], r=sizes[1], n=sizes[2]) and fits(case, *sizes)
     )
+    if case.label.startswith("theorem-4-prime"):
+        return factored(case, k, r, n)
     if case.label.startswith("theorem-4"):
         return general(case, k, r, n)
     mode = {"learned": 0, "unlearned": k, "absent": r}.get(case.label.rpartition(" ")[2], 0)

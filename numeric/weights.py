@@ -1,0 +1,132 @@
+"""What Theorem 4′ pays with in place of m = ‖W̄₀⁻¹‖₂: m_k = ‖(U₁(I + κU₂ᵀU₂)⁻¹U₁ᵀ)⁻¹‖₂, from the shape alone.
+
+ΦᵀŪ = [U₁; U₂], cut after row k, and S = ΦᵀW̄₀Φ = [[S₁₁, S₁₂], [S₂₁, S₂₂]] cut alike. Then U₁(I + κU₂ᵀU₂)⁻¹U₁ᵀ is
+S₁₁ − S₁₂(κ⁻¹ + S₂₂)⁻¹S₂₁, which needs no factor. F = (I + κU₂ᵀU₂)⁻¹U₁ᵀ(…)⁻¹ is the right inverse of U₁ with the
+least Fᵀ(I + κU₂ᵀU₂)F. Where k = r and some right inverse has U₂F = 0 the absent modes are unseen: κ may be infinite.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any
+
+import flint
+
+from numeric import matrices
+from numeric.field import Field
+from numeric.instance import Instance
+from numeric.matrices import Rows
+from paper import added
+
+
+@dataclass(frozen=True)
+class Weight:
+    """m_k and what it is made of, at one k ≥ 1, as numbers and matrices of `field`."""
+
+    instance: Instance
+    k: int
+    field: Field
+
+    @cached_property
+    def m_k(self) -> Any:
+        return self.field.norm(self.least)
+
+    @cached_property
+    def kappa(self) -> Any:
+        """κ; to be asked for where there are unlearned modes."""
+        sigma = self.instance.spectrum[min(self.k, self.instance.r - 1)]
+        eps = self.field.number(self.instance.epsilon or Fraction(0))
+        return added.theorem4_prime_kappa(
+            mu=start_size(self.instance, self.field), sigma=self.field.number(sigma), eps=eps
+        )
+
+    @cached_property
+    def least(self) -> Any:
+        """Fᵀ(I + κU₂ᵀU₂)F, k×k, of the best F."""
+        hidden = unseen_weight(self.instance, self.k)
+        if hidden is not None:
+            return self.field.exact(hidden)
+        mixed = self._corner(slice(0, self.k), self._rest)
+        return self.field.inverse(self._corner(slice(0, self.k), slice(0, self.k)) - self._share * mixed.transpose())
+
+    @cached_property
+    def plain(self) -> Any:
+        """FᵀF, k×k."""
+        if unseen_weight(self.instance, self.k) is not None:
+            return self.least
+        first, X = slice(0, self.k), self._share
+        mixed, rest = self._corner(first, self._rest), self._corner(self._rest, self._rest)
+        transposed = self.field.transpose(X)
+        square = self._corner(first, first) - X * mixed.transpose() - mixed * transposed + X * rest * transposed
+        return self.least * square * self.least
+
+    @cached_property
+    def seen(self) -> Any:
+        """U₂F, (n − k)×k."""
+        if unseen_weight(self.instance, self.k) is not None:
+            zero = self.field.number(0)
+            return self.field.matrix([[zero] * self.k for _ in range(self.instance.n - self.k)])
+        mixed, rest = self._corner(slice(0, self.k), self._rest), self._corner(self._rest, self._rest)
+        return (mixed.transpose() - rest * self.field.transpose(self._share)) * self.least
+
+    @property
+    def _rest(self) -> slice:
+        return slice(self.k, None)
+
+    @cached_property
+    def _share(self) -> Any:
+        """S₁₂(κ⁻¹ + S₂₂)⁻¹."""
+        rest = self._corner(self._rest, self._rest)
+        pace = self.field.identity(self.instance.n - self.k) * (1 / self.kappa)
+        return self._corner(slice(0, self.k), self._rest) * self.field.inverse(pace + rest)
+
+    def _corner(self, rows: slice, columns: slice) -> Any:
+        return self.field.block(self._shape, rows, columns)
+
+    @cached_property
+    def _shape(self) -> Any:
+        return self.field.exact(self.instance.shape_in_basis)
+
+
+def weight(instance: Instance, k: int, field: Field) -> Weight:
+    """m_k at one k, kept for the precision that it is computed at."""
+    return _weight(instance, k, field, flint.ctx.prec)
+
+
+@lru_cache(maxsize=512)
+def _weight(instance: Instance, k: int, field: Field, precision: int) -> Weight:
+    del precision
+    return Weight(instance, k, field)
+
+
+def start_size(instance: Instance, field: Field) -> Any:
+    """μ = ‖W̄₀‖₂, kept for the precision that it is computed at."""
+    return _size(instance, field, flint.ctx.prec)
+
+
+@lru_cache(maxsize=256)
+def _size(instance: Instance, field: Field, precision: int) -> Any:
+    del precision
+    return field.norm(field.exact(instance.shape_in_basis))
+
+
+@lru_cache(maxsize=512)
+def unseen_weight(instance: Instance, k: int) -> Rows | None:
+    """FᵀF of the best F with U₂F = 0, exactly, where all modes are learned or absent and there is such an F; else None.
+
+    It is a corner of the inverse of the shape's part in the first k modes and independent ones of the others.
+    """
+    if k < instance.r:
+        return None
+    shape, chosen = instance.shape_in_basis, list[int]()
+    for i in range(k, instance.n):
+        if matrices.rank(_part(shape, [*chosen, i])) == len(chosen) + 1:
+            chosen.append(i)
+    kept = [*range(k), *chosen]
+    if matrices.rank(_part(shape, kept)) < len(kept):
+        return None
+    return tuple(row[:k] for row in matrices.inverse(_part(shape, kept))[:k])
+
+
+def _part(a: Rows, kept: list[int]) -> Rows:
+    return tuple(tuple(a[i][j] for j in kept) for i in kept)
