@@ -12,10 +12,10 @@ from typing import Any
 
 from numeric.exact import format_fraction, parse_fraction
 from numeric.field import Field
+from numeric.instance import random_factor
 from numeric.matrices import Rows
 from numeric.positive_part import Approach
 from proofs.claim import Canary, Step, step
-from proofs.comparisons import random_factor
 from proofs.evidence.balls import Certified
 from proofs.statement import AtMost
 
