@@ -97,6 +97,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         *(flow(case, title, kind) for title, kind in kinds().items()),
         *modes(case),
         best_right_inverse(case),
+        singular_values(case),
         *inverse_shapes(case),
         *(dependent_rows(case, title, blocks) for title, blocks in (("0 < k < n", (1, 2)), ("0 < k = n", (1,)))),
     )
@@ -210,6 +211,25 @@ def best_right_inverse(case: Case) -> Argument:
         matrices={**BEST_LETTERS, "F": ("h", "k")},
         symmetric=("weighing_inverse", "least"),
         definitions=BEST,
+    )
+
+
+def singular_values(case: Case) -> Argument:
+    """F is U₁ᵀ(U₁U₁ᵀ)⁻¹."""
+    given = (*BEST_GIVEN, "other least-weight", "gram-inverse", "other gram-inverse", "m_k")
+    return case(
+        "0 < k < n: in singular values",
+        remarks.SINGULAR_VALUES,
+        {name: NOTATION[name] for name in given},
+        positive=("kappa", "m_k"),
+        matrices={**BEST_LETTERS, "gram_inverse": ("k", "k")},
+        symmetric=("weighing_inverse", "least", "gram_inverse"),
+        definitions={
+            "F": "T(U1)*gram_inverse",
+            **BEST,
+            "norm_U2": "norm(U2)",
+            "norm_inverse_gram": "norm(gram_inverse)",
+        },
     )
 
 

@@ -12,6 +12,7 @@ from proofs.every_width.quantities import (
     has_inverse,
     has_moderate_scale,
     has_next,
+    is_weighed,
     pays_for_others,
 )
 from proofs.sharper.flows import left_end_doubled
@@ -141,6 +142,37 @@ def trial_is_close(*, definiteness_trial_above_target: Any) -> AtLeast:
     return AtLeast(definiteness_trial_above_target, 0, scale=1)
 
 
+def twice_the_inverse_gram(*, norm_inverse_gram: Any, m_k: Any) -> AtMost:
+    return AtMost(2 * norm_inverse_gram, m_k)
+
+
+@step(
+    "weight-is-at-least-the-inverse-gram",
+    title="m_k is at least 1/σ_min(U₁)²",
+    domain=Widthwise(is_weighed),
+    canary=Canary("twice as much", twice_the_inverse_gram),
+)
+def weight_is_at_least_the_inverse_gram(*, norm_inverse_gram: Any, m_k: Any) -> AtMost:
+    """U₁(1 + κU₂ᵀU₂)⁻¹U₁ᵀ ⪯ U₁U₁ᵀ."""
+    return AtMost(norm_inverse_gram, m_k)
+
+
+def rest_forgotten(*, m_k: Any, norm_inverse_gram: Any) -> AtMost:
+    return AtMost(m_k, norm_inverse_gram)
+
+
+@step(
+    "weight-in-singular-values",
+    title="m_k is at most (1 + κ‖U₂‖²)/σ_min(U₁)²",
+    uses=("no-right-inverse-weighs-less",),
+    domain=Widthwise(is_weighed),
+    canary=Canary("U₂ forgotten", rest_forgotten),
+)
+def weight_in_singular_values(*, m_k: Any, kappa: Any, norm_U2: Any, norm_inverse_gram: Any) -> AtMost:
+    """So much weighs U₁ᵀ(U₁U₁ᵀ)⁻¹: two singular values of blocks of the factor are enough to bound the windows."""
+    return AtMost(m_k, (1 + kappa * norm_U2**2) * norm_inverse_gram)
+
+
 def half_the_inverse_norm(*, m_k: Any, m: Any) -> AtMost:
     return AtMost(m_k, m / 2)
 
@@ -231,6 +263,8 @@ WINDOW_STEPS = (
     unlearned_modes_are_paid,
 )
 REMARKS = (
+    weight_is_at_least_the_inverse_gram,
+    weight_in_singular_values,
     weight_is_at_most_the_inverse_norm,
     left_ends_are_earlier,
     right_ends_are_later,

@@ -23,6 +23,8 @@ SYMBOLS = {name: fourth.SYMBOLS[name] for name in SHARED} | {
     "wait": r"\tau",
     "sigma_next": r"\sigma_{k+1}",
     "norm_G2": r"\lVert G_2\rVert",
+    "norm_U2": r"\lVert U_2\rVert",
+    "norm_inverse_gram": r"\lVert (U_1U_1^{\top})^{-1}\rVert",
     "accumulated": "G_{ii}",
     "growth_next": r"e^{2c\sigma_{k+1}t}",
     "definiteness_fast_below_target": r"\delta(Y_k+\varepsilon-W^+(t))",
@@ -84,6 +86,17 @@ class Quantities(WindowQuantities):
     @cached_property
     def norm_G2(self) -> Any:
         return self.field.maximum(*self._accumulated[self.point.k :])
+
+    @cached_property
+    def norm_U2(self) -> Any:
+        shape, k = self.field.exact(self.point.instance.shape_in_basis), self.point.k
+        return self.field.sqrt(self.field.norm(self.field.block(shape, slice(k, None), slice(k, None))))
+
+    @cached_property
+    def norm_inverse_gram(self) -> Any:
+        """‖(U₁U₁ᵀ)⁻¹‖ = 1/σ_min(U₁)²."""
+        shape, first = self.field.exact(self.point.instance.shape_in_basis), slice(0, self.point.k)
+        return self.field.norm(self.field.inverse(self.field.block(shape, first, first)))
 
     @property
     def accumulated(self) -> Any:
@@ -213,6 +226,12 @@ def has_next(point: Point) -> bool:
 def pays_for_others(point: Point) -> bool:
     """k ≥ 1, with modes that are not learned and that F sees."""
     return has_next(point) or (point.k == point.instance.r and sees_absent_modes(point.instance))
+
+
+def is_weighed(point: Point) -> bool:
+    """0 < k < n with modes that F sees, and two columns at least: with one the bound is an equality."""
+    factor = point.instance.factor
+    return point.k < point.instance.n and pays_for_others(point) and (factor is None or len(factor[0]) > 1)
 
 
 def has_inverse(point: Point) -> bool:

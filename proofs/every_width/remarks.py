@@ -41,6 +41,12 @@ RIGHT_INVERSE: tuple[Line, ...] = (
     _turned("apart", "U2*F == 0", "shape-inverse", "T(J2)"),
 )
 """That F = ŨᵀMJ₁ is a right inverse of U₁, and that U₂F = 0."""
+LEAST_IS_POSITIVE: tuple[Line, ...] = (
+    named("weighed", identity("0 <= weighing", terms=[congruence(), congruence(by="U2", positive="kappa")])),
+    named("inverse", instance("inverse-of-a-positive-matrix", X="weighing", Y="weighing_inverse")),
+    named("least inverse", identity("0 <= U1*weighing_inverse*T(U1)", terms=[congruence("inverse", by="T(U1)")])),
+    named("least", instance("inverse-of-a-positive-matrix", X="U1*weighing_inverse*T(U1)", Y="least")),
+)
 CONSTANTS: Lines = {
     "factor-left-ends-are-earlier": (identity(None, "weight-is-at-most-the-inverse-norm"),),
     "factor-right-ends-are-later": (
@@ -78,15 +84,77 @@ INVERSE_SHAPE: Lines = {
                 ],
             ),
         ),
-        named("weighed", identity("0 <= weighing", terms=[congruence(), congruence(by="U2", positive="kappa")])),
-        named("inverse", instance("inverse-of-a-positive-matrix", X="weighing", Y="weighing_inverse")),
-        named("least inverse", identity("0 <= U1*weighing_inverse*T(U1)", terms=[congruence("inverse", by="T(U1)")])),
-        named("least", instance("inverse-of-a-positive-matrix", X="U1*weighing_inverse*T(U1)", Y="least")),
+        *LEAST_IS_POSITIVE,
         identity("-least <= m", terms=[congruence("least"), congruence(positive="m")]),
         named("bound", instance("norm-is-the-least-symmetric-bound", X="least", e="m")),
         identity(None, "bound", "m_k"),
     ),
     **CONSTANTS,
+}
+
+
+WEIGHED = "(1 + kappa*norm_U2**2)*norm_inverse_gram"
+SINGULAR_VALUES: Lines = {
+    "no-right-inverse-weighs-less": (
+        named("right-inverse", identity("U1*F == 1", "other gram-inverse")),
+        named("other right-inverse", identity("T(F)*T(U1) == 1", "gram-inverse")),
+        *NO_LESS,
+    ),
+    "weight-is-at-least-the-inverse-gram": (
+        *LEAST_IS_POSITIVE,
+        named(
+            "smaller",
+            identity(
+                "0 <= U1*T(U1) - U1*weighing_inverse*T(U1)",
+                terms=[
+                    congruence(by="U2*weighing_inverse*T(U1)", positive="kappa"),
+                    congruence(by="T(U2)*U2*weighing_inverse*T(U1)", positive="kappa**2"),
+                    {"equation": "weighing-inverse", "left": "-U1", "right": "T(U1)"},
+                    {
+                        "equation": "other weighing-inverse",
+                        "left": "-U1",
+                        "right": "(weighing - 1)*weighing_inverse*T(U1)",
+                    },
+                ],
+            ),
+        ),
+        named(
+            "larger",
+            instance(
+                "inverse-of-a-larger-matrix",
+                C="U1*weighing_inverse*T(U1)",
+                X="U1*T(U1) - U1*weighing_inverse*T(U1)",
+                Y="least",
+                R="gram_inverse",
+            ),
+        ),
+        identity("0 <= U1*T(U1)", terms=[congruence(by="T(U1)")]),
+        named("gram", instance("inverse-of-a-positive-matrix", X="U1*T(U1)", Y="gram_inverse")),
+        named("norms", instance("positive-matrix-below-another", X="gram_inverse", Y="least")),
+        identity(None, "norms", "m_k"),
+    ),
+    "weight-in-singular-values": (
+        named("no less", instance("least-pivot-tells-the-sign", X="T(F)*weighing*F - least")),
+        named("rest", instance("norm-bounds-the-square", X="U2")),
+        named("gram", instance("norm-bounds-a-symmetric-matrix", X="gram_inverse")),
+        named("size of the rest", instance("norm-is-not-negative", X="U2")),
+        named("size of the gram", instance("norm-is-not-negative", X="gram_inverse")),
+        identity(
+            f"least <= {WEIGHED}",
+            terms=[
+                congruence("no less"),
+                congruence("rest", by="F", positive="kappa"),
+                congruence("gram"),
+                congruence("gram", positive="kappa", squares=["norm_U2"]),
+                {"equation": "gram-inverse", "left": "-(1 + kappa*norm_U2**2)", "right": "gram_inverse"},
+            ],
+        ),
+        *LEAST_IS_POSITIVE,
+        named("bound", identity(f"0 <= {WEIGHED}", "size of the rest", "size of the gram", degree=3)),
+        identity(f"-least <= {WEIGHED}", terms=[congruence("least"), congruence("bound")]),
+        named("norms", instance("norm-is-the-least-symmetric-bound", X="least", e=WEIGHED)),
+        identity(None, "norms", "m_k"),
+    ),
 }
 
 

@@ -246,6 +246,8 @@ def by_numpy(point: Point) -> dict[str, float]:
         "norm_inverse_E1": 1 / min(np.diag(E)[:k]),
         "norm_E2": max(np.diag(E)[k:]),
         "norm_G2": max(np.diag(G)[k:]),
+        "norm_U2": norm(U2),
+        "norm_inverse_gram": 1 / min(np.linalg.svd(U1, compute_uv=False)) ** 2,
         "accumulated": G[-1, -1],
         "growth_next": np.diag(E)[k] ** 2,
         "definiteness_fast_below_target": positive(target + eps * one - fast),

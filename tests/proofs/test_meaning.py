@@ -149,6 +149,7 @@ INVERSES = {
     "Z": "inner",
     "weighing_inverse": "weighing",
     "least": "U1*weighing_inverse*T(U1)",
+    "gram_inverse": "U1*T(U1)",
 }
 """Letters that are the inverse of something."""
 
@@ -361,6 +362,7 @@ EVERY_WIDTH_FITS = {
     "k < r: a mode that grows": lambda p: p.k + 1 < p.instance.r,
     "k < r < n: an absent mode": lambda p: p.k < p.instance.r < p.instance.n,
     "0 < k < n: the best right inverse": lambda p: 0 < p.k < p.instance.n,
+    "0 < k < n: in singular values": lambda p: 0 < p.k < p.instance.n and len(p.instance.factor[0]) > 1,
     "0 < k < r: a shape with an inverse": lambda p: 0 < p.k < p.instance.r and is_definite(p),
     "0 < k = r < n: a shape with an inverse": lambda p: p.k == p.instance.r < p.instance.n and is_definite(p),
     "0 < k = r = n: a shape with an inverse": lambda p: p.k == p.instance.r == p.instance.n and is_definite(p),

@@ -185,6 +185,7 @@ INVERSES = {
     "slow": "slow_inverse",
     "fast": "fast_inverse",
     "Z": "inner",
+    "gram_inverse": "U1*T(U1)",
 }
 
 

@@ -27,6 +27,7 @@ def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
             "a mode that grows": k < r,
             "an absent mode": k < r < n,
             "the best right inverse": 0 < k < n,
+            "in singular values": 0 < k < n,
             "a shape with an inverse": k > 0,
             "dependent rows": k > 0,
         }
