@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
-from flowproof.findings import Finding, place
+from flowproof.findings import Finding, at, place
 from flowproof.plain import plain
 from paper import load
 from paper.ledger import CAUSES
@@ -88,7 +88,7 @@ def _paragraph(finding: Finding) -> str:
     name = entry.name if entry.number else place(entry)
     lines = [f"{name}  {entry.label}: {entry.cause}", entry.gloss, f"as printed: {plain(entry.latex)}"]
     if finding.witness:
-        lines.append(f"fails at: {', '.join(f'{key} = {value}' for key, value in finding.witness.items())}")
+        lines.append(f"fails at: {at(finding.witness)}")
     else:
         lines.append(f"{finding.outcome}: {finding.verdict.reason}")
     if correction is not None:

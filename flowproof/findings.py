@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import groupby
 
+from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
 from proofs.verdict import Certificate, Margin, Outcome, Verdict
@@ -68,6 +69,12 @@ class Finding:
     def witness(self) -> dict[str, str] | None:
         """Where the statement fails, if it does."""
         return self.deciding.witness if self.deciding and self.verdict.outcome is Outcome.FAILS else None
+
+
+def at(witness: Mapping[str, str]) -> str:
+    """A point in words; the transposes of matrices that are named go without saying."""
+    named = {name: value for name, value in witness.items() if not name.endswith(r"^\top")}
+    return ", ".join(f"{plain(name) if chr(92) in name else name} = {value}" for name, value in named.items())
 
 
 def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:

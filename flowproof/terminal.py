@@ -9,7 +9,7 @@ from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from flowproof.findings import UNCHECKED, Finding, by_section, count, short_margin
+from flowproof.findings import UNCHECKED, Finding, at, by_section, count, short_margin
 from paper import Entry
 from proofs.verdict import Outcome
 
@@ -107,7 +107,7 @@ def remarks(finding: Finding) -> list[str]:
     if verdict.reason and not finding.fails_as_recorded:
         lines.append(shorten(verdict.reason, LONGEST_REASON, placeholder=" …"))
     if finding.witness:
-        lines.append(f"fails at {', '.join(f'{name} = {value}' for name, value in finding.witness.items())}")
+        lines.append(f"fails at {at(finding.witness)}")
     correction = verdict.correction
     if correction is not None:
         outcome = UNCHECKED if correction.outcome is None else correction.outcome.value
