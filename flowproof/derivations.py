@@ -97,7 +97,7 @@ def _certified(step: Step, prover: certificates.Prover) -> Account:
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
-    setting = case.label.partition(", ")[2] or "all matrices of fitting sizes"
+    setting = case.label.partition(", ")[2].replace(">=", "≥") or "all matrices of fitting sizes"
     try:
         found = prover.step(step.label)
     except (Gap, Invalid) as error:

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from flowproof import coverage, terminal
+from flowproof.last_run import Found, Record
+from paper import load
+
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-SHOWN = re.findall(r"^```\n\$ flowproof (.*?)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+BLOCKS = re.findall(r"^```\n\$ flowproof (.*?)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+SHOWN = [block for block in BLOCKS if block[0] != "coverage"]
 ROW = re.compile(r"^(?:MV|TFHV) +(?:\(\d+\)|Theorem \d)? +.*(?:SAMPLED|CERTIFIED|PROVED)", re.MULTILINE)
 
 
@@ -25,13 +30,29 @@ def without_seconds(text: str) -> str:
 
 def test_the_readme_shows_commands() -> None:
     """There is something to compare."""
-    assert {arguments.split()[0] for arguments, _ in SHOWN} == {"ablation", "evaluate", "measure", "windows", "where"}
+    shown = {arguments.split()[0] for arguments, _ in BLOCKS}
+    assert shown == {"ablation", "coverage", "derive", "evaluate", "measure", "windows", "where"}
 
 
 @pytest.mark.parametrize(("arguments", "shown"), SHOWN)
 def test_commands_print_what_the_readme_shows(arguments: str, shown: str) -> None:
     """To the letter, but for the time that they took."""
     assert without_seconds(printed(arguments)) == without_seconds(shown)
+
+
+def test_coverage_is_that_of_a_whole_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table that `coverage` prints after a run in which everything came out as the ledger promises."""
+    entries = load().entries
+    everything = {
+        entry.label: Found("FAILS" if entry.correction else "HOLDS", entry.promises, expected=True)
+        for entry in entries
+        if entry.promises
+    }
+    record = Record("whenever", everything)
+    terminal.write(coverage.table(coverage.rows(entries, record), entries, record))
+    printed_lines, shown = capsys.readouterr().out.splitlines(), dict(BLOCKS)["coverage"].splitlines()
+    assert printed_lines[:-1] == shown[:-1]
+    assert shown[-1].startswith("from the run that ended at 20")
 
 
 def test_verify_prints_the_rows_that_the_readme_shows() -> None:
