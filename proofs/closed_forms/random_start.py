@@ -58,6 +58,22 @@ def gaussian_factor() -> Derivation:
 
 
 @step(
+    "random-factor-of-every-width",
+    title="Theorem 4′ for a Gaussian factor of any width, with explicit constants for every δ",
+    **BY_DERIVATION,
+    uses=(
+        "factor-incremental-learning",
+        "weight-in-singular-values",
+        "smallest-singular-value-of-a-square-gaussian",
+    ),
+    canary=Canary("all of δ for each bound", lambda: random.every_width(S.One)),
+)
+def every_width() -> Derivation:
+    """Whatever μ is, κ‖U₂‖² is at most 1 + ε/σ_{k+1}: only σ_min(U₁) has to be bounded."""
+    return random.every_width()
+
+
+@step(
     "sign-factor-may-be-singular",
     title="A square factor of random signs has no such bound for small δ",
     **BY_DERIVATION,
@@ -68,4 +84,4 @@ def sign_factor() -> Derivation:
     return random.sign_factor()
 
 
-STEPS: tuple[Step, ...] = (theorem_4, sharper, smallest_of_a_square, gaussian_factor, sign_factor)
+STEPS: tuple[Step, ...] = (theorem_4, sharper, smallest_of_a_square, gaussian_factor, every_width, sign_factor)

@@ -21,12 +21,15 @@ DAVIDSON_SZAREK = "Davidson & Szarek, Local operator theory, random matrices and
 EDELMAN = "Edelman, Eigenvalues and condition numbers of random matrices (1988), the smallest eigenvalue's density"
 TRICOMI = "Tricomi's U(a, b, z) decreases in z > 0 for a ≥ 0, from Γ(1 − b)/Γ(1 + a − b) for b < 1"
 LOG_CONVEX = "the logarithm of Γ is convex"
+ROTATION = "the law of a Gaussian matrix does not change with the basis"
 WEYL = "Weyl's inequality: adding a positive semidefinite matrix lowers no eigenvalue"
 
 m, mu, eps = (Symbol(name, positive=True) for name in ("m", "mu", "epsilon"))
 l_1, l_2, L = (Symbol(name, real=True) for name in ("ell_1", "ell_2", "L"))  # log c₁, log c₂, log(1/α²)
 a, b = (Symbol(name, nonnegative=True) for name in ("a", "b"))
 n, h, pi, lam = (Symbol(name, positive=True) for name in ("n", "h", "pi", "lambda"))
+k, nu = (Symbol(name, positive=True) for name in ("k", "nu"))  # rows of U₁, a bound of σ_min(U₁)²
+beta = Symbol("beta", nonnegative=True)  # ‖U₂‖²
 g_0, g_1 = (Symbol(name, positive=True) for name in (r"\Gamma_{0}", r"\Gamma_{1}"))  # Γ(n/2), Γ((n + 1)/2)
 
 Constant = Callable[..., Expr]
@@ -120,6 +123,72 @@ def sharper(direction: int = 1) -> Derivation:
         "every m' ≥ m and μ' ≥ μ at which its hypotheses hold, every law of the shape",
         (*_narrower_windows(c_1, c_2, direction), _with_the_same_probability()),
         r"\mathbb{P}\bigl(\text{(23) for } t \in T_k',\ t \ge 0\bigr) \ge 1 - \delta",
+    )
+
+
+def every_width(part: Expr = S.Half) -> Derivation:
+    """Theorem 4′ for a Gaussian factor of any width h ≥ k; `part` of δ for each of two bounds."""
+    deviation = sqrt(2 * log(1 / (part * delta)))
+    kappa = added.theorem4_prime_kappa(mu=mu, sigma=sigma_2, eps=eps)
+    weight = 2 + eps / sigma_2
+
+    def c_1(*, m: Expr) -> Expr:
+        return added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m, eps=eps)
+
+    def c_2(*, m: Expr, mu: Expr) -> Expr:
+        del m
+        return added.theorem4_prime_c2(mu=mu, eps=eps)
+
+    lines = (
+        sign(
+            weight / nu - (1 + kappa * beta) / (nu + a),
+            ">=",
+            "m_k is at most (1 + κβ)/σ_min(U₁)², so at most (2 + ε/σ_{k+1})/ν if σ_min(U₁)² = ν + a: "
+            "U₂ is a part of ΦᵀŪ, and β = ‖U₂‖² at most μ",
+            where={beta: mu - q},
+        ),
+        *_narrower_windows(c_1, c_2, 1),
+        sign(
+            eps / mu - alpha**2 * (l_1 + L),
+            ">=",
+            "what Theorem 4′ asks of α²log(c₁/α²) where k = r < n holds too, if it does with the bounds",
+            where={L: (eps / (mu + q) - b) / alpha**2 - l_1 - a},
+        ),
+        replace(
+            equal(
+                exp(-(deviation**2) / 2),
+                delta / 2,
+                "with s = √(2 log(2/δ)), the probability that ‖Ū‖ ≥ √h + √n + s is at most this, and so is the "
+                "probability that σ_min(U₁) ≤ √h − √k − s: U₁ is k×h and Gaussian, as ΦᵀŪ is",
+                shown=r"e^{-s^{2}/2}",
+            ),
+            lemma=f"{DAVIDSON_SZAREK}; {ROTATION}",
+        ),
+        replace(
+            equal(
+                1 / ((part * delta) / sqrt(k)) ** 2,
+                4 * k / delta**2,
+                "and that σ_min(U₁) ≤ δ/(2√k), by the law for h = k: more columns make it no smaller",
+                shown=r"1/\nu",
+            ),
+            lemma=WEYL,
+        ),
+        replace(
+            equal(
+                1 - part * delta - part * delta,
+                1 - delta,
+                "δ/2 for each of μ and ν; δ decides which of the two bounds ν is, not the draw",
+                shown=r"1 - \frac{\delta}{2} - \frac{\delta}{2}",
+            ),
+            lemma=SUBADDITIVE,
+        ),
+    )
+    return Derivation(
+        "Theorem 4′ for a Gaussian factor",
+        "every n, every h ≥ k ≥ 1, 0 < δ < 1; the second ν where √h > √k + s",
+        lines,
+        r"\mu = (\sqrt{h} + \sqrt{n} + s)^2,\quad m_k = \left(2 + \frac{\epsilon}{\sigma_{k+1}}\right) "
+        r"\min\left(\frac{4k}{\delta^2}, \frac{1}{(\sqrt{h} - \sqrt{k} - s)^2}\right)",
     )
 
 

@@ -99,3 +99,30 @@ def test_narrower_bounds_are_refuted(n: int) -> None:
     """With s/4 for s, and σ_min four times as large, too few square matrices obey them."""
     count = frequency(n, n, Fraction(1, 2), 4)
     assert tail(count, 400, Fraction(1, 2)) < 1e-9
+
+
+def within_every_width(n: int, h: int, k: int, delta: float, narrowed: float, draws: int = 400) -> int:
+    """How many Gaussian factors have ‖Ū‖² ≤ μ and m_k at most its bound, for σ_{k+1} = ε; the bounds typed anew."""
+    s = float(np.sqrt(2 * np.log(2 / delta)))
+    mu = (np.sqrt(h) + np.sqrt(n) + s) ** 2
+    wide = np.sqrt(h) - np.sqrt(k) - s
+    most = 3 * min(4 * k / delta**2, 1 / wide**2 if wide > 0 else np.inf) / narrowed
+    count = 0
+    for U in np.random.default_rng(2).standard_normal((draws, n, h)):
+        size = np.linalg.norm(U, 2) ** 2
+        inner = np.linalg.inv(np.eye(h) + 2 / size * U[k:].T @ U[k:])
+        count += bool(size <= mu and np.linalg.norm(np.linalg.inv(U[:k] @ inner @ U[:k].T), 2) <= most)
+    return count
+
+
+@pytest.mark.parametrize(("n", "h", "k"), [(4, 2, 1), (4, 2, 2), (6, 30, 3), (5, 5, 4), (3, 1, 1)])
+@pytest.mark.parametrize("delta", ["1/2", "1/5"])
+def test_drawn_factors_of_every_width_obey_theirs(n: int, h: int, k: int, delta: str) -> None:
+    """Narrower than Y, square and wide: fewer would be drawn with probability 1/1000."""
+    count = within_every_width(n, h, k, float(Fraction(delta)), 1)
+    assert tail(count, 400, 1 - Fraction(delta)) > 0.001
+
+
+def test_a_smaller_weight_is_refuted() -> None:
+    """With a hundredth of the bound on m_k too few factors of width k obey it."""
+    assert tail(within_every_width(4, 2, 2, 0.5, 100), 400, Fraction(1, 2)) < 1e-9
