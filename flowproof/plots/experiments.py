@@ -1,5 +1,6 @@
 """The figures of TFHV §6, drawn from the panels of an experiment as SVG files of their own."""
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 from typing import Any
@@ -9,7 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from flowproof.plots.figure1 import COLOURS
+from flowproof.plots.figure1 import COLOURS, SUBSCRIPTS
 from proofs.experiments.experiment import Panel
 
 DASHED = ("one layer", "(26)")
@@ -37,12 +38,26 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
         key = curve.name.partition(" ")[0] if len(compared) < len(panel.curves) else curve.name
         colour = colours.setdefault(key, COLOURS[len(colours) % len(COLOURS)])
         style = "--" if any(word in curve.name for word in DASHED) else "-"
-        axes.plot(np.asarray(curve.times), np.asarray(curve.values), style, color=colour, label=curve.name, linewidth=1)
+        axes.plot(
+            np.asarray(curve.times),
+            np.asarray(curve.values),
+            style,
+            color=colour,
+            label=_label(curve.name),
+            linewidth=1,
+        )
     axes.set_title(panel.title)
     axes.set_xlabel(panel.horizontal)
     axes.set_ylabel(panel.vertical)
     axes.spines[["top", "right"]].set_visible(False)
     if panel.logarithmic:
         axes.set_yscale("log")
-    if len(panel.curves) <= 5:
+    if len(panel.curves) <= 2:
         axes.legend(frameon=False)
+    elif len(panel.curves) <= 5:  # beside the curves, which leave no room for it
+        axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+def _label(name: str) -> str:
+    """A curve's name as a legend has it: σ₁, and a true minus."""
+    return re.sub(r"(?<=σ)\d", lambda match: match[0].translate(SUBSCRIPTS), name).replace("-", "−")

@@ -192,7 +192,8 @@ class Run:
         top, bottom = [], []
         for s, (scale, problem) in enumerate(zip(SCALES, self.problems, strict=True)):
             shown = slice(0, 3 * round(min(self._converged(self.errors[:, s]), END) / INTERVAL))  # and a while after
-            times, title = self.times[shown], f"σ = {scale:g}, ‖Q‖ = {np.linalg.norm(problem.imbalance):.2g}"
+            times, size = self.times[shown], np.linalg.norm(problem.imbalance)
+            title = f"σ = {scale:g}, ‖Q‖ = {size:.2g}" if size < 10 else f"σ = {scale:g}, ‖Q‖ = {size:.0f}"
             both = (("two layers", self.errors), ("one layer", self.one_layer_errors))
             curves = tuple(Curve(name, times, found[shown, s]) for name, found in both)
             top.append(Panel(title, "reconstruction error", curves, logarithmic=True))
