@@ -9,7 +9,7 @@ from markupsafe import Markup
 from flowproof import document, terminal
 from flowproof.errata import errata
 from flowproof.families import Family
-from flowproof.findings import Finding, by_section, decimal, short_margin
+from flowproof.findings import Finding, at, by_section, decimal, short_margin
 from flowproof.graph import Graph, as_document
 from flowproof.plots.figure1 import Drawing
 from flowproof.report.graph import Picture, picture
@@ -54,7 +54,7 @@ def page(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"mathml": mathml, "decimal": decimal, "margin": short_margin}
+    environment.filters |= {"at": at, "mathml": mathml, "decimal": decimal, "margin": short_margin}
     style, _, _ = environment.loader.get_source(environment, "style.css") if environment.loader else ("", None, None)
     return environment.get_template("page.html.jinja").render(
         report=report,
