@@ -71,6 +71,15 @@ class Instance:
         return sigma if self.basis is None else matrices.product(self.basis, sigma, matrices.transpose(self.basis))
 
     @cached_property
+    def is_spectral(self) -> bool:
+        """Whether the basis of Y diagonalizes the shape."""
+        return matrices.is_diagonal(self.shape_in_basis)
+
+    @cached_property
+    def has_invertible_shape(self) -> bool:
+        return matrices.is_positive_definite(self.shape)
+
+    @cached_property
     def shape_in_basis(self) -> Rows:
         """ΦᵀW̄₀Φ."""
         return (
@@ -196,13 +205,13 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> None:
             )
     if instance.epsilon is None:
         raise Misuse("there is no ε; the theorems need one")
-    if theorem != EVERY_WIDTH and instance.factor is not None and not matrices.is_positive_definite(instance.shape):
+    if theorem != EVERY_WIDTH and instance.factor is not None and not instance.has_invertible_shape:
         rank = matrices.rank(instance.shape)
         raise Misuse(
             f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; Theorem {theorem} needs one with an inverse,"
             " Theorem 4′ (4p) does not"
         )
-    if theorem == 3 and not matrices.is_diagonal(instance.shape_in_basis):
+    if theorem == 3 and not instance.is_spectral:
         raise Misuse(
             "the shape is not diagonal in the basis of Y; Theorem 3 needs spectral initialization, Theorem 4 does not"
         )

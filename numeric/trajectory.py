@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from numeric import matrices
 from numeric.field import Field
 from numeric.instance import Instance
 from paper import Misuse, implements
@@ -26,7 +25,7 @@ def absent_mode(start: Any, rate: Any, time: Any) -> Any:
 
 def trajectory(instance: Instance, times: Sequence[Fraction], field: Field) -> list[list[Any]]:
     """σ_1(t)..σ_n(t) for each time. Raises Misuse unless the basis of Y diagonalizes the shape."""
-    if not matrices.is_diagonal(instance.shape_in_basis):
+    if not instance.is_spectral:
         raise Misuse("the shape is not diagonal in the basis of Y; only spectral initialization has modes of its own")
     rate, square = field.number(instance.rate), field.scale(instance.alpha) ** 2
     starts = [square * field.number(instance.shape_in_basis[i][i]) for i in range(instance.n)]

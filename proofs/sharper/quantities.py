@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from numeric.instance import SHARPER
-from numeric.matrices import is_diagonal
 from proofs.instances import Point
 from proofs.theorem4 import quantities as fourth
 from proofs.windowed import Windowed
@@ -59,4 +58,4 @@ def is_between(point: Point) -> bool:
     """
     instance = point.instance
     early = point.k < instance.r or point.position == "left"
-    return early and point.time > 0 and instance.alpha.exponent >= -200 and not is_diagonal(instance.shape_in_basis)
+    return early and point.time > 0 and instance.alpha.exponent >= -200 and not instance.is_spectral

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from numeric.closed_form import flow_at, growth, saturation
 from numeric.instance import TheoremName
-from numeric.matrices import is_diagonal
 from proofs.instances import Point
 from proofs.theorem4.blocks import Blocks
 from proofs.windowed import Windowed, WindowQuantities
@@ -159,7 +158,7 @@ def has_comparable_blocks(point: Point) -> bool:
     """A coupling B ≠ 0, early and with a moderate α:
     without one, or later, Q is (nearly) 0 and the two sides are equal.
     """
-    return has_both(point) and is_early(point) and is_moderate(point) and not is_diagonal(point.instance.shape_in_basis)
+    return has_both(point) and is_early(point) and is_moderate(point) and not point.instance.is_spectral
 
 
 def is_moderate(point: Point) -> bool:
