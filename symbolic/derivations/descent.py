@@ -9,7 +9,7 @@ from dataclasses import replace
 from sympy import Expr, Integer, Rational, Symbol, exp
 
 from symbolic import descent
-from symbolic.derivation import Derivation, beyond_one, derivative, equal, formula, limit, sign, solves, starts
+from symbolic.derivation import Derivation, Line, beyond_one, derivative, equal, formula, limit, sign, solves, starts
 from symbolic.derivations.imbalanced import ONE_SOLUTION
 from symbolic.symbols import U, X, X_start, a, c_start, delta, eta, gap, k, p, q, sigma, t, x
 
@@ -56,9 +56,20 @@ def one_layer_solution(rate: Expr = ONE) -> Derivation:
 
 def one_layer_rate(multiple: Expr = ONE) -> Derivation:
     """(32) multiplies the distance by 1 − η, and 0 ≤ 1 − η ≤ e^{−η} for 0 < η ≤ 1. `multiple` of η in the exponent."""
-    excess = exp(-multiple * eta) - (1 - eta)
     lines = (
         equal(descent.one_layer_step(sigma + gap, sigma, eta) - sigma, (1 - eta) * gap, "the distance to the target"),
+        *_factor_is_at_most(multiple),
+    )
+    conclusion = (
+        formula(r"|\tilde{X}_k|", (1 - eta) ** k * FIRST_GAP) + r" \le " + formula(exp(-multiple * eta * k) * FIRST_GAP)
+    )
+    return Derivation("The rate of one-layer descent", "every σ and start, 0 < η ≤ 1", lines, conclusion)
+
+
+def _factor_is_at_most(multiple: Expr = ONE) -> tuple[Line, ...]:
+    """0 ≤ 1 − η ≤ e^{−η} for 0 < η ≤ 1. `multiple` of η in the exponent."""
+    excess = exp(-multiple * eta) - (1 - eta)
+    return (
         sign(1 - eta, ">=", "a factor that is not negative for η ≤ 1", where={eta: 1 / (1 + q)}),
         equal(excess.subs(eta, ZERO), ZERO, "e^{−η} − (1 − η) is 0 for η = 0"),
         sign(
@@ -69,10 +80,6 @@ def one_layer_rate(multiple: Expr = ONE) -> Derivation:
             points=({q: Rational(1, 3)},),
         ),
     )
-    conclusion = (
-        formula(r"|\tilde{X}_k|", (1 - eta) ** k * FIRST_GAP) + r" \le " + formula(exp(-multiple * eta * k) * FIRST_GAP)
-    )
-    return Derivation("The rate of one-layer descent", "every σ and start, 0 < η ≤ 1", lines, conclusion)
 
 
 def one_layer_error(half: Expr = HALF) -> Derivation:
@@ -81,6 +88,7 @@ def one_layer_error(half: Expr = HALF) -> Derivation:
     local = square - exp(-eta) + 1 - eta
     s = sigma  # any positive number: ηk
     lines = (
+        *_factor_is_at_most(),
         equal(local.subs(eta, ZERO), ZERO, "½η² − (e^{−η} − 1 + η) is 0 for η = 0"),
         equal(local.diff(eta).subs(eta, ZERO), ZERO, "with slope 0"),
         sign(
