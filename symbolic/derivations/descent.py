@@ -191,6 +191,7 @@ def convergence(side: int) -> Derivation:
 def convergence_where_it_holds(factor: Expr) -> Derivation:
     """σ > 0: (X − σ)e^{4σt} → `factor`; σ < 0: X → 0 like e^{−4|σ|t}; σ = 0: like 1/(4t); from X₀ = 0 X rests."""
     at_zero, negative, slow = a / (1 + 4 * a * t), sigma * a / (a + sigma), Rational(1, 4)
+    falling = below_zero(exp(4 * sigma * t))
     lines = (
         limit(
             (descent.square_solution(sigma, fitted(a), delta) - sigma) / delta,
@@ -198,13 +199,16 @@ def convergence_where_it_holds(factor: Expr) -> Derivation:
             factor,
             "σ > 0, X₀ = a > 0, δ = e^{−4σt}: to the target",
         ),
+        solves(x, falling, descent.square_flow(x, -sigma), "the target −σ < 0: the solution"),
+        replace(starts(x, falling, a, "from the start"), lemma=ONE_SOLUTION),
         limit(
             below_zero(1 / delta) / delta,
             {delta: ZERO},
             negative,
-            "the target −σ < 0: to 0 at the same rate",
+            "to 0 at the same rate",
         ),
         solves(x, at_zero, descent.square_flow(x, ZERO), "σ = 0: the solution is another one"),
+        replace(starts(x, at_zero, a, "from the same start"), lemma=ONE_SOLUTION),
         limit(at_zero.subs(t, 1 / delta) / delta, {delta: ZERO}, slow, "δ = 1/t: to 0, and slowly"),
         equal(descent.square_flow(ZERO, sigma), ZERO, "X₀ = 0: it rests there, whatever the target"),
     )

@@ -218,7 +218,12 @@ def product_rate(entry_rate: Expr = d_i * d_j) -> Derivation:
         ),
         equal((ends - p / 2) ** 2, sigma**2 + p**2 / 4, "for n > m, with p = |λ₀|, this is the smallest sᵢ + sⱼ"),
         sign((2 * ends - p) ** 2 - p**2, ">", "is greater than |λ₀|, the rate of RRᵀ, as long as σ_min > 0"),
-        sign(_coupling(), ">", "and attained: (Δ₀T⁻¹)₁₃ for m = 1, n = 2, k = 3, σ = 2, λ₀ = 3 and some R₀ is not 0"),
+        equal(
+            _coupling(),
+            Rational(25, 13),
+            "and attained: (Δ₀T⁻¹)₁₃ for m = 1, n = 2, k = 3, σ = 2, λ₀ = 3 and some R₀ is not 0",
+            shown=r"(\Delta_0 T^{-1})_{13}",
+        ),
     )
     return Derivation(
         "How fast the data is learned",
