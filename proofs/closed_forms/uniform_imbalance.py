@@ -142,7 +142,7 @@ def convergence() -> Derivation:
     canary=Canary("half the factor", lambda: rates.rate_is_attained(Integer(1))),
 )
 def rate_is_attained() -> Derivation:
-    """From R₀R₀ᵀ = a·1, which is diagonal wherever S̃ is."""
+    """From an R₀R₀ᵀ that shares eigenvectors with S̃."""
     return rates.rate_is_attained()
 
 

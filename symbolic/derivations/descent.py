@@ -9,7 +9,7 @@ from dataclasses import replace
 from sympy import Expr, Integer, Rational, Symbol, exp
 
 from symbolic import descent
-from symbolic.derivation import Derivation, beyond_one, derivative, equal, formula, limit, sign, solves, starts
+from symbolic.derivation import Derivation, Line, beyond_one, derivative, equal, formula, limit, sign, solves, starts
 from symbolic.derivations.imbalanced import ONE_SOLUTION
 from symbolic.symbols import U, X, X_start, a, c_start, delta, eta, gap, k, p, q, sigma, t, x
 
@@ -56,9 +56,20 @@ def one_layer_solution(rate: Expr = ONE) -> Derivation:
 
 def one_layer_rate(multiple: Expr = ONE) -> Derivation:
     """(32) multiplies the distance by 1 − η, and 0 ≤ 1 − η ≤ e^{−η} for 0 < η ≤ 1. `multiple` of η in the exponent."""
-    excess = exp(-multiple * eta) - (1 - eta)
     lines = (
         equal(descent.one_layer_step(sigma + gap, sigma, eta) - sigma, (1 - eta) * gap, "the distance to the target"),
+        *_factor_is_at_most(multiple),
+    )
+    conclusion = (
+        formula(r"|\tilde{X}_k|", (1 - eta) ** k * FIRST_GAP) + r" \le " + formula(exp(-multiple * eta * k) * FIRST_GAP)
+    )
+    return Derivation("The rate of one-layer descent", "every σ and start, 0 < η ≤ 1", lines, conclusion)
+
+
+def _factor_is_at_most(multiple: Expr = ONE) -> tuple[Line, ...]:
+    """0 ≤ 1 − η ≤ e^{−η} for 0 < η ≤ 1. `multiple` of η in the exponent."""
+    excess = exp(-multiple * eta) - (1 - eta)
+    return (
         sign(1 - eta, ">=", "a factor that is not negative for η ≤ 1", where={eta: 1 / (1 + q)}),
         equal(excess.subs(eta, ZERO), ZERO, "e^{−η} − (1 − η) is 0 for η = 0"),
         sign(
@@ -69,10 +80,6 @@ def one_layer_rate(multiple: Expr = ONE) -> Derivation:
             points=({q: Rational(1, 3)},),
         ),
     )
-    conclusion = (
-        formula(r"|\tilde{X}_k|", (1 - eta) ** k * FIRST_GAP) + r" \le " + formula(exp(-multiple * eta * k) * FIRST_GAP)
-    )
-    return Derivation("The rate of one-layer descent", "every σ and start, 0 < η ≤ 1", lines, conclusion)
 
 
 def one_layer_error(half: Expr = HALF) -> Derivation:
@@ -81,6 +88,7 @@ def one_layer_error(half: Expr = HALF) -> Derivation:
     local = square - exp(-eta) + 1 - eta
     s = sigma  # any positive number: ηk
     lines = (
+        *_factor_is_at_most(),
         equal(local.subs(eta, ZERO), ZERO, "½η² − (e^{−η} − 1 + η) is 0 for η = 0"),
         equal(local.diff(eta).subs(eta, ZERO), ZERO, "with slope 0"),
         sign(
@@ -183,6 +191,7 @@ def convergence(side: int) -> Derivation:
 def convergence_where_it_holds(factor: Expr) -> Derivation:
     """σ > 0: (X − σ)e^{4σt} → `factor`; σ < 0: X → 0 like e^{−4|σ|t}; σ = 0: like 1/(4t); from X₀ = 0 X rests."""
     at_zero, negative, slow = a / (1 + 4 * a * t), sigma * a / (a + sigma), Rational(1, 4)
+    falling = below_zero(exp(4 * sigma * t))
     lines = (
         limit(
             (descent.square_solution(sigma, fitted(a), delta) - sigma) / delta,
@@ -190,13 +199,16 @@ def convergence_where_it_holds(factor: Expr) -> Derivation:
             factor,
             "σ > 0, X₀ = a > 0, δ = e^{−4σt}: to the target",
         ),
+        solves(x, falling, descent.square_flow(x, -sigma), "the target −σ < 0: the solution"),
+        replace(starts(x, falling, a, "from the start"), lemma=ONE_SOLUTION),
         limit(
             below_zero(1 / delta) / delta,
             {delta: ZERO},
             negative,
-            "the target −σ < 0: to 0 at the same rate",
+            "to 0 at the same rate",
         ),
         solves(x, at_zero, descent.square_flow(x, ZERO), "σ = 0: the solution is another one"),
+        replace(starts(x, at_zero, a, "from the same start"), lemma=ONE_SOLUTION),
         limit(at_zero.subs(t, 1 / delta) / delta, {delta: ZERO}, slow, "δ = 1/t: to 0, and slowly"),
         equal(descent.square_flow(ZERO, sigma), ZERO, "X₀ = 0: it rests there, whatever the target"),
     )

@@ -141,14 +141,17 @@ def factor_in_the_end(factor: Expr) -> Derivation:
     """X̃_{k+1}/X̃_k tends to `factor`, 1 − 4ησ, which is less than e^{−4ησ}."""
     exponent = 4 * eta * sigma
     excess = exp(-exponent) - factor
+    (target, below), (start, above) = _below(Integer(4)), _above(Integer(4))
     lines = (
-        limit(descent.shrinking(sigma + gap, sigma, eta), {gap: ZERO}, factor, "as X̃ → 0"),
+        sign(descent.shrinking(x, target, eta), ">", "X̃ₖ is never 0: not below, where σ = X + y", where=below),
+        sign(descent.shrinking(start, sigma, eta), ">", "nor above, where X = σ + y", where=above),
+        limit(descent.shrinking(sigma + gap, sigma, eta), {gap: ZERO}, factor, "as X̃ₖ → 0"),
         equal(excess.subs(eta, ZERO), ZERO, "e^{−4ησ} less this is 0 for η = 0"),
         sign(excess.diff(eta), ">", "and grows", where={exp(exponent): 1 + p}),
         limit(excess.diff(eta), {eta: ZERO}, ZERO, "but its slope is 0 there: to first order they agree"),
     )
     conclusion = formula(r"\lim_{k \to \infty} \tilde{X}_{k+1} / \tilde{X}_k", factor) + " < " + formula(exp(-exponent))
-    return Derivation("The factor in the end", SMALL_STEPS, lines, conclusion)
+    return Derivation("The factor in the end", f"{SMALL_STEPS}, X₀ ≠ σ", lines, conclusion)
 
 
 def shrinks_less_below(excess: Expr) -> Derivation:

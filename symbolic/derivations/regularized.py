@@ -28,7 +28,7 @@ from symbolic.imbalanced import asymmetric_flow
 from symbolic.noncommutative import Algebra, Model, evaluate, inverse_relations, letters
 from symbolic.regularized import EIGHTH, HALF, penalty, regularized_flow, signature, stacked, stacked_data, stacked_flow
 from symbolic.rendering import rendered
-from symbolic.symbols import imbalance, kappa
+from symbolic.symbols import imbalance, kappa, u
 
 J_m, J_mt, J_n, J_nt = letters("J_{m}", r"J_{m}^\top", "J_{n}", r"J_{n}^\top")
 R, R_t, S, S_bar, Lambda, Delta = letters("R", r"R^\top", "S", r"\bar{S}", r"\Lambda", r"\Delta")
@@ -302,16 +302,16 @@ def imbalance_need_not_arrive(imbalance_there: Expr = ZERO) -> Derivation:
 
 def special_weight(pull_of_the_weight: Expr = 4 * kappa) -> Derivation:
     """With weight κ > 0 for ⅛ the gradient flow has the pull 4κ, and is (25) as an equation exactly for κ = ⅛."""
-    one = Integer(1)
-    weighted = regularized_flow(0, 0, one, one, 0, 0, 0, pull_of_the_weight)[0]
+    corner = (ZERO, ZERO, u, u, ZERO, ZERO, imbalance)  # Λ has λ₀ in the corner, where Ū has u; V̄ = 0
+    weighted, printed = regularized_flow(*corner, pull_of_the_weight)[0], regularized_flow(*corner)[0]
     lines = (
         *gradient_lines(kappa, pull_of_the_weight),
         equal(
-            weighted - regularized_flow(0, 0, one, one, 0, 0, 0)[0],
-            4 * (EIGHTH - kappa),
-            "at m = n = k = 1, Σ = Λ = 0, Ū = 1, V̄ = 0 it differs from (26) by this: not at all only for κ = ⅛",
+            weighted - printed,
+            4 * (EIGHTH - kappa) * u * (u**2 - imbalance),
+            "with no entry u but in Ū's corner, and λ₀ in Λ's, it differs there from (26) by this: not 0 for every u",
         ),
-        equal(4 * EIGHTH, HALF, "and then the pull is that of (26), which is (25)"),
+        equal(4 * EIGHTH, HALF, "unless κ = ⅛; and then the pull is that of (26), which is (25)"),
     )
     return Derivation(
         "The weight of the penalty",

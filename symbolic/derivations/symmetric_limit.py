@@ -45,7 +45,7 @@ from symbolic.symbols import least, p, q, t
 ZERO, ONE = S.Zero, S.One
 CONTINUITY = "sums, products and inverses of matrices are continuous"
 ORDER = "0 ≺ P ⪯ Q gives Q⁻¹ ⪯ P⁻¹"
-NORMS = "‖PQ‖ ≤ ‖P‖‖Q‖, and −b ⪯ P ⪯ c gives ‖P‖ ≤ max(b, c)"
+NORMS = "‖PQ‖ ≤ ‖P‖‖Q‖, ‖P‖_F ≤ √m‖P‖, −b ⪯ P ⪯ c gives ‖P‖ ≤ max(b, c), and blocks P, Q, Qᵀ, R give ‖P‖ + ‖Q‖ + ‖R‖"
 
 Pi, Pim, H, Q, Qt, Em_inverse = letters(r"\Pi", r"\Pi_{-}", "H", "Q", r"Q^\top", "E_{-}^{-1}")
 C_end, C_end_t, Z_end, K_end, K_end_inverse = letters(

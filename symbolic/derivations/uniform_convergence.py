@@ -20,6 +20,7 @@ from symbolic.derivations.uniform_imbalance import (
     K,
     S_hat,
     S_tilde,
+    Z,
     Z_end,
     Z_start,
     exists,
@@ -217,7 +218,12 @@ def product_rate(entry_rate: Expr = d_i * d_j) -> Derivation:
         ),
         equal((ends - p / 2) ** 2, sigma**2 + p**2 / 4, "for n > m, with p = |λ₀|, this is the smallest sᵢ + sⱼ"),
         sign((2 * ends - p) ** 2 - p**2, ">", "is greater than |λ₀|, the rate of RRᵀ, as long as σ_min > 0"),
-        sign(_coupling(), ">", "and attained: (Δ₀T⁻¹)₁₃ for m = 1, n = 2, k = 3, σ = 2, λ₀ = 3 and some R₀ is not 0"),
+        equal(
+            _coupling(),
+            Rational(25, 13),
+            "and attained: (Δ₀T⁻¹)₁₃ for m = 1, n = 2, k = 3, σ = 2, λ₀ = 3 and some R₀ is not 0",
+            shown=r"(\Delta_0 T^{-1})_{13}",
+        ),
     )
     return Derivation(
         "How fast the data is learned",
@@ -236,11 +242,12 @@ def _coupling() -> Expr:
 
 
 def rate_is_attained(factor: Expr = TWO) -> Derivation:
-    """From R₀R₀ᵀ = a·1 each eigenvector of S̃ has its own z: z − z⋆ is of the order e^{−2|s|t} exactly."""
+    """An eigenvector of S̃ and R₀R₀ᵀ stays one, with its own z: z − z⋆ is of the order e^{−2|s|t} exactly."""
     rising = solutions.mode(2 * sigma, a, HALF, t)
     falling = 2 * sigma * a / ((2 * sigma + a) * growth_exponential() - a)
     lines = (
-        solves(x, rising, 2 * sigma * x - x**2, "z where S̃ has the eigenvalue s = σ > 0"),
+        _shared_eigenvector(),
+        solves(x, rising, 2 * sigma * x - x**2, "where s = σ > 0"),
         starts(x, rising, a, "from a > 0"),
         limit(
             (_late(rising) - 2 * sigma) / delta,
@@ -248,7 +255,7 @@ def rate_is_attained(factor: Expr = TWO) -> Derivation:
             factor * sigma * (a - 2 * sigma) / a,
             "not 0 unless a = 2s; δ = e^{−2st}",
         ),
-        solves(x, falling, -2 * sigma * x - x**2, "z where s = −σ < 0"),
+        solves(x, falling, -2 * sigma * x - x**2, "where s = −σ < 0"),
         starts(x, falling, a, "from a > 0"),
         limit(
             _late(falling) / delta, {delta: Integer(0)}, factor * sigma * a / (2 * sigma + a), "never 0; δ = e^{2st}"
@@ -256,9 +263,28 @@ def rate_is_attained(factor: Expr = TWO) -> Derivation:
     )
     return Derivation(
         "The rates of Proposition 5 are attained",
-        f"{DOMAIN}, S̃ invertible, R₀R₀ᵀ = a·1",
+        f"{DOMAIN}, every eigenvector v of S̃ and R₀R₀ᵀ, with the eigenvalues s ≠ 0 and a > 0",
         lines,
         r"|z - z_\star| \simeq C e^{-2|s|t},\quad C > 0",
+    )
+
+
+def _shared_eigenvector() -> Line:
+    """Where S̃v = sv and Zv = xv, the flow of Z = RRᵀ is one of the number x."""
+    s = Symbol("s", real=True)
+    model: dict[Symbol, Matrix | Expr] = {
+        S_tilde: Matrix.diag(3, 5),
+        Z: Matrix.diag(2, 7),
+        v: Matrix([1, 0]),
+        s: Integer(3),
+        x: TWO,
+    }
+    shared = Algebra(relations=(S_tilde * v - s * v, Z * v - x * v), models=[model])
+    return shared.equal(
+        (S_tilde * Z + Z * S_tilde - Z * Z) * v,
+        (2 * s * x - x**2) * v,
+        "Z = RRᵀ maps v to xv for all t, if x moves at this rate: (30) has no other solution",
+        shown=r"\dot{Z} v",
     )
 
 
@@ -280,7 +306,7 @@ def slow_without_imbalance(end_of_the_ratio: Expr = ONE) -> Derivation:
     )
     return Derivation(
         "Uniform imbalance as it vanishes",
-        "λ₀ = 0, R₀R₀ᵀ = a·1",
+        "λ₀ = 0, k ≥ m + n, R₀R₀ᵀ = a·1",
         lines,
         r"n > m:\ z \simeq \frac{1}{t};\quad n = m:\ O(e^{-2\sigma_{\min} t})",
     )

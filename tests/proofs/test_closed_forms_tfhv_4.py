@@ -1,5 +1,8 @@
 """TFHV §4 as it is judged: what holds, what fails as printed, and that every near-miss is caught."""
 
+import math
+
+import numpy as np
 import pytest
 from sympy import Rational
 
@@ -72,3 +75,40 @@ def test_the_witness_against_proposition_5_is_one() -> None:
     assert certificate.witness == {"Y_12": "5", "Y_21": "2", "lambda_0": "3", "a": "1", "residual": "-20"}
     start, end = 1, 5  # of ż = 5z − z²: z = 5/(1 + 4e^{−5t}), so (z − 5)e^{5t} -> −5·4
     assert -end * (end - start) / start == -20
+
+
+def test_the_data_is_learned_no_faster_than_claimed() -> None:
+    """m = 1, n = 2, σ = 2, λ₀ = 3: by integration of (29) alone, (ŪV̄ᵀ)₁₂ falls like 25/13 e^{−4t}."""
+    shifted = np.array([[1.5, 2, 0], [2, -1.5, 0], [0, 0, -1.5]])
+    R = np.linalg.cholesky(np.array([[2.0, 0, 1], [0, 1, 0], [1, 0, 1]]))
+
+    def rate(R: np.ndarray) -> np.ndarray:
+        return shifted @ R - R @ R.T @ R / 2
+
+    step, end = 1 / 500, 3
+    for _ in range(round(end / step)):  # Runge and Kutta's
+        k_1 = rate(R)
+        k_2 = rate(R + step / 2 * k_1)
+        k_3 = rate(R + step / 2 * k_2)
+        R = R + step / 6 * (k_1 + 2 * k_2 + 2 * k_3 + rate(R + step * k_3))
+    assert math.isclose((R @ R.T)[0, 2] * math.exp(4 * end), 25 / 13, rel_tol=1e-2)
+
+
+def test_another_weight_is_another_equation_for_larger_factors_too() -> None:
+    """m = 2, n = 3, k = 4, every letter a number: the gradient of (27) with weight 1 is not (26), and ⅛ is."""
+    draw = np.random.default_rng(5)
+    data, U, V = draw.normal(size=(2, 3)), draw.normal(size=(2, 4)), draw.normal(size=(3, 4))
+    goal = np.diag(draw.normal(size=4))
+
+    def loss(U: np.ndarray, weight: float) -> float:
+        return float(np.sum((data - U @ V.T) ** 2) / 2 + weight * np.sum((U.T @ U - V.T @ V - goal) ** 2))
+
+    printed = (data - U @ V.T) @ V - U @ (U.T @ U - V.T @ V - goal) / 2
+    h = 1e-5
+    for weight, same in ((1 / 8, True), (1.0, False)):
+        slopes = np.zeros_like(U)
+        for i, j in np.ndindex(*U.shape):
+            nudge = np.zeros_like(U)
+            nudge[i, j] = h
+            slopes[i, j] = (loss(U + nudge, weight) - loss(U - nudge, weight)) / (2 * h)
+        assert np.allclose(-slopes, printed, atol=1e-6) is same
