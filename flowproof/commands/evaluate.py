@@ -2,19 +2,17 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
-@click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
-@click.option("--time", "times", required=True, multiple=True, help="A time t; may be given again.")
-@click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
-@click.option("--target", metavar="FILE", help="Y from a file: a symmetric JSON matrix of numbers as strings.")
-@click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
-@click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
-@click.option("--rate", help="The factor c of the flow.  [default: 1]")
+@options.alpha
+@options.time(required=True)
+@options.flow
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the times.  [default: one a CPU]")
+@options.jobs
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(
     alpha: str,

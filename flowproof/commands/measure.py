@@ -2,15 +2,13 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
-@click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
-@click.option("--time", "times", multiple=True, help="A time t; may be given again.")
-@click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
-@click.option("--target", metavar="FILE", help="Y from a file: a symmetric JSON matrix of numbers as strings.")
-@click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
-@click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
-@click.option("--rate", help="The factor c of the flow.  [default: 1]")
+@options.alpha
+@options.time()
+@options.flow
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every number.")
 @click.option("--singular-values", is_flag=True, help="All singular values of W(t).")
 @click.option("--error", "errors", metavar="K", multiple=True, help="‖W(t) − Y_K‖, spectral and Frobenius.")
@@ -18,7 +16,7 @@ import click
 @click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
 @click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
 @click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of Theorem 3 or 4.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the times.  [default: one a CPU]")
+@options.jobs
 @click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
 def measure(
     alpha: str,

@@ -2,6 +2,8 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
 @click.option(
@@ -10,12 +12,12 @@ import click
     type=click.Choice(["3", "4", "4s", "4p"]),
     help="3: spectral; 4, 4s: any shape with an inverse; 4p: any factor.",
 )
-@click.option("--spectrum", required=True, help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
-@click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
-@click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
-@click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
+@options.spectrum(required=True)
+@options.shape
+@options.factor
+@options.alpha
 @click.option("--epsilon", required=True, help="The tolerance ε.")
-@click.option("--rate", help="The factor c of the flow.  [default: 1]")
+@options.rate
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def windows(
     theorem: str,

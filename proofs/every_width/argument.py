@@ -10,8 +10,6 @@ from proofs.argument import Argument, Written, substituted
 from proofs.every_width import lines, remarks
 from proofs.every_width.lines import Lines
 from proofs.every_width.names import (
-    APART,
-    CUT,
     DEFINITIONS,
     HYPOTHESES,
     LEARNED,
@@ -25,7 +23,7 @@ from proofs.every_width.names import ORIGINS as ORIGINS
 from proofs.sharper.lines import WINDOW
 from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
-from proofs.theorem4.argument.scopes import LEFT, RIGHT
+from proofs.theorem4.argument.scopes import APART, CUT, LEFT, RIGHT
 
 Case = Callable[..., Argument]
 

@@ -10,10 +10,8 @@ or 2ct ≥ 0, in each mode.
 from collections.abc import Mapping
 
 from proofs.sharper import names as sharper
-from proofs.theorem4.argument.scopes import LEFT
+from proofs.theorem4.argument.scopes import CUT, LEFT
 
-CUT = sharper.CUT
-APART = tuple(name for name in CUT if name != "J-whole")
 SIZES = {1: "k", 2: "q"}
 SHARED = ("right-ends-not-negative", "window-not-empty", "targets-are-distinct", "time-is-not-negative")
 IN_WINDOW = ("after-the-left-end", "before-the-right-end")

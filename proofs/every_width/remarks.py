@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.every_width.lines import Lines
-from proofs.every_width.names import APART
+from proofs.theorem4.argument.scopes import APART
 
 NO_LESS: tuple[Line, ...] = (
     identity(

@@ -2,6 +2,7 @@
 
 import json
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,14 +16,13 @@ WINDOW = ("after-the-left-end", "before-the-right-end")
 """The hypotheses that t lies in T_k, without which a theorem promises nothing."""
 
 
-@dataclass(frozen=True)
-class Proved:
-    """A step of a theorem, in every case of it that has the step.
+@dataclass(frozen=True, kw_only=True)
+class ByCertificate(ABC):
+    """A step of some cases: HOLDS if the checker accepts a certificate in each.
 
-    HOLDS if the checker accepts a certificate in each; else UNDECIDED: what was not shown is not false.
+    Else UNDECIDED: what was not shown is not false.
     """
 
-    theorem: str
     strength: Strength = Strength.PROVED
     refutes: bool = False
 
@@ -31,28 +31,37 @@ class Proved:
         del seed, workspace
         if shard.index > 0:
             return Certificate(step.label, Outcome.HOLDS, self.strength, "")
-        dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
-        provers = certificates.provers(self.theorem, dropped)
-        return _judged(step, [p for p in provers if p.has(step.label)], text_of(step))
+        return _judged(step, *self.asked(step))
+
+    @abstractmethod
+    def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
+        """Who proves it in each case, and the text of what is to be shown."""
 
 
 @dataclass(frozen=True)
-class ProvedLemma:
+class Proved(ByCertificate):
+    """A step of a theorem, in every case of it that has the step."""
+
+    theorem: str
+
+    def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
+        """Where the domain lies beyond T_k, the cases without their window."""
+        dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
+        provers = certificates.provers(self.theorem, dropped)
+        return [p for p in provers if p.has(step.label)], text_of(step)
+
+
+@dataclass(frozen=True)
+class ProvedLemma(ByCertificate):
     """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
 
-    strength: Strength = Strength.PROVED
-    refutes: bool = False
-
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
-        """Find and check the certificate; where the instances are not the lemma's own, without its hypotheses."""
+    def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
+        """Where the instances are not the lemma's own, the lemma without its hypotheses."""
         from proofs import suite
         from proofs.lemmas.domain import shown
 
-        del seed, workspace
-        if shard.index > 0:
-            return Certificate(step.label, Outcome.HOLDS, self.strength, "")
         elsewhere = step.domain != suite.steps()[step.label].domain
-        return _judged(step, [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step))
+        return [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step)
 
 
 def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:

@@ -10,6 +10,14 @@ HORN_JOHNSON = "Horn & Johnson, Matrix Analysis, 2nd ed."
 
 BLOCKS = "J*A*T(J) + J*B*T(K) + K*T(B)*T(J) + K*C*T(K)"
 ASSEMBLED = "J*P*T(J) - J*P*B*Cinv*T(K) - K*Cinv*T(B)*P*T(J) + K*(Cinv + Cinv*T(B)*P*B*Cinv)*T(K)"
+CUT = {
+    "J-unit": "T(J)*J == 1",
+    "K-unit": "T(K)*K == 1",
+    "JK-apart": "T(J)*K == 0",
+    "KJ-apart": "T(K)*J == 0",
+    "whole": "J*T(J) + K*T(K) == 1",
+}
+"""J and K cut an identity into two blocks of columns."""
 
 LEMMAS = (
     lemma(
@@ -251,11 +259,7 @@ LEMMAS = (
         f"V == {ASSEMBLED}",
         identity(
             f"({BLOCKS})*({ASSEMBLED}) == 1",
-            "J-unit",
-            "K-unit",
-            "JK-apart",
-            "KJ-apart",
-            "whole",
+            *CUT,
             "C-inverse",
             "Schur-inverse",
         ),
@@ -264,11 +268,7 @@ LEMMAS = (
             terms=[{"equation": "inverse", "right": ASSEMBLED}, {"equation": "1", "left": "-V"}],
         ),
         given={
-            "J-unit": "T(J)*J == 1",
-            "K-unit": "T(K)*K == 1",
-            "JK-apart": "T(J)*K == 0",
-            "KJ-apart": "T(K)*J == 0",
-            "whole": "J*T(J) + K*T(K) == 1",
+            **CUT,
             "C-inverse": "C*Cinv == 1",
             "Schur-inverse": "(A - B*Cinv*T(B))*P == 1",
             "inverse": f"V*({BLOCKS}) == 1",
@@ -313,11 +313,7 @@ LEMMAS = (
         instance("norm-bounds-the-other-square", X="Q"),
         identity(
             "T(J*Q*T(K) + K*T(Q)*T(J))*(J*Q*T(K) + K*T(Q)*T(J)) <= norm(Q)**2",
-            "J-unit",
-            "K-unit",
-            "JK-apart",
-            "KJ-apart",
-            "whole",
+            *CUT,
             terms=[congruence("3", by="T(J)"), congruence("2", by="T(K)")],
         ),
         instance("norm-is-the-least-bound", X="J*Q*T(K) + K*T(Q)*T(J)", e="norm(Q)"),
@@ -347,11 +343,7 @@ LEMMAS = (
             e="max(norm(X), norm(S)) + norm(Q)",
         ),
         given={
-            "J-unit": "T(J)*J == 1",
-            "K-unit": "T(K)*K == 1",
-            "JK-apart": "T(J)*K == 0",
-            "KJ-apart": "T(K)*J == 0",
-            "whole": "J*T(J) + K*T(K) == 1",
+            **CUT,
         },
         matrices={"J": ("n", "k"), "K": ("n", "q"), "X": ("k", "k"), "S": ("q", "q"), "Q": ("k", "q")},
         symmetric=("X", "S"),

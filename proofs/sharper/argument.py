@@ -7,11 +7,11 @@ from paper import added
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written
 from proofs.sharper.lines import WINDOW, Lines, steps_of
-from proofs.sharper.names import CUT, DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK
+from proofs.sharper.names import DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK
 from proofs.sharper.names import ORIGINS as ORIGINS
 from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
-from proofs.theorem4.argument.scopes import LEFT, RIGHT
+from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT
 
 CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
 """The blocks that there are."""

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from proofs import window_argument
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
-from proofs.sharper.names import CUT
 from proofs.theorem4.argument import exponentials
-from proofs.theorem4.argument.scopes import LEFT, RIGHT
+from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT
 
 Lines = Mapping[str, tuple[Line, ...]]
 

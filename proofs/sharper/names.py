@@ -8,7 +8,7 @@ the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
 
 from collections.abc import Mapping
 
-from proofs.theorem4.argument.scopes import LEFT, RIGHT, SHAPE
+from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT, SHAPE
 
 HYPOTHESES = {
     "right-ends-not-negative": f"0 <= {RIGHT}",
@@ -39,13 +39,6 @@ NOTATION = {
     "closed-form": "Wt == Phi*W*T(Phi)",
     "basis-is-orthogonal": "T(Phi)*Phi == 1",
     "basis-is-complete": "Phi*T(Phi) == 1",
-}
-CUT = {
-    "J1-unit": "T(J1)*J1 == 1",
-    "J2-unit": "T(J2)*J2 == 1",
-    "J-apart": "T(J1)*J2 == 0",
-    "other J-apart": "T(J2)*J1 == 0",
-    "J-whole": "J1*T(J1) + J2*T(J2) == 1",
 }
 ORIGINS: Mapping[str, str] = {
     **dict.fromkeys(HYPOTHESES, "hypothesis"),

@@ -6,14 +6,19 @@ The checker can't see this: hypotheses that contradict each other prove everythi
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
-from cases import FIELD, Reading, condition, factored, general, speaks_of, spectral
+from cases import condition, example, speaks_of
+from meaning import Reading, reading
 
+from numeric.field import Balls
 from proofs import certificates
 from proofs.argument import Argument
 from proofs.finder import Names
 
+FIELD = Balls(4800)  # each norm of a norm halves the digits known
+WITHIN = Fraction(1, 10**60)
 CASES = {theorem: [prover.case for prover in certificates.provers(theorem)] for theorem in certificates.THEOREMS}
 SIZES = [(k, r, n) for n in range(1, 5) for r in range(1, n + 1) for k in range(r + 1)]
 
@@ -77,12 +82,7 @@ def instance(case: Argument) -> Reading:
     k, r, n = next(
         sizes for sizes in reversed(SIZES) if speaks_of(case, k=sizes[0], r=sizes[1], n=sizes[2]) and fits(case, *sizes)
     )
-    if case.label.startswith("theorem-4-prime"):
-        return factored(case, k, r, n)
-    if case.label.startswith("theorem-4"):
-        return general(case, k, r, n)
-    mode = {"learned": 0, "unlearned": k, "absent": r}.get(case.label.rpartition(" ")[2], 0)
-    return spectral(case, k, r, n, mode)
+    return reading(case, example(case, k, r, n), FIELD, WITHIN)
 
 
 def fits(case: Argument, k: int, r: int, n: int) -> bool:

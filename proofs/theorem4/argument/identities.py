@@ -1,6 +1,7 @@
 """Theorem 4, second part: the closed form for blocks, and the identities that the rest needs of them."""
 
 from proofs.argument import Line, identity, instance
+from proofs.theorem4.argument.scopes import APART, CUT
 
 
 def unlearned_inverse(first: int = 1) -> list[Line]:
@@ -21,7 +22,7 @@ def unlearned_inverse(first: int = 1) -> list[Line]:
 BOTH: dict[str, tuple[Line, ...]] = {
     "closed-form-for-blocks": (
         *(instance("inverse-of-a-matrix-exponential", X=f"-c*t*{S}") for S in ("S1", "S2")),
-        identity("F*E == 1", "1", "2", "J1-unit", "J2-unit", "J-apart", "other J-apart", "J-whole"),
+        identity("F*E == 1", "1", "2", *CUT),
         identity("(M/alpha**2)*W0 == 1", "M-inverse"),
         instance("two-forms-of-the-solution", E="E", F="F", W="W0", N="M/alpha**2", G="G", K="K", V="V"),
         identity("W - V == 0", "5"),
@@ -30,7 +31,7 @@ BOTH: dict[str, tuple[Line, ...]] = {
     "block-inverse": (
         *(instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*{S}") for S in ("S1", "S2") for sign in ("", "-")),
         instance("zero-norm", X="W - V"),
-        identity("F*G*F == D", "1", "2", "3", "4", "J1-unit", "J2-unit", "J-apart", "other J-apart"),
+        identity("F*G*F == D", "1", "2", "3", "4", *APART),
         identity(
             "V*(J1*Ap*T(J1) + J1*Bp*T(J2) + J2*T(Bp)*T(J1) + J2*Cp*T(J2)) == 1",
             terms=[{"equation": "sum-inverse"}, {"equation": "6", "left": "-V"}],

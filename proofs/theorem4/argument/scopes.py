@@ -16,6 +16,16 @@ LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 LATER = ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in every window but T_0."""
 
+CUT = {
+    "J1-unit": "T(J1)*J1 == 1",
+    "J2-unit": "T(J2)*J2 == 1",
+    "J-apart": "T(J1)*J2 == 0",
+    "other J-apart": "T(J2)*J1 == 0",
+    "J-whole": "J1*T(J1) + J2*T(J2) == 1",
+}
+"""J₁ and J₂ are the first k columns of an identity, and the others."""
+APART = tuple(name for name in CUT if name != "J-whole")
+
 LEARNED = {
     "E1": "exp(c*t*S1)",
     "inverse_E1": "exp(-c*t*S1)",
@@ -158,11 +168,7 @@ def both() -> Scope:
             **LEARNED_SPECTRUM,
             **UNLEARNED_SPECTRUM,
             **SHAPE,
-            "J1-unit": "T(J1)*J1 == 1",
-            "J2-unit": "T(J2)*J2 == 1",
-            "J-apart": "T(J1)*J2 == 0",
-            "other J-apart": "T(J2)*J1 == 0",
-            "J-whole": "J1*T(J1) + J2*T(J2) == 1",
+            **CUT,
             "C-inverse": "C*Cinv == 1",
             "other C-inverse": "Cinv*C == 1",
             **UNLEARNED_INVERSES,
