@@ -11,6 +11,7 @@ from paper import load
 from paper.ledger import CAUSES
 
 WIDTH = 118
+LOST = "lost in the text at hand"
 
 
 def errata(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -63,10 +64,11 @@ def _causes(found: Sequence[Finding]) -> dict[str, int]:
 def text(found: Sequence[Finding]) -> str:
     """One paragraph an erratum, and a sentence that counts them."""
     counts = _causes(found)
-    kinds = ", ".join(f"{counts[cause]} {cause}" for cause in CAUSES if counts[cause])
+    kinds = ", ".join(f"{counts[cause]} {cause}" for cause in CAUSES if counts[cause] and cause != LOST)
+    lost = f"; and {counts[LOST]} {LOST}, which is not the paper's" if counts[LOST] else ""
     unsettled = [finding.entry.label for finding in found if not settled(finding)]
     parts = [_paragraph(finding) for finding in found]
-    parts.append(f"{counts['total']} errata: {kinds}" if found else "no errata")
+    parts.append(f"{counts['total'] - counts[LOST]} errata: {kinds}{lost}" if found else "no errata")
     if unsettled:
         parts.append(f"NOT shown as recorded: {', '.join(unsettled)}")
     return "\n\n".join(parts)

@@ -184,8 +184,17 @@ def convergence(side: int) -> Derivation:
             "as t → ∞, where δ = e^{−4|σ|t}",
             points=({sigma: ONE, a: ONE},),
         ),
+        limit(
+            ((found - target) * grown).subs(grown, 1 / delta).subs(1 / grown, delta),
+            {delta: ZERO},
+            sigma * (a - sigma) / a,
+            "so X − σ is O(e^{−4σt}), and for a ≠ σ no less",
+            points=({sigma: ONE, a: Integer(2)},),
+        ),
     )
-    return Derivation("Convergence to the target", "every σ and U₀", lines, formula(r"\lim_{t \to \infty} X(t)", sigma))
+    domain = "every target σ > 0, every X₀ = a > 0" if side > 0 else "every target −σ < 0, every X₀ = a > 0"
+    shown = formula(r"\lim_{t \to \infty} (X(t) - \sigma)\, e^{4\sigma t}", sigma * (a - sigma) / a)
+    return Derivation("Convergence to the target", domain, lines, shown)
 
 
 def convergence_where_it_holds(factor: Expr) -> Derivation:

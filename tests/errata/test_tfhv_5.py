@@ -26,7 +26,7 @@ def test_two_layer_scalar_solution_late() -> None:
         assert abs(scaled + c) > 1
 
 
-def test_two_layer_scalar_flow_rate() -> None:
+def test_the_rate_needs_a_positive_target_and_start() -> None:
     """(35) integrated until t = 4: X = U² goes to 0 for σ = −1 and σ = 0, rests from U₀ = 0, comes to 1 for σ = 1."""
 
     def end(sigma: int, start: mpf) -> mpf:

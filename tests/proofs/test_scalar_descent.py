@@ -20,7 +20,6 @@ DERIVED = descent.STEPS + descent_rates.STEPS
 FAIL_AS_PRINTED = {
     "scalar-flow-of-the-square",
     "two-layer-scalar-solution-late",
-    "two-layer-scalar-flow-rate",
     "two-layer-descent-shrinks",
 }
 WORKSPACE = Workspace()
