@@ -22,6 +22,7 @@ from proofs.theorem3 import quantities as third
 from proofs.theorem4 import quantities as fourth
 
 STATEMENTS = Path(__file__).with_name("statements.txt")
+CONCLUSIONS = Path(__file__).with_name("conclusions.txt")
 
 
 def test_statements_are_those_on_record() -> None:
@@ -32,6 +33,16 @@ def test_statements_are_those_on_record() -> None:
     """
     rendered = "".join(f"{label}\n    {latex_of(step)}\n" for label, step in suite.steps().items() if step.domain)
     assert rendered == STATEMENTS.read_text(encoding="utf-8"), rendered
+
+
+def test_conclusions_are_those_on_record() -> None:
+    """What each derivation says that it shows, and for which parameters: its lines are decided, and these are words.
+
+    To approve new ones, write what this test prints into conclusions.txt.
+    """
+    derived = {label: step.statement() for label, step in suite.steps().items() if step.domain is None}
+    told = "".join(f"{label}\n    for {found.domain}\n    {found.conclusion}\n" for label, found in derived.items())
+    assert told == CONCLUSIONS.read_text(encoding="utf-8"), told
 
 
 def test_constants_are_those_of_the_theorems() -> None:
