@@ -46,7 +46,7 @@ class Grade:
 
 
 def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
-    """Grade one claim in about `seconds`. A witness and a certificate are judged anew here."""
+    """Grade one claim in about `seconds`, in a process that does not outlive them. Raises what that raises."""
     begin = time.monotonic()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -113,9 +113,9 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
 
 
 def _refuted(name: str, claim: Claim, witness: Point) -> Grade:
-    how = "by balls" if claim.obstacle else "exactly"
+    how, strength = ("by balls", Strength.CERTIFIED) if claim.obstacle else ("exactly", Strength.PROVED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
-    return Grade(name, Outcome.FAILS, Strength.PROVED, reason, witness)
+    return Grade(name, Outcome.FAILS, strength, reason, witness)
 
 
 def _witness(points: Points, end: float, seed: int) -> Point | None:

@@ -73,7 +73,7 @@ def test_false_claims_fail_at_a_witness(name: str) -> None:
 
 def test_a_witness_against_an_exponential_is_shown_by_balls() -> None:
     found = grade(Inequality("", ("x",), ("x >= 0",), "exp(x) <= 1 + 2*x"), SECONDS, SEED)
-    assert found.outcome is Outcome.FAILS
+    assert (found.outcome, found.strength) == (Outcome.FAILS, Strength.CERTIFIED)
     x = float((found.witness or {})["x"])
     assert x >= 0
     assert exp(x) > (1 + 2 * x) * 1.0001
