@@ -21,6 +21,7 @@ from flowproof.commands.doctor import doctor
 from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
 from flowproof.commands.figure import figure
+from flowproof.commands.grade import grade
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
 from flowproof.commands.verify import verify
@@ -34,7 +35,7 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 COMMANDS = (
-    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, figure),
+    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, figure),
     *(certificates, ablation, doctor),
 )
 

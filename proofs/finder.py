@@ -103,8 +103,8 @@ class Finder:
         """Terms that add up to `target`. Raises NotFound."""
         for most in range(1, degree + 1):
             for rounds in (1, 2):
-                columns = self._columns(target, names, most, rounds)
-                found = _combine(columns, target, relation)
+                columns = self.columns(target, names, most, rounds)
+                found = combine(columns, target, relation)
                 if found is not None:
                     return found
         raise NotFound(f"no combination of {', '.join(names)} up to degree {degree} was found")
@@ -147,7 +147,8 @@ class Finder:
                     return name, left, right
         return None
 
-    def _columns(self, target: Sum, names: Sequence[str], degree: int, rounds: int) -> list[Column]:
+    def columns(self, target: Sum, names: Sequence[str], degree: int, rounds: int) -> list[Column]:
+        """Products of facts, and equations, times the monomials with which they meet the target's."""
         products = list(self._products([n for n in names if self.facts[n][0] != "=="], degree))
         equations = [Column({"equation": n}, self.facts[n][1], free=True) for n in names if self.facts[n][0] == "=="]
         monomials, columns, seen = set(target), list[Column](), set[tuple[int, Monomial]]()
@@ -195,7 +196,7 @@ def _ratio(a: tuple[tuple[str, int], ...], b: tuple[tuple[str, int], ...]) -> tu
     return tuple(sorted((n, e) for n, e in powers.items() if e))
 
 
-def _combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term] | None:
+def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term] | None:
     """Exact coefficients with which the columns add up to the target, or None."""
     if relation == "==":
         columns = [column for column in columns if column.free]

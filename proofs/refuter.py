@@ -32,6 +32,7 @@ LONGEST_BITS = 400
 SIMPLE = [Fraction(x) for x in ("1", "2", "1/2", "3", "1/3", "4", "1/4", "3/2", "2/3", "5", "1/5", "99/100", "101/100")]
 SCALES = [Fraction(b) ** e for b, most in ((2, 20), (10, 12)) for e in range(-most, most + 1)]
 FACTORS = [Fraction(x) for x in ("1/1000", "1/10", "1/2", "9/10", "999/1000", "1001/1000", "11/10", "2", "10", "1000")]
+WIDE = SIMPLE + SCALES
 NEAR = [Fraction(x) for x in ("1", "999/1000", "1001/1000", "9/10", "11/10")]
 
 Point = dict[str, Fraction]
@@ -74,6 +75,15 @@ def refute(claim: Claim, seconds: float, seed: int, solver: Sequence[str] = SOLV
     return Refutation(Found.NONE, None, opinion)
 
 
+def admissible(claim: Claim, seed: int, deadline: float) -> Iterator[Point]:
+    """Points at which every hypothesis holds and the conclusion is defined, until the deadline, which is monotonic."""
+    search = _Search(claim, Random(seed), deadline)  # noqa: S311 (as above)
+    while time.monotonic() < deadline:
+        found = search.start()
+        if found is not None and claim.holds(claim.conclusion, found) is not None:
+            yield found
+
+
 def simplified(claim: Claim, witness: Point) -> Point:
     """A witness with shorter numbers, where rounding them one by one still gives a witness."""
     shorter = dict(witness)
@@ -94,19 +104,24 @@ class _Search:
     claim: Claim
     random: Random
     deadline: float
+    starts: int = 0
 
     def run(self) -> Point | None:
         if not self.claim.names:
             return {} if self.claim.is_refuted_by({}) else None
-        for start in range(STARTS):
+        for _ in range(STARTS):
             if time.monotonic() > self.deadline:
                 return None
-            pool = SIMPLE if start % 2 else SIMPLE + SCALES
-            point = {name: self._value(name, pool) for name in self.claim.names}
-            found = self._repaired(point)
+            found = self.start()
             if found is not None and (found := self._downhill(found)) is not None:
                 return found
         return None
+
+    def start(self) -> Point | None:
+        """A point that satisfies every hypothesis; None if this attempt did not come to one."""
+        pool = SIMPLE if self.starts % 2 else WIDE
+        self.starts += 1
+        return self._repaired({name: self._value(name, pool) for name in self.claim.names})
 
     def near(self, model: Point) -> Point | None:
         """A witness at or near a model whose irrational values are rounded, or that is wrong."""
@@ -161,7 +176,7 @@ class _Search:
                 point = self.random.choice([moved for moved in moves if len(self._violated(moved)) == fewest])
             else:
                 name = self.random.choice(self.claim.names)
-                point = {**point, name: self._value(name, SIMPLE + SCALES)}
+                point = {**point, name: self._value(name, WIDE)}
         return None
 
     def _downhill(self, point: Point) -> Point | None:

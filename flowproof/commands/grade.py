@@ -1,0 +1,35 @@
+"""`flowproof grade`: claims in a file, each proved, refuted, or left undecided."""
+
+import click
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE ...")
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=10.0, help="Time for each claim.  [default: 10]")
+@click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Of the search for witnesses.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the grades as JSON; - is standard output, alone.")
+def grade(files: tuple[str, ...], seconds: float, seed: int, json_file: str | None) -> int:
+    """Grade claims in TOML: each HOLDS with a certificate, FAILS with a witness, or is UNDECIDED.
+
+    A claim of kind "inequality" has variables, hypotheses (given) and what it shows; the README has an example.
+    Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
+    """
+    from flowproof.grades import document, status, text
+    from flowproof.progress import progress
+    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from proofs.grading import claims
+    from proofs.grading import inequality as grading
+
+    require_writable(json_file)
+    read = [claim for file in files for claim in claims.read(file)]
+    found = []
+    with progress(quiet=json_file == STANDARD_OUTPUT or len(read) == 1) as tell:
+        for claim in read:
+            found.append(grading.grade(claim, seconds, seed))
+            if tell is not None:
+                tell(len(found), len(read), claim.name)
+    if json_file is not None:
+        write_json(document(found), json_file)
+    if json_file != STANDARD_OUTPUT:
+        click.echo(text(found))
+    return status(found)

@@ -1,0 +1,79 @@
+"""Grades of claims, as JSON and as text."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from textwrap import fill
+from typing import Any
+
+from flowproof.terminal import PIPE_WIDTH
+from proofs.grading.inequality import Grade
+from proofs.grading.points import decimals
+from proofs.verdict import Outcome, Strength
+
+WIDTH = PIPE_WIDTH - 2
+LONGEST_VALUE = 60
+
+
+def status(grades: Sequence[Grade]) -> int:
+    """0 if all hold, 1 if any fails, 2 if any is undecided."""
+    outcomes = {grade.outcome for grade in grades}
+    return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes else 0
+
+
+def document(grades: Sequence[Grade]) -> dict[str, Any]:
+    """The grades as plain data: every number is a string."""
+    return {"claims": [_entry(grade) for grade in grades]}
+
+
+def _entry(grade: Grade) -> dict[str, Any]:
+    tightest = None
+    if grade.tightest is not None:
+        interval, point = grade.tightest
+        tightest = {"ratio": list(decimals(interval)), "instance": _point(point)}
+    return {
+        "name": grade.name,
+        "outcome": grade.outcome.value,
+        "strength": grade.strength.name,
+        "reason": grade.reason,
+        "witness": _point(grade.witness),
+        "tightest": tightest,
+        "satisfied_at": _point(grade.instance),
+        "certificate": grade.certificate,
+        "seconds": f"{grade.seconds:.3f}",
+    }
+
+
+def _point(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
+    return None if point is None else {name: str(x) for name, x in point.items()}
+
+
+def text(grades: Sequence[Grade]) -> str:
+    """A paragraph for each claim, and how many ended in which way."""
+    counts = Counter(grade.outcome for grade in grades)
+    noun = "claim" if len(grades) == 1 else "claims"
+    summary = f"{len(grades)} {noun}: " + ", ".join(
+        f"{counts[outcome]} {word}"
+        for outcome, word in ((Outcome.HOLDS, "HOLD"), (Outcome.FAILS, "FAIL"), (Outcome.UNDECIDED, "UNDECIDED"))
+    )
+    return "\n\n".join([*map(_paragraph, grades), summary])
+
+
+def _paragraph(grade: Grade) -> str:
+    worth = "" if grade.strength is Strength.NONE else f", {grade.strength.name}"
+    lines = [f"{grade.name}: {grade.outcome.value}{worth}", grade.reason]
+    if grade.witness is not None:
+        lines.append(f"fails at {_words(grade.witness)}")
+    if grade.outcome is Outcome.HOLDS and grade.instance is not None:
+        lines.append(f"its hypotheses hold at {_words(grade.instance)}")
+    if grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
+        (low, high), (_, point) = decimals(grade.tightest[0]), grade.tightest
+        lines.append(f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}")
+    first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    return "\n".join([first, *(f"  {line}" for line in rest)])
+
+
+def _words(point: Mapping[str, Fraction]) -> str:
+    texts = {name: str(x) for name, x in point.items()}
+    shown = (f"{name} = {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in texts.items())
+    return ", ".join(shown) or "no variables"

@@ -1,0 +1,171 @@
+"""Grade a claim about numbers: a certificate that the checker accepts, a witness, or an honest UNDECIDED.
+
+A claim HOLDS only with a certificate and with a point that satisfies its hypotheses: what holds of nothing is vacuous.
+The work is done in a process of its own, which is ended when its time is over.
+"""
+
+import ast
+import multiprocessing
+import os
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from multiprocessing.connection import Connection
+
+from paper import Misuse
+from proofs import refuter
+from proofs.grading import prover
+from proofs.grading.claims import Inequality
+from proofs.grading.points import Interval, Points
+from proofs.refuter import Point
+from proofs.scalar_claim import Claim
+from proofs.verdict import Outcome, Strength
+
+GRACE = 1.0
+"""Seconds beyond its time after which the process is ended."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How the grading of one claim ended. Points are in the claim's own names; `certificate` is a checker's document.
+
+    `instance` satisfies the hypotheses; `tightest` is the point where both sides came nearest, with their ratio.
+    """
+
+    name: str
+    outcome: Outcome
+    strength: Strength
+    reason: str
+    witness: Point | None = None
+    certificate: prover.Document | None = None
+    instance: Point | None = None
+    tightest: tuple[Interval, Point] | None = None
+    seconds: float = 0.0
+
+
+def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
+    """Grade one claim in about `seconds`, in a process that does not outlive them. Raises what that raises."""
+    begin = time.monotonic()
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(theirs, inequality, seconds, seed))
+    worker.start()
+    theirs.close()
+    reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
+    found: Grade | Exception = Grade(inequality.name, Outcome.UNDECIDED, Strength.NONE, reason)
+    try:
+        if ours.poll(seconds + GRACE):
+            found = ours.recv()
+    except EOFError:
+        reason = "the process that graded it ended without an answer; it may have run out of memory"
+        found = Grade(inequality.name, Outcome.UNDECIDED, Strength.NONE, reason)
+    finally:
+        _end(worker)
+    if isinstance(found, Exception):
+        raise found
+    return _renamed(found, inequality, time.monotonic() - begin)
+
+
+def _work(connection: Connection, inequality: Inequality, seconds: float, seed: int) -> None:
+    os.setsid()  # so that a solver that it runs is ended with it
+    try:
+        connection.send(decide(inequality.name, inequality.claim, seconds, seed))
+    except Exception as error:
+        connection.send(error)
+
+
+def _end(worker: multiprocessing.process.BaseProcess) -> None:
+    """End the process and whatever it runs."""
+    if worker.pid is not None:
+        for end in (os.killpg, os.kill):  # the group is there once the process has made it
+            with suppress(ProcessLookupError, PermissionError):
+                end(worker.pid, signal.SIGKILL)
+    worker.join()
+
+
+def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
+    """The grade of a claim, in its own process; points are in the names of the checker's language."""
+    deadline = time.monotonic() + seconds
+
+    def until(part: float) -> float:
+        """The moment when this part of all the time has gone by."""
+        return deadline - seconds * (1 - part)
+
+    points = Points(claim)
+    instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.15), seed)
+    if instance is None:
+        return _without_points(name, claim, until(0.8), seed)
+    for number, (degrees, searched, proved) in enumerate((((1, 2), 0.3, 0.6), ((2, 3, 4), 0.7, 0.9))):
+        witness = _witness(points, until(searched), seed + number)
+        if witness is not None and points.refutes(witness):
+            return _refuted(name, claim, witness)
+        certificate = prover.prove(claim, degrees, until(proved))
+        if certificate is not None:
+            reason = "a certificate was found, and the checker accepts it"
+            return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
+    witness = points.witness(seed, until(1))  # which also says how near the sides come
+    if witness is not None:
+        return _refuted(name, claim, witness)
+    reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=instance, tightest=points.tightest)
+
+
+def _refuted(name: str, claim: Claim, witness: Point) -> Grade:
+    how, strength = ("by balls", Strength.CERTIFIED) if claim.obstacle else ("exactly", Strength.PROVED)
+    reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
+    return Grade(name, Outcome.FAILS, strength, reason, witness)
+
+
+def _witness(points: Points, end: float, seed: int) -> Point | None:
+    if points.claim.obstacle:
+        return points.witness(seed, end)
+    return refuter.refute(points.claim, end - time.monotonic(), seed).witness
+
+
+def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
+    """A point at which the hypotheses hold, and both sides of the conclusion are defined, with the help of z3."""
+    if claim.obstacle:
+        return None
+    both = map(ast.unparse, (claim.conclusion.left, claim.conclusion.right))
+    sides = " + ".join(f"({text}) - ({text})" for text in both)
+    with suppress(Misuse):  # where the text is too large twice
+        false = Claim(f"{sides} > 0", claim.given, scalars=claim.names)
+        return refuter.refute(false, end - time.monotonic(), seed).witness
+    return None
+
+
+def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
+    """The grade where no point was found: vacuous, as a certificate may show."""
+    contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
+    certificate = prover.prove(contradiction, (1, 2), time.monotonic() + (end - time.monotonic()) / 2)
+    if certificate is not None:
+        reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)
+    witness = _witness(Points(claim), end, seed)
+    if witness is not None and Points(claim).refutes(witness):
+        return _refuted(name, claim, witness)
+    reason = "it may be vacuous: no point was found at which its hypotheses hold and its sides are defined"
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason)
+
+
+def _renamed(found: Grade, inequality: Inequality, seconds: float) -> Grade:
+    """The grade with points in the claim's own names."""
+    own = {called: name for name, called in inequality.called.items()}
+
+    def renamed(point: Point | None) -> dict[str, Fraction] | None:
+        return None if point is None else {own[name]: x for name, x in point.items()}
+
+    tightest = None if found.tightest is None else (found.tightest[0], renamed(found.tightest[1]) or {})
+    return Grade(
+        found.name,
+        found.outcome,
+        found.strength,
+        found.reason,
+        renamed(found.witness),
+        found.certificate,
+        renamed(found.instance),
+        tightest,
+        seconds,
+    )

@@ -1,0 +1,195 @@
+"""Grades of claims: no wrong verdict, certificates that the checker accepts, witnesses that fractions confirm."""
+
+from collections import Counter
+from fractions import Fraction
+from math import exp
+from random import Random
+
+import pytest
+
+from proofs import checker
+from proofs.grading import prover
+from proofs.grading.claims import Inequality
+from proofs.grading.inequality import Grade, decide, grade
+from proofs.grading.points import decimals
+from proofs.verdict import Outcome, Strength
+
+SECONDS = 6.0
+SEED = 7
+MODE = ("0 < a", "a < sigma", "growth >= 1", "0 < eps", "a*growth <= eps")
+MODE_NAMES = ("sigma", "a", "growth", "eps")
+VALUE = "sigma*a*growth/(sigma - a + a*growth)"
+
+TRUE = {
+    "an unlearned mode": Inequality("", MODE_NAMES, MODE, f"{VALUE} <= eps"),
+    "a maximum of quotients": Inequality("", MODE_NAMES, MODE, f"{VALUE} <= min(sigma, eps)"),
+    "a negative divisor": Inequality("", ("x",), ("x < 0",), "x + 1/x <= -2"),
+    "a square of differences": Inequality("", ("x", "y", "z"), (), "x**2 + y**2 + z**2 >= x*y + y*z + z*x"),
+    "absolute values": Inequality("", ("x", "y"), ("abs(x) <= 1", "abs(y) <= 1"), "abs(x + y) <= 2"),
+    "an exponential": Inequality("", ("x",), ("x <= 0",), "exp(x) <= 1"),
+    "a logarithm": Inequality("", ("x",), ("0 < x",), "log(x) <= x - 1"),
+    "an equation": Inequality("", ("x",), (), "exp(x)*exp(-x) == 1"),
+    "no variables": Inequality("", (), (), "2/3 < 0.7"),
+}
+FALSE = {
+    "a tenth less": Inequality("", MODE_NAMES, MODE, f"{VALUE} <= 9*eps/10"),
+    "strict": Inequality("", MODE_NAMES, MODE, f"{VALUE} < eps"),
+    "without a hypothesis": Inequality("", MODE_NAMES, MODE[:2] + MODE[3:], f"{VALUE} <= eps"),
+    "between roots": Inequality("", ("x",), ("x**2 <= 3",), "x**2 <= 2.999999"),
+}
+EMPTY = {
+    "contradiction": Inequality("", ("x",), ("x > 1", "x < 0"), "x > 5"),
+    "no exponential is negative": Inequality("", ("x",), ("exp(x) < 0",), "x > 5"),
+    "defined nowhere": Inequality("", ("x",), (), "x/(x - x) == 1"),
+    "irrational points only": Inequality("", ("x",), ("exp(x) == 2",), "x < 1"),
+}
+
+
+def by_python(text: str, values: dict[str, Fraction]) -> Fraction:
+    """The texts of this file, with Python as the oracle; 9/10 is to be a fraction too."""
+    exact = text.replace("2.999999", "Fraction(2999999, 1000000)")
+    return eval(exact, {"Fraction": Fraction}, values)  # noqa: S307 (texts of this file)
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_claims_hold_with_a_certificate(name: str) -> None:
+    found = grade(TRUE[name], SECONDS, SEED)
+    assert (found.outcome, found.strength) == (Outcome.HOLDS, Strength.PROVED)
+    assert found.certificate is not None
+    assert all(wrong == "" for _, wrong in checker.check(found.certificate))
+    assert found.certificate["claims"][-1]["steps"][-1]["shows"] == TRUE[name].claim.shows
+    assert found.instance is not None
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_claims_fail_at_a_witness(name: str) -> None:
+    found = grade(FALSE[name], SECONDS, SEED)
+    assert found.outcome is Outcome.FAILS
+    values = dict(found.witness or {})
+    assert set(values) == set(FALSE[name].variables)
+    assert all(by_python(text, values) for text in FALSE[name].given)
+    assert not by_python(FALSE[name].shows, values)
+
+
+def test_a_witness_against_an_exponential_is_shown_by_balls() -> None:
+    found = grade(Inequality("", ("x",), ("x >= 0",), "exp(x) <= 1 + 2*x"), SECONDS, SEED)
+    assert (found.outcome, found.strength) == (Outcome.FAILS, Strength.CERTIFIED)
+    x = float((found.witness or {})["x"])
+    assert x >= 0
+    assert exp(x) > (1 + 2 * x) * 1.0001
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_what_holds_of_nothing_does_not_hold(name: str) -> None:
+    found = grade(EMPTY[name], SECONDS, SEED)
+    assert (found.outcome, found.strength) == (Outcome.UNDECIDED, Strength.NONE)
+    assert "vacuous" in found.reason
+
+
+def test_contradictions_are_certified() -> None:
+    found = grade(EMPTY["contradiction"], SECONDS, SEED)
+    assert found.certificate is not None
+    assert found.certificate["claims"][-1]["steps"][-1]["shows"] == "1 <= 0"
+    assert all(wrong == "" for _, wrong in checker.check(found.certificate))
+
+
+def test_undecided_says_how_near_it_comes() -> None:
+    """Motzkin's polynomial is not negative, and no sum of squares; it is 0 where |x| = |y| = 1."""
+    motzkin = Inequality("", ("x", "y"), (), "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2")
+    found = grade(motzkin, 3.0, SEED)
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.tightest is not None
+    (low, high), point = found.tightest
+    assert low <= high <= 1
+    assert 3 * point["x"] ** 2 * point["y"] ** 2 <= high * (
+        point["x"] ** 4 * point["y"] ** 2 + point["x"] ** 2 * point["y"] ** 4 + 1
+    )
+
+
+def test_a_division_by_zero_is_no_counterexample() -> None:
+    assert grade(Inequality("", ("x",), (), "x*(1/x) == 1"), 3.0, SEED).outcome is Outcome.UNDECIDED
+
+
+def test_time_ends_what_does_not_end() -> None:
+    """The expansion is long; the process that does it is ended, and the answer is an honest one."""
+    found = grade(Inequality("", ("x", "y", "z"), (), "(x + y + z + 1)**40 >= -1"), 1.0, SEED)
+    assert found.outcome is Outcome.UNDECIDED
+
+
+def test_a_document_that_assumes_more_proves_nothing() -> None:
+    """Another hypothesis, another statement, or a variable taken for positive is found."""
+    claim = TRUE["a negative divisor"].claim
+    document = prover.prove(claim, (1,), float("inf"))
+    assert document is not None
+    assert prover.wrong(document, claim) == ""
+    last = document["claims"][-1]
+    for changed in ({"given": {"given-1": "x < 1"}}, {"positive": ["x"], "scalars": []}, {"definitions": {"x": "1"}}):
+        assert prover.wrong({**document, "claims": [{**last, **changed}]}, claim)
+    assert "something else" in prover.wrong(document, Inequality("", ("x",), ("x < 0",), "x <= 0").claim)
+
+
+def test_ratios_are_rounded_outward() -> None:
+    low, high = map(Fraction, decimals((Fraction(1, 3), Fraction(2, 3))))
+    assert Fraction(333332, 10**6) < low < Fraction(1, 3)
+    assert Fraction(2, 3) < high < Fraction(666668, 10**6)
+
+
+# ---- random polynomials: true by construction, or false at a point that is known
+
+Polynomial = dict[tuple[int, int], Fraction]
+HYPOTHESES: tuple[tuple[str, Polynomial], ...] = (
+    ("x >= 0", {(1, 0): Fraction(1)}),
+    ("y >= 1", {(0, 1): Fraction(1), (0, 0): Fraction(-1)}),
+    ("x + y <= 5", {(0, 0): Fraction(5), (1, 0): Fraction(-1), (0, 1): Fraction(-1)}),
+)
+
+
+def times(*factors: Polynomial) -> Polynomial:
+    product: Polynomial = {(0, 0): Fraction(1)}
+    for factor in factors:
+        found: Polynomial = {}
+        for (i, j), a in product.items():
+            for (k, m), b in factor.items():
+                found[i + k, j + m] = found.get((i + k, j + m), Fraction(0)) + a * b
+        product = found
+    return product
+
+
+def drawn(seed: int) -> Polynomial:
+    """A sum of products of hypotheses, and of squares, with positive coefficients."""
+    random = Random(seed)  # noqa: S311 (a seeded sample, nothing secret)
+    total: Polynomial = {}
+    for _ in range(random.randint(1, 4)):
+        if random.random() < 0.5:
+            factors = [random.choice(HYPOTHESES)[1] for _ in range(random.randint(1, 2))]
+        else:
+            root = {m: Fraction(random.randint(-3, 3)) for m in ((0, 0), (1, 0), (0, 1))}
+            factors = [root, root, *random.choice(([], [random.choice(HYPOTHESES)[1]]))]
+        size = Fraction(random.randint(1, 9), random.randint(1, 4))
+        for monomial, c in times(*factors).items():
+            total[monomial] = total.get(monomial, Fraction(0)) + size * c
+    return total
+
+
+def as_claim(polynomial: Polynomial, bound: Fraction) -> Inequality:
+    terms = " + ".join("*".join([f"({c})", *["x"] * i, *["y"] * j]) for (i, j), c in polynomial.items())
+    return Inequality("", ("x", "y"), tuple(text for text, _ in HYPOTHESES), f"{terms} >= {bound}")
+
+
+def judged(claim: Inequality) -> Grade:
+    return decide(claim.name, claim.claim, 1.5, SEED)
+
+
+def test_random_polynomials_get_no_wrong_verdict() -> None:
+    """Most are decided, too."""
+    counts = Counter[tuple[bool, Outcome]]()
+    for seed in range(16):
+        polynomial, random = drawn(seed), Random(seed)  # noqa: S311 (as above)
+        y = 1 + Fraction(random.randint(0, 8), 4)
+        x = Fraction(random.randint(0, 8), 4)
+        value = sum(c * x**i * y**j for (i, j), c in polynomial.items())
+        counts[True, judged(as_claim(polynomial, Fraction(0))).outcome] += 1
+        counts[False, judged(as_claim(polynomial, value + Fraction(1, 7))).outcome] += 1
+    assert counts[True, Outcome.FAILS] == counts[False, Outcome.HOLDS] == 0
+    assert counts[True, Outcome.HOLDS] >= 8
+    assert counts[False, Outcome.FAILS] >= 8
