@@ -24,6 +24,7 @@ from flowproof.commands.figure import figure
 from flowproof.commands.grade import grade
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
+from flowproof.commands.study import study
 from flowproof.commands.verify import verify
 from flowproof.commands.where import where
 from flowproof.commands.windows import windows
@@ -35,7 +36,7 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 COMMANDS = (
-    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, figure),
+    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
     *(certificates, ablation, doctor),
 )
 

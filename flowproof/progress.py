@@ -38,9 +38,12 @@ def progress(*, quiet: bool = False) -> Iterator[Report | None]:
             bar.refresh()
             yield redraw
     else:
+        told = 0
 
         def tell(done: int, total: int, title: str) -> None:
-            if done * LINES // total > (done - 1) * LINES // total:
+            nonlocal told
+            before, told = told, done * LINES // total
+            if told > before:
                 screen.print(f"{done} of {total}: {title}")
 
         yield tell

@@ -8,6 +8,7 @@ crosses between them. That there is no other crossing, earlier or later, is cert
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import ceil, log2
 from typing import Any
 
@@ -66,12 +67,22 @@ def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Cro
         )
     _require_reached(problem, i, fraction)
 
+    name = f"the singular value {i} of W(t)"
+
+    @cache
     def excess(t: Fraction) -> _Excess:
         return _excess(problem, t, i, fraction)
 
     if excess(Fraction(0)).sign > 0:
         raise Misuse(_too_early(f"the singular value {i} of W(0)", i, fraction))
-    right = _first_guess(problem, i, fraction)
+    guess = _first_guess(problem, i, fraction, digits + GUARD_DIGITS)
+    # for small α the guess is right to more digits than are asked for
+    part = _decimal(_ball(guess * 3 / 10 ** (digits + 1)), 2, floor=True)
+    left, right = guess - part, guess + part
+    if excess(left).sign < 0 < excess(right).sign:
+        return Crossing(name, i, fraction, left, right, only=False)
+    if excess(left).sign > 0:
+        right = left
     for _ in range(LARGEST_DOUBLINGS):
         if excess(right).sign > 0:
             break
@@ -79,7 +90,7 @@ def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Cro
     else:
         raise Undecided(f"the singular value {i} was not seen above its level up to t = {format_fraction(right)}")
     left, right = _narrow(excess, right, digits)
-    return Crossing(f"the singular value {i} of W(t)", i, fraction, left, right, only=False)
+    return Crossing(name, i, fraction, left, right, only=False)
 
 
 def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
@@ -191,22 +202,40 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Exces
     )
 
 
-def _first_guess(problem: Problem, i: int, fraction: Fraction) -> Fraction:
-    """About when a mode of its own would reach the level, (12), from a shape of size 1."""
-    field = Balls(128)
+def _first_guess(problem: Problem, i: int, fraction: Fraction, digits: int) -> Fraction:
+    """About when a mode of its own, (12), would reach the level."""
+    weight = _weight(problem, i)
+    field = Balls(ceil(digits * log2(10)) + 128)
     with field.working():
         for bits in (128, 256, 512, 1024):
             try:
-                sigma = frame_of(problem, Balls(bits)).sigma[i - 1].mid()
+                sigma = frame_of(problem, Balls(bits + field.bits)).sigma[i - 1].mid()
                 break
             except Unresolved:
                 continue
         else:
             raise Undecided("the eigenvalues of Y could not be told apart")
-        ratio = sigma * field.number(fraction / (1 - fraction)) / field.scale(problem.alpha) ** 2
+        ratio = sigma * field.number(fraction / (1 - fraction) / weight) / field.scale(problem.alpha) ** 2
         twice = 2 * field.number(problem.rate) * sigma
         guess = field.maximum(field.log(ratio), field.number(1)) / twice
-        return _decimal(guess.mid(), GUARD_DIGITS, floor=False)
+        return _decimal(guess.mid(), digits, floor=False)
+
+
+def _weight(problem: Problem, i: int) -> Fraction:
+    """The i-th pivot of W̄₀, with the modes in order: as α → 0, what mode i starts from, with those before it learned.
+
+    1 where Y is not diagonal or the start is a factor's: it only serves a guess.
+    """
+    if problem.diagonal is None or problem.shape is None:
+        return Fraction(1)
+    places = sorted(range(problem.n), key=lambda j: -(problem.diagonal or ())[j])
+
+    def minor(k: int) -> Any:
+        rows = [[problem.start[p][q] for q in places[:k]] for p in places[:k]]
+        return matrices.to_flint(matrices.rows_of(rows)).det() if k else flint.fmpq(1)
+
+    pivot = minor(i) / minor(i - 1)
+    return Fraction(int(pivot.p), int(pivot.q))
 
 
 def _narrow(excess: Callable[[Fraction], _Excess], right: Fraction, digits: int) -> tuple[Fraction, Fraction]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
 from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -76,8 +77,17 @@ def _seems_long(spent: float, done: int, left: int) -> bool:
 def _prepare(work: Callable[[Any], Any] | None) -> None:
     # an interruption from the keyboard reaches the workers too: the parent tells, and ends them
     signal(SIGINT, SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     global _work
     _work = work
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for more work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _portion(items: Sequence[Any]) -> list[Any]:

@@ -1,0 +1,28 @@
+"""What a study found, as CSV and as text."""
+
+import csv
+from io import StringIO
+
+from flowproof.studies.run import Result
+from numeric.studies.study import key
+
+
+def as_csv(result: Result) -> str:
+    """A line a point, sorted by the points' keys: the same bytes however the points came to be computed."""
+    study = result.request.study
+    text = StringIO()
+    writer = csv.DictWriter(text, [*study.grid, *study.columns], lineterminator="\n")
+    writer.writeheader()
+    pairs = zip(result.request.points, result.found, strict=True)
+    writer.writerows({**point, **found} for point, found in sorted(pairs, key=lambda pair: key(pair[0])))
+    return text.getvalue()
+
+
+def as_text(result: Result, file: str) -> str:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(result.outcomes.items()))
+    total = len(result.found)
+    return (
+        f"{result.request.study.name}: {total} points, {counts}\n"
+        f"{result.computed} computed now, in {result.seconds:.3f} s, and {total - result.computed} known from before\n"
+        f"all of them in {file}"
+    )

@@ -1,0 +1,6 @@
+"""The studies that there are, by name."""
+
+from numeric.studies.study import Study
+from numeric.studies.transition import TRANSITION
+
+STUDIES: dict[str, Study] = {study.name: study for study in (TRANSITION,)}

@@ -1,0 +1,59 @@
+"""A study: its axes, a grid of its own, and the function that answers at one point.
+
+A point is a mapping from axes to text in one canonical spelling, and everything found there is text too. Nothing but
+the point goes into what is found, so points may be computed in any order, by any process, at any time.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from paper import Misuse
+
+Point = Mapping[str, str]
+Found = Mapping[str, str]
+Grid = Mapping[str, Sequence[str]]
+
+OUTCOME = "outcome"
+"""The column that every study has: FOUND, NONE where the question has no answer at the point, or UNDECIDED."""
+REASON = "reason"
+LARGEST_GRID = 1_000_000
+"""Points that a grid may have."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """`compute` finds the `columns` at a point whose axes `canonical` has read; `grid` is what the name stands for.
+
+    `canonical` raises Misuse for a point that makes no sense. `edition` changes whenever what `compute` finds does.
+    """
+
+    name: str
+    edition: int
+    grid: Grid
+    columns: tuple[str, ...]
+    canonical: Callable[[Point], Point]
+    compute: Callable[[Point], Found]
+
+    def points(self, grid: Grid) -> tuple[Point, ...]:
+        """The grid's points in its order, each once. Raises Misuse where there are too many, or one makes no sense."""
+        size = prod(len(values) for values in grid.values())
+        if size > LARGEST_GRID:
+            raise Misuse(f"the grid has {size} points; {LARGEST_GRID} are the most allowed")
+        found = {}
+        for values in product(*(grid[axis] for axis in self.grid)):
+            point = self.canonical(dict(zip(self.grid, values, strict=True)))
+            found[key(point)] = point
+        return tuple(found.values())
+
+
+def key(point: Point) -> str:
+    """What tells the point from every other of its study: a hash of its content, in any order of its axes."""
+    return hashlib.sha256(as_text(point).encode()).hexdigest()
+
+
+def as_text(content: Mapping[str, str]) -> str:
+    return json.dumps(dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

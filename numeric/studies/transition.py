@@ -1,0 +1,178 @@
+"""The study `transition`: when mode i is half learned, in units of log(1/α)/c, for smaller and smaller α.
+
+MV's picture of incremental learning is that this rescaled time t_i·c/log(1/α) tends to 1/σ_i as α → 0. Under spectral
+initialization (12) gives, with a_i = α²w_i,
+
+    t_i·c/log(1/α) − 1/σ_i = (log(σ_i/w_i) + log(1 − a_i/σ_i)) / (2σ_i log(1/α)),
+
+which is evaluated as it stands, so that it is told however small it is. For any other shape the i-th singular value of
+W(t) takes the mode's place, and the distance is told from a certified bracket of a time at which it reaches σ_i/2.
+"""
+
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, log2
+from typing import Any
+
+import flint
+
+from numeric import matrices
+from numeric.crossing import mode_reach_time, reach_time
+from numeric.decimals import round_ball
+from numeric.evaluate import Undecided
+from numeric.exact import Scale, format_fraction
+from numeric.inputs import read_digits, read_problem
+from numeric.problem import Problem
+from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
+from paper import Misuse
+
+HALF = Fraction(1, 2)
+LOGARITHM_DIGITS = 12
+GUARDS = (4, 12, 40)
+"""Digits beyond those asked for with which the time is bracketed: more only where a decimal lies on a boundary."""
+LARGEST_DIGITS = 300
+WRITTEN_OUT = 20
+"""Powers of ten up to which α has one spelling, 0.001 or 1e-3."""
+SHAPES = ("identity", "diagonal:", "random:")
+
+GRID = {
+    "spectrum": ("5,4,3,2,1", "1,0.5,0.25,0.125,0.0625", "10,9,3,2.9,0.1"),
+    "shape": (
+        *("identity", "diagonal:1,2,3,4,5", "diagonal:0.01,0.1,1,10,100"),
+        *(f"random:{seed}" for seed in (1, 2, 3, 4)),
+    ),
+    "alpha": tuple(
+        f"1e-{exponent}"
+        for exponent in (
+            *range(2, 10),
+            *(step * 10**power // 2 for power in range(1, 6) for step in range(2, 20)),
+            1_000_000,
+        )
+    ),
+    "mode": ("1", "2", "3", "4", "5"),
+    "rate": ("1",),
+    "digits": ("30",),
+}
+COLUMNS = (
+    *(OUTCOME, "quantity", "left", "right", "only", "rescaled", "radius", "limit"),
+    *("log10_inverse_alpha", "log10_distance", REASON),
+)
+
+
+def canonical(point: Point) -> Point:
+    """The point in one spelling. Raises Misuse unless Y, W̄₀, α < 1, the rate and the digits make sense together."""
+    if not point["shape"].startswith(SHAPES):
+        raise Misuse(f"shape is {point['shape'][:40]!r}; a study takes identity, diagonal:1,2,3 or random:SEED")
+    problem = _problem(point)
+    spectrum = problem.diagonal or ()
+    mode = read_mode(point["mode"], len(spectrum))
+    if spectrum[mode - 1] == 0:
+        raise Misuse(f"mode is {mode}, and σ_{mode} is 0 in the spectrum {point['spectrum'][:60]}; nothing is learned")
+    digits = read_digits(point["digits"])
+    if not 1 <= digits <= LARGEST_DIGITS:
+        raise Misuse(f"digits is {digits}; ask for 1 to {LARGEST_DIGITS}")
+    alpha = problem.alpha
+    if abs(alpha.exponent) <= WRITTEN_OUT:
+        alpha = Scale(alpha.fraction)
+    if not _is_below_one(alpha):
+        raise Misuse(f"alpha is {point['alpha'][:40]}; times are measured in log(1/α), so give one below 1")
+    shape = point["shape"]
+    if shape.startswith("diagonal:"):
+        shape = "diagonal:" + ",".join(format_fraction(row[i]) for i, row in enumerate(problem.start))
+    return {
+        "spectrum": ",".join(map(format_fraction, spectrum)),
+        "shape": shape,
+        "alpha": str(alpha),
+        "mode": str(mode),
+        "rate": format_fraction(problem.rate),
+        "digits": str(digits),
+    }
+
+
+def read_mode(text: str, n: int) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= n):
+        raise Misuse(f"mode is {text[:40]!r}; give a whole number from 1 to {n}, the number of singular values")
+    return int(text)
+
+
+def compute(point: Point) -> Found:
+    """What is found at a canonical point. A mode that is half learned at t = 0 already has no such time: NONE."""
+    problem, mode, digits = _problem(point), int(point["mode"]), int(point["digits"])
+    sigma = (problem.diagonal or ())[mode - 1]
+    found = {**dict.fromkeys(COLUMNS, ""), "limit": format_fraction(1 / sigma)}
+    try:
+        return {**found, OUTCOME: "FOUND", **_half_learned(problem, mode, digits)}
+    except Misuse as error:
+        return {**found, OUTCOME: "NONE", REASON: str(error)}
+    except Undecided as error:
+        return {**found, OUTCOME: "UNDECIDED", REASON: str(error)}
+
+
+def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
+    spectral = matrices.is_diagonal(problem.start)
+    sigma, weight = (problem.diagonal or ())[mode - 1], problem.start[mode - 1][mode - 1]
+    for more in GUARDS:
+        crossing = (mode_reach_time if spectral else reach_time)(problem, mode, HALF, digits + more)
+        with flint.ctx.workprec(ceil((digits + more) * log2(10)) + 96):
+            unit = _log_of_inverse(problem.alpha)
+            bracket = flint.arb.union(_ball(crossing.left), _ball(crossing.right))
+            rescaled = bracket * _ball(problem.rate) / unit
+            distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - _ball(1 / sigma)
+            told, scale = round_ball(rescaled, digits), _decimal(_log10(unit))
+            # a distance that is not told from 0 has no logarithm, and stays empty
+            size = "" if distance.contains(0) else _decimal(_log10(abs(distance).log()))
+        if told is not None and scale is not None and size is not None:
+            return {
+                "quantity": crossing.quantity,
+                "left": format_fraction(crossing.left),
+                "right": format_fraction(crossing.right),
+                "only": "yes" if crossing.only else "no",
+                "rescaled": told.decimal,
+                "radius": told.radius,
+                "log10_inverse_alpha": scale,
+                "log10_distance": size,
+            }
+    raise Undecided(f"the rescaled time of mode {mode} could not be told to {digits} digits; ask for fewer")
+
+
+def _spectral_distance(sigma: Fraction, weight: Fraction, alpha: Scale) -> Any:
+    start = _ball(weight) * (_ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
+    excess = _ball(sigma / weight).log() + (-start / _ball(sigma)).log1p()
+    return excess / (2 * _ball(sigma) * _log_of_inverse(alpha))
+
+
+def _log_of_inverse(alpha: Scale) -> Any:
+    """log(1/α)."""
+    return -_ball(alpha.mantissa).log() - alpha.exponent * flint.arb(10).log()
+
+
+def _is_below_one(alpha: Scale) -> bool:
+    if abs(alpha.exponent) <= WRITTEN_OUT:
+        return alpha.fraction < 1
+    with flint.ctx.workprec(128):
+        return bool(_log_of_inverse(alpha) > 0)
+
+
+def _log10(logarithm: Any) -> Any:
+    return logarithm / flint.arb.const_log10()
+
+
+def _decimal(x: Any) -> str | None:
+    told = round_ball(x, LOGARITHM_DIGITS)
+    return None if told is None else told.decimal
+
+
+def _ball(x: Fraction) -> Any:
+    return flint.arb(flint.fmpq(x.numerator, x.denominator))
+
+
+def _problem(point: Point) -> Problem:
+    return _read(point["spectrum"], point["shape"], point["alpha"], point["rate"])
+
+
+@lru_cache(maxsize=8)  # modes of one problem follow each other in a grid
+def _read(spectrum: str, shape: str, alpha: str, rate: str) -> Problem:
+    return read_problem(spectrum=spectrum, target=None, shape=shape, factor=None, alpha=alpha, rate=rate)
+
+
+TRANSITION = Study("transition", 1, GRID, COLUMNS, canonical, compute)

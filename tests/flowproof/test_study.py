@@ -1,0 +1,250 @@
+"""`flowproof study`: the same bytes whatever happens on the way, one sentence for what makes no sense."""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flowproof import cli
+from flowproof.studies import run as running
+from flowproof.studies.store import opened
+from numeric.studies.named import STUDIES
+from numeric.studies.study import Point
+
+GRID = """
+study = "transition"
+spectrum = ["3,2,1", "1,0.5,0.25"]
+shape = ["identity", "random:1", "random:2"]
+alpha = ["1e-10", 1e-100, "1e-1000"]
+mode = [1, 2, 3]
+digits = [12]
+"""
+POINTS = 2 * 3 * 3 * 3
+
+
+@pytest.fixture
+def grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A small grid in the current folder, dealt out in many batches."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(running, "BATCH", 2)
+    Path("mine.toml").write_text(GRID, encoding="utf-8")
+    return "mine.toml"
+
+
+@pytest.fixture
+def expected(grid: str) -> bytes:
+    """What one undisturbed process exports."""
+    assert cli.run(["study", grid, "--jobs", "1", "--store", "alone.sqlite", "--export", "alone.csv"]) == 0
+    return Path("alone.csv").read_bytes()
+
+
+def exported(*arguments: str) -> bytes:
+    assert cli.run(["study", *arguments, "--export", "again.csv"]) == 0
+    return Path("again.csv").read_bytes()
+
+
+def test_the_export_has_a_line_a_point(expected: bytes) -> None:
+    """And a head with the axes and what was found."""
+    lines = expected.decode().splitlines()
+    assert len(lines) == POINTS + 1
+    assert lines[0].startswith("spectrum,shape,alpha,mode,rate,digits,outcome,quantity,left,right,")
+    assert all(",FOUND," in line for line in lines[1:])
+
+
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_processes_change_no_byte(grid: str, expected: bytes, jobs: str) -> None:
+    """Two or three of them, in whatever order they finish."""
+    assert exported(grid, "--jobs", jobs) == expected
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_order_changes_no_byte(grid: str, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The points computed in any order, and asked for in any order."""
+
+    def shuffled(study: str, points: list[Point], jobs: int) -> object:
+        mixed = random.Random(seed).sample(points, len(points))  # noqa: S311 (an order, nothing secret)
+        return computed(study, mixed, jobs)
+
+    computed = running._computed
+    monkeypatch.setattr(running, "_computed", shuffled)
+    mixed = GRID.replace('["3,2,1", "1,0.5,0.25"]', '["1,1/2,1/4", "3,2,1"]').replace("[1, 2, 3]", "[3, 1, 2]")
+    Path(grid).write_text(mixed, encoding="utf-8")
+    assert exported(grid, "--jobs", "1") == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_kill_loses_nothing_that_was_kept(grid: str, expected: bytes, seed: int) -> None:
+    """SIGKILL at a random number of kept points, twice; what is kept stays, and the rest is computed."""
+    draw = random.Random(seed)  # noqa: S311 (when to strike, nothing secret)
+    for _ in range(2):
+        wanted = kept("killed.sqlite") + draw.randrange(1, 20)
+        with started(grid, str(1 + seed % 2)) as process:
+            wait_until_kept(wanted, process)
+            process.send_signal(signal.SIGKILL)
+        assert kept("killed.sqlite") >= wanted
+    assert exported(grid, "--store", "killed.sqlite", "--resume", "--jobs", "2") == expected
+    assert kept("killed.sqlite") == POINTS
+
+
+def test_an_interruption_is_one_line(grid: str, expected: bytes) -> None:
+    """Exit status 130; and the next run goes on."""
+    with started(grid, "2") as process:
+        wait_until_kept(2, process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+    assert process.returncode in (cli.INTERRUPTED, 0)  # it may just have ended
+    if process.returncode:
+        assert [line for line in err.splitlines() if " left" not in line] == ["flowproof: interrupted"]
+    assert exported(grid, "--store", "killed.sqlite") == expected
+
+
+def test_workers_end_with_a_killed_parent(grid: str) -> None:
+    """They hold its standard error, which is closed when the last of them is gone."""
+    Path(grid).write_text(GRID.replace("[12]", "[12, 13, 14, 15, 16, 17, 18, 19]"), encoding="utf-8")
+    with started(grid, "3") as process:
+        wait_until_kept(1, process)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+
+
+def started(grid: str, jobs: str) -> subprocess.Popen[str]:
+    command = str(Path(sys.executable).with_name("flowproof"))
+    arguments = [command, "study", grid, "--store", "killed.sqlite", "--jobs", jobs]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603 (ours)
+
+
+def kept(store: str) -> int:
+    """Points in the store, read beside whoever writes to it."""
+    if not Path(store).exists():
+        return 0
+    connection = sqlite3.connect(store)
+    try:
+        return int(connection.execute("SELECT count(*) FROM found").fetchone()[0])
+    except sqlite3.OperationalError:  # no tables yet
+        return 0
+    finally:
+        connection.close()
+
+
+def wait_until_kept(points: int, process: subprocess.Popen[str]) -> None:
+    while kept("killed.sqlite") < points and process.poll() is None:
+        time.sleep(0.002)
+
+
+def test_what_is_known_is_not_computed_again(
+    grid: str, expected: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second run computes nothing; a wider grid computes what is new."""
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "_batch", None)
+        assert exported(grid, "--store", "alone.sqlite", "--resume") == expected
+    assert "\n0 computed now, in " in capsys.readouterr().out
+    Path("wider.toml").write_text(GRID.replace("[12]", "[12, 13]"), encoding="utf-8")
+    assert cli.run(["study", "wider.toml", "--store", "alone.sqlite", "--jobs", "1"]) == 0
+    assert f"\n{POINTS} computed now" in capsys.readouterr().out
+
+
+def test_a_wrong_number_in_the_store_is_noticed(grid: str, expected: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """A digit altered: the store is refused; the export of another run is not what it was."""
+    del expected
+    connection = sqlite3.connect("alone.sqlite")
+    with connection:
+        connection.execute("UPDATE found SET found = replace(found, 'FOUND', 'NONE') WHERE point LIKE '%random:2%'")
+    connection.close()
+    assert cli.run(["study", grid, "--store", "alone.sqlite"]) == cli.MISUSE
+    assert "was altered" in capsys.readouterr().err
+
+
+def test_damaged_and_foreign_stores_are_refused(
+    grid: str, expected: bytes, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A text, a torn file, another's tables, another study, another edition: one sentence each."""
+    del expected
+    Path("text").write_text("no database at all, only a text that is long enough to be read\n" * 100, encoding="utf-8")
+    content = Path("alone.sqlite").read_bytes()
+    Path("torn").write_bytes(content[: len(content) // 2])
+    connection = sqlite3.connect("foreign")
+    with connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    for name in ("study", "edition", "flowproof"):
+        shutil.copy("alone.sqlite", name)
+        connection = sqlite3.connect(name)
+        with connection:
+            connection.execute("UPDATE about SET value = 'other' WHERE name = ?", (name,))
+        connection.close()
+    for file, sentence in {
+        "text": "damaged or no store",
+        "torn": "damaged or no store",
+        "foreign": "no store of a study",
+        "study": "is of the study other, edition 1",
+        "edition": "edition other",
+        "flowproof": "by flowproof other",
+    }.items():
+        before = Path(file).read_bytes()
+        assert cli.run(["study", grid, "--store", file]) == cli.MISUSE
+        err = capsys.readouterr().err
+        assert sentence in err, file
+        assert len(err.splitlines()) == 1
+        assert Path(file).read_bytes() == before
+    assert cli.run(["study", grid, "--store", "none.sqlite", "--resume"]) == cli.MISUSE
+    assert "no store 'none.sqlite' to resume from" in capsys.readouterr().err
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('study = "transition"', "", "mine.toml: study is missing"),
+        ('"transition"', '"transitions"', "mine.toml: study is 'transitions'"),
+        ("mode = [1, 2, 3]", "mode = 1", "mine.toml: mode is 1; give a list"),
+        ("mode = [1, 2, 3]", "mode = []", "mine.toml: mode is []; give a list"),
+        ("mode = [1, 2, 3]", "mode = [true]", "mine.toml: mode holds True"),
+        ("mode = [1, 2, 3]", "mode = [4]", "mine.toml: mode is '4'"),
+        ("mode = [1, 2, 3]", "modes = [1]", "mine.toml: 'modes' is no axis of transition"),
+        ("1e-100,", "2,", "mine.toml: alpha is 2"),
+        ('"random:1"', '"__import__(1)"', "mine.toml: shape is '__import__(1)'"),
+        ('"3,2,1"', '"3,2,1"]]', "mine.toml: is not TOML"),
+        ("digits = [12]", f"digits = {list(range(1, 200)) * 200}", "1000000 are the most allowed"),
+    ],
+)
+def test_a_malformed_grid_is_one_sentence(
+    grid: str, old: str, new: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the file and the field, exit status 3, and no store made."""
+    assert old in GRID
+    Path(grid).write_text(GRID.replace(old, new), encoding="utf-8")
+    assert cli.run(["study", grid]) == cli.MISUSE
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert not Path("mine.sqlite").exists()
+
+
+def test_an_unknown_study_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    """The studies that there are get named."""
+    assert cli.run(["study", "transitions"]) == cli.MISUSE
+    assert "neither a study (transition) nor a file" in capsys.readouterr().err
+
+
+def test_the_plot_shows_modes_and_limits(grid: str) -> None:
+    """The same text twice, with a limit for each mode and a panel for each spectrum."""
+    assert cli.run(["study", grid, "--plot", "a.svg", "--jobs", "1"]) == 0
+    assert cli.run(["study", grid, "--plot", "b.svg"]) == 0
+    drawn = Path("a.svg").read_text(encoding="utf-8")
+    assert drawn == Path("b.svg").read_text(encoding="utf-8")
+    assert drawn.count("1/σ_3") == drawn.count("for the spectrum") == 2
+
+
+def test_a_bug_does_not_look_like_misuse(grid: str) -> None:
+    """An error of our own while the store is open comes through as it is."""
+    del grid
+    with pytest.raises(ZeroDivisionError), opened("broken.sqlite", STUDIES["transition"]):
+        raise ZeroDivisionError
