@@ -10,7 +10,8 @@ One that does not is refuted apart from this, by rational matrices for which the
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import mul
 
 from sympy import Add, Expr, Matrix, Mul, S, Symbol, eye, zeros
 
@@ -177,14 +178,13 @@ class Algebra:
 
 def evaluate(expression: Expr, model: Model) -> Matrix:
     """The matrix that `expression` is at `model`; an empty word is the identity of the other words' size."""
-    size = next(value.rows for value in model.values() if isinstance(value, Matrix))
     scalars = {symbol: value for symbol, value in model.items() if not isinstance(value, Matrix)}
+    products = {word: reduce(mul, (model[letter] for letter in word)) for word in terms(expression) if word}
+    first = next(value for value in model.values() if isinstance(value, Matrix))
+    size = next(iter(products.values()), first).rows
     total = None
     for word, coefficient in terms(expression).items():
-        product: Matrix | None = None
-        for letter in word:
-            product = model[letter] if product is None else product * model[letter]
-        summand = (eye(size) if product is None else product) * coefficient.subs(scalars)
+        summand = products.get(word, eye(size)) * coefficient.subs(scalars)
         total = summand if total is None else total + summand
     return zeros(size) if total is None else total
 

@@ -126,7 +126,7 @@ def start_of_too_low_a_rank() -> Derivation:
     title="A random start of width k ≥ m meets the condition, almost surely",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition",),
-    canary=Canary("a minor left out", lambda: condition.almost_surely(1)),
+    canary=Canary("the product the other way round", lambda: condition.almost_surely(condition.J * condition.Jt)),
 )
 def almost_surely() -> Derivation:
     """The exceptions are the zeros of a polynomial."""

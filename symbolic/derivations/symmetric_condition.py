@@ -4,11 +4,10 @@ The letters are those of the blocks: U₊ holds the rows of ΦᵀU₀ that belon
 """
 
 from dataclasses import replace
-from itertools import combinations
 
 from sympy import Expr, Integer, Matrix, S, Symbol, exp, eye
 
-from symbolic.derivation import Derivation, Line, equal, limit, solves, starts
+from symbolic.derivation import Derivation, limit, solves, starts
 from symbolic.derivations.symmetric_blocks import GIVEN, Ep, F, N, Um, Umt, Up, Upt, Xpp, values
 from symbolic.flows import product_flow
 from symbolic.noncommutative import Algebra, letters
@@ -18,6 +17,7 @@ from symbolic.symbols import delta, t
 ZERO, ONE, TWO = S.Zero, S.One, Integer(2)
 
 wp, wpt, wm, wmt, v, vt = letters("w_{+}", r"w_{+}^\top", "w_{-}", r"w_{-}^\top", "v", r"v^\top")
+P, Pt, J, Jt = letters("P", r"P^\top", "J", r"J^\top")
 N_root, X, Y_plus, Y_minus, V, Vt = letters("N^{1/2}", "X", r"\tilde{Y}", "Y_{-}", "V", r"V^\top")
 
 
@@ -127,33 +127,30 @@ def projection(cross: int = 2) -> Derivation:
     )
 
 
-def almost_surely(left_out: int = 0) -> Derivation:
-    """det U₊U₊ᵀ is the sum of the squares of the minors of U₊, less `left_out` of them: not 0 if k ≥ p, 0 if not."""
+def almost_surely(unit: Expr = Jt * J) -> Derivation:
+    """det U₊U₊ᵀ is 1 at some U₀ if k ≥ p, so it is no zero polynomial, and always 0 if k < p; `unit` is what is 1."""
+    model = {P: Matrix([[3, 0], [4, 0], [0, 5]]) / 5, J: Matrix([[1, 0], [0, 1], [0, 0]])}
+    model |= {Pt: model[P].T, Jt: model[J].T}
+    somewhere = Algebra({}, (Pt * P - 1, Jt * J - 1), transposes={P: Pt, J: Jt}, models=[model])
     deficient = Algebra({}, (vt * Up,))
     return Derivation(
         title="A random start meets the condition",
         domain="every m, p positive eigenvalues among them, every width k ≥ p (so every k ≥ m), every density of U₀",
         lines=(
-            replace(_sum_of_squared_minors(3, left_out), lemma="the Cauchy–Binet formula"),
+            somewhere.equal(unit, ONE, "p ≤ k orthonormal columns J of length k; P are the eigenvectors with σ_i > 0"),
             replace(
-                _sum_of_squared_minors(2, left_out), lemma="the zeros of a polynomial that is not 0 have measure 0"
+                somewhere.equal(
+                    (Pt * (P * Jt)) * ((J * Pt) * P),
+                    ONE,
+                    "at U₀ = PJᵀ, where U₊ = PᵀU₀: the determinant of U₊U₊ᵀ, a polynomial in the entries of U₀, "
+                    "is 1 there, so it is not 0, and vanishes almost nowhere",
+                    shown=r"U_{+} U_{+}^\top",
+                ),
+                lemma="the zeros of a polynomial that is not 0 have measure 0",
             ),
             deficient.equal(
                 vt * Up * Upt, ZERO, "for k < p the p rows depend, vᵀU₊ = 0 for some v ≠ 0, and det U₊U₊ᵀ = 0 always"
             ),
         ),
         conclusion=r"k \ge p \;\Rightarrow\; U_{+} U_{+}^\top \succ 0 \text{ almost surely}",
-    )
-
-
-def _sum_of_squared_minors(width: int, left_out: int) -> Line:
-    """The Cauchy–Binet formula for two rows."""
-    U = Matrix(2, width, lambda i, j: Symbol(f"u_{i + 1}{j + 1}"))
-    columns = list(combinations(range(width), 2))
-    squares = [U[:, list(chosen)].det() ** 2 for chosen in columns[left_out:]]
-    return equal(
-        (U * U.T).det(),
-        sum(squares, start=ZERO),
-        f"p = 2, k = {width}, and alike for every k ≥ p: a polynomial that is not 0, so it vanishes almost nowhere",
-        shown=r"\det U_{+} U_{+}^\top",
     )
