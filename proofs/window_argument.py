@@ -2,6 +2,9 @@
 
 from proofs.argument import Line, identity, instance
 
+LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
+"""What 2cσ_k times the left end of T_k is, and 2cσ_{k+1} times its right end."""
+
 BOUNDED: tuple[Line, ...] = (
     identity("0 < 1/alpha**2"),
     identity("0 < c1"),

@@ -23,7 +23,8 @@ from proofs.every_width.names import ORIGINS as ORIGINS
 from proofs.sharper.lines import WINDOW
 from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
-from proofs.theorem4.argument.scopes import APART, CUT, LEFT, RIGHT
+from proofs.theorem4.argument.scopes import APART, CUT
+from proofs.window_argument import LEFT, RIGHT
 
 Case = Callable[..., Argument]
 

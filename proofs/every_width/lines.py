@@ -16,7 +16,7 @@ from proofs.sharper.lines import (
     whole,
 )
 from proofs.theorem4.argument import exponentials
-from proofs.theorem4.argument.scopes import LEFT
+from proofs.window_argument import LEFT
 
 Lines = Mapping[str, tuple[Line, ...]]
 

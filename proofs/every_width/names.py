@@ -10,7 +10,8 @@ or 2ct ≥ 0, in each mode.
 from collections.abc import Mapping
 
 from proofs.sharper import names as sharper
-from proofs.theorem4.argument.scopes import CUT, LEFT
+from proofs.theorem4.argument.scopes import CUT
+from proofs.window_argument import LEFT
 
 SIZES = {1: "k", 2: "q"}
 SHARED = ("right-ends-not-negative", "window-not-empty", "targets-are-distinct", "time-is-not-negative")

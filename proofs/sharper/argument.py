@@ -11,7 +11,8 @@ from proofs.sharper.names import DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK
 from proofs.sharper.names import ORIGINS as ORIGINS
 from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
-from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT
+from proofs.theorem4.argument.scopes import CUT
+from proofs.window_argument import LEFT, RIGHT
 
 CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
 """The blocks that there are."""

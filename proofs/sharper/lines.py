@@ -10,7 +10,8 @@ from proofs import window_argument
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
 from proofs.theorem4.argument import exponentials
-from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT
+from proofs.theorem4.argument.scopes import CUT
+from proofs.window_argument import LEFT, RIGHT
 
 Lines = Mapping[str, tuple[Line, ...]]
 

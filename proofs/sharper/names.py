@@ -8,7 +8,8 @@ the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
 
 from collections.abc import Mapping
 
-from proofs.theorem4.argument.scopes import CUT, LEFT, RIGHT, SHAPE
+from proofs.theorem4.argument.scopes import CUT, SHAPE
+from proofs.window_argument import LEFT, RIGHT
 
 HYPOTHESES = {
     "right-ends-not-negative": f"0 <= {RIGHT}",

@@ -18,12 +18,12 @@ from paper import reconstructed
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written, congruence, identity, instance
 from proofs.texts import constant
+from proofs.window_argument import LEFT, RIGHT
 
 Lines = Mapping[str, tuple[Line, ...]]
 
 POSITIVE = ("alpha", "c", "eps", "sigma_1", "sigma_k", "sigma_next", "sigma_r", "s_min", "s_max")
 """Where there is no σ_k (k = 0), or σ_{k+1} = 0 (k = r), no line of the case speaks of it."""
-LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 
 HYPOTHESES = {
     "start-below-targets": "alpha**2*s_max <= sigma_r",

@@ -1,7 +1,7 @@
 """Theorem 4, first part: inside T_k the exponentials are as large, or as small, as the rest needs."""
 
 from proofs.argument import Line, congruence, identity, instance
-from proofs.theorem4.argument.scopes import LEFT, RIGHT
+from proofs.window_argument import LEFT, RIGHT
 
 
 def learned(*beginning: str) -> dict[str, tuple[Line, ...]]:

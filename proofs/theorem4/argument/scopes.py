@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from paper import reconstructed
 from proofs.texts import constant
+from proofs.window_argument import LEFT, RIGHT
 
-LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 LATER = ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in every window but T_0."""
 
