@@ -12,11 +12,15 @@ from typing import Any
 from paper import Misuse
 from proofs import checker
 from proofs.grading import expression
+from proofs.grading.window_claims import Windows
 from proofs.scalar_claim import Claim
 
 LARGEST_FILE = 1_000_000
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-FIELDS = ("name", "kind", "variables", "given", "shows")
+FIELDS = {
+    "inequality": ("name", "kind", "variables", "given", "shows"),
+    "windows": ("name", "kind", "shape", "c1", "c2", "given", "shows"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def _read(field: str, text: str, names: Mapping[str, str]) -> str:
     return found
 
 
-def read(file: str) -> tuple[Inequality, ...]:
+def read(file: str) -> tuple[Inequality | Windows, ...]:
     """The claims of a TOML file, in their order. Raises Misuse."""
     try:
         with Path(file).open("rb") as stream:
@@ -97,7 +101,7 @@ def read(file: str) -> tuple[Inequality, ...]:
         raise Misuse(f"{file!r}: {error}") from None
 
 
-def parse(text: str) -> tuple[Inequality, ...]:
+def parse(text: str) -> tuple[Inequality | Windows, ...]:
     """The claims of a text in TOML. Raises Misuse."""
     try:
         document = tomllib.loads(text)
@@ -121,22 +125,24 @@ def parse(text: str) -> tuple[Inequality, ...]:
     return tuple(found)
 
 
-def _claim(table: Mapping[str, Any], number: int) -> Inequality:
+def _claim(table: Mapping[str, Any], number: int) -> Inequality | Windows:
     name = table.get("name")
     where = f"claim {name!r}" if isinstance(name, str) else f"claim number {number}"
     try:
         name = _field(table, "name", _is_text, "a text")
         kind = _field(table, "kind", _is_text, "a text")
-        if kind == "windows":
-            raise Misuse("this version does not grade claims of kind 'windows' yet, only of kind 'inequality'")
-        if kind != "inequality":
-            raise Misuse(f'there is no kind {kind!r}; write kind = "inequality"')
-        unknown = sorted(table.keys() - set(FIELDS))
+        if kind not in FIELDS:
+            raise Misuse(f'there is no kind {kind!r}; write kind = "inequality" or "windows"')
+        unknown = sorted(table.keys() - set(FIELDS[kind]))
         if unknown:
-            raise Misuse(f"there is no field {unknown[0]!r}; a claim has {', '.join(FIELDS)}")
+            raise Misuse(f"there is no field {unknown[0]!r}; a claim of this kind has {', '.join(FIELDS[kind])}")
+        given = tuple(_field({"given": [], **table}, "given", _are_texts, "a list of texts"))
+        shows = _field(table, "shows", _is_text, "a text")
+        if kind == "windows":
+            shape, c1, c2 = (_field(table, field, _is_text, "a text") for field in ("shape", "c1", "c2"))
+            return Windows(name, shape, c1, c2, given, shows)
         variables = _field(table, "variables", _are_texts, "a list of texts")
-        given = _field({"given": [], **table}, "given", _are_texts, "a list of texts")
-        return Inequality(name, tuple(variables), tuple(given), _field(table, "shows", _is_text, "a text"))
+        return Inequality(name, tuple(variables), given, shows)
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
 

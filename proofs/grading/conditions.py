@@ -1,0 +1,140 @@
+"""Whether a claim's hypotheses give a chain what it asks of the constants: a certificate, or a point at which not."""
+
+import re
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice, product
+
+from proofs import refuter
+from proofs.argument import substituted
+from proofs.grading import prover
+from proofs.grading.chains import Case, Chain, Condition, Names
+from proofs.grading.points import Points
+from proofs.grading.window_claims import PLAIN, Windows
+from proofs.refuter import Point
+from proofs.scalar_claim import Claim
+
+MEANING: Names = {
+    "least-and-largest": "sigma_r <= sigma_1",
+    "condition-number-is-at-least-one": "1 <= m*mu",
+    "rank-is-positive": "1 <= r",
+    "rank-is-at-most-the-size": "r <= n",
+}
+"""What the names of a claim mean, besides that they are positive."""
+POSITIVE_BOUND = Condition("bound-is-positive", "0 < eps", "general-incremental-learning")
+QUICK = 0.15
+"""Seconds in which a certificate is found that is easy to find."""
+FEW = 400
+"""Simple points that are tried first."""
+SIMPLE: Mapping[str, Sequence[Fraction]] = {
+    name: tuple(map(Fraction, texts.split()))
+    for name, texts in {
+        "alpha": "1/10 1/100 1/2 1 2 1/10000",
+        "sigma_1": "1 2 100",
+        "sigma_r": "1 1/2 1/100",  # of σ_1
+        "eps": "1/10 1 1/2 3/2 2 1/100 9/10 3 1/10000",  # of σ_1
+        "m": "1 2 1/10 10",
+        "mu": "1 2 10 1000",  # of 1/m
+        "r": "1 2",
+        "n": "0 1",  # more than r
+        "c": "1 1/2 2",
+    }.items()
+}
+NAME = re.compile(r"[A-Za-z]\w*")
+
+
+
+@dataclass(frozen=True)
+class Answer:
+    """To one condition of one case: the claim that has to hold, with its certificate, or with a point that refutes it."""
+
+    case: Case
+    condition: Condition
+    claim: Claim
+    certificate: prover.Document | None = None
+    witness: Point | None = None
+
+
+def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
+    """The condition with the claimant's constants and bound, from his hypotheses. Raises Misuse where it is too large."""
+    letters = {**{name: f"({text})" for name, text in windows.constants.items()}, "eps": f"({windows.bound[1]})"}
+    shows = substituted(condition.shows, letters)
+    given = {**windows.hypotheses, **{name: substituted(text, letters) for name, text in known.items()}}
+    if not {"n", "r"} & _names(*windows.hypotheses.values(), shows):  # then they may be what the case says that they are
+        given = {name: text for name, text in given.items() if name not in ("absent-modes", "no-absent-modes")}
+    for name, text in windows.constants.items():
+        if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
+            given[f"{name}-is-positive"] = f"0 < {text}"
+    spoken = _names(shows, *given.values())
+    given |= {name: text for name, text in MEANING.items() if _names(text) <= spoken}
+    names = tuple(name for name in PLAIN if name in spoken)
+    return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
+
+
+def _names(*texts: str) -> set[str]:
+    return {name for text in texts for name in NAME.findall(text)} & set(PLAIN)
+
+
+def asked(windows: Windows, chain: Chain) -> list[Answer]:
+    """What the chain asks of the claim, in its order, without an answer: each condition of each case."""
+    of_cases = [(case, condition, case.known) for case in chain.cases for condition in case.conditions]
+    of_all = [*of_cases, (chain.cases[-1], POSITIVE_BOUND, {})]
+    return [Answer(case, condition, claim_of(windows, condition, known)) for case, condition, known in of_all]
+
+
+def answers(windows: Windows, chain: Chain, deadline: float, seed: int) -> list[Answer]:
+    """To all that the chain asks. What is quick comes first, for all of them."""
+    found = asked(windows, chain)
+    distinct = {_key(answer): answer for answer in found}
+    for attempt in (_refuted_simply, _proved, _refuted, _proved_with_squares):
+        open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
+        for number, key in enumerate(open_):
+            share = (deadline - time.monotonic()) / (len(open_) - number)
+            distinct[key] = attempt(distinct[key], share / 2, seed)
+    known = (distinct[_key(answer)] for answer in found)
+    return [replace(a, certificate=b.certificate, witness=b.witness) for a, b in zip(found, known, strict=True)]
+
+
+def _key(answer: Answer) -> str:
+    return f"{answer.claim.shows} given {sorted(answer.claim.given.values())}"
+
+
+def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
+    del seed
+    return replace(answer, certificate=prover.prove(answer.claim, (1, 2), time.monotonic() + min(seconds, QUICK)))
+
+
+def _proved_with_squares(answer: Answer, seconds: float, seed: int) -> Answer:
+    del seed
+    return replace(answer, certificate=prover.prove(answer.claim, (1, 2, 3), time.monotonic() + seconds))
+
+
+def _refuted_simply(answer: Answer, seconds: float, seed: int) -> Answer:
+    """By numbers that people would try."""
+    del seconds, seed
+    refutes = Points(answer.claim).refutes if answer.claim.obstacle else answer.claim.is_refuted_by
+    return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), FEW)), None))
+
+
+def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:
+    if answer.claim.obstacle:
+        return replace(answer, witness=Points(answer.claim).witness(seed, time.monotonic() + seconds))
+    return replace(answer, witness=refuter.refute(answer.claim, seconds, seed).witness)
+
+
+def simple_points(names: Collection[str]) -> Iterator[Point]:
+    """Few-digit values of these names, the simplest points first; some names are in proportion to others."""
+    spoken = [name for name in SIMPLE if name in names]
+    choices = (range(len(SIMPLE[name])) for name in spoken)
+    for chosen in sorted(product(*choices), key=sum):
+        point = {name: SIMPLE[name][i] for name, i in zip(spoken, chosen, strict=True)}
+        for name in ("sigma_r", "eps"):
+            if name in point:
+                point[name] *= point.get("sigma_1", 1)
+        if "mu" in point:
+            point["mu"] /= point.get("m", 1)
+        if "n" in point:
+            point["n"] += point.get("r", 1)
+        yield point
