@@ -10,7 +10,7 @@ from proofs import window_argument
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
 from proofs.theorem4.argument import exponentials
-from proofs.theorem4.argument.scopes import CUT
+from proofs.theorem4.argument.scopes import APART, CUT
 from proofs.window_argument import LEFT, RIGHT
 
 Lines = Mapping[str, tuple[Line, ...]]
@@ -23,6 +23,11 @@ def whole(blocks: Sequence[int]) -> tuple[str, ...]:
     return tuple(CUT) if len(blocks) > 1 else ()
 
 
+def apart(blocks: Sequence[int]) -> tuple[str, ...]:
+    """The facts by which blocks are multiplied."""
+    return APART if len(blocks) > 1 else ()
+
+
 def saturated(blocks: Sequence[int]) -> tuple[Term, ...]:
     """D, as a sum of what is positive."""
     return tuple(congruence(SATURATION[i], by=f"T(J{i})") for i in blocks)
@@ -32,36 +37,45 @@ def in_order(blocks: Sequence[int]) -> Lines:
     """W grows with its start: 1/μ ⪯ M ⪯ m, and inversion reverses the order."""
     return {
         "solution-is-at-least-the-slow-flow": (
-            instance("norm-bounds-a-symmetric-matrix", X="M"),
-            identity("M <= m", terms=[congruence("1"), {"equation": "m", "left": "-1"}]),
+            named("size", instance("norm-bounds-a-symmetric-matrix", X="M")),
+            named("M", identity("M <= m", terms=[congruence("size"), {"equation": "m", "left": "-1"}])),
             identity("0 <= W_inverse", terms=[congruence("shape-is-positive", by="F/alpha"), *saturated(blocks)]),
-            identity("0 <= slow_inverse - W_inverse", *whole(blocks), terms=[congruence("2", by="F/alpha")]),
-            instance("inverse-of-a-larger-matrix", C="W_inverse", X="slow_inverse - W_inverse", Y="W", R="slow"),
-            identity("0 <= W - slow", terms=[congruence("5")]),
+            identity("0 <= slow_inverse - W_inverse", *apart(blocks), terms=[congruence("M", by="F/alpha")]),
+            named(
+                "order",
+                instance("inverse-of-a-larger-matrix", C="W_inverse", X="slow_inverse - W_inverse", Y="W", R="slow"),
+            ),
+            identity("0 <= W - slow", terms=[congruence("order")]),
             instance("least-pivot-is-not-negative", X="W - slow"),
         ),
         "solution-is-at-most-the-fast-flow": (
-            instance("norm-bounds-a-symmetric-matrix", X="Minv"),
-            identity("Minv <= mu", terms=[congruence("1"), {"equation": "mu", "left": "-1"}]),
-            identity(
-                "1 <= mu*M",
-                "M-inverse",
-                "other M-inverse",
-                terms=[congruence("shape-is-positive", by="mu - Minv"), congruence("2")],
-                multiplier="mu",
+            named("size", instance("norm-bounds-a-symmetric-matrix", X="Minv")),
+            named("Minv", identity("Minv <= mu", terms=[congruence("size"), {"equation": "mu", "left": "-1"}])),
+            named(
+                "M",
+                identity(
+                    "1 <= mu*M",
+                    "M-inverse",
+                    "other M-inverse",
+                    terms=[congruence("shape-is-positive", by="mu - Minv"), congruence("Minv")],
+                    multiplier="mu",
+                ),
             ),
-            _positive(blocks, "fast", "1/(alpha**2*mu)"),
+            positive(blocks, "fast", "1/(alpha**2*mu)"),
             identity(
-                "0 <= W_inverse - fast_inverse", *whole(blocks), terms=[congruence("3", by="F/alpha", positive="1/mu")]
+                "0 <= W_inverse - fast_inverse", *apart(blocks), terms=[congruence("M", by="F/alpha", positive="1/mu")]
             ),
-            instance("inverse-of-a-larger-matrix", C="fast_inverse", X="W_inverse - fast_inverse", Y="fast", R="W"),
-            identity("0 <= fast - W", terms=[congruence("6")]),
+            named(
+                "order",
+                instance("inverse-of-a-larger-matrix", C="fast_inverse", X="W_inverse - fast_inverse", Y="fast", R="W"),
+            ),
+            identity("0 <= fast - W", terms=[congruence("order")]),
             instance("least-pivot-is-not-negative", X="fast - W"),
         ),
     }
 
 
-def _positive(blocks: Sequence[int], flow: str, weight: str) -> Line:
+def positive(blocks: Sequence[int], flow: str, weight: str) -> Line:
     """The flow's inverse is positive."""
     weighed = (congruence(by=f"inverse_E{i}*T(J{i})", positive=weight) for i in blocks)
     return identity(f"0 <= {flow}_inverse", terms=[*weighed, *saturated(blocks)])
@@ -100,7 +114,7 @@ def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
         *start_below(weight, "condition"),
         *(positive_spectrum() if 1 in blocks else ()),
         *below,
-        named("inverse", _positive(blocks, flow, weight)),
+        named("inverse", positive(blocks, flow, weight)),
         named("positive", instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow)),
         _from_below(blocks, flow),
         *from_above(blocks, flow, weight, "sharper-unlearned-exponentials-are-small"),
@@ -110,16 +124,23 @@ def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
 
 def from_above(blocks: Sequence[int], flow: str, weight: str, small: str) -> tuple[Line, ...]:
     """V ⪯ Y_k + ε, where V is not negative; `small` is the step that says so of the unlearned exponentials."""
-    inverse, bound = f"{flow}_inverse", "(target + eps)"
-    left, right = f"{flow}-inverse", f"other {flow}-inverse"
     return (
         *(_learned_from_above(f"{flow}_1", weight) if 1 in blocks else ()),
         *(_unlearned_from_above(f"{flow}_2", weight, small) if 2 in blocks else ()),
+        *together(blocks, flow),
+    )
+
+
+def together(blocks: Sequence[int], flow: str) -> tuple[Line, ...]:
+    """V ⪯ Y_k + ε, from H ⪯ H(Y_k + ε)H in each block."""
+    inverse, bound = f"{flow}_inverse", "(target + eps)"
+    left, right = f"{flow}-inverse", f"other {flow}-inverse"
+    return (
         named(
             "commuting",
             identity(
                 f"0 <= {inverse}*{bound}*{inverse} - {inverse}",
-                *whole(blocks),
+                *apart(blocks),
                 terms=[congruence(f"block {i} from above", by=f"T(J{i})") for i in blocks],
             ),
         ),
