@@ -1,32 +1,37 @@
 """Grades of claims, as JSON and as text."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
+from flowproof import window_grades as of_windows
 from flowproof.terminal import PIPE_WIDTH
+from proofs.grading import windows
 from proofs.grading.inequality import Grade
 from proofs.grading.points import decimals
 from proofs.verdict import Outcome, Strength
 
+AnyGrade = Grade | windows.Grade
 WIDTH = PIPE_WIDTH - 2
 LONGEST_VALUE = 60
 
 
-def status(grades: Sequence[Grade]) -> int:
+def status(grades: Sequence[AnyGrade]) -> int:
     """0 if all hold, 1 if any fails, 2 if any is undecided."""
     outcomes = {grade.outcome for grade in grades}
     return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes else 0
 
 
-def document(grades: Sequence[Grade]) -> dict[str, Any]:
+def document(grades: Sequence[AnyGrade]) -> dict[str, Any]:
     """The grades as plain data: every number is a string."""
     return {"claims": [_entry(grade) for grade in grades]}
 
 
-def _entry(grade: Grade) -> dict[str, Any]:
+def _entry(grade: AnyGrade) -> dict[str, Any]:
+    if isinstance(grade, windows.Grade):
+        return of_windows.entry(grade)
     tightest = None
     if grade.tightest is not None:
         interval, point = grade.tightest
@@ -48,7 +53,7 @@ def _point(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
     return None if point is None else {name: str(x) for name, x in point.items()}
 
 
-def text(grades: Sequence[Grade]) -> str:
+def text(grades: Sequence[AnyGrade]) -> str:
     """A paragraph for each claim, and how many ended in which way."""
     counts = Counter(grade.outcome for grade in grades)
     noun = "claim" if len(grades) == 1 else "claims"
@@ -59,18 +64,22 @@ def text(grades: Sequence[Grade]) -> str:
     return "\n\n".join([*map(_paragraph, grades), summary])
 
 
-def _paragraph(grade: Grade) -> str:
+def _paragraph(grade: AnyGrade) -> str:
     worth = "" if grade.strength is Strength.NONE else f", {grade.strength.name}"
-    lines = [f"{grade.name}: {grade.outcome.value}{worth}", grade.reason]
-    if grade.witness is not None:
-        lines.append(f"fails at {_words(grade.witness)}")
-    if grade.outcome is Outcome.HOLDS and grade.instance is not None:
-        lines.append(f"its hypotheses hold at {_words(grade.instance)}")
-    if grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
-        (low, high), (_, point) = decimals(grade.tightest[0]), grade.tightest
-        lines.append(f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}")
+    told = of_windows.lines(grade) if isinstance(grade, windows.Grade) else _lines(grade)
+    lines = [f"{grade.name}: {grade.outcome.value}{worth}", grade.reason, *told]
     first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     return "\n".join([first, *(f"  {line}" for line in rest)])
+
+
+def _lines(grade: Grade) -> Iterator[str]:
+    if grade.witness is not None:
+        yield f"fails at {_words(grade.witness)}"
+    if grade.outcome is Outcome.HOLDS and grade.instance is not None:
+        yield f"its hypotheses hold at {_words(grade.instance)}"
+    if grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
+        (low, high), (_, point) = decimals(grade.tightest[0]), grade.tightest
+        yield f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}"
 
 
 def _words(point: Mapping[str, Fraction]) -> str:

@@ -18,14 +18,16 @@ def grade(files: tuple[str, ...], seconds: float, seed: int, json_file: str | No
     from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
     from proofs.grading import claims
-    from proofs.grading import inequality as grading
+    from proofs.grading import inequality, windows
+    from proofs.grading.window_claims import Windows
 
     require_writable(json_file)
     read = [claim for file in files for claim in claims.read(file)]
     found = []
     with progress(quiet=json_file == STANDARD_OUTPUT or len(read) == 1) as tell:
         for claim in read:
-            found.append(grading.grade(claim, seconds, seed))
+            kind = windows if isinstance(claim, Windows) else inequality
+            found.append(kind.grade(claim, seconds, seed))
             if tell is not None:
                 tell(len(found), len(read), claim.name)
     if json_file is not None:

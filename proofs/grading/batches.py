@@ -81,7 +81,9 @@ def drawn(n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, gen
     spread = generator.choice([0, 0.3, 1, 3], size)
     shape = rounded(either(0.5, 1.0, scale(-2, 2)) * 10 ** (spread * generator.uniform(-1, 1, (n, size))))
     pairs = n * (n - 1) // 2
-    tangents = either(0.7, generator.uniform(-1, 1, (pairs, size)), scale(-4, 0, pairs) * generator.choice([-1, 1], size))
+    tangents = either(
+        0.7, generator.uniform(-1, 1, (pairs, size)), scale(-4, 0, pairs) * generator.choice([-1, 1], size)
+    )
     tangents = rounded(tangents) * (generator.random((pairs, size)) < either(0.5, 1.0, 0.4)) * rotated
     factor = either(0.5, generator.choice([0.5, 0.9, 0.99, 1, 1.01, 1.5, 2], size), rounded(scale(-5, 1)))
     epsilon = either(0.7, spectrum[0], either(0.7, spectrum[r - 1], 1.0)) * factor

@@ -10,7 +10,9 @@ from functools import cache
 from types import ModuleType
 
 from proofs import suite
-from proofs.argument import Argument, Identity, Line, Written, identity, instance
+from proofs.argument import Argument, Identity, Line, Written, identity, instance, names_in
+from proofs.sharpest.argument import conditional
+from proofs.sharpest.names import CONDITIONS
 from proofs.texts import text_of
 from proofs.theorem3 import argument as third
 from proofs.theorem4 import argument as fourth
@@ -101,13 +103,46 @@ OF_4 = (
 @cache
 def chains(shape: str) -> tuple[Chain, ...]:
     """Those that speak of a claim about this shape: the paper's first."""
-    return (of_theorem(3 if shape == "spectral" else 4),)
+    return of_theorem(3 if shape == "spectral" else 4), sharpest()
 
 
 @cache
 def of_theorem(theorem: int) -> Chain:
     """The chain of Theorem 3 or 4."""
     return Chain(f"Theorem {theorem}", tuple(_third() if theorem == 3 else _fourth()))
+
+
+@cache
+def sharpest() -> Chain:
+    """That of the sharpest Theorem 4: what it asks is needed, too, but for the start in T_r."""
+    return Chain("the sharpest Theorem 4", tuple(_sharpest()))
+
+
+def _sharpest() -> Iterator[Case]:
+    for case in conditional():
+        regime = "targets-below-tolerance" if "targets-below-tolerance" in case.given else "tolerance-below-targets"
+        known = {regime: CONDITIONS[regime]}
+        asked = tuple(
+            Condition(name, text.replace("sigma_k", "sigma_r"), _needing(case, name))  # where k = n, it is r
+            for name, text in CONDITIONS.items()
+            if name in case.given and name != regime
+        )
+        learned, unlearned = "learned-from-below" in case.given, "unlearned-from-above" in case.given
+        if not unlearned:
+            yield Case(case, asked, {**known, **REGULAR})
+        elif "before-the-right-end" in case.given:
+            yield Case(case, asked, {**known, **HAS_RIGHT_END})
+        else:
+            if learned:
+                yield Case(case, asked, {**known, **SINGULAR})
+            if regime == "targets-below-tolerance":
+                yield Case(case, asked, {**known, **HAS_RIGHT_END})
+
+
+def _needing(case: Argument, condition: str) -> str:
+    """The first step with a line that rests on the condition."""
+    lines = ((step, line) for step in case.steps for line in step.lines if isinstance(line, Identity))
+    return next(step.label for step, line in lines if condition in names_in(line))
 
 
 def _third() -> Iterator[Case]:

@@ -28,6 +28,8 @@ QUICK = 0.15
 """Seconds in which a certificate is found that is easy to find."""
 FEW = 400
 """Simple points that are tried first."""
+NEARLY = "999/1000"
+"""The part of a bound with < that is shown with <=."""
 SIMPLE: Mapping[str, Sequence[Fraction]] = {
     name: tuple(map(Fraction, texts.split()))
     for name, texts in {
@@ -45,7 +47,6 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
 NAME = re.compile(r"[A-Za-z]\w*")
 
 
-
 @dataclass(frozen=True)
 class Answer:
     """To one condition of one case: the claim that has to hold, with its certificate, or with a point that refutes it."""
@@ -59,10 +60,14 @@ class Answer:
 
 def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     """The condition with the claimant's constants and bound, from his hypotheses. Raises Misuse where it is too large."""
-    letters = {**{name: f"({text})" for name, text in windows.constants.items()}, "eps": f"({windows.bound[1]})"}
+    relation, bound = windows.bound
+    bound = f"({bound})" if relation == "<=" else f"({NEARLY}*({bound}))"
+    letters = {**{name: f"({text})" for name, text in windows.constants.items()}, "eps": bound}
     shows = substituted(condition.shows, letters)
     given = {**windows.hypotheses, **{name: substituted(text, letters) for name, text in known.items()}}
-    if not {"n", "r"} & _names(*windows.hypotheses.values(), shows):  # then they may be what the case says that they are
+    if not {"n", "r"} & _names(
+        *windows.hypotheses.values(), shows
+    ):  # then they may be what the case says that they are
         given = {name: text for name, text in given.items() if name not in ("absent-modes", "no-absent-modes")}
     for name, text in windows.constants.items():
         if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
@@ -71,6 +76,13 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     given |= {name: text for name, text in MEANING.items() if _names(text) <= spoken}
     names = tuple(name for name in PLAIN if name in spoken)
     return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
+
+
+def contradiction(windows: Windows) -> Claim:
+    """1 <= 0 from the claim's hypotheses: where it holds, they speak of nothing."""
+    texts = windows.constants
+    given = {**windows.hypotheses, **{f"{name}-is-positive": f"0 < {text}" for name, text in texts.items()}, **MEANING}
+    return Claim("1 <= 0", {**given, **{f"{name} > 0": f"0 < {name}" for name in PLAIN}}, scalars=PLAIN)
 
 
 def _names(*texts: str) -> set[str]:
@@ -84,9 +96,8 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
     return [Answer(case, condition, claim_of(windows, condition, known)) for case, condition, known in of_all]
 
 
-def answers(windows: Windows, chain: Chain, deadline: float, seed: int) -> list[Answer]:
-    """To all that the chain asks. What is quick comes first, for all of them."""
-    found = asked(windows, chain)
+def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
+    """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
     distinct = {_key(answer): answer for answer in found}
     for attempt in (_refuted_simply, _proved, _refuted, _proved_with_squares):
         open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
@@ -102,8 +113,8 @@ def _key(answer: Answer) -> str:
 
 
 def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
-    del seed
-    return replace(answer, certificate=prover.prove(answer.claim, (1, 2), time.monotonic() + min(seconds, QUICK)))
+    del seconds, seed
+    return replace(answer, certificate=prover.prove(answer.claim, (1, 2), time.monotonic() + QUICK))
 
 
 def _proved_with_squares(answer: Answer, seconds: float, seed: int) -> Answer:

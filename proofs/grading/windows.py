@@ -27,6 +27,10 @@ from proofs.verdict import Outcome, Strength
 LARGEST_SIZE = 6
 """Of the instances that are made of a point at which a condition fails."""
 POSITIONS = (0.0, 1.0, 0.5)
+LAST = 2.0
+"""Seconds more for what is left when the time is over."""
+SEARCHED = 0.4
+"""The part of the time left that is searched for a counterexample, in vain, where there is a proof."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,14 @@ class Findings:
     answers: Mapping[str, Sequence[Answer]]
     found: adversary.Found
     witness: Measured | None
+    contradiction: prover.Document | None  # a certificate of 1 <= 0 from the hypotheses, where nothing satisfies them
 
 
 def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
+    asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
     begin = time.monotonic()
-    found = within(seconds, _work, windows, seconds, seed)
+    found = within(seconds + LAST, _work, windows, asked, seconds, seed)
     if found is None:
         reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
         return Grade(windows.name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=time.monotonic() - begin)
@@ -83,22 +89,30 @@ def grade(windows: Windows, seconds: float, seed: int) -> Grade:
 
 
 def statement(windows: Windows) -> WindowsStatement:
+    """The claim as the search takes it."""
     relation, bound = windows.bound
-    texts = windows.constants
     given = tuple(windows.hypotheses.values())
-    return WindowsStatement(windows.shape, texts["c1"], texts["c2"], bound, relation, given)
+    return WindowsStatement(windows.shape, windows.constants["c1"], windows.constants["c2"], bound, relation, given)
 
 
-def _work(windows: Windows, seconds: float, seed: int) -> Findings:
-    begin = time.monotonic()
-    ours, judge = statement(windows), Judge(statement(windows))
+def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Findings:
+    begin, ours = time.monotonic(), statement(windows)
     answers = {}
-    for part, chain in zip((0.2, 0.45), chains(windows.shape), strict=False):
-        answers[chain.name] = conditions.answers(windows, chain, begin + part * seconds, seed)
-    witness = next(_refuting(judge, [a.witness for found in answers.values() for a in found]), None)
-    left = seconds - (time.monotonic() - begin)
-    found = adversary.search(ours, left if witness is None else 0, seed)
-    return Findings(answers, found, witness or found.counterexample)
+    for number, (name, open_) in enumerate(asked.items(), start=1):
+        answers[name] = conditions.answered(open_, begin + 0.25 * number * seconds, seed)
+    *_, last = (
+        answers.values()
+    )  # of the sharpest theorem: where a condition of it fails, there often is a counterexample
+    points = [answer.witness for answer in last if answer.witness is not None]
+    distinct = [point for number, point in enumerate(points) if point not in points[:number]]
+    witness = next(_refuting(Judge(ours), distinct, begin + 0.6 * seconds), None)
+    left = begin + seconds - time.monotonic()
+    is_proved = any(all(answer.certificate for answer in found) for found in answers.values())
+    found = adversary.search(ours, 0 if witness else left * SEARCHED if is_proved else left, seed)
+    contradiction = None
+    if found.satisfying is None and witness is None:
+        contradiction = prover.prove(conditions.contradiction(windows), (1, 2), time.monotonic() + LAST)
+    return Findings(answers, found, witness or found.counterexample, contradiction)
 
 
 def judged(windows: Windows, findings: Findings) -> Grade:
@@ -113,6 +127,9 @@ def judged(windows: Windows, findings: Findings) -> Grade:
         reason = "every hypothesis holds at the witness and the error is beyond the bound, as was checked by balls"
         return Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason, argued, findings.witness, tries=found.tries)
     tightest, instance, tries = found.largest, found.satisfying, found.tries
+    if findings.contradiction is not None:
+        reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, certificate=findings.contradiction)
     if instance is None:
         reason = "it may be vacuous: no instance was found that satisfies its hypotheses, with a time in a window"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, tries=tries)
@@ -130,7 +147,13 @@ def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
     if not open_:
         return Argued(chain.name, True)
     first = (broken or open_)[0]
-    return Argued(chain.name, False if broken else None, first.condition.step, ast.unparse(checker.parsed(first.claim.shows)), first.witness)
+    return Argued(
+        chain.name,
+        False if broken else None,
+        first.condition.step,
+        ast.unparse(checker.parsed(first.claim.shows)),
+        first.witness,
+    )
 
 
 # ---- a proof
@@ -138,7 +161,7 @@ def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
 
 def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tuple[str, prover.Document] | None:
     """The chain's name, and a document that proves the claim by it; None if there is none that the checker accepts."""
-    if windows.bound[0] != "<=" or any(answer.certificate is None for answer in answers):
+    if any(answer.certificate is None for answer in answers):
         return None
     claims: list[dict[str, Any]] = []
     for number, (wanted, answer) in enumerate(zip(conditions.asked(windows, chain), answers, strict=True), start=1):
@@ -161,14 +184,15 @@ def _certified(chain: Chain) -> tuple[prover.Document, ...]:
 # ---- a counterexample, from a point at which a condition fails
 
 
-def _refuting(judge: Judge, witnesses: Sequence[Point | None]) -> Iterator[Measured]:
-    for witness in filter(None, witnesses):
-        for case in _cases(witness):
-            for position in POSITIONS:
-                for moment in judge.times(case, position):
-                    timed = replace(case, time=moment)
-                    if judge.refutes(timed) and (measured := judge.measure(timed)) is not None:
-                        yield measured
+def _refuting(judge: Judge, witnesses: Sequence[Point], deadline: float) -> Iterator[Measured]:
+    for case in (case for point in witnesses for case in _cases(point) if judge.admits(case)):
+        for position in POSITIONS:
+            for moment in judge.times(case, position):
+                timed = replace(case, time=moment)
+                if time.monotonic() > deadline:
+                    return
+                if judge.refutes(timed) and (measured := judge.measure(timed)) is not None:
+                    yield measured
 
 
 def _cases(point: Point) -> Iterator[Case]:
@@ -181,7 +205,9 @@ def _cases(point: Point) -> Iterator[Case]:
     for n in sorted({int(point["n"])} if "n" in point else {least, least + 1}):
         if not least <= n <= LARGEST_SIZE or (r == 1) != (sigma_r == sigma_1):
             continue
-        spectrum = tuple(sigma_1 + (sigma_r - sigma_1) * Fraction(i, max(r - 1, 1)) for i in range(r)) + (0 * one,) * (n - r)
+        spectrum = tuple(sigma_1 + (sigma_r - sigma_1) * Fraction(i, max(r - 1, 1)) for i in range(r)) + (0 * one,) * (
+            n - r
+        )
         for i, (here, there) in product(range(n), ((1 / m, mu), (mu, 1 / m))):
             shape = tuple(here if j == i else there for j in range(n))
             for k in range(r + 1):

@@ -1,0 +1,98 @@
+"""The grade of a claim about windows, as JSON and as lines of text."""
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from numeric.exact import format_fraction
+from proofs.grading.points import Interval, decimals
+from proofs.grading.cases import Case, Measured
+from proofs.grading.windows import Argued, Grade
+from proofs.refuter import Point
+
+LONGEST_VALUE = 60
+
+
+def entry(grade: Grade) -> dict[str, Any]:
+    """The grade as plain data: every number is a string."""
+    return {
+        "name": grade.name,
+        "outcome": grade.outcome.value,
+        "strength": grade.strength.name,
+        "reason": grade.reason,
+        "argument": None if grade.argument is None else _argument(grade.argument),
+        "witness": None if grade.witness is None else _measured(grade.witness),
+        "tightest": None if grade.tightest is None else _tightest(grade.tightest),
+        "satisfied_at": None if grade.instance is None else grade.instance.describe(),
+        "searched": str(grade.tries),
+        "certificate": grade.certificate,
+        "seconds": f"{grade.seconds:.3f}",
+    }
+
+
+def _argument(argument: Argued) -> dict[str, Any]:
+    broken = {"breaks_at": argument.breaks_at or None, "condition": argument.condition or None}
+    witness = None if argument.witness is None else {name: str(x) for name, x in argument.witness.items()}
+    return {"theorem": argument.theorem, "holds": argument.holds, **broken, "witness": witness}
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    ends = {"error": list(decimals(measured.error)), "bound": list(decimals(measured.bound))}
+    return {**measured.case.describe(), **ends}
+
+
+def _tightest(measured: Measured) -> dict[str, Any]:
+    ratio = measured.ratio
+    return {"ratio": None if ratio is None else list(decimals(ratio)), "instance": _measured(measured)}
+
+
+def lines(grade: Grade) -> Iterator[str]:
+    """What follows the outcome and its reason."""
+    if grade.argument is not None:
+        yield _told(grade.argument)
+    if grade.witness is not None:
+        error, bound = _range(grade.witness.error), _range(grade.witness.bound)
+        yield f"fails at {_words(grade.witness.case)}, where the error is {error} and the bound {bound}"
+    elif grade.tightest is not None and grade.tightest.ratio is not None:
+        low, high = decimals(grade.tightest.ratio)
+        yield (
+            f"of {grade.tries} instances searched, error/bound was largest, {low} to {high}, at"
+            f" {_words(grade.tightest.case)}"
+        )
+
+
+def _told(argument: Argued) -> str:
+    if argument.holds:
+        return f"the proof of {argument.theorem} goes through with these constants"
+    where = f"{argument.breaks_at}, which needs {argument.condition}"
+    if argument.witness is None:
+        return f"whether the proof of {argument.theorem} goes through is open at {where}"
+    return f"the proof of {argument.theorem} breaks at {where}: false at {_point(argument.witness)}"
+
+
+def _point(point: Point) -> str:
+    return ", ".join(f"{name} = {x}" for name, x in point.items())
+
+
+def _words(case: Case) -> str:
+    told = case.describe()
+    shape, basis = told["shape"]["diagonal"], told["basis"]
+    values = {
+        "spectrum": ",".join(told["spectrum"]),
+        "shape": f"diagonal:{','.join(shape)}",
+        **({} if basis == "I" else {"basis": json.dumps(basis)}),
+        "eps": told["epsilon"],
+        "alpha": told["alpha"],
+        **({} if told["rate"] == "1" else {"rate": told["rate"]}),
+        "k": told["k"],
+        "t": told["time"],
+    }
+    return ", ".join(
+        f"{name} {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in values.items()
+    )
+
+
+def _range(interval: Interval) -> str:
+    low, high = decimals(interval)
+    return str(float(low)) if low == high else f"{low} to {high}"
