@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
-from numeric.exact import format_fraction
-from proofs.grading.points import Interval, decimals
 from proofs.grading.cases import Case, Measured
+from proofs.grading.points import Interval, decimals
 from proofs.grading.windows import Argued, Grade
 from proofs.refuter import Point
 

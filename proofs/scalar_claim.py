@@ -39,6 +39,16 @@ class Comparison:
     def holds(self, left: Fraction, right: Fraction) -> bool:
         return RELATIONS[self.relation](left, right)
 
+    @property
+    def is_strict(self) -> bool:
+        return self.relation in (ast.Lt, ast.Gt)
+
+    @property
+    def opposite(self) -> str:
+        """What a strict comparison excludes, as text."""
+        sign = {ast.Lt: ">=", ast.Gt: "<="}[self.relation]
+        return f"{ast.unparse(self.left)} {sign} {ast.unparse(self.right)}"
+
 
 @dataclass(frozen=True)
 class Claim:

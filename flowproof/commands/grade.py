@@ -17,8 +17,7 @@ def grade(files: tuple[str, ...], seconds: float, seed: int, json_file: str | No
     from flowproof.grades import document, status, text
     from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
-    from proofs.grading import claims
-    from proofs.grading import inequality, windows
+    from proofs.grading import claims, inequality, windows
     from proofs.grading.window_claims import Windows
 
     require_writable(json_file)

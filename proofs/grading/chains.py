@@ -1,7 +1,7 @@
 """The papers' chains of steps with letters for the constants: what they ask of c₁, c₂ and ε are conditions.
 
-A step of Theorem 3 or 4 at which constants have to pay keeps its place and its statement, but rests on a condition: what
-it says, multiplied out. Time counts from 0, so that no left end has to be positive. ε is the bound that is claimed.
+A step of Theorem 3 or 4 at which constants have to pay keeps its place and its statement, but rests on a condition: its
+statement multiplied out. Time counts from 0, so that no left end has to be positive. ε is the bound that is claimed.
 """
 
 from collections.abc import Collection, Iterator, Mapping

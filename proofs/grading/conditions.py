@@ -24,9 +24,9 @@ MEANING: Names = {
 }
 """What the names of a claim mean, besides that they are positive."""
 POSITIVE_BOUND = Condition("bound-is-positive", "0 < eps", "general-incremental-learning")
-QUICK = 0.15
-"""Seconds in which a certificate is found that is easy to find."""
-FEW = 400
+QUICK = 0.06
+"""Seconds in which most witnesses are found."""
+FEW = 200
 """Simple points that are tried first."""
 NEARLY = "999/1000"
 """The part of a bound with < that is shown with <=."""
@@ -36,7 +36,7 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
         "alpha": "1/10 1/100 1/2 1 2 1/10000",
         "sigma_1": "1 2 100",
         "sigma_r": "1 1/2 1/100",  # of σ_1
-        "eps": "1/10 1 1/2 3/2 2 1/100 9/10 3 1/10000",  # of σ_1
+        "eps": "1/10 1 1/2 3/2 2 1/4 1/100 9/10 3 1/10000",  # of σ_1
         "m": "1 2 1/10 10",
         "mu": "1 2 10 1000",  # of 1/m
         "r": "1 2",
@@ -49,7 +49,7 @@ NAME = re.compile(r"[A-Za-z]\w*")
 
 @dataclass(frozen=True)
 class Answer:
-    """To one condition of one case: the claim that has to hold, with its certificate, or with a point that refutes it."""
+    """To one condition of one case: the claim that has to hold, and its certificate, or a point that refutes it."""
 
     case: Case
     condition: Condition
@@ -59,15 +59,13 @@ class Answer:
 
 
 def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
-    """The condition with the claimant's constants and bound, from his hypotheses. Raises Misuse where it is too large."""
+    """The condition with the claimant's constants and bound, from the hypotheses. Raises Misuse if it is too large."""
     relation, bound = windows.bound
     bound = f"({bound})" if relation == "<=" else f"({NEARLY}*({bound}))"
     letters = {**{name: f"({text})" for name, text in windows.constants.items()}, "eps": bound}
     shows = substituted(condition.shows, letters)
     given = {**windows.hypotheses, **{name: substituted(text, letters) for name, text in known.items()}}
-    if not {"n", "r"} & _names(
-        *windows.hypotheses.values(), shows
-    ):  # then they may be what the case says that they are
+    if not {"n", "r"} & _names(*windows.hypotheses.values(), shows):  # else what the case says of them may matter
         given = {name: text for name, text in given.items() if name not in ("absent-modes", "no-absent-modes")}
     for name, text in windows.constants.items():
         if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
@@ -78,11 +76,27 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
 
 
-def contradiction(windows: Windows) -> Claim:
-    """1 <= 0 from the claim's hypotheses: where it holds, they speak of nothing."""
-    texts = windows.constants
-    given = {**windows.hypotheses, **{f"{name}-is-positive": f"0 < {text}" for name, text in texts.items()}, **MEANING}
-    return Claim("1 <= 0", {**given, **{f"{name} > 0": f"0 < {name}" for name in PLAIN}}, scalars=PLAIN)
+def satisfying(windows: Windows) -> Iterator[Point]:
+    """Simple numbers that satisfy the claim's hypotheses."""
+    given = _hypotheses(windows)
+    names = tuple(name for name in PLAIN if name in _names(*given.values()))
+    return filter(Points(Claim("1 <= 0", given, scalars=names)).refutes, islice(simple_points(names), FEW))
+
+
+def contradictions(windows: Windows) -> Iterator[Claim]:
+    """What can't hold beside the claim's hypotheses, from them: where one of these does, they speak of nothing."""
+    given = _hypotheses(windows)
+    strict = [hypothesis for hypothesis in Claim("1 <= 0", given, scalars=PLAIN).hypotheses if hypothesis.is_strict]
+    names = tuple(name for name in PLAIN if name in _names(*given.values()))
+    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
+    given |= {f"{name} is positive": f"0 < {name}" for name in names}
+    for false in ("1 <= 0", *(hypothesis.opposite for hypothesis in strict)):
+        yield Claim(false, given, scalars=names)
+
+
+def _hypotheses(windows: Windows) -> dict[str, str]:
+    constants = {f"{name} is positive": f"0 < {text}" for name, text in windows.constants.items()}
+    return {**windows.hypotheses, **constants}
 
 
 def _names(*texts: str) -> set[str]:
@@ -99,11 +113,12 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
 def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
     """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
     distinct = {_key(answer): answer for answer in found}
-    for attempt in (_refuted_simply, _proved, _refuted, _proved_with_squares):
+    for attempt in (_simply_refuted, _quickly_refuted, _plainly_proved, _proved, _refuted):
         open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
         for number, key in enumerate(open_):
             share = (deadline - time.monotonic()) / (len(open_) - number)
-            distinct[key] = attempt(distinct[key], share / 2, seed)
+            if share > 0:
+                distinct[key] = attempt(distinct[key], share / 2, seed)
     known = (distinct[_key(answer)] for answer in found)
     return [replace(a, certificate=b.certificate, witness=b.witness) for a, b in zip(found, known, strict=True)]
 
@@ -112,27 +127,32 @@ def _key(answer: Answer) -> str:
     return f"{answer.claim.shows} given {sorted(answer.claim.given.values())}"
 
 
-def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
-    del seconds, seed
-    return replace(answer, certificate=prover.prove(answer.claim, (1, 2), time.monotonic() + QUICK))
-
-
-def _proved_with_squares(answer: Answer, seconds: float, seed: int) -> Answer:
-    del seed
-    return replace(answer, certificate=prover.prove(answer.claim, (1, 2, 3), time.monotonic() + seconds))
-
-
-def _refuted_simply(answer: Answer, seconds: float, seed: int) -> Answer:
+def _simply_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
     """By numbers that people would try."""
     del seconds, seed
     refutes = Points(answer.claim).refutes if answer.claim.obstacle else answer.claim.is_refuted_by
     return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), FEW)), None))
 
 
+def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
+    """Without squares, which take long, and which most of what holds does not need."""
+    del seconds
+    return _proved(answer, 0, seed)
+
+
+def _quickly_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
+    return _refuted(answer, min(seconds, QUICK), seed)
+
+
 def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:
     if answer.claim.obstacle:
         return replace(answer, witness=Points(answer.claim).witness(seed, time.monotonic() + seconds))
     return replace(answer, witness=refuter.refute(answer.claim, seconds, seed).witness)
+
+
+def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
+    del seed
+    return replace(answer, certificate=prover.prove(answer.claim, (1, 2), time.monotonic() + seconds))
 
 
 def simple_points(names: Collection[str]) -> Iterator[Point]:

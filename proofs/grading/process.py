@@ -3,43 +3,58 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-GRACE = 1.0
-"""Seconds beyond its time after which the process is ended."""
 
 
-def within(
-    seconds: float, work: Callable[Parameters, Result], *args: Parameters.args, **named: Parameters.kwargs
+class _End:
+    """Sent after the last result."""
+
+
+def latest(
+    seconds: float,
+    work: Callable[Parameters, Iterator[Result]],
+    *args: Parameters.args,
+    **named: Parameters.kwargs,
 ) -> Result | None:
-    """What `work` returns, or None if its time was over before, or its memory. Raises what it raises."""
+    """The last that `work` yields within the time, in which each result is better than those before it.
+
+    None if there is none, as where its memory was not enough. Raises what `work` raises.
+    """
+    deadline = time.monotonic() + seconds
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     worker = context.Process(target=_run, args=(theirs, lambda: work(*args, **named)))
     worker.start()
     theirs.close()
-    found: Result | Exception | None = None
+    found: Result | None = None
     try:
-        if ours.poll(seconds + GRACE):
-            found = ours.recv()
+        while ours.poll(max(0, deadline - time.monotonic())):
+            received = ours.recv()
+            if isinstance(received, Exception):
+                raise received
+            if isinstance(received, _End):
+                break
+            found = received
     except EOFError:
         pass
     finally:
         _end(worker)
-    if isinstance(found, Exception):
-        raise found
     return found
 
 
-def _run(connection: Connection, work: Callable[[], object]) -> None:
+def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     os.setsid()  # so that a solver that it runs is ended with it
     try:
-        connection.send(work())
+        for found in work():
+            connection.send(found)
+        connection.send(_End())
     except Exception as error:
         connection.send(error)
 

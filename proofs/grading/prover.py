@@ -74,7 +74,7 @@ def _document(claim: Claim, degrees: Sequence[int], deadline: float) -> Document
     lines = _Lines(claim, positive, CLAIM, claim.shows)
     lines.prepare()
     for degree, end in [*((degree, 0.0) for degree in degrees), *((degree, deadline) for degree in degrees)]:
-        if time.monotonic() > deadline:
+        if end and time.monotonic() > deadline:
             return None
         if lines.conclude(degree, end):  # without squares first, which is fast
             return {"format": checker.FORMAT, "claims": [*parts, lines.part()]}

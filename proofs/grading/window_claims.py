@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from paper import Misuse
 from proofs import checker
@@ -27,9 +27,9 @@ class Windows:
     """For every instance that satisfies `given`, every k and every t ≥ 0 in T_k(c₁, c₂): ‖W(t) − Y_k‖₂ <= a bound.
 
     T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], from 0 on for k = 0, without end for k = r. That c₁ and c₂ are
-    positive counts among the hypotheses. The shape is any W̄₀ ≻ 0, or one that the basis of Y diagonalizes ("spectral"). The texts
-    are as they were written; c1 and c2 may occur in `given` and `shows`. Raises Misuse, at the first text that can't be
-    read.
+    positive counts among the hypotheses. The shape is any W̄₀ ≻ 0, or one that the basis of Y diagonalizes ("spectral").
+    The texts are as they were written; c1 and c2 may occur in `given` and `shows`. Raises Misuse, at the first that
+    can't be read.
     """
 
     name: str
@@ -60,13 +60,13 @@ class Windows:
         }
 
     @cached_property
-    def bound(self) -> tuple[str, str]:
+    def bound(self) -> tuple[Literal["<=", "<"], str]:
         """The relation, <= or <, and what stands on its right in the checker's language."""
         found = SHOWN.match(self.shows)
         if found is None:
             raise Misuse(f'shows: it is {self.shows[:60]!r}; write "{ERROR} <= eps", or another bound')
         rest = " " * found.end() + self.shows[found.end() :]  # so that columns count from where it begins
-        return found.group(1), _read("shows", expression.expression, rest, self._names)
+        return cast(Literal["<=", "<"], found.group(1)), _read("shows", expression.expression, rest, self._names)
 
     @property
     def _names(self) -> Mapping[str, str]:
