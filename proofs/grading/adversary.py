@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import floor, log
+from math import exp, floor, log
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from numeric.exact import Scale
 from proofs.grading.batches import Array, Batch, Truths, changed, drawn
 from proofs.grading.cases import Case, Judge, Measured, WindowsStatement, rounded
 from proofs.grading.screening import OFFSETS, Screen
-from proofs.grading.shortening import length, shortened
+from proofs.grading.shortening import shortened
 
 SIZE = 1024
 """Instances of one batch."""
@@ -41,10 +41,12 @@ VISIBLE = 1e-8
 DOUBTED = 1.1
 """What the next one has to exceed where a check confirmed nothing, times its log(error/bound)."""
 DIGITS = (1, 2, 3, 5, 8, 12)
+LAST_PART = 0.05
+"""Of the time, in which what was screened is measured."""
 TOLD = 6
 """Decimals of log(error/bound) by which the best are told apart."""
 AS_LARGE = Fraction(9999, 10_000)
-"""Ratios that differ by less are the same: the shorter case is told."""
+"""Ratios that differ by less are the same: the case that was found first is told, which is shorter."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def search(
 ) -> Found:
     """Ends at the first counterexample, after all rounds, or when the time is over; `progress` is told the tries."""
     with np.errstate(all="ignore"):
-        return _Search(statement, time.monotonic() + seconds, seed, progress or (lambda _: None)).run()
+        deadline = time.monotonic() + (1 - LAST_PART) * seconds
+        return _Search(statement, deadline, seed, progress or (lambda _: None)).run()
 
 
 class _Ended(Exception):
@@ -160,18 +163,23 @@ class _Search:
         for i in range(min(CONFIRMED, batch.size)):
             if self.satisfying is None and ratios[i] > -np.inf:
                 self.satisfying = next((case for case in self._exact(batch, i) if self.judge.measure(case)), None)
+                if self.satisfying is not None:
+                    self._try([_at_the_start(self.satisfying)])
             if ratios[i] > self.doubt:
-                witness = next(filter(self.judge.refutes, self._exact(batch, i)), None)
-                measured = None if witness is None else self.judge.measure(witness)
-                if measured is not None:
-                    self.counterexample = shortened(measured, self.judge)
-                    raise _Ended
+                self._try(self._exact(batch, i))
                 if np.isfinite(ratios[i]):
                     self.doubt = DOUBTED * ratios[i]
         if batch.size:
             tops = [*self.tops, (float(ratios[0]), batch.chosen([0]))]
             # of those as large, the earlier, which are of a smaller n
             self.tops = sorted(tops, key=lambda top: -round(top[0], TOLD))[:CONFIRMED]
+
+    def _try(self, cases: Iterable[Case]) -> None:
+        """Raises _Ended if one of them refutes the claim."""
+        for found in map(self.judge.measure, filter(self.judge.refutes, cases)):
+            if found is not None:
+                self.counterexample = shortened(found, self.judge)
+                raise _Ended
 
     def _go_on(self) -> None:
         """Raises _Ended when the time is over."""
@@ -180,12 +188,17 @@ class _Search:
             raise _Ended
 
     def _largest(self) -> Measured | None:
-        """The largest ratio among exact cases near the best that were screened; of those as large, the shortest."""
-        measured = map(self.judge.measure, (case for _, batch in self.tops for case in self._exact(batch, 0)))
-        found = [(one.ratio[0], one) for one in measured if one is not None and one.ratio is not None]
-        largest = max((ratio for ratio, _ in found), default=Fraction(0))
-        near = (one for ratio, one in found if ratio >= largest * AS_LARGE)
-        return min(near, key=lambda one: length(one.case), default=None)
+        """The largest ratio among short exact cases near the best that were screened."""
+        best, largest = None, Fraction(0)
+        for screened, batch in self.tops:
+            for found in map(self.judge.measure, self._exact(batch, 0)):
+                if found is None or found.ratio is None:
+                    continue
+                if found.ratio[0] * AS_LARGE > largest:
+                    best, largest = found, found.ratio[0]
+                if found.ratio[0] > AS_LARGE * Fraction(exp(min(screened, 0))):
+                    break
+        return best
 
     def _exact(self, batch: Batch, index: int) -> Iterator[Case]:
         """Cases near an instance of a batch that satisfy the hypotheses, with more and more digits."""
@@ -195,6 +208,11 @@ class _Search:
                 if self.judge.admits(case):
                     yield from (replace(case, time=t) for t in self.judge.times(case, float(batch.position[index])))
                     break
+
+
+def _at_the_start(case: Case) -> Case:
+    """With k = 0, t = 0 and ε = α²μ, which is the error then: what is claimed with < may fail here by nothing."""
+    return replace(case, epsilon=case.alpha.fraction**2 * max(case.shape), k=0, time=Fraction(0))
 
 
 def _case(batch: Batch, index: int, digits: int, less: int) -> Case:

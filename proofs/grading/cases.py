@@ -19,7 +19,7 @@ from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.instance import Instance
 from numeric.matrices import Rows
 from numeric.windows import exact_fraction
-from proofs.grading.points import Interval
+from proofs.grading.points import LARGEST_EXPONENT, Interval
 from proofs.instances import Point
 from proofs.language import value
 from proofs.scalar_claim import RELATIONS, Claim, Comparison, names_in
@@ -172,10 +172,10 @@ class Judge:
         field = FIELDS[-1]
         try:
             with field.working():
-                error, bound = self._sides(case, field)
-                return Measured(case, _ends(error), _ends(bound)) if error.is_finite() and bound.is_finite() else None
+                error, bound = map(_ends, self._sides(case, field))
         except (ZeroDivisionError, Unresolved):
             return None
+        return None if error is None or bound is None else Measured(case, error, bound)
 
     def pinned(self, case: Case) -> Case:
         """With the ε and the c that hypotheses such as c == 2 ask for."""
@@ -192,11 +192,11 @@ class Judge:
         Where T_k has no right end, so far beyond the left: position/(1 − position) times 1/(2cσ_r).
         """
         with Balls(WINDOW_BITS).working():
-            ends = self._window(case, Balls(WINDOW_BITS))
-            if not all(end is None or end.is_finite() for end in ends):
-                return
-            first = max(Fraction(0), exact_fraction(ends[0].upper()))
-            last = None if ends[1] is None else exact_fraction(ends[1].lower())
+            left, right = self._window(case, Balls(WINDOW_BITS))
+            begin, end = _ends(left), (None if right is None else _ends(right))
+        if begin is None or (right is not None and end is None):
+            return
+        first, last = max(Fraction(0), begin[1]), None if end is None else end[0]
         if last is not None and last < first:
             return
         part = Fraction(position)
@@ -303,5 +303,9 @@ def rounded(x: Fraction, digits: int, to_whole: Callable[[Fraction], int] = roun
     return to_whole(x * unit) / unit
 
 
-def _ends(x: Any) -> Interval:
-    return exact_fraction(x.lower()), exact_fraction(x.upper())
+def _ends(x: Any) -> Interval | None:
+    """The ends of a ball; None for one that is not bounded, or not worth writing out."""
+    ends = x.lower(), x.upper()
+    if not x.is_finite() or any(abs(int(end.man_exp()[1])) > LARGEST_EXPONENT for end in ends):
+        return None
+    return exact_fraction(ends[0]), exact_fraction(ends[1])
