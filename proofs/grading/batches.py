@@ -48,20 +48,25 @@ class Batch:
     @property
     def is_possible(self) -> Truths:
         """Whether the spectrum decreases strictly, and the shape is not so nearly singular that doubles don't do."""
-        decreases: Truths = (np.diff(self.spectrum[: self.r], axis=0) < 0).all(axis=0)
-        turned = self.tangents.any(axis=0) if self.tangents.size else np.zeros(self.size, dtype=bool)
-        return decreases & (~turned | (self.shape.max(axis=0) <= LARGEST_CONDITION * self.shape.min(axis=0)))
+        decreases = np.all(np.diff(self.spectrum[: self.r], axis=0) < 0, axis=0)
+        spectral = np.all(self.tangents == 0, axis=0)
+        found: Truths = decreases & (
+            spectral | (np.ptp(self.shape, axis=0) < LARGEST_CONDITION * self.shape.min(axis=0))
+        )
+        return found
 
-    def arrays(self) -> dict[str, Array]:
+    def arrays(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in ("r", "k")}
 
     def chosen(self, which: Any) -> "Batch":
         """The instances with these indices."""
-        return replace(self, **{name: array[..., which] for name, array in self.arrays().items()})
+        chosen: dict[str, Any] = {name: array[..., which] for name, array in self.arrays().items()}
+        return replace(self, **chosen)
 
     def joined(self, other: "Batch") -> "Batch":
         mine, theirs = self.arrays(), other.arrays()
-        return replace(self, **{name: np.concatenate([mine[name], theirs[name]], axis=-1) for name in mine})
+        both: dict[str, Any] = {name: np.concatenate([mine[name], theirs[name]], axis=-1) for name in mine}
+        return replace(self, **both)
 
 
 def drawn(n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, generator: Generator) -> Batch:
@@ -87,13 +92,13 @@ def drawn(n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, gen
     tangents = rounded(tangents) * (generator.random((pairs, size)) < either(0.5, 1.0, 0.4)) * rotated
     factor = either(0.5, generator.choice([0.5, 0.9, 0.99, 1, 1.01, 1.5, 2], size), rounded(scale(-5, 1)))
     epsilon = either(0.7, spectrum[0], either(0.7, spectrum[r - 1], 1.0)) * factor
-    rate = either(0.3, 1.0, rounded(scale(-2, 2))) if with_rate else np.ones(size)
+    rate = either(0.5, generator.choice([1.0, 2.0], size), rounded(scale(-2, 2))) if with_rate else np.ones(size)
     below = either(0.6, 0.0, scale(-4, 1.3))
     nowhere = np.full(size, np.nan)
     return Batch(r, k, spectrum, shape, tangents, epsilon, rate, nowhere, below, generator.random(size))
 
 
-def changed(batch: Batch, generator: Generator, with_rate: bool) -> Batch:
+def changed(batch: Batch, with_rate: bool, generator: Generator) -> Batch:
     """The instances with some of their numbers a little larger or smaller, each by its own step."""
     size = 10 ** generator.uniform(-4, 0, batch.size)
 

@@ -5,7 +5,8 @@ T_k is defined where c₁ and c₂ are positive: that they are is a hypothesis l
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -18,13 +19,15 @@ from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.instance import Instance
 from numeric.matrices import Rows
 from numeric.windows import exact_fraction
-from proofs.grading.points import Interval
+from proofs.grading.points import LARGEST_EXPONENT, Interval
 from proofs.instances import Point
 from proofs.language import value
-from proofs.scalar_claim import RELATIONS, Claim, Comparison
+from proofs.scalar_claim import RELATIONS, Claim, Comparison, names_in
 from proofs.windowed import WindowQuantities
 
 NAMES = ("sigma_1", "sigma_r", "s_min", "s_max", "m", "mu", "eps", "alpha", "n", "r", "c")
+PINNED = {"eps": "epsilon", "c": "rate"}
+"""The names of which an equality is made true by construction, and what they are called in a case and in a batch."""
 FIELDS: tuple[Field, ...] = (Rationals(), *map(Balls, (64, 256, 1024)))
 WINDOW_BITS = 256
 TIME_DIGITS = (1, 2, 3, 5, 9, 17, 40)
@@ -49,7 +52,7 @@ class WindowsStatement:
 
     @cached_property
     def claim(self) -> Claim:
-        """Its hypotheses, with c₁ > 0 and c₂ > 0 as the first two; the bound is what the conclusion's right side says."""
+        """With c₁ > 0 and c₂ > 0 as the first two hypotheses, and the bound as the right side of what is shown."""
         given = {"c1": f"0 < {self.c1}", "c2": f"0 < {self.c2}"}
         given |= {f"given-{number}": text for number, text in enumerate(self.given, start=1)}
         return Claim(f"0 {self.relation} {self.bound}", given, scalars=NAMES)
@@ -99,10 +102,10 @@ class Case:
     def letters(self, field: Field) -> dict[str, Any]:
         """The values of NAMES."""
         s_min, s_max, rank = min(self.shape), max(self.shape), self.instance.r
-        values = (self.spectrum[0], self.spectrum[rank - 1], s_min, s_max, 1 / s_min, s_max, self.epsilon)
-        numbers = (*map(field.number, values), field.scale(self.alpha))
-        counted = (len(self.spectrum), rank, self.rate)
-        return dict(zip(NAMES, (*numbers, *map(field.number, counted)), strict=True))
+        before = self.spectrum[0], self.spectrum[rank - 1], s_min, s_max, 1 / s_min, s_max, self.epsilon
+        after = Fraction(len(self.spectrum)), Fraction(rank), self.rate
+        numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, after))
+        return dict(zip(NAMES, numbers, strict=True))
 
     def describe(self) -> dict[str, Any]:
         """Everything as texts of exact numbers; with Φ = I the basis is "I", else its rows."""
@@ -158,23 +161,30 @@ class Judge:
             return False
         return all(self._truth(hypothesis, case) is True for hypothesis in self.statement.claim.hypotheses)
 
-    def is_of_the_claim(self, case: Case) -> bool:
-        """Whether every hypothesis certainly holds, t ≥ 0, t is certainly in T_k, and the bound is defined."""
-        return self.admits(case) and self._is_inside(case) and self.measure(case) is not None
-
     def refutes(self, case: Case) -> bool:
         """Whether the case is the claim's, and the error certainly not in the relation to the bound."""
         return self.admits(case) and self._is_inside(case) and self._violates(case)
 
     def measure(self, case: Case) -> Measured | None:
-        """Error and bound at a case; None where they are not defined, or not known to the last precision."""
+        """Error and bound; None unless the case certainly is the claim's, and they are known."""
+        if not (self.admits(case) and self._is_inside(case)):
+            return None
         field = FIELDS[-1]
         try:
             with field.working():
-                error, bound = self._sides(case, field)
-                return Measured(case, _ends(error), _ends(bound)) if error.is_finite() and bound.is_finite() else None
+                error, bound = map(_ends, self._sides(case, field))
         except (ZeroDivisionError, Unresolved):
             return None
+        return None if error is None or bound is None else Measured(case, error, bound)
+
+    def pinned(self, case: Case) -> Case:
+        """With the ε and the c that hypotheses such as c == 2 ask for."""
+        for name, tree in pins(self.statement.claim):
+            with suppress(Irrational, ZeroDivisionError):
+                exact: Any = value(ast.unparse(tree), case.letters(FIELDS[0]), FIELDS[0])
+                found: dict[str, Any] = {PINNED[name]: Fraction(int(exact.p), int(exact.q))}
+                case = replace(case, **found)
+        return case
 
     def times(self, case: Case, position: float) -> Iterator[Fraction]:
         """Rationals certainly in T_k, near its left end for 0, near its right for 1, with more and more digits.
@@ -182,11 +192,11 @@ class Judge:
         Where T_k has no right end, so far beyond the left: position/(1 − position) times 1/(2cσ_r).
         """
         with Balls(WINDOW_BITS).working():
-            ends = self._window(case, Balls(WINDOW_BITS))
-            if not all(end is None or end.is_finite() for end in ends):
-                return
-            first = max(Fraction(0), exact_fraction(ends[0].upper()))
-            last = None if ends[1] is None else exact_fraction(ends[1].lower())
+            left, right = self._window(case, Balls(WINDOW_BITS))
+            begin, end = _ends(left), (None if right is None else _ends(right))
+        if begin is None or (right is not None and end is None):
+            return
+        first, last = max(Fraction(0), begin[1]), None if end is None else end[0]
         if last is not None and last < first:
             return
         part = Fraction(position)
@@ -264,6 +274,15 @@ class Judge:
         return WindowQuantities(case.point, field).error, bound
 
 
+def pins(claim: Claim) -> Iterator[tuple[str, ast.expr]]:
+    """The names that hypotheses say are equal to an expression in other names, and that expression."""
+    for hypothesis in claim.hypotheses:
+        for side, other in ((hypothesis.left, hypothesis.right), (hypothesis.right, hypothesis.left)):
+            is_pin = hypothesis.relation is ast.Eq and isinstance(side, ast.Name) and side.id in PINNED
+            if is_pin and not {ast.unparse(side), "alpha"} & set(names_in(other)):
+                yield ast.unparse(side), other
+
+
 def _decided(relation: type[ast.cmpop], left: Any, right: Any) -> bool | None:
     """Whether the relation certainly holds, or certainly does not; nan is neither."""
     holds = RELATIONS[relation]
@@ -284,5 +303,9 @@ def rounded(x: Fraction, digits: int, to_whole: Callable[[Fraction], int] = roun
     return to_whole(x * unit) / unit
 
 
-def _ends(x: Any) -> Interval:
-    return exact_fraction(x.lower()), exact_fraction(x.upper())
+def _ends(x: Any) -> Interval | None:
+    """The ends of a ball; None for one that is not bounded, or not worth writing out."""
+    ends = x.lower(), x.upper()
+    if not x.is_finite() or any(abs(int(end.man_exp()[1])) > LARGEST_EXPONENT for end in ends):
+        return None
+    return exact_fraction(ends[0]), exact_fraction(ends[1])

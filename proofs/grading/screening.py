@@ -1,8 +1,8 @@
 """Thousands of instances at a time in double precision, for a claim about windows: it screens, and decides nothing.
 
 The last axis of every array runs over the instances of a batch, which have n, r and k in common. The error is computed
-in the graded form (24) by blocks, from log α² and with each mode scaled by its own exponent, so that neither α = 1e-1000
-nor a mode that has long been learned costs a digit. In the claim's own texts α is a double: it may underflow to 0.
+in the graded form (24) by blocks, from log α² and with each mode scaled by its own exponent: neither α = 1e-1000 nor a
+mode that has long been learned costs a digit. In the claim's own texts α is a double, and may underflow to 0.
 """
 
 import ast
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from proofs.grading.batches import Array, Batch, Truths
-from proofs.grading.cases import NAMES, WindowsStatement
+from proofs.grading.cases import NAMES, PINNED, WindowsStatement, pins
 from proofs.scalar_claim import RELATIONS, Comparison, names_in
 
 OFFSETS = np.array([14 - 1.5 * step for step in range(50)] + [-100.0, -200, -500, -1000, -2000, -4605])
@@ -34,7 +34,16 @@ class Screen:
         self.c1, self.c2 = (hypothesis.right for hypothesis in claim.hypotheses[:2])
         self.bound = claim.conclusion.right
         trees = [side for h in claim.hypotheses for side in (h.left, h.right)]
-        self.names = {name for tree in (*trees, self.bound) for name in names_in(tree)}
+        self.speaks_of_rate = any("c" in names_in(tree) for tree in (*trees, self.bound))
+        self.pins = tuple(pins(claim))
+
+    def pinned(self, batch: Batch) -> Batch:
+        """As `Judge.pinned`."""
+        for name, tree in self.pins:
+            found = _value(tree, self._letters(batch, batch.log_square))
+            pinned: dict[str, Any] = {PINNED[name]: np.broadcast_to(found, batch.size)}
+            batch = replace(batch, **pinned)
+        return batch
 
     def with_largest_alpha(self, batch: Batch) -> tuple[Batch, Truths]:
         """The largest α that is admitted, less `below`, and whether that is admitted too."""
@@ -60,6 +69,15 @@ class Screen:
         which = np.where(admitted, weights, -1.0).argmax(axis=0)[None, :]
         found = np.take_along_axis(tried, which, axis=0)[0]
         return replace(batch, log_square=found), np.take_along_axis(admitted, which, axis=0)[0]
+
+    def violations(self, batch: Batch) -> tuple[Batch, Array]:
+        """With the α, of those tried, at which the hypotheses are violated least, and by how much that is."""
+        tried = np.log(batch.spectrum[0] / batch.shape.max(axis=0)) + OFFSETS[::4, None]
+        letters = self._letters(batch, tried)
+        total = sum((_violation(hypothesis, letters) for hypothesis in self.hypotheses), np.zeros_like(tried))
+        which = total.argmin(axis=0)[None, :]
+        moved = replace(batch, log_square=np.take_along_axis(tried, which, axis=0)[0])
+        return moved, np.take_along_axis(total, which, axis=0)[0]
 
     def admits(self, batch: Batch, log_square: Array) -> Truths:
         """Whether all hypotheses hold, nearly, and T_k has a time; for log α² of shape (…, N)."""
@@ -199,6 +217,15 @@ def _holds(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
         case ast.Eq:
             return np.abs(left - right) <= slack
     return RELATIONS[hypothesis.relation](left, right)
+
+
+def _violation(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
+    """By how much it is violated, relative to its sides, from 0 to 1."""
+    left, right = _value(hypothesis.left, letters), _value(hypothesis.right, letters)
+    excess = right - left if hypothesis.relation in (ast.Gt, ast.GtE) else left - right
+    excess = np.abs(excess) if hypothesis.relation is ast.Eq else np.maximum(excess, 0)
+    relative = excess / (np.abs(left) + np.abs(right))
+    return np.where(_holds(hypothesis, letters), 0, np.where(np.isnan(relative), 1, relative))
 
 
 def _value(tree: ast.expr, letters: Mapping[str, Any]) -> Any:
