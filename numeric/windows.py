@@ -1,9 +1,9 @@
 """The windows T_k and the hypotheses of each theorem, exact where they are rational, else in balls.
 
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
-σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper and the sharpest Theorem 4 and of
-Theorem 4′ from `paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its windows end with the
-last k of which the first k rows of ΦᵀŪ are independent.
+σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper and the sharpest Theorem 4 and
+of Theorem 4′ from `paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its
+windows end with the last k of which the first k rows of ΦᵀŪ are independent.
 """
 
 from collections.abc import Callable, Sequence

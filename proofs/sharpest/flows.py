@@ -5,9 +5,9 @@ from typing import Any
 from proofs.claim import Canary
 from proofs.sharper.flows import left_end_doubled
 from proofs.sharpest.defaults import step
-from proofs.sharpest.quantities import Flowwise, Stretched, has_end
+from proofs.sharpest.quantities import Flowwise, Stretched, has_end, is_fast, is_one_flow, is_slow
 from proofs.statement import AtLeast, AtMost
-from proofs.theorem4.quantities import has_first, has_second
+from proofs.theorem4.quantities import has_first
 from proofs.windowed import is_bounded
 
 HUNDREDTH = "99/100 of c₁ and 100/99 of c₂"
@@ -89,7 +89,7 @@ def unlearned_exponentials_are_small(*, alpha: Any, norm_E2: Any, c2: Any) -> At
     title="Inside T_k the flow from α²/m falls short of Y_k by ε at most",
     uses=("sharpest-learned-exponentials-pay",),
     domain=Flowwise(),
-    canary=Canary(HUNDREDTH, domain=Stretched(has_first)),
+    canary=Canary(HUNDREDTH, domain=Stretched(is_slow)),
 )
 def slow_flow_reaches_tolerance(*, definiteness_slow_above_target: Any) -> AtLeast:
     """The last mode to have learned is one of size σ₁ at the rate σ_k, had Y one."""
@@ -101,7 +101,7 @@ def slow_flow_reaches_tolerance(*, definiteness_slow_above_target: Any) -> AtLea
     title="Inside T_k the flow from α²μ exceeds Y_k by ε at most",
     uses=("sharpest-unlearned-exponentials-are-small",),
     domain=Flowwise(),
-    canary=Canary(HUNDREDTH, domain=Stretched(has_second)),
+    canary=Canary(HUNDREDTH, domain=Stretched(is_fast)),
 )
 def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast:
     """The first mode to exceed ε saturates least, as one of size σ₁ would."""
@@ -120,7 +120,7 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
         "matrix-closed-form-from-linear-system",
     ),
     domain=Flowwise(),
-    canary=Canary(HUNDREDTH, domain=Stretched()),
+    canary=Canary(HUNDREDTH, domain=Stretched(is_one_flow)),
 )
 def sharpest_incremental_learning(*, error: Any, eps: Any) -> AtMost:
     """Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε."""

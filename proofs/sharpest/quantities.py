@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from numeric.instance import SHARPEST
+from numeric.matrices import diagonal
 from paper import added
 from proofs.instances import Point
 from proofs.sharper import quantities as sharper
@@ -58,22 +59,34 @@ class Flowwise(Windowed):
 
 @dataclass(frozen=True)
 class Stretched(Flowwise):
-    """The same instances at the ends of windows with 99/100 of c₁ and 100/99 of c₂."""
+    """The left end of T_1 and the right end of T_0 with 99/100 of c₁ and 100/99 of c₂: there the first mode decides."""
 
     beyond: bool = True
 
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         for point in points:
-            spectrum, twice = point.instance.spectrum, 2 * point.instance.rate
-            if point.position == "left" and point.k > 0:
-                time = point.time - STRETCH / (twice * spectrum[point.k - 1])
-            elif point.position == "right" and point.k < point.instance.r:
-                time = point.time + STRETCH / (twice * spectrum[point.k])
-            else:
+            change = {(1, "left"): -STRETCH, (0, "right"): STRETCH}.get((point.k, point.position))
+            if change is None or not self.needs(point):
                 continue
-            stretched = replace(point, time=time, position=f"beyond the {point.position} end")
-            if time >= 0 and self.needs(stretched):
-                yield stretched
+            time = point.time + change / (2 * point.instance.rate * point.instance.spectrum[0])
+            if time >= 0:
+                yield replace(point, time=time, position=f"beyond the {point.position} end")
+
+
+def is_slow(point: Point) -> bool:
+    """k = 1."""
+    return point.k == 1
+
+
+def is_fast(point: Point) -> bool:
+    """k = 0."""
+    return point.k == 0
+
+
+def is_one_flow(point: Point) -> bool:
+    """A shape that is a multiple of 1: W(t) is the slow flow, and the fast one."""
+    shape = point.instance.shape
+    return shape == diagonal([shape[0][0]] * len(shape))
 
 
 def has_end(point: Point) -> bool:
