@@ -33,7 +33,6 @@ def members(group: str) -> tuple[Step, ...]:
     from proofs import departures, descents, evaluation, experiments, gaussian, symmetric_convergence
     from proofs.closed_forms import (
         balanced,
-        best_constants,
         descent,
         descent_rates,
         factors,
@@ -48,7 +47,7 @@ def members(group: str) -> tuple[Step, ...]:
     from proofs.lemmas import certified, norm_axioms, number_axioms
 
     algebra = (
-        *(matrix, modes, factors, best_constants, random_start, balanced),
+        *(matrix, modes, factors, random_start, balanced),
         *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
     )
     numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)

@@ -13,12 +13,12 @@ The constants stand in `paper.added`.
 """
 
 from proofs.claim import Theorem
-from proofs.sharpest import flows
+from proofs.sharpest import best, flows
 
 THEOREM = Theorem(
     "theorem-4-sharpest",
     paper="MV",
     title="Theorem 4 with the best constants",
     group="sharpest",
-    steps=flows.STEPS,
+    steps=best.STEPS + flows.STEPS,
 )

@@ -16,7 +16,9 @@ from symbolic.symbols import alpha, c, delta, p, sigma_1, t
 
 m, mu, eps, g, y = (Symbol(name, positive=True) for name in ("m", "mu", "epsilon", "g", "y"))
 GROWN = exp(2 * c * sigma_1 * t)
-SPECTRAL = "n = 1, and every n with Y = diag(σ₁, 0, …, 0) and a diagonal W̄₀"
+DOMAIN = (
+    "n = 1 with W̄₀ = {0}, and every n with Y = diag(σ₁, 0, …, 0), W̄₀ = diag({0}, …); every α²μ ≤ ε < σ₁, every c > 0"
+)
 LARGEST_ENTRY = "Horn & Johnson, section 5.6: the norm of a diagonal matrix is its largest |entry|"
 
 
@@ -28,7 +30,7 @@ def left_end(part: Expr = S.One) -> Derivation:
     through = sigma_1 * p / (p + y + delta)
     return Derivation(
         "The sharpest c₁ is the smallest",
-        f"{SPECTRAL}, every α²μ ≤ ε < σ₁, every c > 0",
+        DOMAIN.format("1/m"),
         (
             define(g, GROWN, "what the first mode's exponential has grown to"),
             equal(short.subs(g, c_1 / alpha**2), eps, "at g = c₁/α² it is ε from σ₁", shown=r"\sigma_1 - x"),
@@ -62,7 +64,7 @@ def right_end(part: Expr = S.One) -> Derivation:
     through = sigma_1 * mu * y / (p + mu * y)
     return Derivation(
         "The sharpest c₂ is the largest",
-        f"{SPECTRAL}, every α²μ ≤ ε < σ₁, every c > 0",
+        DOMAIN.format("μ"),
         (
             define(g, GROWN, "what the first mode's exponential has grown to"),
             equal(grown.subs(g, c_2 / alpha**2), eps, "at g = c₂/α² it is ε", shown="x"),

@@ -1,20 +1,21 @@
-"""The sharpest Theorem 4 has the best constants: ours, as the theorem is."""
+"""The sharpest Theorem 4, last part: no other constants that depend on σ_1, m, μ, α and ε alone do better."""
 
 from sympy import Rational
 
-from proofs.claim import Canary, Step, step
-from proofs.closed_forms.balanced import BY_DERIVATION
+from proofs import claim
+from proofs.claim import Canary
+from proofs.evidence.derived import Derived
 from symbolic.derivation import Derivation
 from symbolic.derivations import best_constants
 
-USES = ("spectral-closed-form",)
 
-
-@step(
+@claim.step(
     "no-smaller-learned-constant",
+    paper="MV",
+    group="sharpest",
     title="With a smaller c₁ than the sharpest one, Theorem 4 fails",
-    **BY_DERIVATION,
-    uses=USES,
+    uses=("spectral-closed-form",),
+    evidence=(Derived(),),
     canary=Canary("99/100 of c₁", lambda: best_constants.left_end(Rational(99, 100))),
 )
 def no_smaller_learned_constant() -> Derivation:
@@ -22,11 +23,13 @@ def no_smaller_learned_constant() -> Derivation:
     return best_constants.left_end()
 
 
-@step(
+@claim.step(
     "no-larger-unlearned-constant",
+    paper="MV",
+    group="sharpest",
     title="With a larger c₂ than the sharpest one, Theorem 4 fails",
-    **BY_DERIVATION,
-    uses=USES,
+    uses=("spectral-closed-form",),
+    evidence=(Derived(),),
     canary=Canary("100/99 of c₂", lambda: best_constants.right_end(Rational(100, 99))),
 )
 def no_larger_unlearned_constant() -> Derivation:
@@ -34,5 +37,5 @@ def no_larger_unlearned_constant() -> Derivation:
     return best_constants.right_end()
 
 
-STEPS: tuple[Step, ...] = (no_smaller_learned_constant, no_larger_unlearned_constant)
+STEPS = (no_smaller_learned_constant, no_larger_unlearned_constant)
 """For every σ₁, m, μ, α and ε that the theorem admits."""
