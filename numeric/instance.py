@@ -17,9 +17,11 @@ from numeric.matrices import Row, Rows
 from paper import Misuse
 
 TheoremName = int | str
-"""3, 4, SHARPER or EVERY_WIDTH."""
+"""3, 4, SHARPER, SHARPEST or EVERY_WIDTH."""
 SHARPER: Final = "4, sharper"
 """Theorem 4 with Theorem 3's constants, which is ours."""
+SHARPEST: Final = "4, sharpest"
+"""Theorem 4 with the best constants, which is ours too: for ε < σ₁."""
 EVERY_WIDTH: Final = "4′"
 """Theorem 4′, which is ours too: any factor Ū, with fewer columns than rows or more."""
 
@@ -193,7 +195,7 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> None:
     a shape that has an inverse, except for Theorem 4′, and, for Theorem 3, one that the basis diagonalizes. Whether the
     theorem's hypotheses hold is another question.
     """
-    if theorem not in (3, 4, SHARPER, EVERY_WIDTH):
+    if theorem not in (3, 4, SHARPER, SHARPEST, EVERY_WIDTH):
         raise Misuse(f"there are windows for Theorems 3 and 4, not for {theorem}")
     if instance.r == 0:
         raise Misuse("the spectrum is zero; the theorems need a target Y ≠ 0")
@@ -205,6 +207,11 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> None:
             )
     if instance.epsilon is None:
         raise Misuse("there is no ε; the theorems need one")
+    if theorem == SHARPEST and instance.epsilon >= instance.spectrum[0]:
+        raise Misuse(
+            f"ε is {format_fraction(instance.epsilon)} and σ₁ is {format_fraction(instance.spectrum[0])};"
+            " the sharpest Theorem 4 needs ε < σ₁"
+        )
     if theorem != EVERY_WIDTH and instance.factor is not None and not instance.has_invertible_shape:
         rank = matrices.rank(instance.shape)
         raise Misuse(

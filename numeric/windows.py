@@ -1,15 +1,16 @@
 """The windows T_k and the hypotheses of each theorem, exact where they are rational, else in balls.
 
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
-σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper Theorem 4 and of Theorem 4′ from
-`paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its windows end with the
-last k of which the first k rows of ΦᵀŪ are independent.
+σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper and the sharpest Theorem 4 and
+of Theorem 4′ from `paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its
+windows end with the last k of which the first k rows of ΦᵀŪ are independent.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
@@ -17,7 +18,7 @@ import flint
 
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import EVERY_WIDTH, SHARPER, Instance, TheoremName, require_theorem
+from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
 from numeric.weights import start_size, unseen_weight, weight
 from paper import Misuse, added, implements, reconstructed
@@ -97,6 +98,10 @@ def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0
     m, mu = norms
     if theorem == SHARPER:
         c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
+    elif theorem == SHARPEST:
+        alpha = field.scale(instance.alpha)
+        c1 = added.theorem4_sharpest_c1(alpha=alpha, sigma_1=sigma_1, m=m, eps=eps)
+        c2 = added.theorem4_sharpest_c2(alpha=alpha, sigma_1=sigma_1, mu=mu, eps=eps)
     else:
         c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
         c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
@@ -118,7 +123,12 @@ def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] 
     return m, mu
 
 
-@implements("general-windows-are-not-empty", "sharper-windows-are-not-empty", "factor-windows-are-not-empty")
+@implements(
+    "general-windows-are-not-empty",
+    "sharper-windows-are-not-empty",
+    "sharpest-windows-are-not-empty",
+    "factor-windows-are-not-empty",
+)
 def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.learnable:
@@ -129,7 +139,7 @@ def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Wi
     left, right = field.number(0), None
     if k > 0:
         left = field.log(values.c1 / square) / (twice_rate * field.number(instance.spectrum[k - 1]))
-        left = field.maximum(left, field.number(0)) if theorem in (SHARPER, EVERY_WIDTH) else left
+        left = field.maximum(left, field.number(0)) if theorem not in (3, 4) else left
     if k < instance.r:
         right = field.log(values.c2 / square) / (twice_rate * field.number(instance.spectrum[k]))
     return Window(k, left, right)
@@ -217,6 +227,9 @@ def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, .
         latex = r"\alpha^2 \log(c_1/\alpha^2) \le \varepsilon/\mu"
         slow = at_most("absent-modes-are-slow", latex, wait, lambda field: values(field).c2)
         return (right_ends, *gaps, *([slow] if sees_absent_modes(instance) else []))
+    if theorem == SHARPEST:
+        latex = r"\alpha^2 \mu \le \varepsilon"
+        return (at_most("start-below-tolerance", latex, start, number(eps)), *gaps)
     if theorem == 3:
         size = (
             at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
@@ -255,6 +268,8 @@ def _gap(instance: Instance, k: int, values: Callable[[Field, int], Constants]) 
         rational, ratio = Rationals(), larger / smaller
         a, b = ratio.numerator, ratio.denominator
         c, square = values(rational, k), rational.scale(instance.alpha) ** 2
+        if min(c.c1, c.c2) <= 0:
+            raise Irrational("a constant is not positive, and has no logarithm")
         bits = max(int(x.p).bit_length() + int(x.q).bit_length() for x in (c.c1, c.c2, square))
         if a * bits > LARGEST_POWER_BITS:
             raise Irrational("the powers are too large to write out")
@@ -291,6 +306,8 @@ def largest_alpha(
 
 def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, Field]:
     """The largest log α² that the hypotheses admit, and the field that it was computed in."""
+    if theorem == SHARPEST:
+        return _largest_log_square_by_bisection(instance)
     spectrum, r, field = instance.spectrum, instance.r, Balls(PRECISIONS[1])
     with field.working():
         c = constants(theorem, instance, field)
@@ -307,6 +324,33 @@ def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, 
             if not c1 < flint.arb.const_e() * c.c2:  # else α² log(c₁/α²) ≤ c₁/e ≤ c₂
                 bounds.append(field.log(c1) + (-c.c2 / c1).lambertw(-1))
         return -field.maximum(*(-bound for bound in bounds)), field
+
+
+def _largest_log_square_by_bisection(instance: Instance) -> tuple[Any, Field]:
+    """The same for the sharpest Theorem 4, whose constants depend on α; (ii) asks more of a larger α.
+
+    What the sharper theorem admits, it does too; and α²μ ≤ ε.
+    """
+    low, field = _largest_log_square(SHARPER, instance)
+    with field.working():
+        c = constants(SHARPER, instance, field)
+        high = field.log(c.c2)  # α²μ = ε
+        given = {"sigma_1": field.number(instance.spectrum[0]), "eps": field.number(instance.epsilon or 0)}
+
+        def admits(log_square: Any) -> bool:
+            given["alpha"] = field.exp(log_square / 2)
+            c1 = field.log(added.theorem4_sharpest_c1(m=c.m, **given))
+            c2 = field.log(added.theorem4_sharpest_c2(mu=c.mu, **given))
+            sigma = [field.number(s) for s in instance.spectrum[: instance.r]]
+            pairs = pairwise(sigma)
+            return all(-log_square * (above - below) >= below * c1 - above * c2 for above, below in pairs)
+
+        if admits(high):
+            return high, field
+        for _ in range(4 * ALPHA_DIGITS):
+            middle = field.number(exact_fraction(((low + high) / 2).mid()))
+            low, high = (middle, high) if admits(middle) else (low, middle)
+        return low, field
 
 
 def _round_down_power(log_square: Any, field: Field) -> Scale:

@@ -13,6 +13,16 @@ def theorem4_sharper_c2(*, mu: Any, eps: Any) -> Any:
     return eps / mu
 
 
+def theorem4_sharpest_c1(*, alpha: Any, sigma_1: Any, m: Any, eps: Any) -> Any:
+    """The sharpest c₁, for ε < σ₁: a mode of size σ₁ that starts at α²/m is σ₁ − ε at e^{2cσ₁t} = c₁/α²."""
+    return (m * sigma_1 - alpha**2) * (sigma_1 - eps) / eps
+
+
+def theorem4_sharpest_c2(*, alpha: Any, sigma_1: Any, mu: Any, eps: Any) -> Any:
+    """The sharpest c₂: a mode of size σ₁ that starts at α²μ is ε at e^{2cσ₁t} = c₂/α²."""
+    return eps * (sigma_1 - alpha**2 * mu) / (mu * (sigma_1 - eps))
+
+
 def theorem4_prime_c1(*, sigma_1: Any, m_k: Any, eps: Any) -> Any:
     """Theorem 4′: the sharper c₁ with m_k in place of m."""
     return m_k * sigma_1**2 / eps

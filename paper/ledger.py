@@ -145,6 +145,7 @@ SECTION_ORDER = (
     "mv/theorem-3.toml",
     "mv/theorem-4.toml",
     "mv/theorem-4-sharper.toml",
+    "mv/theorem-4-sharpest.toml",
     "mv/theorem-4-prime.toml",
     "mv/III-C.toml",
     "mv/IV.toml",

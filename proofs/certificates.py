@@ -18,7 +18,7 @@ from proofs.lemmas import resting
 from proofs.texts import constant, text_of
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper", "theorem-4-prime")
+THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper", "theorem-4-sharpest", "theorem-4-prime")
 
 
 @cache
@@ -70,10 +70,11 @@ def _argument(theorem: str) -> ModuleType:
     """Where the theorem's argument is written down: `arguments`, and the ORIGINS of what they take as given."""
     from proofs.every_width import argument as every_width
     from proofs.sharper import argument as sharper
+    from proofs.sharpest import argument as sharpest
     from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    return dict(zip(THEOREMS, (third, fourth, sharper, every_width), strict=True))[theorem]
+    return dict(zip(THEOREMS, (third, fourth, sharper, sharpest, every_width), strict=True))[theorem]
 
 
 def foundations(theorem: str) -> tuple[str, ...]:

@@ -12,7 +12,16 @@ from functools import cache
 from random import Random
 
 from numeric.exact import format_fraction, parse_fraction, parse_scale
-from numeric.instance import EVERY_WIDTH, SHARPER, Instance, TheoremName, random_basis, random_factor, random_shape
+from numeric.instance import (
+    EVERY_WIDTH,
+    SHARPER,
+    SHARPEST,
+    Instance,
+    TheoremName,
+    random_basis,
+    random_factor,
+    random_shape,
+)
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
 
@@ -168,12 +177,14 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
         3: SPECTRAL_ROWS,
         4: GENERAL_ROWS,
         SHARPER: (*GENERAL_ROWS, *WIDE_ROWS),
+        SHARPEST: (*GENERAL_ROWS, *WIDE_ROWS),
         EVERY_WIDTH: FACTOR_ROWS,
     }
     for row in rows[theorem]:
         spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
         n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
         basis = None if row.basis is None else random_basis(n, row.basis)
+        epsilon = _admitted(theorem, epsilon, spectrum[0])
         factor = make_factor(row.shape, n, sum(sigma > 0 for sigma in spectrum))
         shape = make_shape(row.shape, n) if factor is None else product(factor, transpose(factor))
         if theorem == 3:
@@ -226,7 +237,7 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     factor = make_factor(shape_name, n, r)
     shape = make_shape(shape_name, n) if factor is None else product(factor, transpose(factor))
     epsilon = Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8))
-    epsilon = epsilon if theorem in (SHARPER, EVERY_WIDTH) else min(epsilon, 2 * spectrum[0])
+    epsilon = _admitted(theorem, epsilon, spectrum[0])
     rate = Fraction(generator.choice((1, 2)))
     alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, factor=factor)
     alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))
@@ -235,6 +246,12 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     k = generator.randint(0, instance.learnable)
     position = generator.choice(("left", "right", "middle"))
     return Point(instance, number, k, time_inside(theorem, instance, k, position), position)
+
+
+def _admitted(theorem: TheoremName, epsilon: Fraction, sigma_1: Fraction) -> Fraction:
+    """ε, or less where the theorem admits no more, whatever α is; half of what the sharpest doesn't admit."""
+    most = {3: 2 * sigma_1, 4: 2 * sigma_1, SHARPEST: sigma_1 / 2}
+    return min(epsilon, most.get(theorem, epsilon))
 
 
 def outside(point: Point) -> Iterator[Point]:

@@ -5,15 +5,26 @@ from functools import cache
 from paper import Entry, Misuse, load
 from proofs.claim import Step, Theorem
 
-GROUPS = ("symbolic", "numeric", "proofs", "theorem3", "theorem4", "sharper", "every-width", "lemmas", "figures")
+GROUPS = (
+    "symbolic",
+    "numeric",
+    "proofs",
+    "theorem3",
+    "theorem4",
+    "sharper",
+    "sharpest",
+    "every-width",
+    "lemmas",
+    "figures",
+)
 
 
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs import every_width, sharper, theorem3, theorem4
+    from proofs import every_width, sharper, sharpest, theorem3, theorem4
 
-    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM, every_width.THEOREM)
+    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM, sharpest.THEOREM, every_width.THEOREM)
 
 
 @cache

@@ -1,26 +1,29 @@
 """Why no window T_k is empty: the lines are the same in both theorems, whatever c₁ and c₂ are."""
 
-from proofs.argument import Line, identity, instance
+from proofs.argument import Line, identity, instance, named
 
 LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 """What 2cσ_k times the left end of T_k is, and 2cσ_{k+1} times its right end."""
 
-BOUNDED: tuple[Line, ...] = (
+ENDS: tuple[Line, ...] = (
     identity("0 < 1/alpha**2"),
-    identity("0 < c1"),
-    identity("0 < c2"),
-    instance("logarithm-of-a-product", x="c1", y="1/alpha**2"),
-    instance("logarithm-of-a-product", x="c2", y="1/alpha**2"),
+    named("log c1", instance("logarithm-of-a-product", x="c1", y="1/alpha**2")),
+    named("log c2", instance("logarithm-of-a-product", x="c2", y="1/alpha**2")),
     identity("0 < sigma_k - sigma_next", "targets-are-distinct"),
-    instance("quotient-times-divisor", x="sigma_k - sigma_next"),
-    identity(
-        "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
-        "6",
-        "7",
-        "window-not-empty",
+    named("gap", instance("quotient-times-divisor", x="sigma_k - sigma_next")),
+    named(
+        "room",
+        identity(
+            "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
+            "targets-are-distinct",
+            "gap",
+            "window-not-empty",
+        ),
     ),
-    identity(None, "4", "5", "8"),
 )
+"""1 ≤ k < r, where c₁ and c₂ are positive: what the ends are, and that there is room between them."""
+POSITIVE: tuple[Line, ...] = (identity("0 < c1"), identity("0 < c2"))
+BOUNDED: tuple[Line, ...] = (*POSITIVE, *ENDS, identity(None, "log c1", "log c2", "room"))
 """1 ≤ k < r."""
 
 FIRST: tuple[Line, ...] = (identity(None, "right-ends-not-negative"),)

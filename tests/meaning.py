@@ -10,7 +10,7 @@ from typing import Any
 
 from numeric.closed_form import solution_at
 from numeric.field import Field
-from numeric.instance import EVERY_WIDTH, SHARPER, TheoremName
+from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, TheoremName
 from numeric.matrices import rank
 from numeric.windows import sees_absent_modes
 from proofs.argument import Argument
@@ -22,6 +22,8 @@ THEOREMS: Mapping[str, TheoremName] = {
     "theorem-3": 3,
     "theorem-4": 4,
     "theorem-4-sharper": SHARPER,
+    "theorem-4-sharpest": SHARPEST,
+    "conditional theorem 4": SHARPEST,
     "theorem-4-prime": EVERY_WIDTH,
 }
 INVERSES = {
@@ -194,13 +196,20 @@ def in_blocks(point: Point, field: Field) -> Names:
 
 
 def general(point: Point, field: Field) -> Names:
-    """The letters of Theorem 4 and of the sharper one."""
+    """The letters of Theorem 4, of the sharper one and of the sharpest."""
     M, shape = field.exact(point.instance.inverse_shape_in_basis), field.exact(point.instance.shape_in_basis)
     names = {"m": field.norm(M), "mu": field.norm(shape), "M": M, "Minv": shape, "Wt": evolved(point, field)}
     D = saturation(point, field, -1)
     for i, (block, _) in cut(point, field, point.k).items():
         names[f"D{i}"] = field.diagonal([D[j] for j in block])
+        names[f"R{i}"] = field.diagonal([root(point, field, j) for j in block])
     return names | in_blocks(point, field)
+
+
+def root(point: Point, field: Field, mode: int) -> Any:
+    """√((1 − e^{−x})/x) for x = 2cσt, which is 1 where x = 0."""
+    x = 2 * point.instance.rate * point.time * point.instance.spectrum[mode]
+    return field.sqrt(-field.expm1(field.number(-x)) / field.number(x)) if x else field.number(1)
 
 
 def spectral(point: Point, field: Field) -> Names:

@@ -328,9 +328,13 @@ def _unlearned_from_above(inverse: str, weight: str, small: str) -> tuple[Line, 
     )
 
 
+LATER_THAN_THE_LEFT: tuple[Line, ...] = (
+    *window_argument.ENDS,
+    identity(f"{LEFT}/(2*c*sigma_k) <= right_end", "log c1", "log c2", "room"),
+)
 WINDOW: tuple[Line, ...] = (
-    *window_argument.BOUNDED[:-1],
-    identity(f"{LEFT}/(2*c*sigma_k) <= right_end", "4", "5", "8"),
+    *window_argument.POSITIVE,
+    *LATER_THAN_THE_LEFT,
     identity("0 <= right_end", "right-ends-not-negative"),
     instance("maximum-is-the-least-bound", x="0", y=f"{LEFT}/(2*c*sigma_k)", e="right_end"),
 )

@@ -35,13 +35,15 @@ class Quantities(fourth.Quantities):
         return self.field.maximum(self.norm_slow_error, self.norm_fast_error)
 
     def _flow_error(self, s: Any) -> Any:
-        """How far the flow from α²s in every direction is from Y_k: both are diagonal in one basis."""
+        """How far the flow from α²s in every direction is from Y_k."""
+        return self.field.maximum(*(abs(x - target) for x, target in self._beside_target(s)))
+
+    def _beside_target(self, s: Any) -> list[tuple[Any, Any]]:
+        """Each entry of the flow from α²s in every direction, and that of Y_k: both are diagonal in one basis."""
         blocks, field = self.blocks, self.field
         grown = [1 / (1 / (blocks.alpha**2 * s * e**2) + d) for e, d in zip(blocks.E, blocks.D, strict=True)]
-        gaps = [
-            x - (sigma if i < self.point.k else 0) for i, (x, sigma) in enumerate(zip(grown, blocks.sigma, strict=True))
-        ]
-        return field.maximum(*map(abs, gaps))
+        kept = [sigma if i < self.point.k else field.number(0) for i, sigma in enumerate(blocks.sigma)]
+        return list(zip(grown, kept, strict=True))
 
 
 class Flowwise(Windowed):

@@ -1,36 +1,37 @@
-"""The sharpest Theorem 4 for every n, spectrum, shape, ε, α, k and t in T_k, case by case: for c₁ and c₂ that are any
-positive numbers, under the conditions that the proof needs of them.
+"""The sharpest Theorem 4 for every n, spectrum, shape, ε, α, k and t in T_k, case by case.
+
+`arguments` has the theorem's own constants. `conditional` is the same for any positive c₁ and c₂, under the conditions
+that the proof needs of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from paper import added
 from proofs.argument import Argument, Line, Written
+from proofs.claim import Step
 from proofs.sharper import names as sharper
 from proofs.sharper.lines import Lines
 from proofs.sharpest import lines
-from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, UNLEARNED
+from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, ORDERED, STRICTLY, UNLEARNED
+from proofs.sharpest.names import ORIGINS as ORIGINS
+from proofs.texts import constant, text_of
 from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument import exponentials
 from proofs.theorem4.argument.scopes import APART, CUT
+from proofs.window_argument import LEFT, RIGHT
 
-POSITIVE = ("alpha", "eps", "c", "c1", "c2", "m", "mu", "sigma_1")
 SIZES = {1: "k", 2: "q"}
-ORDER = ("solution-is-at-least-the-slow-flow", "solution-is-at-most-the-fast-flow")
-CLOSE = ("slow-flow-reaches-tolerance", "fast-flow-keeps-tolerance")
-PAY, SMALL = "sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"
-STATES: Mapping[str, str] = {
-    "alpha-is-small": "alpha**2 <= c2",
-    "start-below-tolerance": CONDITIONS["start-below-tolerance"],
-    PAY: "norm_inverse_E1**2/alpha**2 <= 1/c1",
-    SMALL: "alpha**2*norm_E2**2 <= c2",
-    ORDER[0]: "definiteness_above_slow >= 0",
-    ORDER[1]: "definiteness_below_fast >= 0",
-    CLOSE[0]: "definiteness_slow_above_target >= 0",
-    CLOSE[1]: "definiteness_fast_below_target >= 0",
-    "sharpest-incremental-learning": "error <= eps",
+POSITIVE = ("alpha", "eps", "c", "m", "mu", "sigma_1")
+SHAPE = ("m", "mu", "M-inverse", "other M-inverse")
+FLOWS = ("slow-inverse", "other slow-inverse", "fast-inverse", "other fast-inverse")
+BASIS = ("closed-form", "basis-is-orthogonal", "basis-is-complete")
+STATED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "alpha-is-small": ("alpha**2 <= c2", ()),
+    "start-below-tolerance": (CONDITIONS["start-below-tolerance"], ("alpha-is-small",)),
 }
-"""What each step shows."""
+"""The steps that stand in no theorem, where these are hypotheses: what they show, and what they use."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,6 @@ class Case:
     title: str
     blocks: tuple[int, ...]
     conditions: tuple[str, ...]
-    start: str = "start-below-tolerance"
     unlearned: tuple[Line, ...] = ()
     absent: bool = False
 
@@ -57,74 +57,173 @@ class Case:
         """Whether the window has a right end."""
         return "before-the-right-end" in self.conditions
 
+    def steps(self, constants: Mapping[int, tuple[Line, ...]]) -> Lines:
+        """The lines of each step, those that others use before them."""
+        begins = "time-is-not-negative"
+        start = "start-below-learned" if "start-below-learned" in self.conditions else "start-below-tolerance"
+        first, second = constants[1] if self.timed else (), constants[2] if self.ends else ()
+        late = exponentials.learned(begins, positive=("c1",)) if self.timed else {}
+        early = exponentials.unlearned(begins, positive=("c2",)) if self.ends else {}
+        return {
+            **{f"sharpest-{label}": (*first, *found) for label, found in late.items()},
+            **{f"sharpest-{label}": (*second, *found) for label, found in early.items()},
+            "slow-flow-reaches-tolerance": (*first, *lines.below(self.blocks, self.timed)),
+            "fast-flow-keeps-tolerance": (*second, *lines.above(self.blocks, start, self.unlearned)),
+            "sharpest-incremental-learning": lines.WITHIN_EPS,
+        }
 
-AFTER = ("learned-constant", "after-the-left-end")
-BEFORE = ("unlearned-constant", "tolerance-below-targets", "before-the-right-end")
+
+OF_C1 = ("learned-constant", "after-the-left-end")
+OF_C2 = ("unlearned-constant", "tolerance-below-targets", "before-the-right-end")
 WITHIN = ("targets-below-tolerance", "start-below-tolerance")
 TOLERANT = "the tolerance is at least sigma_1"
+CONDITIONAL = (
+    Case("0 < k < r", (1, 2), (*OF_C1, *OF_C2), lines.IN_TIME),
+    Case("0 = k < r", (2,), OF_C2, lines.IN_TIME),
+    Case("0 < k = r < n", (1, 2), (*OF_C1, "start-below-tolerance"), lines.NOT_GROWN, absent=True),
+    Case("0 < k = r = n", (1,), (*OF_C1, "start-below-learned")),
+    Case(f"0 < k < n: {TOLERANT}", (1, 2), WITHIN, lines.WITHIN),
+    Case(f"k = 0: {TOLERANT}", (2,), WITHIN, lines.WITHIN),
+    Case(f"k = n: {TOLERANT}", (1,), ("targets-below-tolerance", "start-below-learned")),
+)
+SMALL = ("start-below-tolerance", "tolerance-below-targets")
 CASES = (
-    Case("0 < k < n, k < r", (1, 2), (*AFTER, *BEFORE), unlearned=lines.IN_TIME),
-    Case("k = 0 < r", (2,), BEFORE, unlearned=lines.IN_TIME),
-    Case("0 < k = r < n", (1, 2), (*AFTER, "start-below-tolerance"), unlearned=lines.NOT_GROWN, absent=True),
-    Case("k = n", (1,), (*AFTER, "start-below-learned"), start="start-below-learned"),
-    Case(f"0 < k < n: {TOLERANT}", (1, 2), WITHIN, unlearned=lines.WITHIN),
-    Case(f"k = 0: {TOLERANT}", (2,), WITHIN, unlearned=lines.WITHIN),
-    Case(f"k = n: {TOLERANT}", (1,), (WITHIN[0], "start-below-learned"), start="start-below-learned"),
+    Case("0 < k < r", (1, 2), (*SMALL, "after-the-left-end", "before-the-right-end"), lines.IN_TIME),
+    Case("0 = k < r", (2,), (*SMALL, "before-the-right-end"), lines.IN_TIME),
+    Case("0 < k = r < n", (1, 2), (*SMALL, "after-the-left-end"), lines.NOT_GROWN, absent=True),
+    Case("0 < k = r = n", (1,), (*SMALL, "after-the-left-end")),
 )
 
 
+SHARPER = {"c1_of_sharper": constant(added.theorem4_sharper_c1), "c2_of_sharper": constant(added.theorem4_sharper_c2)}
+
+
+def constants() -> Mapping[str, str]:
+    """c₁ and c₂ as they stand now."""
+    return {"c1": constant(added.theorem4_sharpest_c1), "c2": constant(added.theorem4_sharpest_c2)}
+
+
 def conditional() -> tuple[Argument, ...]:
-    """‖W(t) − Y_k‖ ≤ ε for positive numbers c₁, c₂ and ε, under the conditions that each case is given."""
-    return tuple(map(_argument, CASES))
+    """‖W(t) − Y_k‖ ≤ ε for positive numbers c₁, c₂ and ε, under the conditions that each case is given.
+
+    That W̃ lies between the flows is shown too, and, from the right end, that α² ≤ c₂.
+    """
+    from proofs import suite
+
+    steps = suite.steps()
+
+    def flow(case: Case) -> Argument:
+        found = {**(lines.START if case.ends else {}), **lines.in_order(case.blocks), **case.steps(lines.ANY)}
+
+        def written(label: str) -> Written:
+            states, known = STATED[label] if label in STATED else _said(steps[label])
+            return Written(label, states, tuple(x for x in known if x in found and x != label), found[label])
+
+        return _flow(
+            "conditional theorem 4",
+            case,
+            tuple(map(written, found)),
+            given={
+                **{name: (CONDITIONS | HYPOTHESES)[name] for name in (*case.conditions, "shape-is-positive")},
+                **sharper.NOTATION,
+            },
+            positive=("c1", "c2"),
+        )
+
+    return tuple(map(flow, CONDITIONAL))
 
 
-def _steps(case: Case) -> Lines:
-    """The lines of each step, those that others use before them."""
-    given = "time-is-not-negative"
-    timed = {
-        **(exponentials.learned(given) if case.timed else {}),
-        **(exponentials.unlearned(given) if case.ends else {}),
-    }
-    return {
-        **(lines.START if case.ends else {}),
-        **{f"sharper-{label}": found for label, found in timed.items()},
-        **lines.in_order(case.blocks),
-        CLOSE[0]: lines.below(case.blocks, case.timed),
-        CLOSE[1]: lines.above(case.blocks, case.start, case.unlearned),
-        "sharpest-incremental-learning": lines.WITHIN_EPS,
-    }
+def _said(step: Step) -> tuple[str, tuple[str, ...]]:
+    return text_of(step), (*step.uses, "start-below-tolerance")
 
 
-USES: Mapping[str, tuple[str, ...]] = {
-    "start-below-tolerance": ("alpha-is-small",),
-    CLOSE[0]: (PAY,),
-    CLOSE[1]: ("start-below-tolerance", SMALL),
-    "sharpest-incremental-learning": (*ORDER, *CLOSE),
-}
+def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
+    """Two cases of windows, four of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
+    hypotheses = sharper.HYPOTHESES | CONDITIONS | STRICTLY
+    notation = sharper.NOTATION
+
+    def written(found: Lines) -> tuple[Written, ...]:
+        return tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in found), found[x]) for x in found)
+
+    def window(title: str, found: tuple[Line, ...], left_end: str, *given: str, **names: Any) -> Argument:
+        ends = {"left_end": left_end, "right_end": f"{RIGHT}/(2*c*sigma_next)"}
+        return Argument(
+            f"theorem-4-sharpest, {title}",
+            written({"sharpest-windows-are-not-empty": found}),
+            {name: (hypotheses | notation)[name] for name in given},
+            definitions={**constants(), **ends},
+            case=title,
+            **names,
+        )
+
+    def flow(case: Case) -> Argument:
+        of_flows = (*SHAPE, *FLOWS) if case.timed else FLOWS[1:]
+        return _flow(
+            "theorem-4-sharpest",
+            case,
+            written(case.steps(lines.BEST)),
+            given={
+                **{name: hypotheses[name] for name in case.conditions},
+                **ORDERED,
+                **{name: notation[name] for name in (*of_flows, *BASIS)},
+            },
+            definitions=constants(),
+        )
+
+    return (
+        window(
+            "1 <= k < r: the window",
+            lines.WINDOW,
+            f"max(0, {LEFT}/(2*c*sigma_k))",
+            *(*SMALL, "window-not-empty", "targets-are-distinct", *SHAPE),
+            positive=(*POSITIVE, "sigma_k", "sigma_next"),
+            matrices=dict.fromkeys(("M", "Minv"), ("n", "n")),
+            symmetric=("M", "Minv"),
+        ),
+        Argument(
+            "theorem-4-sharpest, the constants",
+            written(lines.COMPARED),
+            {name: (hypotheses | notation)[name] for name in SMALL},
+            positive=POSITIVE,
+            definitions={**constants(), **SHARPER},
+            case="the constants",
+        ),
+        window("k = 0: the window", lines.FIRST_WINDOW, "0", *SMALL, positive=(*POSITIVE, "sigma_next")),
+        *map(flow, CASES),
+    )
 
 
-def _argument(case: Case) -> Argument:
-    blocks, steps = case.blocks, _steps(case)
+def _flow(
+    label: str,
+    case: Case,
+    steps: tuple[Written, ...],
+    given: Mapping[str, str],
+    positive: tuple[str, ...] = (),
+    definitions: Mapping[str, str] | None = None,
+) -> Argument:
+    """W(t) between the slow and the fast flow."""
+    blocks = case.blocks
     learned, both = 1 in blocks, len(blocks) > 1
     sizes = {i: SIZES[i] if both else "n" for i in blocks}
     letters = {f"{name}{i}": (sizes[i], sizes[i]) for i in blocks for name in "SDR"}
     flows = ("M", "Minv", "W", "slow", "fast")
-    hypotheses = CONDITIONS | HYPOTHESES
+    if learned:
+        positive = (*positive, "sigma_k")
+    if case.ends:
+        positive = (*positive, "sigma_next")
+    any_next = not learned or (both and not case.absent)
     return Argument(
-        f"conditional theorem 4, {case.title}",
-        tuple(
-            Written(label, STATES[label], tuple(x for x in USES.get(label, ()) if x in steps), found)
-            for label, found in steps.items()
-        ),
+        f"{label}, {case.title}",
+        steps,
         given={
-            **{name: hypotheses[name] for name in (*case.conditions, "time-is-not-negative", "shape-is-positive")},
-            **sharper.NOTATION,
+            **given,
+            "time-is-not-negative": HYPOTHESES["time-is-not-negative"],
             **(LEARNED if learned else {}),
             **({} if 2 not in blocks else ABSENT if case.absent else UNLEARNED),
-            **({name: CUT[name] for name in (CUT if not case.timed else APART)} if both else {}),
+            **({name: CUT[name] for name in (APART if case.timed else CUT)} if both else {}),
         },
-        positive=(*POSITIVE, *(["sigma_k"] if learned else []), *(["sigma_next"] if case.ends else [])),
-        scalars=("t", *(["sigma_next"] if 2 in blocks and not case.ends and not case.absent else [])),
+        positive=(*POSITIVE, *positive),
+        scalars=("t", *(["sigma_next"] if any_next and not case.ends else [])),
         matrices={
             **letters,
             **({f"J{i}": ("n", sizes[i]) for i in blocks} if both else {}),
@@ -132,6 +231,7 @@ def _argument(case: Case) -> Argument:
         },
         symmetric=(*letters, *flows),
         definitions={
+            **(definitions or {}),
             **({"sigma_next": "0"} if case.absent else {}),
             **({} if both else {f"J{blocks[0]}": "1"}),
             **{name: text for i in blocks for name, text in sharper.DEFINITIONS[i].items() if name != f"D{i}"},
@@ -143,7 +243,7 @@ def _argument(case: Case) -> Argument:
             "target": "J1*S1*T(J1)" if learned else "0",
             "definiteness_above_slow": "definiteness(W - slow)",
             "definiteness_below_fast": "definiteness(fast - W)",
-            "definiteness_slow_above_target": "definiteness(slow - (target - eps))",
+            "definiteness_slow_above_target": "definiteness(slow - target + eps)",
             "definiteness_fast_below_target": "definiteness(target + eps - fast)",
             "error": "norm(Wt - Phi*target*T(Phi))",
         },

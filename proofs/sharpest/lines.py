@@ -5,13 +5,14 @@ X = Y_k + ε, what stands between the Vs is a sum of products of what commutes a
 product is a congruence, as D₁ and D₂ have roots.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
 from proofs.sharper import lines as sharper
 from proofs.sharper.lines import Lines, apart, whole
-from proofs.window_argument import RIGHT
+from proofs.sharpest.names import CONDITIONS
+from proofs.window_argument import LEFT, RIGHT
 
 NAMES = {1: "learned", 2: "unlearned"}
 SLOW, FAST = "m/alpha**2", "1/(alpha**2*mu)"
@@ -31,6 +32,37 @@ START: Lines = {
     ),
 }
 """Where T_k has a right end, what is asked of c₂ asks for a small start."""
+ANY: Mapping[int, tuple[Line, ...]] = {i: (named(f"c{i}", identity(f"0 < c{i}")),) for i in (1, 2)}
+"""c₁ and c₂ are any positive numbers, and the conditions are given."""
+BEST: Mapping[int, tuple[Line, ...]] = {
+    1: (
+        named("condition number", instance("condition-number", X="M", Y="Minv")),
+        named("condition", identity("1 <= m*mu", "condition number", "m", "mu")),
+        named(
+            "below learned",
+            identity(
+                "0 < m*sigma_1 - alpha**2",
+                "condition",
+                "start-below-tolerance",
+                "tolerance-below-targets",
+                multiplier="mu",
+            ),
+        ),
+        named("c1", identity("0 < c1", "below learned", "tolerance-below-targets")),
+        named("learned-constant", identity(CONDITIONS["learned-constant"])),
+    ),
+    2: (
+        identity("0 < mu*(sigma_1 - eps)", "tolerance-below-targets"),
+        named("quotient", instance("quotient-times-divisor", x="mu*(sigma_1 - eps)")),
+        named("reciprocal", instance("inverse-is-positive", x="mu*(sigma_1 - eps)")),
+        named(
+            "below targets", identity("0 < sigma_1 - alpha**2*mu", "start-below-tolerance", "tolerance-below-targets")
+        ),
+        named("c2", identity("0 < c2", "reciprocal", "below targets")),
+        named("unlearned-constant", identity(CONDITIONS["unlearned-constant"], "quotient")),
+    ),
+}
+"""The theorem's constants are positive, and meet the conditions with equality."""
 
 
 def saturated(i: int) -> tuple[Line, ...]:
@@ -88,19 +120,19 @@ FROM_BELOW: tuple[Line, ...] = (
     named(
         "decayed",
         identity(
-            "inverse_E1*inverse_E1 <= alpha**2/c1",
-            terms=[congruence("square"), congruence("sharper-learned-exponentials-pay", positive="alpha**2")],
+            "c1*inverse_E1*inverse_E1 <= alpha**2",
+            terms=[congruence("square", facts=["c1"]), congruence("sharpest-learned-exponentials-pay")],
         ),
     ),
     named(
         "saturation decayed",
         identity(
-            "inverse_E1*D1*inverse_E1 <= alpha**2*D1/c1",
+            "c1*inverse_E1*D1*inverse_E1 <= alpha**2*D1",
             "other learned-root-commutes",
             terms=[
                 congruence("decayed", by="R1", positive="2*c", facts=["time-is-not-negative"]),
-                {"equation": "learned-root", "left": "alpha**2/c1"},
-                {"equation": "learned-root", "left": "-inverse_E1", "right": "inverse_E1"},
+                {"equation": "learned-root", "left": "alpha**2"},
+                {"equation": "learned-root", "left": "-c1*inverse_E1", "right": "inverse_E1"},
             ],
         ),
     ),
@@ -111,7 +143,7 @@ FROM_BELOW: tuple[Line, ...] = (
             *COMMUTE,
             terms=[
                 congruence("weighed", positive=f"({SLOW})*(eps/sigma_1 + 1)", by="inverse_E1"),
-                congruence("decayed", positive=f"({SLOW})*eps*c1/(alpha**2*sigma_1)", by="inverse_E1"),
+                congruence("decayed", positive=f"({SLOW})*eps/(alpha**2*sigma_1)", by="inverse_E1"),
                 congruence(
                     facts=["learned-constant"],
                     positive=f"({SLOW})/(alpha**2*sigma_1)",
@@ -119,7 +151,7 @@ FROM_BELOW: tuple[Line, ...] = (
                 ),
                 congruence("below sigma_1", positive=f"({SLOW})**2", by="inverse_E1*inverse_E1"),
                 congruence("below sigma_1", positive="eps/sigma_1", by="D1"),
-                congruence("saturation decayed", positive="eps*c1/(alpha**2*sigma_1)"),
+                congruence("saturation decayed", positive="eps/(alpha**2*sigma_1)"),
                 congruence(
                     "learned-saturation",
                     facts=["learned-constant"],
@@ -131,7 +163,7 @@ FROM_BELOW: tuple[Line, ...] = (
     ),
 )
 """H₁ = wG + D₁ with w = m/α², G = E₁⁻² and S₁D₁ = 1 − G. σ₁(H₁ − H₁(S₁ − ε)H₁) is H₁ times
-ε(σ₁ − S₁)D₁ + wσ₁(σ₁ − S₁)G + (εc₁/α²)(α²/c₁ − G) + (εc₁/α² − κ)G, where κ = (wσ₁ − 1)(σ₁ − ε) is at most εc₁/α².
+ε(σ₁ − S₁)D₁ + wσ₁(σ₁ − S₁)G + (ε/α²)(α² − c₁G) + (εc₁/α² − κ)G, where κ = (wσ₁ − 1)(σ₁ − ε) is at most εc₁/α².
 """
 START_OF_LEARNED = {
     "start-below-tolerance": ("S1", "start-below-tolerance"),
@@ -218,7 +250,7 @@ IN_TIME: tuple[Line, ...] = (
             "alpha**2*E2*E2 <= c2",
             terms=[
                 congruence("growth", positive="alpha**2"),
-                congruence("sharper-unlearned-exponentials-are-small"),
+                congruence("sharpest-unlearned-exponentials-are-small"),
             ],
         ),
     ),
@@ -235,16 +267,18 @@ IN_TIME: tuple[Line, ...] = (
         "unlearned",
         identity(
             "1 <= eps*fast_2",
+            "c2",
             terms=[
-                congruence("weighed", positive="eps/sigma_1"),
-                congruence("kept", facts=["start"], positive=f"{FAST}*eps/(c2*sigma_1)"),
-                congruence("unlearned-constant", positive="1/(mu*c2*sigma_1)"),
+                congruence("weighed", facts=["c2"], positive="eps/sigma_1"),
+                congruence("kept", facts=["start"], positive=f"{FAST}*eps/sigma_1"),
+                congruence("unlearned-constant", positive="1/(mu*sigma_1)"),
             ],
+            multiplier="c2",
         ),
     ),
 )
-"""1 ⪯ εH₂ where G = E₂⁻² ⪰ α²/c₂: σ₁(εH₂ − 1) is ε(σ₁D₂ − (1 − G)) + ε(σ₁w − 1)(G − α²/c₂) + …, with w = 1/(α²μ),
-and what remains is the condition on c₂.
+"""1 ⪯ εH₂ where α² ⪯ c₂G, G = E₂⁻²: c₂σ₁(εH₂ − 1) is c₂ε(σ₁D₂ − (1 − G)) + ε(σ₁w − 1)(c₂G − α²), with
+w = 1/(α²μ), and what remains is the condition on c₂.
 """
 WITHIN: tuple[Line, ...] = (
     BELOW_SIGMA_1,
@@ -359,3 +393,33 @@ WITHIN_EPS: tuple[Line, ...] = (
     named("turned", instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target")),
     identity(None, "norm", "same", "turned"),
 )
+
+_NOT_BEFORE_0: tuple[Line, ...] = (
+    *BEST[2],
+    named("small", identity("alpha**2 <= c2", "start-below-tolerance", "reciprocal", "quotient")),
+    identity("0 < c2/alpha**2", "c2"),
+    named("grown", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
+    named("inverse", instance("exponential-of-a-sum", x=RIGHT, y=f"-{RIGHT}")),
+    named("one", instance("exponential-of-zero")),
+    named("shrunk", identity(f"exp(-{RIGHT}) <= 1", "grown", "inverse", "one", "small", "c2", multiplier="c2")),
+    named("tangent", instance("exponential-is-above-its-tangent", x=f"-{RIGHT}")),
+    named("right end", identity("0 <= right_end", "shrunk", "tangent")),
+)
+WINDOW: tuple[Line, ...] = (
+    *BEST[1],
+    *_NOT_BEFORE_0,
+    *sharper.LATER_THAN_THE_LEFT,
+    instance("maximum-is-the-least-bound", x="0", y=f"{LEFT}/(2*c*sigma_k)", e="right_end"),
+)
+"""1 ≤ k < r."""
+FIRST_WINDOW: tuple[Line, ...] = (*_NOT_BEFORE_0, identity(None, "right end"))
+"""k = 0."""
+
+COMPARED: Lines = {
+    "sharpest-left-ends-are-earlier": (identity(None, "tolerance-below-targets"),),
+    "sharpest-right-ends-are-later": (
+        *BEST[2],
+        identity(None, "start-below-tolerance", "reciprocal", "quotient"),
+    ),
+}
+"""The constants beside the sharper ones."""

@@ -5,7 +5,10 @@ letters, of which each mode knows that σD = 1 − e^{−2cσt}, and that D = 2c
 where σt = 0: R, like all that belongs to a mode, is diagonal and commutes with the rest.
 """
 
+from collections.abc import Mapping
+
 from proofs.sharper import names as sharper
+from proofs.theorem4.argument.scopes import CUT
 
 CONDITIONS = {
     "learned-constant": "(m*sigma_1 - alpha**2)*(sigma_1 - eps) <= eps*c1",
@@ -37,3 +40,18 @@ UNLEARNED = {
 }
 ABSENT = {name: UNLEARNED[name] for name in ("unlearned-from-above", "unlearned-root")}
 """Block 2, where σ_{k+1} = 0 and no mode of it grows."""
+
+STRICTLY = {"tolerance-below-targets": "eps < sigma_1"}
+"""What the theorem, whose c₂ divides by σ₁ − ε, has in place of the condition."""
+ORDERED = {
+    "solution-is-at-least-the-slow-flow": "definiteness_above_slow >= 0",
+    "solution-is-at-most-the-fast-flow": "definiteness_below_fast >= 0",
+}
+"""What the sharper theorem shows."""
+ORIGINS: Mapping[str, str] = {
+    **dict.fromkeys((*CONDITIONS, *HYPOTHESES, "window-not-empty", "targets-are-distinct"), "hypothesis"),
+    **dict.fromkeys((*LEARNED, *UNLEARNED, *sharper.NOTATION, *CUT), "notation"),
+    **{label: label for label in ORDERED},
+    "closed-form": sharper.ORIGINS["closed-form"],
+}
+"""What each given is: a hypothesis of the theorem, what a name stands for, or the label of the entry that shows it."""

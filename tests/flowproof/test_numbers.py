@@ -129,6 +129,18 @@ def test_the_sharper_theorem_is_chosen_by_4s(capsys: pytest.CaptureFixture[str])
     assert [h["name"] for h in document["hypotheses"]] == ["right-ends-not-negative", "window-1-not-empty"]
 
 
+def test_the_sharpest_theorem_is_chosen_by_4opt(capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON says which theorem it is; an ε that is no less than σ₁ is misuse."""
+    arguments = ("windows", "--theorem", "4opt", "--spectrum", "3,2", "--shape", "diagonal:4,1/2", "--alpha", "1e-20")
+    assert cli.run([*arguments, "--epsilon", "1", "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (float(document["c1"]), float(document["c2"])) == (pytest.approx(2 * 3 * 2), pytest.approx(3 / (4 * 2)))
+    assert document["theorem"] == "4, sharpest"
+    assert [h["name"] for h in document["hypotheses"]] == ["start-below-tolerance", "window-1-not-empty"]
+    assert cli.run([*arguments, "--epsilon", "3"]) == 3
+    assert "needs ε < σ₁" in capsys.readouterr().err
+
+
 def test_theorem_4_prime_takes_a_factor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From one column of two rows, T_1 is the last window; a constant for each k; and what is never learned is said."""
     file = tmp_path / "factor.json"

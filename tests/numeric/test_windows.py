@@ -10,6 +10,7 @@ from numeric.field import Balls, Irrational, Rationals
 from numeric.instance import (
     EVERY_WIDTH,
     SHARPER,
+    SHARPEST,
     Instance,
     TheoremName,
     from_factor,
@@ -76,7 +77,30 @@ def test_the_sharper_theorem_asks_two_things_of_alpha() -> None:
         assert window(4, wide, 1, Balls(128)).left < 0
 
 
-@pytest.mark.parametrize("theorem", [3, 4, SHARPER])
+def test_the_sharpest_theorem_has_windows_around_those_of_the_sharper_one() -> None:
+    """c₁ = (mσ₁ − α²)(σ₁ − ε)/ε and c₂ = ε(σ₁ − α²μ)/(μ(σ₁ − ε)), exactly; it needs ε < σ₁, and α²μ ≤ ε."""
+    given = spectral("1/10")
+    c, number = constants(SHARPEST, given, Rationals()), Rationals().number
+    assert (c.c1, c.c2) == (number(Fraction(4321, 100)), number(Fraction(59, 2900)))
+    with Balls(128).working():
+        for k in range(4):
+            ours, sharper = (window(theorem, given, k, Balls(128)) for theorem in (SHARPEST, SHARPER))
+            assert k == 0 or ours.left < sharper.left
+            assert k == 3 or sharper.right < ours.right
+    names = [h.name for h in hypotheses(SHARPEST, given)]
+    assert names == ["start-below-tolerance", "window-1-not-empty", "window-2-not-empty"]
+    with pytest.raises(Misuse, match="needs ε < σ₁"):
+        constants(SHARPEST, replace(given, epsilon=SPECTRUM[0]), Rationals())
+
+
+def test_a_constant_that_is_not_positive_admits_nothing() -> None:
+    """Where α²μ > σ₁ > ε, c₂ has no logarithm, and no rational shortcut says that (ii) holds."""
+    found = hypotheses(SHARPEST, spectral("30"))
+    assert found[0].holds is False
+    assert [h.holds for h in found[1:]] == [None, None]
+
+
+@pytest.mark.parametrize("theorem", [3, 4, SHARPER, SHARPEST])
 def test_windows_follow_the_formula(theorem: TheoremName) -> None:
     """T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})] against ordinary floats."""
     instance = spectral("1e-20", "2") if theorem == 3 else general()
@@ -165,6 +189,9 @@ def test_theorem_4_limits_epsilon() -> None:
         (4, (Fraction(2), Fraction(0)), Fraction(4)),
         (SHARPER, SPECTRUM, EPSILON),
         (SHARPER, (Fraction(2), Fraction(1, 10)), Fraction(50)),
+        (SHARPEST, SPECTRUM, EPSILON),
+        (SHARPEST, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
+        (SHARPEST, (Fraction(2), Fraction(1, 10)), Fraction(3, 2)),
     ],
 )
 def test_the_largest_alpha_is_admissible_and_the_largest(

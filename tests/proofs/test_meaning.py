@@ -11,14 +11,16 @@ import pytest
 from meaning import Reading, reading
 
 from numeric.field import Multiprecision
-from numeric.instance import EVERY_WIDTH, SHARPER, TheoremName
+from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, TheoremName
 from numeric.matrices import rank
-from numeric.windows import sees_absent_modes
+from numeric.windows import constants, sees_absent_modes
 from proofs import certificates
 from proofs.argument import Argument
 from proofs.every_width.quantities import Widthwise
 from proofs.instances import Point, published
 from proofs.sharper.quantities import Flowwise
+from proofs.sharpest.argument import conditional
+from proofs.sharpest.quantities import Flowwise as Sharpest
 from proofs.theorem3.quantities import Modewise
 from proofs.theorem4.quantities import Blockwise
 
@@ -88,6 +90,47 @@ def test_the_hypotheses_of_the_sharper_theorem_hold_where_it_is_certified(case: 
     same = [name for name in case.definitions if name in Flowwise.symbols]
     assert len(same) >= 4
     assert_same(read, Flowwise().quantities(point, FIELD), same)
+
+
+SHARPEST_FITS: dict[str, Callable[[Point], bool]] = {
+    "1 <= k < r: the window": lambda p: 0 < p.k < p.instance.r,
+    "k = 0: the window": lambda p: p.k == 0,
+    "the constants": lambda p: p.k > 0,
+    "0 < k < r": lambda p: 0 < p.k < p.instance.r,
+    "0 = k < r": lambda p: p.k == 0,
+    "0 < k = r < n": lambda p: p.k == p.instance.r < p.instance.n,
+    "0 < k = r = n": lambda p: p.k == p.instance.n > 1,
+    "0 < k < n: the tolerance is at least sigma_1": lambda p: 0 < p.k < p.instance.n,
+    "k = 0: the tolerance is at least sigma_1": lambda p: p.k == 0,
+    "k = n: the tolerance is at least sigma_1": lambda p: p.k == p.instance.n,
+}
+
+
+@pytest.mark.parametrize("case", arguments("theorem-4-sharpest"), ids=about)
+def test_the_hypotheses_of_the_sharpest_theorem_hold_where_it_is_certified(case: Argument) -> None:
+    """Every given of every case, at an instance with that k; and quantities of one name have one value."""
+    point = chosen(SHARPEST, SHARPEST_FITS[about(case)])
+    read = reading(case, point, FIELD, WITHIN)
+    assert_that_all_holds(case, read)
+    same = [name for name in case.definitions if name in Sharpest.symbols]
+    assert len(same) >= 4
+    assert_same(read, Sharpest().quantities(point, FIELD), same)
+
+
+@pytest.mark.parametrize("case", conditional(), ids=about)
+def test_the_conditions_hold_where_the_sharpest_theorem_is_certified(case: Argument) -> None:
+    """With the theorem's constants; where σ₁ ≤ ε, which it does not admit, with any."""
+    tolerant = "targets-below-tolerance" in case.given
+    theorem = SHARPER if tolerant else SHARPEST
+
+    def fits(point: Point) -> bool:
+        instance = point.instance
+        return SHARPEST_FITS[about(case)](point) and (instance.epsilon >= instance.spectrum[0]) == tolerant
+
+    point = chosen(theorem, fits)
+    read, c = reading(case, point, FIELD, WITHIN), constants(theorem, point.instance, FIELD)
+    read.names |= {"c1": c.c1, "c2": c.c2}
+    assert_that_all_holds(case, read)
 
 
 @pytest.mark.parametrize(

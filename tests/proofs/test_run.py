@@ -297,7 +297,15 @@ def test_progress_counts_the_tasks() -> None:
 
 @pytest.mark.parametrize(
     ("group", "least"),
-    [("symbolic", 30), ("numeric", 5), ("theorem3", 14), ("theorem4", 35), ("sharper", 10), ("every-width", 20)],
+    [
+        ("symbolic", 30),
+        ("numeric", 5),
+        ("theorem3", 14),
+        ("theorem4", 35),
+        ("sharper", 10),
+        ("sharpest", 9),
+        ("every-width", 20),
+    ],
 )
 def test_groups_have_their_steps(group: str, least: int) -> None:
     """Each group is selected by name, with its theorem if it has one."""

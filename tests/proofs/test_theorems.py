@@ -10,7 +10,7 @@ import pytest
 
 from numeric.exact import Scale
 from numeric.field import Balls
-from numeric.instance import SHARPER, Instance, TheoremName, random_shape
+from numeric.instance import SHARPER, SHARPEST, Instance, TheoremName, random_shape
 from numeric.matrices import diagonal
 from numeric.windows import hypotheses
 from paper import added, load, reconstructed
@@ -18,6 +18,7 @@ from proofs import suite
 from proofs.instances import Point, drawn, published
 from proofs.rendering import latex_of
 from proofs.sharper import quantities as sharper
+from proofs.sharpest import quantities as sharpest
 from proofs.theorem3 import quantities as third
 from proofs.theorem4 import quantities as fourth
 
@@ -55,6 +56,9 @@ def test_constants_are_those_of_the_theorems() -> None:
     assert reconstructed.theorem4_largest_eps(sigma_1=Fraction(3)) == 6
     assert added.theorem4_sharper_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 180
     assert added.theorem4_sharper_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
+    tenth = {"alpha": Fraction(1, 10), "sigma_1": Fraction(3), "eps": eps}
+    assert added.theorem4_sharpest_c1(m=Fraction(2), **tenth) == Fraction(599 * 29, 100)
+    assert added.theorem4_sharpest_c2(mu=Fraction(5), **tenth) == Fraction(59, 2900)
 
 
 def norm(a: np.ndarray) -> float:
@@ -187,6 +191,41 @@ def test_quantities_of_the_sharper_theorem_agree_with_their_definitions(name: st
     assert value == pytest.approx(expected[name], rel=1e-7)
 
 
+@pytest.mark.parametrize("name", sorted(sharpest.SYMBOLS))
+def test_quantities_of_the_sharpest_theorem_agree_with_their_definitions(name: str) -> None:
+    """Constants and ends by hand, and the flows by the closed form of one mode."""
+    point, field = moderate_point(), Balls(256)
+    given = by_numpy(point)
+    m, mu, eps, square, c, kept = given["m"], given["mu"], 0.5, 1 / 400, 2.0, (3, 2, 0, 0)
+    c1, c2 = (m * 3 - square) * (3 - eps) / eps, eps * (3 - square * mu) / (mu * (3 - eps))
+    expected = {key: value for key, value in given.items() if key in sharpest.SYMBOLS} | {
+        "c1": c1,
+        "c2": c2,
+        "left_end": max(0.0, np.log(c1 / square) / (2 * c * 2.0)),
+        "right_end": np.log(c2 / square) / (2 * c * 1.0),
+        "definiteness_slow_above_target": least(*(x - y + eps for x, y in zip(even_flow(1 / m), kept, strict=True))),
+        "definiteness_fast_below_target": least(*(y + eps - x for x, y in zip(even_flow(mu), kept, strict=True))),
+        "c1_of_sharper": m * 9 / eps,
+        "c2_of_sharper": eps / mu,
+    }
+    assert set(expected) == set(sharpest.SYMBOLS)
+    with field.working():
+        value = float(getattr(sharpest.Quantities(point, field), name).mid())
+    assert value == pytest.approx(expected[name], rel=1e-7)
+
+
+def least(*entries: float) -> float:
+    """δ of a diagonal matrix: 1 if it is positive, else its first entry that is not."""
+    return next((entry for entry in entries if entry <= 0), 1.0)
+
+
+def even_flow(s: float) -> list[float]:
+    """The moderate point's modes where they all start at α²s."""
+    a, ct = s / 400, 1.0
+    present = [sigma * a * np.exp(2 * ct * sigma) / (sigma + a * np.expm1(2 * ct * sigma)) for sigma in (3, 2, 1)]
+    return [*present, a / (1 + 2 * ct * a)]
+
+
 def spectral_point(mode: int) -> Point:
     shape = diagonal((Fraction(2), Fraction(1, 2), Fraction(3), Fraction(1)))
     instance = Instance(
@@ -233,7 +272,7 @@ def test_quantities_of_theorem_3_agree_with_their_definitions(mode: int) -> None
     assert values_found == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("theorem", [3, 4, SHARPER])
+@pytest.mark.parametrize("theorem", [3, 4, SHARPER, SHARPEST])
 def test_published_instances_cover_what_they_promise(theorem: TheoremName) -> None:
     """Sizes 1 to 12, r < n and r = n, every k, close values, ill-conditioned shapes, ε and α over their ranges."""
     points = published(theorem)
