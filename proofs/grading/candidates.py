@@ -16,8 +16,17 @@ POSITIONS = (0.0, 1.0, 0.5)
 ONE = Fraction(1)
 
 
-def first(fits: Callable[[Case], bool], judge: Judge, points: Sequence[Point], deadline: float) -> Measured | None:
-    """The first instance of these parameters, with a time, that fits; by the deadline, which is monotonic."""
+def satisfying(judge: Judge, points: Sequence[Point], deadline: float) -> Measured | None:
+    """The first instance of these parameters, with a time, that is the claim's; by the deadline, which is monotonic."""
+    return _first(judge, lambda _: True, points, deadline)
+
+
+def refuting(judge: Judge, points: Sequence[Point], deadline: float) -> Measured | None:
+    """As `satisfying`, and the error is beyond the bound."""
+    return _first(judge, judge.refutes, points, deadline)
+
+
+def _first(judge: Judge, fits: Callable[[Case], bool], points: Sequence[Point], deadline: float) -> Measured | None:
     distinct = [point for number, point in enumerate(points) if point not in points[:number]]
     for case in filter(judge.admits, (case for point in distinct for case in cases(point))):
         for position in POSITIONS:

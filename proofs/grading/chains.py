@@ -21,6 +21,7 @@ from proofs.window_argument import RIGHT
 Names = Mapping[str, str]
 CONSTANTS = ("c1", "c2")
 TIME = "time-is-not-negative"
+AFTER = "after-the-left-end"
 NO_END, END_NOT_NEGATIVE = "no-right-end", "right-ends-not-negative"
 
 
@@ -154,7 +155,7 @@ def _third() -> Iterator[Case]:
         positive = tuple(name for name in case.positive if name not in definitions)
         given = case.given
         if not case.case.endswith(" learned"):  # its modes do not grow, whenever T_k begins
-            given = {name: text for name, text in given.items() if name != "after-the-left-end"}
+            given = {name: text for name, text in given.items() if name != AFTER}
         case = replace(case, positive=(*positive, "m", "mu"), definitions=definitions, given=given)
         if case.case.endswith(" learned"):
             yield _case(case, OF_3, {})
@@ -207,7 +208,7 @@ def _resting(line: Line, condition: str | None, facts: Collection[str]) -> Line:
     if not isinstance(line, Identity):
         return line
     names = (TIME if name == "left-ends-not-negative" else name for name in (*line.known, *filter(None, [condition])))
-    known = tuple(dict.fromkeys(name for name in names if name in facts or name not in third.STATEMENTS))
+    known = tuple(dict.fromkeys(name for name in names if name in facts or name != AFTER))
     return replace(line, known=known)
 
 

@@ -96,7 +96,7 @@ def statement(windows: Windows) -> WindowsStatement:
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
     begin, judge, answers = time.monotonic(), Judge(statement(windows)), dict(asked)
     simple = list(islice(conditions.satisfying(windows), SIMPLE_POINTS))
-    instance = candidates.first(judge.is_of_the_claim, judge, simple, begin + 0.1 * seconds)
+    instance = candidates.satisfying(judge, simple, begin + 0.1 * seconds)
     if not simple:
         tried = ((false, degree) for degree in (1, 2) for false in conditions.contradictions(windows))
         proofs = (prover.prove(false, (degree,), 0) for false, degree in tried)
@@ -108,7 +108,7 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
         yield (found := Findings(answers, instance=instance))
     *_, sharpest = answers.values()  # what it asks is needed, so that there are instances where a condition fails
     points = [answer.witness for answer in sharpest if answer.witness is not None]
-    witness = candidates.first(judge.refutes, judge, points, begin + 0.7 * seconds)
+    witness = candidates.refuting(judge, points, begin + 0.7 * seconds)
     if witness is not None:
         yield replace(found, witness=witness)
         return
