@@ -30,6 +30,9 @@ SEARCHED = 0.4
 """The part of the time left that is searched for a counterexample, in vain, where there is a proof."""
 
 
+NOTHING = adversary.Found(0, None, None, None)
+
+
 @dataclass(frozen=True)
 class Argued:
     """How far the theorem's chain goes with the claim's constants: all the way, or up to a step whose condition fails.
@@ -72,7 +75,7 @@ class Findings:
     witness: Measured | None = None
     instance: Measured | None = None
     contradiction: prover.Document | None = None  # the certificate of what contradicts the hypotheses
-    searched: adversary.Found = adversary.Found(0, None, None, None)
+    searched: adversary.Found = NOTHING
 
 
 def grade(windows: Windows, seconds: float, seed: int) -> Grade:
