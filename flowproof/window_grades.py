@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from proofs.grading.cases import Case, Measured
@@ -10,6 +11,7 @@ from proofs.grading.windows import Argued, Grade
 from proofs.refuter import Point
 
 LONGEST_VALUE = 60
+DIGITS = (4, 8, 16, 24)
 
 
 def entry(grade: Grade) -> dict[str, Any]:
@@ -47,11 +49,10 @@ def _tightest(measured: Measured) -> dict[str, Any]:
 
 def lines(grade: Grade) -> Iterator[str]:
     """What follows the outcome and its reason."""
-    if grade.argument is not None:
+    if grade.argument is not None and not grade.argument.holds:
         yield _told(grade.argument)
     if grade.witness is not None:
-        error, bound = _range(grade.witness.error), _range(grade.witness.bound)
-        yield f"fails at {_words(grade.witness.case)}, where the error is {error} and the bound {bound}"
+        yield f"fails at {_words(grade.witness.case)}, where {_compared(grade.witness.error, grade.witness.bound)}"
     elif grade.tightest is not None and grade.tightest.ratio is not None:
         low, high = decimals(grade.tightest.ratio)
         yield (
@@ -61,8 +62,6 @@ def lines(grade: Grade) -> Iterator[str]:
 
 
 def _told(argument: Argued) -> str:
-    if argument.holds:
-        return f"the proof of {argument.theorem} goes through with these constants"
     where = f"{argument.breaks_at}, which needs {argument.condition}"
     if argument.witness is None:
         return f"whether the proof of {argument.theorem} goes through is open at {where}"
@@ -91,6 +90,8 @@ def _words(case: Case) -> str:
     )
 
 
-def _range(interval: Interval) -> str:
-    low, high = decimals(interval)
-    return str(float(low)) if low == high else f"{low} to {high}"
+def _compared(error: Interval, bound: Interval) -> str:
+    """Both in so many digits that they differ."""
+    middle, limit = ((Decimal(x.numerator) / Decimal(x.denominator) for x in map(sum, (error, bound))))
+    digits = next((d for d in DIGITS if f"{middle / 2:.{d}g}" != f"{limit / 2:.{d}g}"), DIGITS[-1])
+    return f"the error is {middle / 2:.{digits}g}, and the bound {limit / 2:.{digits}g}"

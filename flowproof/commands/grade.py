@@ -11,7 +11,8 @@ import click
 def grade(files: tuple[str, ...], seconds: float, seed: int, json_file: str | None) -> int:
     """Grade claims in TOML: each HOLDS with a certificate, FAILS with a witness, or is UNDECIDED.
 
-    A claim of kind "inequality" has variables, hypotheses (given) and what it shows; the README has an example.
+    A claim of kind "inequality" is about real numbers, one of kind "windows" about W(t) in windows with constants c1
+    and c2 of your own; examples/ and the README have some of both.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
     from flowproof.grades import document, status, text
