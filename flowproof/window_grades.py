@@ -92,6 +92,6 @@ def _words(case: Case) -> str:
 
 def _compared(error: Interval, bound: Interval) -> str:
     """Both in so many digits that they differ."""
-    middle, limit = ((Decimal(x.numerator) / Decimal(x.denominator) for x in map(sum, (error, bound))))
+    middle, limit = (Decimal(x.numerator) / Decimal(x.denominator) for x in map(sum, (error, bound)))
     digits = next((d for d in DIGITS if f"{middle / 2:.{d}g}" != f"{limit / 2:.{d}g}"), DIGITS[-1])
     return f"the error is {middle / 2:.{digits}g}, and the bound {limit / 2:.{digits}g}"
