@@ -66,7 +66,7 @@ class Case:
         early = exponentials.unlearned(begins, positive=("c2",)) if self.ends else {}
         return {
             **{f"sharpest-{label}": (*first, *found) for label, found in late.items()},
-            **{f"sharpest-{label}": (*second, *found) for label, found in early.items()},
+            **{f"sharpest-{label}": (*second, lines.EARLY, *found) for label, found in early.items()},
             "slow-flow-reaches-tolerance": (*first, *lines.below(self.blocks, self.timed)),
             "fast-flow-keeps-tolerance": (*second, *lines.above(self.blocks, start, self.unlearned)),
             "sharpest-incremental-learning": lines.WITHIN_EPS,
@@ -181,12 +181,12 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             symmetric=("M", "Minv"),
         ),
         Argument(
-            "theorem-4-sharpest, the constants",
+            "theorem-4-sharpest, k <= r: the constants",
             written(lines.COMPARED),
             {name: (hypotheses | notation)[name] for name in SMALL},
             positive=POSITIVE,
             definitions={**constants(), **SHARPER},
-            case="the constants",
+            case="k <= r: the constants",
         ),
         window("k = 0: the window", lines.FIRST_WINDOW, "0", *SMALL, positive=(*POSITIVE, "sigma_next")),
         *map(flow, CASES),

@@ -236,6 +236,8 @@ NOT_GROWN: tuple[Line, ...] = (
     ),
 )
 """1 ⪯ εH₂ where no mode of block 2 ever grows."""
+EARLY = identity(f"2*c*sigma_next*t <= {RIGHT}", "before-the-right-end")
+"""The hypothesis by its name, which the axiom's instance does not call: so it is known what falls without it."""
 BELOW_SIGMA_1 = named(
     "below sigma_1",
     identity("S2 <= sigma_1", terms=[congruence("unlearned-from-above"), congruence("later-targets-are-smaller")]),
