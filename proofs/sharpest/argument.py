@@ -6,14 +6,14 @@ that the proof needs of them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from paper import added
 from proofs.argument import Argument, Line, Written
-from proofs.claim import Step
 from proofs.sharper import names as sharper
 from proofs.sharper.lines import Lines
-from proofs.sharpest import lines
+from proofs.sharpest import constants, lines
 from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, ORDERED, STRICTLY, UNLEARNED
 from proofs.sharpest.names import ORIGINS as ORIGINS
 from proofs.texts import constant, text_of
@@ -57,16 +57,16 @@ class Case:
         """Whether the window has a right end."""
         return "before-the-right-end" in self.conditions
 
-    def steps(self, constants: Mapping[int, tuple[Line, ...]]) -> Lines:
-        """The lines of each step, those that others use before them."""
+    def steps(self, known: Mapping[int, tuple[Line, ...]]) -> Lines:
+        """The lines of each step, those that others use before them; `known` says what is known of c₁ and c₂."""
         begins = "time-is-not-negative"
         start = "start-below-learned" if "start-below-learned" in self.conditions else "start-below-tolerance"
-        first, second = constants[1] if self.timed else (), constants[2] if self.ends else ()
+        first, second = known[1] if self.timed else (), known[2] if self.ends else ()
         late = exponentials.learned(begins, positive=("c1",)) if self.timed else {}
         early = exponentials.unlearned(begins, positive=("c2",)) if self.ends else {}
         return {
             **{f"sharpest-{label}": (*first, *found) for label, found in late.items()},
-            **{f"sharpest-{label}": (*second, *found) for label, found in early.items()},
+            **{f"sharpest-{label}": (*second, lines.EARLY, *found) for label, found in early.items()},
             "slow-flow-reaches-tolerance": (*first, *lines.below(self.blocks, self.timed)),
             "fast-flow-keeps-tolerance": (*second, *lines.above(self.blocks, start, self.unlearned)),
             "sharpest-incremental-learning": lines.WITHIN_EPS,
@@ -95,10 +95,7 @@ CASES = (
 )
 
 
-SHARPER = {"c1_of_sharper": constant(added.theorem4_sharper_c1), "c2_of_sharper": constant(added.theorem4_sharper_c2)}
-
-
-def constants() -> Mapping[str, str]:
+def own_constants() -> Mapping[str, str]:
     """c₁ and c₂ as they stand now."""
     return {"c1": constant(added.theorem4_sharpest_c1), "c2": constant(added.theorem4_sharpest_c2)}
 
@@ -113,11 +110,13 @@ def conditional() -> tuple[Argument, ...]:
     steps = suite.steps()
 
     def flow(case: Case) -> Argument:
-        found = {**(lines.START if case.ends else {}), **lines.in_order(case.blocks), **case.steps(lines.ANY)}
+        found = {**(constants.START if case.ends else {}), **lines.in_order(case.blocks), **case.steps(constants.ANY)}
 
         def written(label: str) -> Written:
-            states, known = STATED[label] if label in STATED else _said(steps[label])
-            return Written(label, states, tuple(x for x in known if x in found and x != label), found[label])
+            if label in STATED:
+                return Written(label, *STATED[label], found[label])
+            used = (*steps[label].uses, "start-below-tolerance")
+            return Written(label, text_of(steps[label]), tuple(x for x in used if x in found), found[label])
 
         return _flow(
             "conditional theorem 4",
@@ -131,10 +130,6 @@ def conditional() -> tuple[Argument, ...]:
         )
 
     return tuple(map(flow, CONDITIONAL))
-
-
-def _said(step: Step) -> tuple[str, tuple[str, ...]]:
-    return text_of(step), (*step.uses, "start-below-tolerance")
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
@@ -151,7 +146,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             f"theorem-4-sharpest, {title}",
             written({"sharpest-windows-are-not-empty": found}),
             {name: (hypotheses | notation)[name] for name in given},
-            definitions={**constants(), **ends},
+            definitions={**own_constants(), **ends},
             case=title,
             **names,
         )
@@ -161,19 +156,19 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         return _flow(
             "theorem-4-sharpest",
             case,
-            written(case.steps(lines.BEST)),
+            written(case.steps(constants.BEST)),
             given={
                 **{name: hypotheses[name] for name in case.conditions},
                 **ORDERED,
                 **{name: notation[name] for name in (*of_flows, *BASIS)},
             },
-            definitions=constants(),
+            definitions=own_constants(),
         )
 
     return (
         window(
             "1 <= k < r: the window",
-            lines.WINDOW,
+            constants.WINDOW,
             f"max(0, {LEFT}/(2*c*sigma_k))",
             *(*SMALL, "window-not-empty", "targets-are-distinct", *SHAPE),
             positive=(*POSITIVE, "sigma_k", "sigma_next"),
@@ -181,14 +176,18 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             symmetric=("M", "Minv"),
         ),
         Argument(
-            "theorem-4-sharpest, the constants",
-            written(lines.COMPARED),
+            "theorem-4-sharpest, k <= r: the constants",
+            written(constants.COMPARED),
             {name: (hypotheses | notation)[name] for name in SMALL},
             positive=POSITIVE,
-            definitions={**constants(), **SHARPER},
-            case="the constants",
+            definitions={
+                **own_constants(),
+                "c1_of_sharper": constant(added.theorem4_sharper_c1),
+                "c2_of_sharper": constant(added.theorem4_sharper_c2),
+            },
+            case="k <= r: the constants",
         ),
-        window("k = 0: the window", lines.FIRST_WINDOW, "0", *SMALL, positive=(*POSITIVE, "sigma_next")),
+        window("k = 0: the window", constants.FIRST_WINDOW, "0", *SMALL, positive=(*POSITIVE, "sigma_next")),
         *map(flow, CASES),
     )
 
@@ -199,7 +198,7 @@ def _flow(
     steps: tuple[Written, ...],
     given: Mapping[str, str],
     positive: tuple[str, ...] = (),
-    definitions: Mapping[str, str] | None = None,
+    definitions: Mapping[str, str] = MappingProxyType({}),
 ) -> Argument:
     """W(t) between the slow and the fast flow."""
     blocks = case.blocks
@@ -207,11 +206,7 @@ def _flow(
     sizes = {i: SIZES[i] if both else "n" for i in blocks}
     letters = {f"{name}{i}": (sizes[i], sizes[i]) for i in blocks for name in "SDR"}
     flows = ("M", "Minv", "W", "slow", "fast")
-    if learned:
-        positive = (*positive, "sigma_k")
-    if case.ends:
-        positive = (*positive, "sigma_next")
-    any_next = not learned or (both and not case.absent)
+    any_next = 2 in blocks and not case.ends and not case.absent
     return Argument(
         f"{label}, {case.title}",
         steps,
@@ -222,8 +217,8 @@ def _flow(
             **({} if 2 not in blocks else ABSENT if case.absent else UNLEARNED),
             **({name: CUT[name] for name in (APART if case.timed else CUT)} if both else {}),
         },
-        positive=(*POSITIVE, *positive),
-        scalars=("t", *(["sigma_next"] if any_next and not case.ends else [])),
+        positive=(*POSITIVE, *positive, *(["sigma_k"] if learned else []), *(["sigma_next"] if case.ends else [])),
+        scalars=("t", *(["sigma_next"] if any_next else [])),
         matrices={
             **letters,
             **({f"J{i}": ("n", sizes[i]) for i in blocks} if both else {}),
@@ -231,7 +226,7 @@ def _flow(
         },
         symmetric=(*letters, *flows),
         definitions={
-            **(definitions or {}),
+            **definitions,
             **({"sigma_next": "0"} if case.absent else {}),
             **({} if both else {f"J{blocks[0]}": "1"}),
             **{name: text for i in blocks for name, text in sharper.DEFINITIONS[i].items() if name != f"D{i}"},

@@ -5,64 +5,17 @@ X = Y_k + ε, what stands between the Vs is a sum of products of what commutes a
 product is a congruence, as D₁ and D₂ have roots.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from proofs.argument import Line, congruence, identity, instance, named
 from proofs.finder import Term
 from proofs.sharper import lines as sharper
 from proofs.sharper.lines import Lines, apart, whole
-from proofs.sharpest.names import CONDITIONS
-from proofs.window_argument import LEFT, RIGHT
+from proofs.window_argument import RIGHT
 
 NAMES = {1: "learned", 2: "unlearned"}
 SLOW, FAST = "m/alpha**2", "1/(alpha**2*mu)"
 """What weighs E⁻² in the flows' inverses."""
-
-START: Lines = {
-    "alpha-is-small": (
-        named("time", identity(f"0 <= {RIGHT}", "time-is-not-negative", "before-the-right-end")),
-        named("grown from 0", instance("exponential-is-monotone", x="0", y=RIGHT)),
-        named("one", instance("exponential-of-zero")),
-        identity("0 < c2/alpha**2"),
-        named("grown", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
-        identity(None, "grown from 0", "one", "grown"),
-    ),
-    "start-below-tolerance": (
-        identity(None, "unlearned-constant", "tolerance-below-targets", "alpha-is-small", multiplier="sigma_1"),
-    ),
-}
-"""Where T_k has a right end, what is asked of c₂ asks for a small start."""
-ANY: Mapping[int, tuple[Line, ...]] = {i: (named(f"c{i}", identity(f"0 < c{i}")),) for i in (1, 2)}
-"""c₁ and c₂ are any positive numbers, and the conditions are given."""
-BEST: Mapping[int, tuple[Line, ...]] = {
-    1: (
-        named("condition number", instance("condition-number", X="M", Y="Minv")),
-        named("condition", identity("1 <= m*mu", "condition number", "m", "mu")),
-        named(
-            "below learned",
-            identity(
-                "0 < m*sigma_1 - alpha**2",
-                "condition",
-                "start-below-tolerance",
-                "tolerance-below-targets",
-                multiplier="mu",
-            ),
-        ),
-        named("c1", identity("0 < c1", "below learned", "tolerance-below-targets")),
-        named("learned-constant", identity(CONDITIONS["learned-constant"])),
-    ),
-    2: (
-        identity("0 < mu*(sigma_1 - eps)", "tolerance-below-targets"),
-        named("quotient", instance("quotient-times-divisor", x="mu*(sigma_1 - eps)")),
-        named("reciprocal", instance("inverse-is-positive", x="mu*(sigma_1 - eps)")),
-        named(
-            "below targets", identity("0 < sigma_1 - alpha**2*mu", "start-below-tolerance", "tolerance-below-targets")
-        ),
-        named("c2", identity("0 < c2", "reciprocal", "below targets")),
-        named("unlearned-constant", identity(CONDITIONS["unlearned-constant"], "quotient")),
-    ),
-}
-"""The theorem's constants are positive, and meet the conditions with equality."""
 
 
 def saturated(i: int) -> tuple[Line, ...]:
@@ -236,6 +189,8 @@ NOT_GROWN: tuple[Line, ...] = (
     ),
 )
 """1 ⪯ εH₂ where no mode of block 2 ever grows."""
+EARLY = identity(f"2*c*sigma_next*t <= {RIGHT}", "before-the-right-end")
+"""The hypothesis by its name, which the axiom's instance does not call: so it is known what falls without it."""
 BELOW_SIGMA_1 = named(
     "below sigma_1",
     identity("S2 <= sigma_1", terms=[congruence("unlearned-from-above"), congruence("later-targets-are-smaller")]),
@@ -393,33 +348,3 @@ WITHIN_EPS: tuple[Line, ...] = (
     named("turned", instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target")),
     identity(None, "norm", "same", "turned"),
 )
-
-_NOT_BEFORE_0: tuple[Line, ...] = (
-    *BEST[2],
-    named("small", identity("alpha**2 <= c2", "start-below-tolerance", "reciprocal", "quotient")),
-    identity("0 < c2/alpha**2", "c2"),
-    named("grown", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
-    named("inverse", instance("exponential-of-a-sum", x=RIGHT, y=f"-{RIGHT}")),
-    named("one", instance("exponential-of-zero")),
-    named("shrunk", identity(f"exp(-{RIGHT}) <= 1", "grown", "inverse", "one", "small", "c2", multiplier="c2")),
-    named("tangent", instance("exponential-is-above-its-tangent", x=f"-{RIGHT}")),
-    named("right end", identity("0 <= right_end", "shrunk", "tangent")),
-)
-WINDOW: tuple[Line, ...] = (
-    *BEST[1],
-    *_NOT_BEFORE_0,
-    *sharper.LATER_THAN_THE_LEFT,
-    instance("maximum-is-the-least-bound", x="0", y=f"{LEFT}/(2*c*sigma_k)", e="right_end"),
-)
-"""1 ≤ k < r."""
-FIRST_WINDOW: tuple[Line, ...] = (*_NOT_BEFORE_0, identity(None, "right end"))
-"""k = 0."""
-
-COMPARED: Lines = {
-    "sharpest-left-ends-are-earlier": (identity(None, "tolerance-below-targets"),),
-    "sharpest-right-ends-are-later": (
-        *BEST[2],
-        identity(None, "start-below-tolerance", "reciprocal", "quotient"),
-    ),
-}
-"""The constants beside the sharper ones."""

@@ -8,7 +8,7 @@ where σt = 0: R, like all that belongs to a mode, is diagonal and commutes with
 from collections.abc import Mapping
 
 from proofs.sharper import names as sharper
-from proofs.theorem4.argument.scopes import CUT
+from proofs.theorem4.argument.scopes import APART
 
 CONDITIONS = {
     "learned-constant": "(m*sigma_1 - alpha**2)*(sigma_1 - eps) <= eps*c1",
@@ -48,10 +48,23 @@ ORDERED = {
     "solution-is-at-most-the-fast-flow": "definiteness_below_fast >= 0",
 }
 """What the sharper theorem shows."""
+ORDER_ALONE = ("W-inverse", "other W-inverse")
+"""What only the order of the flows rests on."""
 ORIGINS: Mapping[str, str] = {
-    **dict.fromkeys((*CONDITIONS, *HYPOTHESES, "window-not-empty", "targets-are-distinct"), "hypothesis"),
-    **dict.fromkeys((*LEARNED, *UNLEARNED, *sharper.NOTATION, *CUT), "notation"),
+    **dict.fromkeys(
+        (
+            "start-below-tolerance",
+            "tolerance-below-targets",
+            "window-not-empty",
+            "targets-are-distinct",
+            "time-is-not-negative",
+            "after-the-left-end",
+            "before-the-right-end",
+        ),
+        "hypothesis",
+    ),
+    **dict.fromkeys((*LEARNED, *UNLEARNED, *APART), "notation"),
+    **{name: sharper.ORIGINS[name] for name in sharper.NOTATION if name not in ORDER_ALONE},
     **{label: label for label in ORDERED},
-    "closed-form": sharper.ORIGINS["closed-form"],
 }
-"""What each given is: a hypothesis of the theorem, what a name stands for, or the label of the entry that shows it."""
+"""What each given of the theorem is: a hypothesis, what a name stands for, or the label of the entry that shows it."""

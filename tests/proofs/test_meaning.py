@@ -95,7 +95,7 @@ def test_the_hypotheses_of_the_sharper_theorem_hold_where_it_is_certified(case: 
 SHARPEST_FITS: dict[str, Callable[[Point], bool]] = {
     "1 <= k < r: the window": lambda p: 0 < p.k < p.instance.r,
     "k = 0: the window": lambda p: p.k == 0,
-    "the constants": lambda p: p.k > 0,
+    "k <= r: the constants": lambda p: p.k > 0,
     "0 < k < r": lambda p: 0 < p.k < p.instance.r,
     "0 = k < r": lambda p: p.k == 0,
     "0 < k = r < n": lambda p: p.k == p.instance.r < p.instance.n,

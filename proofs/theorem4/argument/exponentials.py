@@ -32,8 +32,6 @@ def unlearned(*beginning: str, positive: tuple[str, ...] = ()) -> dict[str, tupl
         "unlearned-exponentials-are-small": (
             identity("0 < c2/alpha**2", *positive),
             named("growth", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
-            # said again, so that who drops the hypothesis knows what falls with it
-            identity(f"2*c*sigma_next*t <= {RIGHT}", "before-the-right-end"),
             named("early", instance("exponential-is-monotone", x="2*c*sigma_next*t", y=RIGHT)),
             named("halves", instance("exponential-of-a-sum", x="c*t*sigma_next", y="c*t*sigma_next")),
             identity("0 <= c*t", *beginning),
