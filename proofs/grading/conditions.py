@@ -76,11 +76,14 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
 
 
-def satisfying(windows: Windows) -> Iterator[Point]:
-    """Simple numbers that satisfy the claim's hypotheses."""
+def satisfying(windows: Windows, deadline: float, seed: int) -> Iterator[Point]:
+    """Numbers that satisfy the claim's hypotheses: simple ones, and others until the deadline, which is monotonic."""
     given = _hypotheses(windows)
     names = tuple(name for name in PLAIN if name in _names(*given.values()))
-    return filter(Points(Claim("1 <= 0", given, scalars=names)).refutes, islice(simple_points(names), FEW))
+    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
+    points = Points(Claim("1 <= 0", {**given, **{f"{name} > 0": f"0 < {name}" for name in names}}, scalars=names))
+    yield from filter(points.refutes, islice(simple_points(names), FEW))
+    yield from points.admitted(seed, deadline)
 
 
 def contradictions(windows: Windows) -> Iterator[Claim]:

@@ -22,8 +22,8 @@ from proofs.grading.window_claims import Windows
 from proofs.refuter import Point
 from proofs.verdict import Outcome, Strength
 
-SIMPLE_POINTS = 5
-"""Of those that satisfy the hypotheses, to make an instance of."""
+SATISFYING = 5
+"""Points that satisfy the hypotheses, to make an instance of."""
 LAST = 2.0
 """Seconds more for what is left when the time is over."""
 SEARCHED = 0.4
@@ -98,9 +98,9 @@ def statement(windows: Windows) -> WindowsStatement:
 
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
     begin, judge, answers = time.monotonic(), Judge(statement(windows)), dict(asked)
-    simple = list(islice(conditions.satisfying(windows), SIMPLE_POINTS))
-    instance = candidates.satisfying(judge, simple, begin + 0.1 * seconds)
-    if not simple:
+    points = list(islice(conditions.satisfying(windows, begin + 0.1 * seconds, seed), SATISFYING))
+    instance = candidates.satisfying(judge, points, begin + 0.15 * seconds)
+    if not points:
         tried = ((false, degree) for degree in (1, 2) for false in conditions.contradictions(windows))
         proofs = (prover.prove(false, (degree,), 0) for false, degree in tried)
         if (contradiction := next(filter(None, proofs), None)) is not None:
@@ -110,8 +110,8 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
         answers[name] = conditions.answered(asked[name], begin + part * seconds, seed)
         yield (found := Findings(answers, instance=instance))
     *_, sharpest = answers.values()  # what it asks is needed, so that there are instances where a condition fails
-    points = [answer.witness for answer in sharpest if answer.witness is not None]
-    witness = candidates.refuting(judge, points, begin + 0.7 * seconds)
+    failing = [answer.witness for answer in sharpest if answer.witness is not None]
+    witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
     if witness is not None:
         yield replace(found, witness=witness)
         return
