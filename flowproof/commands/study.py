@@ -3,7 +3,18 @@
 import click
 
 
-@click.command()
+class _Study(click.Command):
+    """Its help lists the studies that there are, and loads them for that alone."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        from numeric.studies.named import STUDIES
+
+        with formatter.section("Studies"):
+            formatter.write_dl([(study.name, study.question) for study in STUDIES.values()])
+
+
+@click.command(cls=_Study)
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--store", metavar="FILE", help="Keep what is found in this SQLite file.  [default: NAME.sqlite]")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the points.  [default: one a CPU]")
@@ -15,8 +26,8 @@ def study(
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
 
-    The studies: transition (when each mode is half learned, for α down to 1e-1000000). What the store has from before,
-    after an interruption or of another grid, is not computed again. Ends 2 if a point is undecided.
+    What the store has from before, after an interruption or of another grid, is not computed again. Ends 2 if a point
+    is undecided.
     """
     from flowproof.progress import progress
     from flowproof.studies import views
@@ -39,9 +50,7 @@ def study(
     if csv_file is not None:
         write_whole(views.as_csv(result), csv_file)
     if svg_file is not None:
-        from flowproof.plots.transition import draw
-
-        write_whole(draw(request.points, result.found), svg_file)
+        write_whole(views.as_svg(result), svg_file)
     if STANDARD_OUTPUT not in (csv_file, svg_file):
         click.echo(views.as_text(result, file))
     return result.status

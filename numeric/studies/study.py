@@ -29,9 +29,11 @@ class Study:
     """`compute` finds the `columns` at a point whose axes `canonical` has read; `grid` is what the name stands for.
 
     `canonical` raises Misuse for a point that makes no sense. `edition` changes whenever what `compute` finds does.
+    `question` is what the study asks, as the help has it.
     """
 
     name: str
+    question: str
     edition: int
     grid: Grid
     columns: tuple[str, ...]

@@ -175,4 +175,8 @@ def _read(spectrum: str, shape: str, alpha: str, rate: str) -> Problem:
     return read_problem(spectrum=spectrum, target=None, shape=shape, factor=None, alpha=alpha, rate=rate)
 
 
-TRANSITION = Study("transition", 1, GRID, COLUMNS, canonical, compute)
+TRANSITION = Study(
+    "transition",
+    "when each mode is half learned, in units of log(1/α)/c, for α down to 1e-1000000",
+    *(1, GRID, COLUMNS, canonical, compute),
+)

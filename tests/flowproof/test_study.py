@@ -13,9 +13,11 @@ import pytest
 
 from flowproof import cli
 from flowproof.studies import run as running
+from flowproof.studies import views
+from flowproof.studies.request import Request
 from flowproof.studies.store import opened
 from numeric.studies.named import STUDIES
-from numeric.studies.study import Point
+from numeric.studies.study import OUTCOME, Point
 
 GRID = """
 study = "transition"
@@ -231,7 +233,7 @@ def test_a_malformed_grid_is_one_sentence(
 def test_an_unknown_study_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     """The studies that there are get named."""
     assert cli.run(["study", "transitions"]) == cli.MISUSE
-    assert "neither a study (transition) nor a file" in capsys.readouterr().err
+    assert "neither a study (transition" in capsys.readouterr().err
 
 
 def test_the_plot_shows_modes_and_limits(grid: str) -> None:
@@ -241,6 +243,19 @@ def test_the_plot_shows_modes_and_limits(grid: str) -> None:
     drawn = Path("a.svg").read_text(encoding="utf-8")
     assert drawn == Path("b.svg").read_text(encoding="utf-8")
     assert drawn.count("1/σ_3") == drawn.count("for the spectrum") == 2
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_each_study_has_a_plot_and_is_in_the_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A module of its name draws it, even where all is undecided; and the help says what it asks."""
+    study = STUDIES[name]
+    points = study.points(study.grid)[:3]
+    undecided = {**dict.fromkeys(study.columns, ""), OUTCOME: "UNDECIDED"}
+    result = running.Result(Request(study, points, name), (undecided,) * len(points), 0, 0)
+    assert views.as_svg(result).rstrip().endswith("</svg>")
+    assert cli.run(["study", "--help"]) == 0
+    assert f"{name}  " in (told := capsys.readouterr().out)
+    assert study.question.split(",")[0] in " ".join(told.split())
 
 
 def test_a_bug_does_not_look_like_misuse(grid: str) -> None:
