@@ -17,7 +17,7 @@ from flowproof.studies import views
 from flowproof.studies.request import Request
 from flowproof.studies.store import opened
 from numeric.studies.named import STUDIES
-from numeric.studies.study import OUTCOME, Point
+from numeric.studies.study import OUTCOME, Point, Study
 
 GRID = """
 study = "transition"
@@ -69,9 +69,9 @@ def test_processes_change_no_byte(grid: str, expected: bytes, jobs: str) -> None
 def test_order_changes_no_byte(grid: str, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The points computed in any order, and asked for in any order."""
 
-    def shuffled(study: str, points: list[Point], jobs: int) -> object:
+    def shuffled(study: Study, points: list[Point], *how: object) -> object:
         mixed = random.Random(seed).sample(points, len(points))  # noqa: S311 (an order, nothing secret)
-        return computed(study, mixed, jobs)
+        return computed(study, mixed, *how)
 
     computed = running._computed
     monkeypatch.setattr(running, "_computed", shuffled)
@@ -145,7 +145,7 @@ def test_what_is_known_is_not_computed_again(
 ) -> None:
     """A second run computes nothing; a wider grid computes what is new."""
     with monkeypatch.context() as patch:
-        patch.setattr(running, "_batch", None)
+        patch.setattr(running, "_answers", None)
         assert exported(grid, "--store", "alone.sqlite", "--resume") == expected
     assert "\n0 computed now, in " in capsys.readouterr().out
     Path("wider.toml").write_text(GRID.replace("[12]", "[12, 13]"), encoding="utf-8")
