@@ -40,7 +40,7 @@ def both_within(n: int, h: int, low: Any, high: Any) -> Any:
     if n not in (1, 2) or h < n:
         raise Misuse(f"the matrix is {n}×{h}; the joint law is known for one row or two, and no fewer columns")
     if n == 1:
-        return _chi_square(h, high**2) - _chi_square(h, low**2)
+        return chi_square(h, high**2) - chi_square(h, low**2)
     first, second = (_moment(flint.acb(low), k) for k in (h - 2, h))
 
     def integrand(x: Any, _: bool) -> Any:
@@ -50,7 +50,7 @@ def both_within(n: int, h: int, low: Any, high: Any) -> Any:
     return _integral(integrand, low, high) / flint.arb(h - 1).gamma()
 
 
-def _chi_square(h: int, x: Any) -> Any:
+def chi_square(h: int, x: Any) -> Any:
     """P(χ²_h ≤ x)."""
     return (x / 2).gamma_lower(flint.arb(h) / 2, regularized=1)
 
@@ -67,7 +67,7 @@ def _moment(x: Any, k: int) -> Any:
 def smallest_within(n: int, s: Any) -> Any:
     """P(√n σ_min ≤ s) of an n×n matrix, by Edelman's density with λ = x²; for n = 1 that is the law of χ²."""
     if n == 1:
-        return _chi_square(1, s * s)
+        return chi_square(1, s * s)
     a = flint.acb(n - 1) / 2
     half, three_halves, root = flint.acb("-0.5"), flint.acb("1.5"), flint.acb(2).sqrt()
 
@@ -96,14 +96,15 @@ def all_within(n: int, h: int, low: Any, high: Any) -> Any:
         raise Misuse(f"the matrix is {n}×{h}; this law is that of one with as many columns as rows or more")
     a, b = low / 2, high / 2
     powers = [flint.arb(h - n + 1) / 2 + i for i in range(n)]
-    masses = [_gamma_between(p, a, b) for p in powers]
+    masses = _gammas_between(powers[0], n, a, b)
+    doubles = _gammas_between(2 * powers[0], 2 * n, 2 * a, 2 * b)
     entries = {}
     for i, p in enumerate(powers):
         entry = flint.arb(0)
         for j in range(i + 1, n):
             q = powers[j - 1]  # from (p, q) to (p, q + 1), by parts
             ends = (b**q * (-b).exp() + a**q * (-a).exp()) * masses[i]
-            entry = q * entry - ends + flint.arb(2) ** (1 - p - q) * _gamma_between(p + q, 2 * a, 2 * b)
+            entry = q * entry - ends + flint.arb(2) ** (1 - p - q) * doubles[i + j - 1]
             entries[i, j] = entry
         if n % 2:
             entries[i, n] = masses[i]
@@ -113,9 +114,14 @@ def all_within(n: int, h: int, low: Any, high: Any) -> Any:
     return constant * _pfaffian(entries, tuple(range(n + n % 2)))
 
 
-def _gamma_between(s: Any, a: Any, b: Any) -> Any:
-    """∫ₐᵇ x^{s−1} e^{−x} dx."""
-    return b.gamma_lower(s) - a.gamma_lower(s)
+def _gammas_between(s: Any, count: int, a: Any, b: Any) -> list[Any]:
+    """∫ₐᵇ x^{s−1} e^{−x} dx, and the same with s + 1, s + 2, …, each from the one before it by parts."""
+    found = [b.gamma_lower(s) - a.gamma_lower(s)]
+    first, last = (x**s * (-x).exp() for x in (a, b))
+    for k in range(count - 1):
+        found.append((s + k) * found[-1] - (last - first))
+        first, last = first * a, last * b
+    return found
 
 
 def _pfaffian(entries: Mapping[tuple[int, int], Any], rows: tuple[int, ...]) -> Any:

@@ -15,9 +15,6 @@ from numeric.studies.named import STUDIES
 from numeric.studies.study import OUTCOME, Found, Point, Study, key
 from paper import Misuse
 
-BATCH = 16
-"""Points that a process gets at a time: well under a second of work, and the most that an interruption loses of it."""
-
 ALONE = Lock()
 """Arb's precision is global to a process, and a worker of a cluster may have several threads."""
 
@@ -72,7 +69,9 @@ def _computed(
     study: Study, points: Sequence[Point], jobs: int, scheduler: str | None
 ) -> Iterator[Sequence[tuple[Point, Found]]]:
     """The points with what was found there, batch after batch as they come."""
-    batches = [Batch(study.name, study.edition, points[k : k + BATCH]) for k in range(0, len(points), BATCH)]
+    batches = [
+        Batch(study.name, study.edition, points[k : k + study.batch]) for k in range(0, len(points), study.batch)
+    ]
     if not batches:
         return
     if scheduler is None and (jobs == 1 or len(batches) == 1):

@@ -166,7 +166,7 @@ def _read(spectrum: str, weights: str, rotation: str, alpha: str, rate: str) -> 
 
 
 def read_rotation(text: str, n: int) -> Rows:
-    """R: `random:SEED`, or t, for turns of each axis towards the next one by the angle 2·arctan t, one after another."""
+    """R: `random:SEED`, or t, for turns of each axis towards the next one by the angle 2·arctan t, one by one."""
     seed = SEED.fullmatch(text)
     if seed is not None:
         return random_basis(n, int(seed[1]))

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ POINTS = 2 * 3 * 3 * 3
 def grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A small grid in the current folder, dealt out in many batches."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(running, "BATCH", 2)
+    monkeypatch.setitem(STUDIES, "transition", replace(STUDIES["transition"], batch=2))
     Path("mine.toml").write_text(GRID, encoding="utf-8")
     return "mine.toml"
 
