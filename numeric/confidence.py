@@ -1,10 +1,12 @@
-"""Clopper and Pearson's interval for a probability of which only a frequency is seen, in whole numbers."""
+"""Clopper and Pearson's interval for a probability of which only a frequency is seen, certified by balls."""
 
 from fractions import Fraction
-from math import comb
+
+import flint
 
 PARTS = 10**6
 """The bounds are multiples of a millionth, rounded outward."""
+PRECISIONS = (128, 512, 2048)
 
 
 def clopper_pearson(count: int, draws: int, confidence: Fraction) -> tuple[Fraction, Fraction]:
@@ -19,10 +21,19 @@ def clopper_pearson(count: int, draws: int, confidence: Fraction) -> tuple[Fract
 def _lower(count: int, draws: int, confidence: Fraction) -> Fraction:
     if count == 0:
         return Fraction(0)
-    most = (1 - confidence) / 2 * PARTS**draws
     low, high = 0, PARTS  # the tail grows with the chance: 0 at none, and 1 where it is certain
     while high - low > 1:
         chance = (low + high) // 2
-        tail = sum(comb(draws, k) * chance**k * (PARTS - chance) ** (draws - k) for k in range(count, draws + 1))
-        low, high = (chance, high) if tail <= most else (low, chance)
+        low, high = (chance, high) if _is_seldom(count, draws, chance, (1 - confidence) / 2) else (low, chance)
     return Fraction(low, PARTS)
+
+
+def _is_seldom(count: int, draws: int, chance: int, most: Fraction) -> bool:
+    """Whether so many successes or more have at most that probability, which is an incomplete beta function's."""
+    for bits in PRECISIONS:
+        with flint.ctx.workprec(bits):
+            tail = (flint.arb(chance) / PARTS).beta_lower(count, draws - count + 1, regularized=1)
+            limit = flint.arb(flint.fmpq(most.numerator, most.denominator))
+            if tail < limit or tail > limit:
+                return bool(tail < limit)
+    return False  # they are equal, or as good as that: the wider interval will do

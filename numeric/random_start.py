@@ -8,7 +8,7 @@ sums of
     P(x′ < λ_max ≤ x″, λ_min ≥ f(x″))   and   P(x′ < λ_max ≤ x″, λ_min ≥ f(x′)).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -49,9 +49,10 @@ def probability(spectrum: Row, h: int, alpha: Scale, epsilon: Fraction) -> tuple
     if h < n or epsilon > reconstructed.theorem4_largest_eps(sigma_1=spectrum[0]):
         return Fraction(0), Fraction(0)
     with FIELD.working():
-        region = _Region(spectrum, alpha, epsilon)
-        top = (FIELD.sqrt(FIELD.number(n)) + FIELD.sqrt(FIELD.number(h)) + BEYOND).mid() ** 2
-        top = min(top.mid(), region.largest())
+        positive = [FIELD.number(sigma) for sigma in spectrum if sigma > 0]
+        region = _Region(positive, FIELD.number(epsilon), 2 * FIELD.log(FIELD.scale(alpha)))
+        far = (FIELD.sqrt(FIELD.number(n)) + FIELD.sqrt(FIELD.number(h)) + BEYOND) ** 2
+        top = region.largest(far.mid())
         first, last = FIELD.sqrt(FIELD.number(SMALLEST)), FIELD.sqrt(top)
         ends = [((first + (last - first) * k / CELLS) ** 2).mid() for k in range(CELLS)] + [top]
         below, above = FIELD.number(0), wishart.chi_square(h, ends[0])  # λ_max is at least the first row's square
@@ -76,20 +77,19 @@ def _between(n: int, h: int, y: Any, x: Any, later: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Region:
-    """Where the hypotheses hold; all x and y are exact balls."""
+    """Where the hypotheses hold, for σ₁ > … > σ_r, ε and log α², all balls; x and y are exact ones."""
 
-    spectrum: Row
-    alpha: Scale
-    epsilon: Fraction
+    positive: Sequence[Any]
+    tolerance: Any
+    log_square: Any
 
     def admits(self, x: Any, y: Any) -> bool | None:
         """Whether they hold for μ = x and m = 1/y; None where the balls can't tell. ε ≤ 2σ₁ is taken for granted."""
-        positive = [FIELD.number(sigma) for sigma in self.spectrum if sigma > 0]
-        square, eps = FIELD.scale(self.alpha) ** 2, FIELD.number(self.epsilon)
+        positive, eps = self.positive, self.tolerance
         c1 = FIELD.log(reconstructed.theorem4_c1(sigma_1=positive[0], m=1 / y, eps=eps))
         c2 = FIELD.log(reconstructed.theorem4_c2(m=1 / y, mu=x, eps=eps))
-        logarithm = FIELD.log(square)
-        slacks = [positive[-1] - square * x, c2 - logarithm]
+        logarithm = self.log_square
+        slacks = [FIELD.log(positive[-1] / x) - logarithm, c2 - logarithm]
         slacks += [
             larger * c2 - smaller * c1 - logarithm * (larger - smaller) for larger, smaller in pairwise(positive)
         ]
@@ -118,14 +118,13 @@ class _Region:
             holds, fails = (middle, fails) if answer else (holds, middle)
         return down(fails), down(holds)
 
-    def largest(self) -> Any:
-        """An x close to the largest with f(x) ≤ x, and certainly above it: no λ_max beyond it will do."""
-        x = FIELD.number(1)
-        while self.admits(x, x) is not False:
-            x = 2 * x
-        while self.admits(x / 2, x / 2) is False:
-            x = x / 2
-        low = x / 2
+    def largest(self, top: Any) -> Any:
+        """`top`, or where the hypotheses certainly fail there an x close to the largest with f(x) ≤ x, and above it."""
+        if self.admits(top, top) is not False:
+            return top
+        low, x = top / 2, top
+        while self.admits(low, low) is False:
+            low, x = low / 2, low
         for _ in range(STEPS.bit_length()):
             middle = (low + x) / 2
             low, x = (low, middle) if self.admits(middle, middle) is False else (middle, x)

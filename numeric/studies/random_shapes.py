@@ -17,8 +17,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import Any
-
 import flint
 
 from numeric import matrices, windows
@@ -194,12 +192,13 @@ def _pivots(shape: Rows, count: int) -> Row:
 def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool:
     """Whether ‖W(t) − Y_k‖ ≤ ε."""
     for digits in DIGITS:
-        told: Any = distance(problem, t, k, digits).spectral
-        value, radius = Fraction(told.decimal), Fraction(told.radius)
-        if value + radius <= epsilon:
-            return True
-        if value - radius > epsilon:
-            return False
+        told = distance(problem, t, k, digits).spectral
+        with flint.ctx.workprec(4 * digits + 64):  # as balls: 1e-1000000 is a long fraction
+            value, limit = flint.arb(told.decimal, told.radius), ball(epsilon)
+            if value <= limit:
+                return True
+            if value > limit:
+                return False
     raise Undecided(f"whether W(t) is within ε of Y_{k} could not be told, for a draw at t = {format_fraction(t)}")
 
 
