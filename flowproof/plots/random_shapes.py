@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import note, panels
 from numeric.studies.study import OUTCOME, Found, Point
 
 Row = tuple[Point, Found]
-COLUMNS = 3
+LARGEST_ROW = 4
+"""Panels beside each other: those of one spectrum, if there are no more."""
 MARKS = {
     "hypotheses": ("hypotheses hold", "o", -0.006),
     "conclusion": ("conclusion seen", "x", 0),
@@ -24,7 +25,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     """A panel for each spectrum, h and ε, as the text of an SVG file; bars are Clopper and Pearson's."""
     cells = list(dict.fromkeys((point["spectrum"], point["h"], point["epsilon"]) for point in points))
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
-    columns = min(COLUMNS, len(cells))
+    columns = min(LARGEST_ROW, len({cell[1:] for cell in cells}))
 
     def draw_all(grid: Any) -> None:
         for axes, cell in zip(grid.flat, cells, strict=False):
@@ -63,7 +64,7 @@ def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[Row]) -> 
         )
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axes.xaxis.set_major_formatter(ScalarFormatter())
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_ylim(-0.05, 1.05)
     axes.set_xlabel("log₁₀(1/α)")

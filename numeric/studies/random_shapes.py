@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
+
 import flint
 
 from numeric import matrices, windows

@@ -1,5 +1,6 @@
 """`flowproof study`: the same bytes whatever happens on the way, one sentence for what makes no sense."""
 
+import json
 import random
 import shutil
 import signal
@@ -13,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from flowproof import cli
+from flowproof.studies import request, views
 from flowproof.studies import run as running
-from flowproof.studies import views
 from flowproof.studies.request import Request
 from flowproof.studies.store import opened
 from numeric.studies.named import STUDIES
@@ -29,6 +30,7 @@ mode = [1, 2, 3]
 digits = [12]
 """
 POINTS = 2 * 3 * 3 * 3
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @pytest.fixture
@@ -267,6 +269,42 @@ def test_each_study_has_a_plot_and_is_in_the_help(name: str, capsys: pytest.Capt
     assert cli.run(["study", "--help"]) == 0
     assert f"{name}  " in (told := capsys.readouterr().out)
     assert study.question.split(",")[0] in " ".join(told.split())
+
+
+def test_the_grids_that_ship_make_sense() -> None:
+    """Each file of a study among the examples says how to run it, and is read."""
+    files = [file for file in EXAMPLES.glob("*.toml") if "study = " in file.read_text(encoding="utf-8")]
+    assert {request.read(str(file)).study.name for file in files} >= {"random-shapes", "spectral-vs-general"}
+    assert all(f"flowproof study examples/{file.name}" in file.read_text(encoding="utf-8") for file in files)
+
+
+SMALL = {
+    "random-shapes": {"spectrum": ["2,1"], "h": [1, 2], "alpha": ["1e-2", "1e-6"], "draws": [5]},
+    "spectral-vs-general": {
+        "weights": ["4,2,1"],
+        "rotation": ["1/4", "random:1"],
+        "alpha": ["1e-2", "1e-50"],
+        "mode": [2],
+    },
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_other_studies_run_alike(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes and order change no byte, a second run computes nothing, and a panel is drawn for each cell."""
+    monkeypatch.chdir(tmp_path)
+    lines = [f'study = "{name}"', *(f"{axis} = {json.dumps(values)}" for axis, values in SMALL[name].items())]
+    Path("mine.toml").write_text("\n".join(lines), encoding="utf-8")
+    once, twice = (exported("mine.toml", "--jobs", jobs, "--store", f"{jobs}.sqlite") for jobs in ("1", "2"))
+    assert once == twice
+    assert once.count(b"\n") == 1 + len(request.read("mine.toml").points)
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "_answers", None)
+        assert exported("mine.toml", "--store", "1.sqlite", "--resume", "--plot", "a.svg") == once
+    assert (
+        Path("a.svg").read_text(encoding="utf-8").count("spectrum ")
+        == {"random-shapes": 2, "spectral-vs-general": 1}[name]
+    )
 
 
 def test_a_bug_does_not_look_like_misuse(grid: str) -> None:
