@@ -98,25 +98,26 @@ class _Region:
         return False if any(slack < 0 for slack in slacks) else None
 
     def bounds(self, x: Any) -> tuple[Any, Any | None]:
-        """A y at which they certainly fail, and one at which they certainly hold, close to f(x); None for f(x) > x."""
-        if not self.admits(x, x):
+        """A y at which they certainly fail, and one where they certainly hold, close to f(x); None if no y ≤ x does."""
+        at_most = self.admits(x, x)
+        if at_most is False:
             return x, None
 
         def down(steps: int) -> Any:
             return (x * (FIELD.log(FIELD.number(2)) * FIELD.number(Fraction(-steps, STEPS))).exp()).mid()
 
-        holds, fails = 0, STEPS
+        holds, fails = 0 if at_most else None, STEPS
         while (answer := self.admits(x, down(fails))) is not False:
-            if answer is None or fails > FURTHEST:
+            if fails > FURTHEST:
                 raise Unresolved("where the hypotheses hold could not be told")
-            holds, fails = fails, 2 * fails
-        while fails - holds > 1:
-            middle = (holds + fails) // 2
+            holds, fails = fails if answer else holds, 2 * fails
+        while fails - (holds or 0) > 1:
+            middle = ((holds or 0) + fails) // 2
             answer = self.admits(x, down(middle))
             if answer is None:
                 break
             holds, fails = (middle, fails) if answer else (holds, middle)
-        return down(fails), down(holds)
+        return down(fails), None if holds is None else down(holds)
 
     def largest(self, top: Any) -> Any:
         """`top`, or where the hypotheses certainly fail there an x close to the largest with f(x) ≤ x, and above it."""

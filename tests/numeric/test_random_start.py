@@ -10,7 +10,7 @@ from scipy.stats import chi2, kstest
 
 from numeric.exact import Scale
 from numeric.matrices import Row
-from numeric.random_start import GRAIN, factors, probability
+from numeric.random_start import FIELD, GRAIN, _Region, factors, probability
 
 EPS = Fraction(1, 10)
 
@@ -28,6 +28,19 @@ def test_one_row_has_the_law_of_chi_square(h: int, exponent: int, sigma: int, ep
     true = chi2.cdf(min(sigma, float(Fraction(epsilon)) / 4) / (9 * 100.0**exponent), h)
     assert float(low) - 1e-9 <= true <= float(high) + 1e-9
     assert high - low < Fraction(1, 50)
+
+
+def test_a_boundary_that_is_met_exactly_is_within_the_bounds() -> None:
+    """α²λ ≤ ε/4 is λ ≤ 1, and what balls can't tell there counts for the upper bound alone."""
+    low, high = probability(spectrum(1), 1, Scale(Fraction(1, 2)), Fraction(1))
+    assert float(low) <= chi2.cdf(1, 1) <= float(high)
+    with FIELD.working():
+        one = FIELD.number(1)
+        region = _Region([one], one, -FIELD.log(FIELD.number(4)))
+        assert region.admits(one, one) is None
+        refused, admitted = region.bounds(one)
+        assert admitted is None
+        assert region.admits(one, refused) is False
 
 
 def share(values: Row, h: int, alpha: float, epsilon: float, draws: int = 20_000) -> int:
