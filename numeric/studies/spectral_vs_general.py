@@ -7,7 +7,7 @@ an orthogonal R. The delay c(t_i′ − t_i) of mode i does not vanish as α →
 
 as mode i grows from what the modes learned before it leave of the start. In units of log(1/α), in which t_i·c tends to
 1/σ_i, it vanishes like 1/log(1/α). The pivots have the product of the w_i: what some modes lose others gain, and the
-limits weighed by 2σ_i come to 0 where nothing is absent. The rate at which the limit is reached is seen, not proved.
+limits weighed by 2σ_i come to 0 where nothing is absent. That the delay tends there, and how fast, is seen, not proved.
 """
 
 from fractions import Fraction
