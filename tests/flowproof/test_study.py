@@ -1,7 +1,9 @@
 """`flowproof study`: the same bytes whatever happens on the way, one sentence for what makes no sense."""
 
+import csv
 import json
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -276,6 +278,19 @@ def test_the_grids_that_ship_make_sense() -> None:
     files = [file for file in EXAMPLES.glob("*.toml") if "study = " in file.read_text(encoding="utf-8")]
     assert {request.read(str(file)).study.name for file in files} >= {"random-shapes", "spectral-vs-general"}
     assert all(f"flowproof study examples/{file.name}" in file.read_text(encoding="utf-8") for file in files)
+
+
+def test_the_readme_shows_what_the_example_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of the table, to the letter; and the drawing has the panels of its example's grid."""
+    monkeypatch.chdir(tmp_path)
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    head, *shown = re.search(r"^mode +alpha +pivot .*?(?=^```)", readme, re.DOTALL | re.MULTILINE)[0].splitlines()
+    lines = csv.DictReader(exported(str(EXAMPLES / "spectral-vs-general.toml"), "--jobs", "1").decode().splitlines())
+    found = [tuple(line[column] for column in head.split() if line[column]) for line in lines]
+    assert sorted(tuple(row.split()) for row in shown) == sorted(found)
+    drawn = (EXAMPLES / "random-shapes.svg").read_text(encoding="utf-8")
+    for point in request.read(str(EXAMPLES / "random-shapes.toml")).points:
+        assert f"spectrum {point['spectrum']}, h = {point['h']}, ε = {point['epsilon']}" in drawn
 
 
 SMALL = {
