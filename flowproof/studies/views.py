@@ -1,6 +1,7 @@
-"""What a study found, as CSV and as text."""
+"""What a study found, as CSV, as a plot and as text."""
 
 import csv
+from importlib import import_module
 from io import StringIO
 
 from flowproof.studies.run import Result
@@ -16,6 +17,13 @@ def as_csv(result: Result) -> str:
     pairs = zip(result.request.points, result.found, strict=True)
     writer.writerows({**point, **found} for point, found in sorted(pairs, key=lambda pair: key(pair[0])))
     return text.getvalue()
+
+
+def as_svg(result: Result) -> str:
+    """What the study's own module among the plots draws."""
+    name = result.request.study.name  # one of STUDIES, never what a user wrote
+    drawing = import_module(f"flowproof.plots.{name.replace('-', '_')}")
+    return str(drawing.draw(result.request.points, result.found))
 
 
 def as_text(result: Result, file: str) -> str:

@@ -29,14 +29,18 @@ class Study:
     """`compute` finds the `columns` at a point whose axes `canonical` has read; `grid` is what the name stands for.
 
     `canonical` raises Misuse for a point that makes no sense. `edition` changes whenever what `compute` finds does.
+    `question` is what the study asks, as the help has it.
     """
 
     name: str
+    question: str
     edition: int
     grid: Grid
     columns: tuple[str, ...]
     canonical: Callable[[Point], Point]
     compute: Callable[[Point], Found]
+    batch: int = 16
+    """Points that a process gets at a time: a second of work or so, and the most that an interruption loses of it."""
 
     def points(self, grid: Grid) -> tuple[Point, ...]:
         """The grid's points in its order, each once. Raises Misuse where there are too many, or one makes no sense."""

@@ -21,18 +21,23 @@ from numeric.crossing import mode_reach_time, reach_time
 from numeric.decimals import round_ball
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction
-from numeric.inputs import read_digits, read_problem
+from numeric.inputs import read_problem
 from numeric.problem import Problem
+from numeric.studies.scales import (
+    ball,
+    canonical_alpha,
+    log10_size,
+    log10_text,
+    log_of_inverse,
+    read_few_digits,
+    read_mode,
+)
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
 HALF = Fraction(1, 2)
-LOGARITHM_DIGITS = 12
 GUARDS = (4, 12, 40)
 """Digits beyond those asked for with which the time is bracketed: more only where a decimal lies on a boundary."""
-LARGEST_DIGITS = 300
-WRITTEN_OUT = 20
-"""Powers of ten up to which α has one spelling, 0.001 or 1e-3."""
 SHAPES = ("identity", "diagonal:", "random:")
 
 GRID = {
@@ -65,34 +70,19 @@ def canonical(point: Point) -> Point:
         raise Misuse(f"shape is {point['shape'][:40]!r}; a study takes identity, diagonal:1,2,3 or random:SEED")
     problem = _problem(point)
     spectrum = problem.diagonal or ()
-    mode = read_mode(point["mode"], len(spectrum))
-    if spectrum[mode - 1] == 0:
-        raise Misuse(f"mode is {mode}, and σ_{mode} is 0 in the spectrum {point['spectrum'][:60]}; nothing is learned")
-    digits = read_digits(point["digits"])
-    if not 1 <= digits <= LARGEST_DIGITS:
-        raise Misuse(f"digits is {digits}; ask for 1 to {LARGEST_DIGITS}")
-    alpha = problem.alpha
-    if abs(alpha.exponent) <= WRITTEN_OUT:
-        alpha = Scale(alpha.fraction)
-    if not _is_below_one(alpha):
-        raise Misuse(f"alpha is {point['alpha'][:40]}; times are measured in log(1/α), so give one below 1")
+    mode, digits = read_mode(point["mode"], spectrum), read_few_digits(point["digits"])
+    alpha = canonical_alpha(problem.alpha, point["alpha"])
     shape = point["shape"]
     if shape.startswith("diagonal:"):
         shape = "diagonal:" + ",".join(format_fraction(row[i]) for i, row in enumerate(problem.start))
     return {
         "spectrum": ",".join(map(format_fraction, spectrum)),
         "shape": shape,
-        "alpha": str(alpha),
+        "alpha": alpha,
         "mode": str(mode),
         "rate": format_fraction(problem.rate),
         "digits": str(digits),
     }
-
-
-def read_mode(text: str, n: int) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= n):
-        raise Misuse(f"mode is {text[:40]!r}; give a whole number from 1 to {n}, the number of singular values")
-    return int(text)
 
 
 def compute(point: Point) -> Found:
@@ -114,13 +104,11 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
     for more in GUARDS:
         crossing = (mode_reach_time if spectral else reach_time)(problem, mode, HALF, digits + more)
         with flint.ctx.workprec(ceil((digits + more) * log2(10)) + 96):
-            unit = _log_of_inverse(problem.alpha)
-            bracket = flint.arb.union(_ball(crossing.left), _ball(crossing.right))
-            rescaled = bracket * _ball(problem.rate) / unit
-            distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - _ball(1 / sigma)
-            told, scale = round_ball(rescaled, digits), _decimal(_log10(unit))
-            # a distance that is not told from 0 has no logarithm, and stays empty
-            size = "" if distance.contains(0) else _decimal(_log10(abs(distance).log()))
+            unit = log_of_inverse(problem.alpha)
+            bracket = flint.arb.union(ball(crossing.left), ball(crossing.right))
+            rescaled = bracket * ball(problem.rate) / unit
+            distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - ball(1 / sigma)
+            told, scale, size = round_ball(rescaled, digits), log10_text(unit), log10_size(distance)
         if told is not None and scale is not None and size is not None:
             return {
                 "quantity": crossing.quantity,
@@ -136,34 +124,9 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
 
 
 def _spectral_distance(sigma: Fraction, weight: Fraction, alpha: Scale) -> Any:
-    start = _ball(weight) * (_ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
-    excess = _ball(sigma / weight).log() + (-start / _ball(sigma)).log1p()
-    return excess / (2 * _ball(sigma) * _log_of_inverse(alpha))
-
-
-def _log_of_inverse(alpha: Scale) -> Any:
-    """log(1/α)."""
-    return -_ball(alpha.mantissa).log() - alpha.exponent * flint.arb(10).log()
-
-
-def _is_below_one(alpha: Scale) -> bool:
-    if abs(alpha.exponent) <= WRITTEN_OUT:
-        return alpha.fraction < 1
-    with flint.ctx.workprec(128):
-        return bool(_log_of_inverse(alpha) > 0)
-
-
-def _log10(logarithm: Any) -> Any:
-    return logarithm / flint.arb.const_log10()
-
-
-def _decimal(x: Any) -> str | None:
-    told = round_ball(x, LOGARITHM_DIGITS)
-    return None if told is None else told.decimal
-
-
-def _ball(x: Fraction) -> Any:
-    return flint.arb(flint.fmpq(x.numerator, x.denominator))
+    start = ball(weight) * (ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
+    excess = ball(sigma / weight).log() + (-start / ball(sigma)).log1p()
+    return excess / (2 * ball(sigma) * log_of_inverse(alpha))
 
 
 def _problem(point: Point) -> Problem:
@@ -175,4 +138,8 @@ def _read(spectrum: str, shape: str, alpha: str, rate: str) -> Problem:
     return read_problem(spectrum=spectrum, target=None, shape=shape, factor=None, alpha=alpha, rate=rate)
 
 
-TRANSITION = Study("transition", 1, GRID, COLUMNS, canonical, compute)
+TRANSITION = Study(
+    "transition",
+    "when each mode is half learned, in units of log(1/α)/c, for α down to 1e-1000000",
+    *(1, GRID, COLUMNS, canonical, compute),
+)
