@@ -12,7 +12,16 @@ from functools import cache
 from random import Random
 
 from numeric.exact import format_fraction, parse_fraction, parse_scale
-from numeric.instance import EVERY_WIDTH, SHARPER, Instance, TheoremName, random_basis, random_factor, random_shape
+from numeric.instance import (
+    EVERY_WIDTH,
+    SHARPER,
+    Instance,
+    TheoremName,
+    graded_values,
+    random_basis,
+    random_factor,
+    random_shape,
+)
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
 
@@ -139,9 +148,7 @@ def make_shape(recipe: str, n: int) -> Rows:
     if kind not in ("graded", "conditioned"):
         raise ValueError(f"there is no recipe {recipe!r} for a shape")
     condition = parse_fraction(rest, "the condition number")
-    bits = condition.numerator.bit_length() - 1
-    between = [Fraction(1, 2 ** (bits * i // (n - 1))) for i in range(1, n - 1)]
-    eigenvalues = diagonal([Fraction(1), *between, 1 / condition])
+    eigenvalues = diagonal(graded_values(n, condition))
     return eigenvalues if kind == "graded" else _rotated(eigenvalues, random_basis(n, n + 1))
 
 

@@ -21,8 +21,9 @@ from numeric.crossing import mode_reach_time, reach_time
 from numeric.decimals import round_ball
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction
-from numeric.inputs import read_digits, read_problem
+from numeric.inputs import read_problem
 from numeric.problem import Problem
+from numeric.studies import axes
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
@@ -30,10 +31,6 @@ HALF = Fraction(1, 2)
 LOGARITHM_DIGITS = 12
 GUARDS = (4, 12, 40)
 """Digits beyond those asked for with which the time is bracketed: more only where a decimal lies on a boundary."""
-LARGEST_DIGITS = 300
-WRITTEN_OUT = 20
-"""Powers of ten up to which α has one spelling, 0.001 or 1e-3."""
-SHAPES = ("identity", "diagonal:", "random:")
 
 GRID = {
     "spectrum": ("5,4,3,2,1", "1,0.5,0.25,0.125,0.0625", "10,9,3,2.9,0.1"),
@@ -61,38 +58,20 @@ COLUMNS = (
 
 def canonical(point: Point) -> Point:
     """The point in one spelling. Raises Misuse unless Y, W̄₀, α < 1, the rate and the digits make sense together."""
-    if not point["shape"].startswith(SHAPES):
-        raise Misuse(f"shape is {point['shape'][:40]!r}; a study takes identity, diagonal:1,2,3 or random:SEED")
+    axes.require_shape(point["shape"])
     problem = _problem(point)
     spectrum = problem.diagonal or ()
-    mode = read_mode(point["mode"], len(spectrum))
+    mode = axes.whole(point["mode"], "mode", 1, len(spectrum), "the number of singular values")
     if spectrum[mode - 1] == 0:
         raise Misuse(f"mode is {mode}, and σ_{mode} is 0 in the spectrum {point['spectrum'][:60]}; nothing is learned")
-    digits = read_digits(point["digits"])
-    if not 1 <= digits <= LARGEST_DIGITS:
-        raise Misuse(f"digits is {digits}; ask for 1 to {LARGEST_DIGITS}")
-    alpha = problem.alpha
-    if abs(alpha.exponent) <= WRITTEN_OUT:
-        alpha = Scale(alpha.fraction)
-    if not _is_below_one(alpha):
-        raise Misuse(f"alpha is {point['alpha'][:40]}; times are measured in log(1/α), so give one below 1")
-    shape = point["shape"]
-    if shape.startswith("diagonal:"):
-        shape = "diagonal:" + ",".join(format_fraction(row[i]) for i, row in enumerate(problem.start))
     return {
         "spectrum": ",".join(map(format_fraction, spectrum)),
-        "shape": shape,
-        "alpha": str(alpha),
+        "shape": axes.shape(point["shape"], problem.start),
+        "alpha": str(axes.alpha(problem.alpha, point["alpha"])),
         "mode": str(mode),
         "rate": format_fraction(problem.rate),
-        "digits": str(digits),
+        "digits": axes.digits(point["digits"]),
     }
-
-
-def read_mode(text: str, n: int) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= n):
-        raise Misuse(f"mode is {text[:40]!r}; give a whole number from 1 to {n}, the number of singular values")
-    return int(text)
 
 
 def compute(point: Point) -> Found:
@@ -114,7 +93,7 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
     for more in GUARDS:
         crossing = (mode_reach_time if spectral else reach_time)(problem, mode, HALF, digits + more)
         with flint.ctx.workprec(ceil((digits + more) * log2(10)) + 96):
-            unit = _log_of_inverse(problem.alpha)
+            unit = axes.log_of_inverse(problem.alpha)
             bracket = flint.arb.union(_ball(crossing.left), _ball(crossing.right))
             rescaled = bracket * _ball(problem.rate) / unit
             distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - _ball(1 / sigma)
@@ -138,19 +117,7 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
 def _spectral_distance(sigma: Fraction, weight: Fraction, alpha: Scale) -> Any:
     start = _ball(weight) * (_ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
     excess = _ball(sigma / weight).log() + (-start / _ball(sigma)).log1p()
-    return excess / (2 * _ball(sigma) * _log_of_inverse(alpha))
-
-
-def _log_of_inverse(alpha: Scale) -> Any:
-    """log(1/α)."""
-    return -_ball(alpha.mantissa).log() - alpha.exponent * flint.arb(10).log()
-
-
-def _is_below_one(alpha: Scale) -> bool:
-    if abs(alpha.exponent) <= WRITTEN_OUT:
-        return alpha.fraction < 1
-    with flint.ctx.workprec(128):
-        return bool(_log_of_inverse(alpha) > 0)
+    return excess / (2 * _ball(sigma) * axes.log_of_inverse(alpha))
 
 
 def _log10(logarithm: Any) -> Any:
