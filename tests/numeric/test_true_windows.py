@@ -1,28 +1,22 @@
 """True windows against the roots that mpmath finds of its own error, and against its error at many times."""
 
 from fractions import Fraction
-from random import Random
 from typing import Any
 
 import mpmath
 import pytest
-from mp_flow import error, number
+from mp_flow import drawn, error, instance, number
 
 from numeric import matrices
 from numeric.exact import Scale
 from numeric.field import Balls
-from numeric.inputs import read_instance
-from numeric.instance import Instance, graded_values, random_basis, random_shape
+from numeric.instance import Instance
 from numeric.mode_windows import Never
 from numeric.true_windows import error as certified_error
 from numeric.true_windows import largest_error, true_window
 from paper import Misuse
 
 DIGITS = 25
-
-
-def instance(shape: str, alpha: str, epsilon: str = "1e-2", spectrum: str = "3,2,1,0", rate: str = "1") -> Instance:
-    return read_instance(spectrum=spectrum, shape=shape, epsilon=epsilon, alpha=alpha, rate=rate)
 
 
 def root(given: Instance, k: int, near: Fraction) -> Any:
@@ -72,26 +66,6 @@ def test_windows_of_the_tiniest_alpha_are_told(shape: str, k: int) -> None:
     assert first is not None
     with mpmath.workdps(60):
         assert abs(root(given, k, first.inside) - number(first.inside)) < number(first.inside) * 10**-DIGITS
-
-
-def drawn(seed: int) -> tuple[Instance, int]:
-    """Instances of every kind: α up to 0.9 and ε up to σ₁, modes that start above their targets among them."""
-    draw = Random(seed)  # noqa: S311 (a seeded sample, nothing secret)
-    n = draw.randint(1, 4)
-    r = draw.randint(1, n)
-    spectrum = tuple(Fraction(v, 10) for v in sorted(draw.sample(range(1, 40), r), reverse=True))
-    spectrum += (Fraction(0),) * (n - r)
-    kind = draw.randrange(3)
-    if kind == 0:
-        shape = matrices.diagonal([Fraction(draw.randint(1, 30), draw.randint(1, 30)) for _ in range(n)])
-    elif kind == 1:
-        shape = random_shape(n, draw.randint(1, 999))
-    else:
-        basis, values = random_basis(n, draw.randint(1, 999)), graded_values(n, Fraction(draw.choice((10, 1000))))
-        shape = matrices.product(basis, matrices.diagonal(values), matrices.transpose(basis))
-    epsilon = spectrum[0] * Fraction(draw.randint(1, draw.choice((20, 200, 999))), 1000)
-    alpha = Scale(Fraction(draw.randint(1, 9), 10 ** draw.randint(1, 4)))
-    return Instance(spectrum, shape, None, alpha, Fraction(draw.choice((1, 2))), epsilon), draw.randint(0, r)
 
 
 @pytest.mark.parametrize("seed", range(60))
