@@ -15,12 +15,25 @@ from numeric.studies.study import Study, key
 from paper import Misuse
 
 WINDOW = {
-    "theorem": "4s", "spectrum": "3,2,1,0", "shape": "random:12", "epsilon": "0.01", "alpha": "1e-30",
-    "k": "1", "rate": "1", "digits": "20",
+    "theorem": "4s",
+    "spectrum": "3,2,1,0",
+    "shape": "random:12",
+    "epsilon": "0.01",
+    "alpha": "1e-30",
+    "k": "1",
+    "rate": "1",
+    "digits": "20",
 }
 SHARP = {
-    "theorem": "4", "n": "3", "gap": "0.5", "condition": "10", "epsilon": "1e-3", "alpha": "1e-2",
-    "shape": "random:1", "k": "1", "digits": "20",
+    "theorem": "4",
+    "n": "3",
+    "gap": "0.5",
+    "condition": "10",
+    "epsilon": "1e-3",
+    "alpha": "1e-2",
+    "shape": "random:1",
+    "k": "1",
+    "digits": "20",
 }
 CASES = [(windows.WINDOWS, WINDOW), (sharpness.SHARPNESS, SHARP)]
 
