@@ -51,11 +51,14 @@ def _draw_panel(axes: Axes, rows: Sequence[Row], scales: Sequence[float], theore
         if what[f"rescaled_{name}"] not in ("", "inf")
     ]
     edge = 1.15 * max(finite, default=1.0)
+    # the same for every theorem
+    true = {(what["log10_inverse_alpha"], what["rescaled_first"], what["rescaled_last"]) for _, what in rows}
+    for scale, first, last in sorted(true):
+        _bar(axes, first, last, edge, scales.index(float(scale)), BAND, TRUE, zorder=1)
+    height = BAND / (len(theorems) + 1)
     for point, what in rows:
-        at = scales.index(float(what["log10_inverse_alpha"]))
-        _bar(axes, what["rescaled_first"], what["rescaled_last"], edge, at, BAND, TRUE, zorder=1)
         if what["empty"] == "no":
-            height = BAND / (len(theorems) + 1)
+            at = scales.index(float(what["log10_inverse_alpha"]))
             place = at + height * (theorems.index(point["theorem"]) - (len(theorems) - 1) / 2)
             colour = COLOURS[theorems.index(point["theorem"])]
             _bar(axes, what["rescaled_left"], what["rescaled_right"], edge, place, height * 0.7, colour, zorder=2)

@@ -202,3 +202,22 @@ def test_the_largest_alpha_is_that_of_the_theorem(theorem: Any, k: int) -> None:
             *(largest.times(factor), Fraction(1), Fraction(1, 100)),
         )
         assert measure(theorem, given, k, 10)["admissible"] == told
+
+
+@pytest.mark.parametrize("k", [0, 1, 2, 3])
+def test_the_slack_tends_to_what_the_pivots_say(k: int) -> None:
+    """To m p_k(σ₁/σ_k)²/(1 − ε/σ_k) and μ/(p_{k+1}(1 − ε/σ_{k+1})) as α → 0, p_i the i-th pivot of W̄₀."""
+    given = instance("random:12", "1e-1000")
+    found, sigma, eps = measure(SHARPER, given, k, DIGITS), given.spectrum, Fraction(1, 100)
+    minors = [Fraction(1)]
+    for size in range(1, 4):
+        rows = mpmath.matrix([[number(x) for x in row[:size]] for row in given.shape[:size]])
+        minors.append(Fraction(str(mpmath.nstr(mpmath.det(rows), 15))))
+    norms = mpmath.eigsy(mpmath.matrix([[number(x) for x in row] for row in given.shape]), eigvals_only=True)
+    m, mu = 1 / min(norms), max(norms)
+    if k > 0:
+        expected = m * number(minors[k] / minors[k - 1] * (sigma[0] / sigma[k - 1]) ** 2 / (1 - eps / sigma[k - 1]))
+        assert abs(number(found["c1_slack"]) / expected - 1) < 1e-12
+    if k < 3:
+        expected = mu / number(minors[k + 1] / minors[k] * (1 - eps / sigma[k]))
+        assert abs(number(found["c2_slack"]) / expected - 1) < 1e-12
