@@ -72,7 +72,7 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
     _require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
-        if _stays_at_best_approximation(problem, k, field):
+        if stays_at_best_approximation(problem, k, field):
             return [field.number(0)] * 2
         apart = difference(problem, t, k, False, field)
         return [spectral_norm(apart, field), _square(apart).sqrt()]
@@ -306,7 +306,7 @@ def _learned_difference(problem: Problem, flow: Flow, frame: Frame, W: Any, k: i
     return field.entries(field.matrix(slope) * field.block(W, first, first) * -1)
 
 
-def _stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
+def stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
     """Whether W(t) = Y_k for all t; as Y_k is stationary, it is so for all t or for none.
 
     A stationary W of rank k is made of k eigenpairs of Y. If these are not the first k, its trace falls short of theirs

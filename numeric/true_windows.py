@@ -13,7 +13,8 @@ That it is the only one follows from the flow. With R = W − Y_k and Y_⊥ = Y 
 - Right of them only ρ = ε can be. With η how far W⁻ is below Y_k, and θ how far W⁺ is above it in the modes other than
   k + 1, these have at most γ times the weight of mode k + 1 in v, γ² = (θ + η)(ε + η)/(ε − θ)². So ρ rises through ε if
   σ_{k+1} − σ_1γ² > ε(1 + γ²).
-What crosses in one direction only crosses once.
+What crosses in one direction only crosses once. As (log |ρ|)˙ = 2c[vᵀ(Y_⊥ − Y_k)v − ρ] is bounded, steps of certain
+length show that the error stays above ε, or below, for a while.
 """
 
 from collections.abc import Callable, Sequence
@@ -45,7 +46,9 @@ GRID = 12
 """Times at which the error is looked at, where nothing says when it is least."""
 HALVINGS = 12
 LARGEST_STEPS = 400
-"""Steps in which the error is shown to stay above ε, before that is left undecided."""
+"""Steps in which the error is shown to stay above ε, or below, before that is left undecided."""
+NEAR = 8
+"""Where the whole way from a crossing to the inner times proves nothing, this part of it may, and steps do the rest."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,10 @@ def true_window(instance: Instance, k: int, digits: int) -> TrueWindow:
 
 def error(instance: Instance, k: int, t: Fraction, field: Balls) -> Any:
     """‖W(t) − Y_k‖₂. Raises Unresolved where the field is too coarse."""
-    return spectral_norm(quantities.difference(_problem(instance), t, k, False, field), field)
+    problem = _problem(instance)
+    if quantities.stays_at_best_approximation(problem, k, field):
+        return field.number(0)
+    return spectral_norm(quantities.difference(problem, t, k, False, field), field)
 
 
 def largest_error(instance: Instance) -> Fraction:
@@ -151,7 +157,8 @@ def _is_sharp(instance: Instance, end: End | None, digits: int) -> bool:
         return True
     width, later = abs(end.outside - end.inside), max(end.outside, end.inside)
     fine = Fraction(10) ** (-digits - 1)
-    return width <= later * fine and 2 * instance.rate * instance.spectrum[0] * width <= fine
+    # a window that is left at t = 0 has no digits there
+    return (width <= later * fine or end.inside == 0) and 2 * instance.rate * instance.spectrum[0] * width <= fine
 
 
 def _exponent_bits(instance: Instance) -> int:
@@ -175,13 +182,12 @@ class _General:
     def window(self) -> TrueWindow:
         with self.coarse.working():
             outer, inner = self._outer(), self._inner()
-            only = (False, False) if inner is None else (self._falls(outer, inner), self._rises(outer, inner))
         if inner is None:
             at = self._inside(outer)
-            return TrueWindow(self.k, self._first(outer[0], at, only[0]), self._last(outer[1], at, only[1]))
+            return TrueWindow(self.k, self._first(outer, at, None), self._last(outer, at, None))
         begin = None if inner[0] is None else exact_fraction(inner[0].upper())
         end = None if inner[1] is None else exact_fraction(inner[1].lower())
-        return TrueWindow(self.k, self._first(outer[0], begin, only[0]), self._last(outer[1], end, only[1]))
+        return TrueWindow(self.k, self._first(outer, begin, inner), self._last(outer, end, inner))
 
     def _outer(self) -> Interval:
         n = self.instance.n
@@ -199,26 +205,34 @@ class _General:
         except (Never, Unresolved):
             return None
 
-    def _first(self, outer: Any | None, inside: Fraction | None, only: bool) -> End | None:
+    def _first(self, outer: Interval, inside: Fraction | None, inner: Interval | None) -> End | None:
         """The crossing before the time `inside`, at which the error is at most ε; None is t = 0."""
         if inside is None:
             return None
-        outside = Fraction(0) if outer is None else max(Fraction(0), exact_fraction(outer.lower()))
+        outside = Fraction(0) if outer[0] is None else max(Fraction(0), exact_fraction(outer[0].lower()))
         if self.excess(outside).sign < 0:  # the start is not excluded, and within ε
-            if only or inside == outside:
+            if self._stays(outside, inside):
                 return None
             raise Undecided(f"whether W(t) leaves the true window of {self.k} after t = 0 could not be told")
         # narrow asks for a sign that rises
         left, right = self._narrow(lambda t: _reversed(self.excess(t)), outside, inside)
+        near = right + (inside - right) / NEAR
+        only = inner is not None and (
+            self._falls(outer[0], inside) or (self._falls(outer[0], near) and self._stays(near, inside))
+        )
         return End(left, right, only)
 
-    def _last(self, outer: Any | None, inside: Fraction | None, only: bool) -> End | None:
+    def _last(self, outer: Interval, inside: Fraction | None, inner: Interval | None) -> End | None:
         """The crossing after the time `inside`; None is no end."""
         if inside is None:
             return None
-        if outer is None:
+        if outer[1] is None:
             raise Undecided(f"whether the window of {self.k} ends could not be told")
-        left, right = self._narrow(self.excess, inside, exact_fraction(outer.upper()))
+        left, right = self._narrow(self.excess, inside, exact_fraction(outer[1].upper()))
+        near = left - (left - inside) / NEAR
+        only = inner is not None and (
+            self._rises(inside, outer[1]) or (self._rises(near, outer[1]) and self._stays(inside, near))
+        )
         return End(right, left, only)
 
     def _narrow(
@@ -271,46 +285,53 @@ class _General:
             if t > end:
                 raise Never(f"W(t) is never within ε of Y_{self.k}")
 
+    def _stays(self, t: Fraction, end: Fraction) -> bool:
+        """Whether the error is shown to stay below ε from t to the end: while it is, its logarithm grows slowly."""
+        after = self.instance.spectrum[self.k] if self.k < self.instance.n else Fraction(0)
+        fastest = 2 * self.instance.rate * (after + self.eps)
+        for _ in range(LARGEST_STEPS):
+            height = self._height(t)
+            if not height < 0:
+                return False
+            t += exact_fraction((-height).lower()) * Fraction(99, 100) / fastest
+            if t >= end:
+                return True
+        return False
+
     def _height(self, t: Fraction) -> Any:
         height = self.excess(t).height
         return flint.arb(0) if height is None else height
 
-    def _falls(self, outer: Interval, inner: Interval) -> bool:
-        """Whether every crossing between the outer and the inner times is one from above ε to below it."""
+    def _falls(self, outer: Any | None, until: Fraction) -> bool:
+        """Whether every crossing from the outer time to the other is one from above ε to below it."""
         k, field, spectrum = self.k, self.coarse, self.instance.spectrum
-        if inner[0] is None:
-            return True
-        eps = field.number(self.eps)
-        kappa = field.maximum(field.number(0), *self._above(range(len(spectrum)), (outer[0], inner[0])))
-        square = kappa * (kappa + eps) / eps**2 if k < len(spectrum) else field.number(0)
-        after = field.number(spectrum[k]) if k < len(spectrum) else 0
-        return bool(kappa < eps and field.number(spectrum[k - 1]) - after * square > eps * (1 + square))
+        with field.working():
+            eps = field.number(self.eps)
+            times = (field.number(0) if outer is None else outer, field.number(until))
+            kappa = field.maximum(field.number(0), *self._above(range(len(spectrum)), times))
+            square = kappa * (kappa + eps) / eps**2 if k < len(spectrum) else field.number(0)
+            after = field.number(spectrum[k]) if k < len(spectrum) else 0
+            return bool(kappa < eps and field.number(spectrum[k - 1]) - after * square > eps * (1 + square))
 
-    def _rises(self, outer: Interval, inner: Interval) -> bool:
-        """Whether every crossing between the inner and the outer times is one from below ε to above it."""
+    def _rises(self, since: Fraction, outer: Any) -> bool:
+        """Whether every crossing from the time to the outer one is one from below ε to above it."""
         k, field, spectrum = self.k, self.coarse, self.instance.spectrum
-        if inner[1] is None:
-            return True
-        if outer[1] is None:
-            return False
-        eps, times = field.number(self.eps), (inner[1], outer[1])
-        eta = field.maximum(
-            field.number(0),
-            *(field.number(spectrum[i]) - self._mode(i, self.slow, t) for i in range(k) for t in times),
-        )
-        others = [i for i in range(len(spectrum)) if i != k]
-        theta = field.maximum(field.number(0), *self._above(others, times))
-        if not (eta < eps and theta < eps):
-            return False
-        square = (theta + eta) * (eps + eta) / (eps - theta) ** 2
-        loss = field.number(spectrum[0]) * square if k > 0 else 0
-        return bool(field.number(spectrum[k]) - loss > eps * (1 + square))
+        with field.working():
+            eps, times = field.number(self.eps), (field.number(since), outer)
+            below = [field.number(spectrum[i]) - self._mode(i, self.slow, t) for i in range(k) for t in times]
+            eta = field.maximum(field.number(0), *below)
+            theta = field.maximum(field.number(0), *self._above([i for i in range(len(spectrum)) if i != k], times))
+            if not (eta < eps and theta < eps):
+                return False
+            square = (theta + eta) * (eps + eta) / (eps - theta) ** 2
+            loss = field.number(spectrum[0]) * square if k > 0 else 0
+            return bool(field.number(spectrum[k]) - loss > eps * (1 + square))
 
-    def _above(self, modes: Sequence[int], times: Sequence[Any | None]) -> list[Any]:
+    def _above(self, modes: Sequence[int], times: Sequence[Any]) -> list[Any]:
         """How far W⁺ is above Y_k in the modes, at the two times, between which its modes are monotone."""
-        spectrum, zero = self.instance.spectrum, self.coarse.number(0)
+        spectrum = self.instance.spectrum
         return [
-            self._mode(i, self.fast, zero if t is None else t) - self.coarse.number(spectrum[i] if i < self.k else 0)
+            self._mode(i, self.fast, t) - self.coarse.number(spectrum[i] if i < self.k else 0)
             for i in modes
             for t in times
         ]

@@ -119,6 +119,15 @@ def test_what_has_no_meaning_stays_empty() -> None:
         measure(3, instance("random:12", "1e-8"), 1, 10)
 
 
+def test_a_start_at_the_target_has_no_error_at_all() -> None:
+    """α²W̄₀ = Y: W(t) stays there, and is as far from Y_0 as it ever is."""
+    given = Instance((Fraction(1, 4),), identity(1), None, Scale(Fraction(1, 2)), Fraction(1), Fraction(1, 100))
+    found = measure(SHARPER, given, 1, 10)
+    assert (found["error_at_left"], found["first_inside"], found["c1_effective"]) == ("0", "0", "")
+    with pytest.raises(Never):
+        measure(SHARPER, given, 0, 10)
+
+
 def test_a_window_of_a_single_point_is_not_measured() -> None:
     """T_2 begins and ends at 10 log 10; its length is 0, and the true window is longer."""
     given = Instance(

@@ -132,6 +132,13 @@ def test_a_start_within_epsilon_has_no_first_end() -> None:
         true_window(given, 1, 10**9)
 
 
+def test_a_start_at_epsilon_itself_is_left_at_once() -> None:
+    """α² = ε: the true window of 0 is the time 0 alone, and 1e-25 later the error is above ε."""
+    last = true_window(instance("identity", "0.1"), 0, DIGITS).last
+    assert last is not None
+    assert last.inside == 0 < last.outside < Fraction(1, 10**DIGITS)
+
+
 @pytest.mark.parametrize("k", [-1, 4])
 def test_a_window_that_is_none_is_refused(k: int) -> None:
     """k runs from 0 to the rank of Y."""
