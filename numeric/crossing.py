@@ -70,14 +70,14 @@ def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Cro
     name = f"the singular value {i} of W(t)"
 
     @cache
-    def excess(t: Fraction) -> _Excess:
+    def excess(t: Fraction) -> Excess:
         return _excess(problem, t, i, fraction)
 
     if excess(Fraction(0)).sign > 0:
         raise Misuse(_too_early(f"the singular value {i} of W(0)", i, fraction))
     guess = _first_guess(problem, i, fraction, digits + GUARD_DIGITS)
     # for small α the guess is right to more digits than are asked for
-    part = _decimal(_ball(guess * 3 / 10 ** (digits + 1)), 2, floor=True)
+    part = decimal(_ball(guess * 3 / 10 ** (digits + 1)), 2, floor=True)
     left, right = guess - part, guess + part
     if excess(left).sign < 0 < excess(right).sign:
         return Crossing(name, i, fraction, left, right, only=False)
@@ -89,7 +89,7 @@ def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Cro
         right *= 2
     else:
         raise Undecided(f"the singular value {i} was not seen above its level up to t = {format_fraction(right)}")
-    left, right = _narrow(excess, right, digits)
+    left, right = narrow(excess, Fraction(0), right, digits)
     return Crossing(name, i, fraction, left, right, only=False)
 
 
@@ -133,7 +133,7 @@ def _invert_mode(
     time = field.log(f * (top - start) / (start * (1 - f))) / (2 * rate * top)
     if not time > 0:
         return None
-    left, right = _decimal(time.lower(), digits + 2, floor=True), _decimal(time.upper(), digits + 2, floor=False)
+    left, right = decimal(time.lower(), digits + 2, floor=True), decimal(time.upper(), digits + 2, floor=False)
     below, above = (growing_mode(field, top, start, rate, field.number(t)) for t in (left, right))
     return (left, right) if below < level < above and right - left <= left / 10**digits else None
 
@@ -176,14 +176,15 @@ def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
 
 
 @dataclass(frozen=True)
-class _Excess:
-    """The certain sign of s_i − fσ_i, and (not certified) logit(s_i/σ_i) − logit(f); None where s_i ≥ σ_i."""
+class Excess:
+    """The certain sign of a quantity, and how far it is from 0, on a scale on which it is about a line, if known."""
 
     sign: int
-    logit: Any | None
+    height: Any | None
 
 
-def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Excess:
+def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> Excess:
+    """Of s_i − fσ_i; the height is logit(s_i/σ_i) − logit(f), which (12) makes straight, where s_i < σ_i."""
     for field in quantities.fields(problem, t, 10):
         with field.working():
             try:
@@ -195,7 +196,7 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> _Exces
             difference = value - f * sigma
             if difference > 0 or difference < 0:
                 logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
-                return _Excess(1 if difference > 0 else -1, logit)
+                return Excess(1 if difference > 0 else -1, logit)
     level = f"{format_fraction(fraction)}·σ_{i}"
     raise Undecided(
         f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
@@ -218,7 +219,7 @@ def _first_guess(problem: Problem, i: int, fraction: Fraction, digits: int) -> F
         ratio = sigma * field.number(fraction / (1 - fraction) / weight) / field.scale(problem.alpha) ** 2
         twice = 2 * field.number(problem.rate) * sigma
         guess = field.maximum(field.log(ratio), field.number(1)) / twice
-        return _decimal(guess.mid(), digits, floor=False)
+        return decimal(guess.mid(), digits, floor=False)
 
 
 def _weight(problem: Problem, i: int) -> Fraction:
@@ -238,17 +239,22 @@ def _weight(problem: Problem, i: int) -> Fraction:
     return Fraction(int(pivot.p), int(pivot.q))
 
 
-def _narrow(excess: Callable[[Fraction], _Excess], right: Fraction, digits: int) -> tuple[Fraction, Fraction]:
-    """A bracket of relative width 10^−digits from [0, right]: secants of the logit, which (12) makes straight."""
-    ends = {-1: Fraction(0), 1: right}
-    values = {sign: excess(t).logit for sign, t in ends.items()}
+def narrow(
+    excess: Callable[[Fraction], Excess], left: Fraction, right: Fraction, digits: int
+) -> tuple[Fraction, Fraction]:
+    """A bracket of relative width 10^−digits within [left, right], where the sign goes from −1 to 1: by secants.
 
-    def ask(t: Fraction) -> _Excess | None:
-        t = _decimal(_ball(t), digits + GUARD_DIGITS, floor=True)
+    Raises Undecided where the bracket does not become so narrow.
+    """
+    ends = {-1: left, 1: right}
+    values = {sign: excess(t).height for sign, t in ends.items()}
+
+    def ask(t: Fraction) -> Excess | None:
+        t = decimal(_ball(t), digits + GUARD_DIGITS, floor=True)
         if not ends[-1] < t < ends[1]:
             return None
         found = excess(t)
-        ends[found.sign], values[found.sign] = t, found.logit
+        ends[found.sign], values[found.sign] = t, found.height
         return found
 
     for _ in range(LARGEST_ROUNDS):
@@ -261,9 +267,9 @@ def _narrow(excess: Callable[[Fraction], _Excess], right: Fraction, digits: int)
                 slope = (high - low).mid() / _ball(width)
                 at = ends[-1] - exact_fraction((low / slope).mid())
                 found = ask(at)
-                if found is not None and found.logit is not None:
+                if found is not None and found.height is not None:
                     # as far beyond the crossing as it seems to be away, and a little more: mostly its other side
-                    rest = exact_fraction((found.logit / slope).mid())
+                    rest = exact_fraction((found.height / slope).mid())
                     ask(at - 2 * rest - found.sign * tolerance / 4)
             if ends[1] - ends[-1] > width / 2:
                 ask((ends[-1] + ends[1]) / 2)
@@ -274,7 +280,7 @@ def _ball(t: Fraction) -> Any:
     return flint.arb(flint.fmpq(t.numerator, t.denominator))
 
 
-def _decimal(x: Any, digits: int, *, floor: bool) -> Fraction:
+def decimal(x: Any, digits: int, *, floor: bool) -> Fraction:
     """The positive exact x as a decimal of about so many significant digits, rounded down or up."""
     value = exact_fraction(x.mid())
     size = value.numerator.bit_length() - value.denominator.bit_length()

@@ -24,6 +24,8 @@ SHARPEST: Final = "4, sharpest"
 """Theorem 4 with the best constants, which is ours too: for ε < σ₁."""
 EVERY_WIDTH: Final = "4′"
 """Theorem 4′, which is ours too: any factor Ū, with fewer columns than rows or more."""
+THEOREMS: dict[str, TheoremName] = {"3": 3, "4": 4, "4s": SHARPER, "4opt": SHARPEST, "4p": EVERY_WIDTH}
+"""By the names that people type."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,12 @@ def random_shape(n: int, seed: int) -> Rows:
         tuple(int(i == j) + Fraction(sum(x * y for x, y in zip(a[i], a[j], strict=True)), n) for j in range(n))
         for i in range(n)
     )
+
+
+def graded_values(n: int, condition: Fraction) -> tuple[Fraction, ...]:
+    """Powers of two from 1 down, as even as they come, and last 1/condition ≤ 1; for n = 1 that alone."""
+    bits = condition.numerator.bit_length() - condition.denominator.bit_length()
+    return (*(1 / Fraction(2) ** (bits * i // (n - 1)) for i in range(n - 1)), 1 / condition)
 
 
 def random_factor(n: int, h: int, seed: int) -> Rows:

@@ -72,10 +72,10 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
     _require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
-        if _stays_at_best_approximation(problem, k, field):
+        if stays_at_best_approximation(problem, k, field):
             return [field.number(0)] * 2
-        difference = _difference(problem, t, k, False, field)
-        return [spectral_norm(difference, field), _square(difference).sqrt()]
+        apart = difference(problem, t, k, False, field)
+        return [spectral_norm(apart, field), _square(apart).sqrt()]
 
     name = f"the distance of W from Y_{k} at t = {format_fraction(t)}"
     return Distance(k, *settle(_at(problem, t, digits, norms), digits, name))
@@ -91,7 +91,7 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     def value(field: Balls) -> list[Any]:
         if stays:
             return [field.number(0)]
-        return [field.number(problem.rate / 4) * _square(_difference(problem, t, positive, True, field))]
+        return [field.number(problem.rate / 4) * _square(difference(problem, t, positive, True, field))]
 
     name = f"the loss at t = {format_fraction(t)}"
     return settle(_at(problem, t, digits, value), digits, name)[0]
@@ -244,7 +244,7 @@ def _flow(problem: Problem, t: Fraction, frame: Frame) -> Flow:
     return Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(t))
 
 
-def _difference(problem: Problem, t: Fraction, k: int, whole: bool, field: Balls) -> Any:
+def difference(problem: Problem, t: Fraction, k: int, whole: bool, field: Balls) -> Any:
     """W̃ − Σ if `whole`, else W̃ − diag(σ₁..σ_k, 0..), n×n, in the basis of Y; σ_k > 0.
 
     The entries of learned modes cancel there; with P⁻¹ = Σ₁⁻¹ + Δ they are −Σ₁ΔP, which does not.
@@ -306,7 +306,7 @@ def _learned_difference(problem: Problem, flow: Flow, frame: Frame, W: Any, k: i
     return field.entries(field.matrix(slope) * field.block(W, first, first) * -1)
 
 
-def _stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
+def stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
     """Whether W(t) = Y_k for all t; as Y_k is stationary, it is so for all t or for none.
 
     A stationary W of rank k is made of k eigenpairs of Y. If these are not the first k, its trace falls short of theirs

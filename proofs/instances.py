@@ -18,6 +18,7 @@ from numeric.instance import (
     SHARPEST,
     Instance,
     TheoremName,
+    graded_values,
     random_basis,
     random_factor,
     random_shape,
@@ -148,9 +149,7 @@ def make_shape(recipe: str, n: int) -> Rows:
     if kind not in ("graded", "conditioned"):
         raise ValueError(f"there is no recipe {recipe!r} for a shape")
     condition = parse_fraction(rest, "the condition number")
-    bits = condition.numerator.bit_length() - 1
-    between = [Fraction(1, 2 ** (bits * i // (n - 1))) for i in range(1, n - 1)]
-    eigenvalues = diagonal([Fraction(1), *between, 1 / condition])
+    eigenvalues = diagonal(graded_values(n, condition))
     return eigenvalues if kind == "graded" else _rotated(eigenvalues, random_basis(n, n + 1))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from flowproof import coverage, terminal
 from flowproof.last_run import Found, Record
+from flowproof.studies.request import read
 from paper import load
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -62,3 +63,12 @@ def test_verify_prints_the_rows_that_the_readme_shows() -> None:
     output = re.sub(r" +", " ", printed("verify MV:19 MV:21 TFHV:21"))
     for row in rows:
         assert re.sub(r" +", " ", row) in output
+
+
+def test_the_table_of_slacks_is_what_the_study_finds() -> None:
+    """Every line of it, at the points of the example's grid."""
+    table = re.findall(r"^```\n(theorem +shape.*?)^```$", README, re.DOTALL | re.MULTILINE)[0].splitlines()
+    columns, lines = table[0].split(), {tuple(line.split()) for line in table[1:]}
+    request = read(str(Path(__file__).parent.parent / "examples" / "sharpness.toml"))
+    found = ({**point, **request.study.compute(point)} for point in request.points)
+    assert {tuple(what[column] for column in columns) for what in found} == lines

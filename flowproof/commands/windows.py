@@ -39,13 +39,12 @@ def windows(
     from flowproof.time_windows import read, text
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
     from numeric.inputs import read_instance
-    from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, TheoremName
+    from numeric.instance import THEOREMS
 
     require_writable(json_file)
     chosen = {} if rate is None else {"rate": rate}
     instance = read_instance(spectrum=spectrum, shape=shape, factor=factor, epsilon=epsilon, alpha=alpha, **chosen)
-    theorems: dict[str, TheoremName] = {"3": 3, "4": 4, "4s": SHARPER, "4opt": SHARPEST, "4p": EVERY_WIDTH}
-    found = read(theorems[theorem], instance)
+    found = read(THEOREMS[theorem], instance)
     if json_file is not None:
         write_json(found.document(), json_file)
     if json_file != STANDARD_OUTPUT:

@@ -23,22 +23,14 @@ from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction
 from numeric.inputs import read_problem
 from numeric.problem import Problem
-from numeric.studies.scales import (
-    ball,
-    canonical_alpha,
-    log10_size,
-    log10_text,
-    log_of_inverse,
-    read_few_digits,
-    read_mode,
-)
+from numeric.studies import axes
+from numeric.studies.scales import ball, log10_size, log10_text, log_of_inverse
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
 HALF = Fraction(1, 2)
 GUARDS = (4, 12, 40)
 """Digits beyond those asked for with which the time is bracketed: more only where a decimal lies on a boundary."""
-SHAPES = ("identity", "diagonal:", "random:")
 
 GRID = {
     "spectrum": ("5,4,3,2,1", "1,0.5,0.25,0.125,0.0625", "10,9,3,2.9,0.1"),
@@ -66,22 +58,17 @@ COLUMNS = (
 
 def canonical(point: Point) -> Point:
     """The point in one spelling. Raises Misuse unless Y, W̄₀, α < 1, the rate and the digits make sense together."""
-    if not point["shape"].startswith(SHAPES):
-        raise Misuse(f"shape is {point['shape'][:40]!r}; a study takes identity, diagonal:1,2,3 or random:SEED")
+    axes.require_shape(point["shape"])
     problem = _problem(point)
     spectrum = problem.diagonal or ()
-    mode, digits = read_mode(point["mode"], spectrum), read_few_digits(point["digits"])
-    alpha = canonical_alpha(problem.alpha, point["alpha"])
-    shape = point["shape"]
-    if shape.startswith("diagonal:"):
-        shape = "diagonal:" + ",".join(format_fraction(row[i]) for i, row in enumerate(problem.start))
+    mode = axes.mode(point["mode"], spectrum)
     return {
         "spectrum": ",".join(map(format_fraction, spectrum)),
-        "shape": shape,
-        "alpha": alpha,
+        "shape": axes.shape(point["shape"], problem.start),
+        "alpha": str(axes.alpha(problem.alpha, point["alpha"])),
         "mode": str(mode),
         "rate": format_fraction(problem.rate),
-        "digits": str(digits),
+        "digits": axes.digits(point["digits"]),
     }
 
 

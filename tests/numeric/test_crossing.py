@@ -211,8 +211,8 @@ def test_brackets_close_in_on_a_crossing(logit: Callable[[Fraction], Any]) -> No
     at = Fraction(22, 7)
 
     def excess(t: Fraction) -> Any:
-        return crossing._Excess(1 if t > at else -1, logit(t))
+        return crossing.Excess(1 if t > at else -1, logit(t))
 
-    left, right = crossing._narrow(excess, Fraction(1000), 12)
+    left, right = crossing.narrow(excess, Fraction(0), Fraction(1000), 12)
     assert left <= at < right
     assert right - left <= left / 10**12

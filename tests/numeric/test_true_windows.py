@@ -1,0 +1,152 @@
+"""True windows against the roots that mpmath finds of its own error, and against its error at many times."""
+
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import pytest
+from mp_flow import drawn, error, instance, number
+
+from numeric import matrices
+from numeric.exact import Scale
+from numeric.field import Balls
+from numeric.instance import Instance
+from numeric.mode_windows import Never
+from numeric.true_windows import error as certified_error
+from numeric.true_windows import largest_error, true_window
+from paper import Misuse
+
+DIGITS = 25
+
+
+def root(given: Instance, k: int, near: Fraction) -> Any:
+    """The root of log(error/ε) that the secant method reaches from two times near the one given."""
+    with mpmath.workdps(DIGITS + 15):
+        eps = number(given.epsilon or 0)
+        begin = (number(near) * (1 - mpmath.mpf(10) ** -4), number(near) * (1 + mpmath.mpf(10) ** -4))
+        return mpmath.findroot(lambda t: mpmath.log(error(given, k, t) / eps), begin, solver="secant", verify=False)
+
+
+@pytest.mark.parametrize("rate", ["1", "3/2"])
+@pytest.mark.parametrize("k", [0, 1, 2, 3])
+@pytest.mark.parametrize("alpha", ["1e-8", "1e-30"])
+@pytest.mark.parametrize("shape", ["identity", "diagonal:1,2,3,4", "random:7", "random:12"])
+def test_the_ends_are_where_the_error_is_epsilon(shape: str, alpha: str, k: int, rate: str) -> None:
+    """To all digits asked for; both times of a bracket are on their own side of it."""
+    given = instance(shape, alpha, rate=rate)
+    found = true_window(given, k, DIGITS)
+    assert (found.first is None, found.last is None) == (k == 0, k == 3)
+    for end in (found.first, found.last):
+        if end is not None:
+            assert end.only
+            exact = root(given, k, end.inside)
+            with mpmath.workdps(60):
+                low, high = sorted((number(end.outside), number(end.inside)))
+                slack, eps = exact * mpmath.mpf(10) ** -36, number(given.epsilon or 0)
+                assert low - slack <= exact <= high + slack
+                assert high - low < exact * mpmath.mpf(10) ** -DIGITS
+                assert error(given, k, number(end.outside)) > eps >= error(given, k, number(end.inside))
+
+
+@pytest.mark.parametrize("shape", ["diagonal:1,2,3,4", "random:12"])
+@pytest.mark.parametrize("k", [1, 2])
+def test_windows_of_the_tiniest_alpha_are_told(shape: str, k: int) -> None:
+    """At α = 1e-100000 t·c/log(1/α) is all but 1/σ_k and 1/σ_{k+1}; at α = 1e-300 mpmath agrees."""
+    found = true_window(instance(shape, "1e-100000"), k, DIGITS)
+    assert found.first is not None
+    assert found.last is not None
+    with mpmath.workdps(40):
+        unit = 100000 * mpmath.log(10)
+        assert abs(number(found.first.inside) / unit * (4 - k) - 1) < 1e-4
+        assert abs(number(found.last.inside) / unit * (3 - k) - 1) < 1e-4
+        width = number(found.last.outside) - number(found.last.inside)
+        assert 0 < width < mpmath.mpf(10) ** -DIGITS  # so that e^{2cσt} is told as well as t
+    given = instance(shape, "1e-300")
+    first = true_window(given, k, DIGITS).first
+    assert first is not None
+    with mpmath.workdps(60):
+        assert abs(root(given, k, first.inside) - number(first.inside)) < number(first.inside) * 10**-DIGITS
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_nothing_that_is_said_of_all_times_is_refuted_at_some(seed: int) -> None:
+    """`only`, and that there is no window: by mpmath's error at 120 times."""
+    given, k = drawn(seed)
+    try:
+        found = true_window(given, k, 10)
+    except Never:
+        found = None
+    slowest = min(x for x in given.spectrum if x > 0) * given.rate
+    eps, latest = number(given.epsilon or 0), 20 / float(slowest)
+    for j in range(1, 121):
+        t = latest * (j / 120) ** 2
+        ratio = error(given, k, mpmath.mpf(t), 20) / eps
+        assert ratio <= number(largest_error(given)) / eps
+        if found is None:
+            assert ratio > 1
+            continue
+        first, last = found.first, found.last
+        if first is not None and t < first.outside:
+            assert ratio > 1 or not first.only
+        elif last is not None and t > last.outside:
+            assert ratio > 1 or not last.only
+        elif all(end is None or end.only for end in (first, last)):
+            assert ratio < 1 + mpmath.mpf(10) ** -8
+
+
+def test_the_drawn_instances_are_of_every_kind() -> None:
+    """Windows and none; ends that are the only ones and some that are not known to be; shapes of both kinds."""
+    kinds = set()
+    for seed in range(60):
+        given, k = drawn(seed)
+        try:
+            found = true_window(given, k, 5)
+            only = all(end is None or end.only for end in (found.first, found.last))
+            kinds.add(("window", given.is_spectral, only))
+        except Never:
+            kinds.add(("none", given.is_spectral, True))
+    assert kinds == {(kind, spectral, True) for kind in ("window", "none") for spectral in (True, False)} | {
+        ("window", False, False)
+    }
+
+
+def test_the_certified_error_holds_the_true_one() -> None:
+    """Within 1e-30 of mpmath's, learned, half learned, and before anything is."""
+    given = instance("random:12", "1e-20")
+    for t in (Fraction(0), Fraction(15), Fraction(1561, 100), Fraction(47, 2)):
+        field = Balls(200)
+        with field.working(), mpmath.workdps(60):
+            ball = certified_error(given, 1, t, field)
+            exact = error(given, 1, number(t), 60)
+            assert abs(mpmath.mpf(ball.mid().str(50, radius=False)) - exact) < exact * mpmath.mpf(10) ** -30
+
+
+def test_a_start_within_epsilon_has_no_first_end() -> None:
+    """W̄₀ = Y₁ + 1e-9 I from α = 1: the error is 1e-9 at once; and far too many digits are refused."""
+    shape = matrices.diagonal([Fraction(3) + Fraction(1, 10**9), *[Fraction(1, 10**9)] * 2])
+    given = Instance((Fraction(3), Fraction(2), Fraction(1)), shape, None, Scale(Fraction(1)), Fraction(1), Fraction(1))
+    found = true_window(given, 1, 10)
+    assert found.first is None
+    assert found.last is not None
+    with pytest.raises(Misuse, match="digits"):
+        true_window(given, 1, 10**9)
+
+
+def test_a_start_at_epsilon_itself_is_left_at_once() -> None:
+    """α² = ε: the true window of 0 is the time 0 alone, and 1e-25 later the error is above ε."""
+    last = true_window(instance("identity", "0.1"), 0, DIGITS).last
+    assert last is not None
+    assert last.inside == 0 < last.outside < Fraction(1, 10**DIGITS)
+
+
+@pytest.mark.parametrize("k", [-1, 4])
+def test_a_window_that_is_none_is_refused(k: int) -> None:
+    """k runs from 0 to the rank of Y."""
+    with pytest.raises(Misuse, match="k runs from 0"):
+        true_window(instance("identity", "1e-8"), k, 10)
+
+
+def test_a_huge_start_is_refused() -> None:
+    """Its power of ten is not written out."""
+    with pytest.raises(Misuse, match="give one of at most"):
+        true_window(instance("identity", "1e1000000"), 1, 10)
