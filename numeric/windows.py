@@ -24,6 +24,8 @@ from paper import Misuse, added, implements, reconstructed
 
 PRECISIONS = (192, 384, 768, 1536)
 """Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
+ENDS = Balls(PRECISIONS[1])
+"""For the ends of windows: one and the same, so that what is kept for it is found again."""
 TIME_DIGITS = 40
 """Significant digits of the times chosen inside a window."""
 ALPHA_DIGITS = 20
@@ -327,9 +329,8 @@ def time_inside(theorem: TheoremName, instance: Instance, k: int, position: str)
     """
     if position not in ("left", "middle", "right", "far"):
         raise Misuse(f"the position is {position!r}; it is one of left, middle, right, far")
-    field = Balls(PRECISIONS[1])
-    with field.working():
-        ends = window(theorem, instance, k, field)
+    with ENDS.working():
+        ends = window(theorem, instance, k, ENDS)
         left = max(Fraction(0), exact_fraction(ends.left.upper()))
         right = None if ends.right is None else exact_fraction(ends.right.lower())
     first = _rounded(left, ceil)

@@ -18,11 +18,18 @@ class _Study(click.Command):
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--store", metavar="FILE", help="Keep what is found in this SQLite file.  [default: NAME.sqlite]")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the points.  [default: one a CPU]")
+@click.option("--scheduler", metavar="ADDRESS", help="Share the points on the Dask cluster of this scheduler instead.")
 @click.option("--resume", is_flag=True, help="Insist on a store from before; what it has is never computed again.")
 @click.option("--export", "csv_file", metavar="FILE", help="Write all points as CSV; - is standard output, alone.")
 @click.option("--plot", "svg_file", metavar="FILE", help="Draw what was found, as SVG.")
 def study(
-    name: str, store: str | None, jobs: int | None, resume: bool, csv_file: str | None, svg_file: str | None
+    name: str,
+    store: str | None,
+    jobs: int | None,
+    scheduler: str | None,
+    resume: bool,
+    csv_file: str | None,
+    svg_file: str | None,
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
 
@@ -39,6 +46,8 @@ def study(
 
     if store == STANDARD_OUTPUT:
         raise click.UsageError("a store is a file; give its name")
+    if scheduler is not None and jobs is not None:
+        raise click.UsageError("a cluster has workers of its own; give --jobs or --scheduler, not both")
     request = read(name)
     file = store or f"{request.stem}.sqlite"
     for written in (file, csv_file, svg_file):
@@ -46,7 +55,7 @@ def study(
     if resume:
         require_there(file)
     with progress() as tell:
-        result = run(request, file, jobs or cpus(), tell)
+        result = run(request, file, jobs or cpus(), tell, scheduler=scheduler)
     if csv_file is not None:
         write_whole(views.as_csv(result), csv_file)
     if svg_file is not None:

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from io import StringIO
 from typing import Any
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from flowproof.plots import svg
 from flowproof.plots.figure1 import COLOURS, SUBSCRIPTS
 from proofs.experiments.experiment import Panel
 
@@ -19,15 +17,12 @@ DASHED = ("one layer", "(26)")
 
 def draw(panels: Sequence[Panel], columns: int) -> str:
     """The panels in rows of `columns`, as the text of an SVG file. The same panels give the same text."""
-    rows = -(-len(panels) // columns)
-    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
-    with rc_context(style):
-        figure = Figure(figsize=(3.2 * columns, 2.4 * rows), layout="constrained")
-        for axes, panel in zip(figure.subplots(rows, columns, squeeze=False).flat, panels, strict=True):
+
+    def draw_all(grid: Any) -> None:
+        for axes, panel in zip(grid.flat, panels, strict=True):
             _draw_panel(axes, panel)
-        text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+
+    return svg.panels(-(-len(panels) // columns), columns, (3.2, 2.4), draw_all)
 
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:
@@ -49,7 +44,6 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     axes.set_title(panel.title)
     axes.set_xlabel(panel.horizontal)
     axes.set_ylabel(panel.vertical)
-    axes.spines[["top", "right"]].set_visible(False)
     if panel.logarithmic:
         axes.set_yscale("log")
     if len(panel.curves) <= 2:

@@ -1,14 +1,12 @@
 """The study `transition`, drawn: the rescaled times at which modes are half learned, and their limits 1/σ_i."""
 
 from collections.abc import Sequence
-from io import StringIO
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from flowproof.plots.figure1 import COLOURS
+from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, Point
 
@@ -22,14 +20,12 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
         key=lambda row: (*row[0].values(),),
     )
     spectra = list(dict.fromkeys(point["spectrum"] for point in points))
-    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
-    with rc_context(style):
-        figure = Figure(figsize=(7, 2.8 * len(spectra)), layout="constrained")
-        for axes, spectrum in zip(figure.subplots(len(spectra), 1, squeeze=False)[:, 0], spectra, strict=True):
+
+    def draw_all(grid: Any) -> None:
+        for axes, spectrum in zip(grid[:, 0], spectra, strict=True):
             _draw_panel(axes, spectrum, [row for row in rows if row[0]["spectrum"] == spectrum])
-        text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+
+    return panels(len(spectra), 1, (7, 2.8), draw_all)
 
 
 def _draw_panel(axes: Axes, spectrum: str, rows: Sequence[Row]) -> None:
@@ -46,7 +42,6 @@ def _draw_panel(axes: Axes, spectrum: str, rows: Sequence[Row]) -> None:
     axes.set_xlabel("log₁₀(1/α)")
     axes.set_ylabel("t·c/log(1/α)")
     axes.set_title(f"when σ_i(t) = σ_i/2, for the spectrum {spectrum}")
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _coordinates(found: Found) -> tuple[float, float]:

@@ -39,6 +39,8 @@ class Study:
     columns: tuple[str, ...]
     canonical: Callable[[Point], Point]
     compute: Callable[[Point], Found]
+    batch: int = 16
+    """Points that a process gets at a time: a second of work or so, and the most that an interruption loses of it."""
 
     def points(self, grid: Grid) -> tuple[Point, ...]:
         """The grid's points in its order, each once. Raises Misuse where there are too many, or one makes no sense."""

@@ -24,11 +24,19 @@ from numeric.exact import Scale, format_fraction
 from numeric.inputs import read_problem
 from numeric.problem import Problem
 from numeric.studies import axes
+from numeric.studies.scales import (
+    ball,
+    canonical_alpha,
+    log10_size,
+    log10_text,
+    log_of_inverse,
+    read_few_digits,
+    read_mode,
+)
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
 HALF = Fraction(1, 2)
-LOGARITHM_DIGITS = 12
 GUARDS = (4, 12, 40)
 """Digits beyond those asked for with which the time is bracketed: more only where a decimal lies on a boundary."""
 
@@ -61,16 +69,15 @@ def canonical(point: Point) -> Point:
     axes.require_shape(point["shape"])
     problem = _problem(point)
     spectrum = problem.diagonal or ()
-    mode = axes.whole(point["mode"], "mode", 1, len(spectrum), "the number of singular values")
-    if spectrum[mode - 1] == 0:
-        raise Misuse(f"mode is {mode}, and σ_{mode} is 0 in the spectrum {point['spectrum'][:60]}; nothing is learned")
+    mode, digits = read_mode(point["mode"], spectrum), read_few_digits(point["digits"])
+    alpha = canonical_alpha(problem.alpha, point["alpha"])
     return {
         "spectrum": ",".join(map(format_fraction, spectrum)),
         "shape": axes.shape(point["shape"], problem.start),
-        "alpha": str(axes.alpha(problem.alpha, point["alpha"])),
+        "alpha": alpha,
         "mode": str(mode),
         "rate": format_fraction(problem.rate),
-        "digits": axes.digits(point["digits"]),
+        "digits": str(digits),
     }
 
 
@@ -93,13 +100,11 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
     for more in GUARDS:
         crossing = (mode_reach_time if spectral else reach_time)(problem, mode, HALF, digits + more)
         with flint.ctx.workprec(ceil((digits + more) * log2(10)) + 96):
-            unit = axes.log_of_inverse(problem.alpha)
-            bracket = flint.arb.union(_ball(crossing.left), _ball(crossing.right))
-            rescaled = bracket * _ball(problem.rate) / unit
-            distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - _ball(1 / sigma)
-            told, scale = round_ball(rescaled, digits), _decimal(_log10(unit))
-            # a distance that is not told from 0 has no logarithm, and stays empty
-            size = "" if distance.contains(0) else _decimal(_log10(abs(distance).log()))
+            unit = log_of_inverse(problem.alpha)
+            bracket = flint.arb.union(ball(crossing.left), ball(crossing.right))
+            rescaled = bracket * ball(problem.rate) / unit
+            distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - ball(1 / sigma)
+            told, scale, size = round_ball(rescaled, digits), log10_text(unit), log10_size(distance)
         if told is not None and scale is not None and size is not None:
             return {
                 "quantity": crossing.quantity,
@@ -115,22 +120,9 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
 
 
 def _spectral_distance(sigma: Fraction, weight: Fraction, alpha: Scale) -> Any:
-    start = _ball(weight) * (_ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
-    excess = _ball(sigma / weight).log() + (-start / _ball(sigma)).log1p()
-    return excess / (2 * _ball(sigma) * axes.log_of_inverse(alpha))
-
-
-def _log10(logarithm: Any) -> Any:
-    return logarithm / flint.arb.const_log10()
-
-
-def _decimal(x: Any) -> str | None:
-    told = round_ball(x, LOGARITHM_DIGITS)
-    return None if told is None else told.decimal
-
-
-def _ball(x: Fraction) -> Any:
-    return flint.arb(flint.fmpq(x.numerator, x.denominator))
+    start = ball(weight) * (ball(alpha.mantissa) * flint.arb(10) ** alpha.exponent) ** 2
+    excess = ball(sigma / weight).log() + (-start / ball(sigma)).log1p()
+    return excess / (2 * ball(sigma) * log_of_inverse(alpha))
 
 
 def _problem(point: Point) -> Problem:

@@ -126,3 +126,44 @@ def test_drawn_factors_of_every_width_obey_theirs(n: int, h: int, k: int, delta:
 def test_a_smaller_weight_is_refuted() -> None:
     """With a hundredth of the bound on m_k too few factors of width k obey it."""
     assert tail(within_every_width(4, 2, 2, 0.5, 100), 400, Fraction(1, 2)) < 1e-9
+
+
+@pytest.mark.parametrize(("n", "h"), [(1, 1), (1, 7), (2, 2), (2, 9)])
+@pytest.mark.parametrize(("low", "high"), [("0.01", "3"), ("1", "1.5"), ("2", "40")])
+def test_the_law_of_all_eigenvalues_is_that_of_one_row_and_two(n: int, h: int, low: str, high: str) -> None:
+    """The Pfaffian says what the integral of the joint density does."""
+    x, y = number(low), number(high)
+    assert close(wishart.all_within(n, h, x, y), wishart.both_within(n, h, x.sqrt(), y.sqrt()))
+
+
+@pytest.mark.parametrize(("n", "h"), [(3, 3), (3, 4), (4, 9), (5, 5), (6, 7), (8, 20)])
+def test_the_law_of_all_eigenvalues_is_one(n: int, h: int) -> None:
+    """Its constant is right for even and odd n: between 1e-30 and 1000 they lie almost surely."""
+    assert close(wishart.all_within(n, h, number("1e-40"), number("1000")), flint.arb(1))
+
+
+@pytest.mark.parametrize("n", [3, 4, 5])
+@pytest.mark.parametrize("s", ["1/10", "1", "3"])
+def test_the_law_of_all_eigenvalues_agrees_with_edelmans(n: int, s: str) -> None:
+    """n×n: P(√n σ_min > s)."""
+    least = FIELD.number(Fraction(s)) ** 2 / n
+    assert close(
+        1 - wishart.all_within(n, n, least, number("1000")), wishart.smallest_within(n, FIELD.number(Fraction(s)))
+    )
+
+
+def test_the_law_of_all_eigenvalues_is_that_of_drawn_matrices() -> None:
+    """4×6, between 1/2 and 12; and not that of 4×9."""
+    values = np.linalg.svd(np.random.default_rng(3).standard_normal((500, 4, 6)), compute_uv=False) ** 2
+    count = int(np.sum((values[:, -1] >= 0.5) & (values[:, 0] <= 12)))
+    right, wrong = (
+        Fraction(round(1000 * float(wishart.all_within(4, h, number("0.5"), number("12")).mid())), 1000) for h in (6, 9)
+    )
+    assert 0.001 < tail(count, 500, right) < 0.999
+    assert min(tail(count, 500, wrong), 1 - tail(count, 500, wrong)) < 1e-9
+
+
+def test_the_law_of_all_eigenvalues_has_no_narrow_matrices() -> None:
+    """With h < n one of them is 0."""
+    with pytest.raises(Misuse, match="the matrix is 3×2"):
+        wishart.all_within(3, 2, flint.arb(1), flint.arb(2))

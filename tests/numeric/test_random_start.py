@@ -1,0 +1,99 @@
+"""The probability of Theorem 4's hypotheses beside laws in closed form and drawn matrices; and the draws themselves."""
+
+from fractions import Fraction
+from itertools import islice, pairwise
+from math import log
+
+import numpy as np
+import pytest
+from scipy.stats import chi2, kstest
+
+from numeric.exact import Scale
+from numeric.matrices import Row
+from numeric.random_start import FIELD, GRAIN, _Region, factors, probability
+
+EPS = Fraction(1, 10)
+
+
+def spectrum(*values: int) -> Row:
+    return tuple(map(Fraction, values))
+
+
+@pytest.mark.parametrize("h", [1, 2, 9])
+@pytest.mark.parametrize("exponent", [-1, -2])
+@pytest.mark.parametrize(("sigma", "epsilon"), [(1, "1/10"), (1, "2"), (5, "9")])
+def test_one_row_has_the_law_of_chi_square(h: int, exponent: int, sigma: int, epsilon: str) -> None:
+    """m = 1/μ, so they hold where α²μ ≤ min(σ, ε/4)."""
+    low, high = probability(spectrum(sigma), h, Scale(Fraction(3), exponent), Fraction(epsilon))
+    true = chi2.cdf(min(sigma, float(Fraction(epsilon)) / 4) / (9 * 100.0**exponent), h)
+    assert float(low) - 1e-9 <= true <= float(high) + 1e-9
+    assert high - low < Fraction(1, 50)
+
+
+def test_a_boundary_that_is_met_exactly_is_within_the_bounds() -> None:
+    """α²λ ≤ ε/4 is λ ≤ 1, and what balls can't tell there counts for the upper bound alone."""
+    low, high = probability(spectrum(1), 1, Scale(Fraction(1, 2)), Fraction(1))
+    assert float(low) <= chi2.cdf(1, 1) <= float(high)
+    with FIELD.working():
+        one = FIELD.number(1)
+        region = _Region([one], one, -FIELD.log(FIELD.number(4)))
+        assert region.admits(one, one) is None
+        refused, admitted = region.bounds(one)
+        assert admitted is None
+        assert region.admits(one, refused) is False
+
+
+def share(values: Row, h: int, alpha: float, epsilon: float, draws: int = 20_000) -> int:
+    """Of the matrices drawn, how many satisfy the hypotheses, typed anew in logarithms."""
+    svd = np.linalg.svd(np.random.default_rng(1).standard_normal((draws, len(values), h)), compute_uv=False)
+    mu, m = svd[:, 0] ** 2, 1 / svd[:, -1] ** 2
+    sigma = [float(x) for x in values if x > 0]
+    c1, c2 = np.log(4 * m * sigma[0] ** 2 / epsilon), np.log(epsilon / (4 * m * mu**2))
+    holds = (alpha**2 * mu <= sigma[-1]) & (c1 >= 2 * log(alpha)) & (c2 >= 2 * log(alpha)) & (epsilon <= 2 * sigma[0])
+    for larger, smaller in pairwise(sigma):
+        holds &= -2 * log(alpha) >= (smaller * c1 - larger * c2) / (larger - smaller)
+    return int(np.sum(holds))
+
+
+@pytest.mark.parametrize(
+    ("values", "h", "exponent"),
+    [((1, 0), 2, -2), ((2, 1), 2, -5), ((2, 1), 3, -4), ((3, 2, 1), 3, -9), ((3, 2, 1), 8, -7), ((4, 2, 1, 0), 5, -6)],
+)
+def test_drawn_matrices_have_that_probability(values: tuple[int, ...], h: int, exponent: int) -> None:
+    """Within five standard deviations; a twentieth more of log(1/α) would not be."""
+    draws = 20_000
+    low, high = probability(spectrum(*values), h, Scale(Fraction(1), exponent), EPS)
+    count = share(spectrum(*values), h, 10.0**exponent, 0.1)
+    spread = 5 * (draws / 4) ** 0.5
+    assert draws * float(low) - spread <= count <= draws * float(high) + spread
+    assert high - low < Fraction(1, 20)
+    shifted = share(spectrum(*values), h, 10.0 ** (exponent * 1.3), 0.1)
+    assert shifted > draws * float(high) + spread
+
+
+def test_smaller_scales_are_likelier() -> None:
+    """Until nothing is left to doubt: α = 1e-1000000."""
+    bounds = [probability(spectrum(3, 2, 1), 3, Scale(Fraction(1), -(10**k)), EPS) for k in (0, 1, 2, 6)]
+    assert all(low <= high for low, high in bounds)
+    assert all(low <= later and high <= most for (low, high), (later, most) in pairwise(bounds))
+    assert bounds[-1][0] >= 1 - Fraction(1, 10**5)
+    assert bounds[-1][1] == 1
+
+
+def test_what_can_never_hold_has_no_probability() -> None:
+    """Fewer columns than rows; and ε > 2σ₁."""
+    tiny = Scale(Fraction(1), -100)
+    assert probability(spectrum(2, 1), 1, tiny, EPS) == (0, 0)
+    assert probability(spectrum(2, 1), 2, tiny, Fraction(5)) == (0, 0)
+
+
+def test_draws_are_gaussian_and_the_same_for_ever() -> None:
+    """By Kolmogorov and Smirnov's test, which a scale of 1.2 fails; multiples of the grain; told by their seed."""
+    drawn = list(islice(factors("a seed", 4, 5), 150))
+    entries = [x for factor in drawn for row in factor for x in row]
+    assert kstest([float(x) for x in entries], "norm").pvalue > 0.001
+    assert kstest([1.2 * float(x) for x in entries], "norm").pvalue < 0.001
+    assert all((x * GRAIN).denominator == 1 for x in entries)
+    assert drawn == list(islice(factors("a seed", 4, 5), 150))
+    assert drawn[0] != next(factors("another", 4, 5))
+    assert next(factors("pinned", 1, 2)) == ((Fraction(-367795, GRAIN), Fraction(1359628, GRAIN)),)
