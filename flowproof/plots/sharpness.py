@@ -1,14 +1,12 @@
 """The study `sharpness`, drawn: a theorem's constants over what an instance needs, against each parameter."""
 
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from flowproof.plots.figure1 import COLOURS
+from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction, parse_scale
 from numeric.studies.study import OUTCOME, Found, Point
 
@@ -31,34 +29,31 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
     theorems = sorted({point["theorem"] for point, _ in rows})
     middle = {axis: _middle({point[axis] for point in points}) for axis in OTHERS}
-    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
-    with rc_context(style):
-        figure = Figure(figsize=(10, 7), layout="constrained")
-        panels = figure.subplots(len(SHOWN), len(PARAMETERS), sharey="row", sharex="col", squeeze=False)
-        for column, line in zip(SHOWN, panels, strict=True):
+
+    def draw_all(grid: Any) -> None:
+        for column, line in zip(SHOWN, grid, strict=True):
             k = min((int(point["k"]) for point, what in rows if what[column]), default=0)
             for parameter, axes in zip(PARAMETERS, line, strict=True):
                 fixed = {axis: value for axis, value in middle.items() if axis != parameter} | {"k": str(k)}
                 chosen = [row for row in rows if fixed.items() <= row[0].items()]
                 _draw_panel(axes, chosen, parameter, column, theorems)
             line[0].set_ylabel(SHOWN[column] + ("" if "alpha" in column else f", k = {k}"))
-        for parameter, axes in zip(PARAMETERS, panels[-1], strict=True):
+        for parameter, axes in zip(PARAMETERS, grid[-1], strict=True):
             axes.set_xlabel(PARAMETERS[parameter])
             ticks = sorted({point[parameter] for point, _ in rows}, key=_size)
             axes.set_xticks([_size(text) for text in ticks], [f"{_size(text):g}" for text in ticks])
             axes.minorticks_off()
-        handles, names = _legend(panels[0][0], theorems)
+        handles, names = _legend(grid[0][0], theorems)
+        figure = grid[0][0].figure
         figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
         figure.suptitle("where not varied: " + ", ".join(f"{PARAMETERS[axis]} = {middle[axis]}" for axis in PARAMETERS))
-        text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+
+    return panels(len(SHOWN), len(PARAMETERS), (2.5, 2.3), draw_all, sharey="row", sharex="col")
 
 
 def _draw_panel(axes: Axes, rows: Sequence[Row], parameter: str, column: str, theorems: Sequence[str]) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.spines[["top", "right"]].set_visible(False)
     for i, theorem in enumerate(theorems):
         for shape in dict.fromkeys(point["shape"] for point, _ in rows):
             curve = sorted(

@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
 
 
-def panels(rows: int, columns: int, size: tuple[float, float], draw: Callable[[Any], None]) -> str:
-    """`draw` gets the axes, an array of rows; `size` is a panel's, in inches."""
+def panels(rows: int, columns: int, size: tuple[float, float], draw: Callable[[Any], None], **sharing: Any) -> str:
+    """`draw` gets the axes, an array of rows; `size` is a panel's, in inches; `sharing` is that of `subplots`."""
     with rc_context(STYLE):
         figure = Figure(figsize=(size[0] * columns, size[1] * rows), layout="constrained")
-        grid = figure.subplots(rows, columns, squeeze=False)
+        grid = figure.subplots(rows, columns, squeeze=False, **sharing)
         for axes in np.ravel(grid):
             axes.spines[["top", "right"]].set_visible(False)
         draw(grid)

@@ -1,14 +1,12 @@
 """The study `windows`, drawn: each T_k as a bar in the true window of its k, against rescaled time."""
 
 from collections.abc import Sequence
-from io import StringIO
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from flowproof.plots.figure1 import COLOURS
+from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, Point
 
@@ -25,22 +23,18 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     shapes = list(dict.fromkeys(point["shape"] for point in points))
     scales = sorted({float(what["log10_inverse_alpha"]) for _, what in rows})
     theorems = sorted({point["theorem"] for point, _ in rows})
-    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "flowproof", "font.family": "sans-serif", "font.size": 8}
-    with rc_context(style):
-        size = (1 + 2.8 * len(shapes), 0.9 + len(lines) * (0.9 + 0.36 * len(scales)))
-        figure = Figure(figsize=size, layout="constrained")
-        panels = figure.subplots(len(lines), len(shapes), squeeze=False, sharey=True)
-        for (spectrum, epsilon), line in zip(lines, panels, strict=True):
+
+    def draw_all(grid: Any) -> None:
+        for (spectrum, epsilon), line in zip(lines, grid, strict=True):
             for shape, axes in zip(shapes, line, strict=True):
                 wanted = {"spectrum": spectrum, "epsilon": epsilon, "shape": shape}
                 _draw_panel(axes, [row for row in rows if wanted.items() <= row[0].items()], scales, theorems)
                 axes.set_title(f"Y: {spectrum}; ε = {epsilon}\nW̄₀: {shape}")
             line[0].set_ylabel("log₁₀(1/α)")
-        handles, names = _legend(panels[0][0], theorems)
-        figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
-        text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+        handles, names = _legend(grid[0][0], theorems)
+        grid[0][0].figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
+
+    return panels(len(lines), len(shapes), (3.1, 1.2 + 0.36 * len(scales)), draw_all, sharey=True)
 
 
 def _draw_panel(axes: Axes, rows: Sequence[Row], scales: Sequence[float], theorems: Sequence[str]) -> None:
@@ -69,7 +63,6 @@ def _draw_panel(axes: Axes, rows: Sequence[Row], scales: Sequence[float], theore
     axes.set_ylim(-0.6, len(scales) - 0.5)
     axes.set_yticks(range(len(scales)), [f"{scale:g}" for scale in scales])
     axes.set_xlabel("t·c/log(1/α)")
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _bar(

@@ -31,8 +31,7 @@ from numeric.matrices import Row, Rows
 from numeric.problem import Problem
 from numeric.quantities import distance
 from numeric.random_start import factors, probability
-from numeric.studies import axes
-from numeric.studies.scales import ball, log10_text, log_of_inverse
+from numeric.studies.scales import ball, canonical_alpha, log10_text, log_of_inverse
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study, key
 from paper import Misuse
 
@@ -79,7 +78,7 @@ def canonical(point: Point) -> Point:
         "spectrum": ",".join(map(format_fraction, spectrum)),
         "h": str(h),
         "epsilon": format_fraction(epsilon),
-        "alpha": str(axes.alpha(alpha, point["alpha"])),
+        "alpha": canonical_alpha(alpha, point["alpha"]),
         "draws": str(_read_whole(point["draws"], "draws", LARGEST_DRAWS)),
         "seed": str(_read_whole(point["seed"], "seed", 10**9)),
         "rate": format_fraction(rate),

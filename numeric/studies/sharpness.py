@@ -15,6 +15,7 @@ from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
 from numeric.instance import THEOREMS, Instance, graded_values, random_basis, require_theorem
 from numeric.matrices import Rows
 from numeric.studies import axes
+from numeric.studies.scales import WRITTEN_OUT, read_few_digits
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from numeric.studies.windows import found_at
 from paper import Misuse
@@ -47,7 +48,7 @@ def canonical(point: Point) -> Point:
         raise Misuse(f"condition is {point['condition'][:40]}; no condition number is below 1")
     if epsilon <= 0:
         raise Misuse(f"ε is {point['epsilon'][:40]}; it must be positive")
-    if abs(part.exponent) <= axes.WRITTEN_OUT:
+    if abs(part.exponent) <= WRITTEN_OUT:
         part = Scale(part.fraction)
     if part.mantissa <= 0:
         raise Misuse(f"α is {point['alpha'][:40]} of the largest; give a positive part")
@@ -63,7 +64,7 @@ def canonical(point: Point) -> Point:
         "alpha": str(part),
         "shape": shape,
         "k": str(axes.whole(point["k"], "k", 0, n, "the rank of Y")),
-        "digits": axes.digits(point["digits"]),
+        "digits": str(read_few_digits(point["digits"])),
     }
 
 

@@ -27,8 +27,15 @@ from numeric.inputs import SEED, read_problem
 from numeric.instance import random_basis
 from numeric.matrices import Rows
 from numeric.problem import Problem
-from numeric.studies import axes
-from numeric.studies.scales import ball, log10_size, log10_text, log_of_inverse
+from numeric.studies.scales import (
+    ball,
+    canonical_alpha,
+    log10_size,
+    log10_text,
+    log_of_inverse,
+    read_few_digits,
+    read_mode,
+)
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
@@ -71,10 +78,10 @@ def canonical(point: Point) -> Point:
         "spectrum": ",".join(map(format_fraction, spectrum)),
         "weights": ",".join(format_fraction(row[i]) for i, row in enumerate(spectral.start)),
         "rotation": rotation,
-        "alpha": str(axes.alpha(spectral.alpha, point["alpha"])),
-        "mode": str(axes.mode(point["mode"], spectrum)),
+        "alpha": canonical_alpha(spectral.alpha, point["alpha"]),
+        "mode": str(read_mode(point["mode"], spectrum)),
         "rate": format_fraction(spectral.rate),
-        "digits": axes.digits(point["digits"]),
+        "digits": str(read_few_digits(point["digits"])),
     }
 
 

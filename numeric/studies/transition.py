@@ -24,7 +24,15 @@ from numeric.exact import Scale, format_fraction
 from numeric.inputs import read_problem
 from numeric.problem import Problem
 from numeric.studies import axes
-from numeric.studies.scales import ball, log10_size, log10_text, log_of_inverse
+from numeric.studies.scales import (
+    ball,
+    canonical_alpha,
+    log10_size,
+    log10_text,
+    log_of_inverse,
+    read_few_digits,
+    read_mode,
+)
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
@@ -61,14 +69,15 @@ def canonical(point: Point) -> Point:
     axes.require_shape(point["shape"])
     problem = _problem(point)
     spectrum = problem.diagonal or ()
-    mode = axes.mode(point["mode"], spectrum)
+    mode, digits = read_mode(point["mode"], spectrum), read_few_digits(point["digits"])
+    alpha = canonical_alpha(problem.alpha, point["alpha"])
     return {
         "spectrum": ",".join(map(format_fraction, spectrum)),
         "shape": axes.shape(point["shape"], problem.start),
-        "alpha": str(axes.alpha(problem.alpha, point["alpha"])),
+        "alpha": alpha,
         "mode": str(mode),
         "rate": format_fraction(problem.rate),
-        "digits": axes.digits(point["digits"]),
+        "digits": str(digits),
     }
 
 

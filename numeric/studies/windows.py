@@ -17,7 +17,7 @@ from numeric.inputs import read_instance
 from numeric.instance import THEOREMS, Instance
 from numeric.mode_windows import Never
 from numeric.studies import axes
-from numeric.studies.scales import log_of_inverse
+from numeric.studies.scales import ball, canonical_alpha, log_of_inverse, read_few_digits
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
@@ -47,10 +47,10 @@ def canonical(point: Point) -> Point:
         "spectrum": ",".join(map(format_fraction, instance.spectrum)),
         "shape": axes.shape(point["shape"], instance.shape),
         "epsilon": format_fraction(parse_fraction(point["epsilon"], "ε")),
-        "alpha": str(axes.alpha(instance.alpha, point["alpha"])),
+        "alpha": canonical_alpha(instance.alpha, point["alpha"]),
         "k": str(axes.whole(point["k"], "k", 0, instance.r, "the rank of Y")),
         "rate": format_fraction(instance.rate),
-        "digits": axes.digits(point["digits"]),
+        "digits": str(read_few_digits(point["digits"])),
     }
 
 
@@ -84,7 +84,7 @@ def _rescaled(text: str, instance: Instance, unit: Any) -> str:
     if text in ("", "inf"):
         return text
     time = parse_fraction(text, "a time") * instance.rate
-    return _decimal(flint.arb(flint.fmpq(time.numerator, time.denominator)) / unit)
+    return _decimal(ball(time) / unit)
 
 
 def _decimal(x: Any) -> str:

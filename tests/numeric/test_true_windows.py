@@ -12,8 +12,8 @@ from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.instance import Instance
 from numeric.mode_windows import Never
+from numeric.true_windows import _General, largest_error, true_window
 from numeric.true_windows import error as certified_error
-from numeric.true_windows import largest_error, true_window
 from paper import Misuse
 
 DIGITS = 25
@@ -150,3 +150,32 @@ def test_a_huge_start_is_refused() -> None:
     """Its power of ten is not written out."""
     with pytest.raises(Misuse, match="give one of at most"):
         true_window(instance("identity", "1e1000000"), 1, 10)
+
+
+@pytest.mark.parametrize("k", [1, 2])
+@pytest.mark.parametrize("alpha", ["1e-8", "1e-30"])
+def test_no_crossing_is_shown_to_go_the_other_way(k: int, alpha: str) -> None:
+    """What shows that all crossings of a time span fall refuses a span with one that rises, and the other way round."""
+    given = instance("random:12", alpha)
+    found, judge = true_window(given, k, 10), _General(given, k, 10)
+    assert found.first is not None
+    assert found.last is not None
+    with judge.coarse.working():
+        end = judge.coarse.number(found.last.outside)
+    assert judge._falls(None, found.first.inside)
+    assert judge._rises(found.last.inside, end)
+    assert not judge._falls(None, found.last.outside)
+    assert not judge._rises(found.first.outside, end)
+    assert judge._stays(found.first.inside, found.last.inside)
+    assert not judge._stays(found.first.inside, found.last.outside)
+    assert not judge._stays(found.first.outside, found.last.inside)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_flow_of_the_difference_is_what_the_certificate_uses(seed: int) -> None:
+    """YW + WY − 2W² = (Y_⊥ − Y_k)R + R(Y_⊥ − Y_k) − 2R² with R = W − Y_k, exactly."""
+    given, k = drawn(seed)
+    Y, W = matrices.to_flint(matrices.diagonal(given.spectrum)), matrices.to_flint(given.shape)
+    kept = matrices.to_flint(matrices.diagonal([x if i < k else Fraction(0) for i, x in enumerate(given.spectrum)]))
+    R, apart = W - kept, Y - kept - kept
+    assert apart * R + R * apart - R * R * 2 == Y * W + W * Y - W * W * 2
