@@ -76,7 +76,7 @@ def worker(folder: Path, workers: int) -> tuple[str, ...]:
 
 
 def address(folder: Path) -> str:
-    wait_until((folder / "s").exists)
+    wait_until(lambda: (folder / "s").exists() and (folder / "s").read_text(encoding="utf-8").endswith("}"))
     return str(json.loads((folder / "s").read_text(encoding="utf-8"))["address"])
 
 
@@ -92,7 +92,11 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers, of two threads each."""
     folder = tmp_path_factory.mktemp("cluster")
     with started(*scheduler(folder)), started(*worker(folder, 2)):
-        yield address(folder)
+        where = address(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cluster, "PATIENCE", PATIENCE)
+            wait_until(lambda: len(pids(where)) == 2)
+        yield where
 
 
 @pytest.fixture
@@ -175,7 +179,7 @@ def test_what_is_no_cluster_is_one_sentence(
         alone = stack.enter_context(started(*scheduler(tmp_path)))
         where = address(tmp_path)
         assert "has no workers; start some with `dask worker" in told("--scheduler", where)
-        monkeypatch.setattr(cluster, "PATIENCE", 20)
+        monkeypatch.setattr(cluster, "PATIENCE", PATIENCE)
         stack.enter_context(started(*worker(tmp_path, 1), PYTHONPATH=str(metadata.parent.parent)))
         assert "has flowproof 0.0.1, and here it is " in told("--scheduler", where)
         monkeypatch.setattr(cluster, "SAME_EVERYWHERE", ())
