@@ -157,7 +157,7 @@ def _learns_in_order(instance: Instance, problem: Problem) -> bool:
     """Whether W(t) is within ε of each Y_k at the time at which that seems likeliest."""
     weights, epsilon = _pivots(instance.shape, instance.r), instance.epsilon or Fraction(0)
     if 0 in weights:
-        return False  # what the start does not reach is never learned; nor are two halves of a mode, with h < r
+        return False  # what the start does not reach is never learned
     return all(_is_within(problem, t, k, epsilon) for k, t in enumerate(_likely_times(instance, weights)))
 
 

@@ -172,6 +172,9 @@ def test_what_is_no_cluster_is_one_sentence(
     assert "answers at 'nonsense' (missing port" in told("--scheduler", "nonsense")
     assert "no Dask scheduler answers at '127.0.0.1:1'" in told("--scheduler", "127.0.0.1:1")
     assert "not both" in told("--scheduler", there, "--jobs", "2")
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", None)
+        assert "--scheduler needs dask.distributed; install flowproof[cluster]" in told("--scheduler", there)
     metadata = tmp_path / "other" / "flowproof-0.0.1.dist-info" / "METADATA"
     metadata.parent.mkdir(parents=True)
     metadata.write_text("Metadata-Version: 2.1\nName: flowproof\nVersion: 0.0.1\n", encoding="utf-8")
