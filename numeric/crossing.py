@@ -230,13 +230,7 @@ def _weight(problem: Problem, i: int) -> Fraction:
     if problem.diagonal is None or problem.shape is None:
         return Fraction(1)
     places = sorted(range(problem.n), key=lambda j: -(problem.diagonal or ())[j])
-
-    def minor(k: int) -> Any:
-        rows = [[problem.start[p][q] for q in places[:k]] for p in places[:k]]
-        return matrices.to_flint(matrices.rows_of(rows)).det() if k else flint.fmpq(1)
-
-    pivot = minor(i) / minor(i - 1)
-    return Fraction(int(pivot.p), int(pivot.q))
+    return matrices.pivot(matrices.rows_of([[problem.start[p][q] for q in places[:i]] for p in places[:i]]), i)
 
 
 def narrow(

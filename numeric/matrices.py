@@ -52,6 +52,16 @@ def rank(a: Rows) -> int:
     return int(to_flint(a).rank())
 
 
+def pivot(a: Rows, k: int) -> Fraction:
+    """The k-th leading minor over the one before it, k ≥ 1. Raises ZeroDivisionError where that one is 0."""
+
+    def minor(size: int) -> Any:
+        return to_flint([row[:size] for row in a[:size]]).det() if size else flint.fmpq(1)
+
+    found = minor(k) / minor(k - 1)
+    return Fraction(int(found.p), int(found.q))
+
+
 def is_diagonal(a: Rows) -> bool:
     return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
 

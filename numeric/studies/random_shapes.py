@@ -13,7 +13,7 @@ Each count stands beside Clopper and Pearson's interval for its probability; tha
 certified bounds on the probability itself, from the exact law (`numeric.random_start`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -95,7 +95,8 @@ def compute(point: Point) -> Found:
     """What is found at a canonical point. UNDECIDED where a draw is, whatever the others say."""
     spectrum = read_spectrum(point["spectrum"])
     n, h, draws = len(spectrum), int(point["h"]), int(point["draws"])
-    alpha, epsilon, rate = parse_scale(point["alpha"], "alpha"), Fraction(point["epsilon"]), Fraction(point["rate"])
+    alpha = parse_scale(point["alpha"], "alpha")
+    epsilon, rate = (parse_fraction(point[axis], axis) for axis in ("epsilon", "rate"))
     found = {**dict.fromkeys(COLUMNS, ""), "n": str(n), "positive_probability": str(int(h >= n))}
     with flint.ctx.workprec(128):
         found["log10_inverse_alpha"] = log10_text(log_of_inverse(alpha)) or ""
@@ -155,17 +156,20 @@ def _concludes(instance: Instance, problem: Problem) -> bool:
 
 def _learns_in_order(instance: Instance, problem: Problem) -> bool:
     """Whether W(t) is within ε of each Y_k at the time at which that seems likeliest."""
-    weights, epsilon = _pivots(instance.shape, instance.r), instance.epsilon or Fraction(0)
-    if 0 in weights:
-        return False  # what the start does not reach is never learned; nor are two halves of a mode, with h < r
+    weights: list[Fraction] = []
+    while len(weights) < instance.r:
+        weights.append(matrices.pivot(instance.shape, len(weights) + 1))
+        if weights[-1] == 0:
+            return False  # what the start does not reach is never learned
+    epsilon = instance.epsilon or Fraction(0)
     return all(_is_within(problem, t, k, epsilon) for k, t in enumerate(_likely_times(instance, weights)))
 
 
-def _likely_times(instance: Instance, weights: Row) -> list[Fraction]:
+def _likely_times(instance: Instance, weights: Sequence[Fraction]) -> list[Fraction]:
     """For each k = 0..r the time at which W(t) seems closest to Y_k.
 
     That is 0; then where the next mode's e^{2cσt}α²p, which grows, meets the last one's σ²/(e^{2cσt}α²p), which falls;
-    and late.
+    and late. The pivots p of W̄₀ are what each mode grows from once those before it are learned.
     """
     with flint.ctx.workprec(TIME_BITS):
         logarithm, rate = 2 * log_of_inverse(instance.alpha), ball(2 * instance.rate)
@@ -179,15 +183,6 @@ def _likely_times(instance: Instance, weights: Row) -> list[Fraction]:
         fall = logarithm + 2 * sigma[last].log() - logs[last] - ball(instance.epsilon or Fraction(1)).log()
         times.append(2 * fall / (rate * sigma[last]))
         return [max(Fraction(0), windows.exact_fraction(t.mid())) for t in times]
-
-
-def _pivots(shape: Rows, count: int) -> Row:
-    """The first pivots of W̄₀: what each mode grows from once those before it are learned."""
-    minors = [Fraction(1)]
-    for k in range(1, count + 1):
-        minor = matrices.to_flint([row[:k] for row in shape[:k]]).det()
-        minors.append(Fraction(int(minor.p), int(minor.q)))
-    return tuple(later / before if before else Fraction(0) for before, later in pairwise(minors))
 
 
 def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool:

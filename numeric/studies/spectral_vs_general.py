@@ -93,7 +93,7 @@ def compute(point: Point) -> Found:
     found = {
         **dict.fromkeys(COLUMNS, ""),
         "condition": format_fraction(max(weights) / min(weights)),
-        "pivot": format_fraction(_pivot(general.start, mode)),
+        "pivot": format_fraction(matrices.pivot(general.start, mode)),
     }
     try:
         return {**found, OUTCOME: "FOUND", **_delay(spectral, general, mode, digits)}
@@ -105,7 +105,7 @@ def compute(point: Point) -> Found:
 
 def _delay(spectral: Problem, general: Problem, mode: int, digits: int) -> Found:
     sigma, weight = (spectral.diagonal or ())[mode - 1], spectral.start[mode - 1][mode - 1]
-    pivot = _pivot(general.start, mode)
+    pivot = matrices.pivot(general.start, mode)
     for more in GUARDS:
         accuracy = digits + more + len(str(spectral.alpha.exponent))
         early, late = (
@@ -138,16 +138,6 @@ def _bracket(crossing: Crossing) -> Any:
 
 def _ends(start: str, crossing: Crossing) -> Found:
     return {f"{start}_left": format_fraction(crossing.left), f"{start}_right": format_fraction(crossing.right)}
-
-
-def _pivot(shape: Rows, i: int) -> Fraction:
-    """The ratio of the i-th leading minor to the one before it."""
-
-    def minor(k: int) -> Any:
-        return matrices.to_flint([row[:k] for row in shape[:k]]).det() if k else flint.fmpq(1)
-
-    pivot = minor(i) / minor(i - 1)
-    return Fraction(int(pivot.p), int(pivot.q))
 
 
 def _problems(point: Point) -> tuple[Problem, Problem]:

@@ -76,7 +76,7 @@ def worker(folder: Path, workers: int) -> tuple[str, ...]:
 
 
 def address(folder: Path) -> str:
-    wait_until((folder / "s").exists)
+    wait_until(lambda: (folder / "s").exists() and (folder / "s").read_text(encoding="utf-8").endswith("}"))
     return str(json.loads((folder / "s").read_text(encoding="utf-8"))["address"])
 
 
@@ -92,7 +92,11 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers, of two threads each."""
     folder = tmp_path_factory.mktemp("cluster")
     with started(*scheduler(folder)), started(*worker(folder, 2)):
-        yield address(folder)
+        where = address(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cluster, "PATIENCE", PATIENCE)
+            wait_until(lambda: len(pids(where)) == 2)
+        yield where
 
 
 @pytest.fixture
@@ -168,6 +172,9 @@ def test_what_is_no_cluster_is_one_sentence(
     assert "answers at 'nonsense' (missing port" in told("--scheduler", "nonsense")
     assert "no Dask scheduler answers at '127.0.0.1:1'" in told("--scheduler", "127.0.0.1:1")
     assert "not both" in told("--scheduler", there, "--jobs", "2")
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", None)
+        assert "--scheduler needs dask.distributed; install flowproof[cluster]" in told("--scheduler", there)
     metadata = tmp_path / "other" / "flowproof-0.0.1.dist-info" / "METADATA"
     metadata.parent.mkdir(parents=True)
     metadata.write_text("Metadata-Version: 2.1\nName: flowproof\nVersion: 0.0.1\n", encoding="utf-8")
@@ -175,7 +182,7 @@ def test_what_is_no_cluster_is_one_sentence(
         alone = stack.enter_context(started(*scheduler(tmp_path)))
         where = address(tmp_path)
         assert "has no workers; start some with `dask worker" in told("--scheduler", where)
-        monkeypatch.setattr(cluster, "PATIENCE", 20)
+        monkeypatch.setattr(cluster, "PATIENCE", PATIENCE)
         stack.enter_context(started(*worker(tmp_path, 1), PYTHONPATH=str(metadata.parent.parent)))
         assert "has flowproof 0.0.1, and here it is " in told("--scheduler", where)
         monkeypatch.setattr(cluster, "SAME_EVERYWHERE", ())
