@@ -101,9 +101,8 @@ def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0
     if theorem == SHARPER:
         c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
     elif theorem == SHARPEST:
-        alpha = field.scale(instance.alpha)
-        c1 = added.theorem4_sharpest_c1(alpha=alpha, sigma_1=sigma_1, m=m, eps=eps)
-        c2 = added.theorem4_sharpest_c2(alpha=alpha, sigma_1=sigma_1, mu=mu, eps=eps)
+        given = {"alpha": field.scale(instance.alpha), "sigma_1": sigma_1, "eps": eps}
+        c1, c2 = added.theorem4_sharpest_c1(m=m, **given), added.theorem4_sharpest_c2(mu=mu, **given)
     else:
         c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
         c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
@@ -125,12 +124,8 @@ def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] 
     return m, mu
 
 
-@implements(
-    "general-windows-are-not-empty",
-    "sharper-windows-are-not-empty",
-    "sharpest-windows-are-not-empty",
-    "factor-windows-are-not-empty",
-)
+@implements("general-windows-are-not-empty", "factor-windows-are-not-empty")
+@implements("sharper-windows-are-not-empty", "sharpest-windows-are-not-empty")
 def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.learnable:
@@ -230,8 +225,7 @@ def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, .
         slow = at_most("absent-modes-are-slow", latex, wait, lambda field: values(field).c2)
         return (right_ends, *gaps, *([slow] if sees_absent_modes(instance) else []))
     if theorem == SHARPEST:
-        latex = r"\alpha^2 \mu \le \varepsilon"
-        return (at_most("start-below-tolerance", latex, start, number(eps)), *gaps)
+        return (at_most("start-below-tolerance", r"\alpha^2 \mu \le \varepsilon", start, number(eps)), *gaps)
     if theorem == 3:
         size = (
             at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
@@ -335,18 +329,16 @@ def _largest_log_square_by_bisection(instance: Instance) -> tuple[Any, Field]:
     """
     low, field = _largest_log_square(SHARPER, instance)
     with field.working():
-        c = constants(SHARPER, instance, field)
-        high = field.log(c.c2)  # α²μ = ε
-        given = {"sigma_1": field.number(instance.spectrum[0]), "eps": field.number(instance.epsilon or 0)}
+        c, sigma = constants(SHARPER, instance, field), [field.number(s) for s in instance.spectrum[: instance.r]]
+        given = {"sigma_1": sigma[0], "eps": field.number(instance.epsilon or 0)}
 
         def admits(log_square: Any) -> bool:
-            given["alpha"] = field.exp(log_square / 2)
-            c1 = field.log(added.theorem4_sharpest_c1(m=c.m, **given))
-            c2 = field.log(added.theorem4_sharpest_c2(mu=c.mu, **given))
-            sigma = [field.number(s) for s in instance.spectrum[: instance.r]]
-            pairs = pairwise(sigma)
-            return all(-log_square * (above - below) >= below * c1 - above * c2 for above, below in pairs)
+            alpha = field.exp(log_square / 2)
+            c1 = field.log(added.theorem4_sharpest_c1(alpha=alpha, m=c.m, **given))
+            c2 = field.log(added.theorem4_sharpest_c2(alpha=alpha, mu=c.mu, **given))
+            return all(-log_square * (now - after) >= after * c1 - now * c2 for now, after in pairwise(sigma))
 
+        high = field.log(c.c2)  # α²μ = ε
         if admits(high):
             return high, field
         for _ in range(4 * ALPHA_DIGITS):

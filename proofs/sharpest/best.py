@@ -2,14 +2,13 @@
 
 from sympy import Rational
 
-from proofs import claim
-from proofs.claim import Canary
+from proofs.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic.derivation import Derivation
 from symbolic.derivations import best_constants
 
 
-@claim.step(
+@step(
     "no-smaller-learned-constant",
     paper="MV",
     group="sharpest",
@@ -23,7 +22,7 @@ def no_smaller_learned_constant() -> Derivation:
     return best_constants.left_end()
 
 
-@claim.step(
+@step(
     "no-larger-unlearned-constant",
     paper="MV",
     group="sharpest",
