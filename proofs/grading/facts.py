@@ -1,14 +1,14 @@
 """Facts about quotients and functions: instances of axioms, and what follows from them at once."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import permutations
 
 from proofs import checker
 from proofs.checker import Sum, add
 from proofs.grading.lines import QUICK, Divisor, Lines, texts_of
 
-MOST_COMPARED = 5
+MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
 
 
@@ -28,7 +28,7 @@ def prepare(lines: Lines, deadline: float) -> None:
     exponents = [*calls.get("exp", []), *(f"log({x})" for x in calls.get("log", []))]
     if exponents:
         _exponentials(lines, exponents, deadline)
-    lines.clear_facts()
+    lines.simplify()
 
 
 def _divisor(lines: Lines, text: str, deadline: float) -> None:
@@ -63,15 +63,25 @@ def _call(lines: Lines, name: str, texts: list[str], deadline: float) -> None:
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
         case "log":
-            _logarithm(lines, checker.parsed(first), deadline)
+            said = {x for tree in lines.trees for x in _logarithms(tree)}
+            _logarithm(lines, checker.parsed(first), said, deadline)
 
 
-def _logarithm(lines: Lines, argument: ast.expr, deadline: float) -> bool:
+def _logarithms(tree: ast.AST) -> Iterator[str]:
+    """What logarithms are taken of."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "log":
+            yield ast.unparse(node.args[0])
+
+
+def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float) -> bool:
     """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
     text = ast.unparse(argument)
     if not lines.identity(f"0 < {text}", QUICK, deadline):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
+    if not any(ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument):
+        return True  # the claim says nothing of its factors' logarithms
     match argument:
         case ast.BinOp(left=a, op=ast.Mult(), right=b):
             x, y = ast.unparse(a), ast.unparse(b)
@@ -81,10 +91,10 @@ def _logarithm(lines: Lines, argument: ast.expr, deadline: float) -> bool:
             x, y = ast.unparse(a), f"({ast.unparse(a)})**{n - 1}" if n > 2 else ast.unparse(a)
         case _:
             return True
-    if all(text in (part, f"({part})") or _logarithm(lines, checker.parsed(part), deadline) for part in (x, y)):
+    if all(text in (part, f"({part})") or _logarithm(lines, checker.parsed(part), said, deadline) for part in (x, y)):
         lines.instance("logarithm-of-a-product", x=f"({x})", y=f"({y})")
         if isinstance(argument.op, ast.Div):
-            _logarithm(lines, argument.left, deadline)
+            _logarithm(lines, argument.left, said, deadline)
     return True
 
 
@@ -99,7 +109,8 @@ def _exponentials(lines: Lines, exponents: Sequence[str], deadline: float) -> No
         if x < y and a and b and add(a, b) in values:
             lines.instance("exponential-of-a-sum", x=x, y=y)
     for x in exponents[:MOST_COMPARED]:
-        _product(lines, x, f"-({x})")  # which bounds exp(x) from above
+        lines.instance("exponential-is-above-its-tangent", x=x)
+        _product(lines, f"-({x})", x)  # which bounds exp(x) from above
         if not x.startswith("log"):
             _product(lines, f"({x})/2", f"({x})/2")
     for x, y in permutations(exponents[:MOST_COMPARED], 2):

@@ -12,17 +12,36 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from multiprocessing.connection import Connection
 
 from paper import Misuse
 from proofs import refuter
-from proofs.grading import prover
+from proofs.grading import nearby, prover
 from proofs.grading.claims import Inequality
+from proofs.grading.lines import LONG, QUICK, Document, Effort
 from proofs.grading.points import Interval, Points
 from proofs.refuter import Point
 from proofs.scalar_claim import Claim
 from proofs.verdict import Outcome, Strength
 
+@dataclass(frozen=True)
+class Part:
+    """One round: until which part of the time witnesses are looked for, near and far, and proofs."""
+
+    near: float
+    searched: float
+    efforts: tuple[Effort, ...]
+    proved: float
+
+
+PARTS = (
+    Part(0.2, 0, QUICK, 0.4),  # what is easy, before a process for z3 is started
+    Part(0.4, 0, LONG[:4], 0.5),
+    Part(0.5, 0.7, LONG[2:], 0.95),
+)
+STARTS = 6
+"""Points from which the difference of the sides is pushed down."""
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
 
@@ -39,7 +58,7 @@ class Grade:
     strength: Strength
     reason: str
     witness: Point | None = None
-    certificate: prover.Document | None = None
+    certificate: Document | None = None
     instance: Point | None = None
     tightest: tuple[Interval, Point] | None = None
     seconds: float = 0.0
@@ -94,14 +113,18 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         return deadline - seconds * (1 - part)
 
     points = Points(claim)
-    instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.15), seed)
+    instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.25), seed)
     if instance is None:
-        return _without_points(name, claim, until(0.8), seed)
-    for number, (degrees, searched, proved) in enumerate((((1, 2), 0.3, 0.6), ((2, 3, 4), 0.7, 0.9))):
-        witness = _witness(points, until(searched), seed + number)
+        return _without_points(name, claim, until(0.9), seed)
+    starts = [instance, *islice(points.admitted(seed + 1, until(0.15)), STARTS)]
+    witness = None if points.refutes(instance) is False else instance
+    for part in PARTS:
+        witness = witness or nearby.witness(points, starts, until(part.near))
+        if witness is None and part.searched:
+            witness = _witness(points, until(part.searched), seed)
         if witness is not None and points.refutes(witness):
-            return _refuted(name, claim, witness)
-        certificate = prover.prove(claim, degrees, until(proved))
+            return _refuted(name, claim, points.simplified(witness))
+        certificate = prover.prove(claim, part.efforts, until(part.proved))
         if certificate is not None:
             reason = "a certificate was found, and the checker accepts it"
             return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
@@ -139,7 +162,7 @@ def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
 def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     """The grade where no point was found: vacuous, as a certificate may show."""
     contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
-    certificate = prover.prove(contradiction, (1, 2), time.monotonic() + (end - time.monotonic()) / 2)
+    certificate = prover.prove(contradiction, LONG[:4], time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)

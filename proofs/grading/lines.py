@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from contextlib import suppress
 from typing import Any
 
 from proofs import checker
@@ -19,28 +20,31 @@ from proofs.scalar_claim import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
+MOST_REWRITINGS = 200
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How far to look: products of `degree` facts, degrees up to `higher` above the target's, times `multiplier`.
+    """How far to look: products of `degree` facts, degrees up to `higher` above the target's.
 
-    The multiplier is "" for 1, "squares" for 1 and all squares of variables, "sum" for the sum of positive variables.
+    Where it is `multiplied`, by something positive that is looked for too.
     """
 
     degree: int
     higher: int = 0
-    multiplier: str = ""
+    multiplied: bool = False
 
 
 QUICK = (Effort(1), Effort(2))
 LONG = (
-    *(Effort(degree) for degree in (1, 2)),
-    *(Effort(2, 0, multiplier) for multiplier in ("squares", "sum")),
-    *(Effort(degree, 2) for degree in (2, 3)),
-    *(Effort(3, 2, multiplier) for multiplier in ("squares", "sum", "")),
+    *QUICK,
+    Effort(2, 1, multiplied=True),
+    Effort(2, 3, multiplied=True),
+    Effort(2, 2),
+    Effort(3, 2),
+    Effort(3, 4, multiplied=True),
     Effort(4, 4),
 )
 
@@ -59,6 +63,17 @@ class Divisor:
         """That of the inverse among the powers of a monomial."""
         ((powers, _),) = self.inverse
         return powers[0][0]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An equation, divided by `scale`, as a rule for a power: name**power is what it is less `difference`."""
+
+    name: str
+    power: int
+    difference: Sum
+    scale: Fraction
+    equation: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,7 @@ class Lines:
         self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
         self.lines: list[Document] = []
         self.divisors: list[Divisor] = []
+        self.rules: list[Rule] = []
         self.replaced = set[str]()
         """Facts in whose place another, without denominators, is used."""
 
@@ -133,85 +149,68 @@ class Lines:
         cleared = self.cleared(target)
         finder = Finder(self.names, {n: fact for n, fact in self.facts.items() if n not in self.replaced})
         for effort in efforts:
-            extra = self._multiplier(effort.multiplier, cleared.value)
-            if extra is None:
+            found = self._found(finder, relation, cleared.value, effort, deadline)
+            if found is None:
                 continue
-            value = multiply(cleared.value, self._total(extra)) if extra else cleared.value
-            terms = self._terms(finder, relation, value, effort, deadline)
-            if terms is None:
-                continue
-            factors = [_merged(term, cleared.by) for term in extra or [{}]]
-            rests = [_scaled_by(self.names, term, self._total(extra) if extra else ONE) for term in cleared.terms]
-            line: Document = {"shows": shows, "terms": [*terms, *rests]}
+            terms, multiplier = found
+            factor = self._total(multiplier)
+            rests = {t["equation"]: multiply(self.names.expression(t["left"]), factor) for t in cleared.terms}
+            line: Document = {"shows": shows, "terms": [*terms, *self.equations(rests)]}
+            factors = [_merged(term, cleared.by) for term in multiplier]
             if factors != [{}]:
                 line["multiplier"] = factors
             return self.written(line)
         return ""
 
-    def _terms(
+    def _found(
         self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
-    ) -> list[Term] | None:
+    ) -> tuple[list[Term], list[Term]] | None:
+        """Terms that add up to the value times a multiplier, and the multiplier's."""
         if not value:
-            return None if relation == ">" else []
+            return None if relation == ">" else ([], [{}])
         if effort == Effort(1):  # without squares, which is fast and short
-            try:
-                return finder.scalar(value, relation, list(finder.facts), 1)
-            except NotFound:
-                pass
-        return squares.combination(
-            finder, value, relation, list(finder.facts), effort.degree, deadline, effort.higher
-        )
+            with suppress(NotFound):
+                return finder.scalar(value, relation, list(finder.facts), 1), [{}]
+        multipliers = self._multipliers(value) if effort.multiplied else []
+        return squares.combination(finder, value, relation, effort.degree, deadline, effort.higher, multipliers)
 
-    def _multiplier(self, kind: str, value: Sum) -> list[Term] | None:
-        """Terms that add up to something positive; none for 1, and None where there are none of this kind."""
+    def _multipliers(self, value: Sum) -> list[Term]:
+        """Positive variables, and squares of whatever the value speaks of."""
         names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
-        match kind:
-            case "squares":
-                return [{}, *({"squares": [self.names.written[name]]} for name in names)]
-            case "sum":
-                positive = [name for name in names if name in self.names.positive]
-                return [{"positive": name} for name in positive] or None
-        return []
+        positive = [{"positive": name} for name in self.scope["positive"]]
+        return [{}, *positive, *({"squares": [self.names.written[n]]} for n in names if n not in self.names.positive)]
 
     def _total(self, terms: Sequence[Term]) -> Sum:
         total: Sum = {}
         for term in terms:
             root = self.names.expression(term["squares"][0]) if "squares" in term else ONE
-            total = add(total, multiply(self.names.expression(term.get("positive", "1")), root, root))
+            value = multiply(self.names.expression(term.get("positive", "1")), root, root)
+            total = add(total, value, Fraction(term.get("times", "1")))
         return total
 
-    # ---- without denominators
+    # ---- without denominators, and without what an equation defines
 
     def cleared(self, value: Sum) -> Cleared:
-        """The value times the divisors that it has, and times positive variables, as often as it needs."""
-        by, terms = list[str](), list[Term]()
+        """The value times the divisors that it has, and times positive variables, as often as it needs; rewritten."""
+        by, terms = list[str](), dict[str, Sum]()
         for divisor in reversed(self.divisors):  # the inner ones of nested quotients last
-            parts = dict[int, Sum]()
-            for (powers, _), c in value.items():
-                k = dict(powers).get(divisor.name, 0)
-                rest = tuple((name, e) for name, e in powers if name != divisor.name)
-                parts.setdefault(k, {})[rest, ()] = c
-            most = max(parts, default=0)
-            if not most:
+            parts = _parts(value, divisor.name)
+            most = max(parts)
+            if most < 1:
                 continue
             (c,) = divisor.inverse.values()
             product = multiply(divisor.value, divisor.inverse)
-            left: Sum = {}
-            powers_of_divisor = [ONE]
+            raised = [ONE]
             for _ in range(most):
-                powers_of_divisor.append(multiply(powers_of_divisor[-1], divisor.value))
-            scaled: Sum = {}
-            terms = [_scaled_by(self.names, term, powers_of_divisor[most]) for term in terms]
-            for k, part in parts.items():
-                whole = scale(multiply(part, powers_of_divisor[most - k]), c ** (-k))
-                scaled = add(scaled, whole)
-                power = ONE
+                raised.append(multiply(raised[-1], divisor.value))
+            terms = {name: multiply(left, raised[most]) for name, left in terms.items()}
+            value = {}
+            for k, part in parts.items():  # (1/d)**k * d**most is d**(most - k), and a multiple of d*(1/d) - 1
+                whole = scale(multiply(part, raised[most - k]), c ** (-k))
+                value, power = add(value, whole), ONE
                 for _ in range(k):
-                    left = add(left, multiply(whole, power))
+                    _note(terms, divisor.equation, multiply(whole, power))
                     power = multiply(power, product)
-            if left:
-                terms.append({"equation": divisor.equation, "left": self.names.write(left)})
-            value = scaled
             by += [divisor.positive] * most
         below = dict[str, int]()
         for powers, _ in value:
@@ -221,28 +220,94 @@ class Lines:
         term: Term = {"facts": by} if by else {}
         if monomial != ONE:
             term["positive"] = self.names.write(monomial)
-            terms = [_scaled_by(self.names, each, monomial) for each in terms]
+            terms = {name: multiply(left, monomial) for name, left in terms.items()}
             value = multiply(value, monomial)
-        return Cleared(value, term, tuple(terms))
+        value = self._rewritten(value, terms)
+        return Cleared(value, term, tuple(self.equations(terms)))
 
-    def clear_facts(self) -> None:
-        """In place of each fact with denominators, one without."""
-        for name, (relation, value) in list(self.facts.items()):
-            if name in self.replaced or name in {d.equation for d in self.divisors} or relation == "==":
-                continue
-            cleared = self.cleared(value)
-            if not cleared.by:
-                continue
-            self.replaced.add(name)
-            if not cleared.value or self.known(relation, cleared.value):
-                continue
-            shows = f"0 {'<' if relation == '>' else '<='} {self.names.write(cleared.value)}"
-            if len(shows) > LONGEST_SHOWN:
-                continue
-            facts = [name, *cleared.by.get("facts", [])]
-            minus = [_scaled_by(self.names, term, scale(ONE, -1)) for term in cleared.terms]
-            self.written({"shows": shows, "terms": [{**cleared.by, "facts": facts}, *minus]})
+    def equations(self, terms: Mapping[str, Sum]) -> list[Term]:
+        return [{"equation": name, "left": self.names.write(left)} for name, left in terms.items() if left]
+
+    def _rewritten(self, value: Sum, terms: dict[str, Sum]) -> Sum:
+        """The value with the rules used wherever they can be; the multiples of their equations are noted."""
+        for _ in range(MOST_REWRITINGS):
+            rule = next((r for r in self.rules if max(_parts(value, r.name)) >= r.power), None)
+            if rule is None:
+                break
+            factor: Sum = {}
+            for k, part in _parts(value, rule.name).items():
+                if k >= rule.power:
+                    rest: Sum = {(((rule.name, k - rule.power),) if k > rule.power else (), ()): Fraction(1)}
+                    factor = add(factor, multiply(part, rest))
+            value = add(value, multiply(factor, rule.difference), -1)
+            _note(terms, rule.equation, scale(factor, 1 / rule.scale))
+        return value
+
+    def simplify(self) -> None:
+        """In place of each fact, one without denominators and without what an equation defines."""
         self.replaced |= {divisor.equation for divisor in self.divisors}
+        for relations in (("==",), (">", ">=")):
+            for name, (relation, _) in list(self.facts.items()):
+                if relation in relations and name not in self.replaced:
+                    self._simplify(name, relation)
+        for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
+            if any(rule.name == name for rule in self.rules):
+                cleared = self.cleared(self.names.names[name])
+                self._restated({"positive": name}, ">", cleared)
+
+    def _simplify(self, name: str, relation: str) -> None:
+        cleared = self.cleared(self.facts[name][1])
+        if cleared.by or cleared.terms:
+            if relation == "==":
+                if cleared.by:
+                    factor = self._factor(cleared.by)
+                    start: Term = {"equation": name, "left": self.names.write(factor)}
+                else:
+                    start = {"equation": name}
+            else:
+                start = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
+            self.replaced.add(name)
+            name = self._restated(start, relation, cleared)
+        if name and relation == "==":
+            rule = self._rule(name)
+            if rule is not None:
+                self.rules.append(rule)
+                if rule.power == 1:  # else it still says how squares are related
+                    self.replaced.add(name)
+
+    def _factor(self, term: Term) -> Sum:
+        factor = self.names.expression(term.get("positive", "1"))
+        return multiply(factor, *(self.facts[name][1] for name in term.get("facts", ())))
+
+    def _restated(self, start: Term, relation: str, cleared: Cleared) -> str:
+        """The number of a line that says what remained, or "" where that is nothing new."""
+        if not cleared.value or self.known(relation, cleared.value):
+            return ""
+        sign = {">": "<", ">=": "<=", "==": "=="}[relation]
+        shows = f"0 {sign} {self.names.write(cleared.value)}"
+        if len(shows) > LONGEST_SHOWN:
+            return ""
+        minus = {term["equation"]: scale(self.names.expression(term["left"]), -1) for term in cleared.terms}
+        if relation == "==":  # which is 0 - value == 0
+            minus = {name: scale(left, -1) for name, left in minus.items()}
+            start = {**start, "left": self.names.write(scale(self.names.expression(start.get("left", "1")), -1))}
+        return self.written({"shows": shows, "terms": [start, *self.equations(minus)]})
+
+    def _rule(self, name: str) -> Rule | None:
+        """The equation as a rule for a power that stands in it alone: of a function rather than of a variable."""
+        difference = self.facts[name][1]
+        heads = [
+            (powers[0][0] in self.names.positive, "(" not in powers[0][0], powers[0][1], powers[0][0], c)
+            for (powers, _), c in difference.items()
+            if len(powers) == 1 and 1 <= powers[0][1] <= 2 and powers[0][0] in self.names.written
+        ]
+        for _, _, power, atom, c in sorted(heads):
+            others = [powers for powers, _ in difference if powers != ((atom, power),)]
+            if any(name.startswith("exp(") for powers in others for name, _ in powers):
+                continue  # exp(x) is better than its square root's square
+            if all(dict(powers).get(atom, 0) == 0 and all(e > 0 for _, e in powers) for powers in others):
+                return Rule(atom, power, scale(difference, 1 / c), c, name)
+        return None
 
     # ---- the end
 
@@ -275,6 +340,19 @@ class Lines:
         return [_renumbered(self.lines[number - 1], called) for number in kept]
 
 
+def _parts(value: Sum, name: str) -> dict[int, Sum]:
+    """The value as a sum of powers of one quantity; that of the power 0 too."""
+    found: dict[int, Sum] = {0: {}}
+    for (powers, word), c in value.items():
+        k = dict(powers).get(name, 0)
+        found.setdefault(k, {})[tuple(pair for pair in powers if pair[0] != name), word] = c
+    return found
+
+
+def _note(terms: dict[str, Sum], equation: str, left: Sum) -> None:
+    terms[equation] = add(terms.get(equation, {}), left)
+
+
 def _renumbered(line: Mapping[str, Any], called: Mapping[str, str]) -> Document:
     def renamed(term: Term) -> Term:
         found = dict(term)
@@ -296,13 +374,6 @@ def _merged(term: Term, other: Term) -> Term:
     if "positive" in term and "positive" in other:
         found["positive"] = f"{term['positive']}*{other['positive']}"
     return found
-
-
-def _scaled_by(names: Names, term: Term, factor: Sum) -> Term:
-    """A multiple of an equation's term."""
-    if factor == ONE:
-        return term
-    return {**term, "left": names.write(multiply(names.expression(term["left"]), factor))}
 
 
 def texts_of(call: ast.Call) -> list[str]:

@@ -105,7 +105,7 @@ class Points:
             point = start
             for _ in range(MOVES):
                 if self.refutes(point):
-                    return self._simplified(point)
+                    return self.simplified(point)
                 moved = [p for p in self._moves(point) if time.monotonic() < deadline and self.admits(p)]
                 best = max(moved, key=self._excess, default=point)
                 if self._excess(best) <= self._excess(point):
@@ -145,7 +145,7 @@ class Points:
         if self.tightest is None or ratio[0] > self.tightest[0][0]:
             self.tightest = ratio, point
 
-    def _simplified(self, witness: Point) -> Point:
+    def simplified(self, witness: Point) -> Point:
         """With shorter numbers, where it still refutes."""
         shorter = dict(witness)
         for name in witness:

@@ -144,7 +144,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, 
         argument = lines.names.expression(node.args[0])
         for sign in (1, -1):
             positive = lines.names.write(scale(other, sign))
-            if not _shown(lines, f"0 < {positive}", QUICK, deadline, depth):
+            if not lines.identity(f"0 < {positive}", QUICK, deadline):
                 continue
             squared = add(multiply(rest, rest), multiply(factor, factor, argument), -1)
             text = lines.names.write(scale(squared, sign))

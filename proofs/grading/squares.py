@@ -7,21 +7,25 @@ identity is exact; and an exact decomposition of each matrix says whether it is 
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from math import lcm
+from typing import Literal
 
 import clarabel
 import flint
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import qr
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, vstack
 
 from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.finder import Column, Finder, Term, combine
 
 Floats = NDArray[np.float64]
+UNIT: Sum = {((("", 1),), ()): Fraction(1)}
+"""By which the multiplier is told from 0: of its terms, those without squares add up to 1."""
 MOST_UNKNOWNS = 5000
 MOST_ROWS = 700
 MOST_PRODUCTS = 80
@@ -36,11 +40,15 @@ MOST_REDUCTIONS = 6
 
 @dataclass(frozen=True)
 class Block:
-    """A product of facts, by which a sum of squares of combinations of `roots` is multiplied; `term` says which."""
+    """A product of facts, by which a sum of squares of combinations of `roots` is multiplied; `term` says which.
+
+    A `strict` one is there to be positive, and has no squares; that of a `multiplier` stands on the target's side.
+    """
 
     term: Term
     factor: Sum
     roots: tuple[Sum, ...]
+    role: Literal["", "strict", "multiplier"] = ""
 
     @property
     def size(self) -> int:
@@ -54,26 +62,47 @@ class Block:
 
 
 def combination(
-    finder: Finder, target: Sum, relation: str, names: Sequence[str], degree: int, deadline: float, higher: int = 0
-) -> list[Term] | None:
-    """Terms that add up to the target, with products of up to `degree` facts, or None.
+    finder: Finder,
+    target: Sum,
+    relation: str,
+    degree: int,
+    deadline: float,
+    higher: int = 0,
+    multipliers: Sequence[Term] = (),
+) -> tuple[list[Term], list[Term]] | None:
+    """Terms that add up to the target times a multiplier, and the multiplier's; or None.
 
-    They are of the target's degree, or by `higher` above it.
+    Products have up to `degree` facts, and a degree up to `higher` above the target's. A multiplier is a combination of
+    `multipliers`; without any, it is 1.
     """
-    if not target or any(exponent < 0 for powers, _ in target for _, exponent in powers):
+    names = list(finder.facts)
+    if not target or _has_negative_powers(target):
         return None
     cap = _degree(target) + higher
-    cap += cap % 2 if relation != "==" else 0
     variables = _variables(finder, target, names)
     free = _equations(finder, names, variables, cap)
     if relation == "==":
-        return combine(free, target, relation)
+        found = combine(free, target, relation)
+        return None if found is None else (found, [{}])
     blocks = _blocks(finder, names, variables, degree, cap)
-    if len(blocks) == 1 and not free:
+    if len(blocks) == 1 and not free and not multipliers:
         blocks = [_inside(blocks[0], target)]
-    strict = [Block(b.term, b.factor, (ONE,)) for b in blocks if relation == ">" and _strict(finder, b.term)]
-    problem = _Problem(finder, target, [*strict, *blocks], free, len(strict), deadline)
+    if relation == ">":
+        strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
+        blocks = [*strict, *blocks]
+    for term in multipliers:
+        factor = _value(finder, term)
+        if _degree(target) + _degree(factor) <= cap:
+            worth = {} if "squares" in term else UNIT
+            value = add(scale(multiply(factor, target), -1), worth)
+            blocks.append(Block(term, value, (ONE,), "multiplier"))
+    problem = _Problem(finder, UNIT if multipliers else target, blocks, free, relation == ">", deadline)
     return problem.solved()
+
+
+def _value(finder: Finder, term: Term) -> Sum:
+    root = finder.scope.expression(term["squares"][0]) if "squares" in term else ONE
+    return multiply(finder.scope.expression(term.get("positive", "1")), root, root)
 
 
 def _degree(value: Sum) -> int:
@@ -155,26 +184,18 @@ def _product(a: Monomial, b: Monomial) -> Monomial:
     return next(iter(multiply({a: Fraction(1)}, {b: Fraction(1)})))
 
 
+@dataclass
 class _Problem:
-    """Find positive semidefinite matrices, and multiples of the equations, that add up to the target.
+    """Find positive semidefinite matrices, and multiples of the equations, that add up to the target."""
 
-    Of the blocks, the first `strict` ones are there to be positive: one of them has to be.
-    """
+    finder: Finder
+    target: Sum
+    blocks: list[Block]
+    free: list[Column]
+    needs_strict: bool
+    deadline: float
 
-    def __init__(
-        self,
-        finder: Finder,
-        target: Sum,
-        blocks: list[Block],
-        free: list[Column],
-        strict: int,
-        deadline: float,
-    ) -> None:
-        self.finder, self.target, self.blocks, self.free = finder, target, blocks, free
-        self.needs_strict, self.deadline = strict > 0, deadline
-        self.marked = {id(block) for block in blocks[:strict]}
-
-    def solved(self) -> list[Term] | None:
+    def solved(self) -> tuple[list[Term], list[Term]] | None:
         """By reductions, from all guesses of what is zero."""
         start = self.blocks
         for negligible in NEGLIGIBLE:
@@ -202,7 +223,7 @@ class _Problem:
         self.values = [value for block in self.blocks for value in block.values()]
         self.values += [column.value for column in self.free]
         rows = sorted({monomial for value in self.values for monomial in value} | set(self.target))
-        if len(rows) > MOST_ROWS:
+        if len(rows) > MOST_ROWS or not self.values:
             return False
         self.rows = {monomial: i for i, monomial in enumerate(rows)}
         entries = [(self.rows[m], j, float(c)) for j, value in enumerate(self.values) for m, c in value.items()]
@@ -223,7 +244,7 @@ class _Problem:
                     at += 1
         rows, columns, values = zip(*below, strict=True)
         cone = csc_matrix((values, (rows, columns)), shape=(at, count))
-        A = csc_matrix(_stacked(self.A, cone))
+        A = vstack([self.A, cone], format="csc")
         settings = clarabel.DefaultSettings()
         settings.verbose, settings.max_threads = False, 1
         settings.time_limit = max(self.deadline - time.monotonic(), 0.01)
@@ -263,16 +284,14 @@ class _Problem:
                 continue
             roots = tuple(_combined(block.roots, vector) for vector in kept)
             if roots:
-                smaller.append(Block(block.term, block.factor, roots))
-                if id(block) in self.marked:
-                    self.marked.add(id(smaller[-1]))
+                smaller.append(replace(block, roots=roots))
         changed = [b.size for b in smaller] != [b.size for b in self.blocks]
         self.blocks = smaller
         return changed and bool(smaller)
 
     # ---- exact numbers
 
-    def _rounded(self, x: Floats) -> list[Term] | None:
+    def _rounded(self, x: Floats) -> tuple[list[Term], list[Term]] | None:
         """Terms with exact coefficients near x, or None."""
         inside = np.concatenate(
             [
@@ -321,44 +340,35 @@ class _Problem:
                 return terms
         return None
 
-    def _terms(self, x: list[Fraction]) -> list[Term] | None:
+    def _terms(self, x: list[Fraction]) -> tuple[list[Term], list[Term]] | None:
         """The terms with these coefficients, if all matrices are sums of squares and the identity holds."""
-        terms, at, strict = list[Term](), 0, False
+        terms, multiplier, at, strict = list[Term](), list[Term](), 0, not self.needs_strict
         for block, size in zip(self.blocks, self.sizes, strict=True):
             squares = decomposed(x[at : at + size], block.size)
             if squares is None:
                 return None
             at += size
-            marked = id(block) in self.marked
-            strict = strict or (marked and bool(squares))
+            strict = strict or (block.role == "strict" and bool(squares))
             for weight, vector in squares:
-                if marked:
-                    terms.append(_times(weight, block.term))
-                    continue
-                root = _combined(block.roots, vector)
-                terms.append(_as_square(self.finder, weight, block.term, root))
-        if self.needs_strict and not strict:
-            return None
+                match block.role:
+                    case "":
+                        terms.append(_as_square(self.finder, weight, block.term, _combined(block.roots, vector)))
+                    case "strict":
+                        terms.append(_times(weight, block.term))
+                    case "multiplier":
+                        multiplier.append(_times(weight, block.term))
         total: Sum = {}
         for coefficient, value in zip(x, self.values, strict=True):
             if coefficient:
                 total = add(total, value, coefficient)
-        if total != self.target:
+        if total != self.target or not strict:
             return None
-        by_equation = dict[str, Sum]()
+        lefts = dict[str, Sum]()
         for coefficient, column in zip(x[at:], self.free, strict=True):
-            if coefficient:
-                left = scale(self.finder.scope.expression(column.term["left"]), coefficient)
-                name = column.term["equation"]
-                by_equation[name] = add(by_equation.get(name, {}), left)
-        terms += [{"equation": n, "left": self.finder.scope.write(left)} for n, left in by_equation.items() if left]
-        return terms
-
-
-def _stacked(above: csc_matrix, below: csc_matrix) -> csc_matrix:
-    from scipy.sparse import vstack
-
-    return vstack([above, below])
+            left = scale(self.finder.scope.expression(column.term["left"]), coefficient)
+            lefts[column.term["equation"]] = add(lefts.get(column.term["equation"], {}), left)
+        terms += [{"equation": n, "left": self.finder.scope.write(left)} for n, left in lefts.items() if left]
+        return terms, multiplier or [{}]
 
 
 def _times(weight: Fraction, term: Term) -> Term:
@@ -369,19 +379,8 @@ def _as_square(finder: Finder, weight: Fraction, term: Term, root: Sum) -> Term:
     """With a constant root as a number, and whole coefficients in any other."""
     if set(root) == {((), ())}:
         return _times(weight * root[(), ()] ** 2, term)
-    common = Fraction(1)
-    for c in root.values():
-        common = Fraction(
-            int(np.lcm.reduce([common.numerator])) if False else _lcm(common.numerator, c.denominator)
-        )
-    whole = scale(root, common)
-    return {**_times(weight / common**2, term), "squares": [finder.scope.write(whole)]}
-
-
-def _lcm(a: int, b: int) -> int:
-    from math import lcm
-
-    return lcm(a, b)
+    common = lcm(*(c.denominator for c in root.values()))
+    return {**_times(weight / common**2, term), "squares": [finder.scope.write(scale(root, common))]}
 
 
 def _near(x: float, most: int, size: float) -> Fraction:
