@@ -27,7 +27,7 @@ def prepare(lines: Lines, deadline: float) -> None:
                 calls.setdefault(name, []).append(texts_of(node)[0])
     exponents = [*calls.get("exp", []), *(f"log({x})" for x in calls.get("log", []))]
     if exponents:
-        _exponentials(lines, exponents, deadline)
+        _exponentials(lines, exponents)
     lines.simplify()
 
 
@@ -80,7 +80,9 @@ def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float
     if not lines.identity(f"0 < {text}", QUICK, deadline):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
-    if not any(ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument):
+    if not any(
+        ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument
+    ):
         return True  # the claim says nothing of its factors' logarithms
     match argument:
         case ast.BinOp(left=a, op=ast.Mult(), right=b):
@@ -98,7 +100,7 @@ def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float
     return True
 
 
-def _exponentials(lines: Lines, exponents: Sequence[str], deadline: float) -> None:
+def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     """How exponentials compare, which is the product of which, and their bounds from above."""
     lines.instance("exponential-of-zero")
     values = [lines.names.expression(x) for x in exponents]

@@ -12,36 +12,37 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 
 from paper import Misuse
 from proofs import refuter
 from proofs.grading import nearby, prover
 from proofs.grading.claims import Inequality
-from proofs.grading.lines import LONG, QUICK, Document, Effort
+from proofs.grading.lines import Document
 from proofs.grading.points import Interval, Points
 from proofs.refuter import Point
 from proofs.scalar_claim import Claim
 from proofs.verdict import Outcome, Strength
 
+
 @dataclass(frozen=True)
 class Part:
-    """One round: until which part of the time witnesses are looked for, near and far, and proofs."""
+    """One round: from how many points witnesses are looked for nearby, until which part of the time; then proofs."""
 
+    starts: int
     near: float
     searched: float
-    efforts: tuple[Effort, ...]
+    """Until when they are looked for everywhere, by z3 too; 0 for not at all."""
+    levels: range
     proved: float
 
 
 PARTS = (
-    Part(0.2, 0, QUICK, 0.4),  # what is easy, before a process for z3 is started
-    Part(0.4, 0, LONG[:4], 0.5),
-    Part(0.5, 0.7, LONG[2:], 0.95),
+    Part(2, 0.2, 0, range(1, 3), 0.4),  # what is easy, before a process for z3 is started
+    Part(4, 0.4, 0, range(3, 7), 0.6),
+    Part(30, 0.65, 0.8, range(7, 9), 0.95),
 )
-STARTS = 6
-"""Points from which the difference of the sides is pushed down."""
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
 
@@ -116,15 +117,15 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
     instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.25), seed)
     if instance is None:
         return _without_points(name, claim, until(0.9), seed)
-    starts = [instance, *islice(points.admitted(seed + 1, until(0.15)), STARTS)]
+    starts = chain([instance], points.admitted(seed + 1, until(PARTS[-1].near)))
     witness = None if points.refutes(instance) is False else instance
     for part in PARTS:
-        witness = witness or nearby.witness(points, starts, until(part.near))
+        witness = witness or nearby.witness(points, islice(starts, part.starts), until(part.near))
         if witness is None and part.searched:
             witness = _witness(points, until(part.searched), seed)
         if witness is not None and points.refutes(witness):
             return _refuted(name, claim, points.simplified(witness))
-        certificate = prover.prove(claim, part.efforts, until(part.proved))
+        certificate = prover.prove(claim, part.levels, until(part.proved))
         if certificate is not None:
             reason = "a certificate was found, and the checker accepts it"
             return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
@@ -162,7 +163,7 @@ def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
 def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     """The grade where no point was found: vacuous, as a certificate may show."""
     contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
-    certificate = prover.prove(contradiction, LONG[:4], time.monotonic() + (end - time.monotonic()) / 2)
+    certificate = prover.prove(contradiction, range(1, 5), time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)

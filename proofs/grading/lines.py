@@ -6,20 +6,22 @@ multiplied away first, so that the search for terms is one among polynomials.
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from contextlib import suppress
 from typing import Any
 
 from proofs import checker
 from proofs.argument import substituted
 from proofs.checker import ONE, Sum, add, multiply, normal, scale
-from proofs.finder import Finder, Names, NotFound, Term
+from proofs.finder import Finder, Names, NotFound, Term, combine
 from proofs.grading import squares
 from proofs.scalar_claim import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
+MOST_MULTIPLIED, FEW_FACTS = 3, 8
+"""Without squares, products of so many facts are tried, where there are few."""
 MOST_REWRITINGS = 200
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
@@ -37,9 +39,9 @@ class Effort:
     multiplied: bool = False
 
 
-QUICK = (Effort(1), Effort(2))
-LONG = (
-    *QUICK,
+EFFORTS = (
+    Effort(1),
+    Effort(2),
     Effort(2, 1, multiplied=True),
     Effort(2, 3, multiplied=True),
     Effort(2, 2),
@@ -47,6 +49,7 @@ LONG = (
     Effort(3, 4, multiplied=True),
     Effort(4, 4),
 )
+QUICK = EFFORTS[:2]
 
 
 @dataclass(frozen=True)
@@ -169,15 +172,20 @@ class Lines:
         if not value:
             return None if relation == ">" else ([], [{}])
         if effort == Effort(1):  # without squares, which is fast and short
+            names = list(finder.facts)
             with suppress(NotFound):
-                return finder.scalar(value, relation, list(finder.facts), 1), [{}]
+                return finder.scalar(value, relation, names, 1), [{}]
+            for most in range(2, MOST_MULTIPLIED + 1 if len(names) <= FEW_FACTS else 2):
+                found = combine(finder.columns(value, names, most, 1), value, relation)
+                if found is not None:
+                    return found, [{}]
         multipliers = self._multipliers(value) if effort.multiplied else []
         return squares.combination(finder, value, relation, effort.degree, deadline, effort.higher, multipliers)
 
     def _multipliers(self, value: Sum) -> list[Term]:
         """Positive variables, and squares of whatever the value speaks of."""
         names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
-        positive = [{"positive": name} for name in self.scope["positive"]]
+        positive = [{"positive": f"{name}{power}"} for name in self.scope["positive"] for power in ("", "**2")]
         return [{}, *positive, *({"squares": [self.names.written[n]]} for n in names if n not in self.names.positive)]
 
     def _total(self, terms: Sequence[Term]) -> Sum:

@@ -25,6 +25,9 @@ LARGEST_EXPONENT = 20_000
 MOVES = 20
 """Of one way downhill."""
 
+SIMPLE = tuple(map(Fraction, (0, 1, -1, 2)))
+"""Of which one may do for all variables of a witness."""
+
 Interval = tuple[Fraction, Fraction]
 
 
@@ -147,6 +150,9 @@ class Points:
 
     def simplified(self, witness: Point) -> Point:
         """With shorter numbers, where it still refutes."""
+        for simple in SIMPLE:
+            if self.refutes(dict.fromkeys(witness, simple)):
+                return dict.fromkeys(witness, simple)
         shorter = dict(witness)
         for name in witness:
             for digits in (0, 1, 2, 4, 8):

@@ -13,7 +13,8 @@ from fractions import Fraction
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
 from proofs.grading.facts import inside_out, prepare
-from proofs.grading.lines import LONG, QUICK, Document, Effort, Lines
+from proofs.grading.lines import EFFORTS, QUICK, Effort, Lines
+from proofs.grading.lines import Document as Document  # of whoever asks for one
 from proofs.scalar_claim import Claim
 
 CLAIM = "the claim"
@@ -21,10 +22,13 @@ DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
 
 
-def prove(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Document | None:
-    """A document whose last claim is this one, and which proves it by `wrong`; None if none was found."""
+def prove(claim: Claim, levels: Sequence[int], deadline: float) -> Document | None:
+    """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
+
+    It takes the efforts of these levels, which are numbered from 1.
+    """
     try:
-        found = _document(claim, efforts, deadline)
+        found = _document(claim, [EFFORTS[level - 1] for level in levels], deadline)
         return None if found is None or wrong(found, claim) else found
     except (checker.Invalid, RecursionError, MemoryError):  # too large, or a division by what is 0
         return None
@@ -101,7 +105,7 @@ def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: flo
     if not all(_shown(lines, f"{a} <= {b}", efforts, deadline, depth) for a, b in ((x, y), (y, x))):
         return ""
     lines.instance("antisymmetry", x=x, y=y)
-    return lines.identity(shows, QUICK[:1], deadline)
+    return lines.line(shows)
 
 
 def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
@@ -123,7 +127,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: floa
         x, y = map(ast.unparse, node.args)
         if relation == ">=" and all(_shown(lines, f"{z} <= {bound}", efforts, deadline, depth) for z in (x, y)):
             lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
-            return lines.identity(shows, QUICK[:1], deadline)
+            return lines.line(shows)
     return ""
 
 

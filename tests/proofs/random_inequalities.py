@@ -1,11 +1,12 @@
 """Inequalities of many kinds, true by a known theorem or by construction, or false at a point that is known.
 
-Each maker draws one from a random number generator. What is false has its point, at which the tests check with fractions
+Each maker draws one from a generator with a seed. What is false has its point, at which the tests check with fractions
 that it is, except where all such points are irrational.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations_with_replacement, permutations
 from random import Random
@@ -28,19 +29,38 @@ class Drawn:
 
 
 def true_ones(count: int) -> list[Drawn]:
-    return [_drawn(TRUE, number) for number in range(count)]
+    return _different(TRUE, count)
 
 
 def false_ones(count: int) -> list[Drawn]:
-    return [_drawn(FALSE, number) for number in range(count)]
+    return _different(FALSE, count)
 
 
 Maker = Callable[[Random], Drawn]
 
 
-def _drawn(makers: tuple[Maker, ...], number: int) -> Drawn:
-    random = Random(f"{makers is TRUE} {number}")  # noqa: S311 (a seeded sample, nothing secret)
-    return makers[number % len(makers)](random)
+def _different(makers: tuple[Maker, ...], count: int) -> list[Drawn]:
+    """The makers take turns; what was drawn before is drawn again with other units for its variables."""
+    found = dict[tuple[object, ...], Drawn]()
+    while len(found) < count:
+        random = Random(f"{makers is TRUE} {len(found)}")  # noqa: S311 (a seeded sample, nothing secret)
+        drawn = makers[len(found) % len(makers)](random)
+        while (drawn.claim.given, drawn.claim.shows) in found:
+            drawn = _in_other_units(drawn, random)
+        found[drawn.claim.given, drawn.claim.shows] = drawn
+    return list(found.values())
+
+
+def _in_other_units(drawn: Drawn, random: Random) -> Drawn:
+    units = {name: Fraction(random.randint(1, 6), random.randint(1, 3)) for name in drawn.claim.variables}
+
+    def changed(text: str) -> str:
+        return re.sub(r"\b[a-z]\b", lambda name: f"({units[name.group()]}*{name.group()})", text)
+
+    given = tuple(map(changed, drawn.claim.given))
+    claim = Inequality(drawn.family, drawn.claim.variables, given, changed(drawn.claim.shows))
+    at = None if drawn.at is None else {name: x / units[name] for name, x in drawn.at.items()}
+    return replace(drawn, claim=claim, at=at)
 
 
 def true(family: str, names: str, given: tuple[str, ...] | list[str], shows: str) -> Drawn:
@@ -147,7 +167,7 @@ def cauchy(random: Random) -> Drawn:
     return random.choice(
         (
             true("cauchy", "x y u v", (), "(x*u + y*v)**2 <= (x**2 + y**2)*(u**2 + v**2)"),
-            true("cauchy", "x y z", (), f"(({a})*x+({b})*y+({c})*z)**2<=({a**2+b**2+c**2})*(x**2+y**2+z**2)"),
+            true("cauchy", "x y z", (), f"(({a})*x+({b})*y+({c})*z)**2<=({a**2 + b**2 + c**2})*(x**2+y**2+z**2)"),
             true("cauchy", "x y z u v w", (), "(x*u+y*v+z*w)**2 <= (x**2+y**2+z**2)*(u**2+v**2+w**2)"),
             true("cauchy", "x y u v", ("u > 0", "v > 0"), "x**2/u + y**2/v >= (x + y)**2/(u + v)"),
         )
@@ -161,17 +181,35 @@ def schur(random: Random) -> Drawn:
     return random.choice(
         (
             true("schur", "x y z", given, "x*(x - y)*(x - z) + y*(y - x)*(y - z) + z*(z - x)*(z - y) >= 0"),
-            true("schur", "x y z", given[:2] + ("z >= x + y",), "x*(x-y)*(x-z) + y*(y-x)*(y-z) + z*(z-x)*(z-y) >= 0"),
-            true("schur", "x y", ("x > 0", "y > 0"), f"x*(x-y)*(x-{shift}) + y*(y-x)*(y-{shift}) + {shift}*({shift}-x)*({shift}-y) >= 0"),
+            true("schur", "x y z", (*given[:2], "z >= x + y"), "x*(x-y)*(x-z) + y*(y-x)*(y-z) + z*(z-x)*(z-y) >= 0"),
+            true(
+                "schur",
+                "x y",
+                ("x > 0", "y > 0"),
+                f"x*(x-y)*(x-{shift}) + y*(y-x)*(y-{shift}) + {shift}*({shift}-x)*({shift}-y) >= 0",
+            ),
         )
     )
 
 
 def muirhead(random: Random) -> Drawn:
-    larger, smaller = random.choice((((2, 0, 0), (1, 1, 0)), ((3, 0, 0), (2, 1, 0)), ((3, 0, 0), (1, 1, 1)), ((2, 1, 0), (1, 1, 1)), ((4, 0, 0), (2, 2, 0)), ((4, 0, 0), (2, 1, 1)), ((3, 1, 0), (2, 1, 1)), ((3, 2, 0), (2, 2, 1))))
+    larger, smaller = random.choice(
+        (
+            ((2, 0, 0), (1, 1, 0)),
+            ((3, 0, 0), (2, 1, 0)),
+            ((3, 0, 0), (1, 1, 1)),
+            ((2, 1, 0), (1, 1, 1)),
+            ((4, 0, 0), (2, 2, 0)),
+            ((4, 0, 0), (2, 1, 1)),
+            ((3, 1, 0), (2, 1, 1)),
+            ((3, 2, 0), (2, 2, 1)),
+        )
+    )
 
     def total(exponents: tuple[int, ...]) -> str:
-        return " + ".join("*".join(f"{n}**{e}" for n, e in zip("xyz", p, strict=True) if e) for p in permutations(exponents))
+        return " + ".join(
+            "*".join(f"{n}**{e}" for n, e in zip("xyz", p, strict=True) if e) for p in permutations(exponents)
+        )
 
     return true("muirhead", "x y z", ("x > 0", "y > 0", "z > 0"), f"{total(larger)} >= {total(smaller)}")
 
@@ -379,7 +417,12 @@ def orders(random: Random) -> Drawn:
             true("orders", "x y", ("0 < x", "x <= y"), f"x**2 + {a}*x <= y**2 + {a}*y"),
             true("orders", "x y", ("0 < x", "x < y"), "1/y < 1/x"),
             true("orders", "x y u v", ("x >= y", "u >= v"), "x*u + y*v >= x*v + y*u"),
-            true("orders", "x y z", ("x >= 0", "y >= x", "z >= y"), "z**2 - y**2 + x**2 >= (x - y + z)**2 - 2*(z - y)*(y - x)"),
+            true(
+                "orders",
+                "x y z",
+                ("x >= 0", "y >= x", "z >= y"),
+                "z**2 - y**2 + x**2 >= (x - y + z)**2 - 2*(z - y)*(y - x)",
+            ),
             true("orders", "x", ("x < 0",), "x + 1/x <= -2"),
             true("orders", "x y", ("x*y > 0", "x > 0"), "y > 0"),
         )
@@ -388,7 +431,16 @@ def orders(random: Random) -> Drawn:
 
 TRUE: tuple[Maker, ...] = (
     *(means, cauchy, schur, muirhead, young, bernoulli, jensen, products, fractions, magnitudes, box),
-    *(sums_of_squares, with_hypotheses, no_squares, with_equations, identities, one_variable, changed_variables, orders),
+    *(
+        sums_of_squares,
+        with_hypotheses,
+        no_squares,
+        with_equations,
+        identities,
+        one_variable,
+        changed_variables,
+        orders,
+    ),
 )
 
 
@@ -489,7 +541,14 @@ def between_irrational_points(random: Random) -> Drawn:
             false("irrational minimum", "x", (), "x**4 - x + 0.47246 >= 0", x="63/100"),
             false("irrational minimum", "x", (), f"(x**2 - {n})**2 >= 1e-6", x=_root(n)),
             false("irrational minimum", "x", (f"x**2 <= {n}",), f"x**2 <= {n} - 1e-6", x=_root(n)),
-            false("irrational minimum", "x y", (f"x**2 + {n}*y**2 <= 1",), f"y**2 <= {Fraction(1, n)} - 1e-5", x=0, y=1 / _root(n, 1)),
+            false(
+                "irrational minimum",
+                "x y",
+                (f"x**2 + {n}*y**2 <= 1",),
+                f"y**2 <= {Fraction(1, n)} - 1e-5",
+                x=0,
+                y=1 / _root(n, 1),
+            ),
             false("irrational minimum", "x", ("x > 0",), f"x + {n}/x >= {2 * _root(n, 1)}", x=_root(n)),
         )
     )
@@ -522,7 +581,9 @@ def near_zero(random: Random) -> Drawn:
         (
             false("near zero", "x", ("x > 0",), f"x**2 >= x/1e{e}", x=Fraction(1, 10 ** (e + 1))),
             false("near zero", "x", ("x > 0",), f"1/x <= 1e{e}", x=Fraction(1, 10 ** (e + 1))),
-            false("near zero", "x y", ("x > 0", "y > 0"), f"x + y >= 1e-{e}", x=Fraction(1, 10**9), y=Fraction(1, 10**9)),
+            false(
+                "near zero", "x y", ("x > 0", "y > 0"), f"x + y >= 1e-{e}", x=Fraction(1, 10**9), y=Fraction(1, 10**9)
+            ),
             false("near zero", "x", ("0 < x", "x < 1"), f"1e{e}*x**3 >= x**2", x=Fraction(1, 10 ** (e + 1))),
         )
     )
@@ -545,7 +606,9 @@ def wrong_boxes(random: Random) -> Drawn:
     at = tuple(Fraction(random.randint(0, 12), 12) for _ in range(variables))
     given = [f"0 <= {n}" for n in names] + [f"{n} <= 1" for n in names]
     bound = value(p, at) + Fraction(1, 1000)
-    return false("box", " ".join(names), given, f"{text(p, ' '.join(names))} >= {bound}", **dict(zip(names, at, strict=True)))
+    return false(
+        "box", " ".join(names), given, f"{text(p, ' '.join(names))} >= {bound}", **dict(zip(names, at, strict=True))
+    )
 
 
 def wrong_identities(random: Random) -> Drawn:
@@ -562,7 +625,14 @@ def wrong_equations(random: Random) -> Drawn:
             false("equations", "x", ("x**2 == 1",), "x == 1", x=-1),
             false("equations", "x y", ("x*y == 0",), "x == 0", x=t, y=0),
             false("equations", "x y z", ("z == x - y", "x >= y"), "z > 0", x=t, y=t, z=0),
-            false("equations", "x y", (f"x + y == {t}",), f"x*y <= {Fraction(t * t, 4)} - 1e-6", x=Fraction(t, 2), y=Fraction(t, 2)),
+            false(
+                "equations",
+                "x y",
+                (f"x + y == {t}",),
+                f"x*y <= {Fraction(t * t, 4)} - 1e-6",
+                x=Fraction(t, 2),
+                y=Fraction(t, 2),
+            ),
             false("equations", "x", ("x**2 == 2",), "x <= 1.4"),
             false("equations", "x y", ("x**2 == 2*y**2", "y == 1"), "x <= 0"),
         )
@@ -578,7 +648,9 @@ def wrong_orders(random: Random) -> Drawn:
             false("orders", "x y u v", ("x >= y",), "x*u + y*v >= x*v + y*u", x=t, y=0, u=0, v=1),
             false("orders", "x y", ("x*y > 0",), "y > 0", x=-1, y=-1),
             false("orders", "x y z", (), "abs(x) + abs(y) + abs(z) <= abs(x + y + z)", x=t, y=-t, z=0),
-            false("orders", "x", ("x > 0",), f"1/(1 + 1/(1 + 1/x)) >= {Fraction(t, 10)}", x=Fraction(1, 100)) if t > 1 else false("orders", "x", (), "x < x + 0", x=0),
+            false("orders", "x", ("x > 0",), f"1/(1 + 1/(1 + 1/x)) >= {Fraction(t, 10)}", x=Fraction(1, 100))
+            if t > 1
+            else false("orders", "x", (), "x < x + 0", x=0),
         )
     )
 
