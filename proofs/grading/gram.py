@@ -41,7 +41,6 @@ TOLERANCE = 1e-12
 SIMPLEST = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 """Denominators in what is taken for zero, up to each of these."""
 CHANCE = 0.02
-MOST_REDUCTIONS = 6
 
 
 @dataclass(frozen=True)
@@ -81,23 +80,21 @@ class Problem:
     deadline: float
 
     def solved(self) -> tuple[list[Term], list[Term]] | None:
-        """By reductions, from all guesses of what is zero."""
+        """By reductions, from all guesses of what is zero, until nothing is; then by rounding."""
         start = self.blocks
         for negligible in NEGLIGIBLE:
             self.blocks = start
-            for _ in range(MOST_REDUCTIONS):
+            while True:
                 if time.monotonic() > self.deadline or not self._expanded():
                     return None
                 found = self._program()
-                if found is None:
-                    if self.blocks is start:
-                        return None  # there is none, whatever is zero
+                if found is None and self.blocks is start:
+                    return None  # there is none, whatever is zero
+                if found is None or not self._reduced(found, negligible):
                     break
-                terms = self._rounded(found)
-                if terms is not None:
-                    return terms
-                if not self._reduced(found, negligible):
-                    break
+            terms = None if found is None else self._rounded(found)
+            if terms is not None:
+                return terms
         return None
 
     def _expanded(self) -> bool:

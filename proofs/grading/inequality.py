@@ -15,6 +15,8 @@ from fractions import Fraction
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 
+from threadpoolctl import threadpool_limits
+
 from paper import Misuse
 from proofs import refuter
 from proofs.grading import nearby, prover
@@ -90,6 +92,7 @@ def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
 
 def _work(connection: Connection, inequality: Inequality, seconds: float, seed: int) -> None:
     os.setsid()  # so that a solver that it runs is ended with it
+    threadpool_limits(1)  # matrices are small here, and threads in each other's way
     try:
         connection.send(decide(inequality.name, inequality.claim, seconds, seed))
     except Exception as error:

@@ -20,8 +20,8 @@ from proofs.scalar_claim import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
-MOST_MULTIPLIED, FEW_FACTS = 3, 8
-"""Without squares, products of so many facts are tried, where there are few."""
+FEW_FACTS = {2: 16, 3: 8}
+"""Without squares, products of two and of three are tried where there are no more facts than this."""
 MOST_REWRITINGS = 200
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
@@ -171,12 +171,14 @@ class Lines:
         """Terms that add up to the value times a multiplier, and the multiplier's."""
         if not value:
             return None if relation == ">" else ([], [{}])
+        names = list(finder.facts)
         if effort == Effort(1):  # without squares, which is fast and short
-            names = list(finder.facts)
             with suppress(NotFound):
                 return finder.scalar(value, relation, names, 1), [{}]
-            for most in range(2, MOST_MULTIPLIED + 1 if len(names) <= FEW_FACTS else 2):
-                found = combine(finder.columns(value, names, most, 1), value, relation)
+        if effort == Effort(2):
+            for most, few in FEW_FACTS.items():
+                columns = finder.columns(value, names, most, 1) if len(names) <= few else []
+                found = combine(columns, value, relation) if columns else None
                 if found is not None:
                     return found, [{}]
         multipliers = self._multipliers(value) if effort.multiplied else []
