@@ -25,17 +25,21 @@ def grade(
     A claim of kind "inequality" has variables, hypotheses (given) and what it shows; the README has an example.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
-    from flowproof.grades import document, status, text
-    from flowproof.progress import progress
     from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json, write_whole
-    from numeric.parallel import cpus
-    from proofs.certificates import written
-    from proofs.grading import claims, run
+    from proofs.grading import claims
 
     for file in (json_file, certificates_file):
         require_writable(file)
-    alone = STANDARD_OUTPUT in (json_file, certificates_file)
     read = [claim for file in files for claim in claims.read(file)]
+
+    # the rest is slow to import, and misuse is told at once
+    from flowproof.grades import document, status, text
+    from flowproof.progress import progress
+    from numeric.parallel import cpus
+    from proofs.certificates import written
+    from proofs.grading import run
+
+    alone = STANDARD_OUTPUT in (json_file, certificates_file)
     with progress(quiet=alone or len(read) == 1) as tell:
         found = run.grades(read, seconds, seed, jobs or cpus(), tell)
     if json_file is not None:

@@ -45,6 +45,8 @@ PARTS = (
     Part(4, 0.4, 0, range(3, 7), 0.6),
     Part(30, 0.65, 0.8, range(7, 9), 0.95),
 )
+POLE = 0.3
+"""Seconds in which a point is looked for at which the claim divides by zero."""
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
 
@@ -117,13 +119,14 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         return deadline - seconds * (1 - part)
 
     points = Points(claim)
-    instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.25), seed)
+    instance = next(points.admitted(seed, until(0.1)), None)
+    if instance is None:
+        instance = _satisfying(claim, until(0.25), seed)
     if instance is None:
         return _without_points(name, claim, until(0.9), seed)
     starts = chain([instance], points.admitted(seed + 1, until(PARTS[-1].near)))
-    witness = None if points.refutes(instance) is False else instance
     for part in PARTS:
-        witness = witness or nearby.witness(points, islice(starts, part.starts), until(part.near))
+        witness = nearby.witness(points, islice(starts, part.starts), until(part.near))
         if witness is None and part.searched:
             witness = _witness(points, until(part.searched), seed)
         if witness is not None and points.refutes(witness):
@@ -132,6 +135,10 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         if certificate is not None:
             reason = "a certificate was found, and the checker accepts it"
             return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
+        pole = points.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
+        if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
+            witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE))
+            return _divided(name, points, pole) if witness is None else _refuted(name, claim, witness)
     witness = points.witness(seed, until(1))  # which also says how near the sides come
     if witness is not None:
         return _refuted(name, claim, witness)
@@ -143,6 +150,13 @@ def _refuted(name: str, claim: Claim, witness: Point) -> Grade:
     how, strength = ("by balls", Strength.CERTIFIED) if claim.obstacle else ("exactly", Strength.PROVED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
     return Grade(name, Outcome.FAILS, strength, reason, witness)
+
+
+def _divided(name: str, points: Points, pole: tuple[str, Point]) -> Grade:
+    """The grade where the claim may be true, but speaks of points at which it is not defined."""
+    divisor, where = pole
+    reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=where, tightest=points.tightest)
 
 
 def _witness(points: Points, end: float, seed: int) -> Point | None:

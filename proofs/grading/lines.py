@@ -5,7 +5,7 @@ multiplied away first, so that the search for terms is one among polynomials.
 """
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +13,7 @@ from typing import Any
 
 from proofs import checker
 from proofs.argument import substituted
-from proofs.checker import ONE, Sum, add, multiply, normal, scale
+from proofs.checker import ONE, Monomial, Sum, add, multiply, normal, scale
 from proofs.finder import Finder, Names, NotFound, Term, combine
 from proofs.grading import squares
 from proofs.scalar_claim import Claim
@@ -149,6 +149,9 @@ class Lines:
     def identity(self, shows: str, efforts: Iterable[Effort], deadline: float) -> str:
         """The number of a line that shows this, denominators multiplied away, or ""."""
         relation, target = self.names.statement(shows)
+        said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
+        if said and shows != self.shows:
+            return said
         cleared = self.cleared(target)
         finder = Finder(self.names, {n: fact for n, fact in self.facts.items() if n not in self.replaced})
         for effort in efforts:
@@ -337,7 +340,7 @@ class Lines:
         for number, line in enumerate(self.lines, start=1):
             proof.used.clear()
             proof.claim(line["shows"], [line], list(proof.facts))
-            rests[str(number)] = set(proof.used)
+            rests[str(number)] = self._first(proof.used) if "lemma" in line else set(proof.used)
             proof.facts[str(number)] = self.facts[str(number)]
         waiting, needed = [str(len(self.lines))], set[str]()
         while waiting:
@@ -348,6 +351,15 @@ class Lines:
         kept = sorted(map(int, needed))
         called = {str(old): str(new) for new, old in enumerate(kept, start=1)}
         return [_renumbered(self.lines[number - 1], called) for number in kept]
+
+    def _first(self, names: Set[str]) -> set[str]:
+        """Of facts that say the same, one: a lemma's hypothesis is any of them."""
+        found = dict[tuple[tuple[Monomial, Fraction], ...], str]()
+        for name in self.facts:
+            if name in names:
+                _, value = normal(*self.facts[name])
+                found.setdefault(tuple(sorted(value.items())), name)
+        return set(found.values())
 
 
 def _parts(value: Sum, name: str) -> dict[int, Sum]:

@@ -38,6 +38,8 @@ def witness(points: Points, starts: Iterable[Point], deadline: float) -> Point |
     if conclusion.relation is ast.Eq:
         goals += [(partial(_negative, goal), chart) for goal, chart in goals]
     for start in starts:
+        if max(abs(x) for x in start.values()) > FAR:
+            continue
         x0 = np.array([float(start[name]) for name in names])
         for goal, along in goals:
             if time.monotonic() > deadline:

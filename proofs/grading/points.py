@@ -5,11 +5,13 @@ A point at which something is divided by zero, or a root or a logarithm is not d
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
+from math import isqrt
 from typing import Any
 
 from numeric.field import Balls
@@ -97,10 +99,23 @@ class Points:
         if not self.claim.names:
             yield from [{}] if self.admits({}) else []
             return
-        for point in refuter.admissible(self.rational, seed, deadline):
+        for point in chain(self._on_axes(), refuter.admissible(self.rational, seed, deadline)):
             if self.admits(point):
                 self._note(point)
                 yield point
+
+    def _on_axes(self) -> Iterator[Point]:
+        """Where an axis meets a quadric that a hypothesis names, if that is at a rational number."""
+        for equation in self.rational.hypotheses:
+            for name in self.claim.names if equation.relation is ast.Eq else ():
+                origin = dict.fromkeys(self.claim.names, Fraction(0))
+                sides = [self.rational.sides(equation, {**origin, name: Fraction(t)}) for t in (-1, 0, 1, 2)]
+                below, here, above, further = (Fraction(0) if pair is None else pair[0] - pair[1] for pair in sides)
+                bent, straight = (above + below) / 2 - here, (above - below) / 2
+                discriminant = straight**2 - 4 * bent * here
+                root = Fraction(isqrt(max(discriminant.numerator, 0)), isqrt(discriminant.denominator))
+                if bent and root**2 == discriminant and further == here + 2 * straight + 4 * bent:
+                    yield from ({**origin, name: (sign * root - straight) / (2 * bent)} for sign in (1, -1))
 
     def witness(self, seed: int, deadline: float) -> Point | None:
         """A point that refutes the claim, found by going downhill from points that satisfy the hypotheses."""
@@ -114,6 +129,19 @@ class Points:
                 if self._excess(best) <= self._excess(point):
                     break
                 point = best
+        return None
+
+    def pole(self, seed: int, deadline: float) -> tuple[str, Point] | None:
+        """What the conclusion divides by, and a point at which that is 0, though every hypothesis holds; or None."""
+        conclusion = (self.claim.conclusion.left, self.claim.conclusion.right)
+        for divisor in divisors(conclusion):
+            if has_functions(divisor):
+                continue
+            text = ast.unparse(divisor)
+            zero = Claim("0 <= 0", {**self.rational.given, "zero": f"{text} == 0"}, scalars=self.claim.names)
+            for point in refuter.admissible(zero, seed, deadline):
+                if all(self.truth(h, point) is True for h in self.claim.hypotheses):
+                    return text, point
         return None
 
     def _moves(self, point: Point) -> Iterator[Point]:
@@ -161,6 +189,13 @@ class Points:
                     shorter = rounded
                     break
         return shorter
+
+
+def divisors(trees: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """All that is divided by, numbers apart."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not isinstance(node.right, ast.Constant):
+            yield node.right
 
 
 def has_functions(tree: ast.expr) -> bool:

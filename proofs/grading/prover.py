@@ -30,7 +30,7 @@ def prove(claim: Claim, levels: Sequence[int], deadline: float) -> Document | No
     try:
         found = _document(claim, [EFFORTS[level - 1] for level in levels], deadline)
         return None if found is None or wrong(found, claim) else found
-    except (checker.Invalid, RecursionError, MemoryError):  # too large, or a division by what is 0
+    except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
         return None
 
 
