@@ -294,7 +294,7 @@ class Lines:
 
     def _restated(self, start: Term, relation: str, cleared: Cleared) -> str:
         """The number of a line that says what remained, or "" where that is nothing new."""
-        if not cleared.value or self.known(relation, cleared.value):
+        if not any(powers for powers, _ in cleared.value) or self.known(relation, cleared.value):
             return ""
         sign = {">": "<", ">=": "<=", "==": "=="}[relation]
         shows = f"0 {sign} {self.names.write(cleared.value)}"

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from math import isqrt
+from math import ceil, floor, isqrt
 from typing import Any
 
 from numeric.field import Balls
@@ -182,13 +182,26 @@ class Points:
             if self.refutes(dict.fromkeys(witness, simple)):
                 return dict.fromkeys(witness, simple)
         shorter = dict(witness)
-        for name in witness:
-            for digits in (0, 1, 2, 4, 8):
-                rounded = {**shorter, name: witness[name].limit_denominator(10**digits)}
-                if self.refutes(rounded):
-                    shorter = rounded
-                    break
+        for name in (*witness, *witness):
+            better = (x for x in _shorter(shorter[name]) if self.refutes({**shorter, name: x}))
+            shorter[name] = next(better, shorter[name])
         return shorter
+
+
+def _shorter(x: Fraction) -> Iterator[Fraction]:
+    """Numbers near x, or simple ones, that are written with less, the shortest first."""
+    found = [*SIMPLE, *(x.limit_denominator(10**digits) for digits in (0, 1, 2, 4, 8))]
+    if x:
+        exponent = len(str(abs(x.numerator))) - len(str(x.denominator))
+        for digits in (1, 2, 3):
+            unit = Fraction(10) ** (exponent - digits)
+            found += [floor(x / unit) * unit, ceil(x / unit) * unit]
+    yield from sorted((y for y in found if _length(y) < _length(x)), key=_length)
+
+
+def _length(x: Fraction) -> int:
+    """Digits that a reader has to mind."""
+    return sum(len(str(part).strip("-0")) for part in (x.numerator, x.denominator))
 
 
 def divisors(trees: Iterable[ast.AST]) -> Iterator[ast.expr]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import combinations_with_replacement, permutations
 from random import Random
 
@@ -28,10 +29,12 @@ class Drawn:
     irrational: bool = False
 
 
+@cache
 def true_ones(count: int) -> list[Drawn]:
     return _different(TRUE, count)
 
 
+@cache
 def false_ones(count: int) -> list[Drawn]:
     return _different(FALSE, count)
 

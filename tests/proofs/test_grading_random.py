@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 from random_inequalities import Drawn, false_ones, true_ones
 
-from proofs import checker
 from proofs.grading import prover
 from proofs.grading.inequality import Grade, grade
 from proofs.verdict import Outcome
@@ -50,8 +49,7 @@ def test_what_is_true_is_not_refuted_and_mostly_proved(number: int) -> None:
             undecided.append(drawn.claim.shows)
             continue
         assert found.certificate is not None
-        assert prover.wrong(found.certificate, drawn.claim.claim) == ""
-        assert all(wrong == "" for _, wrong in checker.check(found.certificate)), drawn
+        assert prover.wrong(found.certificate, drawn.claim.claim) == "", drawn  # which asks the checker
         assert found.certificate["claims"][-1]["steps"][-1]["shows"] == drawn.claim.claim.shows
     assert len(undecided) <= MOST_UNDECIDED, undecided
 
