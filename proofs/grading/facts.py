@@ -6,7 +6,8 @@ from itertools import permutations
 
 from proofs import checker
 from proofs.checker import Sum, add
-from proofs.grading.lines import QUICK, Divisor, Lines, texts_of
+from proofs.grading.lines import QUICK, Lines, texts_of
+from proofs.grading.rewriting import Divisor
 
 MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
@@ -42,7 +43,7 @@ def _divisor(lines: Lines, text: str, deadline: float) -> None:
             equation = lines.instance("quotient-times-divisor", x=base)
             lines.instance("inverse-is-positive", x=base)
             inverse = lines.names.expression(f"1/({base})")
-            lines.divisors.append(Divisor(lines.names.expression(base), inverse, positive, equation))
+            lines.rewriting.divisors.append(Divisor(lines.names.expression(base), inverse, positive, equation))
             return
 
 

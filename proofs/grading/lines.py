@@ -16,13 +16,13 @@ from proofs.argument import substituted
 from proofs.checker import ONE, Monomial, Sum, add, multiply, normal, scale
 from proofs.finder import Finder, Names, NotFound, Term, combine
 from proofs.grading import squares
+from proofs.grading.rewriting import Cleared, Rewriting
 from proofs.scalar_claim import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
 FEW_FACTS = {2: 16, 3: 8}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
-MOST_REWRITINGS = 200
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
 
@@ -52,42 +52,6 @@ EFFORTS = (
 QUICK = EFFORTS[:2]
 
 
-@dataclass(frozen=True)
-class Divisor:
-    """What is divided by, as it was shown to be positive: its value and numbered facts."""
-
-    value: Sum
-    inverse: Sum
-    positive: str
-    equation: str
-
-    @property
-    def name(self) -> str:
-        """That of the inverse among the powers of a monomial."""
-        ((powers, _),) = self.inverse
-        return powers[0][0]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An equation, divided by `scale`, as a rule for a power: name**power is what it is less `difference`."""
-
-    name: str
-    power: int
-    difference: Sum
-    scale: Fraction
-    equation: str
-
-
-@dataclass(frozen=True)
-class Cleared:
-    """A value times `factor`, which is positive by `by`: it is `value`, and the equations' terms beside it."""
-
-    value: Sum
-    by: Term
-    terms: tuple[Term, ...]
-
-
 class Lines:
     """Lines about a claim's variables, those in `positive` known to be positive, that lead to what it shows."""
 
@@ -102,8 +66,7 @@ class Lines:
         self.facts = {name: read[name] for name in self.given}
         self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
         self.lines: list[Document] = []
-        self.divisors: list[Divisor] = []
-        self.rules: list[Rule] = []
+        self.rewriting = Rewriting(self.names)
         self.replaced = set[str]()
         """Facts in whose place another, without denominators, is used."""
 
@@ -152,7 +115,7 @@ class Lines:
         said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
         if said and shows != self.shows:
             return said
-        cleared = self.cleared(target)
+        cleared = self.rewriting.cleared(target)
         finder = Finder(self.names, {n: fact for n, fact in self.facts.items() if n not in self.replaced})
         for effort in efforts:
             found = self._found(finder, relation, cleared.value, effort, deadline)
@@ -161,7 +124,7 @@ class Lines:
             terms, multiplier = found
             factor = self._total(multiplier)
             rests = {t["equation"]: multiply(self.names.expression(t["left"]), factor) for t in cleared.terms}
-            line: Document = {"shows": shows, "terms": [*terms, *self.equations(rests)]}
+            line: Document = {"shows": shows, "terms": [*terms, *self.rewriting.equations(rests)]}
             factors = [_merged(term, cleared.by) for term in multiplier]
             if factors != [{}]:
                 line["multiplier"] = factors
@@ -203,73 +166,20 @@ class Lines:
 
     # ---- without denominators, and without what an equation defines
 
-    def cleared(self, value: Sum) -> Cleared:
-        """The value times the divisors that it has, and times positive variables, as often as it needs; rewritten."""
-        by, terms = list[str](), dict[str, Sum]()
-        for divisor in reversed(self.divisors):  # the inner ones of nested quotients last
-            parts = _parts(value, divisor.name)
-            most = max(parts)
-            if most < 1:
-                continue
-            (c,) = divisor.inverse.values()
-            product = multiply(divisor.value, divisor.inverse)
-            raised = [ONE]
-            for _ in range(most):
-                raised.append(multiply(raised[-1], divisor.value))
-            terms = {name: multiply(left, raised[most]) for name, left in terms.items()}
-            value = {}
-            for k, part in parts.items():  # (1/d)**k * d**most is d**(most - k), and a multiple of d*(1/d) - 1
-                whole = scale(multiply(part, raised[most - k]), c ** (-k))
-                value, power = add(value, whole), ONE
-                for _ in range(k):
-                    _note(terms, divisor.equation, multiply(whole, power))
-                    power = multiply(power, product)
-            by += [divisor.positive] * most
-        below = dict[str, int]()
-        for powers, _ in value:
-            for name, e in powers:
-                below[name] = min(below.get(name, 0), e)
-        monomial: Sum = {(tuple(sorted((n, -e) for n, e in below.items() if e < 0)), ()): Fraction(1)}
-        term: Term = {"facts": by} if by else {}
-        if monomial != ONE:
-            term["positive"] = self.names.write(monomial)
-            terms = {name: multiply(left, monomial) for name, left in terms.items()}
-            value = multiply(value, monomial)
-        value = self._rewritten(value, terms)
-        return Cleared(value, term, tuple(self.equations(terms)))
-
-    def equations(self, terms: Mapping[str, Sum]) -> list[Term]:
-        return [{"equation": name, "left": self.names.write(left)} for name, left in terms.items() if left]
-
-    def _rewritten(self, value: Sum, terms: dict[str, Sum]) -> Sum:
-        """The value with the rules used wherever they can be; the multiples of their equations are noted."""
-        for _ in range(MOST_REWRITINGS):
-            rule = next((r for r in self.rules if max(_parts(value, r.name)) >= r.power), None)
-            if rule is None:
-                break
-            factor: Sum = {}
-            for k, part in _parts(value, rule.name).items():
-                if k >= rule.power:
-                    rest: Sum = {(((rule.name, k - rule.power),) if k > rule.power else (), ()): Fraction(1)}
-                    factor = add(factor, multiply(part, rest))
-            value = add(value, multiply(factor, rule.difference), -1)
-            _note(terms, rule.equation, scale(factor, 1 / rule.scale))
-        return value
-
     def simplify(self) -> None:
         """In place of each fact, one without denominators and without what an equation defines."""
-        self.replaced |= {divisor.equation for divisor in self.divisors}
+        self.replaced |= {divisor.equation for divisor in self.rewriting.divisors}
         for relations in (("==",), (">", ">=")):
             for name, (relation, _) in list(self.facts.items()):
                 if relation in relations and name not in self.replaced:
                     self._simplify(name, relation)
         for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
-            if any(rule.name == name for rule in self.rules):
-                cleared = self.cleared(self.names.names[name])
+            if any(rule.name == name for rule in self.rewriting.rules):
+                cleared = self.rewriting.cleared(self.names.names[name])
                 self._restated({"positive": name}, ">", cleared)
 
     def _simplify(self, name: str, relation: str) -> None:
-        cleared = self.cleared(self.facts[name][1])
+        cleared = self.rewriting.cleared(self.facts[name][1])
         if cleared.by or cleared.terms:
             if relation == "==":
                 if cleared.by:
@@ -282,9 +192,9 @@ class Lines:
             self.replaced.add(name)
             name = self._restated(start, relation, cleared)
         if name and relation == "==":
-            rule = self._rule(name)
+            rule = self.rewriting.rule(name, self.facts[name][1])
             if rule is not None:
-                self.rules.append(rule)
+                self.rewriting.rules.append(rule)
                 if rule.power == 1:  # else it still says how squares are related
                     self.replaced.add(name)
 
@@ -304,23 +214,7 @@ class Lines:
         if relation == "==":  # which is 0 - value == 0
             minus = {name: scale(left, -1) for name, left in minus.items()}
             start = {**start, "left": self.names.write(scale(self.names.expression(start.get("left", "1")), -1))}
-        return self.written({"shows": shows, "terms": [start, *self.equations(minus)]})
-
-    def _rule(self, name: str) -> Rule | None:
-        """The equation as a rule for a power that stands in it alone: of a function rather than of a variable."""
-        difference = self.facts[name][1]
-        heads = [
-            (powers[0][0] in self.names.positive, "(" not in powers[0][0], powers[0][1], powers[0][0], c)
-            for (powers, _), c in difference.items()
-            if len(powers) == 1 and 1 <= powers[0][1] <= 2 and powers[0][0] in self.names.written
-        ]
-        for _, _, power, atom, c in sorted(heads):
-            others = [powers for powers, _ in difference if powers != ((atom, power),)]
-            if any(name.startswith("exp(") for powers in others for name, _ in powers):
-                continue  # exp(x) is better than its square root's square
-            if all(dict(powers).get(atom, 0) == 0 and all(e > 0 for _, e in powers) for powers in others):
-                return Rule(atom, power, scale(difference, 1 / c), c, name)
-        return None
+        return self.written({"shows": shows, "terms": [start, *self.rewriting.equations(minus)]})
 
     # ---- the end
 
@@ -360,19 +254,6 @@ class Lines:
                 _, value = normal(*self.facts[name])
                 found.setdefault(tuple(sorted(value.items())), name)
         return set(found.values())
-
-
-def _parts(value: Sum, name: str) -> dict[int, Sum]:
-    """The value as a sum of powers of one quantity; that of the power 0 too."""
-    found: dict[int, Sum] = {0: {}}
-    for (powers, word), c in value.items():
-        k = dict(powers).get(name, 0)
-        found.setdefault(k, {})[tuple(pair for pair in powers if pair[0] != name), word] = c
-    return found
-
-
-def _note(terms: dict[str, Sum], equation: str, left: Sum) -> None:
-    terms[equation] = add(terms.get(equation, {}), left)
 
 
 def _renumbered(line: Mapping[str, Any], called: Mapping[str, str]) -> Document:
