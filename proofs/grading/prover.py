@@ -12,12 +12,14 @@ from fractions import Fraction
 
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.bounds import above, below
 from proofs.grading.facts import inside_out, prepare
 from proofs.grading.lines import EFFORTS, QUICK, Effort, Lines
 from proofs.grading.lines import Document as Document  # of whoever asks for one
 from proofs.scalar_claim import Claim
 
 CLAIM = "the claim"
+HALVINGS = (0, 1, 2, 3)
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
 
@@ -87,7 +89,7 @@ def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float,
     if number or depth == DEEPEST or time.monotonic() > deadline:
         return number
     before = len(lines.lines), dict(lines.facts)
-    for way in (_equation, _maximum, _root):
+    for way in (_equation, _maximum, _root, _exponential, _logarithm):
         number = way(lines, shows, efforts, deadline, depth + 1)
         if number:
             return number
@@ -113,9 +115,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: floa
     relation, difference = lines.names.statement(shows)
     if relation == "==":
         return ""
-    for node in inside_out(checker.parsed(shows)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "max"):
-            continue
+    for node in _calls(shows, "max"):
         split = _straight(lines, difference, lines.names.expression(ast.unparse(node)))
         if split is None:
             continue
@@ -136,9 +136,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, 
     relation, difference = lines.names.statement(shows)
     if relation == "==":
         return ""
-    for node in inside_out(checker.parsed(shows)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sqrt"):
-            continue
+    for node in _calls(shows, "sqrt"):
         root = lines.names.expression(ast.unparse(node))
         split = _straight(lines, difference, root)
         if split is None:
@@ -159,6 +157,58 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, 
             if number:
                 return number
     return ""
+
+
+def _exponential(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
+    relation, difference = lines.names.statement(shows)
+    for node in _calls(shows, "exp") if relation != "==" else ():
+        x, exponential = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, exponential)
+        if split is None:
+            continue
+        (rest, factor), less = split, "<" if relation == ">" else "<="
+        (c,) = factor.values()
+        for halvings in HALVINGS:
+            if time.monotonic() > deadline:
+                return ""
+            bound = (below if c > 0 else above)(lines, x, halvings, deadline)
+            if not bound:
+                continue
+            limit = lines.names.expression(bound)
+            left = add(rest, multiply(factor, limit)) if c > 0 else add(multiply(rest, limit), factor)
+            if _shown(lines, f"0 {less} {lines.names.write(left)}", efforts, deadline, depth):
+                return lines.line(shows, 1, None if c > 0 else bound)
+    return ""
+
+
+def _logarithm(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
+    relation, difference = lines.names.statement(shows)
+    for node in _calls(shows, "log") if relation == ">=" else ():
+        a, logarithm = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, logarithm)
+        if split is None or not lines.identity(f"0 < {a}", QUICK, deadline):
+            continue
+        rest, factor = split
+        (c,) = factor.values()
+        b = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
+        smaller, larger = (f"log({a})", b) if c < 0 else (b, f"log({a})")
+        if not _shown(lines, f"{a} <= exp({b})" if c < 0 else f"exp({b}) <= {a}", efforts, deadline, depth):
+            continue
+        lines.instance("exponential-of-a-logarithm", x=a)
+        lines.instance("exponential-is-positive", x=b)
+        lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
+        lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
+        if lines.line(f"exp(({smaller}) - ({larger})) <= 1", 1, f"exp({b})" if c < 0 else a):
+            return lines.line(shows)
+    return ""
+
+
+def _calls(shows: str, name: str) -> list[ast.Call]:
+    """The calls of a function, the inner ones first."""
+    nodes = (node for node in inside_out(checker.parsed(shows)) if isinstance(node, ast.Call))
+    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
 
 
 def _straight(lines: Lines, value: Sum, atom: Sum) -> tuple[Sum, Sum] | None:
