@@ -29,8 +29,8 @@ from proofs.finder import Column, Finder, Term
 Floats = NDArray[np.float64]
 UNIT: Sum = {((("", 1),), ()): Fraction(1)}
 """By which the multiplier is told from 0: of its terms, those without squares add up to 1."""
-MOST_UNKNOWNS = 5000
-MOST_ROWS = 700
+MOST_UNKNOWNS = 4000
+MOST_ROWS = 400
 MOST_PRODUCTS = 80
 NEGLIGIBLE = (1e-6, 1e-4, 1e-3, 1e-2)
 """Below this part of the largest, an eigenvalue is taken for zero: first guesses that turn out wrong do no harm."""
@@ -112,6 +112,9 @@ class Problem:
         i, j, c = zip(*entries, strict=True)
         self.A = csc_matrix((c, (i, j)), shape=(len(rows), len(self.values)))
         self.b = np.array([float(self.target.get(monomial, 0)) for monomial in rows])
+        largest = abs(self.A).max(axis=1).toarray().ravel()
+        weights = np.where(largest > 0, 1 / np.where(largest > 0, largest, 1.0), 1.0)  # rows of one size
+        self.A, self.b = csc_matrix(self.A.multiply(weights[:, None])), self.b * weights
         return True
 
     def _program(self) -> Floats | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from proofs import checker
 from proofs.argument import substituted
-from proofs.checker import ONE, Monomial, Sum, add, multiply, normal, scale
+from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.finder import Finder, Names, NotFound, Term, combine
 from proofs.grading import squares
 from proofs.grading.rewriting import Cleared, Rewriting
@@ -31,12 +31,14 @@ LONGEST_SHOWN = 4000
 class Effort:
     """How far to look: products of `degree` facts, degrees up to `higher` above the target's.
 
-    Where it is `multiplied`, by something positive that is looked for too.
+    Where it is `multiplied`, by something positive that is looked for too; where it is `near`, from those facts alone
+    that speak of nothing else than the target.
     """
 
     degree: int
     higher: int = 0
     multiplied: bool = False
+    near: bool = False
 
 
 EFFORTS = (
@@ -50,6 +52,7 @@ EFFORTS = (
     Effort(4, 4),
 )
 QUICK = EFFORTS[:2]
+NEAR = (Effort(1, near=True), Effort(2, near=True))
 
 
 class Lines:
@@ -74,7 +77,8 @@ class Lines:
 
     def line(self, shows: str, degree: int = 1, multiplier: str | None = None) -> str:
         """The number of a line that shows this without squares, or "" if none was found."""
-        finder, known = Finder(self.names, self.facts), list(self.facts)
+        finder = Finder(self.names, {name: fact for name, fact in self.facts.items() if not _plain(fact)})
+        known = list(finder.facts)
         relation, target = self.names.statement(shows)
         line: Document = {"shows": shows}
         try:
@@ -116,7 +120,8 @@ class Lines:
         if said and shows != self.shows:
             return said
         cleared = self.rewriting.cleared(target)
-        finder = Finder(self.names, {n: fact for n, fact in self.facts.items() if n not in self.replaced})
+        used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
+        finder = Finder(self.names, used)
         for effort in efforts:
             found = self._found(finder, relation, cleared.value, effort, deadline)
             if found is None:
@@ -137,11 +142,23 @@ class Lines:
         """Terms that add up to the value times a multiplier, and the multiplier's."""
         if not value:
             return None if relation == ">" else ([], [{}])
+        spoken = _spoken_of(value)
+        near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
+        found = self._from(Finder(self.names, near), relation, value, effort, deadline)
+        if found is None and len(near) < len(finder.facts) and not effort.near:
+            found = self._from(finder, relation, value, effort, deadline)
+        return found
+
+    def _from(
+        self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
+    ) -> tuple[list[Term], list[Term]] | None:
+        """The same, from the finder's facts alone."""
         names = list(finder.facts)
-        if effort == Effort(1):  # without squares, which is fast and short
+        simple = not effort.multiplied and not effort.higher
+        if simple and effort.degree == 1:  # without squares, which is fast and short
             with suppress(NotFound):
                 return finder.scalar(value, relation, names, 1), [{}]
-        if effort == Effort(2):
+        if simple and effort.degree == 2:
             for most, few in FEW_FACTS.items():
                 columns = finder.columns(value, names, most, 1) if len(names) <= few else []
                 found = combine(columns, value, relation) if columns else None
@@ -254,6 +271,15 @@ class Lines:
                 _, value = normal(*self.facts[name])
                 found.setdefault(tuple(sorted(value.items())), name)
         return set(found.values())
+
+
+def _plain(fact: Statement) -> bool:
+    """Whether it says no more than that some number is positive."""
+    return not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
+
+
+def _spoken_of(value: Sum) -> set[str]:
+    return {name for powers, _ in value for name, _ in powers}
 
 
 def _renumbered(line: Mapping[str, Any], called: Mapping[str, str]) -> Document:

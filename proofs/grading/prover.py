@@ -7,19 +7,20 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 
 import ast
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
 from proofs.grading.bounds import above, below
 from proofs.grading.facts import inside_out, prepare
-from proofs.grading.lines import EFFORTS, QUICK, Effort, Lines
+from proofs.grading.lines import EFFORTS, NEAR, QUICK, Effort, Lines
 from proofs.grading.lines import Document as Document  # of whoever asks for one
 from proofs.scalar_claim import Claim
 
 CLAIM = "the claim"
 HALVINGS = (0, 1, 2, 3)
+Way = Callable[[Lines, str, Sequence[Effort], float, int], str]
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
 
@@ -84,12 +85,15 @@ def _document(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Docum
 
 
 def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int = 0) -> str:
-    """The number of a line that shows this, by an identity, or by what maxima and roots are made of; or ""."""
+    """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
     number = lines.identity(shows, efforts, deadline)
     if number or depth == DEEPEST or time.monotonic() > deadline:
         return number
     before = len(lines.lines), dict(lines.facts)
-    for way in (_equation, _maximum, _root, _exponential, _logarithm):
+    ways: list[Way] = [_equation, _maximum, _root]
+    if depth or EFFORTS[2] in efforts:  # what takes long is tried once
+        ways += [_exponential, _logarithm]
+    for way in ways:
         number = way(lines, shows, efforts, deadline, depth + 1)
         if number:
             return number
@@ -159,7 +163,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, 
     return ""
 
 
-def _exponential(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+def _exponential(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
     """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
     relation, difference = lines.names.statement(shows)
     for node in _calls(shows, "exp") if relation != "==" else ():
@@ -177,15 +181,16 @@ def _exponential(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: 
                 continue
             limit = lines.names.expression(bound)
             left = add(rest, multiply(factor, limit)) if c > 0 else add(multiply(rest, limit), factor)
-            if _shown(lines, f"0 {less} {lines.names.write(left)}", efforts, deadline, depth):
+            if _shown(lines, f"0 {less} {lines.names.write(left)}", NEAR, deadline, depth):
                 return lines.line(shows, 1, None if c > 0 else bound)
     return ""
 
 
-def _logarithm(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
     """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
     relation, difference = lines.names.statement(shows)
-    for node in _calls(shows, "log") if relation == ">=" else ():
+    less = "<" if relation == ">" else "<="
+    for node in _calls(shows, "log") if relation != "==" else ():
         a, logarithm = ast.unparse(node.args[0]), lines.names.expression(node)
         split = _straight(lines, difference, logarithm)
         if split is None or not lines.identity(f"0 < {a}", QUICK, deadline):
@@ -194,13 +199,13 @@ def _logarithm(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: fl
         (c,) = factor.values()
         b = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
         smaller, larger = (f"log({a})", b) if c < 0 else (b, f"log({a})")
-        if not _shown(lines, f"{a} <= exp({b})" if c < 0 else f"exp({b}) <= {a}", efforts, deadline, depth):
+        if not _shown(lines, f"{a} {less} exp({b})" if c < 0 else f"exp({b}) {less} {a}", NEAR, deadline, depth):
             continue
         lines.instance("exponential-of-a-logarithm", x=a)
         lines.instance("exponential-is-positive", x=b)
         lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
         lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
-        if lines.line(f"exp(({smaller}) - ({larger})) <= 1", 1, f"exp({b})" if c < 0 else a):
+        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if c < 0 else a):
             return lines.line(shows)
     return ""
 

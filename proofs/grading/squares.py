@@ -3,9 +3,10 @@
 Which products, and which monomials in the squares, is chosen here by their degrees; `gram.py` finds the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from math import log2, prod
 
 from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.finder import Column, Finder, Term, combine
@@ -38,7 +39,7 @@ def combination(
     if relation == "==":
         found = combine(free, target, relation)
         return None if found is None else (found, [{}])
-    blocks = _blocks(finder, names, variables, degree, cap)
+    blocks = _blocks(finder, names, variables, degree, cap, _units(target, variables))
     if len(blocks) == 1 and not free and not multipliers:
         blocks = [_inside(blocks[0], target)]
     if relation == ">":
@@ -90,7 +91,25 @@ def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], c
     return found
 
 
-def _blocks(finder: Finder, names: Sequence[str], variables: Sequence[str], degree: int, cap: int) -> list[Block]:
+def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
+    """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
+    units = {}
+    for name in variables:
+        largest = dict[int, float]()
+        for (powers, _), c in target.items():
+            e = dict(powers).get(name, 0)
+            largest[e] = max(largest.get(e, 0.0), abs(float(c)))
+        first, last = min(largest), max(largest)
+        if first < last:
+            k = round(log2(largest[first] / largest[last]) / (last - first))
+            if abs(k) > 1:  # else simple numbers are worth more
+                units[name] = Fraction(2) ** max(min(k, 20), -20)
+    return units
+
+
+def _blocks(
+    finder: Finder, names: Sequence[str], variables: Sequence[str], degree: int, cap: int, units: Mapping[str, Fraction]
+) -> list[Block]:
     """Products of facts and positive variables, that of none of them first."""
     facts = {n: v for n in names if (v := finder.facts[n][1]) and finder.facts[n][0] != "=="}
     facts = {name: value for name, value in facts.items() if not _has_negative_powers(value)}
@@ -109,9 +128,14 @@ def _blocks(finder: Finder, names: Sequence[str], variables: Sequence[str], degr
             letters = [name[1:] for name in chosen if name.startswith("+")]
             term: Term = {"positive": "*".join(letters)} if letters else {}
             blocks.append(Block({**term, **({"facts": used} if used else {})}, value, ()))
-            roots = tuple(_monomials(variables, room // 2))
+            roots = tuple(_in_units(root, units) for root in _monomials(variables, room // 2))
             blocks[-1] = Block(blocks[-1].term, value, roots)
     return blocks
+
+
+def _in_units(monomial: Sum, units: Mapping[str, Fraction]) -> Sum:
+    ((powers, word),) = monomial
+    return {(powers, word): prod((units.get(name, Fraction(1)) ** -e for name, e in powers), start=Fraction(1))}
 
 
 def _has_negative_powers(value: Sum) -> bool:
