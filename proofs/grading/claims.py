@@ -1,10 +1,12 @@
 """Claims as people write them, in TOML; what can't be read is told with the file, the claim and the field."""
 
+import ast
 import keyword
 import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from paper import Misuse
 from proofs import checker
 from proofs.grading import expression
 from proofs.grading.window_claims import Windows
-from proofs.scalar_claim import Claim
+from proofs.scalar_claim import Claim, Comparison
 
 LARGEST_FILE = 1_000_000
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -67,9 +69,27 @@ class Inequality:
             for number, text in enumerate(self.given, start=1)
         }
         try:
-            return Claim(_read("shows", self.shows, self.called), given, scalars=tuple(self.called.values()))
+            claim = Claim(_read("shows", self.shows, self.called), given, scalars=tuple(self.called.values()))
+            _require_divisors(claim)
+            return claim
         except (RecursionError, MemoryError, SyntaxError):
             raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
+
+
+def _require_divisors(claim: Claim) -> None:
+    """Raises Misuse for a division by what is 0 at a few points without a pattern, and so everywhere."""
+    points = [
+        {name: Fraction(31 * k + 7 * i + 1, 13 + 10 * k) for i, name in enumerate(claim.names)} for k in range(1, 4)
+    ]
+    for comparison in (*claim.hypotheses, claim.conclusion):
+        for node in (*ast.walk(comparison.left), *ast.walk(comparison.right)):
+            if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)):
+                continue
+            if any(isinstance(part, ast.Call) for part in ast.walk(node.right)):
+                continue
+            zero = Comparison(node.right, ast.Eq, ast.Constant(0))
+            if all(claim.holds(zero, point) for point in points):
+                raise Misuse(f"it divides by {ast.unparse(node.right)[:100]!r}, which is always 0; correct that")
 
 
 def _read(field: str, text: str, names: Mapping[str, str]) -> str:
@@ -130,6 +150,8 @@ def _claim(table: Mapping[str, Any], number: int) -> Inequality | Windows:
     where = f"claim {name!r}" if isinstance(name, str) else f"claim number {number}"
     try:
         name = _field(table, "name", _is_text, "a text")
+        if not name.isprintable():
+            raise Misuse("its name has characters that can't be printed; write it in one line, without them")
         kind = _field(table, "kind", _is_text, "a text")
         if kind not in FIELDS:
             raise Misuse(f'there is no kind {kind!r}; write kind = "inequality" or "windows"')

@@ -12,17 +12,41 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice
 from multiprocessing.connection import Connection
+
+from threadpoolctl import threadpool_limits
 
 from paper import Misuse
 from proofs import refuter
-from proofs.grading import prover
+from proofs.grading import nearby, prover
 from proofs.grading.claims import Inequality
+from proofs.grading.lines import Document
 from proofs.grading.points import Interval, Points
 from proofs.refuter import Point
 from proofs.scalar_claim import Claim
 from proofs.verdict import Outcome, Strength
 
+
+@dataclass(frozen=True)
+class Part:
+    """One round: from how many points witnesses are looked for nearby, until which part of the time; then proofs."""
+
+    starts: int
+    near: float
+    searched: float
+    """Until when they are looked for everywhere, by z3 too; 0 for not at all."""
+    levels: range
+    proved: float
+
+
+PARTS = (
+    Part(2, 0.2, 0, range(1, 3), 0.4),  # what is easy, before a process for z3 is started
+    Part(4, 0.4, 0, range(3, 7), 0.6),
+    Part(30, 0.65, 0.8, range(7, 9), 0.95),
+)
+POLE = 0.3
+"""Seconds in which a point is looked for at which the claim divides by zero."""
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
 
@@ -39,7 +63,7 @@ class Grade:
     strength: Strength
     reason: str
     witness: Point | None = None
-    certificate: prover.Document | None = None
+    certificate: Document | None = None
     instance: Point | None = None
     tightest: tuple[Interval, Point] | None = None
     seconds: float = 0.0
@@ -70,6 +94,7 @@ def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
 
 def _work(connection: Connection, inequality: Inequality, seconds: float, seed: int) -> None:
     os.setsid()  # so that a solver that it runs is ended with it
+    threadpool_limits(1)  # matrices are small here, and threads in each other's way
     try:
         connection.send(decide(inequality.name, inequality.claim, seconds, seed))
     except Exception as error:
@@ -94,17 +119,26 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         return deadline - seconds * (1 - part)
 
     points = Points(claim)
-    instance = next(points.admitted(seed, until(0.1)), None) or _satisfying(claim, until(0.15), seed)
+    instance = next(points.admitted(seed, until(0.1)), None)
     if instance is None:
-        return _without_points(name, claim, until(0.8), seed)
-    for number, (degrees, searched, proved) in enumerate((((1, 2), 0.3, 0.6), ((2, 3, 4), 0.7, 0.9))):
-        witness = _witness(points, until(searched), seed + number)
+        instance = _satisfying(claim, until(0.25), seed)
+    if instance is None:
+        return _without_points(name, claim, until(0.9), seed)
+    starts = chain([instance], points.admitted(seed + 1, until(PARTS[-1].near)))
+    for part in PARTS:
+        witness = nearby.witness(points, islice(starts, part.starts), until(part.near))
+        if witness is None and part.searched:
+            witness = _witness(points, until(part.searched), seed)
         if witness is not None and points.refutes(witness):
-            return _refuted(name, claim, witness)
-        certificate = prover.prove(claim, degrees, until(proved))
+            return _refuted(name, claim, points.simplified(witness))
+        certificate = prover.prove(claim, part.levels, until(part.proved))
         if certificate is not None:
             reason = "a certificate was found, and the checker accepts it"
             return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
+        pole = points.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
+        if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
+            witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE))
+            return _divided(name, points, pole) if witness is None else _refuted(name, claim, witness)
     witness = points.witness(seed, until(1))  # which also says how near the sides come
     if witness is not None:
         return _refuted(name, claim, witness)
@@ -116,6 +150,13 @@ def _refuted(name: str, claim: Claim, witness: Point) -> Grade:
     how, strength = ("by balls", Strength.CERTIFIED) if claim.obstacle else ("exactly", Strength.PROVED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
     return Grade(name, Outcome.FAILS, strength, reason, witness)
+
+
+def _divided(name: str, points: Points, pole: tuple[str, Point]) -> Grade:
+    """The grade where the claim may be true, but speaks of points at which it is not defined."""
+    divisor, where = pole
+    reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=where, tightest=points.tightest)
 
 
 def _witness(points: Points, end: float, seed: int) -> Point | None:
@@ -139,7 +180,7 @@ def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
 def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     """The grade where no point was found: vacuous, as a certificate may show."""
     contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
-    certificate = prover.prove(contradiction, (1, 2), time.monotonic() + (end - time.monotonic()) / 2)
+    certificate = prover.prove(contradiction, range(1, 5), time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)

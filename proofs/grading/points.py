@@ -5,11 +5,13 @@ A point at which something is divided by zero, or a root or a logarithm is not d
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
+from math import ceil, floor, isqrt
 from typing import Any
 
 from numeric.field import Balls
@@ -24,6 +26,9 @@ LARGEST_EXPONENT = 20_000
 """Powers of two that are written out."""
 MOVES = 20
 """Of one way downhill."""
+
+SIMPLE = tuple(map(Fraction, (0, 1, -1, 2)))
+"""Of which one may do for all variables of a witness."""
 
 Interval = tuple[Fraction, Fraction]
 
@@ -94,10 +99,23 @@ class Points:
         if not self.claim.names:
             yield from [{}] if self.admits({}) else []
             return
-        for point in refuter.admissible(self.rational, seed, deadline):
+        for point in chain(self._on_axes(), refuter.admissible(self.rational, seed, deadline)):
             if self.admits(point):
                 self._note(point)
                 yield point
+
+    def _on_axes(self) -> Iterator[Point]:
+        """Where an axis meets a quadric that a hypothesis names, if that is at a rational number."""
+        for equation in self.rational.hypotheses:
+            for name in self.claim.names if equation.relation is ast.Eq else ():
+                origin = dict.fromkeys(self.claim.names, Fraction(0))
+                sides = [self.rational.sides(equation, {**origin, name: Fraction(t)}) for t in (-1, 0, 1, 2)]
+                below, here, above, further = (Fraction(0) if pair is None else pair[0] - pair[1] for pair in sides)
+                bent, straight = (above + below) / 2 - here, (above - below) / 2
+                discriminant = straight**2 - 4 * bent * here
+                root = Fraction(isqrt(max(discriminant.numerator, 0)), isqrt(discriminant.denominator))
+                if bent and root**2 == discriminant and further == here + 2 * straight + 4 * bent:
+                    yield from ({**origin, name: (sign * root - straight) / (2 * bent)} for sign in (1, -1))
 
     def witness(self, seed: int, deadline: float) -> Point | None:
         """A point that refutes the claim, found by going downhill from points that satisfy the hypotheses."""
@@ -105,12 +123,25 @@ class Points:
             point = start
             for _ in range(MOVES):
                 if self.refutes(point):
-                    return self._simplified(point)
+                    return self.simplified(point)
                 moved = [p for p in self._moves(point) if time.monotonic() < deadline and self.admits(p)]
                 best = max(moved, key=self._excess, default=point)
                 if self._excess(best) <= self._excess(point):
                     break
                 point = best
+        return None
+
+    def pole(self, seed: int, deadline: float) -> tuple[str, Point] | None:
+        """What the conclusion divides by, and a point at which that is 0, though every hypothesis holds; or None."""
+        conclusion = (self.claim.conclusion.left, self.claim.conclusion.right)
+        for divisor in divisors(conclusion):
+            if has_functions(divisor):
+                continue
+            text = ast.unparse(divisor)
+            zero = Claim("0 <= 0", {**self.rational.given, "zero": f"{text} == 0"}, scalars=self.claim.names)
+            for point in refuter.admissible(zero, seed, deadline):
+                if all(self.truth(h, point) is True for h in self.claim.hypotheses):
+                    return text, point
         return None
 
     def _moves(self, point: Point) -> Iterator[Point]:
@@ -145,16 +176,39 @@ class Points:
         if self.tightest is None or ratio[0] > self.tightest[0][0]:
             self.tightest = ratio, point
 
-    def _simplified(self, witness: Point) -> Point:
+    def simplified(self, witness: Point) -> Point:
         """With shorter numbers, where it still refutes."""
+        for simple in SIMPLE:
+            if self.refutes(dict.fromkeys(witness, simple)):
+                return dict.fromkeys(witness, simple)
         shorter = dict(witness)
-        for name in witness:
-            for digits in (0, 1, 2, 4, 8):
-                rounded = {**shorter, name: witness[name].limit_denominator(10**digits)}
-                if self.refutes(rounded):
-                    shorter = rounded
-                    break
+        for name in (*witness, *witness):
+            better = (x for x in _shorter(shorter[name]) if self.refutes({**shorter, name: x}))
+            shorter[name] = next(better, shorter[name])
         return shorter
+
+
+def _shorter(x: Fraction) -> Iterator[Fraction]:
+    """Numbers near x, or simple ones, that are written with less, the shortest first."""
+    found = [*SIMPLE, *(x.limit_denominator(10**digits) for digits in (0, 1, 2, 4, 8))]
+    if x:
+        exponent = len(str(abs(x.numerator))) - len(str(x.denominator))
+        for digits in (1, 2, 3):
+            unit = Fraction(10) ** (exponent - digits)
+            found += [floor(x / unit) * unit, ceil(x / unit) * unit]
+    yield from sorted((y for y in found if _length(y) < _length(x)), key=_length)
+
+
+def _length(x: Fraction) -> int:
+    """Digits that a reader has to mind."""
+    return sum(len(str(part).strip("-0")) for part in (x.numerator, x.denominator))
+
+
+def divisors(trees: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """All that is divided by, numbers apart."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not isinstance(node.right, ast.Constant):
+            yield node.right
 
 
 def has_functions(tree: ast.expr) -> bool:

@@ -7,30 +7,33 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 
 import ast
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import permutations
-from typing import Any
 
 from proofs import checker
-from proofs.argument import substituted
-from proofs.checker import Sum, multiply, normal, scale
-from proofs.finder import Finder, Names, NotFound
-from proofs.grading import squares
+from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.bounds import above, below
+from proofs.grading.facts import inside_out, prepare
+from proofs.grading.lines import EFFORTS, NEAR, QUICK, Effort, Lines
+from proofs.grading.lines import Document as Document  # of whoever asks for one
 from proofs.scalar_claim import Claim
 
-Document = dict[str, Any]
-AXIOMS = checker.axioms()
 CLAIM = "the claim"
-MOST_MIRRORED = 3
+HALVINGS = (0, 1, 2, 3)
+Way = Callable[[Lines, str, Sequence[Effort], float, int], str]
+DEEPEST = 6
+"""Maxima and roots that are taken apart one inside the other."""
 
 
-def prove(claim: Claim, degrees: Sequence[int], deadline: float) -> Document | None:
-    """A document whose last claim is this one, and which proves it by `wrong`; None if none was found."""
+def prove(claim: Claim, levels: Sequence[int], deadline: float) -> Document | None:
+    """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
+
+    It takes the efforts of these levels, which are numbered from 1.
+    """
     try:
-        found = _document(claim, degrees, deadline)
+        found = _document(claim, [EFFORTS[level - 1] for level in levels], deadline)
         return None if found is None or wrong(found, claim) else found
-    except (checker.Invalid, RecursionError, MemoryError):  # too large, or a division by what is 0
+    except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
         return None
 
 
@@ -62,202 +65,179 @@ def said_positive(claim: Claim) -> tuple[str, ...]:
     return tuple(name for name in claim.names if normal(">", scope.names[name]) in said)
 
 
-def _document(claim: Claim, degrees: Sequence[int], deadline: float) -> Document | None:
+def _document(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Document | None:
     positive, parts = list(said_positive(claim)), list[Document]()
     waiting = [name for name in claim.names if name not in positive]
     for name in [*waiting, *waiting]:  # twice, as one may follow from another
         if name not in positive:
-            lines = _Lines(claim, positive, f"{name} is positive", f"0 < {name}")
-            if lines.add(lines.shows):
+            lines = Lines(claim, positive, f"{name} is positive", f"0 < {name}")
+            if lines.line(lines.shows):
                 parts.append(lines.part())
                 positive.append(name)
-    lines = _Lines(claim, positive, CLAIM, claim.shows)
-    lines.prepare()
-    for degree, end in [*((degree, 0.0) for degree in degrees), *((degree, deadline) for degree in degrees)]:
-        if end and time.monotonic() > deadline:
+    lines = Lines(claim, positive, CLAIM, claim.shows)
+    prepare(lines, deadline)
+    for effort in efforts:  # the easy ways first, each of them all the way down
+        if time.monotonic() > deadline:
             return None
-        if lines.conclude(degree, end):  # without squares first, which is fast
+        if _shown(lines, claim.shows, (effort,), deadline):
             return {"format": checker.FORMAT, "claims": [*parts, lines.part()]}
     return None
 
 
-class _Lines:
-    """The lines of one step, written one after the other; each has the facts before it at hand."""
-
-    def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str) -> None:
-        scalars = [name for name in claim.names if name not in positive]
-        self.scope = {"positive": list(positive), "scalars": scalars}
-        self.label, self.shows = label, shows
-        said = said_positive(claim)
-        self.names = Names(self.scope)
-        unneeded = [normal(">", self.names.names[name]) for name in said]
-        read = {name: self.names.statement(text) for name, text in claim.given.items()}
-        self.given = {n: text for n, text in claim.given.items() if normal(*read[n]) not in unneeded}
-        self.facts = {name: read[name] for name in self.given}
-        self.trees = [self._tree(text) for text in (*claim.given.values(), shows)]
-        self.lines: list[Document] = []
-        self.divisors: list[str] = []
-
-    def _tree(self, text: str) -> ast.expr:
-        return checker.parsed(text)
-
-    # ---- lines
-
-    def add(self, shows: str, degree: int = 1, multiplier: str | None = None, deadline: float = 0) -> str:
-        """The number of a line that shows this, or "" if none was found; squares are tried too, until the deadline."""
-        finder, known = Finder(self.names, self.facts), list(self.facts)
-        relation, target = self.names.statement(shows)
-        line: Document = {"shows": shows}
-        try:
-            if multiplier is not None:
-                factor = self.names.expression(multiplier)
-                line["multiplier"] = finder.scalar(factor, ">", known, 1)
-                target = multiply(factor, target)
-            line["terms"] = finder.scalar(target, relation, known, degree)
-        except NotFound:
-            found = squares.combination(finder, target, relation, known, degree, deadline) if deadline else None
-            if found is None or (multiplier is not None and "multiplier" not in line):
-                return ""
-            line["terms"] = found
-        return self._written(line)
-
-    def instance(self, lemma: str, **names: str) -> str:
-        shows = substituted(AXIOMS[lemma]["shows"], names)
-        return self._written({"shows": shows, "lemma": lemma, "with": names})
-
-    def _written(self, line: Document) -> str:
-        self.lines.append(line)
-        number = str(len(self.lines))
-        self.facts[number] = self.names.statement(line["shows"])
+def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int = 0) -> str:
+    """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    number = lines.identity(shows, efforts, deadline)
+    if number or depth == DEEPEST or time.monotonic() > deadline:
         return number
+    before = len(lines.lines), dict(lines.facts)
+    ways: list[Way] = [_equation, _maximum, _root]
+    if depth or EFFORTS[2] in efforts:  # what takes long is tried once
+        ways += [_exponential, _logarithm]
+    for way in ways:
+        number = way(lines, shows, efforts, deadline, depth + 1)
+        if number:
+            return number
+        del lines.lines[before[0] :]
+        lines.facts = dict(before[1])
+    return ""
 
-    def part(self) -> Document:
-        """The claim of the checker's format, with those hypotheses that some line needs."""
-        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
-        proof.claim(self.shows, self.lines, list(self.given))
-        given = {name: text for name, text in self.given.items() if name in proof.used}
-        step = {"label": "shown", "shows": self.shows, "uses": [], "lines": self.lines}
-        return {"label": self.label, **self.scope, "given": given, "steps": [step]}
 
-    # ---- facts about quotients and functions
+def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """x == y, from x <= y and y <= x."""
+    tree = checker.parsed(shows)
+    if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
+        return ""
+    x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    if not all(_shown(lines, f"{a} <= {b}", efforts, deadline, depth) for a, b in ((x, y), (y, x))):
+        return ""
+    lines.instance("antisymmetry", x=x, y=y)
+    return lines.line(shows)
 
-    def prepare(self) -> None:
-        """Lines about all that the claim divides by, and about each call of a function."""
-        calls: dict[str, list[str]] = {"exp": [], "log": [], "sqrt": [], "max": []}
-        seen = set[str]()
-        for node in (node for tree in self.trees for node in _inside_out(tree)):
-            text = ast.unparse(node)
-            match node:
-                case ast.BinOp(op=ast.Div(), right=right) if (divisor := ast.unparse(right)) not in seen:
-                    seen.add(divisor)
-                    self._divisor(divisor)
-                case ast.Call(func=ast.Name(id=name), args=arguments) if text not in seen:
-                    seen.add(text)
-                    texts = [ast.unparse(argument) for argument in arguments]
-                    calls[name].append(texts[0])
-                    self._call(name, texts)
-        self._pairs(calls["exp"])
 
-    def _divisor(self, text: str) -> None:
-        value, positive = self.names.expression(text), set(self.scope["positive"])
-        checker.require(value, "a division by zero")
-        if len(value) == 1 and all(name in positive for powers, _ in value for name, _ in powers):
-            return  # a power of positive numbers needs no axiom
-        base = text if self.add(f"0 < {text}", 2) else f"(-({text}))" if self.add(f"{text} < 0", 2) else ""
-        if base:
-            self.instance("quotient-times-divisor", x=base)
-            self.instance("inverse-is-positive", x=base)
-            self.divisors.append(base)
+def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
+    relation, difference = lines.names.statement(shows)
+    if relation == "==":
+        return ""
+    for node in _calls(shows, "max"):
+        split = _straight(lines, difference, lines.names.expression(ast.unparse(node)))
+        if split is None:
+            continue
+        rest, factor = split
+        (c,) = factor.values()
+        if c >= 0:
+            continue
+        bound = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
+        x, y = map(ast.unparse, node.args)
+        if relation == ">=" and all(_shown(lines, f"{z} <= {bound}", efforts, deadline, depth) for z in (x, y)):
+            lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
+            return lines.line(shows)
+    return ""
 
-    def _call(self, name: str, texts: list[str]) -> None:
-        first = texts[0]
-        match name:
-            case "max":
-                for x, y in permutations(texts):
-                    self.instance("maximum-bounds", x=x, y=y)
-            case "exp":
-                self.instance("exponential-is-positive", x=first)
-                self.instance("exponential-is-above-its-tangent", x=first)
-            case "sqrt" if self._is(f"0 <= {first}"):
-                self.instance("square-of-a-root", x=first)
-                self.instance("root-is-not-negative", x=first)
-            case "log" if self._is(f"0 < {first}"):
-                self.instance("exponential-of-a-logarithm", x=first)
-                self.instance("exponential-is-above-its-tangent", x=f"log({first})")
 
-    def _is(self, shows: str) -> bool:
-        """Whether a line shows this; for sums of monomials in positive numbers too, without a hypothesis."""
-        return bool(self.add(shows, 2))
-
-    def _pairs(self, arguments: Sequence[str]) -> None:
-        """How the exponentials compare, and which is the product of which."""
-        if not arguments:
-            return
-        self.instance("exponential-of-zero")
-        for x in arguments[:MOST_MIRRORED]:  # exp(x)*exp(-x) == 1 bounds exp(x) from above
-            self.instance("exponential-of-a-sum", x=x, y=f"-({x})")
-            self._call("exp", [f"-({x})"])
-        values = [self.names.expression(x) for x in arguments]
-        everything = [*zip(arguments, values, strict=True), ("0", Sum())]
-        for (x, a), (y, b) in permutations(everything, 2):
-            if a != b and self.add(f"{x} <= {y}"):
-                self.instance("exponential-is-monotone", x=x, y=y)
-            if x < y and a and b and checker.add(a, b) in values:
-                self.instance("exponential-of-a-sum", x=x, y=y)
-
-    # ---- the end
-
-    def conclude(self, degree: int, deadline: float) -> bool:
-        """Whether a last line shows the claim."""
-        before, facts = len(self.lines), dict(self.facts)
-        for way in (self._identity, self._maximum, self._equation):
-            if way(degree, deadline):
-                return True
-        del self.lines[before:]
-        self.facts = facts
-        return False
-
-    def _identity(self, degree: int, deadline: float, shows: str = "") -> bool:
-        """By one identity, multiplied by all divisors first where there are any."""
-        product = "*".join(f"({divisor})" for divisor in self.divisors)
-        multipliers = (product, None) if product else (None,)
-        return any(self.add(shows or self.shows, degree, multiplier, deadline) for multiplier in multipliers)
-
-    def _maximum(self, degree: int, deadline: float) -> bool:
-        """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
-        relation, difference = self.names.statement(self.shows)
-        if relation == "==":
-            return False
-        for node in _inside_out(self.trees[-1]):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "max"):
+def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
+    relation, difference = lines.names.statement(shows)
+    if relation == "==":
+        return ""
+    for node in _calls(shows, "sqrt"):
+        root = lines.names.expression(ast.unparse(node))
+        split = _straight(lines, difference, root)
+        if split is None:
+            continue
+        rest, factor = split
+        other = add(rest, multiply(factor, root), -1)
+        argument = lines.names.expression(node.args[0])
+        for sign in (1, -1):
+            positive = lines.names.write(scale(other, sign))
+            if not lines.identity(f"0 < {positive}", QUICK, deadline):
                 continue
-            value = self.names.expression(ast.unparse(node))
-            ((monomial, _),) = value.items()
-            coefficient = difference.get(monomial, Fraction(0))
-            rest = checker.add(difference, scale(value, coefficient), -1)
-            if coefficient >= 0 or any(name == monomial[0][0][0] for powers, _ in rest for name, _ in powers):
+            squared = add(multiply(rest, rest), multiply(factor, factor, argument), -1)
+            text = lines.names.write(scale(squared, sign))
+            less = "<" if relation == ">" else "<="
+            if squared and not _shown(lines, f"0 {less} {text}", efforts, deadline, depth):
                 continue
-            bound = self.names.write(scale(rest, -1 / coefficient))
-            x, y = map(ast.unparse, node.args)
-            bounds = (f"{each} <= {bound}" for each in (x, y))
-            if relation == ">=" and all(self._identity(degree, deadline, each) for each in bounds):
-                self.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
-                return bool(self.add(self.shows))
-        return False
-
-    def _equation(self, degree: int, deadline: float) -> bool:
-        """x == y, from x <= y and y <= x."""
-        if not isinstance(self.trees[-1], ast.Compare) or not isinstance(self.trees[-1].ops[0], ast.Eq):
-            return False
-        x, y = ast.unparse(self.trees[-1].left), ast.unparse(self.trees[-1].comparators[0])
-        if not all(self._identity(degree, deadline, f"{a} <= {b}") for a, b in ((x, y), (y, x))):
-            return False
-        self.instance("antisymmetry", x=x, y=y)
-        return bool(self.add(self.shows))
+            number = lines.line(shows, 1, positive)
+            if number:
+                return number
+    return ""
 
 
-def _inside_out(tree: ast.AST) -> Iterator[ast.AST]:
-    """All parts, each after its own parts."""
-    for part in ast.iter_child_nodes(tree):
-        yield from _inside_out(part)
-    yield tree
+def _exponential(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+    """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
+    relation, difference = lines.names.statement(shows)
+    for node in _calls(shows, "exp") if relation != "==" else ():
+        x, exponential = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, exponential)
+        if split is None:
+            continue
+        (rest, factor), less = split, "<" if relation == ">" else "<="
+        (c,) = factor.values()
+        for halvings in HALVINGS:
+            if time.monotonic() > deadline:
+                return ""
+            bound = (below if c > 0 else above)(lines, x, halvings, deadline)
+            if not bound:
+                continue
+            limit = lines.names.expression(bound)
+            left = add(rest, multiply(factor, limit)) if c > 0 else add(multiply(rest, limit), factor)
+            if _shown(lines, f"0 {less} {lines.names.write(left)}", NEAR, deadline, depth):
+                return lines.line(shows, 1, None if c > 0 else bound)
+    return ""
+
+
+def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+    """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
+    relation, difference = lines.names.statement(shows)
+    less = "<" if relation == ">" else "<="
+    for node in _calls(shows, "log") if relation != "==" else ():
+        a, logarithm = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, logarithm)
+        if split is None or not lines.identity(f"0 < {a}", QUICK, deadline):
+            continue
+        rest, factor = split
+        (c,) = factor.values()
+        b = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
+        smaller, larger = (f"log({a})", b) if c < 0 else (b, f"log({a})")
+        if not _shown(lines, f"{a} {less} exp({b})" if c < 0 else f"exp({b}) {less} {a}", NEAR, deadline, depth):
+            continue
+        lines.instance("exponential-of-a-logarithm", x=a)
+        lines.instance("exponential-is-positive", x=b)
+        lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
+        lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
+        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if c < 0 else a):
+            return lines.line(shows)
+    return ""
+
+
+def _calls(shows: str, name: str) -> list[ast.Call]:
+    """The calls of a function, the inner ones first."""
+    nodes = (node for node in inside_out(checker.parsed(shows)) if isinstance(node, ast.Call))
+    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def _straight(lines: Lines, value: Sum, atom: Sum) -> tuple[Sum, Sum] | None:
+    """The rest and the factor, one term, where the value is rest + factor·atom and neither speaks of it; or None."""
+    if len(atom) != 1:
+        return None
+    (((powers, _), c),) = atom.items()
+    if c != 1 or len(powers) != 1 or powers[0][1] != 1:
+        return None
+    name, rest, factor = powers[0][0], Sum(), Sum()
+    for (found, word), coefficient in value.items():
+        exponents = dict(found)
+        if exponents.get(name, 0) not in (0, 1):
+            return None
+        if name in exponents:
+            own = tuple(pair for pair in found if pair[0] != name)
+            if any(n not in lines.names.positive for n, _ in own):
+                return None
+            factor[own, word] = coefficient
+        else:
+            rest[found, word] = coefficient
+    return (rest, factor) if len(factor) == 1 else None
+
+
+def _reciprocal(monomial: Sum) -> Sum:
+    (((powers, word), c),) = monomial.items()
+    return {(tuple((name, -e) for name, e in powers), word): Fraction(1) / c}

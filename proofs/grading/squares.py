@@ -1,115 +1,162 @@
-"""Combinations with squares: facts times squares of sums, which are found as the linear program asks for them.
+"""Combinations with squares: products of facts, times sums of squares, and multiples of equations.
 
-A linear program adds up columns to the target as nearly as it can. Its prices say which square would bring it nearer:
-an eigenvector of a matrix of prices, rounded to small fractions, is a new column. Exact algebra has the last word.
+Which products, and which monomials in the squares, is chosen here by their degrees; `gram.py` finds the rest.
 """
 
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice
+from itertools import combinations_with_replacement
+from math import log2, prod
 
-import numpy as np
-from scipy.optimize import linprog
-
-from proofs.checker import ONE, Monomial, Sum, multiply
+from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.finder import Column, Finder, Term, combine
+from proofs.grading.gram import UNIT, Block, Problem
 
-LARGEST_BASIS = 20
-MOST_FACTORS = 12
-MOST_ROUNDS = 25
-DENOMINATORS = (1, 2, 3, 12, 1000)
-"""To which an eigenvector is rounded, its largest entry being 1."""
-NEAR = 1e-7
+MOST_FREE = 5000
+MOST_PRODUCTS = 80
 
 
 def combination(
-    finder: Finder, target: Sum, relation: str, names: Sequence[str], degree: int, deadline: float
-) -> list[Term] | None:
-    """Terms that add up to the target, or None."""
-    if relation == "==" or not target:
+    finder: Finder,
+    target: Sum,
+    relation: str,
+    degree: int,
+    deadline: float,
+    higher: int = 0,
+    multipliers: Sequence[Term] = (),
+) -> tuple[list[Term], list[Term]] | None:
+    """Terms that add up to the target times a multiplier, and the multiplier's; or None.
+
+    Products have up to `degree` facts, and a degree up to `higher` above the target's. A multiplier is a combination of
+    `multipliers`; without any, it is 1.
+    """
+    names = list(finder.facts)
+    if not target or _has_negative_powers(target):
         return None
-    facts = [name for name in names if finder.facts[name][0] != "==" and finder.facts[name][1]]
-    factors = [(tuple[str, ...](), ONE), *(((name,), finder.facts[name][1]) for name in facts[:MOST_FACTORS])]
-    variables = sorted({name for powers, _ in target for name, exponent in powers if exponent > 0})
-    total = max(sum(exponent for _, exponent in powers) for powers, _ in target)
-    columns = finder.columns(target, names, degree, 1)
-    searches = [(chosen, value, _basis(finder, variables, value, total)) for chosen, value in factors]
-    for chosen, value, basis in searches:
-        columns += [_square(finder, chosen, value, {monomial: Fraction(1)}) for monomial in basis]
-    for _ in range(MOST_ROUNDS):
-        if time.monotonic() > deadline:
-            return None
-        missing, prices = _prices(columns, target)
-        if missing < NEAR:
-            found = combine(columns, target, relation)
-            if found is not None:
-                return found
-        fresh = [
-            _square(finder, chosen, value, root)
-            for chosen, value, basis in searches
-            for root in _roots(value, basis, prices)
-        ]
-        known = {tuple(sorted(column.value.items())) for column in columns}
-        fresh = [column for column in fresh if tuple(sorted(column.value.items())) not in known]
-        if not fresh:
-            return None
-        columns += fresh
-    return None
+    cap = _degree(target) + higher
+    variables = _variables(finder, target, names)
+    free = _equations(finder, names, variables, cap)
+    if relation == "==":
+        found = combine(free, target, relation)
+        return None if found is None else (found, [{}])
+    blocks = _blocks(finder, names, variables, degree, cap, _units(target, variables))
+    if len(blocks) == 1 and not free and not multipliers:
+        blocks = [_inside(blocks[0], target)]
+    if relation == ">":
+        strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
+        blocks = [*strict, *blocks]
+    for term in multipliers:
+        factor = _value(finder, term)
+        if _degree(target) + _degree(factor) <= cap:
+            worth = {} if "squares" in term else UNIT
+            value = add(scale(multiply(factor, target), -1), worth)
+            blocks.append(Block(term, value, (ONE,), "multiplier"))
+    problem = Problem(finder, UNIT if multipliers else target, blocks, free, relation == ">", deadline)
+    return problem.solved()
 
 
-def _basis(finder: Finder, variables: Sequence[str], factor: Sum, total: int) -> list[Monomial]:
-    """Monomials whose products, times the factor, are of no higher degree than the target."""
-    own = max(sum(exponent for _, exponent in powers) for powers, _ in factor)
-    names = [name for name in variables if name in finder.scope.written]
-    powers = (
-        tuple((name, chosen.count(name)) for name in sorted(set(chosen)))
-        for degree in range(max(total - own, 0) // 2 + 1)
-        for chosen in combinations_with_replacement(names, degree)
-    )
-    return [(each, ()) for each in islice(powers, LARGEST_BASIS)]
+def _value(finder: Finder, term: Term) -> Sum:
+    root = finder.scope.expression(term["squares"][0]) if "squares" in term else ONE
+    return multiply(finder.scope.expression(term.get("positive", "1")), root, root)
 
 
-def _square(finder: Finder, chosen: tuple[str, ...], factor: Sum, root: Sum) -> Column:
-    term: Term = {"squares": [finder.scope.write(root)], **({"facts": list(chosen)} if chosen else {})}
-    return Column(term, multiply(factor, root, root))
+def _degree(value: Sum) -> int:
+    return max(sum(max(exponent, 0) for _, exponent in powers) for powers, _ in value)
 
 
-def _prices(columns: Sequence[Column], target: Sum) -> tuple[float, dict[Monomial, float]]:
-    """By how much the columns miss the target, and what a unit of each monomial would be worth."""
-    rows = sorted({monomial for column in columns for monomial in column.value} | set(target))
-    index = {monomial: i for i, monomial in enumerate(rows)}
-    A = np.zeros((len(rows), len(columns) + 2 * len(rows)))
-    for j, column in enumerate(columns):
-        for monomial, coefficient in column.value.items():
-            A[index[monomial], j] = float(coefficient)
-    A[:, len(columns) : len(columns) + len(rows)] = np.eye(len(rows))
-    A[:, len(columns) + len(rows) :] = -np.eye(len(rows))
-    cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * len(rows))])
-    bounds = [(None, None) if column.free else (0, None) for column in columns] + [(0, None)] * (2 * len(rows))
-    b = np.array([float(target.get(monomial, 0)) for monomial in rows])
-    solved = linprog(cost, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
-    if solved.status != 0:
-        return float("inf"), {}
-    return float(solved.fun), dict(zip(rows, map(float, solved.eqlin.marginals), strict=True))
+def _variables(finder: Finder, target: Sum, names: Sequence[str]) -> list[str]:
+    """All that the target and the facts speak of, and that can be written."""
+    values = [target, *(finder.facts[name][1] for name in names)]
+    found = {name for value in values for powers, _ in value for name, _ in powers}
+    return sorted(name for name in found if name in finder.scope.written)
 
 
-def _roots(factor: Sum, basis: Sequence[Monomial], prices: dict[Monomial, float]) -> list[Sum]:
-    """Sums whose squares, times the factor, the prices ask for."""
-    if not basis or not prices:
-        return []
-    M = np.zeros((len(basis), len(basis)))
-    for i, a in enumerate(basis):
-        for j, b in enumerate(basis):
-            products = multiply(factor, {a: Fraction(1)}, {b: Fraction(1)})
-            M[i, j] = sum(prices.get(monomial, 0.0) * float(c) for monomial, c in products.items())
-    values, vectors = np.linalg.eigh(M)
-    found: list[Sum] = []
-    for k in [k for k in range(len(basis)) if values[k] > NEAR][-3:]:
-        vector = vectors[:, k] / max(vectors[:, k], key=abs)
-        for most in DENOMINATORS:
-            rounded = [Fraction(float(x)).limit_denominator(most) for x in vector]
-            root = {monomial: x for monomial, x in zip(basis, rounded, strict=True) if x}
-            if root and root not in found:
-                found.append(root)
+def _monomials(variables: Sequence[str], degree: int) -> Iterator[Sum]:
+    for size in range(degree + 1):
+        for chosen in combinations_with_replacement(variables, size):
+            yield {(tuple((name, chosen.count(name)) for name in sorted(set(chosen))), ()): Fraction(1)}
+
+
+def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], cap: int) -> list[Column]:
+    found = []
+    for name in names:
+        relation, value = finder.facts[name]
+        if relation != "==" or not value or _has_negative_powers(value):
+            continue
+        for factor in _monomials(variables, cap - _degree(value)):
+            term = {"equation": name, "left": finder.scope.write(factor)}
+            found.append(Column(term, multiply(value, factor), free=True))
+            if len(found) > MOST_FREE:
+                return []
     return found
+
+
+def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
+    """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
+    units = {}
+    for name in variables:
+        largest = dict[int, float]()
+        for (powers, _), c in target.items():
+            e = dict(powers).get(name, 0)
+            largest[e] = max(largest.get(e, 0.0), abs(float(c)))
+        first, last = min(largest), max(largest)
+        if first < last:
+            k = round(log2(largest[first] / largest[last]) / (last - first))
+            if abs(k) > 1:  # else simple numbers are worth more
+                units[name] = Fraction(2) ** max(min(k, 20), -20)
+    return units
+
+
+def _blocks(
+    finder: Finder, names: Sequence[str], variables: Sequence[str], degree: int, cap: int, units: Mapping[str, Fraction]
+) -> list[Block]:
+    """Products of facts and positive variables, that of none of them first."""
+    facts = {n: v for n in names if (v := finder.facts[n][1]) and finder.facts[n][0] != "=="}
+    facts = {name: value for name, value in facts.items() if not _has_negative_powers(value)}
+    positive = {f"+{n}": finder.scope.names[n] for n in variables if n in finder.scope.positive}
+    factors = {**positive, **facts}
+    blocks = list[Block]()
+    for size in range(degree + 1):
+        for chosen in combinations_with_replacement(factors, size):
+            if len(set(chosen)) < size:
+                continue  # a square of a fact is a square
+            value = multiply(ONE, *(factors[name] for name in chosen))
+            room = cap - _degree(value)
+            if room < 0 or len(blocks) >= MOST_PRODUCTS:
+                continue
+            used = [name for name in chosen if not name.startswith("+")]
+            letters = [name[1:] for name in chosen if name.startswith("+")]
+            term: Term = {"positive": "*".join(letters)} if letters else {}
+            blocks.append(Block({**term, **({"facts": used} if used else {})}, value, ()))
+            roots = tuple(_in_units(root, units) for root in _monomials(variables, room // 2))
+            blocks[-1] = Block(blocks[-1].term, value, roots)
+    return blocks
+
+
+def _in_units(monomial: Sum, units: Mapping[str, Fraction]) -> Sum:
+    ((powers, word),) = monomial
+    return {(powers, word): prod((units.get(name, Fraction(1)) ** -e for name, e in powers), start=Fraction(1))}
+
+
+def _has_negative_powers(value: Sum) -> bool:
+    return any(exponent < 0 for powers, _ in value for _, exponent in powers)
+
+
+def _strict(finder: Finder, term: Term) -> bool:
+    return all(finder.facts[name][0] == ">" for name in term.get("facts", ()))
+
+
+def _inside(block: Block, target: Sum) -> Block:
+    """Without the roots that no sum of squares that equals the target can have."""
+    roots = [next(iter(root)) for root in block.roots]
+    while True:
+        pairs = [_product(a, b) for i, a in enumerate(roots) for b in roots[i + 1 :]]
+        possible = {*pairs, *target}
+        kept = [root for root in roots if _product(root, root) in possible]
+        if len(kept) == len(roots):
+            return Block(block.term, block.factor, tuple({root: Fraction(1)} for root in kept))
+        roots = kept
+
+
+def _product(a: Monomial, b: Monomial) -> Monomial:
+    return next(iter(multiply({a: Fraction(1)}, {b: Fraction(1)})))

@@ -17,6 +17,7 @@ from proofs.grading import adversary, candidates, conditions, prover
 from proofs.grading.cases import Case, Judge, Measured, WindowsStatement
 from proofs.grading.chains import POINT, Chain, chains
 from proofs.grading.conditions import Answer
+from proofs.grading.lines import Document
 from proofs.grading.process import latest
 from proofs.grading.window_claims import Windows
 from proofs.refuter import Point
@@ -60,7 +61,7 @@ class Grade:
     reason: str
     argument: Argued | None = None
     witness: Measured | None = None
-    certificate: prover.Document | None = None
+    certificate: Document | None = None
     instance: Case | None = None
     tightest: Measured | None = None
     tries: int = 0
@@ -74,7 +75,7 @@ class Findings:
     answers: Mapping[str, Sequence[Answer]]
     witness: Measured | None = None
     instance: Measured | None = None
-    contradiction: prover.Document | None = None  # the certificate of what contradicts the hypotheses
+    contradiction: Document | None = None  # the certificate of what contradicts the hypotheses
     searched: adversary.Found = NOTHING
 
 
@@ -101,8 +102,8 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
     points = list(islice(conditions.satisfying(windows, begin + 0.1 * seconds, seed), SATISFYING))
     instance = candidates.satisfying(judge, points, begin + 0.15 * seconds)
     if not points:
-        tried = ((false, degree) for degree in (1, 2) for false in conditions.contradictions(windows))
-        proofs = (prover.prove(false, (degree,), 0) for false, degree in tried)
+        tried = ((false, level) for level in (1, 2) for false in conditions.contradictions(windows))
+        proofs = (prover.prove(false, (level,), begin + 0.5 * seconds) for false, level in tried)
         if (contradiction := next(filter(None, proofs), None)) is not None:
             yield Findings(answers, contradiction=contradiction)
             return
@@ -164,7 +165,7 @@ def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
 # ---- a proof
 
 
-def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tuple[str, prover.Document] | None:
+def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tuple[str, Document] | None:
     """The chain's name, and a document that proves the claim by it; None if there is none that the checker accepts."""
     if any(answer.certificate is None for answer in answers):
         return None
@@ -179,7 +180,7 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
 
 
 @cache
-def _certified(chain: Chain) -> tuple[prover.Document, ...]:
+def _certified(chain: Chain) -> tuple[Document, ...]:
     """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
     cases = (POINT, *(case.argument for case in chain.cases))
     distinct = {case.label: case for case in cases}

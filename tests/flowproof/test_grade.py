@@ -1,6 +1,9 @@
 """`flowproof grade`, for real."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from flowproof.grades import document, text
 from proofs.grading.inequality import Grade
 from proofs.verdict import Outcome, Strength
 
+CHECKER = Path(__file__).resolve().parents[2] / "proofs" / "checker.py"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "inequalities.toml"
 HOLDS = '[[claim]]\nname = "sum"\nkind = "inequality"\nvariables = ["x"]\ngiven = ["x > 0"]\nshows = "x + 1 > 1"\n'
 FAILS = HOLDS.replace("sum", "too much").replace("x + 1 > 1", "x > 1")
@@ -39,7 +43,9 @@ def test_the_exit_status_says_how_it_ended(write, capsys: pytest.CaptureFixture[
 def test_the_examples_come_out_as_their_names_say(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["grade", str(EXAMPLES), "--seconds", "12", "--json", "-"]) == 1
     found = json.loads(capsys.readouterr().out)["claims"]
-    assert [each["outcome"] for each in found] == ["HOLDS", "HOLDS", "FAILS", "HOLDS", "UNDECIDED", "UNDECIDED"]
+    assert [each["outcome"] for each in found] == [
+        *("HOLDS", "HOLDS", "FAILS", "HOLDS", "HOLDS", "HOLDS", "FAILS", "UNDECIDED", "UNDECIDED")
+    ]
     assert all(each["certificate"] for each in found if each["outcome"] == "HOLDS")
     assert "vacuous" in found[-1]["reason"]
     sigma, a, growth, eps = (Fraction(found[2]["witness"][name]) for name in ("sigma", "a", "growth", "eps"))
@@ -48,6 +54,47 @@ def test_the_examples_come_out_as_their_names_say(capsys: pytest.CaptureFixture[
     assert eps > 0
     assert eps * a * growth >= sigma**2
     assert sigma - sigma * a * growth / (sigma - a + a * growth) > eps * Fraction(9, 10)
+
+
+def test_certificates_are_for_the_checker_alone(write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of all claims of all files in one, whatever they are called; nothing is written where there are none."""
+    file = tmp_path / "certificates.json"
+    odd = write("odd.toml", HOLDS.replace("sum", "σ 'and' \\\\ more"))
+    assert cli.run(["grade", write("1.toml", HOLDS), odd, "--certificates", str(file), "--jobs", "2"]) == 0
+    checked = subprocess.run([sys.executable, "-I", "-S", CHECKER, file], capture_output=True, text=True)  # noqa: S603
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stdout.count("valid") == 2
+    assert "2: ? ?and? ? more: the claim" in checked.stdout
+    file.unlink()
+    capsys.readouterr()
+    assert cli.run(["grade", write("2.toml", FAILS), "--certificates", str(file)]) == 1
+    assert "no claim has a certificate" in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_several_claims_at_a_time_are_graded_as_one_by_one(write, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [write(f"{i}.toml", each) for i, each in enumerate((HOLDS, FAILS, VACUOUS))]
+    shown = []
+    for jobs in ("1", "3"):
+        assert cli.run(["grade", *files, "--jobs", jobs, "--json", "-"]) == 1
+        shown.append([each["outcome"] for each in json.loads(capsys.readouterr().out)["claims"]])
+    assert shown == [["HOLDS", "FAILS", "UNDECIDED"]] * 2
+
+
+def test_every_number_of_the_json_is_a_text(write, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [write(f"{i}.toml", each) for i, each in enumerate((HOLDS, FAILS, VACUOUS))]
+    cli.run(["grade", *files, "--json", "-"])
+    found = json.loads(capsys.readouterr().out)
+
+    def leaves(value: object) -> Iterator[object]:
+        if isinstance(value, dict | list):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from leaves(each)
+        else:
+            yield value
+
+    assert all(leaf is None or isinstance(leaf, str) for leaf in leaves(found))
+    assert [set(each) >= {"name", "outcome", "strength", "reason", "witness"} for each in found["claims"]] == [True] * 3
 
 
 def test_misuse_is_one_sentence(write, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +123,73 @@ def test_what_is_undecided_shows_how_near_it_comes() -> None:
         "ratio": ["0.333333", "0.666667"],
         "instance": {"x": "1/3"},
     }
+
+
+# ---- hostile files
+
+
+def claim(shows: str = "x < 1", variables: str = '["x"]', given: str = "[]", name: str = '"c"') -> str:
+    return (
+        f'[[claim]]\nname = {name}\nkind = "inequality"\nvariables = {variables}\ngiven = {given}\nshows = "{shows}"\n'
+    )
+
+
+HOSTILE = {
+    claim("__import__('os').system('touch touched') < 1"): "shows: line 1, column 12",
+    claim("x.__class__ < 1"): "line 1, column 2: '.' has no meaning here",
+    claim("(lambda: x)() < 1"): "line 1, column 8",
+    claim("10^10^10 > x"): "line 1, column 3: '^' has no meaning here; write ** for a power",
+    claim("10**10**10 > x"): "line 1, column 5: an exponent is a whole number from 1 to 40",
+    claim("9**9**9 > x"): "line 1, column 4: an exponent",
+    claim("((10**40)**40)**40 > x"): "multiplies more than 1000 numbers",
+    claim("(" * 100_000 + "x" + ")" * 100_000 + " < 1"): "a text of 200005 characters is too long",
+    claim("(" * 4_000 + "x" + ")" * 4_000 + " < 1"): "line 1, column 101: parentheses are nested more than 100 deep",
+    claim("x + " * 2_500_000 + "x < 1"): "has more than 1000000 bytes",
+    claim(" + ".join(["x"] * 10_000) + " < 1"): "is too long; at most 10000 are read",
+    claim("z < 1"): "line 1, column 1: 'z' is none of the names known here",
+    claim("х < 1"): "line 1, column 1: '\\u0445' has no meaning here",
+    claim("x \\u0000 < 1"): "line 1, column 3: '\\x00' has no meaning here",
+    claim("x \0 < 1"): "this is no TOML",
+    claim("max < 1", '["max"]'): "the variable 'max' is called as a function is",
+    claim(variables='["x", "x"]'): "the variable 'x' is declared twice",
+    claim(""): "the field 'shows' is not a text",
+    claim("1/0 <= 1"): "it divides by '0', which is always 0",
+    claim("x < 1", given='["1/(x - x) < 1"]'): "it divides by 'x - x', which is always 0",
+    claim("0." + "1" * 5_000 + " < x"): "line 1, column 1: a number has 5002 characters",
+    claim("1e9999 > x"): "line 1, column 6",
+    claim("0 < x < 1"): "line 1, column 7: '<' is one comparison too many",
+    claim(name='["c"]'): "claim number 1: the field 'name' is not a text",
+    claim(name='"\\u001b[31m"'): "characters that can't be printed",
+    claim(given="[1]"): "the field 'given' is not a list of texts",
+    claim().replace('"x < 1"', "inf"): "the field 'shows' is not a text",
+    claim() + "seconds = 3\n": "there is no field 'seconds'",
+    "x = " + "[" * 100_000: "lists are nested too deeply",
+    "[" + ".".join(["a"] * 5_000) + "]\n": "there is no table 'a' here",
+    "[[claim": "this is no TOML",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE, ids=map(str, range(len(HOSTILE))))
+def test_hostile_files_end_with_a_sentence(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "claims.toml"
+    file.write_text(content, encoding="utf-8")
+    assert cli.run(["grade", str(file)]) == 3
+    told = capsys.readouterr()
+    assert HOSTILE[content] in told.err
+    assert told.err.count("\n") == 1
+    assert len(told.err) < 1000
+    assert told.out == ""
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_is_too_large_for_a_float_is_graded(write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither infinite nor zero: 1e999 and 1e-999 are numbers as all others are."""
+    large = write("large.toml", claim("1e999 > x"))
+    small = write("small.toml", claim("x >= 1e-999", given='["x > 0"]'))
+    assert cli.run(["grade", large, small, "--json", "-"]) == 1
+    above, below = (Fraction(each["witness"]["x"]) for each in json.loads(capsys.readouterr().out)["claims"])
+    assert above >= 10**999
+    assert 0 < below < Fraction(1, 10**999)

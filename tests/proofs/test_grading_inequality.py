@@ -30,6 +30,25 @@ TRUE = {
     "a logarithm": Inequality("", ("x",), ("0 < x",), "log(x) <= x - 1"),
     "an equation": Inequality("", ("x",), (), "exp(x)*exp(-x) == 1"),
     "no variables": Inequality("", (), (), "2/3 < 0.7"),
+    "no sum of squares": Inequality("", ("x", "y"), (), "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2"),
+    "nested quotients": Inequality("", ("x",), ("x > 0",), "1/(1 + 1/(1 + x)) <= 1"),
+    "a root": Inequality("", ("x", "y"), ("x > 0", "y > 0"), "sqrt(x*y) <= (x + y)/2"),
+    "three roots": Inequality("", ("x", "y"), ("x > 0", "y > 0"), "sqrt(x) + sqrt(y) <= sqrt(2*(x + y))"),
+    "roots grow": Inequality("", ("x", "y"), ("x > 0", "x <= y"), "sqrt(x) <= sqrt(y)"),
+    "logarithms grow": Inequality("", ("x", "y"), ("x > 0", "x <= y"), "log(x) <= log(y)"),
+    "the logarithm of a quotient": Inequality("", ("x", "y"), ("x > 0", "y > 0"), "log(x/y) == log(x) - log(y)"),
+    "a logarithm from below": Inequality("", ("x",), ("x > 0",), "log(x) >= 1 - 1/x"),
+    "an exponential from above": Inequality("", ("x",), ("x < 1",), "exp(x) <= 1/(1 - x)"),
+    "an exponential is convex": Inequality("", ("x", "y"), (), "exp((x + y)/2) <= (exp(x) + exp(y))/2"),
+    "an exponential in a box": Inequality("", ("x",), ("0 <= x", "x <= 1"), "exp(x) <= 1 + x + x**2"),
+    "an exponential outgrows a square": Inequality("", ("x",), ("x > 0",), "exp(x) > x**2/4"),
+    "Euler's number": Inequality("", (), (), "exp(1) <= 2.72"),
+    "the logarithm of 2": Inequality("", (), (), "log(2) >= 0.69"),
+    "the logarithm of 10": Inequality("", (), (), "log(10) > 2.3"),
+    "a logarithm is below half its argument": Inequality("", ("x",), ("x > 0",), "log(x) <= x/2"),
+    "a maximum within a maximum": Inequality("", ("x", "y"), (), "abs(abs(x) - abs(y)) <= abs(x - y)"),
+    "an equation between numbers": Inequality("", ("x", "y"), ("x > 0", "y > 0", "x*y == 1"), "x + y >= 2"),
+    "an irrational circle": Inequality("", ("x", "y"), ("x**2 + y**2 == 1",), "x + y <= 1.5"),
 }
 FALSE = {
     "a tenth less": Inequality("", MODE_NAMES, MODE, f"{VALUE} <= 9*eps/10"),
@@ -40,7 +59,7 @@ FALSE = {
 EMPTY = {
     "contradiction": Inequality("", ("x",), ("x > 1", "x < 0"), "x > 5"),
     "no exponential is negative": Inequality("", ("x",), ("exp(x) < 0",), "x > 5"),
-    "defined nowhere": Inequality("", ("x",), (), "x/(x - x) == 1"),
+    "defined nowhere": Inequality("", ("x",), ("x == 0",), "x/x == 1"),
     "irrational points only": Inequality("", ("x",), ("exp(x) == 2",), "x < 1"),
 }
 
@@ -94,26 +113,47 @@ def test_contradictions_are_certified() -> None:
 
 
 def test_undecided_says_how_near_it_comes() -> None:
-    """Motzkin's polynomial is not negative, and no sum of squares; it is 0 where |x| = |y| = 1."""
-    motzkin = Inequality("", ("x", "y"), (), "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2")
-    found = grade(motzkin, 3.0, SEED)
+    """What only holds with equality where a root is 0 has no certificate in the checker's rules."""
+    means = Inequality("", ("x", "y"), ("x >= 0", "y >= 0"), "sqrt(x*y) <= (x + y)/2")
+    found = grade(means, 3.0, SEED)
     assert found.outcome is Outcome.UNDECIDED
     assert found.tightest is not None
     (low, high), point = found.tightest
-    assert low <= high <= 1
-    assert 3 * point["x"] ** 2 * point["y"] ** 2 <= high * (
-        point["x"] ** 4 * point["y"] ** 2 + point["x"] ** 2 * point["y"] ** 4 + 1
-    )
+    assert low <= high
+    assert low**2 <= point["x"] * point["y"] / ((point["x"] + point["y"]) / 2) ** 2 <= high**2
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_certificates_have_no_line_too_many(name: str) -> None:
+    """With any line but the last replaced by one that says nothing, the checker refuses them."""
+    certificate = prover.prove(TRUE[name].claim, range(1, 9), float("inf"))
+    assert certificate is not None
+    *_, claim = certificate["claims"]
+    lines = claim["steps"][0]["lines"]
+    for i in range(len(lines) - 1):
+        changed = [*lines[:i], {"shows": "0 <= 1", "terms": [{}]}, *lines[i + 1 :]]
+        (_, wrong), *_ = checker.check({"claims": [{**claim, "steps": [{**claim["steps"][0], "lines": changed}]}]})
+        assert wrong
 
 
 def test_a_division_by_zero_is_no_counterexample() -> None:
-    assert grade(Inequality("", ("x",), (), "x*(1/x) == 1"), 3.0, SEED).outcome is Outcome.UNDECIDED
+    found = grade(Inequality("", ("x",), (), "x*(1/x) == 1"), 3.0, SEED)
+    assert found.outcome is Outcome.UNDECIDED
+    assert "it divides by x" in found.reason
 
 
 def test_time_ends_what_does_not_end() -> None:
     """The expansion is long; the process that does it is ended, and the answer is an honest one."""
     found = grade(Inequality("", ("x", "y", "z"), (), "(x + y + z + 1)**40 >= -1"), 1.0, SEED)
     assert found.outcome is Outcome.UNDECIDED
+
+
+def test_points_with_square_roots_are_found_on_quadrics() -> None:
+    """Of the circle's rational points, one beyond the bound."""
+    circle = Inequality("", ("x", "y"), ("x**2 + y**2 == 1",), "x + y <= 1.414")
+    witness = dict(grade(circle, SECONDS, SEED).witness or {})
+    assert witness["x"] ** 2 + witness["y"] ** 2 == 1
+    assert witness["x"] + witness["y"] > Fraction(1414, 1000)
 
 
 def test_a_document_that_assumes_more_proves_nothing() -> None:

@@ -1,0 +1,75 @@
+"""Grade many claims, several at a time, and gather their certificates in one document."""
+
+import re
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from numeric.parallel import dealt_out
+from proofs import checker
+from proofs.certificates import lemmas
+from proofs.grading import inequality, windows
+from proofs.grading.claims import Inequality
+from proofs.grading.lines import Document
+from proofs.grading.window_claims import Windows
+
+UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
+"""What a file of certificates has no use for."""
+Progress = Callable[[int, int, str], None]
+AnyClaim = Inequality | Windows
+Grade = inequality.Grade | windows.Grade
+Work = tuple[AnyClaim, float, int]
+
+
+def grades(
+    claims: Sequence[AnyClaim], seconds: float, seed: int, jobs: int = 1, progress: Progress | None = None
+) -> list[Grade]:
+    """The grades of claims in their order, up to `jobs` at a time; each has its own seconds."""
+    work = [(claim, seconds, seed) for claim in claims]
+    found = list[Grade]()
+
+    def told(grade: Grade) -> None:
+        found.append(grade)
+        if progress is not None:
+            progress(len(found), len(claims), grade.name)
+
+    if jobs == 1 or len(work) == 1:
+        for each in work:
+            told(_grade(each))
+    else:
+        with dealt_out(_grade_apart, work, jobs) as futures:
+            for future in futures:
+                told(future.result())
+    return found
+
+
+def _grade(work: Work) -> Grade:
+    claim, seconds, seed = work
+    if isinstance(claim, Windows):
+        return windows.grade(claim, seconds, seed)
+    return inequality.grade(claim, seconds, seed)
+
+
+def _grade_apart(work: Work) -> Grade:
+    signal.signal(signal.SIGTERM, _leave)
+    return _grade(work)
+
+
+def _leave(*_: object) -> NoReturn:
+    sys.exit(1)  # not killed at once: the process that grades is ended first
+
+
+def certificates(grades: Sequence[Grade]) -> Document | None:
+    """One document, for the checker, with every grade's certificate; None if there are none.
+
+    Each of its claims is called by the number and the name of the claim that it is for; the lemmas stand once.
+    """
+    claims, used = list[Document](), dict[str, Document]()
+    for number, grade in enumerate(grades, start=1):
+        if grade.certificate is not None:
+            name = f"{number}: {UNREADABLE.sub('?', grade.name)}"
+            own = [part for part in grade.certificate["claims"] if part["label"] not in lemmas()]
+            used |= {part["label"]: part for part in grade.certificate["claims"] if part["label"] in lemmas()}
+            claims += [{**part, "label": f"{name}: {part['label']}"} for part in own]
+    return {"format": checker.FORMAT, "claims": [*used.values(), *claims]} if claims else None
