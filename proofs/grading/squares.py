@@ -100,7 +100,7 @@ def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
             e = dict(powers).get(name, 0)
             largest[e] = max(largest.get(e, 0.0), abs(float(c)))
         first, last = min(largest), max(largest)
-        if first < last:
+        if first < last and largest[first] and largest[last]:  # too small for a float may be zero
             k = round(log2(largest[first] / largest[last]) / (last - first))
             if abs(k) > 1:  # else simple numbers are worth more
                 units[name] = Fraction(2) ** max(min(k, 20), -20)

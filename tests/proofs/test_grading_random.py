@@ -10,10 +10,10 @@ from proofs.grading import prover
 from proofs.grading.inequality import Grade, grade
 from proofs.verdict import Outcome
 
-COUNT, CHUNKS = 200, 20
+COUNT, CHUNKS = 200, 10
 SECONDS, SEED = 5.0, 2025
-MOST_UNDECIDED = 1
-"""Of the ten true ones in a chunk, and of the ten false ones: nine in ten of all are decided."""
+MOST_UNDECIDED = 2
+"""Of the twenty true ones in a chunk, and of the twenty false ones: so nine in ten of all are decided."""
 
 
 def chunk(drawn: list[Drawn], number: int) -> Iterator[tuple[Drawn, Grade]]:
