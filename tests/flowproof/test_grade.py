@@ -103,7 +103,7 @@ def test_misuse_is_one_sentence(write, capsys: pytest.CaptureFixture[str]) -> No
     for arguments, why in (
         (["grade"], "missing argument"),
         (["grade", "no such file"], "can't be read"),
-        (["grade", windows], "does not grade claims of kind 'windows' yet"),
+        (["grade", windows], "there is no field 'variables'; a claim of this kind has name, kind, shape, c1, c2"),
         (["grade", unknown], "claim 'sum': shows: line 1, column 1: 'z' is none of the names known here"),
         (["grade", windows, "--seconds", "0"], "--seconds"),
     ):
