@@ -5,17 +5,12 @@ The work is done in a process of its own, which is ended when its time is over.
 """
 
 import ast
-import multiprocessing
-import os
-import signal
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice
-from multiprocessing.connection import Connection
-
-from threadpoolctl import threadpool_limits
 
 from paper import Misuse
 from proofs import refuter
@@ -23,6 +18,7 @@ from proofs.grading import nearby, prover
 from proofs.grading.claims import Inequality
 from proofs.grading.lines import Document
 from proofs.grading.points import Interval, Points
+from proofs.grading.process import Died, latest
 from proofs.refuter import Point
 from proofs.scalar_claim import Claim
 from proofs.verdict import Outcome, Strength
@@ -72,42 +68,19 @@ class Grade:
 def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them. Raises what that raises."""
     begin = time.monotonic()
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(theirs, inequality, seconds, seed))
-    worker.start()
-    theirs.close()
-    reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
-    found: Grade | Exception = Grade(inequality.name, Outcome.UNDECIDED, Strength.NONE, reason)
     try:
-        if ours.poll(seconds + GRACE):
-            found = ours.recv()
-    except EOFError:
+        found = latest(seconds + GRACE, _work, inequality, seconds, seed)
+        reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
+    except Died:
+        found = None
         reason = "the process that graded it ended without an answer; it may have run out of memory"
+    if found is None:
         found = Grade(inequality.name, Outcome.UNDECIDED, Strength.NONE, reason)
-    finally:
-        _end(worker)
-    if isinstance(found, Exception):
-        raise found
     return _renamed(found, inequality, time.monotonic() - begin)
 
 
-def _work(connection: Connection, inequality: Inequality, seconds: float, seed: int) -> None:
-    os.setsid()  # so that a solver that it runs is ended with it
-    threadpool_limits(1)  # matrices are small here, and threads in each other's way
-    try:
-        connection.send(decide(inequality.name, inequality.claim, seconds, seed))
-    except Exception as error:
-        connection.send(error)
-
-
-def _end(worker: multiprocessing.process.BaseProcess) -> None:
-    """End the process and whatever it runs."""
-    if worker.pid is not None:
-        for end in (os.killpg, os.kill):  # the group is there once the process has made it
-            with suppress(ProcessLookupError, PermissionError):
-                end(worker.pid, signal.SIGKILL)
-    worker.join()
+def _work(inequality: Inequality, seconds: float, seed: int) -> Iterator[Grade]:
+    yield decide(inequality.name, inequality.claim, seconds, seed)
 
 
 def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:

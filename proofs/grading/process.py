@@ -9,8 +9,14 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import ParamSpec, TypeVar
 
+from threadpoolctl import threadpool_limits
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+class Died(Exception):
+    """The process ended before its first result."""
 
 
 class _End:
@@ -25,7 +31,7 @@ def latest(
 ) -> Result | None:
     """The last that `work` yields within the time, in which each result is better than those before it.
 
-    None if there is none, as where its memory was not enough. Raises what `work` raises.
+    None if there is none. Raises what `work` raises, and Died where it did not live so long, as without memory.
     """
     deadline = time.monotonic() + seconds
     context = multiprocessing.get_context("fork")
@@ -43,7 +49,8 @@ def latest(
                 break
             found = received
     except EOFError:
-        pass
+        if found is None:
+            raise Died from None
     finally:
         _end(worker)
     return found
@@ -51,6 +58,7 @@ def latest(
 
 def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     os.setsid()  # so that a solver that it runs is ended with it
+    threadpool_limits(1)  # matrices are small here, and threads in each other's way
     try:
         for found in work():
             connection.send(found)

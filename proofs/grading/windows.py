@@ -18,7 +18,7 @@ from proofs.grading.cases import Case, Judge, Measured, WindowsStatement
 from proofs.grading.chains import POINT, Chain, chains
 from proofs.grading.conditions import Answer
 from proofs.grading.lines import Document
-from proofs.grading.process import latest
+from proofs.grading.process import Died, latest
 from proofs.grading.window_claims import Windows
 from proofs.refuter import Point
 from proofs.verdict import Outcome, Strength
@@ -83,9 +83,12 @@ def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
     asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
     begin = time.monotonic()
-    found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
-    if found is None:
+    try:
+        found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
         reason = f"nothing was decided in {seconds:g} s; allow more"
+    except Died:
+        found, reason = None, "the process that graded it ended without an answer; it may have run out of memory"
+    if found is None:
         return Grade(windows.name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=time.monotonic() - begin)
     return replace(judged(windows, found), seconds=time.monotonic() - begin)
 
