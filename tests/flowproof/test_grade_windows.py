@@ -66,7 +66,7 @@ def test_misuse_is_one_sentence(file: Path, capsys: pytest.CaptureFixture[str]) 
         (
             "sigma_1 - eps)/eps",
             "sigma_2 - eps)/eps",
-            "c1: line 1, column 28: 'sigma_2' is none of the names known",
+            "c1: line 1, column 27: 'sigma_2' is none of the names known",
         ),
         ('"general"', '"any"', "there is no shape 'any'"),
         ("norm(W(t) - Y_k) <= eps", "norm(W(t)) <= eps", 'write "norm(W(t) - Y_k) <= eps"'),

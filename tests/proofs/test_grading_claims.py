@@ -19,9 +19,7 @@ shows = "x <= T + lambda"
 BAD = {
     GOOD.replace('kind = "inequality"\n', ""): "claim 'one': the field 'kind' is missing; it is a text",
     GOOD.replace('name = "one"\n', ""): "claim number 1: the field 'name' is missing",
-    GOOD.replace(
-        '"inequality"', '"windows"'
-    ): "there is no field 'variables'; a claim of this kind has name, kind",
+    GOOD.replace('"inequality"', '"windows"'): "there is no field 'variables'; a claim of this kind has name, kind",
     GOOD.replace('"inequality"', '"equality"'): "there is no kind 'equality'",
     GOOD.replace("variables", "variable"): "there is no field 'variable'",
     GOOD.replace('["x", "T", "lambda", "lambda_"]', '"x"'): "the field 'variables' is not a list of texts",
