@@ -93,8 +93,8 @@ def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], c
 
 def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
     """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
-    units = {}
-    for name in variables:
+    units = dict[str, Fraction]()
+    for name in variables if len(variables) == 1 else ():  # of several, products would be of odd sizes
         largest = dict[int, float]()
         for (powers, _), c in target.items():
             e = dict(powers).get(name, 0)

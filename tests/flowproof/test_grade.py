@@ -1,8 +1,12 @@
 """`flowproof grade`, for real."""
 
 import json
+import os
+import select
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -79,6 +83,28 @@ def test_several_claims_at_a_time_are_graded_as_one_by_one(write, capsys: pytest
         assert cli.run(["grade", *files, "--jobs", jobs, "--json", "-"]) == 1
         shown.append([each["outcome"] for each in json.loads(capsys.readouterr().out)["claims"]])
     assert shown == [["HOLDS", "FAILS", "UNDECIDED"]] * 2
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_leaves_nothing_behind(jobs: str, write) -> None:
+    """From the keyboard, that is to all processes; a pipe that each of them holds open tells when all are gone."""
+    hard = "\n".join(claim("abs(x*y) == abs(x)*abs(y)", '["x", "y"]', name=f'"{name}"') for name in "ab")
+    program = str(Path(sys.executable).with_name("flowproof"))
+    command = [program, "grade", write("hard.toml", hard), "--seconds", "600", "--jobs", jobs]
+    ours, theirs = os.pipe()
+    started = subprocess.Popen(  # noqa: S603 (our own program)
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, pass_fds=[theirs], start_new_session=True
+    )
+    os.close(theirs)
+    time.sleep(4)  # grading, or still importing: either way it ends
+    os.killpg(started.pid, signal.SIGINT)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out) == (cli.INTERRUPTED, "")
+    assert err.splitlines()[-1] == "flowproof: interrupted"
+    ready, _, _ = select.select([ours], [], [], 60)
+    assert ready
+    assert os.read(ours, 1) == b""
+    os.close(ours)
 
 
 def test_every_number_of_the_json_is_a_text(write, capsys: pytest.CaptureFixture[str]) -> None:
