@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from paper import Misuse
 from proofs import refuter
-from proofs.grading import nearby, prover
+from proofs.grading import boxes, nearby, prover
 from proofs.grading.claims import Inequality
 from proofs.grading.lines import Document
 from proofs.grading.points import Interval, Points
@@ -31,7 +31,7 @@ class Part:
     starts: int
     near: float
     searched: float
-    """Until when they are looked for everywhere, by z3 too; 0 for not at all."""
+    """Until when they are looked for everywhere, box by box and then by z3 too; 0 for not at all."""
     levels: range
     proved: float
 
@@ -100,6 +100,8 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
     starts = chain([instance], points.admitted(seed + 1, until(PARTS[-1].near)))
     for part in PARTS:
         witness = nearby.witness(points, islice(starts, part.starts), until(part.near))
+        if witness is None and part.searched:
+            witness = boxes.witness(points, until((part.near + part.searched) / 2))
         if witness is None and part.searched:
             witness = _witness(points, until(part.searched), seed)
         if witness is not None and points.refutes(witness):
