@@ -1,8 +1,8 @@
 """Witnesses by interval branch and bound: boxes in which the claim can't fail are left out, the others are halved.
 
-A box is a product of intervals; balls bound what the texts come to in it. The box in which the conclusion may be violated
-most is halved next, where it is longest, and its middle is tried, exactly. Values of either sign and of many sizes are
-covered: an interval of one sign that spans several powers of two is halved between its powers.
+A box is a product of intervals; balls bound what the texts come to in it. The box in which the conclusion may be
+violated most is halved next, where it is longest, and its middle is tried, exactly. Values of either sign and of many
+sizes are covered: an interval of one sign that spans several powers of two is halved between its powers.
 """
 
 import ast
