@@ -7,7 +7,8 @@ T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, which be
 ‖W(t) − Y_k‖₂ ≤ ε for all t in it. It begins log(σ_1/σ_k)/(cσ_k) before that of the sharper theorem, and ends with it.
 
 What the slow flow still lacks of a mode σ ≥ σ_k is at most mσ²/(α²g) with g = e^{2cσt}. At the left end that is ε for
-σ_k, and less for the others, as σ²e^{−2cσt} falls with σ where cσt ≥ 1. Without log(c₁/α²) ≥ 2 the theorem is false.
+σ_k, and less for the others, as σ²e^{−2cσt} falls with σ where cσt ≥ 1. Without log(c₁/α²) ≥ 2 the theorem is false;
+where 4ε ≤ σ_r the others imply it.
 
 The constants stand in `paper.added`.
 """

@@ -7,8 +7,9 @@ from paper import added
 from proofs import window_argument
 from proofs.argument import Argument, Written, identity
 from proofs.own_target import lines
-from proofs.own_target.names import HYPOTHESES, LETTERS, MODES, OF_BLOCK, PAID
+from proofs.own_target.names import HYPOTHESES, LETTERS, MODES, OF_BLOCK, PAID, SHAPE
 from proofs.own_target.names import ORIGINS as ORIGINS
+from proofs.sharper import names as sharper
 from proofs.sharper.argument import CASES, SIZES
 from proofs.sharper.lines import Lines
 from proofs.sharper.names import DEFINITIONS
@@ -22,7 +23,7 @@ POSITIVE = ("alpha", "eps", "c", "m", "mu")
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
-    """Two cases of windows, one of c₁, one of a mode, three of blocks; `shows` and `uses` are those of a step."""
+    """Cases of windows, of c₁, of ε, of a mode, and of blocks; `shows` and `uses` are those of a step."""
     c1, c2 = constant(added.theorem4_own_target_c1), constant(added.theorem4_own_target_c2)
 
     def case(title: str, of: Lines, given: Mapping[str, str], positive: Sequence[str], **names: Any) -> Argument:
@@ -100,6 +101,18 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             stated("first-target-is-largest"),
             ("sigma_1", "sigma_k"),
             definitions={"c1": c1, "c1_of_sharper": constant(added.theorem4_sharper_c1)},
+        ),
+        case(
+            "k >= 1: a small tolerance",
+            {"small-tolerances-are-late": lines.LATE},
+            {
+                **stated("right-ends-not-negative", "tolerance-is-small"),
+                **{name: sharper.NOTATION[name] for name in SHAPE},
+            },
+            ("sigma_k",),
+            matrices=dict.fromkeys(("M", "Minv"), ("n", "n")),
+            symmetric=("M", "Minv"),
+            definitions={"c1": c1, "c2": c2, "left_exponent": LEFT},
         ),
         case(
             "k >= 1: a mode that is learned",

@@ -4,7 +4,17 @@ from typing import Any
 
 from proofs.claim import Canary
 from proofs.own_target.defaults import step
-from proofs.own_target.quantities import Early, Flowwise, Learned, Stretched, is_fast, is_later, is_slow
+from proofs.own_target.quantities import (
+    EARLY,
+    TOLERANT,
+    Flowwise,
+    Learned,
+    Stretched,
+    is_fast,
+    is_later,
+    is_slow,
+    is_tight,
+)
 from proofs.sharper.flows import left_end_doubled
 from proofs.sharpest.flows import left_end_much_earlier, unlearned_halved
 from proofs.statement import AtLeast, AtMost
@@ -37,10 +47,21 @@ def windows_are_not_empty(*, left_end: Any, right_end: Any) -> AtMost:
 
 
 @step(
+    "small-tolerances-are-late",
+    title="Where ε is at most a quarter of σ_k, T_k does not begin too early",
+    domain=Flowwise(is_tight),
+    canary=Canary("half of σ_k", domain=TOLERANT),
+)
+def small_tolerances_are_late(*, left_exponent: Any) -> AtLeast:
+    """As α²μ ≤ ε and mμ ≥ 1, c₁/α² is at least σ_k²/ε²; and e² ≤ 16."""
+    return AtLeast(left_exponent, 2)
+
+
+@step(
     "learned-starts-are-outgrown",
     title="After the left end of T_k every learned mode has outgrown its start",
     domain=Learned(),
-    canary=Canary(DROPPED, domain=Early()),
+    canary=Canary(DROPPED, domain=EARLY),
 )
 def learned_starts_are_outgrown(*, alpha: Any, eps: Any, m: Any, sigma: Any, decay: Any) -> AtMost:
     """For i = k by the choice of c₁; σ ≤ σ_k(1 + x) ≤ σ_k eˣ with x = ct(σ − σ_k), as ctσ_k ≥ 1."""
@@ -94,7 +115,7 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
         "matrix-closed-form-from-linear-system",
     ),
     domain=Flowwise(),
-    canary=Canary(DROPPED, domain=Early()),
+    canary=Canary(DROPPED, domain=EARLY),
 )
 def own_target_incremental_learning(*, error: Any, eps: Any) -> AtMost:
     """Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε."""
@@ -104,6 +125,7 @@ def own_target_incremental_learning(*, error: Any, eps: Any) -> AtMost:
 STEPS = (
     left_ends_are_earlier,
     windows_are_not_empty,
+    small_tolerances_are_late,
     learned_starts_are_outgrown,
     unlearned_exponentials_are_small,
     slow_flow_reaches_tolerance,

@@ -32,6 +32,33 @@ OUTGROWN: tuple[Line, ...] = (
     identity(None, "decayed", "late", "paid"),
 )
 """σ ≤ σ_k(1 + x) ≤ σ_k eˣ with x = ct(σ − σ_k), as ctσ_k ≥ 1; so σ²e^{−2cσt} ≤ σ_k²e^{−2cσ_k t}."""
+LATE: tuple[Line, ...] = (
+    *sharper.start_below(FAST),
+    named("condition number", instance("condition-number", X="M", Y="Minv")),
+    named("condition", identity("1 <= m*mu", "condition number", "m", "mu")),
+    named("room", identity("alpha**2 <= m*eps", "start", "condition")),
+    named("squares", identity("16*eps**2 <= sigma_k**2", "tolerance-is-small")),
+    named("sixteen", identity("16*alpha**2 <= c1", "room", "squares")),
+    named("half", instance("exponential-is-above-its-tangent", x="-1/2")),
+    named("halves", instance("exponential-of-a-sum", x="-1/2", y="-1/2")),
+    named("quarter", identity("1 <= 4*exp(-1)", "half", "halves")),
+    named("quarters", instance("exponential-of-a-sum", x="-1", y="-1")),
+    named("sixteenth", identity("1 <= 16*exp(-2)", "quarter", "quarters")),
+    named("two", instance("exponential-of-a-sum", x="2", y="-2")),
+    named("one", instance("exponential-of-zero")),
+    named("sign", instance("exponential-is-positive", x="2")),
+    named("square of e", identity("exp(2) <= 16", "sixteenth", "two", "one", "sign")),
+    identity("0 < c1/alpha**2"),
+    named("growth", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
+    named("inverse", instance("exponential-of-a-sum", x=LEFT, y=f"-{LEFT}")),
+    named("decay", instance("exponential-is-positive", x=f"-{LEFT}")),
+    named("paid", identity(f"c1*exp(-{LEFT}) == alpha**2", "growth", "inverse", "one")),
+    named("little", identity(f"16*exp(-{LEFT}) <= 1", "sixteen", "paid", "decay", multiplier="alpha**2")),
+    named("shifted", instance("exponential-of-a-sum", x="2", y=f"-{LEFT}")),
+    named("tangent", instance("exponential-is-above-its-tangent", x=f"2 - {LEFT}")),
+    identity(None, "tangent", "shifted", "square of e", "little", "decay"),
+)
+"""L = log(c₁/α²) is at least 3 − e²e^{−L}, and e² ≤ 16 ≤ e^L, as c₁ ≥ 16mε ≥ 16α²."""
 FROM_BELOW: tuple[Line, ...] = (
     *sharper.positive_spectrum(),
     named(

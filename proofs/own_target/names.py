@@ -13,6 +13,7 @@ from proofs.window_argument import LEFT
 
 HYPOTHESES = {
     "left-ends-are-late": f"2 <= {LEFT}",
+    "tolerance-is-small": "4*eps <= sigma_k",
     **{name: statement for name, statement in sharper.HYPOTHESES.items() if name != "shape-is-positive"},
 }
 MODES = {"earlier-targets-are-larger": "sigma_k <= sigma", "first-target-is-largest": "sigma_k <= sigma_1"}
@@ -23,16 +24,13 @@ OF_BLOCK: Mapping[int, Mapping[str, str]] = {
     1: {name: statement for name, statement in sharper.OF_BLOCK[1].items() if name != "learned-from-above"},
     2: sharper.OF_BLOCK[2],
 }
-LETTERS = {
-    name: statement
-    for name, statement in sharper.NOTATION.items()
-    if name not in (*ORDER_ALONE, "m", "mu", "M-inverse", "other M-inverse")
-}
+SHAPE = ("m", "mu", "M-inverse", "other M-inverse")
+LETTERS = {name: statement for name, statement in sharper.NOTATION.items() if name not in (*ORDER_ALONE, *SHAPE)}
 """What the flows and the basis are."""
 ORIGINS: Mapping[str, str] = {
     **dict.fromkeys(HYPOTHESES, "hypothesis"),
     **dict.fromkeys((*MODES, *OF_BLOCK[1], *OF_BLOCK[2], *CUT), "notation"),
-    **{name: sharper.ORIGINS[name] for name in LETTERS},
+    **{name: sharper.ORIGINS[name] for name in (*SHAPE, *LETTERS)},
     **{label: label for label in (*ORDERED, *PAID)},
 }
 """What each given is: a hypothesis of the theorem, what a name stands for, or the label of the entry that shows it."""

@@ -19,6 +19,7 @@ from proofs.argument import Argument
 from proofs.every_width.quantities import Widthwise
 from proofs.instances import Point, published
 from proofs.own_target.quantities import Flowwise as OwnTarget
+from proofs.own_target.quantities import is_tight
 from proofs.sharper.quantities import Flowwise
 from proofs.sharpest.argument import conditional
 from proofs.sharpest.quantities import Flowwise as Sharpest
@@ -121,7 +122,7 @@ def test_the_hypotheses_of_the_sharpest_theorem_hold_where_it_is_certified(case:
 @pytest.mark.parametrize("case", arguments("theorem-4-own-target"), ids=about)
 def test_the_hypotheses_by_own_targets_hold_where_it_is_certified(case: Argument) -> None:
     """The same; of a mode, at the first of several."""
-    fits = FITS.get(about(case), lambda p: p.k > 1)
+    fits = FITS.get(about(case), lambda p: p.k > 1 and is_tight(p))
     point = replace(chosen(OWN_TARGET, fits), mode=1)
     read = reading(case, point, FIELD, WITHIN)
     assert_that_all_holds(case, read)

@@ -231,6 +231,7 @@ def test_quantities_by_own_targets_agree_with_their_definitions(name: str) -> No
         "definiteness_slow_above_target": least(*(x - y + eps for x, y in zip(even_flow(1 / m), kept, strict=True))),
         "definiteness_fast_below_target": least(*(y + eps - x for x, y in zip(even_flow(mu), kept, strict=True))),
         "c1_of_sharper": m * 9 / eps,
+        "left_exponent": np.log(m * 4 / eps / square),
         "sigma": 3.0,
         "decay": np.exp(-6.0),
     }
