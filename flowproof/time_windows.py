@@ -11,7 +11,7 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.instance import EVERY_WIDTH, Instance, TheoremName
+from numeric.instance import EVERY_WIDTH, OWN_TARGET, Instance, TheoremName
 from numeric.windows import Hypothesis
 from paper import Misuse
 
@@ -127,11 +127,14 @@ def plain(latex: str) -> str:
 
 
 def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
-    """c₁, c₂ and what they are made of; in Theorem 4′ c₁ and m_k for each k."""
+    """c₁, c₂ and what they are made of; by own targets c₁ for each k, in Theorem 4′ m_k too."""
 
     def constant(name: str, k: int = 0) -> Callable[[Balls], Any]:
         return lambda field: getattr(windows.constants(theorem, instance, field, k), name)
 
+    if theorem == OWN_TARGET:
+        of_each = {f"c1_{k}": _decimal(constant("c1", k)) for k in range(1, instance.r + 1)}
+        return {name: _decimal(constant(name)) for name in ("c2", "m", "mu")} | of_each
     if theorem == EVERY_WIDTH:
         of_k = {f"{name}_{k}": constant(name, k) for k in range(1, instance.learnable + 1) for name in ("c1", "m")}
         return {name: _decimal(value) for name, value in ({"c2": constant("c2"), "mu": constant("mu")} | of_k).items()}

@@ -1,26 +1,27 @@
 """The windows T_k and the hypotheses of each theorem, exact where they are rational, else in balls.
 
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with left end 0 for k = 0 and no right end where
-σ_{k+1} = 0. The constants c₁, c₂ come from `paper.reconstructed`, those of the sharper and the sharpest Theorem 4 and
-of Theorem 4′ from `paper.added`; there a left end that is negative counts as 0. Theorem 4′'s c₁ depends on k, and its
-windows end with the last k of which the first k rows of ΦᵀŪ are independent.
+σ_{k+1} = 0. In the theorems that are ours a left end that is negative counts as 0. By own targets, and in Theorem 4′,
+c₁ depends on k, and Theorem 4′'s windows end with the last k of which the first k rows of ΦᵀŪ are independent.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
 import flint
 
+from numeric.constants import Constants as Constants
+from numeric.constants import constants as constants
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
+from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
-from numeric.weights import start_size, unseen_weight, weight
+from numeric.weights import unseen_weight
 from paper import Misuse, added, implements, reconstructed
 
 PRECISIONS = (192, 384, 768, 1536)
@@ -33,21 +34,6 @@ ALPHA_DIGITS = 20
 """Significant digits of the largest admissible α."""
 LARGEST_POWER_BITS = 4_000_000
 """Powers of rationals are compared exactly up to this size."""
-
-
-@dataclass(frozen=True)
-class Constants:
-    """c₁ and c₂ of a theorem, and what they are made of: m = ‖W̄₀⁻¹‖₂, μ = ‖W̄₀‖₂, and the extreme s_i of Theorem 3.
-
-    In Theorem 4′ m is m_k, and at k = 0 there is neither c₁ nor m.
-    """
-
-    c1: Any
-    c2: Any
-    m: Any
-    mu: Any
-    s_min: Any
-    s_max: Any
 
 
 @dataclass(frozen=True)
@@ -74,58 +60,13 @@ class EmptyWindow(ArithmeticError):
     """The window has no point, or none that can be certified."""
 
 
-def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0) -> Constants:
-    """The theorem's constants at the instance, in Theorem 4′ at k; in Theorem 3, 1/m and μ are s_min and s_max.
-
-    Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
-    """
-    require_theorem(theorem, instance)
-    eps, sigma_1 = field.number(instance.epsilon or 0), field.number(instance.spectrum[0])
-    if theorem == 3:
-        shape = [instance.shape_in_basis[i][i] for i in range(instance.n)]
-        s_min, s_max = field.number(min(shape)), field.number(max(shape))
-        c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
-        c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
-        return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
-    if theorem == EVERY_WIDTH:
-        mu = start_size(instance, field)
-        c2 = added.theorem4_prime_c2(mu=mu, eps=eps)
-        if k == 0:
-            return Constants(None, c2, None, mu, None, mu)
-        m_k = weight(instance, k, field).m_k
-        return Constants(added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m_k, eps=eps), c2, m_k, mu, 1 / m_k, mu)
-    norms = _norms(instance, field, flint.ctx.prec)
-    if norms is None:
-        raise Irrational("m and μ are roots of polynomials")
-    m, mu = norms
-    if theorem == SHARPER:
-        c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
-    elif theorem == SHARPEST:
-        given = {"alpha": field.scale(instance.alpha), "sigma_1": sigma_1, "eps": eps}
-        c1, c2 = added.theorem4_sharpest_c1(m=m, **given), added.theorem4_sharpest_c2(mu=mu, **given)
-    else:
-        c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
-        c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
-    return Constants(c1, c2, m, mu, 1 / m, mu)
-
-
-@lru_cache(maxsize=256)
-def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] | None:
-    """m and μ, which are the same at every k and time: kept for the precision that they were computed at.
-
-    None where only the field is rational.
-    """
-    del precision
-    shapes = instance.inverse_shape_in_basis, instance.shape_in_basis
-    try:
-        m, mu = (field.norm(field.exact(shape)) for shape in shapes)
-    except Irrational:
-        return None
-    return m, mu
-
-
-@implements("general-windows-are-not-empty", "factor-windows-are-not-empty")
-@implements("sharper-windows-are-not-empty", "sharpest-windows-are-not-empty")
+@implements(
+    "general-windows-are-not-empty",
+    "sharper-windows-are-not-empty",
+    "sharpest-windows-are-not-empty",
+    "own-target-windows-are-not-empty",
+    "factor-windows-are-not-empty",
+)
 def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.learnable:
@@ -216,6 +157,14 @@ def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, .
     right_ends = not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2)
     if theorem == SHARPER:
         return (right_ends, *gaps)
+    if theorem == OWN_TARGET:
+        r = instance.r
+        latex = rf"\log(m\sigma_{{{r}}}^2/(\varepsilon\alpha^2)) \ge 2"
+
+        def grown(field: Field) -> tuple[Any, Any]:
+            return field.log(values(field, r).c1 / square(field)), field.number(2)
+
+        return (right_ends, _Condition("left-ends-are-late", latex, grown, greater=True), *gaps)
     if theorem == EVERY_WIDTH:
 
         def wait(field: Field) -> Any:
@@ -315,6 +264,8 @@ def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, 
             above, below = field.number(spectrum[k - 1]), field.number(spectrum[k])
             c1 = constants(theorem, instance, field, k).c1
             bounds.append((above * field.log(c.c2) - below * field.log(c1)) / (above - below))
+        if theorem == OWN_TARGET:
+            bounds.append(field.log(constants(theorem, instance, field, r).c1) - 2)
         if theorem == EVERY_WIDTH and sees_absent_modes(instance):
             c1 = constants(theorem, instance, field, r).c1
             if not c1 < flint.arb.const_e() * c.c2:  # else α² log(c₁/α²) ≤ c₁/e ≤ c₂

@@ -23,6 +23,16 @@ def theorem4_sharpest_c2(*, alpha: Any, sigma_1: Any, mu: Any, eps: Any) -> Any:
     return eps * (sigma_1 - alpha**2 * mu) / (mu * (sigma_1 - eps))
 
 
+def theorem4_own_target_c1(*, sigma_k: Any, m: Any, eps: Any) -> Any:
+    """By own targets: the sharper c₁ with σ_k in place of σ₁."""
+    return m * sigma_k**2 / eps
+
+
+def theorem4_own_target_c2(*, mu: Any, eps: Any) -> Any:
+    """By own targets: the sharper c₂."""
+    return eps / mu
+
+
 def theorem4_prime_c1(*, sigma_1: Any, m_k: Any, eps: Any) -> Any:
     """Theorem 4′: the sharper c₁ with m_k in place of m."""
     return m_k * sigma_1**2 / eps

@@ -117,12 +117,18 @@ def restated(step: Written, shows: str) -> Written:
 def without(argument: Argument, dropped: Collection[str]) -> Argument:
     """The argument without some of its hypotheses, and without the steps that rest on them."""
     given = {name: source for name, source in argument.given.items() if name not in dropped}
+    gone = fallen(argument, dropped)
+    uses = {step.label: tuple(used for used in step.uses if used not in gone) for step in argument.steps}
+    return replace(argument, given=given, steps=tuple(replace(step, uses=uses[step.label]) for step in argument.steps))
+
+
+def fallen(argument: Argument, dropped: Collection[str]) -> set[str]:
+    """The hypotheses dropped, and the steps that rest on them."""
     gone = set(dropped)
     for step in argument.steps:
         if gone & {*step.uses, *(name for line in step.lines if isinstance(line, Identity) for name in names_in(line))}:
             gone.add(step.label)
-    uses = {step.label: tuple(used for used in step.uses if used not in gone) for step in argument.steps}
-    return replace(argument, given=given, steps=tuple(replace(step, uses=uses[step.label]) for step in argument.steps))
+    return gone
 
 
 def names_in(line: Identity) -> set[str]:

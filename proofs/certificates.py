@@ -18,7 +18,14 @@ from proofs.lemmas import resting
 from proofs.texts import constant, text_of
 
 Document = dict[str, Any]
-THEOREMS = ("theorem-3", "theorem-4", "theorem-4-sharper", "theorem-4-sharpest", "theorem-4-prime")
+THEOREMS = (
+    "theorem-3",
+    "theorem-4",
+    "theorem-4-sharper",
+    "theorem-4-sharpest",
+    "theorem-4-own-target",
+    "theorem-4-prime",
+)
 
 
 @cache
@@ -62,19 +69,28 @@ def _provers(theorem: str, dropped: tuple[str, ...], constants: tuple[str, ...])
 
     del constants  # they are looked up where the theorem's scope is made
     steps = suite.steps()
-    found = _argument(theorem).arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
-    return tuple(Prover(argument.without(case, dropped)) for case in found)
+    room, gone = _argument(theorem), set(dropped)
+    cases = room.arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
+    # what one case takes as given another may show, from hypotheses that are dropped
+    while more := _shown_by(room.ORIGINS, set().union(*(argument.fallen(case, gone) for case in cases))) - gone:
+        gone |= more
+    return tuple(Prover(argument.without(case, gone)) for case in cases)
+
+
+def _shown_by(origins: Mapping[str, str], labels: set[str]) -> set[str]:
+    return {name for name, origin in origins.items() if origin in labels}
 
 
 def _argument(theorem: str) -> ModuleType:
     """Where the theorem's argument is written down: `arguments`, and the ORIGINS of what they take as given."""
     from proofs.every_width import argument as every_width
+    from proofs.own_target import argument as own_target
     from proofs.sharper import argument as sharper
     from proofs.sharpest import argument as sharpest
     from proofs.theorem3 import argument as third
     from proofs.theorem4 import argument as fourth
 
-    return dict(zip(THEOREMS, (third, fourth, sharper, sharpest, every_width), strict=True))[theorem]
+    return dict(zip(THEOREMS, (third, fourth, sharper, sharpest, own_target, every_width), strict=True))[theorem]
 
 
 def foundations(theorem: str) -> tuple[str, ...]:

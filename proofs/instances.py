@@ -14,6 +14,7 @@ from random import Random
 from numeric.exact import format_fraction, parse_fraction, parse_scale
 from numeric.instance import (
     EVERY_WIDTH,
+    OWN_TARGET,
     SHARPER,
     SHARPEST,
     Instance,
@@ -177,6 +178,7 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
         4: GENERAL_ROWS,
         SHARPER: (*GENERAL_ROWS, *WIDE_ROWS),
         SHARPEST: (*GENERAL_ROWS, *WIDE_ROWS),
+        OWN_TARGET: (*GENERAL_ROWS, *WIDE_ROWS),
         EVERY_WIDTH: FACTOR_ROWS,
     }
     for row in rows[theorem]:

@@ -13,6 +13,7 @@ GROUPS = (
     "theorem4",
     "sharper",
     "sharpest",
+    "own-target",
     "every-width",
     "lemmas",
     "figures",
@@ -22,9 +23,16 @@ GROUPS = (
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs import every_width, sharper, sharpest, theorem3, theorem4
+    from proofs import every_width, own_target, sharper, sharpest, theorem3, theorem4
 
-    return (theorem3.THEOREM, theorem4.THEOREM, sharper.THEOREM, sharpest.THEOREM, every_width.THEOREM)
+    return (
+        theorem3.THEOREM,
+        theorem4.THEOREM,
+        sharper.THEOREM,
+        sharpest.THEOREM,
+        own_target.THEOREM,
+        every_width.THEOREM,
+    )
 
 
 @cache

@@ -12,6 +12,9 @@ from numeric.windows import Constants, Window, constants, window
 from proofs import instances
 from proofs.instances import Point, outside
 
+WINDOW = ("after-the-left-end", "before-the-right-end")
+"""The hypotheses that t lies in T_k, without which a theorem promises nothing."""
+
 
 @dataclass
 class WindowQuantities:
@@ -76,6 +79,11 @@ class Windowed:
     def name(self) -> str:
         """Such as `theorem 3`."""
         return f"theorem {self.theorem}"
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The hypotheses that its points break."""
+        return WINDOW if self.beyond else ()
 
     @property
     def description(self) -> str:

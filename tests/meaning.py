@@ -10,7 +10,7 @@ from typing import Any
 
 from numeric.closed_form import solution_at
 from numeric.field import Field
-from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, TheoremName
+from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
 from numeric.matrices import rank
 from numeric.windows import sees_absent_modes
 from proofs.argument import Argument
@@ -24,6 +24,7 @@ THEOREMS: Mapping[str, TheoremName] = {
     "theorem-4-sharper": SHARPER,
     "theorem-4-sharpest": SHARPEST,
     "conditional theorem 4": SHARPEST,
+    "theorem-4-own-target": OWN_TARGET,
     "theorem-4-prime": EVERY_WIDTH,
 }
 INVERSES = {
@@ -196,7 +197,7 @@ def in_blocks(point: Point, field: Field) -> Names:
 
 
 def general(point: Point, field: Field) -> Names:
-    """The letters of Theorem 4, of the sharper one and of the sharpest."""
+    """The letters of Theorem 4, and of those that sharpen it."""
     M, shape = field.exact(point.instance.inverse_shape_in_basis), field.exact(point.instance.shape_in_basis)
     names = {"m": field.norm(M), "mu": field.norm(shape), "M": M, "Minv": shape, "Wt": evolved(point, field)}
     D = saturation(point, field, -1)

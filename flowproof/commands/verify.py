@@ -23,7 +23,7 @@ def verify(
     """Check the papers' statements.
 
     WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, sharper,
-    sharpest, every-width, symbolic, numeric, proofs, lemmas). None means everything.
+    sharpest, own-target, every-width, symbolic, numeric, proofs, lemmas). None means everything.
     """
     from flowproof import last_run, terminal
     from flowproof.document import document

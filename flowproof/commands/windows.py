@@ -9,8 +9,8 @@ from flowproof.commands import options
 @click.option(
     "--theorem",
     required=True,
-    type=click.Choice(["3", "4", "4s", "4opt", "4p"]),
-    help="3: spectral; 4, 4s, 4opt: any shape with an inverse; 4p: any factor.",
+    type=click.Choice(["3", "4", "4s", "4opt", "4k", "4p"]),
+    help="3: spectral; 4, 4s, 4opt, 4k: any shape with an inverse; 4p: any factor.",
 )
 @options.spectrum(required=True)
 @options.shape
@@ -31,8 +31,8 @@ def windows(
 ) -> int:
     """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
 
-    4s is the sharper Theorem 4, 4opt the one with the best constants, and 4p is Theorem 4′, for factors of every width.
-    W̄₀ is given by --shape or --factor.
+    4s is the sharper Theorem 4, 4opt the one with the best constants, 4k the one whose windows begin by their own
+    target, and 4p is Theorem 4′, for factors of every width. W̄₀ is given by --shape or --factor.
 
     Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
     """

@@ -12,9 +12,6 @@ from proofs.domain import Workspace
 from proofs.texts import text_of
 from proofs.verdict import Certificate, Outcome, Strength
 
-WINDOW = ("after-the-left-end", "before-the-right-end")
-"""The hypotheses that t lies in T_k, without which a theorem promises nothing."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class ByCertificate(ABC):
@@ -45,9 +42,8 @@ class Proved(ByCertificate):
     theorem: str
 
     def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
-        """Where the domain lies beyond T_k, the cases without their window."""
-        dropped = WINDOW if getattr(step.domain, "beyond", False) else ()
-        provers = certificates.provers(self.theorem, dropped)
+        """Where the domain's points break hypotheses, the cases without these."""
+        provers = certificates.provers(self.theorem, getattr(step.domain, "dropped", ()))
         return [p for p in provers if p.has(step.label)], text_of(step)
 
 

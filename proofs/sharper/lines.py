@@ -116,7 +116,7 @@ def close(blocks: Sequence[int], flow: str, weight: str) -> tuple[Line, ...]:
         *below,
         named("inverse", positive(blocks, flow, weight)),
         named("positive", instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow)),
-        _from_below(blocks, flow),
+        from_below(blocks, flow),
         *from_above(blocks, flow, weight, "sharper-unlearned-exponentials-are-small"),
         instance("norm-is-the-least-symmetric-bound", X=f"{flow} - target", e="eps"),
     )
@@ -181,7 +181,7 @@ def start_below(weight: str, *condition: str) -> tuple[Line, ...]:
     )
 
 
-def _from_below(blocks: Sequence[int], flow: str) -> Line:
+def from_below(blocks: Sequence[int], flow: str) -> Line:
     """Y_k − ε ⪯ V, from S₁H₁S₁ ⪯ S₁ + ε where there is a Y_k."""
     inverse, left, right = f"{flow}_inverse", f"{flow}-inverse", f"other {flow}-inverse"
     if 1 not in blocks:

@@ -141,6 +141,19 @@ def test_the_sharpest_theorem_is_chosen_by_4opt(capsys: pytest.CaptureFixture[st
     assert "needs ε < σ₁" in capsys.readouterr().err
 
 
+def test_windows_by_own_targets_are_chosen_by_4k(capsys: pytest.CaptureFixture[str]) -> None:
+    """A constant for each k; where the last window would begin too early a hypothesis fails."""
+    arguments = ("windows", "--theorem", "4k", "--spectrum", "3,2", "--shape", "diagonal:4,1/2", "--epsilon", "1")
+    assert cli.run([*arguments, "--alpha", "1e-20", "--json", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [float(document[name]) for name in ("c1_1", "c1_2", "c2")] == [pytest.approx(x) for x in (18, 8, 1 / 4)]
+    assert document["theorem"] == "4, own target"
+    names = [h["name"] for h in document["hypotheses"]]
+    assert names == ["right-ends-not-negative", "left-ends-are-late", "window-1-not-empty"]
+    assert cli.run([*arguments, "--alpha", "2"]) == 1
+    assert "fails  log(mσ_2²/(εα²)) ≥ 2" in capsys.readouterr().out
+
+
 def test_theorem_4_prime_takes_a_factor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From one column of two rows, T_1 is the last window; a constant for each k; and what is never learned is said."""
     file = tmp_path / "factor.json"

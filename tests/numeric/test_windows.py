@@ -9,6 +9,7 @@ from numeric.exact import Scale, parse_scale
 from numeric.field import Balls, Irrational, Rationals
 from numeric.instance import (
     EVERY_WIDTH,
+    OWN_TARGET,
     SHARPER,
     SHARPEST,
     Instance,
@@ -91,6 +92,31 @@ def test_the_sharpest_theorem_has_windows_around_those_of_the_sharper_one() -> N
     assert names == ["start-below-tolerance", "window-1-not-empty", "window-2-not-empty"]
     with pytest.raises(Misuse, match="needs ε < σ₁"):
         constants(SHARPEST, replace(given, epsilon=SPECTRUM[0]), Rationals())
+
+
+def test_by_own_targets_c1_has_the_singular_value_of_its_window() -> None:
+    """c₁ = mσ_k²/ε, exactly; T_1 is the sharper one, later ones begin log(σ₁/σ_k)/(cσ_k) earlier, and end with it."""
+    given, field = spectral("1/10"), Balls(128)
+    theirs = constants(SHARPER, given, Rationals())
+    assert constants(OWN_TARGET, given, Rationals()).c1 is None
+    with field.working():
+        for k in range(1, 4):
+            sigma, c = given.spectrum[k - 1], constants(OWN_TARGET, given, Rationals(), k)
+            assert (c.c1, c.c2) == (theirs.c1 * Rationals().number((sigma / SPECTRUM[0]) ** 2), theirs.c2)
+            ours, sharper = (window(theorem, given, k, field) for theorem in (OWN_TARGET, SHARPER))
+            gain = field.log(field.number(SPECTRUM[0] / sigma)) / field.number(given.rate * sigma)
+            assert (ours.left + gain).overlaps(sharper.left)
+            assert (ours.right is None and sharper.right is None) or ours.right.overlaps(sharper.right)
+
+
+@pytest.mark.parametrize(("alpha", "holds"), [("1/10", True), ("1/3", True), ("1/2", False)])
+def test_by_own_targets_the_last_window_may_not_begin_too_early(alpha: str, holds: bool) -> None:
+    """log(mσ_r²/(εα²)) ≥ 2, where m = σ_r = ε = 1; that is asked of k = r alone, as the others ask less."""
+    given = Instance(
+        (Fraction(2), Fraction(1)), matrices.identity(2), None, parse_scale(alpha, "α"), Fraction(1), Fraction(1)
+    )
+    found = {h.name: h.holds for h in hypotheses(OWN_TARGET, given)}
+    assert found == {"right-ends-not-negative": True, "left-ends-are-late": holds, "window-1-not-empty": True}
 
 
 def test_a_constant_that_is_not_positive_admits_nothing() -> None:
@@ -192,6 +218,9 @@ def test_theorem_4_limits_epsilon() -> None:
         (SHARPEST, SPECTRUM, EPSILON),
         (SHARPEST, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
         (SHARPEST, (Fraction(2), Fraction(1, 10)), Fraction(3, 2)),
+        (OWN_TARGET, SPECTRUM, EPSILON),
+        (OWN_TARGET, (Fraction(1), Fraction(999, 1000)), Fraction(1, 10**6)),
+        (OWN_TARGET, (Fraction(2), Fraction(1, 10)), Fraction(50)),
     ],
 )
 def test_the_largest_alpha_is_admissible_and_the_largest(

@@ -11,13 +11,15 @@ import pytest
 from meaning import Reading, reading
 
 from numeric.field import Multiprecision
-from numeric.instance import EVERY_WIDTH, SHARPER, SHARPEST, TheoremName
+from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
 from numeric.matrices import rank
 from numeric.windows import constants, sees_absent_modes
 from proofs import certificates
 from proofs.argument import Argument
 from proofs.every_width.quantities import Widthwise
 from proofs.instances import Point, published
+from proofs.own_target.quantities import Flowwise as OwnTarget
+from proofs.own_target.quantities import is_tight
 from proofs.sharper.quantities import Flowwise
 from proofs.sharpest.argument import conditional
 from proofs.sharpest.quantities import Flowwise as Sharpest
@@ -115,6 +117,18 @@ def test_the_hypotheses_of_the_sharpest_theorem_hold_where_it_is_certified(case:
     same = [name for name in case.definitions if name in Sharpest.symbols]
     assert len(same) >= 4
     assert_same(read, Sharpest().quantities(point, FIELD), same)
+
+
+@pytest.mark.parametrize("case", arguments("theorem-4-own-target"), ids=about)
+def test_the_hypotheses_by_own_targets_hold_where_it_is_certified(case: Argument) -> None:
+    """The same; of a mode, at the first of several."""
+    fits = FITS.get(about(case), lambda p: p.k > 1 and is_tight(p))
+    point = replace(chosen(OWN_TARGET, fits), mode=1)
+    read = reading(case, point, FIELD, WITHIN)
+    assert_that_all_holds(case, read)
+    same = [name for name in case.definitions if name in OwnTarget.symbols]
+    assert len(same) >= 2
+    assert_same(read, OwnTarget().quantities(point, FIELD), same)
 
 
 @pytest.mark.parametrize("case", conditional(), ids=about)

@@ -304,6 +304,7 @@ def test_progress_counts_the_tasks() -> None:
         ("theorem4", 35),
         ("sharper", 10),
         ("sharpest", 9),
+        ("own-target", 9),
         ("every-width", 20),
     ],
 )

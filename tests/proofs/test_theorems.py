@@ -10,12 +10,13 @@ import pytest
 
 from numeric.exact import Scale
 from numeric.field import Balls
-from numeric.instance import SHARPER, SHARPEST, Instance, TheoremName, random_shape
+from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, random_shape
 from numeric.matrices import diagonal
 from numeric.windows import hypotheses
 from paper import added, load, reconstructed
 from proofs import suite
 from proofs.instances import Point, drawn, published
+from proofs.own_target import quantities as own_target
 from proofs.rendering import latex_of
 from proofs.sharper import quantities as sharper
 from proofs.sharpest import quantities as sharpest
@@ -56,6 +57,8 @@ def test_constants_are_those_of_the_theorems() -> None:
     assert reconstructed.theorem4_largest_eps(sigma_1=Fraction(3)) == 6
     assert added.theorem4_sharper_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 180
     assert added.theorem4_sharper_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
+    assert added.theorem4_own_target_c1(sigma_k=Fraction(2), m=Fraction(2), eps=eps) == 80
+    assert added.theorem4_own_target_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
     tenth = {"alpha": Fraction(1, 10), "sigma_1": Fraction(3), "eps": eps}
     assert added.theorem4_sharpest_c1(m=Fraction(2), **tenth) == Fraction(599 * 29, 100)
     assert added.theorem4_sharpest_c2(mu=Fraction(5), **tenth) == Fraction(59, 2900)
@@ -214,6 +217,30 @@ def test_quantities_of_the_sharpest_theorem_agree_with_their_definitions(name: s
     assert value == pytest.approx(expected[name], rel=1e-7)
 
 
+@pytest.mark.parametrize("name", sorted(own_target.SYMBOLS))
+def test_quantities_by_own_targets_agree_with_their_definitions(name: str) -> None:
+    """The same for k = 2, and the first mode."""
+    point, field = replace(moderate_point(), mode=1), Balls(256)
+    given = by_numpy(point)
+    m, mu, eps, square, c, kept = given["m"], given["mu"], 0.5, 1 / 400, 2.0, (3, 2, 0, 0)
+    expected = {key: value for key, value in given.items() if key in own_target.SYMBOLS} | {
+        "c1": m * 4 / eps,
+        "c2": eps / mu,
+        "left_end": np.log(m * 4 / eps / square) / (2 * c * 2.0),
+        "right_end": np.log(eps / mu / square) / (2 * c * 1.0),
+        "definiteness_slow_above_target": least(*(x - y + eps for x, y in zip(even_flow(1 / m), kept, strict=True))),
+        "definiteness_fast_below_target": least(*(y + eps - x for x, y in zip(even_flow(mu), kept, strict=True))),
+        "c1_of_sharper": m * 9 / eps,
+        "left_exponent": np.log(m * 4 / eps / square),
+        "sigma": 3.0,
+        "decay": np.exp(-6.0),
+    }
+    assert set(expected) == set(own_target.SYMBOLS)
+    with field.working():
+        value = float(getattr(own_target.Quantities(point, field), name).mid())
+    assert value == pytest.approx(expected[name], rel=1e-7)
+
+
 def least(*entries: float) -> float:
     """δ of a diagonal matrix: 1 if it is positive, else its first entry that is not."""
     return next((entry for entry in entries if entry <= 0), 1.0)
@@ -272,7 +299,7 @@ def test_quantities_of_theorem_3_agree_with_their_definitions(mode: int) -> None
     assert values_found == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("theorem", [3, 4, SHARPER, SHARPEST])
+@pytest.mark.parametrize("theorem", [3, 4, SHARPER, SHARPEST, OWN_TARGET])
 def test_published_instances_cover_what_they_promise(theorem: TheoremName) -> None:
     """Sizes 1 to 12, r < n and r = n, every k, close values, ill-conditioned shapes, ε and α over their ranges."""
     points = published(theorem)

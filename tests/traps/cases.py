@@ -13,7 +13,7 @@ from numeric.windows import time_inside
 from proofs.argument import Argument
 from proofs.instances import Point
 
-RATE, EPSILON, ALPHA = Fraction(2), Fraction(1, 2), parse_scale("1e-20", "α")
+RATE, EPSILON, ALPHA = Fraction(2), Fraction(1, 4), parse_scale("1e-20", "α")
 COMPARISONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge}
 
 

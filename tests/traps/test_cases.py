@@ -39,6 +39,8 @@ def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
         return [*window, "", *(kind for kind, exists in sizes.items() if exists)]
     if theorem == "theorem-4-sharpest":
         return [*window, "", "the constants"]
+    if theorem == "theorem-4-own-target":
+        return [*window, "", *(["the constants", "a small tolerance", "a mode that is learned"] if k else [])]
     if theorem != "theorem-3":
         return [*window, ""]
     modes = {"learned": k > 0, "unlearned": k < r, "absent": r < n}
