@@ -32,6 +32,8 @@ from paper import Misuse
 GUARDS = (2, 10, 40)
 """Digits beyond those asked for that are computed: more only where a decimal lies on a boundary."""
 LOGARITHM_DIGITS = 12
+ATTAINED = 1e-15
+"""A logarithm below it is that of a constant that is attained."""
 
 COLUMNS = (
     *("largest_alpha", "admissible", "empty", "left", "right"),
@@ -211,6 +213,8 @@ def measure(theorem: TheoremName, instance: Instance, k: int, digits: int) -> di
 
 
 def _decimal(x: Any, name: str, digits: int) -> str | None:
+    if name.startswith("log10") and abs(x) < ATTAINED:
+        return "0"  # of what is attained no digit of the logarithm can be told, and it is there to be drawn
     told = round_ball(x, LOGARITHM_DIGITS if name.startswith("log10") else digits)
     return None if told is None else told.decimal
 
