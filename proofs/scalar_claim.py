@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeVar
 
 from paper import Misuse
 from proofs import checker
 
 Point = Mapping[str, Fraction]
+Number = TypeVar("Number")
 LARGEST_DEGREE = 1000
 RELATIONS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.GtE: operator.ge,
@@ -24,6 +26,12 @@ RELATIONS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.Eq: operator.eq,
 }
 
+OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 LARGEST_POWER = 40
 """Exponents are whole numbers up to this."""
 
@@ -124,27 +132,36 @@ class Claim:
         )
 
 
+def evaluated(
+    tree: ast.expr,
+    values: Mapping[str, Number],
+    number: Callable[[int], Number],
+    functions: Mapping[str, Callable[..., Number]],
+) -> Number:
+    """An expression's value, in any kind of number. Raises TypeError where it has none, and as the numbers do."""
+
+    def read(tree: ast.expr) -> Any:
+        match tree:
+            case ast.Constant(value=int(found)):
+                return number(found)
+            case ast.Name(id=name):
+                return values[name]
+            case ast.UnaryOp(operand=a):
+                return -read(a)
+            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
+                return read(a) ** n
+            case ast.BinOp(left=a, op=op, right=b) if type(op) in OPERATIONS:
+                return OPERATIONS[type(op)](read(a), read(b))
+            case ast.Call(func=ast.Name(id=name), args=arguments) if name in functions:
+                return functions[name](*map(read, arguments))
+        raise TypeError(f"{ast.unparse(tree)} has no value here")
+
+    found: Number = read(tree)
+    return found
+
+
 def _value(tree: ast.expr, values: Point) -> Fraction:
-    match tree:
-        case ast.Constant(value=int(number)):
-            return Fraction(number)
-        case ast.Name(id=name):
-            return values[name]
-        case ast.UnaryOp(operand=a):
-            return -_value(a, values)
-        case ast.BinOp(left=a, op=ast.Add(), right=b):
-            return _value(a, values) + _value(b, values)
-        case ast.BinOp(left=a, op=ast.Sub(), right=b):
-            return _value(a, values) - _value(b, values)
-        case ast.BinOp(left=a, op=ast.Mult(), right=b):
-            return _value(a, values) * _value(b, values)
-        case ast.BinOp(left=a, op=ast.Div(), right=b):
-            return _value(a, values) / _value(b, values)
-        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
-            return _value(a, values) ** n
-        case ast.Call(args=[a, b]) if _is_maximum(tree):
-            return max(_value(a, values), _value(b, values))
-    raise TypeError(f"{ast.unparse(tree)} has no exact value")
+    return evaluated(tree, values, Fraction, {"max": max})
 
 
 def _is_maximum(call: ast.Call) -> bool:

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from proofs.grading.points import Points
 from proofs.refuter import Point
-from proofs.scalar_claim import Claim, Comparison
+from proofs.scalar_claim import Claim, Comparison, evaluated
 
 Floats = NDArray[np.float64]
 FUNCTIONS: dict[str, Callable[..., float]] = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max}
@@ -139,23 +139,4 @@ def _slack(comparison: Comparison, names: Sequence[str], relative: bool = False)
 
 
 def _value(tree: ast.expr, values: Mapping[str, float]) -> float:
-    match tree:
-        case ast.Constant(value=int(number)):
-            return float(number)
-        case ast.Name(id=name):
-            return values[name]
-        case ast.UnaryOp(operand=a):
-            return -_value(a, values)
-        case ast.BinOp(left=a, op=ast.Add(), right=b):
-            return _value(a, values) + _value(b, values)
-        case ast.BinOp(left=a, op=ast.Sub(), right=b):
-            return _value(a, values) - _value(b, values)
-        case ast.BinOp(left=a, op=ast.Mult(), right=b):
-            return _value(a, values) * _value(b, values)
-        case ast.BinOp(left=a, op=ast.Div(), right=b):
-            return _value(a, values) / _value(b, values)
-        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
-            return float(_value(a, values) ** n)
-        case ast.Call(func=ast.Name(id=name), args=arguments):
-            return FUNCTIONS[name](*(_value(argument, values) for argument in arguments))
-    raise TypeError(f"{ast.unparse(tree)} is no expression")
+    return evaluated(tree, values, float, FUNCTIONS)

@@ -15,12 +15,13 @@ import numpy as np
 
 from proofs.grading.batches import Array, Batch, Truths
 from proofs.grading.cases import NAMES, PINNED, WindowsStatement, pins
-from proofs.scalar_claim import RELATIONS, Comparison, names_in
+from proofs.scalar_claim import RELATIONS, Comparison, evaluated, names_in
 
 OFFSETS = np.array([14 - 1.5 * step for step in range(50)] + [-100.0, -200, -500, -1000, -2000, -4605])
 """Where log α² is tried, from log(σ₁/μ), to find the largest that the hypotheses admit."""
 PARTS, CUTS = 8, 14
 TOLERANCE = 1e-12
+FUNCTIONS: Mapping[str, Any] = {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt}
 """By which a hypothesis may be violated here: whether it holds is decided exactly."""
 LARGEST_LOG = 300.0
 
@@ -230,25 +231,8 @@ def _violation(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
 
 def _value(tree: ast.expr, letters: Mapping[str, Any]) -> Any:
     """The values of an expression that `Claim` has read; what doubles don't hold is inf, 0 or nan."""
-    match tree:
-        case ast.Constant(value=int(number)):
-            return np.float64(number) if number < 10**308 else np.float64(np.inf)
-        case ast.Name(id=name):
-            return letters[name]
-        case ast.UnaryOp(operand=a):
-            return -_value(a, letters)
-        case ast.BinOp(left=a, op=ast.Add(), right=b):
-            return _value(a, letters) + _value(b, letters)
-        case ast.BinOp(left=a, op=ast.Sub(), right=b):
-            return _value(a, letters) - _value(b, letters)
-        case ast.BinOp(left=a, op=ast.Mult(), right=b):
-            return _value(a, letters) * _value(b, letters)
-        case ast.BinOp(left=a, op=ast.Div(), right=b):
-            return _value(a, letters) / _value(b, letters)
-        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
-            return _value(a, letters) ** n
-        case ast.Call(func=ast.Name(id="max"), args=[a, b]):
-            return np.maximum(_value(a, letters), _value(b, letters))
-        case ast.Call(func=ast.Name(id="exp" | "log" | "sqrt" as name), args=[a]):
-            return getattr(np, name)(_value(a, letters))
-    raise TypeError(f"{ast.unparse(tree)} is no expression of numbers")
+    return evaluated(tree, letters, _number, FUNCTIONS)
+
+
+def _number(x: int) -> Any:
+    return np.float64(x) if x < 10**308 else np.float64(np.inf)
