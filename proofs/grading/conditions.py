@@ -121,7 +121,7 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
 def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
     """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
     distinct = {_key(answer): answer for answer in found}
-    for attempt in (_simply_refuted, _quickly_refuted, _plainly_proved, _proved, _refuted):
+    for attempt in (_simply_refuted, _quickly_refuted, _plainly_proved, _left_out, _proved, _refuted):
         open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
         for number, key in enumerate(open_):
             share = (deadline - time.monotonic()) / (len(open_) - number)
@@ -131,6 +131,11 @@ def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer
     return [replace(a, certificate=b.certificate, witness=b.witness) for a, b in zip(found, known, strict=True)]
 
 
+def impossible(claim: Claim) -> Claim:
+    """That the hypotheses of a claim contradict each other."""
+    return replace(claim, shows="1 <= 0")
+
+
 def _key(answer: Answer) -> str:
     return f"{answer.claim.shows} given {sorted(answer.claim.given.values())}"
 
@@ -138,18 +143,36 @@ def _key(answer: Answer) -> str:
 def _simply_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
     """By numbers that people would try."""
     del seconds, seed
-    refutes = Points(answer.claim).refutes if answer.claim.obstacle else answer.claim.is_refuted_by
-    return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), FEW)), None))
+    # balls take longer
+    refutes, few = (
+        (Points(answer.claim).refutes, FEW // 20) if answer.claim.obstacle else (answer.claim.is_refuted_by, FEW)
+    )
+    return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), few)), None))
 
 
 def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
-    """Without squares, which take long, and which most of what holds does not need."""
+    """Without squares, which take long, and which most of what holds does not need; nor hypotheses with functions."""
     del seconds, seed
-    return replace(answer, certificate=prover.prove(answer.claim, PLAIN_LEVELS, time.monotonic() + PLAINLY))
+    claim = answer.claim
+    rational = replace(claim, given=Points(claim).rational.given) if claim.obstacle else claim
+    for each in (rational, claim) if claim.obstacle else (claim,):
+        certificate = prover.prove(each, PLAIN_LEVELS, time.monotonic() + PLAINLY)
+        if certificate is not None:
+            return replace(answer, certificate=certificate)
+    return answer
 
 
 def _quickly_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    return _refuted(answer, min(seconds, QUICK), seed)
+    return answer if answer.claim.obstacle else _refuted(answer, min(seconds, QUICK), seed)
+
+
+def _left_out(answer: Answer, seconds: float, seed: int) -> Answer:
+    """Where the claim's hypotheses leave out what the case says of n and r, there is nothing to be shown."""
+    del seconds, seed
+    if not {"absent-modes", "no-absent-modes"} & set(answer.claim.given):
+        return answer
+    found = prover.prove(impossible(answer.claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
+    return replace(answer, certificate=found)
 
 
 def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:

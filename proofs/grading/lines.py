@@ -221,7 +221,8 @@ class Lines:
 
     def _restated(self, start: Term, relation: str, cleared: Cleared) -> str:
         """The number of a line that says what remained, or "" where that is nothing new."""
-        if not any(powers for powers, _ in cleared.value) or self.known(relation, cleared.value):
+        is_number = not any(powers for powers, _ in cleared.value)
+        if (is_number and not _is_false(relation, cleared.value)) or self.known(relation, cleared.value):
             return ""
         sign = {">": "<", ">=": "<=", "==": "=="}[relation]
         shows = f"0 {sign} {self.names.write(cleared.value)}"
@@ -271,6 +272,11 @@ class Lines:
                 _, value = normal(*self.facts[name])
                 found.setdefault(tuple(sorted(value.items())), name)
         return set(found.values())
+
+
+def _is_false(relation: str, number: Sum) -> bool:
+    """Whether a number is negative where it should not be: then all that was given contradicts itself."""
+    return relation != "==" and any(c < 0 for c in number.values())
 
 
 def _plain(fact: Statement) -> bool:

@@ -175,7 +175,8 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
     claims: list[dict[str, Any]] = []
     for number, (wanted, answer) in enumerate(zip(conditions.asked(windows, chain), answers, strict=True), start=1):
         label = f"{windows.name}: condition {number}, {wanted.condition.name} ({wanted.case.argument.label})"
-        if answer.certificate is None or prover.wrong(answer.certificate, wanted.claim):
+        shown = (wanted.claim, conditions.impossible(wanted.claim))
+        if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
             return None
         claims += [{**part, "label": f"{label}: {part['label']}"} for part in answer.certificate["claims"]]
     document = certificates.document([*claims, *_certified(chain)])

@@ -156,6 +156,23 @@ def test_the_sharpest_constants_can_be_worsened_only(first: str, second: str) ->
     assert found.outcome is (Outcome.HOLDS if holds else Outcome.FAILS), found.reason
 
 
+def test_the_hypotheses_may_be_written_as_in_the_paper() -> None:
+    ends = ("log(c1/alpha**2) >= 0", "log(c2/alpha**2) >= 0")
+    printed = replace(example("Theorem 4"), given=("eps <= 2*sigma_1", "alpha**2*mu <= sigma_r", *ends))
+    found = windows.grade(printed, 30, SEED)
+    assert found.outcome is Outcome.HOLDS
+    assert found.argument is not None
+    assert found.argument.holds
+
+
+def test_cases_that_the_hypotheses_leave_out_need_nothing() -> None:
+    """With r = n no mode is absent, so that a start above the tolerance is no harm in the last window."""
+    regular = replace(SHARPEST, c1="m*sigma_1**2/eps", c2="eps/mu", given=("n == r", "alpha**2*mu <= sigma_r"))
+    assert windows.grade(regular, 30, SEED).outcome is Outcome.HOLDS
+    singular = replace(regular, given=("n == r + 1", "alpha**2*mu <= sigma_r"))
+    assert windows.grade(singular, 30, SEED).outcome is Outcome.FAILS
+
+
 def test_a_strict_bound_needs_more() -> None:
     strict = replace(SHARPEST, shows="norm(W(t) - Y_k) < eps")
     assert windows.grade(strict, 3, SEED).outcome is not Outcome.HOLDS  # the bound is attained
