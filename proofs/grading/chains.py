@@ -9,13 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 
-from proofs import suite
 from proofs.argument import Argument, Identity, Line, Written, identity, instance, names_in
-from proofs.sharpest.argument import conditional
-from proofs.sharpest.names import CONDITIONS
 from proofs.texts import text_of
-from proofs.theorem3 import argument as third
-from proofs.theorem4 import argument as fourth
 from proofs.window_argument import RIGHT
 
 Names = Mapping[str, str]
@@ -120,6 +115,9 @@ def sharpest() -> Chain:
 
 
 def _sharpest() -> Iterator[Case]:
+    from proofs.sharpest.argument import conditional  # this, and what is imported below, is slow to import
+    from proofs.sharpest.names import CONDITIONS
+
     for case in conditional():
         regime = "targets-below-tolerance" if "targets-below-tolerance" in case.given else "tolerance-below-targets"
         known = {regime: CONDITIONS[regime]}
@@ -147,6 +145,8 @@ def _needing(case: Argument, condition: str) -> str:
 
 
 def _third() -> Iterator[Case]:
+    from proofs.theorem3 import argument as third
+
     for case in _arguments(third):
         if not case.positive:  # of matrices alone
             yield Case(case, (), {})
@@ -168,6 +168,8 @@ def _third() -> Iterator[Case]:
 
 
 def _fourth() -> Iterator[Case]:
+    from proofs.theorem4 import argument as fourth
+
     for case in _arguments(fourth):
         learned, unlearned = "learned-from-below" in case.given, "before-the-right-end" in case.given
         if unlearned:
@@ -179,6 +181,8 @@ def _fourth() -> Iterator[Case]:
 
 def _arguments(module: ModuleType) -> Iterator[Argument]:
     """Its cases, but for those that say that no window is empty."""
+    from proofs import suite
+
     steps = suite.steps()
     found = module.arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
     return (case for case in found if not case.label.endswith("the window"))

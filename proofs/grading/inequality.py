@@ -112,7 +112,7 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
             return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
         pole = points.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
         if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
-            witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE))
+            witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
             return _divided(name, points, pole) if witness is None else _refuted(name, claim, witness)
     witness = points.witness(seed, until(1))  # which also says how near the sides come
     if witness is not None:
