@@ -12,10 +12,9 @@ from proofs.own_target.names import ORIGINS as ORIGINS
 from proofs.sharper import names as sharper
 from proofs.sharper.argument import CASES, SIZES
 from proofs.sharper.lines import Lines
-from proofs.sharper.names import DEFINITIONS
+from proofs.sharper.names import DEFINITIONS, TOLERANCES, flows_of
 from proofs.sharpest.names import ORDERED
 from proofs.texts import constant
-from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import CUT
 from proofs.window_argument import LEFT, RIGHT
 
@@ -65,16 +64,8 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
                 "c2": c2,
                 **({} if both else {f"J{blocks[0]}": "1"}),
                 **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
-                "F": diagonal(blocks, "inverse_E{}"),
-                "D": diagonal(blocks, "D{}"),
-                "W_inverse": "F*M*F/alpha**2 + D",
-                "slow_inverse": diagonal(blocks, "slow_{}"),
-                "fast_inverse": diagonal(blocks, "fast_{}"),
-                "target": "J1*S1*T(J1)" if learned else "0",
-                "definiteness_above_slow": "definiteness(W - slow)",
-                "definiteness_below_fast": "definiteness(fast - W)",
-                "definiteness_slow_above_target": "definiteness(slow - target + eps)",
-                "definiteness_fast_below_target": "definiteness(target + eps - fast)",
+                **flows_of(blocks),
+                **TOLERANCES,
                 "error": "norm(Wt - Phi*target*T(Phi))",
             },
         )

@@ -7,10 +7,9 @@ from paper import added
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written
 from proofs.sharper.lines import WINDOW, Lines, steps_of
-from proofs.sharper.names import DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK
+from proofs.sharper.names import DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK, flows_of
 from proofs.sharper.names import ORIGINS as ORIGINS
 from proofs.texts import constant
-from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import CUT
 from proofs.window_argument import LEFT, RIGHT
 
@@ -66,14 +65,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
                 **constants,
                 **({} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}),
                 **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
-                "F": diagonal(blocks, "inverse_E{}"),
-                "D": diagonal(blocks, "D{}"),
-                "W_inverse": "F*M*F/alpha**2 + D",
-                "slow_inverse": diagonal(blocks, "slow_{}"),
-                "fast_inverse": diagonal(blocks, "fast_{}"),
-                "target": "J1*S1*T(J1)" if learned else "0",
-                "definiteness_above_slow": "definiteness(W - slow)",
-                "definiteness_below_fast": "definiteness(fast - W)",
+                **flows_of(blocks),
                 "norm_slow_error": "norm(slow - target)",
                 "norm_fast_error": "norm(fast - target)",
                 "largest_flow_error": "max(norm_slow_error, norm_fast_error)",

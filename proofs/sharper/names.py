@@ -6,8 +6,9 @@ the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
 (1 − e^{−2cσt})/σ ≥ 0, or 2ct ≥ 0 where σ = 0, in each mode.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import CUT, SHAPE
 from proofs.window_argument import LEFT, RIGHT
 
@@ -66,3 +67,22 @@ DEFINITIONS = {
         "fast_2": "inverse_E2*inverse_E2/(alpha**2*mu) + D2",
     },
 }
+TOLERANCES = {
+    "definiteness_slow_above_target": "definiteness(slow - target + eps)",
+    "definiteness_fast_below_target": "definiteness(target + eps - fast)",
+}
+"""How far within ε of Y_k the flows are, each on its side."""
+
+
+def flows_of(blocks: Sequence[int]) -> Mapping[str, str]:
+    """W̃, the two flows and Y_k, made of the blocks that there are."""
+    return {
+        "F": diagonal(blocks, "inverse_E{}"),
+        "D": diagonal(blocks, "D{}"),
+        "W_inverse": "F*M*F/alpha**2 + D",
+        "slow_inverse": diagonal(blocks, "slow_{}"),
+        "fast_inverse": diagonal(blocks, "fast_{}"),
+        "target": "J1*S1*T(J1)" if 1 in blocks else "0",
+        "definiteness_above_slow": "definiteness(W - slow)",
+        "definiteness_below_fast": "definiteness(fast - W)",
+    }

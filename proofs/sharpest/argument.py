@@ -17,7 +17,6 @@ from proofs.sharpest import constants, lines
 from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, ORDERED, STRICTLY, UNLEARNED
 from proofs.sharpest.names import ORIGINS as ORIGINS
 from proofs.texts import constant, text_of
-from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument import exponentials
 from proofs.theorem4.argument.scopes import APART, CUT
 from proofs.window_argument import LEFT, RIGHT
@@ -230,16 +229,8 @@ def _flow(
             **({"sigma_next": "0"} if case.absent else {}),
             **({} if both else {f"J{blocks[0]}": "1"}),
             **{name: text for i in blocks for name, text in sharper.DEFINITIONS[i].items() if name != f"D{i}"},
-            "F": diagonal(blocks, "inverse_E{}"),
-            "D": diagonal(blocks, "D{}"),
-            "W_inverse": "F*M*F/alpha**2 + D",
-            "slow_inverse": diagonal(blocks, "slow_{}"),
-            "fast_inverse": diagonal(blocks, "fast_{}"),
-            "target": "J1*S1*T(J1)" if learned else "0",
-            "definiteness_above_slow": "definiteness(W - slow)",
-            "definiteness_below_fast": "definiteness(fast - W)",
-            "definiteness_slow_above_target": "definiteness(slow - target + eps)",
-            "definiteness_fast_below_target": "definiteness(target + eps - fast)",
+            **sharper.flows_of(blocks),
+            **sharper.TOLERANCES,
             "error": "norm(Wt - Phi*target*T(Phi))",
         },
         case=case.title,

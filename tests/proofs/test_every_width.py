@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import wraps
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy
+import worse
 
 from numeric.closed_form import flow_at, printed, solution_at
 from numeric.exact import Scale, parse_scale
@@ -15,7 +15,6 @@ from numeric.field import Balls
 from numeric.instance import EVERY_WIDTH, SHARPER, Instance, from_factor, random_factor
 from numeric.matrices import rank, rows_of
 from numeric.windows import exact_fraction, hypotheses, window
-from paper import added
 from proofs import certificates, checker, suite
 from proofs.argument import Gap, certificate
 from proofs.every_width import THEOREM
@@ -72,20 +71,7 @@ def test_a_worse_constant_breaks_what_it_pays_for(
     monkeypatch: pytest.MonkeyPatch, constant: str, factor: Any, broken: set[str]
 ) -> None:
     """No certificate of these steps is found, with the same lines; of all others there is one."""
-    right = getattr(added, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(added, constant, worse)
-    gaps = set()
-    for prover in certificates.provers("theorem-4-prime"):
-        for step in prover.case.steps:
-            try:
-                prover.step(step.label)
-            except Gap as gap:
-                gaps.add(gap.label)
+    gaps = worse.gaps(monkeypatch, "theorem-4-prime", constant, factor)
     assert gaps == broken
 
 

@@ -3,18 +3,17 @@ ones.
 """
 
 from fractions import Fraction
-from functools import wraps
 from typing import Any
 
 import pytest
 import sympy
+import worse
 
 from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.instance import OWN_TARGET, SHARPER, Instance
 from numeric.matrices import diagonal, identity
 from numeric.windows import exact_fraction, hypotheses, window
-from paper import added
 from proofs import certificates, checker, suite
 from proofs.argument import Gap, certificate
 from proofs.instances import Point, instances
@@ -111,14 +110,7 @@ def test_a_worse_constant_breaks_its_flow(
     monkeypatch: pytest.MonkeyPatch, constant: str, factor: Any, broken: set[str]
 ) -> None:
     """With the same lines no certificate is found; all others are."""
-    right = getattr(added, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(added, constant, worse)
-    assert gaps() == broken
+    assert worse.gaps(monkeypatch, "theorem-4-own-target", constant, factor) == broken
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,19 @@
 """The sharper Theorem 4: the checker accepts it, nothing in it can be spared, and its constants are never worse."""
 
 from fractions import Fraction
-from functools import wraps
 from typing import Any
 
 import pytest
 import sympy
+import worse
 
 from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.instance import SHARPER, Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
-from paper import added
 from proofs import certificates, checker, suite
-from proofs.argument import Gap, certificate
+from proofs.argument import certificate
 from proofs.instances import Point, instances
 from proofs.sharper import THEOREM
 from proofs.sharper.names import HYPOTHESES, ORIGINS
@@ -54,20 +53,7 @@ def test_every_given_has_an_origin() -> None:
 )
 def test_a_worse_constant_breaks_the_flows(monkeypatch: pytest.MonkeyPatch, constant: str, factor: Any) -> None:
     """No certificate is found that the flows are close, with the same lines; all others are."""
-    right = getattr(added, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(added, constant, worse)
-    gaps = set()
-    for prover in certificates.provers("theorem-4-sharper"):
-        for step in prover.case.steps:
-            try:
-                prover.step(step.label)
-            except Gap as gap:
-                gaps.add(gap.label)
+    gaps = worse.gaps(monkeypatch, "theorem-4-sharper", constant, factor)
     assert gaps == {"slow-flow-is-close", "fast-flow-is-close"}
 
 

@@ -4,19 +4,18 @@ nothing in it can be spared.
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import wraps
 from itertools import product
 from typing import Any
 
 import pytest
 import sympy
+import worse
 
 from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.instance import SHARPER, SHARPEST, Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
-from paper import added
 from proofs import certificates, checker, suite
 from proofs.argument import Argument, Gap, certificate
 from proofs.instances import Point, instances
@@ -92,20 +91,7 @@ def test_a_worse_constant_breaks_its_flow(
     monkeypatch: pytest.MonkeyPatch, constant: str, factor: Any, broken: str
 ) -> None:
     """With the same lines no certificate is found that the flow is close."""
-    right = getattr(added, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(added, constant, worse)
-    gaps = set()
-    for prover in certificates.provers("theorem-4-sharpest"):
-        for step in prover.case.steps:
-            try:
-                prover.step(step.label)
-            except Gap as gap:
-                gaps.add(gap.label)
+    gaps = worse.gaps(monkeypatch, "theorem-4-sharpest", constant, factor)
     assert broken in gaps
     assert "sharpest-incremental-learning" not in gaps
 
