@@ -1,7 +1,8 @@
 """Inequalities of many kinds, true by a known theorem or by construction, or false at a point that is known.
 
 Each maker draws one from a generator with a seed. What is false has its point, at which the tests check with fractions
-that it is, except where all such points are irrational.
+that it is, except where all such points are irrational. The file is as long as there are families: a maker for each,
+and what they share above them.
 """
 
 import re
