@@ -113,7 +113,8 @@ class Points:
 
     def _simple(self) -> Iterator[Point]:
         """Simple numbers, where an equation with functions is a hypothesis: few others satisfy it exactly."""
-        if any(h.relation is ast.Eq and (has_functions(h.left) or has_functions(h.right)) for h in self.claim.hypotheses):
+        equations = [h for h in self.claim.hypotheses if h.relation is ast.Eq]
+        if any(has_functions(side) for h in equations for side in (h.left, h.right)):
             for values in islice(product(SIMPLE, repeat=len(self.claim.names)), MOST_SIMPLE):
                 yield dict(zip(self.claim.names, values, strict=True))
 

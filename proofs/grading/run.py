@@ -60,16 +60,16 @@ def _grade(work: Work) -> Grade:
             return windows.grade(claim, seconds, seed)
         return inequality.grade(claim, seconds, seed)
     except Exception as error:
-        return undecided(claim, error, time.monotonic() - begin)
+        kind = windows.Grade if isinstance(claim, Windows) else inequality.Grade
+        return undecided(kind, claim.name, error, time.monotonic() - begin)
 
 
-def undecided(claim: AnyClaim, error: Exception, seconds: float = 0.0) -> Grade:
-    """The grade of a claim of which nothing can be told, as something went wrong in grading it."""
+def undecided(kind: type[Grade], name: str, error: Exception, seconds: float) -> Grade:
+    """The grade of a claim in grading which something went wrong, which says nothing of the claim."""
     what = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
     shown = "".join(c if c.isprintable() else " " for c in what)[:LONGEST_REASON]
     reason = f"grading it came to a fault of flowproof ({shown}): please report this claim"
-    kind = windows.Grade if isinstance(claim, Windows) else inequality.Grade
-    return kind(claim.name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=seconds)
+    return kind(name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=seconds)
 
 
 def _grade_apart(work: Work) -> Grade:
