@@ -135,7 +135,7 @@ class Source:
                 yield from self.signs_of(a, op, b)
                 yield f"without {shortened(self.of(b))}", start, end, self.safe(a)
                 first = {ast.Sub: "(-{})", ast.Div: "(1 / {})"}.get(type(op), "{}")
-                if not isinstance(op, ast.Pow | ast.Mod):
+                if not isinstance(op, ast.Pow | ast.Mod) and not (isinstance(op, ast.Div) and self.of(a) == "1"):
                     yield f"without {shortened(self.of(a))} in front", start, end, first.format(self.safe(b))
             case ast.UnaryOp(op=ast.USub() | ast.Not() as op, operand=a):
                 yield f"without {'-' if isinstance(op, ast.USub) else 'not'}", start, end, self.safe(a)
@@ -186,15 +186,12 @@ class Source:
             yield f"without {name}", start, end, self.safe(node.args[0])
         if name in TO_OBJECT and isinstance(node.func, ast.Attribute) and not node.args:
             yield f"without {name}", start, end, self.safe(node.func.value)
-        plain = not any(isinstance(x, ast.GeneratorExp) for x in node.args)
-        if len(node.args) > 1 and plain and name != "require":
-            dropped = node.args if name in ("max", "min", "maximum", "minimum") else node.args[-1:]
-            for argument in dropped:
-                rest = [self.of(x) for x in [*node.args, *node.keywords] if x is not argument]
+        if name in ("max", "min", "maximum", "minimum") and len(node.args) > 1:
+            for argument in node.args:
+                rest = [self.of(x) for x in node.args if x is not argument]
                 put = f"{self.of(node.func)}({', '.join(rest)})"
-                if name in ("max", "min") and isinstance(node.func, ast.Name) and len(node.args) == 2:
-                    put = rest[0] if not rest[0].startswith("*") else f"{name}({rest[0]})"
-                    put = put if put.startswith(f"{name}(*") else f"({put})"
+                if len(rest) == 1 and not rest[0].startswith("*"):
+                    put = f"({rest[0]})"
                 yield f"without {shortened(self.of(argument))}", start, end, put
 
     def elements(
@@ -220,6 +217,8 @@ def _inside(
     """Every node that computes something, the qualified name of the function around it, and the nodes around it."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}" if where else node.name
+    if isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__"):
+        return
     yield where, node, outer
     for child in _children(node):
         yield from _inside(child, where, (node, *outer))
@@ -239,8 +238,6 @@ def _children(node: ast.AST) -> list[ast.AST]:
         case ast.Call(func=ast.Name(id="require"), args=[condition, *_]):
             return [condition]
         case ast.JoinedStr() | ast.Raise() | ast.Import() | ast.ImportFrom():
-            return []
-        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
             return []
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript()) if (
             name[:1].isupper() and name != name.upper()
