@@ -1,8 +1,8 @@
-"""Check a file of certificates: `python -I -S proofs/checker.py FILE`. Standard library only, nothing of the project.
+"""Check certificates: `python -I -S proofs/checker.py FILE ...`. Standard library only, nothing of the project.
 
-A claim is reached step by step, a step line by line. A line is an instance of an earlier claim or of an axiom
-(axioms.txt), or an identity: its difference, times a positive number, is a sum of terms, none of them negative.
-Matrices are letters that don't commute; X <= Y says that Y - X is symmetric and positive semidefinite.
+A claim is reached step by step, a step line by line; a line is an instance of an earlier claim or of an axiom, or an
+identity: its difference, times a positive number, is a sum of terms, none of them negative. Matrices are letters that
+don't commute; X <= Y says that Y - X is symmetric and positive semidefinite.
 Exit status: 0 if all claims are proved, 1 if not, 2 if the self-test (selftest.json) fails, 3 for an unreadable file.
 """
 
@@ -19,8 +19,8 @@ from typing import Any
 FORMAT = "flowproof certificates 1"
 FUNCTIONS = {"T": 1, "norm": 1, "definiteness": 1, "exp": 1, "log": 1, "sqrt": 1, "max": 2}
 RELATIONS = {ast.GtE: (">=", 1), ast.Gt: (">", 1), ast.LtE: (">=", -1), ast.Lt: (">", -1), ast.Eq: ("==", 1)}
-LIMIT, LARGEST_WORK = 10_000, 200_000_000  # on a text, a sum, or a term of one; and on all that a run expands
-WORK = {"left": float("inf")}  # `main` sets it to the limit, the finder does without
+LIMIT, LARGEST_WORK = 10_000, 200_000_000  # on a text, a sum, or a term of one; and on all that a claim expands
+WORK = {"left": float("inf")}  # whoever looks for a certificate does without the limit
 Letter = tuple[str, str, str, str]  # a matrix: its name, rows, columns, and the name of its transpose
 Monomial = tuple[tuple[tuple[str, int], ...], tuple[Letter, ...]]  # powers of numbers, and a word of matrices
 Sum = dict[Monomial, Fraction]
@@ -39,12 +39,12 @@ def require(condition: object, message: str) -> None:
 
 def collect(terms: Iterable[tuple[Monomial, Fraction]]) -> Sum:
     """The sum of terms, if they have one size, and are not so large that a check would not end."""
-    total: Sum = {}
+    total, WORK["left"] = Sum(), WORK["left"] - 250
     for (powers, word), coefficient in terms:
         total[powers, word] = value = total.get((powers, word), Fraction(0)) + coefficient
         size = sum(len(name) + abs(e) for name, e in powers) + sum(len(letter[0]) for letter in word)
         size += value.numerator.bit_length() + value.denominator.bit_length()
-        WORK["left"] -= 250 + size
+        WORK["left"] -= 250 + size + 5 * len(powers + word)
         require(max(size, len(total)) <= LIMIT and WORK["left"] > 0, "it is too large to be expanded")
     shape(total)
     return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
@@ -62,14 +62,14 @@ def multiply(*factors: Sum) -> Sum:
     def product(x: Monomial, y: Monomial) -> Monomial:
         (powers, word), (others, more) = x, y
         require(not word or not more or word[-1][2] == more[0][1], "matrices of unfit sizes are multiplied")
-        exponents = {name: dict(powers).get(name, 0) + dict(others).get(name, 0) for name, _ in powers + others}
+        exponents = (own := dict(powers)) | {name: own.get(name, 0) + e for name, e in others}
         return tuple(sorted((name, e) for name, e in exponents.items() if e)), word + more
 
     return reduce(lambda a, b: collect((product(x, y), a[x] * b[y]) for x in a for y in b), factors)
 
 
 def transpose(a: Sum) -> Sum:
-    return {(powers, tuple((y, n, m, x) for x, m, n, y in reversed(word))): c for (powers, word), c in a.items()}
+    return collect(((powers, tuple((y, n, m, x) for x, m, n, y in reversed(w))), c) for (powers, w), c in a.items())
 
 
 def shape(a: Sum) -> tuple[str, str] | None:
@@ -86,29 +86,24 @@ def normal(relation: str, difference: Sum) -> Statement:
     return relation, scale(difference, 1 / (first if relation == "==" else abs(first)))
 
 
-def call(function: str, *arguments: Sum) -> Sum:
+def call(function: str, *xs: Sum) -> Sum:
     """The transpose; else a number (or the exponential of a symmetric matrix) of which only axioms say more."""
-
-    def text(a: Sum) -> str:  # equal sums have the same, and no others
-        terms = ([str(c), *(f"{n}^{e}" for n, e in powers), *(x[0] for x in w)] for (powers, w), c in sorted(a.items()))
-        return " + ".join(map("*".join, terms))
-
-    first, size = arguments[0], shape(arguments[0])
+    first, size = xs[0], shape(xs[0])
     if function == "T":
         return transpose(first)
     if function == "norm" and first and first[min(first)] < 0:
         return call(function, scale(first, -1))  # the norm of -X is that of X
-    name = f"{function}({', '.join(sorted(map(text, arguments)))})"  # max(x, y) is max(y, x)
+    terms = ([[str(c), *(f"{n}^{e}" for n, e in p), *(x[0] for x in w)] for (p, w), c in sorted(a.items())] for a in xs)
+    texts = sorted(" + ".join(map("*".join, each)) for each in terms)  # equal xs have the same, and no others
+    name = f"{function}({', '.join(texts)})"  # max(x, y) is max(y, x)
     if function == "exp" and size and first == transpose(first):
         return collect([(((), ((name, *size, name),)), Fraction(1))])
-    require(function in ("norm", "definiteness") or not any(map(shape, arguments)), f"{function} of such a matrix")
+    require(function in ("norm", "definiteness") or not any(map(shape, xs)), f"{function} of such a matrix")
     return collect([((((name, 1),), ()), Fraction(1))])
 
 
 def parsed(source: str) -> ast.expr:
-    require(
-        len(source) <= LIMIT and re.fullmatch(r"[\w +\-*/(),<>=]*", source, re.ASCII), f"{source[:99]!r} is no text"
-    )
+    require(len(source) <= LIMIT and re.fullmatch(r"[\w +*/(),<>=-]*", source, re.A), f"{source[:99]!r} is no text")
     return ast.parse(source.strip(), mode="eval").body  # Python's grammar, of which nothing is evaluated
 
 
@@ -127,7 +122,8 @@ class Scope:
             self.declare(name, self.expression(meaning))
 
     def declare(self, name: str, value: Sum) -> None:
-        require(name.isidentifier() and name not in {**self.names, **FUNCTIONS}, f"{name!r} is taken, or is no name")
+        taken = name in FUNCTIONS or name in self.names
+        require(name.isidentifier() and not taken, f"{name!r} is taken, or is no name")
         self.names[name] = value
 
     def expression(self, source: str | ast.AST) -> Sum:
@@ -200,16 +196,16 @@ class Proof:
 
     def term(self, term: Mapping[str, Any], facts: Mapping[str, Statement]) -> Statement:
         """What is zero, times anything; or a product of factors that are >= 0, and if all are strict, > 0."""
-        read, names = self.scope.expression, term.get("facts", ())
+        read, get, names = self.scope.expression, term.get, term.get("facts", ())
         if "equation" in term:
-            left, right = (read(term.get(side, "1")) for side in ("left", "right"))
+            left, right = read(get("left", "1")), read(get("right", "1"))
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
         # sums of monomials in positive numbers; facts about numbers; squares of numbers; T(by)*of*by with `of` >= 0
-        value = multiply(read(term.get("times", "1")), read(term.get("positive", "1")))
+        value = multiply(read(get("times", "1")), read(get("positive", "1")))
         seen = all(c > 0 and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
-        factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in term.get("squares", ())] * 2
+        factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in get("squares", ())] * 2
         require(seen and not any(map(shape, [value, *factors])), "a factor is not seen to be positive, or is a matrix")
-        of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(term.get("by", "1"))
+        of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(get("by", "1"))
         strict = not {"squares", "of", "by"} & set(term) and all(facts[name][0] == ">" for name in names)
         return ">" if strict else ">=", multiply(value, *factors, multiply(transpose(by), of, by))
 
@@ -252,7 +248,7 @@ def check(document: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Each claim's label and what is wrong with it, which is nothing ("") if it is proved."""
     verdicts, lemmas = [], axioms()
     for claim in document["claims"]:
-        label, given, steps, wrong = claim["label"], claim["given"], claim["steps"], ""
+        label, given, steps, wrong, WORK["left"] = claim["label"], claim["given"], claim["steps"], "", LARGEST_WORK
         try:
             proof, names = Proof(claim, lemmas), [*given, *(step["label"] for step in steps)]
             for step in steps:
@@ -262,37 +258,41 @@ def check(document: Mapping[str, Any]) -> list[tuple[str, str]]:
             require(steps and proof.used.issuperset(given), f"no steps, or no need of {sorted({*given} - proof.used)}")
             if not proof.scope.positive and not claim.get("definitions"):  # else it is about its own names
                 lemmas[label] = {**claim, "shows": steps[-1]["shows"]}
-        except Exception as error:  # whatever goes wrong, the claim is not proved
+        except MemoryError:  # which says nothing of the claim
+            raise
+        except Exception as error:  # whatever else goes wrong, the claim is not proved
             wrong = str(error) if isinstance(error, Invalid) else repr(error)
         verdicts.append((label, wrong))
+    WORK["left"] = float("inf")
     return verdicts
 
 
-def load(path: Path) -> Any:
-    """What a file of certificates holds: texts in lists and in tables."""
+def load(file: str | Path) -> Any:
+    """What a file of certificates, or standard input (-), holds: texts in lists and in tables."""
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         require(len(dict(pairs)) == len(pairs), "a name comes twice in one table")
         return dict(pairs)
 
-    source = path.read_text("ascii")
+    require(file, "name a file of certificates, or several; - is standard input")
+    source = (sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("ascii")
     found = json.loads(source, object_pairs_hook=table, parse_constant=Fraction)  # which takes no NaN
     require(found["format"] == FORMAT and found["claims"] and "\\" not in source, f"it is not in format {FORMAT!r}")
     return found
 
 
-def main(arguments: list[str]) -> int:
-    WORK["left"] = LARGEST_WORK
-    try:
-        samples = check(load(Path(__file__).with_name("selftest.json")))
-        verdicts = check(load(Path(*arguments)))
-    except (Invalid, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        print(f"checker: {' '.join(arguments)!a} can't be read: {error}", file=sys.stderr)
-        return 3
-    failed = [label for label, wrong in samples if bool(wrong) != label.startswith("invalid: ")]
-    print(f"self-test: {len(samples)} claims, {len(failed)} of them wrongly judged")
-    for label, wrong in verdicts:
-        print(f"{'INVALID' if wrong else 'valid  '}  {label}{wrong and ': '}{wrong}")
+def main(files: list[str]) -> int:
+    found = []
+    for file in (str(Path(__file__).with_name("selftest.json")), *(files or [""])):
+        try:
+            found.append((file, check(load(file))))
+        except (Invalid, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, MemoryError) as e:
+            print(f"checker: {file!a} can't be read: {str(e) or repr(e)}", file=sys.stderr)
+            return 3
+    failed = [label for label, wrong in found[0][1] if bool(wrong) != label.startswith("invalid: ")]
+    print(f"self-test: {len(found[0][1])} claims, {len(failed)} of them wrongly judged")
+    verdicts = [(f"{file!a}: {x}" if files[1:] else x, wrong) for file, judged in found[1:] for x, wrong in judged]
+    print(*(f"{'INVALID' if wrong else 'valid  '}  {x}{wrong and ': '}{wrong}" for x, wrong in verdicts), sep="\n")
     return 2 if failed else int(any(wrong for _, wrong in verdicts))
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -43,9 +44,15 @@ def refusal(tried: Claim) -> str:
     return wrong
 
 
-def run(file: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-I", "-S", str(CHECKER), str(file), *more]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603 (our own file)
+def run(*files: Path | str, **settings: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", "-S", str(CHECKER), *map(str, files)]
+    return subprocess.run(  # noqa: S603 (our own file)
+        command, capture_output=True, text=True, timeout=120, check=False, **settings
+    )
+
+
+def file_of(claims: list[Claim]) -> str:
+    return json.dumps({"format": checker.FORMAT, "claims": claims})
 
 
 ACCEPTED: dict[str, Claim] = {
@@ -194,7 +201,7 @@ def test_sums_have_one_name_and_different_sums_different_names() -> None:
     ],
 )
 def test_every_text_is_read_or_refused(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
+    monkeypatch.setattr(checker, "LARGEST_WORK", checker.LARGEST_WORK / 50)
     assert refusal(claim(SCALARS, {}, f"{source} > {source}", identity())) != ""
 
 
@@ -209,7 +216,7 @@ def test_no_two_claims_have_one_name() -> None:
 
 def test_definitions_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each doubles the one before: in value, in length, and in the name of what is not expanded."""
-    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
+    monkeypatch.setattr(checker, "LARGEST_WORK", checker.LARGEST_WORK / 50)
     square = "{0}*{0}"
     for first, rule in (("2", square), ("X", square), ("x + y", square), ("x", square), ("x", "max({0}, {0})")):
         definitions = {"d0": first} | {f"d{i + 1}": rule.format(f"d{i}") for i in range(200)}
@@ -221,8 +228,66 @@ def test_a_run_does_a_limited_amount_of_work(monkeypatch: pytest.MonkeyPatch) ->
     large = "(x + y + a + 1)**18"
     line = {**identity({"equation": "h", "left": large}, {"equation": "h", "left": f"-{large}"}), "shows": "x == x"}
     assert refusal(claim(SCALARS, {"h": "x == y"}, "x == x", line)) == ""
-    monkeypatch.setitem(checker.WORK, "left", checker.LARGEST_WORK / 50)
+    monkeypatch.setattr(checker, "LARGEST_WORK", checker.LARGEST_WORK / 50)
     assert "too large" in refusal(claim(SCALARS, {"h": "x == y"}, "x == x", *[line] * 300))
+
+
+def test_the_work_is_limited_for_each_claim_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a claim is valid does not depend on how many stand before it, valid or not."""
+    large = "(x + y + a)**8"
+    line = {**identity({"equation": "h", "left": large}, {"equation": "h", "left": f"-{large}"}), "shows": "x == x"}
+    one, more = (claim(SCALARS, {"h": "x == y"}, "x == x", *[line] * n) for n in (1, 3))
+    monkeypatch.setattr(checker, "LARGEST_WORK", 500_000)  # enough for one line, and too little for two
+    claims = [{**tried, "label": f"{i}"} for i, tried in enumerate((one, one, more, one))]
+    wrong = dict(checker.check({"claims": claims}))
+    assert "too large" in wrong.pop("2")
+    assert set(wrong.values()) == {""}
+
+
+def test_only_what_a_claim_expands_is_limited() -> None:
+    """After a check, whoever looks for certificates is as free as before."""
+    checker.check({"claims": VALID})
+    assert checker.WORK["left"] == float("inf")
+
+
+def work(source: str, monkeypatch: pytest.MonkeyPatch, **scope: Any) -> float:
+    """What reading an expression costs of the limit."""
+    names = Scope(scope)
+    monkeypatch.setitem(checker.WORK, "left", 10.0**9)
+    names.expression(source)
+    return 10**9 - checker.WORK["left"]
+
+
+def test_a_product_costs_as_much_as_is_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of numbers, and of matrices, however short their names."""
+    names = [f"{letter}{digit}" for letter in "abcdefghij" for digit in range(10)]
+    enough = sum(250 + 5 * n for n in range(1, 101))
+    assert work("*".join(names), monkeypatch, positive=names) >= enough
+    assert work("*".join(["X"] * 100), monkeypatch, matrices={"X": ["n", "n"]}) >= enough
+
+
+def test_what_is_written_for_a_product_does_not_grow_faster_than_its_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The powers of names are put together once for each factor, not once for each name of each factor."""
+    names, made = [f"p{i}" for i in range(100)], list[int]()
+
+    def counted(*arguments: Any) -> dict[Any, Any]:
+        made.append(1)
+        return dict(*arguments)
+
+    scope = Scope({"positive": names})
+    monkeypatch.setattr(checker, "dict", counted, raising=False)
+    scope.expression("*".join(names))
+    assert len(made) <= 3 * len(names)
+
+
+def test_transposes_and_empty_sums_cost_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a file of them would be gone through without any limit."""
+    matrices = {"X": ["n", "n"], "Y": ["n", "n"]}
+    plain, transposed = (work(source, monkeypatch, matrices=matrices) for source in ("X*Y", "T(X*Y)"))
+    assert transposed >= plain + 250
+    zero = {"z": "1 - 1"}
+    few, more = (work(source, monkeypatch, definitions=zero) for source in ("z + z", "z + z + z + z"))
+    assert more >= few + 500
 
 
 @pytest.mark.parametrize(
@@ -246,12 +311,63 @@ def test_the_sample_of_invalid_certificates_is_refused_for_what_is_wrong() -> No
 
 def test_a_run_prints_a_line_for_each_claim_and_ends_zero_only_if_all_are_valid(tmp_path: Path) -> None:
     valid, invalid = tmp_path / "valid.json", tmp_path / "invalid.json"
-    valid.write_text(json.dumps({"format": checker.FORMAT, "claims": VALID}))
-    invalid.write_text(json.dumps({"format": checker.FORMAT, "claims": SAMPLES}))
+    valid.write_text(file_of(VALID))
+    invalid.write_text(file_of(SAMPLES))
     ended = run(valid)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert [line.split()[0] for line in ended.stdout.splitlines()] == ["self-test:", *["valid"] * len(VALID)]
     assert run(invalid).returncode == 1
+
+
+def test_each_of_several_files_is_checked(tmp_path: Path) -> None:
+    """Wherever the invalid one stands, and by absolute paths too; each claim is told with its file."""
+    files = [tmp_path / name for name in ("a.json", "b.json", "c.json")]
+    for file, claims in zip(files, (VALID[:2], VALID[:1], SAMPLES[-1:]), strict=True):
+        file.write_text(file_of(claims))
+    *valid, invalid = files
+    assert SAMPLES[-1] not in VALID
+    assert run(*valid).returncode == 0
+    for order in ((invalid, *valid), (*valid, invalid)):
+        ended = run(*order)
+        assert (ended.returncode, ended.stderr) == (1, "")
+        lines = ended.stdout.splitlines()[1:]
+        assert [line.split()[0] for line in lines].count("valid") == 3
+        assert all(any(f"{str(file)!a}: " in line for line in lines) for file in order)
+    ended = run(valid[0], tmp_path / "none.json", valid[1])
+    assert (ended.returncode, ended.stdout, "none.json" in ended.stderr) == (3, "", True)
+
+
+def test_standard_input_is_a_file() -> None:
+    assert run("-", input=file_of(VALID)).returncode == 0
+    assert run("-", input=file_of(SAMPLES)).returncode == 1
+    ended = run("-", input="")
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (3, 1)
+
+
+def test_without_a_file_a_sentence_says_what_to_name() -> None:
+    ended = run()
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (3, "", 1)
+    assert "name a file" in ended.stderr
+
+
+def test_where_memory_is_short_nothing_is_said_of_the_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither that they are valid nor that they are not; whether the file is too large, or what it expands to."""
+    large = tmp_path / "large.json"
+    with large.open("wb") as stream:
+        stream.truncate(10**10)  # which takes no room on the disk
+    ended = run(large, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9)))
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (3, "", 1)
+    file = tmp_path / "file.json"
+    file.write_text(file_of(VALID[:1]))
+
+    def short(*_: checker.Sum) -> checker.Sum:
+        raise MemoryError
+
+    monkeypatch.setattr(checker, "multiply", short)
+    assert checker.main([str(file)]) == 3
+    assert "MemoryError" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -299,7 +415,7 @@ def test_a_checker_that_accepts_what_is_invalid_says_so(tmp_path: Path) -> None:
     broken = CHECKER.read_text().replace('">": any(sign == ">" for sign, _ in found)', '">": True')
     assert broken != CHECKER.read_text()
     (tmp_path / "checker.py").write_text(broken)
-    (tmp_path / "file.json").write_text(json.dumps({"format": checker.FORMAT, "claims": VALID}))
+    (tmp_path / "file.json").write_text(file_of(VALID))
     command = [sys.executable, "-I", "-S", str(tmp_path / "checker.py"), str(tmp_path / "file.json")]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own file)
     assert ended.returncode == 2
