@@ -82,13 +82,13 @@ def shape(a: Sum) -> tuple[str, str] | None:
 
 def normal(relation: str, difference: Sum) -> Statement:
     """The same for every positive multiple of a statement, and for every multiple of an equation."""
-    first = difference[min(difference)] if difference else Fraction(1)
+    first = (difference or ONE)[min(difference or ONE)]
     return relation, scale(difference, 1 / (first if relation == "==" else abs(first)))
 
 
-def call(function: str, *xs: Sum) -> Sum:
+def call(function: str, first: Sum, *more: Sum) -> Sum:
     """The transpose; else a number (or the exponential of a symmetric matrix) of which only axioms say more."""
-    first, size = xs[0], shape(xs[0])
+    xs, size = [first, *more], shape(first)
     if function == "T":
         return transpose(first)
     if function == "norm" and first and first[min(first)] < 0:
@@ -111,7 +111,7 @@ class Scope:
     """What names mean: numbers (some positive, so that one may divide by them), matrices and abbreviations."""
 
     def __init__(self, claim: Mapping[str, Any]) -> None:
-        self.positive, symmetric = frozenset(claim.get("positive", ())), frozenset(claim.get("symmetric", ()))
+        self.positive, symmetric = frozenset(claim.get("positive", ())), claim.get("symmetric", ())
         self.names: dict[str, Sum] = {}
         for name in [*claim.get("positive", ()), *claim.get("scalars", ())]:
             self.declare(name, {(((name, 1),), ()): Fraction(1)})
@@ -170,7 +170,7 @@ class Proof:
 
     def __init__(self, claim: Mapping[str, Any], lemmas: Mapping[str, Mapping[str, Any]]) -> None:
         self.scope, self.lemmas, self.used = Scope(claim), lemmas, set[str]()
-        self.facts = {name: self.scope.statement(source) for name, source in claim.get("given", {}).items()}
+        self.facts = {name: self.scope.statement(source) for name, source in claim["given"].items()}
 
     def claim(self, shows: str, lines: list[dict[str, Any]], known: Iterable[str]) -> Statement:
         """`shows`, which the last line says; a line rests on the facts in `known`, and on earlier lines by number."""
@@ -202,7 +202,7 @@ class Proof:
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
         # sums of monomials in positive numbers; facts about numbers; squares of numbers; T(by)*of*by with `of` >= 0
         value = multiply(read(get("times", "1")), read(get("positive", "1")))
-        seen = all(c > 0 and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
+        seen = all(c == abs(c) and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in get("squares", ())] * 2
         require(seen and not any(map(shape, [value, *factors])), "a factor is not seen to be positive, or is a matrix")
         of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(get("by", "1"))
@@ -223,7 +223,7 @@ class Proof:
             value = inner.names[name] = self.scope.expression(source)
             declared, actual = lemma.get("matrices", {}).get(name), shape(value)
             if declared and actual:
-                fits = all(sizes.setdefault(x, y) == y for x, y in zip(declared, actual, strict=True))
+                fits = tuple(map(sizes.setdefault, declared, actual)) == actual
             else:  # a number is also a square matrix, and 0 any matrix
                 fits = not actual and (not declared or not value or declared[0] == declared[1])
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))
