@@ -91,7 +91,7 @@ def call(function: str, first: Sum, *more: Sum) -> Sum:
     xs, size = [first, *more], shape(first)
     if function == "T":
         return transpose(first)
-    if function == "norm" and first and first[min(first)] < 0:
+    if function == "norm" and first and str(first[min(first)]).startswith("-"):
         return call(function, scale(first, -1))  # the norm of -X is that of X
     terms = ([[str(c), *(f"{n}^{e}" for n, e in p), *(x[0] for x in w)] for (p, w), c in sorted(a.items())] for a in xs)
     texts = sorted(" + ".join(map("*".join, each)) for each in terms)  # equal xs have the same, and no others
@@ -149,7 +149,7 @@ class Scope:
     def inverse(self, a: Sum) -> Sum:
         """1/a: a power where `a` is a monomial in positive numbers, else a number that the axioms speak of."""
         require(a and not shape(a), "a division by zero, or by a matrix")
-        (powers, _), first = min(a), a[min(a)]
+        (powers, _), first = min(a.items())
         if len(a) == 1 and all(name in self.positive for name, _ in powers):
             return {(tuple((name, -e) for name, e in powers), ()): 1 / first}
         return scale(call("inverse", scale(a, 1 / first)), 1 / first)

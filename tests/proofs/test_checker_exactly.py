@@ -81,29 +81,66 @@ def test_what_a_statement_says(source: str) -> None:
     assert checker.normal(*Scope(SCOPE).statement(source)) == STATEMENTS[source]
 
 
-@pytest.mark.parametrize(
-    ("field", "changed", "why"),
-    [
-        ("scalars", ["2x"], "'2x' is taken, or is no name"),
-        ("scalars", [""], "'' is taken, or is no name"),
-        ("given", {"h": "x is y"}, "'x is y' is no statement"),
-        ("given", {"h": "x"}, "'x' is no statement"),
-        ("given", {"h": "\xb5 >= 0"}, "'\xb5 >= 0' is no text"),
-        ("steps", [], "no steps, or no need of []"),
-        ("steps", [{"label": "end", "uses": [], "lines": []}], "KeyError('shows')"),
-    ],
+RELATIONS: Mapping[str, tuple[str, Sum]] = {
+    "x >= y": (">=", {monomial(x=1): Fraction(1), monomial(y=1): Fraction(-1)}),
+    "x > y": (">", {monomial(x=1): Fraction(1), monomial(y=1): Fraction(-1)}),
+    "x <= y": (">=", {monomial(x=1): Fraction(-1), monomial(y=1): Fraction(1)}),
+    "x < y": (">", {monomial(x=1): Fraction(-1), monomial(y=1): Fraction(1)}),
+    "x == y": ("==", {monomial(x=1): Fraction(1), monomial(y=1): Fraction(-1)}),
+}
+
+
+@pytest.mark.parametrize("source", RELATIONS)
+def test_how_a_statement_is_read(source: str) -> None:
+    """As the difference of its sides, compared with 0."""
+    assert Scope(SCOPE).statement(source) == RELATIONS[source]
+
+
+def step(shows: str, *lines: dict[str, Any]) -> dict[str, Any]:
+    return {"label": "end", "shows": shows, "uses": [], "lines": [{"shows": shows, **line} for line in lines]}
+
+
+OTHER_KIND = "what replaces 'x' is of another kind or size, or not symmetric"
+REFUSALS: tuple[tuple[str, Any, str], ...] = (
+    ("scalars", ["2x"], "'2x' is taken, or is no name"),
+    ("scalars", [""], "'' is taken, or is no name"),
+    ("scalars", ["exp"], "'exp' is taken, or is no name"),
+    ("scalars", ["x", "x"], "'x' is taken, or is no name"),
+    ("matrices", {"S": ["n", "k"]}, "'S' is not square, and so not symmetric"),
+    ("given", {"h": "x is y"}, "'x is y' is no statement"),
+    ("given", {"h": "x"}, "'x' is no statement"),
+    ("given", {"h": "\xb5 >= 0"}, "'\xb5 >= 0' is no text"),
+    ("given", {"h": "z >= 0"}, "'z' is no expression of known names"),
+    ("given", {"h": "True >= 0"}, "'True' is no expression of known names"),
+    ("given", {"h": "x**0 >= 0"}, "'x ** 0' is no expression of known names"),
+    ("given", {"h": "abs(x) >= 0"}, "'abs(x)' is no expression of known names"),
+    ("given", {"h": "exp(x, y) >= 0"}, "'exp(x, y)' is no expression of known names"),
+    ("given", {"h": "1/(x - x) >= 0"}, "a division by zero, or by a matrix"),
+    ("given", {"h": "S > 0"}, "'S > 0': these have no such order"),
+    ("steps", [], "no steps, or no need of []"),
+    ("steps", [step("x >= 0")], "the last line is not 'x >= 0'"),
+    ("steps", [step("x >= 0", {"terms": [{"facts": ["g"]}]})], "no >= or > 'g' is known here"),
+    ("steps", [step("x >= 0", {"lemma": "none"})], "KeyError('with')"),
+    (
+        "steps",
+        [step("x >= 0", {"lemma": "none", "with": {"x": "x"}})],
+        "'none' is no axiom, and no lemma that was proved before",
+    ),
+    ("steps", [step("x >= 0", {"lemma": "square-of-a-root", "with": {"x": "S"}})], OTHER_KIND),
 )
+
+
+@pytest.mark.parametrize(("field", "changed", "why"), REFUSALS)
 def test_what_a_refusal_says(field: str, changed: Any, why: str) -> None:
     """In its own words where the claim is not proved; whatever else goes wrong is named as Python names it."""
-    claim = {"label": "claim", "given": {}, "scalars": ["x", "y"], "steps": []}
-    assert checker.check({"claims": [{**claim, field: changed}]}) == [("claim", why)]
+    claim = {"label": "claim", "given": {}, "scalars": ["x", "y"], "matrices": {"S": ["n", "n"]}, "symmetric": ["S"]}
+    assert checker.check({"claims": [{**claim, "steps": [], field: changed}]}) == [("claim", why)]
 
 
-def test_a_lemma_that_is_not_known_is_named() -> None:
-    line = {"shows": "x >= 0", "lemma": "none", "with": {"x": "x"}}
-    step = {"label": "end", "shows": "x >= 0", "uses": [], "lines": [line]}
-    claim = {"label": "claim", "given": {}, "scalars": ["x"], "steps": [step]}
-    assert checker.check({"claims": [claim]}) == [("claim", "'none' is no axiom, and no lemma that was proved before")]
+def test_a_claim_that_has_an_earlier_one_s_name_is_refused() -> None:
+    claim = {"label": "claim", "given": {}, "steps": [step("1 > 0", {"terms": [{}]})]}
+    twice = "two things have one name, or a fact is called as a line is"
+    assert checker.check({"claims": [claim, claim]}) == [("claim", ""), ("claim", twice)]
 
 
 def test_axioms_say_what_their_names_are() -> None:
@@ -120,7 +157,7 @@ COSTS: Mapping[str, tuple[list[tuple[Monomial, Fraction]], int]] = {
     "a power": ([(monomial(abc=7), Fraction(1))], 250 + 250 + 3 + 7 + 1 + 1 + 5),
     "a negative power": ([(monomial(abc=-7), Fraction(1))], 250 + 250 + 3 + 7 + 1 + 1 + 5),
     "letters, by their names": (
-        [(monomial(("long", "n", "n", "long'"), ("M", "rows", "columns", "M'"), x=1), Fraction(1))],
+        [(monomial(("long", "n", "n", "long'"), ("M", "row", "column", "M'"), x=1), Fraction(1))],
         250 + 250 + 4 + 1 + 1 + 1 + 1 + 1 + 3 * 5,
     ),
     "two terms, the second with the first": (
