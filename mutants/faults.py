@@ -124,12 +124,10 @@ def made(target: dict[str, Any], reasons: dict[str, str], root: Path = ROOT) -> 
     """The faults that a target has made of its file. Raises Misuse."""
     file, functions = target["file"], tuple(target.get("functions", ()))
     text = read(root, file)
-    if target.get("holds") == "axioms":
-        changes = list(_axioms(text))
-    elif target.get("holds") == "lemmas":
-        changes = list(_lemmas(text))
-    else:
-        changes = in_python(text, functions)
+    holds = {"axioms": _axioms, "lemmas": _lemmas, "hypotheses": _hypotheses}
+    if target.get("holds", "") not in {"", *holds}:
+        raise Misuse(f"targets.toml: {file} holds {target['holds']!r}; say one of {', '.join(holds)}, or nothing")
+    changes = list(holds[target["holds"]](text)) if "holds" in target else in_python(text, functions)
     for function in functions:
         if not any(change.where == function or change.where.startswith(f"{function}.") for change in changes):
             raise Misuse(f"targets.toml: {file} has no {function!r} in which anything could be changed")
@@ -139,7 +137,8 @@ def made(target: dict[str, Any], reasons: dict[str, str], root: Path = ROOT) -> 
         seen[what] += 1
         name = what if seen[what] == 1 else f"{what} [{seen[what]}]"
         edit = Edit(file, change.start, change.end, change.put)
-        yield Fault(target["area"], name, (edit,), tuple(target["noticed_by"]), harmless=reasons.get(name, ""))
+        noticed_by = tuple(noticer.replace("{where}", change.where) for noticer in target["noticed_by"])
+        yield Fault(target["area"], name, (edit,), noticed_by, harmless=reasons.get(name, ""))
 
 
 def _axioms(text: str) -> Iterator[Change]:
@@ -184,3 +183,39 @@ def _lemmas(text: str) -> Iterator[Change]:
                         yield from hypotheses(keyword.value, label)
             case ast.Assign(targets=[ast.Name(id=label)], value=ast.Dict() as table):
                 yield from hypotheses(table, label)
+
+
+def _hypotheses(text: str) -> Iterator[Change]:
+    """The same of each `Hypothesis("name", "text", ...)`, and a table of them without one of its elements."""
+    span, tree = Source(text).span, ast.parse(text)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Hypothesis"]
+    names = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign) and node.value in calls
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in calls:
+        label, said = ast.literal_eval(call.args[0]), call.args[1]
+        start, end = span(said)
+        raw = text[start:end]
+        begins = raw.index('"') + 1
+        known = re.findall(r"\{[^{}]*\}", raw) if isinstance(said, ast.JoinedStr) else []
+        hidden = raw[begins:-1]
+        letters = {piece: chr(945 + i) * len(piece) for i, piece in enumerate(dict.fromkeys(known))}
+        for piece, name in letters.items():  # of one length, so that all else stays where it is
+            hidden = hidden.replace(piece, name)
+        for change in in_statement(hidden, label, start + begins):
+            what, put = change.what, change.put
+            for piece, name in letters.items():
+                what, put = what.replace(name, piece), put.replace(name, piece)
+            yield Change(label, what, change.start, change.end, put)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+            for element in node.elts:
+                if element in calls or (isinstance(element, ast.Name) and element.id in names):
+                    rest = "".join(f"{text[slice(*span(x))]}, " for x in node.elts if x is not element)
+                    start, end = span(node)
+                    what = f"{shortened(text[start:end])}: without {shortened(text[slice(*span(element))])}"
+                    yield Change("tables", what, start, end, f"({rest})")

@@ -21,14 +21,12 @@ SAMPLE = 4
 WHERE = "proofs/checker.py"
 
 
-def test_what_is_made_of_a_file_is_python_and_each_fault_is_another() -> None:
-    """By name, and by what the files then say."""
-    made = [fault for fault in FAULTS if not fault.each and not fault.edits[0].file.endswith(".txt")]
-    for fault in made:
-        ((_, text),) = fault.planted(ROOT).items()
-        ast.parse(text)
-        assert text != (ROOT / fault.edits[0].file).read_text(encoding="utf-8"), fault.name
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+def test_what_is_made_of_a_file_is_python_and_says_something_else() -> None:
+    """In a sample, as there are thousands of them."""
+    made = [fault for fault in FAULTS if not fault.each and fault.edits[0].file.endswith(".py")]
+    for fault in Random(12).sample(made, 100):  # noqa: S311 (a sample, nothing secret)
+        ((file, text),) = fault.planted(ROOT).items()
+        assert ast.dump(ast.parse(text)) != ast.dump(ast.parse(faults.read(ROOT, file))), fault.name
 
 
 def test_the_record_covers_every_fault_and_no_other() -> None:
