@@ -79,7 +79,7 @@ class Copy:
             raise KeyboardInterrupt
         if self.running.returncode == 0:
             return ""
-        failed = re.search(r"(?m)^(?:FAILED|ERROR) (.+?)(?: - .*)?$", output)
+        failed = re.search(r"(?m)^(?:FAILED|ERROR) ([^\s\[]+(?:\[.*?\])?)(?: - |$)", output)
         return failed[1] if failed else f"{noticer}: ends with {self.running.returncode}"
 
     def noticed(self, fault: Fault, limits: dict[str, float]) -> dict[str, str]:

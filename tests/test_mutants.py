@@ -24,7 +24,7 @@ WHERE = "proofs/checker.py"
 def test_what_is_made_of_a_file_is_python_and_says_something_else() -> None:
     """In a sample, as there are thousands of them."""
     made = [fault for fault in FAULTS if not fault.each and fault.edits[0].file.endswith(".py")]
-    for fault in Random(12).sample(made, 100):  # noqa: S311 (a sample, nothing secret)
+    for fault in Random(12).sample(made, 20):  # noqa: S311 (a sample, nothing secret)
         ((file, text),) = fault.planted(ROOT).items()
         assert ast.dump(ast.parse(text)) != ast.dump(ast.parse(faults.read(ROOT, file))), fault.name
 
