@@ -7,7 +7,7 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify test lint bench clean
+.PHONY: verify test lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
@@ -23,6 +23,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
+
+mutants: $(INSTALLED)
+	@$(VENV)/bin/python -m mutants $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -197,7 +197,7 @@ def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:
         target = multiply(multiplier, target)
     if not line.terms and checker.shape(target) is None:
         return {**found, "terms": finder.scalar(target, relation, line.known, line.degree)}
-    proof = checker.Proof({}, {})
+    proof = checker.Proof({"given": {}}, {})
     proof.scope = finder.scope
     # one written line serves several cases, in some of which a term is 0
     terms = [term for term in line.terms if proof.term(term, finder.facts)[1]]

@@ -82,16 +82,16 @@ def shape(a: Sum) -> tuple[str, str] | None:
 
 def normal(relation: str, difference: Sum) -> Statement:
     """The same for every positive multiple of a statement, and for every multiple of an equation."""
-    first = difference[min(difference)] if difference else Fraction(1)
+    first = (difference or ONE)[min(difference or ONE)]
     return relation, scale(difference, 1 / (first if relation == "==" else abs(first)))
 
 
-def call(function: str, *xs: Sum) -> Sum:
+def call(function: str, first: Sum, *more: Sum) -> Sum:
     """The transpose; else a number (or the exponential of a symmetric matrix) of which only axioms say more."""
-    first, size = xs[0], shape(xs[0])
+    xs, size = [first, *more], shape(first)
     if function == "T":
         return transpose(first)
-    if function == "norm" and first and first[min(first)] < 0:
+    if function == "norm" and first and str(first[min(first)]).startswith("-"):
         return call(function, scale(first, -1))  # the norm of -X is that of X
     terms = ([[str(c), *(f"{n}^{e}" for n, e in p), *(x[0] for x in w)] for (p, w), c in sorted(a.items())] for a in xs)
     texts = sorted(" + ".join(map("*".join, each)) for each in terms)  # equal xs have the same, and no others
@@ -111,7 +111,7 @@ class Scope:
     """What names mean: numbers (some positive, so that one may divide by them), matrices and abbreviations."""
 
     def __init__(self, claim: Mapping[str, Any]) -> None:
-        self.positive, symmetric = frozenset(claim.get("positive", ())), frozenset(claim.get("symmetric", ()))
+        self.positive, symmetric = frozenset(claim.get("positive", ())), claim.get("symmetric", ())
         self.names: dict[str, Sum] = {}
         for name in [*claim.get("positive", ()), *claim.get("scalars", ())]:
             self.declare(name, {(((name, 1),), ()): Fraction(1)})
@@ -149,7 +149,7 @@ class Scope:
     def inverse(self, a: Sum) -> Sum:
         """1/a: a power where `a` is a monomial in positive numbers, else a number that the axioms speak of."""
         require(a and not shape(a), "a division by zero, or by a matrix")
-        (powers, _), first = min(a), a[min(a)]
+        (powers, _), first = min(a.items())
         if len(a) == 1 and all(name in self.positive for name, _ in powers):
             return {(tuple((name, -e) for name, e in powers), ()): 1 / first}
         return scale(call("inverse", scale(a, 1 / first)), 1 / first)
@@ -170,7 +170,7 @@ class Proof:
 
     def __init__(self, claim: Mapping[str, Any], lemmas: Mapping[str, Mapping[str, Any]]) -> None:
         self.scope, self.lemmas, self.used = Scope(claim), lemmas, set[str]()
-        self.facts = {name: self.scope.statement(source) for name, source in claim.get("given", {}).items()}
+        self.facts = {name: self.scope.statement(source) for name, source in claim["given"].items()}
 
     def claim(self, shows: str, lines: list[dict[str, Any]], known: Iterable[str]) -> Statement:
         """`shows`, which the last line says; a line rests on the facts in `known`, and on earlier lines by number."""
@@ -202,7 +202,7 @@ class Proof:
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
         # sums of monomials in positive numbers; facts about numbers; squares of numbers; T(by)*of*by with `of` >= 0
         value = multiply(read(get("times", "1")), read(get("positive", "1")))
-        seen = all(c > 0 and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
+        seen = all(c == abs(c) and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in get("squares", ())] * 2
         require(seen and not any(map(shape, [value, *factors])), "a factor is not seen to be positive, or is a matrix")
         of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(get("by", "1"))
@@ -223,7 +223,7 @@ class Proof:
             value = inner.names[name] = self.scope.expression(source)
             declared, actual = lemma.get("matrices", {}).get(name), shape(value)
             if declared and actual:
-                fits = all(sizes.setdefault(x, y) == y for x, y in zip(declared, actual, strict=True))
+                fits = tuple(map(sizes.setdefault, declared, actual)) == actual
             else:  # a number is also a square matrix, and 0 any matrix
                 fits = not actual and (not declared or not value or declared[0] == declared[1])
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))

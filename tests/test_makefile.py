@@ -85,6 +85,12 @@ def test_benchmarks_install_too(checkout: Checkout) -> None:
     assert checkout.calls() == [CREATE, INSTALL, "-m benchmarks --quick"]
 
 
+def test_planted_faults_install_too(checkout: Checkout) -> None:
+    """`make mutants` works from a fresh clone, and passes on which faults are meant."""
+    assert checkout.make("mutants", "ARGS=--area checker").returncode == 0
+    assert checkout.calls() == [CREATE, INSTALL, "-m mutants --area checker"]
+
+
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
 def test_a_changed_requirement_is_installed(checkout: Checkout, name: str) -> None:
     """When the requirements are newer than the environment, they are installed into it, once."""
