@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import mpmath
 import pytest
 
 from numeric import closed_form, enclosure
@@ -117,3 +118,38 @@ def test_times_do_not_run_backwards() -> None:
     """It says which time came after which."""
     with FIELD.working(), pytest.raises(Misuse, match="the time 1/2 comes after 2"):
         solved(rows_of([[1]]), rows_of([[1]]), rows_of([[1]]), "1", [Fraction(2), Fraction(1, 2)])
+
+
+@pytest.mark.parametrize("start", [1, 100])
+def test_the_rest_covers_the_first_term_left_out(start: int) -> None:
+    """After a short step it is all that is missed: for Y = 0 and U = V = u, a number, U is u/√(1 + 2u²t)."""
+    time = Fraction(1, 10**6 * start**2)
+    with flint.ctx.workprec(300):
+        one = flint.arb_mat([[start]])
+        ((found, _),) = enclosure.along(Balls(8), flint.arb_mat([[0]]), (one, one), [time])
+        true = start / (1 + 2 * flint.arb(start) ** 2 * FIELD.number(time)).sqrt()
+        assert found[0, 0].contains(true)
+        assert abs(found[0, 0].mid() - true) > found[0, 0].rad() / 100
+
+
+@pytest.mark.parametrize(
+    ("target", "U", "V"),
+    [
+        (((2, 1), (1, 1)), ((1, Fraction(1, 2)), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((2, 1), (1, 1)), ((Fraction(1, 9), 0), (0, 1)), ((3, 0), (1, 1))),
+        (((9, 1), (1, 7)), ((Fraction(1, 9), 0), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((0, 0), (0, 0)), ((1, 2), (0, 1)), ((1, 0), (0, -1))),
+    ],
+)
+def test_the_majorant_is_the_solution_of_its_equation(target: Rows, U: Rows, V: Rows) -> None:
+    """ẏ = ey, ė = 2ey² by mpmath's Taylor series, from the norms at the start; no coefficient of U or V exceeds it."""
+    with FIELD.working():
+        Y, first, second = (FIELD.exact(rows_of(x)) for x in (target, U, V))
+        radius, bound = enclosure._majorant(FIELD, Y, first, second)
+        frobenius = lambda a: sum((x * x for x in a.entries()), flint.arb(0)).sqrt()  # noqa: E731
+        y = max(frobenius(first), frobenius(second), key=float)
+        e = frobenius(Y - first * second.transpose())
+        solve = mpmath.odefun(lambda _, z: [z[1] * z[0], 2 * z[1] * z[0] ** 2], 0, [float(y), float(e)])
+        assert float(bound) == pytest.approx(float(solve(float(radius))[0]), rel=1e-8)
+        for terms in enclosure._series(Y, first, second, 30):
+            assert all(frobenius(term) <= bound / radius**j for j, term in enumerate(terms))
