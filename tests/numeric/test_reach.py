@@ -147,6 +147,14 @@ def test_ranks_are_those_of_the_parts(parts: set[int], rank: int) -> None:
     assert reach.rank(frozenset(k for k in owners if k is not None)) == rank
 
 
+def test_a_ball_that_holds_eigenvalues_of_two_parts_belongs_to_neither() -> None:
+    """3 and 2 are roots of different factors of the characteristic polynomial."""
+    reach = Reach(INTEGERS, rows_of(STARTS["dependent modes"][1]))
+    with flint.ctx.workprec(64):
+        assert reach.part_of(flint.arb(2.5, 0.6)) is None
+        assert None not in {reach.part_of(flint.arb(x, 0.4)) for x in (0, 1, 2, 3)}
+
+
 def test_which_mode_is_learned_is_known() -> None:
     """The only singular value tends to σ_2, or to 0, and `reach` says so at once."""
     found = crossing.reach_time(problem("an eigenvector", 60), 1, Fraction(1, 2), 10)
