@@ -195,8 +195,9 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> Excess
             f = field.number(fraction)
             difference = value - f * sigma
             if difference > 0 or difference < 0:
-                logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
-                return Excess(1 if difference > 0 else -1, logit)
+                logit = (value * field.number(1 - fraction) / (f * (sigma - value))).log()
+                # it is not finite where s_i may be σ_i, for all that the balls tell
+                return Excess(1 if difference > 0 else -1, logit.mid() if logit.is_finite() else None)
     level = f"{format_fraction(fraction)}·σ_{i}"
     raise Undecided(
         f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
@@ -259,7 +260,8 @@ def narrow(
         with flint.ctx.workprec(ceil((digits + GUARD_DIGITS) * log2(10)) + 64):
             if low is not None and high is not None:
                 slope = (high - low).mid() / _ball(width)
-                at = ends[-1] - exact_fraction((low / slope).mid())
+                # a height that is hardly known may be on the wrong side of 0, and then no secant meets it
+                at = ends[-1] - exact_fraction((low / slope).mid()) if slope > 0 else ends[-1]
                 found = ask(at)
                 if found is not None and found.height is not None:
                     # as far beyond the crossing as it seems to be away, and a little more: mostly its other side
