@@ -20,7 +20,6 @@ from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import frame_of
 from numeric.problem import LARGEST_EXACT_EXPONENT, Problem
-from numeric.trajectory import growing_mode
 from numeric.windows import exact_fraction
 from paper import Misuse
 
@@ -122,7 +121,7 @@ def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -
 def _invert_mode(
     problem: Problem, sigma: Fraction, shape: Fraction, i: int, fraction: Fraction, digits: int, field: Balls
 ) -> tuple[Fraction, Fraction] | None:
-    """e^{2cσt} = f(σ − a)/(a(1 − f)); both ends are put into (12) again. None where the precision is too low."""
+    """e^{2cσt} = f(σ − a)/(a(1 − f)), which no rational t solves. None where the precision is too low."""
     rate, level, top = field.number(problem.rate), field.number(fraction * sigma), field.number(sigma)
     start = field.number(shape) * field.scale(problem.alpha) ** 2
     if start > level:
@@ -134,8 +133,7 @@ def _invert_mode(
     if not time > 0:
         return None
     left, right = decimal(time.lower(), digits + 2, floor=True), decimal(time.upper(), digits + 2, floor=False)
-    below, above = (growing_mode(field, top, start, rate, field.number(t)) for t in (left, right))
-    return (left, right) if below < level < above and right - left <= left / 10**digits else None
+    return (left, right) if right - left <= left / 10**digits else None
 
 
 def _require_fraction(problem: Problem, i: int, fraction: Fraction) -> None:

@@ -22,7 +22,9 @@ class Never(ArithmeticError):
 
 @dataclass(frozen=True)
 class Bound:
-    """x(t) ≤ level if `above`, else x(t) ≥ level, for the mode with σ ≥ 0 that starts at α²·weight; level > 0."""
+    """x(t) ≤ level if `above`, else x(t) ≥ level, for the mode with σ ≥ 0 that starts at α²·weight > 0.
+
+    Any level that is not positive is below the mode for ever."""
 
     sigma: Fraction
     weight: Fraction

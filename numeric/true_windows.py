@@ -126,7 +126,6 @@ def _bounds(instance: Instance, k: int, slow: Sequence[Fraction], fast: Sequence
     lowest = [
         Bound(sigma, weight, sigma - eps, above=False)
         for sigma, weight in list(zip(instance.spectrum, slow, strict=True))[:k]
-        if sigma > eps
     ]
     return lowest + [
         Bound(sigma, weight, sigma + eps if i < k else eps, above=True)
@@ -308,7 +307,8 @@ class _General:
         k, field, spectrum = self.k, self.coarse, self.instance.spectrum
         with field.working():
             times = (field.number(since), outer)
-            below = [field.number(spectrum[i]) - self._mode(i, self.slow, t) for i in range(k) for t in times]
+            # a mode of W⁻ that is below its target grows
+            below = [field.number(spectrum[i]) - self._mode(i, self.slow, times[0]) for i in range(k)]
             return directions.only_rises(
                 eta=field.maximum(field.number(0), *below),  # in the other modes W⁻ is not below Y_k
                 theta=field.maximum(*self._above([i for i in range(len(spectrum)) if i != k], times)),
