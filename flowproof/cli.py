@@ -2,21 +2,23 @@
 
 Exit status: 0 holds, 1 something fails, 2 undecided, 3 misuse (one sentence on standard error). A bug of ours shows its
 traceback, a process of ours that was killed is one sentence, and both end with none of these, so that no crash looks
-like a verdict. Nothing heavy is imported here, nor `paper`: `doctor` must answer where another package has that name.
-click and the commands are imported when `main` runs, so that an interruption in the meantime ends like a later one.
+like a verdict.
+
+Only what Python itself has loaded is imported here before `main` runs, so that an interruption meanwhile ends like a
+later one. Nothing heavy is imported at all, nor `paper`: `doctor` must answer where another package has that name.
 """
 
+from __future__ import annotations
+
 import os
-import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
-from flowproof import streams
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import click
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from click import ClickException
 
 MISUSE = 3
 BUG = 70
@@ -32,18 +34,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
     try:
         status = _ending(sys.argv[1:] if arguments is None else arguments)
+        if arguments is None:
+            from signal import SIG_IGN, SIGINT, signal
+
+            signal(SIGINT, SIG_IGN)  # all is said, and what is left is Python's own tidying up
     except KeyboardInterrupt:
         _say("interrupted")
         status = INTERRUPTED
-    with suppress(streams.Unwritten):
-        sys.stdout.flush()
-    if arguments is None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said, and what is left is Python's own tidying up
     sys.exit(status)
 
 
 def _ending(arguments: Sequence[str]) -> int:
     """The exit status, whatever happens but an interruption."""
+    from flowproof import streams
+
     try:
         streams.prepare()
         for base in BASES:
@@ -88,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
         return _misuse(str(error))
 
 
-def _sentence(error: "click.ClickException") -> str:
+def _sentence(error: ClickException) -> str:
     """click's message, made one sentence, with the way to the help."""
     message = error.format_message().rstrip(".? ").replace(". Did you", "; did you")
     command = getattr(getattr(error, "ctx", None), "command_path", "flowproof")
