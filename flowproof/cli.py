@@ -1,33 +1,24 @@
-"""The command `flowproof`: what it is called with, and how it ends.
+"""The program `flowproof`: what it is called with, and how it ends.
 
 Exit status: 0 holds, 1 something fails, 2 undecided, 3 misuse (one sentence on standard error). A bug of ours shows its
 traceback, a process of ours that was killed is one sentence, and both end with none of these, so that no crash looks
-like a verdict. Nothing heavy is imported here, nor `paper`: `doctor` must answer where another package has that name.
+like a verdict.
+
+Only what Python itself has loaded is imported here before `main` runs, so that an interruption meanwhile ends like a
+later one. Nothing heavy is imported at all, nor `paper`: `doctor` must answer where another package has that name.
 """
+
+from __future__ import annotations
 
 import os
 import sys
-import traceback
-from collections.abc import Sequence
-from typing import NoReturn
 
-import click
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
-from flowproof.commands.ablation import ablation
-from flowproof.commands.certificates import certificates
-from flowproof.commands.coverage import coverage
-from flowproof.commands.derive import derive
-from flowproof.commands.doctor import doctor
-from flowproof.commands.errata import errata
-from flowproof.commands.evaluate import evaluate
-from flowproof.commands.figure import figure
-from flowproof.commands.grade import grade
-from flowproof.commands.measure import measure
-from flowproof.commands.show import show
-from flowproof.commands.study import study
-from flowproof.commands.verify import verify
-from flowproof.commands.where import where
-from flowproof.commands.windows import windows
+    from click import ClickException
 
 MISUSE = 3
 BUG = 70
@@ -35,61 +26,56 @@ LOST_PROCESS = 71
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-COMMANDS = (
-    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
-    *(certificates, ablation, doctor),
-)
-
-
-@click.group(
-    commands={command.name or "": command for command in COMMANDS},
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-)
-@click.option("--version", is_flag=True, help="Print the version and exit.")
-@click.pass_context
-def flowproof(context: click.Context, version: bool) -> None:
-    """Check two papers on gradient flow in matrix factorization, equation by equation and inequality by inequality.
-
-    MV is Min & Vidal (CDC 2025), TFHV is Tarmoun, França, Haeffele & Vidal (ICML 2021).
-
-    Exit status of every command: 0 holds, 1 something fails, 2 undecided, 3 misuse.
-    """
-    if version:
-        from importlib.metadata import version as installed
-
-        click.echo(f"flowproof {installed('flowproof')}")
-        context.exit(0)
-    if context.invoked_subcommand is None:
-        raise click.UsageError(f"name a command: {', '.join(command.name or '' for command in COMMANDS)}")
+BASES = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+"""Variables that name folders; by their specification one that is not absolute is to be ignored."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # σ on a terminal that has no σ
     try:
-        status = run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # whoever read our output has gone: nothing more to say, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = BROKEN_PIPE
+        status = _ending(sys.argv[1:] if arguments is None else arguments)
+        if arguments is None:
+            from signal import SIG_IGN, SIGINT, signal
+
+            signal(SIGINT, SIG_IGN)  # all is said, and what is left is Python's own tidying up
     except KeyboardInterrupt:
-        click.echo("flowproof: interrupted", err=True)
+        _say("interrupted")
         status = INTERRUPTED
-    except ChildProcessError as error:
-        click.echo(f"flowproof: {error}", err=True)
-        status = LOST_PROCESS
-    except Exception:
-        traceback.print_exc()
-        status = BUG
     sys.exit(status)
+
+
+def _ending(arguments: Sequence[str]) -> int:
+    """The exit status, whatever happens but an interruption."""
+    from flowproof import streams
+
+    try:
+        streams.prepare()
+        for base in BASES:
+            if not os.path.isabs(os.environ.get(base, os.sep)):
+                del os.environ[base]  # nor may a library make its folder here
+        status = run(arguments)
+        sys.stdout.flush()
+    except streams.Unwritten as error:
+        if isinstance(error.__cause__, BrokenPipeError):
+            return BROKEN_PIPE  # whoever read our output has gone: nothing more to say
+        return _misuse(f"standard output can't be written ({error}); send it elsewhere, to {os.devnull} if not wanted")
+    except ChildProcessError as error:
+        _say(str(error))
+        return LOST_PROCESS
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        return BUG
+    return status
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status of `flowproof ARGUMENTS`; misuse is told on standard error."""
+    import click
+
+    from flowproof.program import flowproof
+
     try:
         # not click's own main(), which would answer a broken pipe with status 1: "something fails"
         with flowproof.make_context("flowproof", list(arguments)) as context:
@@ -106,14 +92,19 @@ def run(arguments: Sequence[str]) -> int:
         return _misuse(str(error))
 
 
-def _sentence(error: click.ClickException) -> str:
+def _sentence(error: ClickException) -> str:
     """click's message, made one sentence, with the way to the help."""
     message = error.format_message().rstrip(".? ").replace(". Did you", "; did you")
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    command = context.command_path if context else "flowproof"
+    command = getattr(getattr(error, "ctx", None), "command_path", "flowproof")
     return f"{message[:1].lower()}{message[1:]}; `{command} --help` shows what it takes"
 
 
 def _misuse(message: str) -> int:
-    click.echo(f"flowproof: {' '.join(message.split())}", err=True)
+    _say(" ".join(message.split()))
     return MISUSE
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"flowproof: {sentence}\n")
+        sys.stderr.flush()

@@ -1,25 +1,12 @@
 """The findings as JSON. Numbers are strings; none passes through a float."""
 
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
 from flowproof.findings import Finding, count, decimal
 from flowproof.graph import Graph, as_document
+from flowproof.versions import suite
 from proofs.verdict import Certificate, Margin
-
-PACKAGES = ("sympy", "mpmath", "numpy", "python-flint", "gmpy2")
-"""The packages that a verdict depends on."""
-
-
-def suite() -> dict[str, Any]:
-    """What ran: our version, Python's, and those of the packages that a verdict depends on."""
-    return {
-        "version": version("flowproof"),
-        "packages": {name: version(name) for name in PACKAGES},
-        "python": platform.python_version(),
-    }
 
 
 def document(findings: Sequence[Finding], graph: Graph, *, seed: int) -> dict[str, Any]:

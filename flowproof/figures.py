@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from flowproof.commands.figure import NAMES
-from flowproof.document import suite
+from flowproof.versions import suite
 from paper import Misuse
 from proofs.claim import Step
 from proofs.experiments.experiment import Curve, Experiment, Panel, Seed, Simulated

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flowproof.document import suite
-from flowproof.findings import Finding
-from flowproof.writing import as_json, write_whole
+from flowproof.diagnosis import CHECKOUT, OURS
+from flowproof.versions import suite
+from flowproof.writing import as_json, require_writable, write_whole
 from paper import Misuse
 
-ROOMS = ("paper", "symbolic", "numeric", "proofs")
-"""What a verdict depends on."""
+if TYPE_CHECKING:  # a run begins here, before what it runs is imported
+    from flowproof.findings import Finding
+
+DATA = (".py", ".toml", ".txt", ".json")
 
 
 @dataclass(frozen=True)
@@ -38,63 +41,94 @@ class Record:
 
 
 def place() -> Path:
-    """The record's file: one for each installation."""
-    root = Path(__file__).resolve().parent.parent
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "flowproof" / f"{hashlib.sha256(str(root).encode()).hexdigest()[:16]}.json"
+    """The record's file: one for each installation. Raises Misuse where there is no folder for it."""
+    name = f"{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:16]}.json"
+    cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        # by its specification a path that is not absolute is ignored
+        folder = cache if cache.is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        folder = Path()
+    if not folder.is_absolute():
+        raise Misuse("there is no home folder to keep it in; set XDG_CACHE_HOME to a folder of yours")
+    return folder / "flowproof" / name
 
 
 def fingerprint() -> str:
     """What tells this code, ledger and packages from others."""
-    root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256(json.dumps(suite()).encode())
-    for file in sorted(file for room in ROOMS for file in (root / room).rglob("*") if file.suffix in DATA):
-        digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes())
+    files = (file for package in OURS for file in (CHECKOUT / package).rglob("*"))
+    for file in sorted(file for file in files if file.suffix in DATA and file.is_file()):
+        digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
-DATA = (".py", ".toml", ".txt", ".json")
+@dataclass(frozen=True)
+class Run:
+    """A run at its beginning: its code, the record's file if there can be one, and why nothing can be kept, or ""."""
+
+    code: str
+    file: str | None
+    trouble: str
+
+    def keep(self, findings: "Sequence[Finding]") -> str:
+        """Add the findings to the record, unless that was trouble from the start; why it could not be done, or ""."""
+        if self.file is None or self.trouble:
+            return ""
+        if fingerprint() != self.code:
+            return _unkept("the code was changed while it ran, so the verdicts may be of a mixture; run it again")
+        known = _read(Path(self.file), self.code)
+        found = known.found if known else {}
+        for finding in findings:
+            found[finding.entry.label] = Found(finding.outcome, finding.verdict.strength.name, finding.expected)
+        document = {
+            "fingerprint": self.code,
+            "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+            "found": {
+                label: [one.outcome, one.strength, "expected" if one.expected else ""] for label, one in found.items()
+            },
+        }
+        try:
+            write_whole(as_json(document), self.file)
+        except Misuse as error:
+            return _unkept(error)
+        return ""
 
 
-def keep(findings: Sequence[Finding]) -> str:
-    """Add the findings to the record; why that could not be done, or ""."""
-    known = _read()
-    found = known.found if known else {}
-    for finding in findings:
-        found[finding.entry.label] = Found(finding.outcome, finding.verdict.strength.name, finding.expected)
-    document = {
-        "fingerprint": fingerprint(),
-        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
-        "found": {
-            label: [one.outcome, one.strength, "expected" if one.expected else ""] for label, one in found.items()
-        },
-    }
+def begin() -> Run:
+    """To be called before anything is imported that a verdict depends on."""
+    file, trouble = None, ""
     try:
-        place().parent.mkdir(parents=True, exist_ok=True)
-        write_whole(as_json(document), str(place()))
+        file = str(place())
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        require_writable(file)
     except (OSError, Misuse) as error:
-        return f"this run is not on record for `flowproof coverage`: {error}"
-    return ""
+        trouble = _unkept(error)
+    return Run(fingerprint(), file, trouble)
+
+
+def _unkept(why: object) -> str:
+    return f"this run is not on record for `flowproof coverage`: {why}"
 
 
 def last() -> Record:
     """The record. Raises Misuse where there is none of this code."""
-    record = _read()
+    record = _read(place(), fingerprint())
     if record is None:
         raise Misuse("no run of this code is on record; run `flowproof verify` first")
     return record
 
 
-def _read() -> Record | None:
+def _read(file: Path, code: str) -> Record | None:
     """The record, unless there is none, or it is another code's, or it was damaged."""
     try:
-        document = json.loads(place().read_text(encoding="utf-8"))
-        if document["fingerprint"] != fingerprint():
+        document = json.loads(file.read_text(encoding="utf-8"))
+        if document["fingerprint"] != code:
             return None
         found = {
             str(label): Found(str(outcome), str(strength), bool(expected))
             for label, (outcome, strength, expected) in document["found"].items()
         }
         return Record(str(document["ended"]), found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

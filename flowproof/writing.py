@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,6 +13,8 @@ from typing import Any
 from paper import Misuse
 
 STANDARD_OUTPUT = "-"
+UNENCODABLE = "backslashreplace"
+"""Half of a letter, as a file's name may have it, is written as JSON does: \\udcff."""
 
 
 def require_writable(file: str | None) -> None:
@@ -19,16 +22,32 @@ def require_writable(file: str | None) -> None:
     if file is None or file == STANDARD_OUTPUT:
         return
     with _told(file):
-        path = Path(file)
-        if path.is_dir():
+        there = _mode(file)
+        if file.endswith(os.sep) or (there is not None and stat.S_ISDIR(there)):
             raise Misuse(f"{file!r} is a folder; give the name of a file")
-        _require_parent(path)
-        if path.exists() and not os.access(path, os.W_OK):
+        if not file:
+            raise Misuse("'' names no file; give the name of one")
+        if there is None or stat.S_ISREG(there):
+            _require_parent(_real(file))
+        if there is not None and not os.access(file, os.W_OK):
             raise Misuse(f"{file!r} may not be written; give another file")
 
 
+def _mode(place: str) -> int | None:
+    """What stands there, links followed; None where nothing does."""
+    try:
+        return os.stat(place).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _real(place: str) -> Path:
+    """The place itself, where links and an end of / are no more."""
+    return Path(os.path.realpath(place))
+
+
 def _require_parent(path: Path) -> None:
-    parent = path.absolute().parent
+    parent = path.parent
     if not parent.is_dir():
         raise Misuse(f"there is no folder {str(parent)!r} to write {path.name!r} in; create it first")
     if not os.access(parent, os.W_OK | os.X_OK):
@@ -40,8 +59,11 @@ def _told(place: str) -> Iterator[None]:
     """Tell in one sentence what the system refuses."""
     try:
         yield
-    except OSError as error:
-        raise Misuse(f"{place!r} can't be written ({error.strerror}); give another place") from error
+    except Misuse:
+        raise
+    except (OSError, ValueError) as error:  # a name with NUL is a ValueError
+        why = error.strerror if isinstance(error, OSError) else error
+        raise Misuse(f"{place!r} can't be written ({why}); give another place") from error
 
 
 def write_json(document: Mapping[str, Any], file: str) -> None:
@@ -60,39 +82,52 @@ def write_whole(text: str, file: str) -> None:
     """
     if file == STANDARD_OUTPUT:
         sys.stdout.write(text)
+        sys.stdout.flush()
         return
-    path = Path(file)
     with _told(file):
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")  # a pipe or a device: nothing there to replace
-        else:
-            _replace(path.resolve(), text)
+        there = _mode(file)
+        if there is None or stat.S_ISREG(there):
+            _replace(_real(file), text)
+        else:  # a pipe or a device: nothing there to replace
+            with open(file, "w", encoding="utf-8", errors=UNENCODABLE) as stream:
+                stream.write(text)
 
 
 def _replace(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = _beside(path)
     try:
-        with part.open("x", encoding="utf-8") as stream:
+        with part.open("x", encoding="utf-8", errors=UNENCODABLE) as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, part)  # what was private stays private
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
 
 
-def require_replaceable(folder: str, files: Mapping[str, str]) -> None:
+def _beside(path: Path) -> Path:
+    """A new name in the same folder, short whatever the path's own, which no process has used, alive or killed."""
+    return path.with_name(f".flowproof-{os.urandom(8).hex()}.part")
+
+
+def require_replaceable(folder: str | None, files: Mapping[str, str]) -> None:
     """Raises Misuse unless `folder` is yet to be made, empty, or holds an earlier version of `files` and nothing else.
 
     `files` maps each file's name to a text that tells it for ours.
     """
+    if folder is None:
+        return
     with _told(folder):
-        path = Path(folder)
-        if path.exists() and not path.is_dir():
+        if not folder:
+            raise Misuse("'' names no folder; give the name of one")
+        there, path = _mode(folder), _real(folder)
+        if there is not None and not stat.S_ISDIR(there):
             raise Misuse(f"{folder!r} is a file; give a folder for the report")
         _require_parent(path)
-        if path.exists():
+        if there is not None:
             _require_ours(path, files)
 
 
@@ -108,13 +143,13 @@ def _require_ours(folder: Path, files: Mapping[str, str]) -> None:
 
 def write_folder(folder: str, contents: Mapping[str, str]) -> None:
     """Write a folder of text files: all are complete beside it before the first is moved in, in their order."""
-    path = Path(folder).absolute()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with _told(folder):
+        path = _real(folder)
+        part = _beside(path)
         try:
             part.mkdir()
             for name, text in contents.items():
-                (part / name).write_text(text, encoding="utf-8")
+                (part / name).write_text(text, encoding="utf-8", errors=UNENCODABLE)
             if path.exists():
                 for name in contents:
                     (part / name).replace(path / name)

@@ -1,6 +1,7 @@
 """What people type, or keep in files, as exact data. A fault raises Misuse with one sentence; nothing is evaluated."""
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -104,9 +105,14 @@ def read_shape(text: str, n: int) -> Rows:
         if seed is None:
             raise Misuse(f"the shape is {text[:40]!r}; a seed is a whole number, as in random:7")
         return random_shape(n, int(seed[1]))
-    if not Path(text).exists():
+    if not os.path.exists(text):
         raise Misuse(f"the shape is {text[:60]!r}, and there is no such file; write {SHAPES}")
     return read_matrix(text, "the shape")
+
+
+def shape_file(text: str | None) -> str | None:
+    """The file that `read_shape` reads, if the text names one."""
+    return None if text is None or text == "identity" or text.startswith(("diagonal:", "random:")) else text
 
 
 def read_target(path: str) -> Rows:
@@ -119,21 +125,18 @@ def read_target(path: str) -> Rows:
 
 def read_matrix(path: str, name: str) -> Rows:
     """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or JSON numbers, exactly."""
+    if not os.path.isfile(path):
+        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of a JSON file")
     try:
-        file = Path(path)
-        if not file.is_file():
-            raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of a JSON file")
-        if file.stat().st_size > LARGEST_FILE:
+        if os.path.getsize(path) > LARGEST_FILE:
             raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
-        # numbers stay text until they are read exactly
-        content = json.loads(
-            file.read_text(encoding="utf-8"), parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits
-        )
+        text = Path(path).read_bytes()
     except OSError as error:
         raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
+    try:
+        # numbers stay text until they are read exactly
+        content = json.loads(text.decode("utf-8"), parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits)
     except (ValueError, RecursionError) as error:
-        if isinstance(error, Misuse):
-            raise
         raise Misuse(f'{path} is not JSON; give rows of numbers, such as [["1", "0"], ["0", "1"]]') from error
     return _matrix(content, path, name)
 

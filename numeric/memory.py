@@ -95,8 +95,8 @@ def _free() -> Iterator[int]:
 
 def _control_groups() -> Iterator[int]:
     """What is left to this process's control group and to those around it."""
-    with suppress(OSError):
-        for line in Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines():
+    with suppress(OSError, ValueError):  # there are none, or they are told in a way that is not known
+        for line in os.fsdecode(Path("/proc/self/cgroup").read_bytes()).splitlines():
             _, controller, place = line.split(":", 2)
             if controller in CONTROL_GROUPS:
                 root, *names = CONTROL_GROUPS[controller]
@@ -107,7 +107,7 @@ def _control_groups() -> Iterator[int]:
 
 def _left(group: Path, limit: str, usage: str, cache: str) -> Iterator[int]:
     # "max" is no number, and what does not exist sets no limit
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, KeyError):
         most, used = (int((group / name).read_text(encoding="ascii")) for name in (limit, usage))
         statistics = dict(line.split() for line in (group / "memory.stat").read_text(encoding="ascii").splitlines())
         yield most - used + int(statistics[cache])

@@ -13,18 +13,16 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     hypothesis may not be needed. Ends 0 if all is confirmed; what is on record but is not confirmed ends 2.
     """
     from flowproof.ablations import document, text
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.outputs import Outputs
+    from flowproof.writing import write_json
     from proofs import certificates
     from proofs.ablation import Unconfirmed, ablations
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file})
     try:
         found = [each for number in (theorem or "34") for each in ablations(int(number), certificates.breaks)]
     except Unconfirmed as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
-    if json_file is not None:
-        write_json(document(found), json_file)
-    if json_file != STANDARD_OUTPUT:
-        click.echo(text(found))
+    outputs.deliver({"--json": lambda file: write_json(document(found), file)}, lambda: click.echo(text(found)))
     return 0

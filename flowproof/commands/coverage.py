@@ -13,14 +13,15 @@ def coverage(json_file: str | None) -> int:
     """
     from flowproof import coverage as counted
     from flowproof import last_run, terminal
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.outputs import Outputs
+    from flowproof.writing import write_json
     from paper import load
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file}, reads=[str(last_run.place())])
     record, entries = last_run.last(), load().entries
     rows = counted.rows(entries, record)
-    if json_file is not None:
-        write_json(counted.document(rows, entries, record), json_file)
-    if json_file != STANDARD_OUTPUT:
-        terminal.write(counted.table(rows, entries, record))
+    outputs.deliver(
+        {"--json": lambda file: write_json(counted.document(rows, entries, record), file)},
+        lambda: terminal.write(counted.table(rows, entries, record)),
+    )
     return counted.status(rows, record)

@@ -14,19 +14,17 @@ def errata(json_file: str | None, jobs: int | None) -> int:
     from flowproof.errata import document, text
     from flowproof.errata import errata as recorded
     from flowproof.findings import gather
+    from flowproof.outputs import Outputs
     from flowproof.progress import progress
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.writing import write_json
     from numeric.parallel import cpus
     from paper import load
     from proofs import run
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file})
     labels = tuple(entry.label for entry in load().entries if entry.correction)
-    with progress(quiet=json_file == STANDARD_OUTPUT) as tell:
+    with progress(quiet=outputs.alone) as tell:
         verdicts = run.verify(labels, jobs=jobs or cpus(), progress=tell)
     found = recorded(gather(verdicts))
-    if json_file is not None:
-        write_json(document(found), json_file)
-    if json_file != STANDARD_OUTPUT:
-        click.echo(text(found))
+    outputs.deliver({"--json": lambda file: write_json(document(found), file)}, lambda: click.echo(text(found)))
     return run.exit_status(verdicts)

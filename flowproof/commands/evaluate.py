@@ -34,18 +34,18 @@ def evaluate(
     """
     from flowproof import terminal
     from flowproof.matrices import evaluation_text
+    from flowproof.outputs import Outputs
     from flowproof.progress import progress
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.evaluate import evaluate as compute
-    from numeric.inputs import read_digits, read_problem, read_times
+    from numeric.inputs import read_digits, read_problem, read_times, shape_file
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file}, reads=[target, shape_file(shape), factor])
     chosen = {} if rate is None else {"rate": rate}
     problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
-    alone = json_file == STANDARD_OUTPUT
     try:
-        with progress(quiet=alone or len(times) == 1) as tell:
+        with progress(quiet=outputs.alone or len(times) == 1) as tell:
             evaluation = compute(
                 problem,
                 read_times(times),
@@ -58,8 +58,8 @@ def evaluate(
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
-    if json_file is not None:
-        write_json(evaluation.document(), json_file)
-    if not alone:
-        click.echo(evaluation_text(evaluation, terminal.console().width))
+    outputs.deliver(
+        {"--json": lambda file: write_json(evaluation.document(), file)},
+        lambda: click.echo(evaluation_text(evaluation, terminal.console().width)),
+    )
     return 0

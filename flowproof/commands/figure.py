@@ -17,27 +17,20 @@ def figure(name: str, seed: int | None, folder: str | None, json_file: str | Non
     --output nor --json the files go to the folder `figures`. Ends 0 if all claims hold with this seed, 1 if one fails.
     """
     from flowproof.figures import FILES, make
-    from flowproof.writing import (
-        STANDARD_OUTPUT,
-        as_json,
-        require_replaceable,
-        require_writable,
-        write_folder,
-        write_json,
-    )
+    from flowproof.outputs import Outputs
+    from flowproof.writing import as_json, write_folder, write_json
 
-    require_writable(json_file)
     if folder is None and json_file is None:
         folder = "figures"
-    if folder is not None:
-        require_replaceable(folder, FILES)
+    outputs = Outputs({"--json": json_file}, folders={"--output": (folder, FILES)})
     made = make(name, seed)
-    if json_file is not None:
-        write_json(made.document(), json_file)
-    if folder is not None:
-        write_folder(folder, {f"{made.stem}.json": as_json(made.document()), f"{made.stem}.svg": made.svg})
-    if json_file != STANDARD_OUTPUT:
-        click.echo(made.text())
-        if folder is not None:
-            click.echo(f"written to {folder}: {made.stem}.svg, {made.stem}.json")
+    written = "" if folder is None else f"\nwritten to {folder}: {made.stem}.svg, {made.stem}.json"
+    drawing = {f"{made.stem}.json": as_json(made.document()), f"{made.stem}.svg": made.svg}
+    outputs.deliver(
+        {
+            "--json": lambda file: write_json(made.document(), file),
+            "--output": lambda folder: write_folder(folder, drawing),
+        },
+        lambda: click.echo(made.text() + written),
+    )
     return made.status

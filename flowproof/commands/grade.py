@@ -26,11 +26,11 @@ def grade(
     and c2 of your own; examples/ and the README have some of both.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json, write_whole
+    from flowproof.outputs import Outputs
+    from flowproof.writing import write_json, write_whole
     from proofs.grading import claims
 
-    for file in (json_file, certificates_file):
-        require_writable(file)
+    outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=files)
     read = [claim for file in files for claim in claims.read(file)]
 
     # the rest is slow to import, and misuse is told at once
@@ -40,17 +40,18 @@ def grade(
     from proofs.certificates import written
     from proofs.grading import run
 
-    alone = STANDARD_OUTPUT in (json_file, certificates_file)
-    with progress(quiet=alone or len(read) == 1) as tell:
+    with progress(quiet=outputs.alone or len(read) == 1) as tell:
         found = [sure(grade) for grade in run.grades(read, seconds, seed, jobs or cpus(), tell)]
-    if json_file is not None:
-        write_json(document(found), json_file)
-    if certificates_file is not None:
+
+    def write_certificates(file: str) -> None:
         certificates = run.certificates(found)
         if certificates is None:
-            click.echo(f"flowproof: no claim has a certificate, so {certificates_file!r} is not written", err=True)
+            click.echo(f"flowproof: no claim has a certificate, so {file!r} is not written", err=True)
         else:
-            write_whole(written(certificates), certificates_file)
-    if not alone:
-        click.echo(text(found))
+            write_whole(written(certificates), file)
+
+    outputs.deliver(
+        {"--json": lambda file: write_json(document(found), file), "--certificates": write_certificates},
+        lambda: click.echo(text(found)),
+    )
     return status(found)

@@ -41,12 +41,13 @@ def measure(
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
     """
     from flowproof import measurements
+    from flowproof.outputs import Outputs
     from flowproof.progress import progress
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.writing import write_json
     from numeric.evaluate import Undecided
-    from numeric.inputs import read_digits, read_problem, read_times
+    from numeric.inputs import read_digits, read_problem, read_times, shape_file
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file}, reads=[target, shape_file(shape), factor])
     request = measurements.Request(
         times=read_times(times),
         singular_values=singular_values,
@@ -58,15 +59,13 @@ def measure(
     )
     chosen = {} if rate is None else {"rate": rate}
     problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
-    alone = json_file == STANDARD_OUTPUT
     try:
-        with progress(quiet=alone or len(times) <= 1) as tell:
+        with progress(quiet=outputs.alone or len(times) <= 1) as tell:
             found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
-    if json_file is not None:
-        write_json(found.document(), json_file)
-    if not alone:
-        click.echo(measurements.text(found))
+    outputs.deliver(
+        {"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(measurements.text(found))
+    )
     return 0

@@ -36,30 +36,32 @@ def study(
     What the store has from before, after an interruption or of another grid, is not computed again. Ends 2 if a point
     is undecided.
     """
+    from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.studies import views
     from flowproof.studies.request import read
     from flowproof.studies.run import run
-    from flowproof.studies.store import require_there
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_whole
+    from flowproof.studies.store import companions, require_store, require_there
+    from flowproof.writing import write_whole
     from numeric.parallel import cpus
 
-    if store == STANDARD_OUTPUT:
-        raise click.UsageError("a store is a file; give its name")
     if scheduler is not None and jobs is not None:
         raise click.UsageError("a cluster has workers of its own; give --jobs or --scheduler, not both")
     request = read(name)
-    file = store or f"{request.stem}.sqlite"
-    for written in (file, csv_file, svg_file):
-        require_writable(written)
+    file = f"{request.stem}.sqlite" if store is None else store
+    require_store(file)
+    outputs = Outputs(
+        {"--store": file, "--export": csv_file, "--plot": svg_file}, reads=[request.file, *companions(file)]
+    )
     if resume:
         require_there(file)
     with progress() as tell:
         result = run(request, file, jobs or cpus(), tell, scheduler=scheduler)
-    if csv_file is not None:
-        write_whole(views.as_csv(result), csv_file)
-    if svg_file is not None:
-        write_whole(views.as_svg(result), svg_file)
-    if STANDARD_OUTPUT not in (csv_file, svg_file):
-        click.echo(views.as_text(result, file))
+    outputs.deliver(
+        {
+            "--export": lambda file: write_whole(views.as_csv(result), file),
+            "--plot": lambda file: write_whole(views.as_svg(result), file),
+        },
+        lambda: click.echo(views.as_text(result, file)),
+    )
     return result.status

@@ -25,44 +25,54 @@ def verify(
     WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, sharper,
     sharpest, own-target, every-width, symbolic, numeric, proofs, lemmas). None means everything.
     """
-    from flowproof import last_run, terminal
+    from flowproof import last_run
+
+    begun = last_run.begin()  # before what is to run is imported
+
+    from flowproof import terminal
     from flowproof.document import document
     from flowproof.findings import gather
     from flowproof.graph import graph
+    from flowproof.outputs import Outputs
     from flowproof.progress import progress
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
+    from flowproof.writing import write_json
     from numeric.parallel import cpus
     from proofs import run, suite
 
     if only_list:
         terminal.write(terminal.catalogue(suite.select(what, paper), suite.GROUPS))
         return 0
-    require_writable(json_file)
+    folders = {}
     if folder is not None:
         from flowproof.report import FILES
-        from flowproof.writing import require_replaceable
 
-        require_replaceable(folder, FILES)
+        folders["--report"] = (folder, FILES)
+    outputs = Outputs({"--json": json_file}, reads=[begun.file], folders=folders)
     seed = run.SEED if seed is None else seed
-    alone = json_file == STANDARD_OUTPUT
     asked = [entry.label for entry in suite.select(what, paper)]
-    with progress(quiet=alone) as tell:
+    if begun.trouble:
+        click.echo(f"flowproof: {begun.trouble}", err=True)
+    with progress(quiet=outputs.alone) as tell:
         verdicts = run.verify(run.closure(asked), jobs=jobs or cpus(), seed=seed, progress=tell)
     status = run.exit_status(verdict for verdict in verdicts if verdict.label in asked)
     judged = gather(verdicts)
     findings, proof = [finding for finding in judged if finding.entry.label in asked], graph(judged)
-    not_kept = last_run.keep(judged)
+    not_kept = begun.keep(judged)
     if not_kept:
         click.echo(f"flowproof: {not_kept}", err=True)
-    if json_file is not None:
-        write_json(document(findings, proof, seed=seed), json_file)
-    if folder is not None:
+
+    def report(folder: str) -> None:
         from flowproof.families import families
         from flowproof.plots.figure1 import figure1
         from flowproof.report import Report, write_report
 
         tried = families(finding.entry.label for finding in judged)
         write_report(Report(findings, proof, tried, figure1(), seed, status), folder)
-    if not alone:
-        terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
+
+    outputs.deliver(
+        {"--json": lambda file: write_json(document(findings, proof, seed=seed), file), "--report": report},
+        lambda: terminal.write(
+            terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status)
+        ),
+    )
     return status

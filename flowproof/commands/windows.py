@@ -36,17 +36,15 @@ def windows(
 
     Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
     """
+    from flowproof.outputs import Outputs
     from flowproof.time_windows import read, text
-    from flowproof.writing import STANDARD_OUTPUT, require_writable, write_json
-    from numeric.inputs import read_instance
+    from flowproof.writing import write_json
+    from numeric.inputs import read_instance, shape_file
     from numeric.instance import THEOREMS
 
-    require_writable(json_file)
+    outputs = Outputs({"--json": json_file}, reads=[shape_file(shape), factor])
     chosen = {} if rate is None else {"rate": rate}
     instance = read_instance(spectrum=spectrum, shape=shape, factor=factor, epsilon=epsilon, alpha=alpha, **chosen)
     found = read(THEOREMS[theorem], instance)
-    if json_file is not None:
-        write_json(found.document(), json_file)
-    if json_file != STANDARD_OUTPUT:
-        click.echo(text(found))
+    outputs.deliver({"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(text(found)))
     return found.status

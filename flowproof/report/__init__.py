@@ -14,6 +14,7 @@ from flowproof.graph import Graph, as_document
 from flowproof.plots.figure1 import Drawing
 from flowproof.report.graph import Picture, picture
 from flowproof.report.mathml import mathml
+from flowproof.versions import suite
 from flowproof.writing import as_json, write_folder
 
 FILES = {
@@ -64,7 +65,7 @@ def page(report: Report) -> str:
         graphs=_graphs(report.graph),
         parts=_parts(report.graph),
         summary=str(terminal.summary(report.findings, report.status)).split("\n")[:2],
-        suite=document.suite(),
+        suite=suite(),
         style=Markup(style),  # noqa: S704 (our own file)
         figure=Markup(report.figure.svg),  # noqa: S704 (our own drawing)
     )

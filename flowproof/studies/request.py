@@ -9,9 +9,10 @@
 Axes that are left out have the values of the named study.
 """
 
+import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,12 @@ LARGEST_FILE = 1_000_000
 
 @dataclass(frozen=True)
 class Request:
-    """The study, its points in the grid's order, and the name that files of it get where none is given."""
+    """The study, its points in the grid's order, the name of its files where none is given, and the grid's file."""
 
     study: Study
     points: tuple[Point, ...]
     stem: str
+    file: str | None = None
 
 
 def read(name: str) -> Request:
@@ -37,11 +39,11 @@ def read(name: str) -> Request:
     if name in STUDIES:
         study = STUDIES[name]
         return Request(study, study.points(study.grid), name)
-    if not Path(name).is_file():
+    if not os.path.isfile(name):
         known = ", ".join(STUDIES)
         raise Misuse(f"{name[:60]!r} is neither a study ({known}) nor a file; give one of them")
     try:
-        return _from_content(_content(name), Path(name).stem)
+        return replace(_from_content(_content(name), Path(name).stem), file=name)
     except Misuse as error:
         raise Misuse(f"{name}: {error}") from error
 
@@ -55,8 +57,10 @@ def _content(name: str) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
     except OSError as error:
         raise Misuse(f"can't be read ({error.strerror}); give a file that can") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Misuse(f"is not TOML ({error}); correct it there") from error
+    except (ValueError, RecursionError) as error:  # also of an integer that is too long to be read
+        if isinstance(error, Misuse):
+            raise
+        raise Misuse(f"is not TOML that can be read ({error}); correct it there") from error
 
 
 def _from_content(content: Mapping[str, Any], stem: str) -> Request:

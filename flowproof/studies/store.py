@@ -1,14 +1,20 @@
-"""The file that keeps what a study found: SQLite, one transaction a point, so that no interruption loses one."""
+"""The file that keeps what a study found: SQLite, one transaction a point, so that no interruption loses one.
+
+Each line has a sum of its own, which tells damage and slips of the hand. It is no protection against forgery: whoever
+may write to the file can write a sum too, and only computing a point again tells whether what stands there is true.
+"""
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from numeric.studies.study import Found, Point, Study, as_text, key
+from flowproof.writing import STANDARD_OUTPUT
+from numeric.studies.study import OUTCOME, OUTCOMES, Found, Point, Study, as_text, key
 from paper import Misuse
 
 APPLICATION = 0x666C6F77
@@ -25,13 +31,32 @@ CREATE TABLE found (key TEXT PRIMARY KEY, point TEXT NOT NULL, found TEXT NOT NU
 class Store:
     """What is known of a study's points, by their keys. Use `opened`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, study: Study) -> None:
         self._connection = connection
+        self._columns = sorted(study.columns)
 
     def known(self) -> dict[str, Found]:
         """Everything in the file. Raises Misuse where a line of it is not what was written."""
         rows = self._connection.execute("SELECT key, point, found, seal FROM found")
-        return {name: _unsealed(name, point, found, seal) for name, point, found, seal in rows}
+        return {name: self._read(name, point, found, seal) for name, point, found, seal in rows}
+
+    def _read(self, name: str, point: str, found: str, seal: str) -> Found:
+        """What a line has, all of it text; raises sqlite3.DatabaseError where it makes no sense."""
+        if seal != _seal(name, point, found):
+            raise sqlite3.DatabaseError(f"the line of the point {str(name)[:12]} was altered")
+        try:
+            content: Found = json.loads(found)
+            sound = (
+                hashlib.sha256(point.encode()).hexdigest() == name
+                and sorted(content) == self._columns
+                and all(isinstance(value, str) for value in content.values())
+                and content[OUTCOME] in OUTCOMES
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            sound = False
+        if not sound:
+            raise sqlite3.DatabaseError(f"the line of the point {str(name)[:12]} is none that this study writes")
+        return content
 
     def keep(self, point: Point, found: Found) -> None:
         """Add what was found at the point, for good; what is there already is the same."""
@@ -49,10 +74,11 @@ def opened(file: str, study: Study) -> Iterator[Store]:
     Raises Misuse where the file is damaged, or holds anything but this edition of this study.
     """
     try:
-        connection = sqlite3.connect(file, timeout=PATIENCE)
+        # by its whole path, no name is one of those that mean something else to SQLite
+        connection = sqlite3.connect(os.path.abspath(file), timeout=PATIENCE)
         try:
             _prepare(connection, file, study)
-            yield Store(connection)
+            yield Store(connection, study)
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
@@ -99,11 +125,17 @@ def _seal(*texts: str) -> str:
     return hashlib.sha256("\n".join(map(str, texts)).encode()).hexdigest()
 
 
-def _unsealed(name: str, point: str, found: str, seal: str) -> Found:
-    if seal != _seal(name, point, found):
-        raise sqlite3.DatabaseError(f"the line of the point {name[:12]} was altered")
-    content: Found = json.loads(found)
-    return content
+def require_store(file: str) -> None:
+    """Raises Misuse where the name is no file's, so that nothing would be kept in it."""
+    if file in ("", ":memory:", STANDARD_OUTPUT) or file.startswith("file:"):
+        raise Misuse(f"a store is a file, and {file!r} names none; give the name of one")
+    if os.path.exists(file) and not os.path.isfile(file):
+        raise Misuse(f"a store is a file, and {file!r} is something else; give the name of one")
+
+
+def companions(file: str) -> tuple[str, ...]:
+    """The files that SQLite keeps beside a store while it is in use, or after a kill."""
+    return tuple(os.path.realpath(file) + end for end in ("-wal", "-shm", "-journal"))
 
 
 def require_there(file: str) -> None:

@@ -6,6 +6,7 @@ from io import StringIO
 
 from flowproof.studies.run import Result
 from numeric.studies.study import key
+from paper import Misuse
 
 
 def as_csv(result: Result) -> str:
@@ -20,10 +21,15 @@ def as_csv(result: Result) -> str:
 
 
 def as_svg(result: Result) -> str:
-    """What the study's own module among the plots draws."""
+    """What the study's own module among the plots draws. Raises Misuse where the store has what can't be drawn."""
     name = result.request.study.name  # one of STUDIES, never what a user wrote
     drawing = import_module(f"flowproof.plots.{name.replace('-', '_')}")
-    return str(drawing.draw(result.request.points, result.found))
+    try:
+        return str(drawing.draw(result.request.points, result.found))
+    except (ValueError, ArithmeticError) as error:
+        if result.computed == len(result.found):
+            raise  # none of it is the store's
+        raise Misuse(f"what the store has can't be drawn ({error}); compute it again, in another --store") from error
 
 
 def as_text(result: Result, file: str) -> str:

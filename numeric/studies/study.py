@@ -18,7 +18,9 @@ Found = Mapping[str, str]
 Grid = Mapping[str, Sequence[str]]
 
 OUTCOME = "outcome"
-"""The column that every study has: FOUND, NONE where the question has no answer at the point, or UNDECIDED."""
+"""The column that every study has."""
+OUTCOMES = ("FOUND", "NONE", "UNDECIDED")
+"""What stands there: NONE is where the question has no answer at the point."""
 REASON = "reason"
 LARGEST_GRID = 1_000_000
 """Points that a grid may have."""

@@ -1,6 +1,8 @@
 """`flowproof coverage`: every entry is counted once, and nothing is counted that was not found by this code."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,39 +87,116 @@ def test_the_status() -> None:
 
 def test_a_run_is_kept_and_runs_add_up() -> None:
     """What two runs of one code found is on one record; a later run's finding wins."""
-    assert last_run.keep([proved(), misprint()]) == ""
-    assert last_run.keep([certified()]) == ""
+    assert last_run.begin().keep([proved(), misprint()]) == ""
+    assert last_run.begin().keep([certified()]) == ""
     found = last_run.last().found
     assert set(found) == {finding.entry.label for finding in (proved(), misprint(), certified())}
     assert found["misprint"] == Found("FAILS", "CERTIFIED", expected=True)
-    last_run.keep([failing()])
+    last_run.begin().keep([failing()])
     assert last_run.last().found["failing"] == Found("FAILS", "CERTIFIED", expected=False)
 
 
 def test_another_codes_record_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a change of code nothing is on record, and the next run begins anew."""
-    last_run.keep([proved()])
+    last_run.begin().keep([proved()])
     monkeypatch.setattr(last_run, "fingerprint", lambda: "another")
     with pytest.raises(Misuse, match="run `flowproof verify` first"):
         last_run.last()
-    last_run.keep([certified()])
+    last_run.begin().keep([certified()])
     assert set(last_run.last().found) == {certified().entry.label}
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"fingerprint": 1}', "\0", '{"found": {"x": 1}}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"fingerprint": 1}', "\0", '{"found": {"x": 1}}', "[" * 100_000])
 def test_a_damaged_record_is_none(text: str) -> None:
     """It is not believed, and not a crash."""
-    last_run.keep([proved()])
+    last_run.begin().keep([proved()])
     last_run.place().write_text(text, encoding="utf-8")
     with pytest.raises(Misuse):
         last_run.last()
-    assert last_run.keep([proved()]) == ""
+    assert last_run.begin().keep([proved()]) == ""
 
 
-def test_a_record_that_can_not_be_written_is_told(cache: Path) -> None:
-    """A run does not fail for it."""
+def test_a_record_that_can_not_be_written_is_told_before_the_run(
+    cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And a run does not fail for it: its verdicts are printed."""
     cache.write_text("no folder", encoding="utf-8")
-    assert "not on record" in last_run.keep(list(everything()))
+    begun = last_run.begin()
+    assert "not on record" in begun.trouble
+    assert begun.keep(list(everything())) == ""
+    assert cli.run(["verify", "MV:2", "--jobs", "1"]) == 0
+    out, err = capsys.readouterr()
+    assert "1 entry: 1 HOLD" in out
+    assert "not on record" in err.splitlines()[0]
+
+
+def test_without_a_home_the_verdicts_are_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither HOME nor an entry for the user: the run is not on record, which is all that is lost, and is told."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cli.run(["verify", "MV:2", "--jobs", "1"]) == 0
+    out, err = capsys.readouterr()
+    assert "1 entry: 1 HOLD" in out
+    assert "there is no home folder" in err.splitlines()[0]
+    assert cli.run(["coverage"]) == 3
+    assert "there is no home folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("relative", ["", "here", "./here", "../here"])
+def test_a_relative_cache_is_ignored(relative: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the specification of XDG_CACHE_HOME: nothing is made in the current folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", relative)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert last_run.place().parent == tmp_path / ".cache" / "flowproof"
+    monkeypatch.setenv("HOME", relative or "here")
+    with pytest.raises(Misuse, match="there is no home folder"):
+        last_run.place()
+
+
+def test_code_that_changes_during_the_run_is_not_vouched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found by a mixture of codes is on record for neither; what was there before stays for its own."""
+    assert last_run.begin().keep([proved()]) == ""
+    begun = last_run.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(last_run, "fingerprint", lambda: "changed")
+        assert "the code was changed while it ran" in begun.keep([certified()])
+        with pytest.raises(Misuse, match="run `flowproof verify` first"):
+            last_run.last()
+    assert set(last_run.last().found) == {proved().entry.label}
+
+
+def test_the_code_is_asked_about_before_it_is_loaded() -> None:
+    """What is imported after the stamp can't be older than it; a link to nothing among the files is no trouble."""
+    program = (
+        "import sys\nfrom flowproof import last_run\nfrom flowproof.cli import run\n"
+        "def stamp():\n    print(sorted({'proofs', 'numeric', 'symbolic'} & set(sys.modules)))\n    raise SystemExit\n"
+        "last_run.begin = stamp\nrun(['verify', 'MV:2'])"
+    )
+    result = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert result.stdout == "[]\n"
+
+
+def test_the_stamp_tells_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of any file of the packages; an editor's link to nothing is none."""
+    for package in last_run.OURS:
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "code.py").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(last_run, "CHECKOUT", tmp_path)
+    stamps = {last_run.fingerprint()}
+    for package in last_run.OURS:
+        (tmp_path / package / "code.py").write_text("2", encoding="utf-8")
+        stamps.add(last_run.fingerprint())
+    assert len(stamps) == 1 + len(last_run.OURS)
+    (tmp_path / "proofs" / ".#code.py").symlink_to("nobody@nowhere")
+    assert last_run.fingerprint() in stamps
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,7 +101,7 @@ def test_a_protected_file_is_refused_beforehand(tmp_path: Path, monkeypatch: pyt
     file = tmp_path / "a.json"
     file.touch(mode=0o444)
     # the superuser may write everywhere: ask for what the file's mode says instead
-    monkeypatch.setattr(os, "access", lambda path, mode: path != file or not mode & os.W_OK)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != str(file) or not mode & os.W_OK)
     with pytest.raises(Misuse, match="may not be written"):
         require_writable(str(file))
 
@@ -138,10 +138,10 @@ def test_an_interrupted_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     write_folder(str(folder), {"data.json": "{1}", "index.html": "<html 1"})
     written = Path.write_text
 
-    def break_off(self: Path, text: str, encoding: str | None = None) -> int:
+    def break_off(self: Path, text: str, **how: str) -> int:
         if self.name == "index.html":
             raise KeyboardInterrupt
-        return written(self, text, encoding)
+        return written(self, text, **how)
 
     monkeypatch.setattr(writing.Path, "write_text", break_off)
     with pytest.raises(KeyboardInterrupt):
