@@ -27,8 +27,14 @@ TEMPLATES = {
 }
 
 
-def value(source: str, letters: Mapping[str, Any], field: Field) -> Any:
-    """The number or matrix that `source` stands for, where its letters have the values given, in `field`."""
+def value(
+    source: str, letters: Mapping[str, Any], field: Field, undefined: Callable[[], Any] | None = None
+) -> Any:
+    """The number or matrix that `source` stands for, where its letters have the values given, in `field`.
+
+    `undefined` says what 1/0 is, and the root and the logarithm of a number that has none: in the checker they are
+    numbers of which nothing is known. Without it they are what the field makes of them.
+    """
 
     def read(tree: ast.AST) -> Any:
         match tree:
@@ -43,11 +49,15 @@ def value(source: str, letters: Mapping[str, Any], field: Field) -> Any:
             case ast.BinOp(left=a, op=ast.Mult(), right=b):
                 return _product(read(a), read(b))
             case ast.BinOp(left=a, op=ast.Div(), right=b):
-                return read(a) * (field.number(1) / read(b))
+                divisor = read(b)
+                return read(a) * (undefined() if undefined and divisor == 0 else field.number(1) / divisor)
             case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n >= 1:
                 return reduce(_product, [read(a)] * n)
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
-                return _call(name, [read(a) for a in arguments], field)
+                found = [read(a) for a in arguments]
+                if undefined and ((name == "log" and found[0] <= 0) or (name == "sqrt" and found[0] < 0)):
+                    return undefined()
+                return _call(name, found, field)
         raise _unreadable(tree)
 
     return read(_parsed(source))
@@ -65,10 +75,15 @@ def is_matrix(x: Any) -> bool:
 def _of_one_kind(a: Any, b: Any, field: Field) -> tuple[Any, Any]:
     """Both numbers or both matrices."""
     if is_matrix(a) and not is_matrix(b):
-        return a, field.identity(field.shape(a)[0]) * b
+        return a, _multiple(b, a, field)
     if is_matrix(b) and not is_matrix(a):
-        return field.identity(field.shape(b)[0]) * a, b
+        return _multiple(a, b, field), b
     return a, b
+
+
+def _multiple(number: Any, like: Any, field: Field) -> Any:
+    """So many times the identity of the size of `like`; and 0 is any matrix."""
+    return like * number if number == 0 else field.identity(field.shape(like)[0]) * number
 
 
 def _product(a: Any, b: Any) -> Any:

@@ -52,12 +52,9 @@ class ProvedLemma(ByCertificate):
     """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
 
     def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
-        """Where the instances are not the lemma's own, the lemma without its hypotheses."""
-        from proofs import suite
-        from proofs.lemmas.domain import shown
-
-        elsewhere = step.domain != suite.steps()[step.label].domain
-        return [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step)
+        """What the wording of its instances shows, from the hypotheses that it has."""
+        wording, dropped = step.domain.wording, step.domain.dropped  # type: ignore[union-attr]
+        return [certificates.lemma_prover(step.label, dropped)], wording.shows
 
 
 def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
