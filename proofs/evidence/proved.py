@@ -5,6 +5,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from proofs import argument, certificates, checker, second_opinion
 from proofs.claim import Shard, Step
@@ -52,9 +53,9 @@ class ProvedLemma(ByCertificate):
     """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
 
     def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
-        """What the wording of its instances shows, from the hypotheses that it has."""
-        wording, dropped = step.domain.wording, step.domain.dropped  # type: ignore[union-attr]
-        return [certificates.lemma_prover(step.label, dropped)], wording.shows
+        """What is claimed of its instances, from the hypotheses that hold there."""
+        domain: Any = step.domain
+        return [certificates.lemma_prover(step.label, domain.dropped)], domain.shows
 
 
 def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:

@@ -15,12 +15,11 @@ from typing import Any
 
 from numeric.exact import format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.matrices import Rows
-from proofs.evidence.weighing import weigh
+from numeric.matrices import Rows, to_flint, transpose
 from proofs.language import is_matrix, value
 from proofs.lemmas.pool import Family, generic, varied
-from proofs.lemmas.wording import BEYOND, NEARLY, Letters, Wording, sides
-from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement
+from proofs.lemmas.wording import BEYOND, Wording, sides
+from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
 from proofs.verdict import Outcome
 
 TOLERANCE = Fraction(1, 10**60)
@@ -51,6 +50,31 @@ class Setting:
 
     def __hash__(self) -> int:
         return hash((self.family, self.number, self.elsewhere))
+
+    @cached_property
+    def meanings(self) -> dict[str, Rows | Fraction]:
+        """What each letter stands for."""
+        return dict(self.letters)
+
+    @cached_property
+    def shapes(self) -> dict[str, tuple[int, int]]:
+        """Rows and columns of the matrices."""
+        return {name: (len(x), len(x[0])) for name, x in self.letters if not isinstance(x, Fraction)}
+
+    @cached_property
+    def symmetric(self) -> tuple[str, ...]:
+        """Which of the matrices are."""
+        return tuple(name for name in self.shapes if self.meanings[name] == transpose(self.meanings[name]))
+
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """Letters that mean the same as an earlier one, which stands for them: balls need not tell it from itself."""
+        found: dict[str, str] = {}
+        for i, (name, meaning) in enumerate(self.letters):
+            twin = next((other for other, known in self.letters[:i] if known == meaning), None)
+            if twin is not None:
+                found[name] = twin
+        return found
 
     def describe(self) -> dict[str, str]:
         """Each letter's numbers, exactly."""
@@ -108,12 +132,6 @@ class Values:
     numbers: Field
     found: dict[str, Any] = field(default_factory=dict)
 
-    @cached_property
-    def _same(self) -> dict[str, str]:
-        """Letters that mean the same as an earlier one, which stands for them: balls need not tell it from itself."""
-        first: dict[Rows | Fraction, str] = {}
-        return {name: first.setdefault(meaning, name) for name, meaning in self.setting.letters}
-
     def __call__(self, text: str) -> Any:
         if text not in self.found:
             self.found[text] = value(text, self.letters, self.numbers, self._undefined)
@@ -122,8 +140,9 @@ class Values:
     @cached_property
     def letters(self) -> dict[str, Any]:
         numbers = self.numbers
+        matrix = to_flint if isinstance(numbers, Rationals) else numbers.exact
         return {
-            name: numbers.number(meaning) if isinstance(meaning, Fraction) else numbers.exact(meaning)
+            name: numbers.number(meaning) if isinstance(meaning, Fraction) else matrix(meaning)
             for name, meaning in self.setting.letters
         }
 
@@ -134,7 +153,8 @@ class Values:
 
     def asserted(self, text: str, tolerance: Fraction = Fraction(0)) -> Statement:
         """What the text says here, of numbers: an order of matrices by coefficients, an equation by the difference."""
-        left, sign, right = sides(re.sub(r"\w+", lambda found: self._same.get(found[0], found[0]), text))
+        same = self.setting.same
+        left, sign, right = sides(re.sub(r"\w+", lambda found: same.get(found[0], found[0]), text) if same else text)
         a, b = (self.numbers.number(0),) * 2 if left == right else (self(left), self(right))
         if is_matrix(a) or is_matrix(b):
             difference = self(f"({right}) - ({left})")
@@ -158,11 +178,11 @@ def _values(setting: Setting, key: tuple[str, int]) -> Values:
 def truth(text: str, setting: Setting) -> Outcome:
     """Whether a hypothesis holds in a setting, certainly. Raises Undefined where it speaks of what there is not."""
     if text in BEYOND:
-        return Outcome.HOLDS if BEYOND[text][1](dict(setting.letters)) else Outcome.FAILS
+        return Outcome.HOLDS if BEYOND[text][1](setting.meanings) else Outcome.FAILS
     for numbers in FIELDS:
         try:
             with numbers.working():
-                found = weigh(_values(setting, numbers.key).asserted(text), numbers).outcome
+                found = _decided(_values(setting, numbers.key).asserted(text), numbers)
         except (Irrational, Unresolved, ZeroDivisionError):
             continue
         if found is not Outcome.UNDECIDED:
@@ -170,9 +190,22 @@ def truth(text: str, setting: Setting) -> Outcome:
     return Outcome.UNDECIDED
 
 
+def _decided(statement: Statement, numbers: Field) -> Outcome:
+    """What `weigh` says, without a margin."""
+    gap = slack(statement) * numbers.number(1)
+    exact = isinstance(numbers, Rationals)
+    if isinstance(statement, Equal):
+        holds, fails = exact and gap == 0, gap != 0
+    elif isinstance(statement, MoreThan):
+        holds, fails = gap > 0, gap <= 0
+    else:
+        holds, fails = gap >= 0, gap < 0
+    return Outcome.HOLDS if holds else Outcome.FAILS if fails else Outcome.UNDECIDED
+
+
 def _is_defined(text: str, setting: Setting) -> bool:
     """Whether it speaks of nothing that there is not."""
-    for numbers in FIELDS if re.search(r"/|log|sqrt", text.removesuffix(NEARLY)) else ():
+    for numbers in FIELDS:
         try:
             with numbers.working():
                 _values(setting, numbers.key).asserted(text)
@@ -202,14 +235,21 @@ class Quantities:
 class Instances:
     """Settings in which the hypotheses of a wording hold; but those that are `dropped` don't all hold there.
 
-    They are drawn from `family`, if there is one, with each letter varied too; else from all that makes sense.
+    They are drawn from `family`, if there is one, with each letter varied too; else from all that makes sense. What is
+    claimed there is what the wording shows, or `instead`.
     """
 
     wording: Wording
     family: Family | None = None
     dropped: tuple[str, ...] = ()
+    instead: str | None = None
 
     name = "lemmas"
+
+    @property
+    def shows(self) -> str:
+        """What is claimed."""
+        return self.instead or self.wording.shows
 
     @property
     def symbols(self) -> Mapping[str, str]:
@@ -226,13 +266,13 @@ class Instances:
 
     def published(self) -> tuple[Point, ...]:
         """All instances, with the published bases; none if they are too few to show anything."""
-        found = _points(self, 0)
+        found = self._points(0)
         enough = self.dropped or len(found) >= FEWEST or not (self.wording.scalars or self.wording.matrices)
         return found if enough else ()
 
     def sample(self, seed: int, count: int) -> Iterable[Point]:
         """`count` of the instances in an order drawn from `seed`, with bases drawn from it too."""
-        points = list(_points(self, 1 + seed))
+        points = list(self._points(1 + seed))
         Random(seed).shuffle(points)  # noqa: S311 (a seeded sample, nothing secret)
         return islice(cycle(points), count)
 
@@ -244,28 +284,35 @@ class Instances:
         """Where these hypotheses don't hold, and the others do."""
         return replace(self, dropped=names)
 
+    def _points(self, seed: int) -> tuple[Point, ...]:
+        dropped = set(self.dropped)
+        return tuple(
+            Point(setting, self.shows)
+            for setting, failing, doubted in _sifted(self.wording, self.family, seed)
+            if failing | doubted <= dropped and (failing or not dropped)
+        )
+
 
 @cache
-def _points(instances: Instances, seed: int) -> tuple[Point, ...]:
-    return tuple(Point(setting, instances.wording.shows) for setting in _settings(instances, seed))
-
-
-def _settings(instances: Instances, seed: int) -> Iterator[Setting]:
-    wording = instances.wording
-    kept = [text for name, text in wording.given if name not in instances.dropped]
-    gone = [text for name, text in wording.given if name in instances.dropped]
+def _sifted(
+    wording: Wording, family: Family | None, seed: int
+) -> tuple[tuple[Setting, frozenset[str], frozenset[str]], ...]:
+    """The settings for which the wording makes sense, and which hypotheses fail there, and which are in doubt."""
     exponents = "exp(" in "".join(wording.texts) and "log(" not in "".join(wording.texts)
     names = tuple(name for name, _ in wording.matrices)
-    family = instances.family
     drawn = _generic(names, wording.scalars, exponents, seed) if family is None else _varied(family, seed)
+    partial = [text for text in wording.texts if re.search(r"/|log\(|sqrt\(", text)]
+    found = []
     for setting in drawn:
-        if not wording.fits(dict(setting.letters)):
+        if not wording.fits(setting.shapes, setting.symmetric):
             continue
-        defined = all(_is_defined(text, setting) for text in wording.texts)
+        defined = all(_is_defined(text, setting) for text in partial)
         for each in (setting,) if defined else (replace(setting, elsewhere=x) for x in ELSEWHERE):
-            holds = all(truth(text, each) is Outcome.HOLDS for text in kept)
-            if holds and (not gone or any(truth(text, each) is Outcome.FAILS for text in gone)):
-                yield each
+            told = {name: truth(text, each) for name, text in wording.given}
+            failing = frozenset(name for name, outcome in told.items() if outcome is Outcome.FAILS)
+            doubted = frozenset(name for name, outcome in told.items() if outcome is Outcome.UNDECIDED)
+            found.append((each, failing, doubted))
+    return tuple(found)
 
 
 @cache

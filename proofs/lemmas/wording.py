@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from numeric.matrices import Rows, is_diagonal, transpose
+from numeric.matrices import Rows, is_diagonal
 from paper import Misuse
 from proofs import checker
 from proofs.language import latex, speaks_of_matrices
@@ -47,33 +47,29 @@ class Wording:
     matrices: tuple[tuple[str, tuple[str, str]], ...] = ()
     symmetric: tuple[str, ...] | None = None
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The hypotheses and the conclusion, as far as the language has words for them."""
         return (*(text for _, text in self.given if text not in BEYOND), self.shows)
 
-    def nearly(self) -> "Wording":
-        """Its near-miss: what it shows holds with as much to spare as NEARLY."""
+    @property
+    def nearly(self) -> str:
+        """The near-miss of what it shows: it holds with as much to spare as NEARLY."""
         left, sign, right = sides(self.shows)
-        return replace(self, shows=f"{left} {sign} {right} {'+' if sign[0] == '>' else '-'} {NEARLY}")
+        return f"{left} {sign} {right} {'+' if sign[0] == '>' else '-'} {NEARLY}"
 
-    def fits(self, letters: Letters) -> bool:
-        """Whether its texts make sense with these letters, as the checker judges it, and declarations are kept."""
+    def fits(self, shapes: Mapping[str, tuple[int, int]], symmetric: tuple[str, ...]) -> bool:
+        """Whether its texts make sense for matrices of these shapes, as the checker judges it, and are declared so."""
         sizes: dict[str, int] = {}
-        shapes = []
         for name, declared in self.matrices:
-            rows = letters[name]
-            if isinstance(rows, Fraction):
-                return False
-            shape = (len(rows), len(rows[0]))
-            if any(sizes.setdefault(size, count) != count for size, count in zip(declared, shape, strict=True)):
-                return False
-            shapes.append((name, (str(shape[0]), str(shape[1]))))
-        symmetric = [name for name, _ in self.matrices if letters[name] == transpose(letters[name])]
-        if self.symmetric is None:
-            return makes_sense(self.texts, self.scalars, tuple(shapes), tuple(symmetric))
-        kept = set(self.symmetric) <= set(symmetric)
-        return kept and makes_sense(self.texts, self.scalars, self.matrices, self.symmetric)
+            for side, count in zip(declared, shapes[name], strict=True):
+                if sizes.setdefault(side, count) != count:
+                    return False
+        if self.symmetric is not None:
+            declared_so = set(self.symmetric) <= set(symmetric)
+            return declared_so and makes_sense(self.texts, self.scalars, self.matrices, self.symmetric)
+        actual = tuple((name, (str(shapes[name][0]), str(shapes[name][1]))) for name, _ in self.matrices)
+        return makes_sense(self.texts, self.scalars, actual, symmetric)
 
     @property
     def latex(self) -> str:
@@ -136,6 +132,7 @@ def makes_sense(
     return True
 
 
+@cache
 def sides(text: str) -> tuple[str, str, str]:
     """The left side, the relation and the right side of a statement. Raises Misuse for what is none."""
     found = [part.strip() for part in re.split(r"(<=|>=|==|<|>)", text)]
