@@ -178,7 +178,7 @@ def asked_at(hypothesis: theorems.Hypothesis, instance: Instance) -> Sequence[in
             return range(1, min(instance.learnable + 1, instance.r))
         case "1 <= k":
             return (instance.r,)
-        case "k = r":
+        case "k = r < n":
             return (instance.r,) if sees_absent_modes(instance) else ()
     raise Misuse(f"{hypothesis.name} is asked for {hypothesis.where!r}, which is no range of k")
 

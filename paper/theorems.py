@@ -20,11 +20,15 @@ LEFT_SPEED, RIGHT_SPEED = "2*c*sigma_k", "2*c*sigma_next"
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """One hypothesis: its name, its text, and for which k it is asked ("" where it does not speak of k)."""
+    """One hypothesis: its name, its text, and for which k it is asked ("" where it does not speak of k).
+
+    Where `unless` is not "", it is not asked if that is true.
+    """
 
     name: str
     text: str
     where: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,9 @@ class Theorem:
     @property
     def hypotheses(self) -> Mapping[str, str]:
         """The texts by their names, those of asides apart."""
-        return {hypothesis.name: hypothesis.text for hypothesis in (*self.start, *self.setting, *self.time)}
+        asked = (*self.start, *self.setting, *self.time)
+        instead = {ALTERNATIVES[h.unless]: h.unless for h in asked if h.unless}
+        return {**{h.name: h.text for h in asked}, **instead}
 
     @property
     def all_hypotheses(self) -> Mapping[str, str]:
@@ -77,8 +83,30 @@ IN_TIME = (
 )
 FROM_0 = Hypothesis("time-is-not-negative", "0 <= t")
 FIRST = Hypothesis("in-the-first-window", "0 <= t", "k = 0")
+UNSEEN = "U2*F == 0"
+ALTERNATIVES = {UNSEEN: "absent-modes-are-unseen"}
+"""What one may have in place of a hypothesis, and what the certificates call it."""
+TRANSPOSED = {
+    "other right-inverse": "T(F)*T(U1) == 1",
+    "other absent-modes-are-unseen": "T(F)*T(U2) == 0",
+}
+"""Hypotheses that the certificates know from the other side too."""
 END = f"{LEFT}/({LEFT_SPEED})"
-MEANINGS = (r"m = \lVert \bar W_0^{-1}\rVert_2", r"\mu = \lVert \bar W_0\rVert_2")
+SIZE = r"\mu = \lVert \bar W_0\rVert_2"
+MEANINGS = (r"\varepsilon > 0", r"m = \lVert \bar W_0^{-1}\rVert_2", SIZE)
+INVERTIBLE = (*MEANINGS, r"\bar W_0 \succ 0")
+SPECTRAL = (
+    r"\varepsilon > 0",
+    r"\bar W_0 = \Phi \operatorname{diag}(s_1, \dots, s_n) \Phi^\top",
+    r"s_{\min} = \min_i s_i > 0",
+    r"s_{\max} = \max_i s_i",
+)
+FACTORED = (
+    r"\varepsilon > 0",
+    r"\bar W_0 = \bar U \bar U^\top",
+    r"\Phi^\top \bar U = \begin{pmatrix} U_1 \\ U_2 \end{pmatrix}",
+    SIZE,
+)
 
 
 def theorem(label: str) -> Theorem:
@@ -124,7 +152,7 @@ def _stated(known: Mapping[str, str]) -> Iterator[Theorem]:
             "k = 0: the worst mode is unlearned",
             "k = 0: the worst mode is absent",
         ),
-        (r"\bar W_0 = \Phi\operatorname{diag}(s_1, \dots, s_n)\Phi^\top",),
+        SPECTRAL,
         time=(FIRST, *IN_TIME),
     )
     yield Theorem(
@@ -160,7 +188,7 @@ def _stated(known: Mapping[str, str]) -> Iterator[Theorem]:
         (Hypothesis("tolerance-below-targets", "eps < sigma_1"), DISTINCT),
         f"max(0, {END})",
         ("0 < k < r", "0 = k < r", "0 < k = r < n", "0 < k = r = n"),
-        MEANINGS,
+        INVERTIBLE,
         time=(FROM_0, *IN_TIME),
     )
     yield Theorem(
@@ -174,7 +202,7 @@ def _stated(known: Mapping[str, str]) -> Iterator[Theorem]:
         (DISTINCT,),
         END,
         ("0 < k < n", "k = 0", "k = n"),
-        MEANINGS,
+        INVERTIBLE,
         asides={"small-tolerances-are-late": (Hypothesis("tolerance-is-small", "4*eps <= sigma_k"),)},
         time=(FROM_0, *IN_TIME),
     )
@@ -184,19 +212,16 @@ def _stated(known: Mapping[str, str]) -> Iterator[Theorem]:
         (
             RIGHT_NOT_NEGATIVE,
             NOT_EMPTY,
-            Hypothesis("absent-modes-are-slow", f"alpha**2*{LEFT} <= eps/mu", "k = r"),
+            Hypothesis("absent-modes-are-slow", f"alpha**2*{LEFT} <= eps/mu", "k = r < n", UNSEEN),
         ),
         (
             DISTINCT,
             Hypothesis("right-inverse", "U1*F == 1", "1 <= k"),
-            Hypothesis("other right-inverse", "T(F)*T(U1) == 1", "1 <= k"),
             Hypothesis("weight-is-bounded", "T(F)*weighing*F <= m_k", "1 <= k"),
-            # where k = r < n, this or that the absent modes are slow
-            Hypothesis("absent-modes-are-unseen", "U2*F == 0", "k = r"),
-            Hypothesis("other absent-modes-are-unseen", "T(F)*T(U2) == 0", "k = r"),
         ),
         f"max(0, {END})",
         ("k = 0", "0 < k < r", "0 < k = r < n", "0 < k = r < n: the absent modes are unseen", "0 < k = r = n"),
+        FACTORED,
         asides={"dependent-rows-are-never-learned": (Hypothesis("dependent-rows", "T(x)*U1 == 0"),)},
         time=(FROM_0, *IN_TIME),
     )

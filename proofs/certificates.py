@@ -93,6 +93,12 @@ def _argument(theorem: str) -> ModuleType:
     return dict(zip(THEOREMS, (third, fourth, sharper, sharpest, own_target, every_width), strict=True))[theorem]
 
 
+def origins(theorem: str) -> Mapping[str, str]:
+    """What each given of a theorem's cases is: a hypothesis, what a name stands for, or the entry that shows it."""
+    found: Mapping[str, str] = _argument(theorem).ORIGINS
+    return found
+
+
 def foundations(theorem: str) -> tuple[str, ...]:
     """The entries that show what a theorem's certificates take as given, hypotheses and notation apart."""
     origins = _argument(theorem).ORIGINS

@@ -90,11 +90,24 @@ SOLVED = {
     "basis-is-complete": "Phi*T(Phi) == 1",
 }
 
+BLOCK_INVERSES = {
+    "C-inverse": "C*Cinv == 1",
+    "other C-inverse": "Cinv*C == 1",
+}
+LEARNED_INVERSES = {
+    "P-inverse": "inverse_P*P == 1",
+    "other P-inverse": "P*inverse_P == 1",
+}
+NOTATION = (
+    *(*LEARNED_SPECTRUM, *UNLEARNED_SPECTRUM, *SHAPE, *CUT, *SOLVED),
+    *(*BLOCK_INVERSES, *LEARNED_INVERSES, *UNLEARNED_INVERSES),
+)
 ORIGINS: Mapping[str, str] = {
+    **dict.fromkeys(NOTATION, "notation"),
     "closed-form": "matrix-closed-form-from-linear-system",
     **dict.fromkeys(theorem("theorem-4").hypotheses, "hypothesis"),
 }
-"""Where a given comes from, if not from what a name stands for. With σ_{k+1} = 0, before-the-right-end says that
+"""What each given is: a hypothesis, what a name stands for, or the label of the entry that shows it. With σ_{k+1} = 0, before-the-right-end says that
 log(c₂/α²) is not negative, which is a hypothesis too."""
 
 
@@ -159,11 +172,9 @@ def both() -> Scope:
             **asked("shape-is-positive"),
             **SHAPE,
             **CUT,
-            "C-inverse": "C*Cinv == 1",
-            "other C-inverse": "Cinv*C == 1",
+            **BLOCK_INVERSES,
             **UNLEARNED_INVERSES,
-            "P-inverse": "inverse_P*P == 1",
-            "other P-inverse": "P*inverse_P == 1",
+            **LEARNED_INVERSES,
             **SOLVED,
         },
         positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),
@@ -257,8 +268,7 @@ def all_learned() -> Scope:
             **LEARNED_SPECTRUM,
             **asked("shape-is-positive"),
             **SHAPE,
-            "P-inverse": "inverse_P*P == 1",
-            "other P-inverse": "P*inverse_P == 1",
+            **LEARNED_INVERSES,
             **SOLVED,
         },
         positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),
