@@ -77,13 +77,13 @@ def value(source: str | ast.expr, names: Mapping[str, Any], field: Field) -> Any
     return read(parsed(source) if isinstance(source, str) else source)
 
 
-def substituted(source: str, meanings: Mapping[str, str]) -> str:
-    """The text with whole names replaced by texts."""
-    replaced = {name: parsed(meaning) for name, meaning in meanings.items()}
+@cache
+def substituted(source: str, name: str, meaning: str) -> str:
+    """The text with a name replaced by what it means."""
 
     class Replaced(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
-            return replaced.get(node.id, node)
+            return parsed(meaning) if node.id == name else node
 
     return ast.unparse(Replaced().visit(ast.parse(source, mode="eval")))
 

@@ -160,8 +160,8 @@ def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition
     for hypothesis in stated.start:
         for k in asked_at(hypothesis, instance):
             # one that is asked for one k alone tells c₁, if that depends on k
-            spelled = stated.constants["c1"] if hypothesis.where == "1 <= k" else "c1"
-            text = texts.substituted(hypothesis.text, {"c1": spelled})
+            spelled = hypothesis.where == "1 <= k"
+            text = texts.substituted(hypothesis.text, "c1", stated.constants["c1"]) if spelled else hypothesis.text
             name = f"window-{k}-not-empty" if hypothesis is theorems.NOT_EMPTY else hypothesis.name
             yield _Condition(name, text, k, values)
 
