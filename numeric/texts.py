@@ -114,13 +114,17 @@ class Logarithm:
     __rmul__ = __mul__
 
     def __truediv__(self, divisor: Any) -> "Logarithm":
-        return self * (1 / divisor)
+        inverse: Any = 1 / divisor
+        return Logarithm({x: q * inverse for x, q in self.terms.items()})
+
+    def __neg__(self) -> "Logarithm":
+        return Logarithm({x: -q for x, q in self.terms.items()})
 
     def __sub__(self, other: Any) -> "Logarithm":
-        return self + other * -1
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> "Logarithm":
-        return self * -1 + other
+        return (-self).__add__(other)
 
     def is_not_negative(self) -> bool:
         """Whether the sum is at least 0: Π xᵢ^qᵢ ≥ 1, with the qᵢ cleared of denominators. Raises Irrational."""

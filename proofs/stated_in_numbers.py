@@ -1,8 +1,8 @@
 """Whether `numeric.windows` judges what a theorem states: both are read at exact instances, and at the boundaries.
 
-For each hypothesis one moves α, or ε, to where it becomes false; on that boundary, where it is rational, and a millionth
-to either side of it, the verdict of `numeric.windows` has to be that of the theorem's text. So have the constants and
-the ends of the windows. The text is read by `language`, and what its names stand for is worked out here anew, from
+For each hypothesis one moves α, or ε, to where it becomes false; on that boundary, where it is rational, and a
+millionth to either side of it, the verdict of `numeric.windows` has to be that of the theorem's text. The constants and
+the ends of the windows have to be the theorem's, too. The text is read by `language`, and what its names stand for is worked out here anew, from
 shapes that are diagonal and factors with few rows.
 """
 
@@ -103,8 +103,9 @@ def _departing(stated: Theorem) -> Iterator[tuple[str, str]]:
                 continue
             asked = dict(_asked(stated, setting, alpha, eps, field))
             for hypothesis in dict.fromkeys((*asked, *judged)):
-                if judged.get(hypothesis) is not asked.get(hypothesis):
-                    told = f"of {hypothesis} the windows say {judged.get(hypothesis)} and the theorem {asked.get(hypothesis)}"
+                theirs, ours = judged.get(hypothesis), asked.get(hypothesis)
+                if theirs is not ours:
+                    told = f"of {hypothesis} the windows say {theirs} and the theorem {ours}"
                     yield hypothesis, f"{told} {_at(setting, alpha, eps)}"
             if number % FEW == 0:
                 yield from _constants_and_ends(name, stated, setting, alpha, eps)
@@ -122,9 +123,7 @@ def rank(setting: Setting) -> int:
     return sum(sigma > 0 for sigma in setting.spectrum)
 
 
-def numbers(
-    stated: Theorem, setting: Setting, k: int, alpha: Fraction, eps: Fraction, field: Field
-) -> dict[str, Any]:
+def numbers(stated: Theorem, setting: Setting, k: int, alpha: Fraction, eps: Fraction, field: Field) -> dict[str, Any]:
     """Values of the names at k, those of the constants too, but for c₁ where it depends on k and that is 0."""
     spectrum, r = setting.spectrum, rank(setting)
     known = {"alpha": alpha, "eps": eps, "c": Fraction(3, 2), "sigma_1": spectrum[0], "sigma_r": spectrum[r - 1]}
@@ -147,27 +146,26 @@ def numbers(
     return names
 
 
+def _gram(rows: Rows) -> Rows:
+    """ŪŪᵀ, of the factors above: 2×2 with equal diagonal entries, or diagonal; so its eigenvalues are rational."""
+    return tuple(tuple(sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)) for b in rows) for a in rows)
+
+
 def _largest_of_a_gram(rows: Rows) -> Fraction:
-    """‖ŪŪᵀ‖ where it is (aᵢ² on a diagonal), or has equal diagonal entries and is 2×2: then their sum is."""
-    gram = [[sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)) for b in rows] for a in rows]
-    if len(rows) == 2:
-        assert gram[0][0] == gram[1][1]
-        return gram[0][0] + abs(gram[0][1])
-    assert all(gram[i][j] == 0 for i in range(len(rows)) for j in range(i))
-    return max(gram[i][i] for i in range(len(rows)))
+    """‖ŪŪᵀ‖."""
+    gram = _gram(rows)
+    return gram[0][0] + abs(gram[0][1]) if len(rows) == 2 else max(gram[i][i] for i in range(len(rows)))
 
 
 def _least_weight(setting: Setting, k: int, kappa: Any, field: Field) -> Any:
     """‖(U₁(1 + κU₂ᵀU₂)⁻¹U₁ᵀ)⁻¹‖: of one row u beside one row v, u(1 + κvᵀv)⁻¹uᵀ = uu − κ(uv)²/(1 + κvv)."""
-    rows = setting.factor
-    if len(rows) == 2 and k == 1:
-        (uu, uv), (_, vv) = ([sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)) for b in rows] for a in rows)
-        one, uu, uv, vv = map(field.number, (1, uu, uv, vv))
+    gram = _gram(setting.factor)
+    if len(gram) == 2 and k == 1:
+        one, uu, uv, vv = map(field.number, (Fraction(1), gram[0][0], gram[0][1], gram[1][1]))
         return one / (uu - kappa * uv * uv / (one + kappa * vv))
-    if len(rows) == 2:  # k = n: (U₁U₁ᵀ)⁻¹, whose largest eigenvalue is one over the least
-        (uu, uv), _ = ([sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)) for b in rows] for a in rows)
-        return field.number(1 / (uu - abs(uv)))
-    return field.number(1 / min(sum((x * x for x in row), Fraction(0)) for row in rows[:k]))
+    if len(gram) == 2:
+        return field.number(1 / (gram[0][0] - abs(gram[0][1])))
+    return field.number(1 / min(gram[i][i] for i in range(k)))
 
 
 # ---- what the texts say

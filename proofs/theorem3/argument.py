@@ -238,8 +238,9 @@ def worst_mode(blocks: Sequence[int]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+HYPOTHESES = theorem("theorem-3").hypotheses
 ORIGINS: Mapping[str, str] = {
-    **dict.fromkeys(theorem("theorem-3").hypotheses, "hypothesis"),
+    **dict.fromkeys(HYPOTHESES, "hypothesis"),
     **dict.fromkeys((*NOTATION, *cut(tuple(KINDS))), "notation"),
     **{name: label for name, (label, _) in RESULTS.items()},
     "diagonal": "spectral-closed-form",

@@ -107,8 +107,10 @@ ORIGINS: Mapping[str, str] = {
     "closed-form": "matrix-closed-form-from-linear-system",
     **dict.fromkeys(theorem("theorem-4").hypotheses, "hypothesis"),
 }
-"""What each given is: a hypothesis, what a name stands for, or the label of the entry that shows it. With σ_{k+1} = 0, before-the-right-end says that
-log(c₂/α²) is not negative, which is a hypothesis too."""
+"""What each given is: a hypothesis, what a name stands for, or the label of the entry that shows it.
+
+With σ_{k+1} = 0, before-the-right-end says that log(c₂/α²) is not negative, which is a hypothesis too.
+"""
 
 
 @dataclass(frozen=True)
