@@ -151,7 +151,7 @@ class Exactly:
             raise Irrational("what is not positive, or a logarithm, has no logarithm that is known exactly")
         return Logarithm({x: self.number(1)})
 
-    def maximum(self, *values: Any) -> Any:
+    def maximum(self, *_values: Any) -> Any:
         raise Irrational("a maximum is known by balls alone")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from numeric import texts
-from paper import load
+from paper import load, theorems
 from paper.theorems import TRANSPOSED, Hypothesis, Theorem, theorem
 from proofs import checker, language
 from proofs.argument import Argument, substituted
@@ -37,6 +37,8 @@ def differences(label: str) -> str:
     """How what is proved of the theorem, printed of it, or judged by its windows departs from it; "" if it does not."""
     from proofs.stated_in_numbers import departures
 
+    if label not in theorems.labels():
+        return f"{label} does not stand in paper/theorems.py"
     stated = theorem(label)
     return "; ".join((*of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
 

@@ -2,8 +2,8 @@
 
 For each hypothesis one moves α, or ε, to where it becomes false; on that boundary, where it is rational, and a
 millionth to either side of it, the verdict of `numeric.windows` has to be that of the theorem's text. The constants and
-the ends of the windows have to be the theorem's, too. The text is read by `language`, and what its names stand for is worked out here anew, from
-shapes that are diagonal and factors with few rows.
+the ends of the windows have to be the theorem's, too. The text is read by `language`, and what its names stand for is
+worked out here anew, from shapes that are diagonal and factors with few rows.
 """
 
 import re
@@ -94,12 +94,19 @@ def _departing(stated: Theorem) -> Iterator[tuple[str, str]]:
     field = Balls(BITS)
     for setting in FACTORS if name == EVERY_WIDTH else SETTINGS:
         for number, (alpha, eps) in enumerate(boundaries(stated, setting)):
+            admitted = _admits(stated, setting, 1, alpha, eps, field)
             try:
                 instance = setting.instance(alpha, eps)
                 judged = {found.name: found.holds for found in windows.hypotheses(name, instance)}
             except Misuse:
-                if _admits(stated, setting, 1, alpha, eps, field):
+                if admitted:
                     yield "refused", f"the windows speak of no instance {_at(setting, alpha, eps)}"
+                continue
+            if not admitted:
+                yield (
+                    "admitted",
+                    f"the windows speak of an instance that the theorem does not {_at(setting, alpha, eps)}",
+                )
                 continue
             asked = dict(_asked(stated, setting, alpha, eps, field))
             for hypothesis in dict.fromkeys((*asked, *judged)):
