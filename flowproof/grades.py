@@ -1,5 +1,6 @@
 """Grades of claims, as JSON and as text."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -8,7 +9,7 @@ from typing import Any
 
 from flowproof import window_grades as of_windows
 from flowproof.terminal import PIPE_WIDTH
-from proofs.grading import windows
+from proofs.grading import run, windows
 from proofs.grading.inequality import Grade
 from proofs.grading.points import decimals
 from proofs.verdict import Outcome, Strength
@@ -22,6 +23,16 @@ def status(grades: Sequence[AnyGrade]) -> int:
     """0 if all hold, 1 if any fails, 2 if any is undecided."""
     outcomes = {grade.outcome for grade in grades}
     return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes else 0
+
+
+def sure(grade: AnyGrade) -> AnyGrade:
+    """The grade, if it can be told below; else that it can't, so that all others are."""
+    try:
+        json.dumps(_entry(grade))
+        _paragraph(grade)
+    except Exception as error:
+        return run.undecided(type(grade), grade.name, error, grade.seconds)
+    return grade
 
 
 def document(grades: Sequence[AnyGrade]) -> dict[str, Any]:

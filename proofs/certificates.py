@@ -15,6 +15,7 @@ from proofs.argument import Argument, Identity, Line, Written
 from proofs.claim import Step
 from proofs.finder import Names
 from proofs.lemmas import resting
+from proofs.limits import limited
 from proofs.texts import constant, text_of
 
 Document = dict[str, Any]
@@ -180,7 +181,8 @@ class Prover:
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())
-        self.proof.claim(written.shows, found["lines"], known)
+        with limited():
+            self.proof.claim(written.shows, found["lines"], known)
         return stated(written, found)
 
 

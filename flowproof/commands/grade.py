@@ -34,7 +34,7 @@ def grade(
     read = [claim for file in files for claim in claims.read(file)]
 
     # the rest is slow to import, and misuse is told at once
-    from flowproof.grades import document, status, text
+    from flowproof.grades import document, status, sure, text
     from flowproof.progress import progress
     from numeric.parallel import cpus
     from proofs.certificates import written
@@ -42,7 +42,7 @@ def grade(
 
     alone = STANDARD_OUTPUT in (json_file, certificates_file)
     with progress(quiet=alone or len(read) == 1) as tell:
-        found = run.grades(read, seconds, seed, jobs or cpus(), tell)
+        found = [sure(grade) for grade in run.grades(read, seconds, seed, jobs or cpus(), tell)]
     if json_file is not None:
         write_json(document(found), json_file)
     if certificates_file is not None:

@@ -104,27 +104,41 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
             witness = boxes.witness(points, until((part.near + part.searched) / 2))
         if witness is None and part.searched:
             witness = _witness(points, until(part.searched), seed)
-        if witness is not None and points.refutes(witness):
-            return _refuted(name, claim, points.simplified(witness))
+        if (refuted := _refuted(name, points, witness)) is not None:
+            return refuted
         certificate = prover.prove(claim, part.levels, until(part.proved))
         if certificate is not None:
-            reason = "a certificate was found, and the checker accepts it"
-            return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
+            return _proved(name, points, certificate, instance)
         pole = points.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
         if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
             witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
-            return _divided(name, points, pole) if witness is None else _refuted(name, claim, witness)
+            return _refuted(name, points, witness) or _divided(name, points, pole)
     witness = points.witness(seed, until(1))  # which also says how near the sides come
-    if witness is not None:
-        return _refuted(name, claim, witness)
+    if (refuted := _refuted(name, points, witness)) is not None:
+        return refuted
     reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
     return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=instance, tightest=points.tightest)
 
 
-def _refuted(name: str, claim: Claim, witness: Point) -> Grade:
-    how, strength = ("by balls", Strength.CERTIFIED) if claim.obstacle else ("exactly", Strength.PROVED)
+def _refuted(name: str, points: Points, witness: Point | None) -> Grade | None:
+    """The grade at a witness, whoever found it, if it certainly is one."""
+    if witness is None or not points.refutes(witness):
+        return None
+    exactly = not points.claim.obstacle
+    how, strength = ("exactly", Strength.PROVED) if exactly else ("by balls", Strength.CERTIFIED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
-    return Grade(name, Outcome.FAILS, strength, reason, witness)
+    return Grade(name, Outcome.FAILS, strength, reason, points.simplified(witness))
+
+
+def _proved(name: str, points: Points, certificate: Document, instance: Point) -> Grade:
+    """The grade with a certificate, if none of the points that were seen contradicts it."""
+    seen = [instance, *([points.tightest[1]] if points.tightest else [])]
+    refuting = next(filter(points.refutes, seen), None)
+    if refuting is not None:
+        reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, refuting, certificate)
+    reason = "a certificate was found, and the checker accepts it"
+    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
 
 
 def _divided(name: str, points: Points, pole: tuple[str, Point]) -> Grade:
@@ -159,9 +173,9 @@ def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)
-    witness = _witness(Points(claim), end, seed)
-    if witness is not None and Points(claim).refutes(witness):
-        return _refuted(name, claim, witness)
+    points = Points(claim)
+    if (refuted := _refuted(name, points, _witness(points, end, seed))) is not None:
+        return refuted
     reason = "it may be vacuous: no point was found at which its hypotheses hold and its sides are defined"
     return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason)
 

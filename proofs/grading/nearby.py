@@ -51,7 +51,7 @@ def witness(points: Points, starts: Iterable[Point], deadline: float) -> Point |
             end = _descent(partial(_at, goal, along, x0), constraints, along, x0)
             if end is None:
                 continue
-            for point in chain(_rationals(names, x0, end), _on_quadrics(points.claim, start, end)):
+            for point in chain(_rationals(names, x0, end), _on_quadrics(points.rational, start, end)):
                 if time.monotonic() > deadline:
                     return None
                 if points.refutes(point):
@@ -103,7 +103,10 @@ def _rationals(names: Sequence[str], start: Floats, end: Floats) -> Iterator[Poi
 
 
 def _on_quadrics(claim: Claim, start: Point, end: Floats) -> Iterator[Point]:
-    """Where the line from a start, on a quadric, towards the end meets it once more: that is a rational point."""
+    """Where the line from a start, on a quadric, towards the end meets it once more: that is a rational point.
+
+    Of a claim without functions, which have no exact value there.
+    """
     for equation in claim.hypotheses:
         if equation.relation is not ast.Eq:
             continue

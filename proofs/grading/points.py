@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice, product
 from math import ceil, floor, isqrt
 from typing import Any
 
@@ -21,6 +21,8 @@ from proofs.refuter import FACTORS, Point
 from proofs.scalar_claim import RELATIONS, Claim, Comparison
 
 BITS = (64, 256, 1024)
+LONGEST = 12_000
+"""Bits of a number that is written down: with some more, Python refuses to."""
 DIGITS_OF_RATIOS = 6
 LARGEST_EXPONENT = 20_000
 """Powers of two that are written out."""
@@ -29,6 +31,7 @@ MOVES = 20
 
 SIMPLE = tuple(map(Fraction, (0, 1, -1, 2)))
 """Of which one may do for all variables of a witness."""
+MOST_SIMPLE = 256
 
 Interval = tuple[Fraction, Fraction]
 
@@ -74,7 +77,9 @@ class Points:
         return (low, high), (least, most)
 
     def admits(self, point: Point) -> bool:
-        """Whether every hypothesis certainly holds there, and the conclusion is defined."""
+        """Whether every hypothesis certainly holds there, and the conclusion is defined; and it can be written down."""
+        if any(max(x.numerator.bit_length(), x.denominator.bit_length()) > LONGEST for x in point.values()):
+            return False
         if not all(self.truth(hypothesis, point) is True for hypothesis in self.claim.hypotheses):
             return False
         return self.sides(self.claim.conclusion, point, BITS[0]) is not None
@@ -99,10 +104,19 @@ class Points:
         if not self.claim.names:
             yield from [{}] if self.admits({}) else []
             return
-        for point in chain(self._on_axes(), refuter.admissible(self.rational, seed, deadline)):
+        for point in chain(self._on_axes(), self._simple(), refuter.admissible(self.rational, seed, deadline)):
+            if time.monotonic() > deadline:
+                return
             if self.admits(point):
                 self._note(point)
                 yield point
+
+    def _simple(self) -> Iterator[Point]:
+        """Simple numbers, where an equation with functions is a hypothesis: few others satisfy it exactly."""
+        equations = [h for h in self.claim.hypotheses if h.relation is ast.Eq]
+        if any(has_functions(side) for h in equations for side in (h.left, h.right)):
+            for values in islice(product(SIMPLE, repeat=len(self.claim.names)), MOST_SIMPLE):
+                yield dict(zip(self.claim.names, values, strict=True))
 
     def _on_axes(self) -> Iterator[Point]:
         """Where an axis meets a quadric that a hypothesis names, if that is at a rational number."""

@@ -19,6 +19,10 @@ class Died(Exception):
     """The process ended before its first result."""
 
 
+class Fault(Exception):
+    """What the work raised, in words: the exception itself may not survive the way from one process to another."""
+
+
 class _End:
     """Sent after the last result."""
 
@@ -31,7 +35,7 @@ def latest(
 ) -> Result | None:
     """The last that `work` yields within the time, in which each result is better than those before it.
 
-    None if there is none. Raises what `work` raises, and Died where it did not live so long, as without memory.
+    None if there is none. Raises Fault where `work` raises anything, and Died where it did not live so long.
     """
     deadline = time.monotonic() + seconds
     context = multiprocessing.get_context("fork")
@@ -43,7 +47,7 @@ def latest(
     try:
         while ours.poll(max(0, deadline - time.monotonic())):
             received = ours.recv()
-            if isinstance(received, Exception):
+            if isinstance(received, Fault):
                 raise received
             if isinstance(received, _End):
                 break
@@ -64,7 +68,7 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
             connection.send(found)
         connection.send(_End())
     except Exception as error:
-        connection.send(error)
+        connection.send(Fault(f"{type(error).__name__}: {error}"))
 
 
 def _end(worker: multiprocessing.process.BaseProcess) -> None:

@@ -3,7 +3,9 @@
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from numeric.parallel import dealt_out
@@ -12,10 +14,13 @@ from proofs.certificates import lemmas
 from proofs.grading import inequality, windows
 from proofs.grading.claims import Inequality
 from proofs.grading.lines import Document
+from proofs.grading.process import Fault
 from proofs.grading.window_claims import Windows
+from proofs.verdict import Outcome, Strength
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
+LONGEST_REASON = 200
 Progress = Callable[[int, int, str], None]
 AnyClaim = Inequality | Windows
 Grade = inequality.Grade | windows.Grade
@@ -25,7 +30,11 @@ Work = tuple[AnyClaim, float, int]
 def grades(
     claims: Sequence[AnyClaim], seconds: float, seed: int, jobs: int = 1, progress: Progress | None = None
 ) -> list[Grade]:
-    """The grades of claims in their order, up to `jobs` at a time; each has its own seconds."""
+    """The grades of claims in their order, up to `jobs` at a time; each has its own seconds.
+
+    Whatever happens to one claim, the others get their grades: where a process is killed that shares the work, what is
+    left is graded here, one claim after the other.
+    """
     work = [(claim, seconds, seed) for claim in claims]
     found = list[Grade]()
 
@@ -34,21 +43,33 @@ def grades(
         if progress is not None:
             progress(len(found), len(claims), grade.name)
 
-    if jobs == 1 or len(work) == 1:
-        for each in work:
-            told(_grade(each))
-    else:
-        with dealt_out(_grade_apart, work, jobs) as futures:
+    if jobs > 1 and len(work) > 1:
+        with suppress(ChildProcessError), dealt_out(_grade_apart, work, jobs) as futures:
             for future in futures:
                 told(future.result())
+    for each in work[len(found) :]:
+        told(_grade(each))
     return found
 
 
 def _grade(work: Work) -> Grade:
     claim, seconds, seed = work
-    if isinstance(claim, Windows):
-        return windows.grade(claim, seconds, seed)
-    return inequality.grade(claim, seconds, seed)
+    begin = time.monotonic()
+    try:
+        if isinstance(claim, Windows):
+            return windows.grade(claim, seconds, seed)
+        return inequality.grade(claim, seconds, seed)
+    except Exception as error:
+        kind = windows.Grade if isinstance(claim, Windows) else inequality.Grade
+        return undecided(kind, claim.name, error, time.monotonic() - begin)
+
+
+def undecided(kind: type[Grade], name: str, error: Exception, seconds: float) -> Grade:
+    """The grade of a claim in grading which something went wrong, which says nothing of the claim."""
+    what = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
+    shown = "".join(c if c.isprintable() else " " for c in what)[:LONGEST_REASON]
+    reason = f"grading it came to a fault of flowproof ({shown}): please report this claim"
+    return kind(name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=seconds)
 
 
 def _grade_apart(work: Work) -> Grade:

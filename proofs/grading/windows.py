@@ -131,20 +131,22 @@ def judged(windows: Windows, findings: Findings) -> Grade:
     argued = None if findings.contradiction else _argued(paper, findings.answers[paper.name])
     documents = (_document(windows, chain, findings.answers[chain.name]) for chain in chains(windows.shape))
     proof = next(filter(None, documents), None)
-    found, name = findings.searched, windows.name
-    if findings.witness is not None and proof is not None:
+    found, name, judge = findings.searched, windows.name, Judge(statement(windows))
+    witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None
+    against = proof[1] if proof is not None else findings.contradiction
+    if witness is not None and against is not None:
         reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, findings.witness, proof[1])
-    if findings.witness is not None:
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, witness, against)
+    if witness is not None:
         reason = "every hypothesis holds at the witness and the error is beyond the bound, as was checked by balls"
-        return Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason, argued, findings.witness, tries=found.tries)
+        return Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason, argued, witness, tries=found.tries)
     tightest, tries = found.largest or findings.instance, found.tries
     instance = found.satisfying or (findings.instance.case if findings.instance else None)
     if findings.contradiction is not None:
         shown = findings.contradiction["claims"][-1]["steps"][-1]["shows"]
         reason = f"it is vacuous: its hypotheses contradict each other, as they imply {shown}"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, certificate=findings.contradiction)
-    if instance is None:
+    if instance is None or not judge.admits(instance):
         reason = "it may be vacuous: no instance was found that satisfies its hypotheses, with a time in a window"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, tries=tries)
     if proof is None:
@@ -174,7 +176,7 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
         return None
     claims: list[dict[str, Any]] = []
     for number, (wanted, answer) in enumerate(zip(conditions.asked(windows, chain), answers, strict=True), start=1):
-        label = f"{windows.name}: condition {number}, {wanted.condition.name} ({wanted.case.argument.label})"
+        label = f"condition {number}, {wanted.condition.name} ({wanted.case.argument.label})"
         shown = (wanted.claim, conditions.impossible(wanted.claim))
         if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
             return None

@@ -1,0 +1,120 @@
+"""Lies about a claim that is graded: documents that do not prove it, though the checker may accept all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from proofs import checker
+from proofs.scalar_claim import Claim
+
+
+@dataclass(frozen=True)
+class Lie:
+    """A document that is said to prove a claim: the checker accepts it unless `reason` is the checker's own."""
+
+    what: str
+    claim: Claim
+    document: dict[str, Any]
+    reason: str
+
+
+NOT_GIVEN = "takes something as given that is not"
+NOT_POSITIVE = "takes something for positive that is not shown to be"
+MORE = "speaks of more than the claim's variables"
+ELSE = "shows something else"
+REFUSED = "does not hold"
+
+
+def part(
+    shows: str, *terms: Any, label: str = "the claim", given: Mapping[str, str] | None = None, **scope: Any
+) -> Any:
+    """A claim of one line; its variable is x, unless the scope says more."""
+    step = {"label": "shown", "shows": shows, "uses": [], "lines": [{"shows": shows, "terms": list(terms)}]}
+    return {"label": label, "given": dict(given or {}), **(scope or {"scalars": ["x"]}), "steps": [step]}
+
+
+def document(*parts: Any) -> dict[str, Any]:
+    return {"format": checker.FORMAT, "claims": list(parts)}
+
+
+def about(shows: str, *names: str, **given: str) -> Claim:
+    return Claim(shows, given, scalars=names or ("x",))
+
+
+def fact(name: str) -> Any:
+    return {"facts": [name]}
+
+
+SAID = {"positive": ["x"]}
+OF_X = {"positive": "x"}
+LIES = (
+    Lie(
+        "a hypothesis that is not given",
+        about("0 <= x"),
+        document(part("0 <= x", fact("h"), given={"h": "0 <= x"})),
+        NOT_GIVEN,
+    ),
+    Lie(
+        "another hypothesis by the name of one that is given",
+        about("0 <= x", h="x >= -1"),
+        document(part("0 <= x", fact("h"), given={"h": "0 <= x"})),
+        NOT_GIVEN,
+    ),
+    Lie(
+        "a hypothesis that is not given, in a claim before the last",
+        about("0 <= x"),
+        document(part("0 < x", fact("h"), given={"h": "0 < x"}, label="x"), part("0 <= x", OF_X, **SAID)),
+        NOT_GIVEN,
+    ),
+    Lie("a variable taken for positive", about("0 < x"), document(part("0 < x", OF_X, **SAID)), NOT_POSITIVE),
+    Lie(
+        "a variable taken for positive where it is only not negative",
+        about("0 < x", h="x >= 0"),
+        document(part("0 < x", OF_X, **SAID)),
+        NOT_POSITIVE,
+    ),
+    Lie(
+        "a variable taken for positive that was shown not to be negative",
+        about("0 < x", h="x >= 0"),
+        document(part("0 <= x", fact("h"), given={"h": "x >= 0"}, label="x"), part("0 < x", OF_X, **SAID)),
+        NOT_POSITIVE,
+    ),
+    Lie(
+        "a variable taken for positive because it is",
+        about("0 <= x"),
+        document(part("0 < x", OF_X, label="x", **SAID), part("0 <= x", OF_X, **SAID)),
+        NOT_POSITIVE,
+    ),
+    Lie(
+        "a variable taken for positive because another is",
+        about("0 <= x", "x", "y", h="y >= 1"),
+        document(
+            part("0 < y", {}, fact("h"), given={"h": "y >= 1"}, label="y", scalars=["y"]), part("0 <= x", OF_X, **SAID)
+        ),
+        NOT_POSITIVE,
+    ),
+    Lie("a variable that is defined", about("x >= 1"), document(part("x >= 1", definitions={"x": "1"})), MORE),
+    Lie(
+        "a variable more", about("0 <= x**2"), document(part("0 <= x**2", {"squares": ["x"]}, scalars=["x", "z"])), MORE
+    ),
+    Lie(
+        "a matrix for a variable",
+        about("0 <= x*x"),
+        document(part("0 <= x*x", {"by": "x"}, matrices={"x": ["n", "n"]}, symmetric=["x"])),
+        MORE,
+    ),
+    Lie("another statement", about("0 <= x"), document(part("0 <= 1", {})), ELSE),
+    Lie(
+        "a weaker statement",
+        about("0 < x", h="x >= 0"),
+        document(part("0 <= x", fact("h"), given={"h": "x >= 0"})),
+        ELSE,
+    ),
+    Lie("an identity that does not hold", about("0 <= x"), document(part("0 <= x")), REFUSED),
+    Lie(
+        "an identity that does not hold, in a claim before the last",
+        about("0 <= x"),
+        document(part("0 < x", {}, label="x"), part("0 <= x", OF_X, **SAID)),
+        REFUSED,
+    ),
+)

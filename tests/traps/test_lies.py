@@ -1,0 +1,91 @@
+"""Whatever is said to have been found of a claim that is graded: each lie is found out, by one line of the judge."""
+
+from fractions import Fraction
+
+import pytest
+from lies import LIES, REFUSED, Lie, about, document, fact, part
+
+from proofs import checker
+from proofs.grading import boxes, inequality, nearby, prover
+from proofs.grading.points import Points
+from proofs.verdict import Outcome, Strength
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.what)
+def test_each_lie_about_a_claim_is_found_out_for_what_it_is(lie: Lie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the judge alone: what the checker has against it is "" or the reason, and nothing of it becomes a proof."""
+    refused = "; ".join(why for _, why in checker.check(lie.document) if why)
+    assert (REFUSED in refused) if lie.reason == REFUSED else not refused
+    assert lie.reason in prover.wrong(lie.document, lie.claim)
+    monkeypatch.setattr(prover, "_document", lambda *_: lie.document)
+    assert prover.prove(lie.claim, (1,), float("inf")) is None
+
+
+def test_the_truth_about_a_claim_is_believed() -> None:
+    """With a hypothesis that is given, and a variable that was shown to be positive before."""
+    (lie,) = (lie for lie in LIES if lie.what.endswith("not given, in a claim before the last"))
+    claim = about("0 <= x", h="0 < x")
+    assert prover.wrong(lie.document, claim) == ""
+    shown = part("0 < x", fact("h"), {}, given={"h": "x >= 1"}, label="x")
+    claim = about("0 <= x", h="x >= 1")
+    assert prover.wrong(document(shown, lie.document["claims"][1]), claim) == ""
+
+
+SEARCHES = ((nearby, "witness"), (boxes, "witness"), (inequality, "_witness"), (Points, "witness"))
+TRUE = about("0 <= x**2 + y**2", "x", "y")
+FALSE = about("x + 1 <= x")
+
+
+def say(monkeypatch: pytest.MonkeyPatch, where: object, what: str, answer: object) -> None:
+    monkeypatch.setattr(where, what, lambda *_: answer)
+
+
+@pytest.mark.parametrize("where", range(len(SEARCHES)))
+def test_a_point_that_is_no_witness_refutes_nothing(where: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever it is said to have been found; nor does one that names other variables."""
+    say(monkeypatch, prover, "prove", None)
+    for lie in ({"x": Fraction(1), "y": Fraction(2)}, {"x": Fraction(1)}, {"z": Fraction(1)}):
+        with monkeypatch.context() as lying:
+            for number, (module, search) in enumerate(SEARCHES):
+                say(lying, module, search, lie if number == where else None)
+            found = inequality.decide("", TRUE, 0.3, 1)
+        assert (found.outcome, found.strength, found.witness) == (Outcome.UNDECIDED, Strength.NONE, None)
+
+
+def test_nor_where_no_point_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, prover, "prove", None)
+    say(monkeypatch, Points, "admitted", iter(()))
+    say(monkeypatch, inequality, "_satisfying", None)
+    say(monkeypatch, inequality, "_witness", {"x": Fraction(1), "y": Fraction(2)})
+    assert inequality.decide("", TRUE, 0.3, 1).outcome is Outcome.UNDECIDED
+
+
+def test_nor_where_the_claim_divides_by_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last look for a witness there is like the others."""
+    say(monkeypatch, prover, "prove", None)
+    answers = iter((None, {"x": Fraction(1)}))
+    monkeypatch.setattr(nearby, "witness", lambda *_: next(answers))
+    found = inequality.decide("", about("x*(1/x) == 1"), 3, 1)
+    assert (found.outcome, "it divides by x" in found.reason) == (Outcome.UNDECIDED, True)
+
+
+def test_a_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, nearby, "witness", {"x": Fraction(1)})
+    found = inequality.decide("", FALSE, 0.3, 1)
+    assert (found.outcome, found.strength) == (Outcome.FAILS, Strength.PROVED)
+
+
+def test_a_proof_and_a_counterexample_are_told_as_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the judge believes by then, neither becomes a verdict: of the points that were seen some refute it."""
+    lie = document(part("x + 1 <= x"))
+    say(monkeypatch, prover, "prove", lie)
+    for module, search in SEARCHES:
+        say(monkeypatch, module, search, None)
+    found = inequality.decide("", FALSE, 0.3, 1)
+    assert (found.outcome, found.strength, found.certificate) == (Outcome.UNDECIDED, Strength.NONE, lie)
+    assert "a fault of flowproof" in found.reason
+    assert found.witness is not None
+    holds = Points(about("0 <= x"))
+    assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.HOLDS
+    holds.tightest = (Fraction(1), Fraction(1)), {"x": Fraction(-2)}
+    assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.UNDECIDED
