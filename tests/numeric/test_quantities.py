@@ -269,6 +269,17 @@ def test_next_to_zero_is_not_zero() -> None:
     assert not problem(diagonal(3, 2), diagonal(3, 2), "1e-1000000").is_stationary
 
 
+@pytest.mark.parametrize("time", [Fraction(1, 20), Fraction(200)])
+def test_a_difference_is_known_before_and_after_its_modes_are_learned(time: Fraction) -> None:
+    """Of its two balls −Σ₁ΔP loses all digits early, from a shape of condition 10²⁰, and W − Y_k late."""
+    basis = random_basis(2, 66)
+    shape = matrices.product(basis, matrices.diagonal([Fraction(1), Fraction(1, 10**20)]), matrices.transpose(basis))
+    p, field = problem(diagonal(2, 1), shape, "1e-20"), Balls(200)
+    with field.working():
+        for row in quantities.difference(p, time, 2, False, field).tolist():
+            assert min(x.rel_accuracy_bits() for x in row) > 80
+
+
 def test_a_start_that_falls_short_of_the_best_by_a_gap_is_never_taken_for_it() -> None:
     """W stays at the first and the last of σ = (10⁶/9, 1 + gap, 1): 20 bits of its trace tell as little as the gap."""
     told = set()
