@@ -212,6 +212,8 @@ SMALL = Fraction(1, 2**30)
         ((4, 3, 1), ((-Fraction(1, 2), 0, 0), (SMALL / 2, 0, 0), (0, 0, 0)), (SMALL * SMALL, 1 / SMALL)),
         # a double eigenvalue, its two vectors not orthogonal and one turned away
         ((4, 4, 1), ((0, SMALL, 0), (0, 0, 0), (0, SMALL, 0)), (3 * SMALL * SMALL, 6)),
+        # the same, with one of them exact: the eigenvalue is as narrow as that tells
+        ((4, 4, 1), ((0, 0, 0), (0, 0, 0), (0, SMALL, 0)), (0, 3)),
         # zero, twice
         ((4, 0, 0), ((0, SMALL, 0), (0, 0, SMALL), (0, 0, 0)), (4 * SMALL * SMALL, 6)),
     ],
