@@ -1,7 +1,9 @@
-"""Evaluation in plain mpmath, the user's own numbers: twice, with twice as many digits, believed where both agree.
+"""Evaluation in plain mpmath, the user's own numbers, which bounds nothing: it is a second opinion on certified balls.
 
 The printed formula W = Φ E W̃₀ (I + G W̃₀)⁻¹ E Φᵀ is slow and obvious: the oracle that clever evaluations are held
-against. It cancels more and more digits as α falls; the graded form, for an invertible shape, does not.
+against. It cancels more and more digits as α falls; the graded form, for an invertible shape, does not. Both lose what
+the condition number of the shape asks for, and below that two precisions may well agree on a wrong number: one whose
+shape, rounded, is another one.
 """
 
 from collections.abc import Iterator
@@ -20,6 +22,8 @@ from paper import Misuse
 
 LARGEST_EXPONENT_BITS = 4096
 """Bits that the exponent of e^{cσt} may have: mpmath's exponential takes seconds beyond, and minutes not far beyond."""
+DOUBTFUL_DIGITS = 5
+"""Last digits of a number that mpmath may have lost to rounding, where nothing cancels."""
 
 
 def require_reasonable(problem: Problem, t: Fraction) -> None:
@@ -46,23 +50,21 @@ def solution(problem: Problem, t: Fraction, field: Multiprecision, method: str =
 def attempts(
     problem: Problem, t: Fraction, digits: int, working: Iterator[int], method: str = "naive"
 ) -> Iterator[list[list[Rounded | None]]]:
-    """Entries of W(t) as decimals, None where two precisions disagree; `working` yields the precisions in digits."""
-    before: list[list[Rounded | None]] | None = None
+    """Entries of W(t) as decimals that nothing vouches for, at each of the `working` precisions, given in digits.
+
+    None where a decimal is a matter of the last few digits, everywhere where mpmath finds a matrix singular.
+    """
     for working_digits in working:
         field = Multiprecision(working_digits)
-        W = solution(problem, t, field, method)
+        try:
+            W = solution(problem, t, field, method)
+        except ZeroDivisionError:
+            yield [[None] * problem.n] * problem.n
+            continue
         with flint.ctx.workprec(int(3.33 * working_digits) + 64):
-            now = [[round_ball(_exact(W[i, j]), digits) for j in range(problem.n)] for i in range(problem.n)]
-        if before is not None:
-            yield [[_agreed(*pair) for pair in zip(*rows, strict=True)] for rows in zip(before, now, strict=True)]
-        before = now
-
-
-def _agreed(first: Rounded | None, second: Rounded | None) -> Rounded | None:
-    if first is None or second is None or first.decimal != second.decimal:
-        return None
-    # a sum that rounds to exactly zero has lost every digit; true zeros are found by structure
-    return None if second.decimal == "0" else second
+            small = flint.arb(10) ** (DOUBTFUL_DIGITS - working_digits)
+            rounded = [[round_ball(_ball(W[i, j], small), digits) for j in range(problem.n)] for i in range(problem.n)]
+        yield rounded
 
 
 def _flow(problem: Problem, t: Fraction, field: Multiprecision, sigma: list[Any]) -> Flow:
@@ -73,7 +75,8 @@ def _flow(problem: Problem, t: Fraction, field: Multiprecision, sigma: list[Any]
     return Flow(field, exact, field.number(problem.rate), field.scale(problem.alpha), field.number(t))
 
 
-def _exact(x: Any) -> Any:
-    """The mpmath number as an exact ball."""
+def _ball(x: Any, small: Any) -> Any:
+    """The mpmath number as a ball that reaches so small a part of it to either side."""
     sign, mantissa, exponent, _ = x._mpf_
-    return flint.arb((int(-mantissa if sign else mantissa), int(exponent)))
+    value = flint.arb((int(-mantissa if sign else mantissa), int(exponent)))
+    return flint.arb(value, abs(value) * small)

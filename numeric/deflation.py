@@ -6,14 +6,17 @@ modes: learned (L), active (A), absent (Z). The answer is
     W̃ ≈ diag(Σ_L, [F_A F_Aᵀ + D_A]⁻¹, 0),   F_A = α⁻¹E_A⁻¹N_AA,
 
 N_AA N_AAᵀ being the Schur complement that the absent modes leave. What this misses, in the spectral norm, is at most
-the sum of the following, with m ≥ ‖M‖, μ ≥ ‖W̄₀‖, w ≥ ‖W̃‖, f = ‖E_L⁻¹‖√m/α ≥ ‖F_L‖, d = min D_L and η = f²/d:
+the sum of the following, with m ≥ ‖M‖, μ ≥ ‖W̄₀‖, w ≥ ‖W̃‖ and d = min D:
 
-- L: W̃_LL⁻¹ = D_L + K with 0 ⪯ K ⪯ f², so ‖D_L⁻¹ − W̃_LL‖ ≤ f²/d²; and ‖D_L⁻¹ − Σ_L‖ = max σe^{−2cσt}/(1 − e^{−2cσt});
-- A: eliminating L leaves F_A(I + F_LᵀD_L⁻¹F_L)⁻¹F_Aᵀ, between F_AF_Aᵀ/(1 + η) and F_AF_Aᵀ: at most ηw;
-- L with A: W̃_LA = −H_LL⁻¹F_LF_AᵀW̃_AA, and ‖F_AᵀW̃_AAF_A‖ ≤ 1 + η: at most (f/d)√((1 + η)w);
-- Z: W̃ ⪯ α²EW̄₀E, so ‖W̃_ZZ‖ ≤ ζ = α²‖E_Z‖²μ; Z with the rest, as W̃ ⪰ 0: at most √(wζ);
-- what Z leaves of M: with (M_ZZ + α²G_Z)⁻¹ in place of M_ZZ⁻¹ the rest changes by a factor between 1/(1 + θ) and 1,
-  θ = α²‖G_Z‖m²μ³: at most θw.
+- Z left out: W̃ = BQBᵀ with B = αEN⁻ᵀ, lower triangular, and Q = (I + BᵀDB)⁻¹. To leave Z out is to put 0 for the rows
+  B_Z, of ‖B_Z‖² ≤ ζ = α²‖E_Z‖²μ and ‖D_Z^½B_Z‖² ≤ θ = α²‖G_Z‖μ. Q becomes Q̃ with Q̃ ⪰ Q ⪰ Q̃/(1 + θ), which changes
+  the present modes by at most θw. The rest, C = B_ZQB_Zᵀ and what stands beside it, at most √(wζ) as W̃ ⪰ 0, adds
+  √(wζ) and no more: where w = 1/d, ‖C‖ ≤ ζ ≤ θw; and where w = α²‖E‖²μ, the trace μ has two parts, C having one, and
+  what stands beside it their geometric mean;
+- L cut off: D^½W̃D^½ = (I + XXᵀ)⁻¹ = R with X = D^(−½)F. To cut L off from the others is to put 0 for the rows F_L, of
+  ‖F_L‖ ≤ f = ‖E_L⁻¹‖√m/α. Where X changes by Δ to X̃, R changes by R(XΔᵀ + ΔX̃ᵀ)R̃, which is at most ‖Δ‖, as ‖RX‖ and
+  ‖X̃ᵀR̃‖ are at most ½: so R changes by at most f/√d, and W̃ by f/d^(3/2);
+- L settled: ‖D_L⁻¹ − Σ_L‖ = 1/min G_L.
 
 Rows of Φ being unit vectors, an error of that norm changes no entry of ΦW̃Φᵀ by more.
 """
@@ -138,23 +141,23 @@ class Deflation:
         """
         with flint.ctx.workprec(ROUGH_BITS):
             m, mu = self.norms
-            # w: ‖W̃‖ is at most the largest 1/D, and at most that of α²EW̄₀E
             inverse_d = 1 / self._saturation(self.sigma[0], time)
-            w = flint.arb.min(inverse_d, self._growth(0, time) ** 2 * mu)
             total = flint.arb(0)
-            if split.learned:
-                last = self.sigma[split.learned - 1]
-                f = m.sqrt() / self._growth(split.learned - 1, time)
-                eta = f * f * inverse_d
-                total += (f * inverse_d) ** 2 + eta * w + f * inverse_d * ((1 + eta) * w).sqrt()
-                total += last / (2 * self.rate * last * time).expm1()
             if split.present < self.n:
-                first, twice = self.sigma[split.present], 2 * self.rate * time
+                w = flint.arb.min(inverse_d, self._growth(0, time) ** 2 * mu)
                 zeta = self._growth(split.present, time) ** 2 * mu
-                G = (twice if first == 0 else (twice * first).expm1() / first) * self.alpha**2
-                total += zeta + (w * zeta).sqrt() + G * m**2 * mu**3 * w
+                theta = self._accumulated(split.present, time) * self.alpha**2 * mu
+                total += (w * zeta).sqrt() + theta * w
+            if split.learned:
+                f = m.sqrt() / self._growth(split.learned - 1, time)
+                total += f * inverse_d * inverse_d.sqrt() + 1 / self._accumulated(split.learned - 1, time)
             return total.upper()
 
     def _growth(self, i: int, time: Any) -> Any:
         """α e^{cσ_i t}."""
         return (self.rate * self.sigma[i] * time).exp() * self.alpha
+
+    def _accumulated(self, i: int, time: Any) -> Any:
+        """G_i = (e^{2cσ_i t} − 1)/σ_i, or 2ct where σ_i is exactly 0."""
+        sigma, twice = self.sigma[i], 2 * self.rate * time
+        return twice if sigma == 0 else (twice * sigma).expm1() / sigma

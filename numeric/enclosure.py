@@ -3,8 +3,8 @@
 Each step sums a Taylor series in balls, and adds a bound of the rest. With E = Y − UVᵀ the flow reads U̇ = EV,
 V̇ = EᵀU, Ė = −EVVᵀ − UUᵀE. So if ‖U‖, ‖V‖ ≤ y and ‖E‖ ≤ e at the step's start, the coefficients of U and V have norms
 at most those of the series of y(t) where ẏ = ey and ė = 2ey² (the method of majorants). There e − y² = c is constant,
-and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}, whose coefficients are positive: by Cauchy's estimate that of t^j
-is at most y(r)/r^j, for every r at which y is finite. It knows no closed form of U or V.
+and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}. The coefficients of y are positive, so that from that of t^k on they
+add up to at most (t/r)^k y(r), for every r ≥ t at which y is finite. It knows no closed form of U or V.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from paper import Misuse
 ORDER_PER_BIT = Fraction(35, 100)
 """Terms of the series for each bit: more make longer steps, but a step costs the square of its terms."""
 FILLED = Fraction(3, 4)
-"""The part s₀(x − 1)/c of the way to the blow-up of y at which Cauchy's estimate is taken."""
+"""The part s₀(x − 1)/c of the way to the blow-up of y at which y is bounded."""
 NEARLY_CONSTANT = Fraction(1, 16)
 """Where |c| is less than this part of s₀, e is taken larger: dividing by c must not cost all digits."""
 LARGEST_STEPS = 10_000
@@ -42,7 +42,7 @@ def along(field: Balls, target: Any, start: tuple[Any, Any], times: Sequence[Fra
             step = _step(field, radius, bound, order)
             last = not step < end - now
             step = end - now if last else step
-            rest = bound * (step / radius) ** (order + 1) / (1 - step / radius)
+            rest = bound * (step / radius) ** (order + 1)
             if not rest < 1:
                 raise Unresolved("the enclosure is too wide to go on; more bits may help")
             U, V = (_sum(terms, step, rest) for terms in series)
@@ -76,7 +76,7 @@ def _convolved(left: list[Any], right: list[Any], j: int) -> Any:
 
 
 def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
-    """(r, y(r)): every coefficient of t^j in U and V has norm, hence entries, of at most y(r)/r^j."""
+    """(r, y(r)): what the terms of U and V from t^k on add up to has norm, hence entries, of at most (t/r)^k y(r)."""
     # a larger s bounds too, and that of factors which are 0 must not be divided by
     s = field.maximum(_square(U), _square(V), flint.arb(2) ** (-2 * field.bits))
     c = _square(target - U * V.transpose()).sqrt().upper() - s

@@ -2,9 +2,9 @@
 
 - engine (what `auto` takes): certified balls by `numeric.engine`, whatever the start, at a cost that α does not raise.
   Entries that cancel even so are computed from minors, where n and the basis allow it;
-- graded and naive: the graded and the printed formula in plain mpmath, which bounds nothing: each is computed at two
-  precisions, and what both agree on is believed. The printed one needs more and more digits as α falls. With
-  `certified` (and graded, if the start is a factor) they are computed in balls instead;
+- graded and naive: the graded and the printed formula in plain mpmath, which bounds nothing: a decimal is believed only
+  where the engine's balls come to it too. The printed one needs more and more digits as α falls. With `certified` (and
+  graded, if the start is a factor) they are computed in balls instead;
 - woodbury: the plain Woodbury form of a factor in balls; its precision grows with log 1/α.
 
 Every method goes on to more bits until every decimal is settled.
@@ -130,31 +130,53 @@ def evaluate(
 
 
 def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample:
-    problem, digits = engine.problem, engine.digits
+    plain = _is_plain(engine.problem, method, certified) and t > 0
+    settled = _certain(engine, t, "engine" if plain else method, method)
+    if plain:
+        _require_the_same(engine, t, method, settled)
+    n = engine.problem.n
+    full = [[settled[max(i, j), min(i, j)] for j in range(n)] for i in range(n)]
+    values = tuple(tuple(x.decimal for x in row) for row in full)
+    return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+
+
+def _certain(engine: Engine, t: Fraction, method: str, asked: str) -> dict[tuple[int, int], Rounded]:
+    """The lower triangle of W(t) from the method's balls. Raises Undecided, naming the method `asked` for."""
+    problem = engine.problem
     settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
     waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
     bits = engine.precisions(t, _bits_lost(engine, t, method))
-    if _is_plain(problem, method, certified) and t > 0:
-        attempts = agreement.attempts(problem, t, digits, (int(x / BITS_PER_DIGIT) for x in bits), method)
-    else:
-        attempts = _in_balls(engine, t, method, bits)
-    for count, rounded in enumerate(attempts):
+    for count, rounded in enumerate(_in_balls(engine, t, method, bits)):
         settled.update({(i, j): x for i, j in waiting if (x := rounded[i][j]) is not None})
         waiting = [entry for entry in waiting if entry not in settled]
         if count + 1 == TRIES_BEFORE_STRUCTURE:
             settled.update({(i, j): ZERO for i, j in waiting if problem.vanishes(i, j)})
             waiting = [entry for entry in waiting if entry not in settled]
         if not waiting:
-            break
+            return settled
+    raise _undecided(engine, t, asked, waiting[0])
+
+
+def _require_the_same(engine: Engine, t: Fraction, method: str, certain: dict[tuple[int, int], Rounded]) -> None:
+    """Raises Undecided where plain mpmath does not come to a certain decimal other than 0, whatever its precision."""
+    waiting = [entry for entry, x in certain.items() if x != ZERO]
+    bits = engine.precisions(t, _bits_lost(engine, t, method))
+    working = (int(x / BITS_PER_DIGIT) for x in bits)
+    for rounded in agreement.attempts(engine.problem, t, engine.digits, working, method):
+        found = {(i, j): x.decimal for i, j in waiting if (x := rounded[i][j]) is not None}
+        waiting = [entry for entry in waiting if found.get(entry) != certain[entry].decimal]
+        if not waiting:
+            return
     if waiting:
-        i, j = waiting[0]
-        raise Undecided(
-            f"entry ({i + 1}, {j + 1}) of W at t = {format_fraction(t)} could not be told to {digits} digits within the"
-            f" largest precision of the method {method}; ask for fewer digits or another method"
-        )
-    full = [[settled[max(i, j), min(i, j)] for j in range(problem.n)] for i in range(problem.n)]
-    values = tuple(tuple(x.decimal for x in row) for row in full)
-    return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+        raise _undecided(engine, t, method, waiting[0])
+
+
+def _undecided(engine: Engine, t: Fraction, method: str, entry: tuple[int, int]) -> Undecided:
+    i, j = entry
+    return Undecided(
+        f"entry ({i + 1}, {j + 1}) of W at t = {format_fraction(t)} could not be told to {engine.digits} digits within"
+        f" the largest precision of the method {method}; ask for fewer digits or another method"
+    )
 
 
 def _is_plain(problem: Problem, method: str, certified: bool) -> bool:

@@ -117,3 +117,49 @@ def test_times_do_not_run_backwards() -> None:
     """It says which time came after which."""
     with FIELD.working(), pytest.raises(Misuse, match="the time 1/2 comes after 2"):
         solved(rows_of([[1]]), rows_of([[1]]), rows_of([[1]]), "1", [Fraction(2), Fraction(1, 2)])
+
+
+@pytest.mark.parametrize("start", [1, 100])
+def test_the_rest_covers_the_first_term_left_out(start: int) -> None:
+    """After a short step it is all that is missed: for Y = 0 and U = V = u, a number, U is u/√(1 + 2u²t)."""
+    time = Fraction(1, 10**6 * start**2)
+    with flint.ctx.workprec(300):
+        one = flint.arb_mat([[start]])
+        ((found, _),) = enclosure.along(Balls(8), flint.arb_mat([[0]]), (one, one), [time])
+        true = start / (1 + 2 * flint.arb(start) ** 2 * FIELD.number(time)).sqrt()
+        assert found[0, 0].contains(true)
+        assert abs(found[0, 0].mid() - true) > found[0, 0].rad() / 100
+
+
+@pytest.mark.parametrize(
+    ("target", "U", "V"),
+    [
+        (((2, 1), (1, 1)), ((1, Fraction(1, 2)), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((2, 1), (1, 1)), ((Fraction(1, 9), 0), (0, 1)), ((3, 0), (1, 1))),
+        (((9, 1), (1, 7)), ((Fraction(1, 9), 0), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((0, 0), (0, 0)), ((1, 2), (0, 1)), ((1, 0), (0, -1))),
+    ],
+)
+def test_the_majorant_is_the_solution_of_its_equation(target: Rows, U: Rows, V: Rows) -> None:
+    """ẏ = ey, ė = 2ey² by its power series, from the norms at the start; no coefficient of U or V exceeds it."""
+    with FIELD.working():
+        Y, first, second = (FIELD.exact(rows_of(x)) for x in (target, U, V))
+        radius, bound = enclosure._majorant(FIELD, Y, first, second)
+        y = [max(frobenius(first), frobenius(second), key=float)]
+        e, square = [frobenius(Y - first * second.transpose())], [y[0] ** 2]
+        for j in range(150):
+            y.append(convolved(e, y, j) / (j + 1))
+            e.append(2 * convolved(e, square, j) / (j + 1))
+            square.append(convolved(y, y, j + 1))
+        total = sum((term * radius**j for j, term in enumerate(y)), flint.arb(0))
+        assert float(bound) == pytest.approx(float(total), rel=1e-6)
+        for terms in enclosure._series(Y, first, second, 30):
+            assert all(frobenius(term) <= most * (1 + 1e-9) for term, most in zip(terms, y, strict=False))
+
+
+def frobenius(a: Any) -> Any:
+    return sum((x * x for x in a.entries()), flint.arb(0)).sqrt()
+
+
+def convolved(left: list[Any], right: list[Any], j: int) -> Any:
+    return sum((left[i] * right[j - i] for i in range(j + 1)), flint.arb(0))

@@ -82,6 +82,16 @@ def test_a_rest_off_the_diagonal_is_noticed() -> None:
             assert small.rad() < 1.01 * x
 
 
+def test_every_entry_of_a_row_counts_and_all_of_its_ball() -> None:
+    """K or G is 1 with x in all other places: 1 + 2x is its largest eigenvalue, also where x is the end of a ball."""
+    with FIELD.working():
+        x, unit = flint.arb(2) ** -4, FIELD.identity(3)
+        for off in (x, flint.arb(0, x)):
+            full = FIELD.matrix([[1 if i == j else off for j in range(3)] for i in range(3)])
+            assert enclose(full, unit, scaled_unit("1", 3), FIELD)[-1].contains(1 + 2 * x)
+            assert enclose(unit, full, scaled_unit("1", 3), FIELD)[0].contains(1 / (1 + 2 * x))
+
+
 def test_a_diagonalization_that_proves_nothing_is_refused() -> None:
     """Where XᵀX or XᵀKX is too far from diagonal, or K is not known to be positive."""
     with FIELD.working():
@@ -94,6 +104,8 @@ def test_a_diagonalization_that_proves_nothing_is_refused() -> None:
         ):
             with pytest.raises(Unresolved):
                 enclose(K, unit, X, FIELD)
+        with pytest.raises(Unresolved, match="must be positive"):
+            enclose(FIELD.matrix([[flint.arb(1, 2)]]), FIELD.identity(1), scaled_unit("1", 1), FIELD)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -8,7 +9,7 @@ from numeric import matrices, quantities
 from numeric.decimals import Rounded
 from numeric.evaluate import Undecided
 from numeric.exact import parse_scale
-from numeric.field import Balls, Multiprecision
+from numeric.field import Balls, Multiprecision, Unresolved
 from numeric.instance import Instance, random_basis, random_shape
 from numeric.matrices import Rows
 from numeric.problem import Problem
@@ -266,6 +267,32 @@ def test_next_to_zero_is_not_zero() -> None:
     found = quantities.distance(p, Fraction(5), 2, DIGITS)
     assert within(found.spectral, context.exp(-20) / context.mpf(10) ** 120, context)
     assert not problem(diagonal(3, 2), diagonal(3, 2), "1e-1000000").is_stationary
+
+
+@pytest.mark.parametrize("time", [Fraction(1, 20), Fraction(200)])
+def test_a_difference_is_known_before_and_after_its_modes_are_learned(time: Fraction) -> None:
+    """Of its two balls −Σ₁ΔP loses all digits early, from a shape of condition 10²⁰, and W − Y_k late."""
+    basis = random_basis(2, 66)
+    shape = matrices.product(basis, matrices.diagonal([Fraction(1), Fraction(1, 10**20)]), matrices.transpose(basis))
+    p, field = problem(diagonal(2, 1), shape, "1e-20"), Balls(200)
+    with field.working():
+        for row in quantities.difference(p, time, 2, False, field).tolist():
+            assert min(x.rel_accuracy_bits() for x in row) > 80
+
+
+def test_a_start_that_falls_short_of_the_best_by_a_gap_is_never_taken_for_it() -> None:
+    """W stays at the first and the last of σ = (10⁶/9, 1 + gap, 1): 20 bits of its trace tell as little as the gap."""
+    told = set()
+    for sixtyfourths in range(2, 64, 2):
+        target = matrices.diagonal([Fraction(10**6, 9), 1 + Fraction(sixtyfourths, 64), Fraction(1)])
+        start = matrices.rows_of([[Fraction(1000, 3), 0], [0, 0], [0, 1]])
+        p = problem(target, start, "1", narrow=True)
+        assert p.is_stationary
+        assert quantities.rank(p) == 2
+        field = Balls(20)
+        with field.working(), suppress(Unresolved):
+            told.add(quantities.stays_at_best_approximation(p, 2, field))
+    assert told == {False}
 
 
 def test_what_no_precision_tells_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:

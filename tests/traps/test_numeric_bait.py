@@ -6,7 +6,7 @@ import flint
 import pytest
 from numeric_bait import BAITS, BALLS_ONLY, LADDER, MISUSED, ONE, Bait, Made
 
-from numeric.field import Balls, Multiprecision, Rationals
+from numeric.field import Balls, Field, Multiprecision, Rationals
 from paper import Misuse
 from proofs import run
 from proofs.claim import Evidence, Shard, Step
@@ -95,15 +95,15 @@ def test_a_zero_on_the_diagonal_is_no_sign_of_definiteness() -> None:
                     assert weigh(AtLeast(value, 0, scale=1), field).outcome is Outcome.FAILS
 
 
-def test_a_failure_has_to_be_confirmed() -> None:
-    """What fails at one precision and not at twice that is no failure."""
+@pytest.mark.parametrize("later", [flint.arb(1), flint.arb(1, 3), flint.arb.nan()], ids=["holds", "doubt", "nothing"])
+def test_a_failure_has_to_be_confirmed(later: flint.arb) -> None:
+    """What fails at one precision and not at twice that is no failure, whether it holds there or can't be told."""
 
-    class Treacherous(Balls):
-        def __init__(self) -> None:
-            super().__init__(32)
+    def make(field: Field) -> flint.arb:
+        return flint.arb(2) if field.key == ("balls", 32) else later
 
-    def make(field: object) -> flint.arb:
-        return flint.arb(2 if isinstance(field, Treacherous) else 1)
-
-    step = replace(Bait("treacherous", make).step)
-    assert judged(step, Certified(ladder=(Treacherous(),))).outcome is Outcome.UNDECIDED
+    step = Bait("treacherous", make).step
+    certificate = judged(step, Certified(ladder=(Balls(32),)))
+    assert certificate.outcome is Outcome.UNDECIDED
+    assert certificate.margin is None
+    assert judged(Bait("false", lambda _: flint.arb(2)).step, Certified(ladder=(Balls(32),))).outcome is Outcome.FAILS

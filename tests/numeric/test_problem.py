@@ -1,0 +1,52 @@
+"""What is decided exactly about a problem."""
+
+from fractions import Fraction
+
+import flint
+import pytest
+
+from numeric import matrices
+from numeric.engine import Engine
+from numeric.exact import Scale
+from numeric.matrices import Rows, rows_of
+from numeric.problem import PRIME, Problem
+
+ONE = Scale(Fraction(1))
+EXCHANGE = rows_of([[3, 0, 1, 1], [0, 3, -1, 1], [1, -1, 5, 0], [1, 1, 0, 5]])
+"""Entries 12 and 34 of all its powers are 0, though all its coordinates are connected."""
+
+
+def diagonal(*values: int) -> Rows:
+    return matrices.diagonal([Fraction(x) for x in values])
+
+
+def test_what_vanishes_modulo_a_prime_need_not_vanish() -> None:
+    """An entry of W̄₀, or of Y, that is a multiple of the prime that the quick look is taken modulo."""
+    shape = rows_of([[PRIME**2, PRIME], [PRIME, 2]])
+    for problem in (
+        Problem(diagonal(2, 1), shape, None, ONE),
+        Problem(rows_of([[2, PRIME], [PRIME, 1]]), diagonal(1, 1), None, ONE),
+    ):
+        assert all(vector[0, 0] == 0 for vector in problem._images(1, PRIME))  # the quick look is fooled
+        assert not problem.vanishes(0, 1)
+    W = Engine(Problem(diagonal(2, 1), shape, None, ONE), 10).at(Fraction(1)).balls
+    assert W[0, 1] != 0
+
+
+def test_what_vanishes_is_found() -> None:
+    """By a symmetry that no pattern of zeros shows; with the same start, and with one that breaks it."""
+    kept = Problem(EXCHANGE, diagonal(1, 1, 1, 1), None, ONE)
+    assert [(i, j) for i in range(4) for j in range(i) if kept.vanishes(i, j)] == [(1, 0), (3, 2)]
+    broken = Problem(EXCHANGE, diagonal(1, 2, 3, 5), None, ONE)
+    assert not any(broken.vanishes(i, j) for i in range(4) for j in range(i))
+
+
+@pytest.mark.parametrize("wide", [{(1, 0)}, {(2, 0)}, {(1, 0), (2, 0)}])
+def test_a_wide_ball_is_zero_only_where_its_entry_vanishes(wide: set[tuple[int, int]]) -> None:
+    """And only in doubt: where the full solve was tried. One entry that does not vanish leaves the whole untold."""
+    engine = Engine(Problem(EXCHANGE, diagonal(1, 1, 1, 1), None, ONE), 10)
+    W = flint.arb_mat([[flint.arb(1, 1 if {(i, j), (j, i)} & wide else 0) for j in range(4)] for i in range(4)])
+    found = engine.settled(W)
+    assert (found is not None) is (wide == {(1, 0)})
+    assert found is None or (found[1, 0].is_zero() and found[0, 1].is_zero() and found[2, 0] == 1)
+    assert engine.settled(W, in_doubt=False) is None
