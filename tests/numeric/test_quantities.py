@@ -8,7 +8,7 @@ from numeric import matrices, quantities
 from numeric.decimals import Rounded
 from numeric.evaluate import Undecided
 from numeric.exact import parse_scale
-from numeric.field import Balls, Multiprecision
+from numeric.field import Balls, Multiprecision, Unresolved
 from numeric.instance import Instance, random_basis, random_shape
 from numeric.matrices import Rows
 from numeric.problem import Problem
@@ -291,3 +291,22 @@ def test_exponents_take_their_bits_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("numeric.engine.LARGEST_WORK", 10**9)
     with pytest.raises(Misuse, match=r"at t = 1e9000 the exponent of e\^\(cσt\) alone takes 59\d\d\d bits .* n = 60"):
         quantities.singular_values(wide, Fraction(10**9000), DIGITS)
+
+
+def test_the_modes_that_a_start_is_made_of_are_never_guessed() -> None:
+    """W stays at Y's second mode, 49 beside 50: however coarse the balls are, it is not said to stay at the first."""
+    p = problem(diagonal(50, 49), matrices.rows_of([[0], [21]]), "1/3", narrow=True)
+    assert p.is_stationary
+    first = problem(diagonal(49, 48), matrices.rows_of([[21], [0]]), "1/3", narrow=True)
+    told = set()
+    for bits in range(3, 40):
+        for start, true in ((p, False), (first, True)):
+            field = Balls(bits)
+            with field.working():
+                try:
+                    stays = quantities.stays_at_best_approximation(start, 1, field)
+                except Unresolved:
+                    continue
+            assert stays is true
+            told.add(stays)
+    assert told == {True, False}

@@ -22,6 +22,12 @@ from paper import Misuse
 DIGITS = 25
 
 
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps next to a crossing come to nothing, however many they are."""
+    monkeypatch.setattr("numeric.true_windows.LARGEST_STEPS", 25)
+
+
 def root(given: Instance, k: int, near: Fraction) -> Any:
     """The root of log(error/ε) that the secant method reaches from two times near the one given."""
     with mpmath.workdps(DIGITS + 15):
@@ -243,12 +249,6 @@ def test_what_is_above_the_target_is_looked_for_at_both_times() -> None:
     with judge.coarse.working():
         ends, between = judge._above([1], times), judge._above([1], (flint.arb(4),))[0]
         assert ends[0] < between < ends[1]
-
-
-@pytest.fixture
-def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps next to a crossing come to nothing, however many they are."""
-    monkeypatch.setattr("numeric.true_windows.LARGEST_STEPS", 25)
 
 
 @pytest.mark.usefixtures("few_steps")
