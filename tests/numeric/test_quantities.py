@@ -1,4 +1,5 @@
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import flint
@@ -310,3 +311,17 @@ def test_the_modes_that_a_start_is_made_of_are_never_guessed() -> None:
             assert stays is true
             told.add(stays)
     assert told == {True, False}
+
+
+@pytest.mark.parametrize("first", [flint.arb(0), flint.arb(0, 1e-9), flint.arb(1)])
+def test_a_limit_is_that_of_every_pivot_that_may_be(first: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column whose first entry may be 0 learns σ₁ or σ₂: the ball holds both, and else the one."""
+    p = problem(diagonal(3, 2), matrices.rows_of([[1], [1]]), "1e-3", narrow=True)
+    field = Balls(64)
+    lower = flint.arb_mat([[first], [flint.arb(1)]])
+    frame = SimpleNamespace(sigma=[flint.arb(3), flint.arb(2)], trapezoidal=lambda _: (lower, None))
+    monkeypatch.setattr("numeric.quantities.frame_of", lambda *_: frame)
+    with field.working():
+        limit = quantities.limits(p, field)[0]
+    assert limit.contains(3) == (not first.is_zero())
+    assert limit.contains(2) == (not first > 0)

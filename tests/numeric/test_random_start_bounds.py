@@ -139,3 +139,24 @@ def test_hypotheses_that_only_a_tiny_start_meets_are_all_but_impossible() -> Non
     for epsilon in (EPS, EPS**100):
         low, high = probability(near, 2, Scale(Fraction(1, 10)), epsilon)
         assert low == 0 <= high <= Fraction(1, 10**6)
+
+
+@pytest.mark.parametrize(
+    ("values", "epsilon", "x"),
+    [((8, 1), 12, "3/2"), ((5,), 1, "1"), ((2, 1), 4, "9/10")],
+    ids=["below the targets", "right ends", "gap"],
+)
+def test_each_hypothesis_is_asked_for(values: tuple[int, ...], epsilon: int, x: str) -> None:
+    """At α = 1 and μ = 1/m = x one of them fails, and only that one; at a start a hundredth as large all hold."""
+    with FIELD.working():
+        at = FIELD.number(Fraction(x))
+        given = [FIELD.number(v) for v in values], FIELD.number(epsilon)
+        assert _Region(*given, FIELD.number(0)).admits(at, at) is False
+        assert _Region(*given, FIELD.log(FIELD.number(Fraction(1, 10**4)))).admits(at, at) is True
+
+
+def test_bounds_are_rounded_outward(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To halves: a probability of 0.68 is between 1/2 and 1, one of 0.38 between 0 and 1/2."""
+    monkeypatch.setattr(random_start, "PARTS", 2)
+    for scale, ends in ((1, (Fraction(1, 2), Fraction(1))), (2, (Fraction(0), Fraction(1, 2)))):
+        assert probability(spectrum(1), 1, Scale(Fraction(scale, 2)), Fraction(1)) == ends

@@ -256,3 +256,10 @@ def test_a_crossing_is_all_of_its_bracket() -> None:
             ball = sharpness._ball(End(outside, inside, only=True))
             assert ball.contains(flint.arb(flint.fmpq(outside.numerator, outside.denominator)))
             assert ball.contains(flint.arb(flint.fmpq(inside.numerator, inside.denominator)))
+
+
+def test_the_optimum_is_told_only_where_it_is_one() -> None:
+    """Where α²μ > ε the window of 0 has no time; where it is ε the optimum is told."""
+    for alpha, told in ((Fraction(1, 2), False), (Fraction(1, 4), True)):
+        found = measure(SHARPER, one_mode(Fraction(1), alpha, Fraction(1, 16)), 1, 10)
+        assert (found["c1_optimal"] != "") == (found["c2_optimal"] != "") == told
