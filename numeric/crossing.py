@@ -20,7 +20,6 @@ from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import frame_of
 from numeric.problem import LARGEST_EXACT_EXPONENT, Problem
-from numeric.trajectory import growing_mode
 from numeric.windows import exact_fraction
 from paper import Misuse
 
@@ -122,7 +121,7 @@ def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -
 def _invert_mode(
     problem: Problem, sigma: Fraction, shape: Fraction, i: int, fraction: Fraction, digits: int, field: Balls
 ) -> tuple[Fraction, Fraction] | None:
-    """e^{2cσt} = f(σ − a)/(a(1 − f)); both ends are put into (12) again. None where the precision is too low."""
+    """e^{2cσt} = f(σ − a)/(a(1 − f)), which no rational t solves. None where the precision is too low."""
     rate, level, top = field.number(problem.rate), field.number(fraction * sigma), field.number(sigma)
     start = field.number(shape) * field.scale(problem.alpha) ** 2
     if start > level:
@@ -134,8 +133,7 @@ def _invert_mode(
     if not time > 0:
         return None
     left, right = decimal(time.lower(), digits + 2, floor=True), decimal(time.upper(), digits + 2, floor=False)
-    below, above = (growing_mode(field, top, start, rate, field.number(t)) for t in (left, right))
-    return (left, right) if below < level < above and right - left <= left / 10**digits else None
+    return (left, right) if right - left <= left / 10**digits else None
 
 
 def _require_fraction(problem: Problem, i: int, fraction: Fraction) -> None:
@@ -195,8 +193,9 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> Excess
             f = field.number(fraction)
             difference = value - f * sigma
             if difference > 0 or difference < 0:
-                logit = (value * (1 - f) / (f * (sigma - value))).log().mid() if value < sigma else None
-                return Excess(1 if difference > 0 else -1, logit)
+                logit = (value * field.number(1 - fraction) / (f * (sigma - value))).log()
+                # it is not finite where s_i may be σ_i, for all that the balls tell
+                return Excess(1 if difference > 0 else -1, logit.mid() if logit.is_finite() else None)
     level = f"{format_fraction(fraction)}·σ_{i}"
     raise Undecided(
         f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
@@ -259,7 +258,8 @@ def narrow(
         with flint.ctx.workprec(ceil((digits + GUARD_DIGITS) * log2(10)) + 64):
             if low is not None and high is not None:
                 slope = (high - low).mid() / _ball(width)
-                at = ends[-1] - exact_fraction((low / slope).mid())
+                # a height that is hardly known may be on the wrong side of 0, and then no secant meets it
+                at = ends[-1] - exact_fraction((low / slope).mid()) if slope > 0 else ends[-1]
                 found = ask(at)
                 if found is not None and found.height is not None:
                     # as far beyond the crossing as it seems to be away, and a little more: mostly its other side

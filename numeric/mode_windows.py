@@ -22,7 +22,9 @@ class Never(ArithmeticError):
 
 @dataclass(frozen=True)
 class Bound:
-    """x(t) ≤ level if `above`, else x(t) ≥ level, for the mode with σ ≥ 0 that starts at α²·weight; level > 0."""
+    """x(t) ≤ level if `above`, else x(t) ≥ level, for the mode with σ ≥ 0 that starts at α²·weight > 0.
+
+    Any level that is not positive is below the mode for ever."""
 
     sigma: Fraction
     weight: Fraction
@@ -39,6 +41,8 @@ def within(bounds: Sequence[Bound], alpha: Scale, rate: Fraction, field: Balls) 
     begins, ends = ([x for x in side if x is not None] for side in zip(*intervals, strict=True)) if bounds else ([], [])
     left = field.maximum(*begins) if begins else None
     right = -field.maximum(*(-x for x in ends)) if ends else None
+    if not all(x is None or x.is_finite() for x in (left, right)):
+        raise Unresolved("when a mode meets its bound could not be told")
     if left is not None and right is not None:
         if left > right:
             raise Never("the bounds hold one after the other, and never together")
@@ -76,8 +80,9 @@ def _time(bound: Bound, alpha: Scale, rate: Fraction, field: Balls) -> Any:
     twice_rate = field.number(2 * rate)
     if bound.sigma == 0:
         return (1 / level - 1 / start) / twice_rate
-    sigma = field.number(bound.sigma)
-    return field.log(level * (sigma - start) / (start * (sigma - level))) / (twice_rate * sigma)
+    # exactly, as a level may be as near to σ as it likes
+    sigma, apart = field.number(bound.sigma), field.number(bound.sigma - bound.level)
+    return field.log(level * (sigma - start) / (start * apart)) / (twice_rate * sigma)
 
 
 def _sign(x: Fraction) -> int:

@@ -53,6 +53,8 @@ def probability(spectrum: Row, h: int, alpha: Scale, epsilon: Fraction) -> tuple
         region = _Region(positive, FIELD.number(epsilon), 2 * FIELD.log(FIELD.scale(alpha)))
         far = (FIELD.sqrt(FIELD.number(n)) + FIELD.sqrt(FIELD.number(h)) + BEYOND) ** 2
         top = region.largest(far.mid())
+        if top <= FIELD.number(SMALLEST):  # beyond it they certainly fail
+            return Fraction(0), _ceiling(wishart.chi_square(h, top))
         first, last = FIELD.sqrt(FIELD.number(SMALLEST)), FIELD.sqrt(top)
         ends = [((first + (last - first) * k / CELLS) ** 2).mid() for k in range(CELLS)] + [top]
         below, above = FIELD.number(0), wishart.chi_square(h, ends[0])  # λ_max is at least the first row's square
@@ -65,8 +67,12 @@ def probability(spectrum: Row, h: int, alpha: Scale, epsilon: Fraction) -> tuple
             above += 1 - wishart.all_within(n, h, FIELD.number(SMALLEST**3), top)
         if not (below.is_finite() and above.is_finite()):
             return Fraction(0), Fraction(1)
-        low, high = exact_fraction(below.lower()), exact_fraction(above.upper())
-    return max(Fraction(0), Fraction(floor(low * PARTS), PARTS)), min(Fraction(1), Fraction(ceil(high * PARTS), PARTS))
+        low = exact_fraction(below.lower())
+        return max(Fraction(0), Fraction(floor(low * PARTS), PARTS)), _ceiling(above)
+
+
+def _ceiling(chance: Any) -> Fraction:
+    return min(Fraction(1), Fraction(ceil(exact_fraction(chance.upper()) * PARTS), PARTS))
 
 
 def _between(n: int, h: int, y: Any, x: Any, later: Any) -> Any:
@@ -120,11 +126,14 @@ class _Region:
         return down(fails), None if holds is None else down(holds)
 
     def largest(self, top: Any) -> Any:
-        """`top`, or where the hypotheses certainly fail there an x close to the largest with f(x) ≤ x, and above it."""
+        """`top`, or where the hypotheses certainly fail there an x close to the largest with f(x) ≤ x, and above it.
+
+        One that is at most SMALLEST need not be close: there may be none.
+        """
         if self.admits(top, top) is not False:
             return top
         low, x = top / 2, top
-        while self.admits(low, low) is False:
+        while x > FIELD.number(SMALLEST) and self.admits(low, low) is False:
             low, x = low / 2, low
         for _ in range(STEPS.bit_length()):
             middle = (low + x) / 2

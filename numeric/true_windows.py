@@ -5,16 +5,9 @@ general W(t) lies between the diagonal flows W⁻ from α²/m and W⁺ from α²
 `proofs/sharper`). So the error is at most ε where theirs is (`inner` times), and at most ε nowhere but where the two
 do not exclude it entry by entry (`outer` times); between them it crosses ε, and a crossing is enclosed.
 
-That it is the only one follows from the flow. With R = W − Y_k and Y_⊥ = Y − Y_k, Ẇ = c[(Y_⊥ − Y_k)R + R(Y_⊥ − Y_k) −
-2R²], so that an eigenvalue ρ of R with unit eigenvector v has ρ̇ = 2cρ[vᵀ(Y_⊥ − Y_k)v − ρ].
-- Left of the inner times only ρ = −ε can be extreme. There v = (x, y), with y in the unlearned modes, has y =
-  −(S + ε)⁻¹Qᵀx; and −ε ⪯ R ⪯ κ, with κ how far W⁺ is above Y_k, gives ‖Q‖² ≤ κ(κ + ε), so that ‖y‖ ≤ β‖x‖ with β² =
-  κ(κ + ε)/ε². So |ρ| falls through ε if σ_k − σ_{k+1}β² > ε(1 + β²).
-- Right of them only ρ = ε can be. With η how far W⁻ is below Y_k, and θ how far W⁺ is above it in the modes other than
-  k + 1, these have at most γ times the weight of mode k + 1 in v, γ² = (θ + η)(ε + η)/(ε − θ)². So ρ rises through ε if
-  σ_{k+1} − σ_1γ² > ε(1 + γ²).
-What crosses in one direction only crosses once. As (log |ρ|)˙ = 2c[vᵀ(Y_⊥ − Y_k)v − ρ] is bounded, steps of certain
-length show that the error stays above ε, or below, for a while.
+That it is the only one follows where what W⁻ and W⁺ say leaves the error one direction (`directions`), for what crosses
+in one direction only crosses once. As its logarithm changes at a bounded rate, steps of certain length show that the
+error stays above ε, or below, for a while.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +19,7 @@ from typing import Any
 
 import flint
 
-from numeric import matrices, quantities
+from numeric import directions, matrices, quantities
 from numeric.crossing import Excess, decimal, narrow
 from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
@@ -47,8 +40,10 @@ GRID = 12
 HALVINGS = 12
 LARGEST_STEPS = 400
 """Steps in which the error is shown to stay above ε, or below, before that is left undecided."""
+SAFE = Fraction(99, 100)
+"""Of a step, so that the next time is not ε itself, of which balls tell nothing. It is no part of any bound."""
 NEAR = 8
-"""Where the whole way from a crossing to the inner times proves nothing, this part of it may, and steps do the rest."""
+"""Where the whole way to a crossing from the inner times proves nothing, this part of it may, and steps do the rest."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ def error(instance: Instance, k: int, t: Fraction, field: Balls) -> Any:
 
 
 def largest_error(instance: Instance) -> Fraction:
-    """A bound on ‖W(t) − Y_k‖₂ at all times: max(σ₁, α²μ), or more; the trace of W̄₀ bounds μ."""
+    """A bound on ‖W(t) − Y_k‖₂ and ‖W(t)‖₂ at all times: max(σ₁, α²μ), or more; the trace of W̄₀ bounds μ."""
     trace = sum((row[i] for i, row in enumerate(instance.shape)), Fraction(0))
     if instance.alpha.exponent < -LARGEST_EXACT_EXPONENT:
         return instance.spectrum[0] + trace
@@ -131,7 +126,6 @@ def _bounds(instance: Instance, k: int, slow: Sequence[Fraction], fast: Sequence
     lowest = [
         Bound(sigma, weight, sigma - eps, above=False)
         for sigma, weight in list(zip(instance.spectrum, slow, strict=True))[:k]
-        if sigma > eps
     ]
     return lowest + [
         Bound(sigma, weight, sigma + eps if i < k else eps, above=True)
@@ -216,11 +210,7 @@ class _General:
             raise Undecided(f"whether W(t) leaves the true window of {self.k} after t = 0 could not be told")
         # narrow asks for a sign that rises
         left, right = self._narrow(lambda t: _reversed(self.excess(t)), outside, inside)
-        near = right + (inside - right) / NEAR
-        only = inner is not None and (
-            self._falls(outer[0], inside) or (self._falls(outer[0], near) and self._stays(near, inside))
-        )
-        return End(left, right, only)
+        return End(left, right, only=inner is not None and self._falls(outer[0], inside))
 
     def _last(self, outer: Interval, inside: Fraction | None, inner: Interval | None) -> End | None:
         """The crossing after the time `inside`; None is no end."""
@@ -276,24 +266,25 @@ class _General:
 
     def _require_never(self, begin: Fraction, end: Fraction) -> None:
         """Raises Never where the error is shown to stay above ε: its logarithm falls at a rate that is bounded."""
-        t, fastest = begin, 2 * self.instance.rate * (self.instance.spectrum[0] + largest_error(self.instance))
+        t, fastest = begin, 2 * self.instance.rate * largest_error(self.instance)
         for _ in range(LARGEST_STEPS):
             height = self._height(t)
             if not height > 0:
                 return
-            t += exact_fraction(height.lower()) * Fraction(99, 100) / fastest
+            t += exact_fraction(height.lower()) * SAFE / fastest
             if t > end:
                 raise Never(f"W(t) is never within ε of Y_{self.k}")
 
     def _stays(self, t: Fraction, end: Fraction) -> bool:
-        """Whether the error is shown to stay below ε from t to the end: while it is, its logarithm grows slowly."""
+        """Whether the error is shown to stay below ε from t to the end: its logarithm grows slowly."""
         after = self.instance.spectrum[self.k] if self.k < self.instance.n else Fraction(0)
-        fastest = 2 * self.instance.rate * (after + self.eps)
         for _ in range(LARGEST_STEPS):
             height = self._height(t)
             if not height < 0:
                 return False
-            t += exact_fraction((-height).lower()) * Fraction(99, 100) / fastest
+            if after == 0:
+                return True
+            t += exact_fraction((-height).lower()) * SAFE / (2 * self.instance.rate * after)
             if t >= end:
                 return True
         return False
@@ -306,26 +297,25 @@ class _General:
         """Whether every crossing from the outer time to the other is one from above ε to below it."""
         k, field, spectrum = self.k, self.coarse, self.instance.spectrum
         with field.working():
-            eps = field.number(self.eps)
             times = (field.number(0) if outer is None else outer, field.number(until))
-            kappa = field.maximum(field.number(0), *self._above(range(len(spectrum)), times))
-            square = kappa * (kappa + eps) / eps**2 if k < len(spectrum) else field.number(0)
-            after = field.number(spectrum[k]) if k < len(spectrum) else 0
-            return bool(kappa < eps and field.number(spectrum[k - 1]) - after * square > eps * (1 + square))
+            kappa = field.maximum(*self._above(range(len(spectrum)), times))
+            after = field.number(spectrum[k] if k < len(spectrum) else 0)
+            return directions.only_falls(kappa=kappa, eps=field.number(self.eps), after=after)
 
     def _rises(self, since: Fraction, outer: Any) -> bool:
-        """Whether every crossing from the time to the outer one is one from below ε to above it."""
+        """Whether every crossing from the time to the outer one is one from below ε to above it; k < n."""
         k, field, spectrum = self.k, self.coarse, self.instance.spectrum
         with field.working():
-            eps, times = field.number(self.eps), (field.number(since), outer)
-            below = [field.number(spectrum[i]) - self._mode(i, self.slow, t) for i in range(k) for t in times]
-            eta = field.maximum(field.number(0), *below)
-            theta = field.maximum(field.number(0), *self._above([i for i in range(len(spectrum)) if i != k], times))
-            if not (eta < eps and theta < eps):
-                return False
-            square = (theta + eta) * (eps + eta) / (eps - theta) ** 2
-            loss = field.number(spectrum[0]) * square if k > 0 else 0
-            return bool(field.number(spectrum[k]) - loss > eps * (1 + square))
+            times = (field.number(since), outer)
+            # a mode of W⁻ that is below its target grows
+            below = [field.number(spectrum[i]) - self._mode(i, self.slow, times[0]) for i in range(k)]
+            return directions.only_rises(
+                eta=field.maximum(field.number(0), *below),  # in the other modes W⁻ is not below Y_k
+                theta=field.maximum(*self._above([i for i in range(len(spectrum)) if i != k], times)),
+                eps=field.number(self.eps),
+                largest=field.number(spectrum[0] if k > 0 else 0),
+                after=field.number(spectrum[k]),
+            )
 
     def _above(self, modes: Sequence[int], times: Sequence[Any]) -> list[Any]:
         """How far W⁺ is above Y_k in the modes, at the two times, between which its modes are monotone."""

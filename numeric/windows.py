@@ -302,7 +302,7 @@ def _round_down_power(log_square: Any, field: Field) -> Scale:
     """exp(log_square/2) rounded down to a decimal of ALPHA_DIGITS digits."""
     with field.working():
         power = log_square / (2 * flint.arb(10).log())
-        exponent = int(power.mid().floor().unique_fmpz())
+        exponent = floor(exact_fraction(power.mid()))
         mantissa = (flint.arb(10) ** (power - exponent)).lower()
     digits = int(exact_fraction(mantissa) * 10 ** (ALPHA_DIGITS - 1))
     return Scale(Fraction(digits, 10 ** (ALPHA_DIGITS - 1)), exponent)
@@ -331,7 +331,9 @@ def time_inside(theorem: TheoremName, instance: Instance, k: int, position: str)
 
 
 def exact_fraction(x: Any) -> Fraction:
-    """The exact ball x as a rational."""
+    """The exact ball x as a rational. Raises Unresolved where it is not finite: nothing is known of it."""
+    if not x.is_finite():
+        raise Unresolved("a number could not be bounded at this precision")
     mantissa, exponent = x.man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 

@@ -108,5 +108,5 @@ def _shape(recipe: str, n: int, condition: Fraction, k: int) -> Rows:
 SHARPNESS = Study(
     "sharpness",
     "how much smaller c₁ and larger c₂ an instance allows than a theorem has, against ε, gap, condition and n",
-    *(1, GRID, COLUMNS, canonical, compute),
+    *(2, GRID, COLUMNS, canonical, compute),
 )

@@ -104,5 +104,5 @@ def _read(spectrum: str, shape: str, epsilon: str, alpha: str, rate: str) -> Ins
 WINDOWS = Study(
     "windows",
     "each window T_k beside the true one, the first and last time at which W(t) is within ε of Y_k",
-    *(1, GRID, COLUMNS, canonical, compute),
+    *(2, GRID, COLUMNS, canonical, compute),
 )

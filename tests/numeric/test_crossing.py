@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from numeric import crossing, matrices
 from numeric.crossing import Crossing, mode_reach_time, reach_time
 from numeric.evaluate import Undecided
 from numeric.exact import parse_scale
+from numeric.field import Balls
 from numeric.instance import random_basis, random_shape
 from numeric.matrices import Rows
 from numeric.problem import Problem
@@ -216,3 +217,103 @@ def test_brackets_close_in_on_a_crossing(logit: Callable[[Fraction], Any]) -> No
     left, right = crossing.narrow(excess, Fraction(0), Fraction(1000), 12)
     assert left <= at < right
     assert right - left <= left / 10**12
+
+
+def coarse_first(*_: Any) -> Iterator[Balls]:
+    """Balls too coarse to tell anything, then fine ones."""
+    return map(Balls, (24, 48, 400))
+
+
+def mode_at(t: Any, sigma: int, start: Any, rate: int = 1) -> Any:
+    """MV (12) by mpmath."""
+    growth = mpmath.exp(2 * rate * sigma * t)
+    return sigma * start * growth / (sigma + start * (growth - 1))
+
+
+def test_a_side_of_the_level_is_never_taken_from_balls_that_overlap_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However coarse the first balls are, the ends to 30 digits are on their own sides, by (12) in 60."""
+    monkeypatch.setattr("numeric.quantities.fields", coarse_first)
+    for k in range(3, 9):
+        f = Fraction(1, k)
+        found = reach_time(problem(diagonal(2, 1), diagonal(1, 3), "1e-6"), 1, f, 30)
+        with mpmath.workdps(60):
+            ends = (mpmath.mpf(t.numerator) / t.denominator for t in (found.left, found.right))
+            below, above = (mode_at(t, 2, mpmath.mpf(10) ** -12) for t in ends)
+            assert below < mpmath.mpf(2) / k < above
+
+
+@pytest.mark.parametrize("bits", [28, 32, 36])
+def test_coarse_balls_bracket_a_mode_or_tell_nothing(bits: int) -> None:
+    """Whatever the working precision, the two ends of a mode's bracket are on their own sides of the level, by (12)."""
+    p, told = problem(diagonal(2), diagonal(3), "1e-6"), 0
+    for k in range(2, 120):
+        f = Fraction(k, 2 * k + 1)
+        field = Balls(bits)
+        with field.working():
+            bracket = crossing._invert_mode(p, Fraction(2), Fraction(3), 1, f, bits // 4, field)
+        if bracket is None:
+            continue
+        told += 1
+        with mpmath.workdps(40):
+            ends = (mpmath.mpf(t.numerator) / t.denominator for t in bracket)
+            below, above = (mode_at(t, 2, 3 * mpmath.mpf(10) ** -12) for t in ends)
+            assert below < 2 * mpmath.mpf(k) / (2 * k + 1) < above
+            assert bracket[1] - bracket[0] <= bracket[0] / 10 ** (bits // 4)
+    assert told > 20
+
+
+@pytest.mark.parametrize("nines", [31, 400, 3000])
+@pytest.mark.parametrize("shape", [diagonal(1, 1, 1), random_shape(3, 7)])
+def test_a_fraction_as_near_to_one_as_one_likes_is_reached(nines: int, shape: Rows) -> None:
+    """At about log(10^nines/α²)/(2cσ): no digit of 1 − f is lost."""
+    p = problem(diagonal(3, 2, 1), shape, "1e-8")
+    found = reach_time(p, 1, 1 - Fraction(1, 10**nines), 20)
+    with mpmath.workdps(nines + 60):
+        scaled = mpmath.mpf(found.left.numerator) / found.left.denominator * 6
+        assert abs(scaled / ((nines + 16) * mpmath.log(10)) - 1) < 0.1
+        if matrices.is_diagonal(shape):
+            ends = [mpmath.mpf(t.numerator) / t.denominator for t in (found.left, found.right)]
+            below, above = (1 - mode_at(t, 3, mpmath.mpf(10) ** -16) / 3 for t in ends)
+            assert below > mpmath.mpf(10) ** -nines > above
+
+
+def test_a_fraction_as_small_as_one_likes_is_reached() -> None:
+    """At about log(f/α²)/(2cσ), of f = 1e-400 and α = 1e-1000."""
+    found = reach_time(problem(diagonal(3, 2, 1), random_shape(3, 7), "1e-1000"), 1, Fraction(1, 10**400), 10)
+    assert abs(float(found.left) / (1600 * float(mpmath.log(10)) / 6) - 1) < 0.01
+
+
+def test_heights_that_mislead_do_no_harm() -> None:
+    """One on the wrong side of 0, or on no side: then halves are taken, and the signs alone are believed."""
+    at = Fraction(22, 7)
+    for height in (flint.arb(1), flint.arb(0), None):
+
+        def excess(t: Fraction, height: Any = height) -> Any:
+            return crossing.Excess(1 if t > at else -1, height)
+
+        left, right = crossing.narrow(excess, Fraction(0), Fraction(10), 12)
+        assert left <= at < right
+        assert right - left <= left / 10**12
+
+
+@pytest.mark.parametrize("off", [Fraction(99, 100), Fraction(1), Fraction(101, 100), Fraction(1, 3), Fraction(3)])
+def test_a_guess_on_one_side_is_no_bracket(off: Fraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the first guess is, the level is between the ends."""
+    p = problem(diagonal(2, 1), diagonal(1, 3), "1e-6")
+    true = mode_reach_time(p, 1, HALF, 30)
+    monkeypatch.setattr(crossing, "_first_guess", lambda *_: true.left * off)
+    found = reach_time(p, 1, HALF, 10)
+    assert found.left <= true.right
+    assert true.left <= found.right
+    assert found.right - found.left <= found.left / 10**9
+
+
+def test_what_is_never_reached_is_refused_before_it_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Balls too coarse to tell where a singular value goes to are not believed."""
+    p = problem(diagonal(3, 2), diagonal(1, 1), "1e-6")
+    monkeypatch.setattr("numeric.quantities.fields", coarse_first)
+    monkeypatch.setattr(
+        "numeric.quantities.limits", lambda _, field: [flint.arb(1, 2) if field.bits < 100 else flint.arb(1)]
+    )
+    with pytest.raises(Misuse, match="does not reach all modes"):
+        crossing._require_reached(p, 1, HALF)

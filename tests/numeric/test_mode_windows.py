@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import flint
 import mpmath
 import pytest
 
@@ -69,3 +70,55 @@ def test_several_bounds_hold_together_or_never() -> None:
         times(rises, Bound(Fraction(1), Fraction(1), Fraction(1, 4), above=True))
     with pytest.raises(Unresolved):
         times(rises, Bound(Fraction(1), Fraction(1), Fraction(1, 2), above=True))
+
+
+def test_a_mode_that_goes_to_its_level_itself_stays_on_its_side() -> None:
+    """From below it never is above it; and one that starts at its level is within the bound on the side it goes to."""
+    assert times(Bound(Fraction(1), Fraction(1), Fraction(1), above=True)) == (None, None)
+    assert times(Bound(Fraction(1), Fraction(18), Fraction(2), above=True)) == (None, None)
+    assert times(Bound(Fraction(1), Fraction(1), Fraction(1, 9), above=False)) == (None, None)
+    assert times(Bound(Fraction(1), Fraction(1), Fraction(0), above=False)) == (None, None)
+    assert times(Bound(Fraction(1), Fraction(1), Fraction(-2), above=False)) == (None, None)
+
+
+def test_a_single_point_that_is_known_exactly_is_no_interval() -> None:
+    """From a = 1 an absent mode is at 1/8 when 4t = 7, which balls hold exactly: at most 1/8 then, and at least."""
+    meets = [Bound(Fraction(0), Fraction(1), Fraction(1, 8), above) for above in (True, False)]
+    with FIELD.working():
+        first, last = (within([bound], Scale(Fraction(1)), Fraction(2), FIELD) for bound in meets)
+        assert first[0] == last[1] == flint.arb(7) / 4
+        with pytest.raises(Unresolved):
+            within(meets, Scale(Fraction(1)), Fraction(2), FIELD)
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_start_of_unordinary_size_is_told_by_balls(side: int) -> None:
+    """α² = 10^−12000 beside 10^−12000 (1 ± 10^−30): told with 200 bits, and with 64 left undecided, never guessed."""
+    tiny, level = Scale(Fraction(1), -6000), Fraction(1 + side * Fraction(1, 10**30)) / 10**12000
+    bound = Bound(Fraction(1), Fraction(1), level, above=True)
+    with FIELD.working():
+        if side > 0:
+            assert within([bound], tiny, Fraction(2), FIELD)[0] is None
+        else:
+            with pytest.raises(Never):
+                within([bound], tiny, Fraction(2), FIELD)
+    with Balls(64).working(), pytest.raises(Unresolved):
+        within([bound], tiny, Fraction(2), Balls(64))
+
+
+def test_levels_next_to_where_a_mode_goes_have_their_times() -> None:
+    """σ − 10⁻⁴⁰⁰ is reached by 64 bits; a start as near to σ, whose difference they do not hold, is left undecided."""
+    bits, hair = Balls(64), Fraction(1, 10**400)
+    with bits.working(), mpmath.workdps(30):
+        left, _ = within([Bound(Fraction(1), Fraction(1), 1 - hair, above=False)], ALPHA, Fraction(2), bits)
+        assert abs(float(left) - (400 * mpmath.log(10) + mpmath.log(8)) / 4) < 1e-12
+        for last in ([], [Bound(Fraction(0), Fraction(9), Fraction(1, 2), above=False)]):
+            with pytest.raises(Unresolved):
+                within([Bound(Fraction(1), 9 - 9 * hair, 1 - hair / 2, above=False), *last], ALPHA, Fraction(2), bits)
+
+
+def test_the_latest_beginning_and_the_earliest_end() -> None:
+    """Of two modes that rise to 1/2 and 3/4, and of two that rise beyond 1/2 and 3/4."""
+    for above in (False, True):
+        early, late = (Bound(Fraction(1), Fraction(1), level, above) for level in (Fraction(1, 2), Fraction(3, 4)))
+        assert times(early, late) == times(late, early) == times(early if above else late)

@@ -3,20 +3,29 @@
 from fractions import Fraction
 from typing import Any
 
+import flint
 import mpmath
 import pytest
 from mp_flow import drawn, error, instance, number
 
 from numeric import matrices
-from numeric.exact import Scale
+from numeric.evaluate import Undecided
+from numeric.exact import Scale, parse_scale
 from numeric.field import Balls
-from numeric.instance import Instance
+from numeric.instance import Instance, random_basis
 from numeric.mode_windows import Never
 from numeric.true_windows import _General, largest_error, true_window
 from numeric.true_windows import error as certified_error
+from numeric.windows import exact_fraction
 from paper import Misuse
 
 DIGITS = 25
+
+
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps next to a crossing come to nothing, however many they are."""
+    monkeypatch.setattr("numeric.true_windows.LARGEST_STEPS", 25)
 
 
 def root(given: Instance, k: int, near: Fraction) -> Any:
@@ -179,3 +188,177 @@ def test_the_flow_of_the_difference_is_what_the_certificate_uses(seed: int) -> N
     kept = matrices.to_flint(matrices.diagonal([x if i < k else Fraction(0) for i, x in enumerate(given.spectrum)]))
     R, apart = W - kept, Y - kept - kept
     assert apart * R + R * apart - R * R * 2 == Y * W + W * Y - W * W * 2
+
+
+THIRDS = matrices.product(
+    random_basis(3, 5),
+    matrices.diagonal([Fraction(1, 3), Fraction(1, 7), Fraction(5, 3)]),
+    matrices.transpose(random_basis(3, 5)),
+)
+
+
+def judged(shape: matrices.Rows, alpha: str, epsilon: str, k: int, spectrum: str = "3,2,1") -> _General:
+    """What judges a shape that is not diagonal; a diagonal one, whose modes are known, will do for a test."""
+    values = tuple(map(Fraction, spectrum.split(",")))
+    return _General(
+        Instance(values, shape, None, parse_scale(alpha, "α"), Fraction(1), Fraction(epsilon)), k, 10
+    )
+
+
+def test_the_norms_are_rounded_outward() -> None:
+    """1/m = 1/7 and μ = 5/3, neither of which a ball's end is: the flows between which W(t) lies start outside."""
+    judge = judged(THIRDS, "1e-8", "1/100", 1)
+    hair = Fraction(1, 10**30)
+    assert Fraction(1, 7) - hair < judge.slow < Fraction(1, 7)
+    assert Fraction(5, 3) < judge.fast < Fraction(5, 3) + hair
+
+
+def wide(t: Fraction, radius: Fraction) -> Any:
+    return flint.arb(float(t), float(radius))
+
+
+def test_times_that_are_hardly_known_are_taken_at_their_safe_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With outer and inner times whose balls reach across the crossings, the window is the same."""
+    given = instance("random:12", "1e-8")
+    found, judge = true_window(given, 1, 10), _General(given, 1, 10)
+    first, last = found.first, found.last
+    assert first is not None
+    assert last is not None
+    length = last.inside - first.inside
+    part = length / 8
+    outer = wide(first.inside, part), wide(last.inside, part)
+    inner = wide(first.inside + part / 2, part), wide(last.inside - part / 2, part)
+    monkeypatch.setattr(judge, "_outer", lambda: outer)
+    monkeypatch.setattr(judge, "_inner", lambda: inner)
+    again = judge.window()
+    for end, same in ((first, again.first), (last, again.last)):
+        assert same is not None
+        assert abs(same.inside - end.inside) < Fraction(1, 10**9)
+
+
+def test_what_is_above_the_target_is_looked_for_at_both_times() -> None:
+    """A mode of W⁺ that starts above its target falls, one below grows: the larger end bounds what is between."""
+    judge = judged(matrices.diagonal([Fraction(4), Fraction(1, 9), Fraction(1, 9)]), "1/2", "1/100", 1, "1/2,1/4,0")
+    with judge.coarse.working():
+        times = (flint.arb(1), flint.arb(9))
+        for i in range(3):
+            ends = judge._above([i], times)
+            between = judge._above([i], (flint.arb(4),))[0]
+            assert ends[0] > between > ends[1]
+    judge = judged(matrices.diagonal([Fraction(1)] * 3), "1/100", "1/100", 1, "1/2,1/4,0")
+    with judge.coarse.working():
+        ends, between = judge._above([1], times), judge._above([1], (flint.arb(4),))[0]
+        assert ends[0] < between < ends[1]
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_a_window_is_not_stepped_over() -> None:
+    """Of modes 2 and 1 from 10⁻⁶ the error is at most 0.0163 for a hundredth of a second, after falling at full speed."""
+    judge = judged(matrices.identity(2), "1e-3", "163/10000", 1, "2,1")
+    for begin in (Fraction(3), Fraction(7, 2), Fraction(19, 5), Fraction(4)):
+        judge._require_never(begin, Fraction(6))
+    never = judged(matrices.identity(2), "1e-3", "8/1000", 1, "2,1")
+    with pytest.raises(Never):
+        never._require_never(Fraction(3), Fraction(6))
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_a_start_far_above_falls_faster_than_its_target_asks() -> None:
+    """From W₁₁ = 900 to 3 by ẋ = 6x − 2x², at 2cα²μ at first: a step at 2cσ₁ ends at 0.97, and all is over at 0.5."""
+    judge = judged(matrices.diagonal([Fraction(900), Fraction(1)]), "1", "5/2", 1, "3,1")
+    assert largest_error(judge.instance) == 901
+    assert judge.excess(Fraction(1, 2)).sign < 0
+    judge._require_never(Fraction(0), Fraction(1, 2))
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_no_step_goes_beyond_where_the_error_may_be_epsilon() -> None:
+    """x(t) of σ = 1 grows from 10⁻⁸ at all but full speed, and is 1/100 at 6.9: from no time before is 7 reached."""
+    judge = judged(matrices.identity(2), "1e-4", "1/100", 0, "1,1/2")
+    for t in (0, 1, 3, 5, 6):
+        assert judge._stays(Fraction(t), Fraction(69, 10))
+        assert not judge._stays(Fraction(t), Fraction(7))
+        assert not judge._stays(Fraction(t), Fraction(12))
+
+
+def test_a_side_of_epsilon_is_never_taken_from_balls_that_overlap_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However coarse the first balls are, the ends are the same."""
+    given = instance("random:12", "1e-8")
+    found = true_window(given, 1, 12)
+    monkeypatch.setattr("numeric.quantities.fields", lambda *_: map(Balls, (24, 48, 300)))
+    assert true_window(given, 1, 12) == found
+
+
+def test_an_end_for_which_nothing_is_shown_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That a start within ε stays there until the inner times is shown, or the window's first end is not said."""
+    given = instance("random:12", "1e-8")
+    found, judge = true_window(given, 1, 10), _General(given, 1, 10)
+    assert found.first is not None
+    begin = flint.arb(float(found.first.inside)) + 0.25
+    until = exact_fraction(begin) + Fraction(1, 8)
+    assert judge._first((begin, None), until, None) is None
+    monkeypatch.setattr(judge, "_stays", lambda *_: False)
+    with pytest.raises(Undecided):
+        judge._first((begin, None), until, None)
+
+
+@pytest.mark.parametrize("shape", ["identity", "random:12"])
+@pytest.mark.parametrize("epsilon", ["1e-100", "1e-1000"])
+def test_the_tiniest_epsilon_has_its_ends(shape: str, epsilon: str) -> None:
+    """σ_r − ε and σ_r are one and the same to any ball at first; absent modes fall below ε after 1/(2cε)."""
+    found = true_window(instance(shape, "1e-10", epsilon), 3, 20)
+    assert found.first is not None
+    assert abs(found.first.inside * 2 * Fraction(epsilon) - 1) < Fraction(1, 10**20)
+
+
+def test_each_bound_is_that_of_its_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """κ, θ and η are how far the flows from 1/7 and 5/3 of α² are from Y_k, by (12) in mpmath, in the modes they name."""
+    seen: list[dict[str, Any]] = []
+    for name in ("only_falls", "only_rises"):
+        monkeypatch.setattr(f"numeric.directions.{name}", lambda **given: seen.append(given) or True)
+    judge = judged(THIRDS, "1e-3", "1/100", 1, "3,2,1")
+    with judge.coarse.working(), mpmath.workdps(30):
+        judge._falls(None, Fraction(4))
+        judge._rises(Fraction(3), flint.arb(4))
+        slow, fast = (
+            [
+                [sigma * a * mpmath.exp(2 * sigma * t) / (sigma + a * mpmath.expm1(2 * sigma * t)) for sigma in (3, 2, 1)]
+                for t in (3, 4)
+            ]
+            for a in (mpmath.mpf("1e-6") / 7, mpmath.mpf("1e-6") * 5 / 3)
+        )
+        falls, rises = ({name: float(x) for name, x in given.items()} for given in seen)
+        assert falls == pytest.approx({"kappa": float(fast[1][1]), "eps": 0.01, "after": 2.0})
+        assert rises == pytest.approx(
+            {"eta": float(3 - slow[0][0]), "theta": float(fast[1][2]), "eps": 0.01, "largest": 3.0, "after": 2.0}
+        )
+    judge = judged(THIRDS, "1e-9", "1/100", 1, "3,2,1")
+    with judge.coarse.working():
+        outer, inner = judge._outer(), judge._inner()
+        assert inner is not None
+        assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
+def test_a_learned_mode_that_starts_above_its_target_says_nothing_of_eta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """W⁻ is above Y_k in it; in the other modes W⁻ is above 0, and no more is known."""
+    seen: list[Any] = []
+    monkeypatch.setattr("numeric.directions.only_rises", lambda **given: seen.append(given["eta"]))
+    judge = judged(matrices.diagonal([Fraction(4)] * 3), "1", "1/100", 1, "1/2,1/4,0")
+    judge._rises(Fraction(1), flint.arb(2))
+    assert seen == [0]
+
+
+def test_a_learned_mode_that_starts_above_its_target_is_waited_for() -> None:
+    """From 5 to 1 within 1/10, as the other mode is near 0: 1.1 is reached when mpmath says."""
+    shape = matrices.diagonal([Fraction(5), Fraction(1, 10**9)])
+    given = Instance((Fraction(1), Fraction(1, 2)), shape, None, Scale(Fraction(1)), Fraction(1), Fraction(1, 10))
+    first = true_window(given, 1, 10).first
+    assert first is not None
+    assert abs(float(first.inside) - float(mpmath.log(1.1 * 4 / (5 * 0.1)) / 2)) < 1e-9
+
+
+def test_the_error_is_bounded_where_alpha_is_not_written_out() -> None:
+    """α²W̄₀ is 1/100 with α = 10⁻⁵⁰⁰¹, far above Y."""
+    tiny = Fraction(1, 10**9000)
+    given = Instance((tiny,), ((Fraction(10**10000),),), None, Scale(Fraction(1), -5001), Fraction(1), tiny)
+    assert largest_error(given) >= Fraction(1, 100)
