@@ -1,7 +1,7 @@
 """Weigh a statement at one point: on which side of its relation do the quantities lie, and by how much?"""
 
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Any
 
 import flint
@@ -11,7 +11,7 @@ from proofs.statement import Equal, MoreThan, Statement, slack
 from proofs.verdict import Margin, Outcome
 
 DIGITS = 12
-WIDE = Context(prec=2 * DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True)
@@ -73,4 +73,4 @@ def _directed(x: Any, sign: int) -> Decimal:
     near = Decimal(x.mid().str(DIGITS, radius=False))
     # str is within a unit in its last place: a whole unit outward is a bound
     unit = Decimal((int(sign < 0), (1,), near.adjusted() - DIGITS + 1))
-    return near if flint.arb(str(near)) == x else WIDE.add(near, unit)
+    return near if flint.arb(str(near)) == x else EXACT.add(near, unit)

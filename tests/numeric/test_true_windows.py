@@ -200,9 +200,7 @@ THIRDS = matrices.product(
 def judged(shape: matrices.Rows, alpha: str, epsilon: str, k: int, spectrum: str = "3,2,1") -> _General:
     """What judges a shape that is not diagonal; a diagonal one, whose modes are known, will do for a test."""
     values = tuple(map(Fraction, spectrum.split(",")))
-    return _General(
-        Instance(values, shape, None, parse_scale(alpha, "α"), Fraction(1), Fraction(epsilon)), k, 10
-    )
+    return _General(Instance(values, shape, None, parse_scale(alpha, "α"), Fraction(1), Fraction(epsilon)), k, 10)
 
 
 def test_the_norms_are_rounded_outward() -> None:
@@ -322,7 +320,10 @@ def test_each_bound_is_that_of_its_flow(monkeypatch: pytest.MonkeyPatch) -> None
         judge._rises(Fraction(3), flint.arb(4))
         slow, fast = (
             [
-                [sigma * a * mpmath.exp(2 * sigma * t) / (sigma + a * mpmath.expm1(2 * sigma * t)) for sigma in (3, 2, 1)]
+                [
+                    sigma * a * mpmath.exp(2 * sigma * t) / (sigma + a * mpmath.expm1(2 * sigma * t))
+                    for sigma in (3, 2, 1)
+                ]
                 for t in (3, 4)
             ]
             for a in (mpmath.mpf("1e-6") / 7, mpmath.mpf("1e-6") * 5 / 3)
