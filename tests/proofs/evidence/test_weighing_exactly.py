@@ -34,6 +34,7 @@ EXACTLY: tuple[Row, ...] = (
     (AtMost, "3", "0", None, FAILS, margin("-1", "-1")),
     (AtMost, "0", "0", None, HOLDS, ZERO),
     (AtMost, "1", "2", "8", HOLDS, margin("0.125", "0.125")),
+    (AtMost, "1", "2", "1/2", HOLDS, margin("2", "2")),
     (AtMost, "1", "3", "0", HOLDS, margin("2", "2")),
     (AtLeast, "4", "1", None, HOLDS, margin("3", "3")),
     (AtLeast, "1", "1", None, HOLDS, ZERO),
@@ -91,6 +92,26 @@ def test_balls_that_overlap(kind: type[Any], outcome: Outcome, lower: str, upper
     assert not found.margin.attained
     for end, known, outward in ((found.margin.lower, lower, -1), (found.margin.upper, upper, 1)):
         assert 0 <= outward * (Fraction(end) - Fraction(known)) < Fraction(1, 10**7)  # a radius has thirty bits
+
+
+@pytest.mark.parametrize("kind", [AtMost, AtLeast, MoreThan, Equal])
+def test_balls_that_hardly_overlap(kind: type[Any]) -> None:
+    """1 and a ball around it; where they only touch, what asks for more than equality fails."""
+    with Balls(64).working():
+        assert weigh(kind(flint.arb(1, 0.25), flint.arb(1)), Balls(64)).outcome is UNDECIDED
+        around = flint.arb(1, 0.5)
+        below, above = (weigh(kind(around + r, flint.arb(1)), Balls(64)).outcome for r in (-around.rad(), around.rad()))
+    assert below is {AtMost: HOLDS, MoreThan: FAILS}.get(kind, UNDECIDED)
+    assert above is {AtLeast: HOLDS}.get(kind, UNDECIDED)
+
+
+def test_a_right_side_that_may_be_zero_is_measured_with_the_left_one() -> None:
+    """Their sizes together are between 4 and 5, the slack between -5 and -3."""
+    with Balls(64).working():
+        found = weigh(AtMost(flint.arb(4), flint.arb(0, 1)), Balls(64)).margin
+    assert found is not None
+    assert Decimal("-1.4") < found.lower <= Decimal("-1.25")
+    assert Decimal("-0.6") <= found.upper < Decimal("-0.4")
 
 
 @pytest.mark.parametrize(
