@@ -5,7 +5,7 @@ T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, with lef
 c₁ depends on k, and Theorem 4′'s windows end with the last k of which the first k rows of ΦᵀŪ are independent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any
 
 import flint
 
+from numeric import texts
 from numeric.constants import Constants as Constants
 from numeric.constants import constants as constants
 from numeric.exact import Scale, format_fraction
@@ -22,7 +23,7 @@ from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
 from numeric.weights import unseen_weight
-from paper import Misuse, added, implements, reconstructed
+from paper import Misuse, added, implements, theorems
 
 PRECISIONS = (192, 384, 768, 1536)
 """Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
@@ -32,8 +33,6 @@ TIME_DIGITS = 40
 """Significant digits of the times chosen inside a window."""
 ALPHA_DIGITS = 20
 """Significant digits of the largest admissible α."""
-LARGEST_POWER_BITS = 4_000_000
-"""Powers of rationals are compared exactly up to this size."""
 
 
 @dataclass(frozen=True)
@@ -72,26 +71,24 @@ def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Wi
     if not 0 <= k <= instance.learnable:
         last = "the rank of Y" if instance.learnable == instance.r else "the number of modes that the factor can learn"
         raise Misuse(f"there is no window T_{k}; k runs from 0 to {last}, {instance.learnable}")
-    values = constants(theorem, instance, field, k)
-    twice_rate, square = field.number(2 * instance.rate), field.scale(instance.alpha) ** 2
+    stated, values = theorems.theorem(LABELS[theorem]), numbers(theorem, instance, k, field)
     left, right = field.number(0), None
     if k > 0:
-        left = field.log(values.c1 / square) / (twice_rate * field.number(instance.spectrum[k - 1]))
+        left = texts.value(stated.left_end, values, field)
         left = field.maximum(left, field.number(0)) if theorem not in (3, 4) else left
     if k < instance.r:
-        right = field.log(values.c2 / square) / (twice_rate * field.number(instance.spectrum[k]))
+        right = texts.value(stated.right_end, values, field)
     return Window(k, left, right)
 
 
 @dataclass(frozen=True)
 class _Condition:
-    """A hypothesis before it is decided: left ≤ right (or ≥), over any field; `exact` decides what balls cannot."""
+    """A hypothesis at one k before it is decided: by rationals or balls, and exactly where balls cannot."""
 
     name: str
-    latex: str
-    sides: Callable[[Field], tuple[Any, Any]]
-    greater: bool = False
-    exact: Callable[[], bool] | None = None
+    text: str
+    k: int
+    values: Callable[[Field, int], Mapping[str, Any]]
 
     def decide(self, fields: Sequence[Field]) -> Hypothesis:
         holds = None
@@ -99,18 +96,34 @@ class _Condition:
             try:
                 with field.working():
                     left, right = self.sides(field)
-                    small, large = (right, left) if self.greater else (left, right)
+                    small, large = (right, left) if self.relation.startswith(">") else (left, right)
                     holds = True if small <= large else False if small > large else None
             except (Irrational, Unresolved):
                 continue
             if holds is not None:
                 break
-        if holds is None and self.exact is not None:
+        if holds is None:
             try:
-                holds = self.exact()
+                rational = Rationals()
+                holds = texts.holds_exactly(self.text, self.values(rational, self.k), rational)
             except Irrational:
                 holds = None
         return Hypothesis(self.name, self.latex, holds, *self._shown(fields[1]))
+
+    @property
+    def relation(self) -> str:
+        return texts.sides(self.text)[1]
+
+    def sides(self, field: Field) -> tuple[Any, Any]:
+        left, _, right = texts.sides(self.text)
+        values = self.values(field, self.k)
+        return texts.value(left, values, field), texts.value(right, values, field)
+
+    @property
+    def latex(self) -> str:
+        """With the indices of this k."""
+        indices = {"sigma_k": rf"\sigma_{{{self.k}}}", "sigma_next": rf"\sigma_{{{self.k + 1}}}"}
+        return texts.latex(self.text, lambda name: {**texts.LETTERS, **indices}.get(name, name))
 
     def _shown(self, field: Field) -> tuple[str, str]:
         with field.working():
@@ -125,104 +138,71 @@ def hypotheses(theorem: TheoremName, instance: Instance) -> tuple[Hypothesis, ..
     return tuple(condition.decide(fields) for condition in _conditions(theorem, instance))
 
 
-def _conditions(theorem: TheoremName, instance: Instance) -> tuple[_Condition, ...]:
+LABELS: dict[TheoremName, str] = {
+    3: "theorem-3",
+    4: "theorem-4",
+    SHARPER: "theorem-4-sharper",
+    SHARPEST: "theorem-4-sharpest",
+    OWN_TARGET: "theorem-4-own-target",
+    EVERY_WIDTH: "theorem-4-prime",
+}
+"""Of the theorems, as `paper.theorems` has them."""
+
+
+def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition]:
+    """Every hypothesis on the start, at every k for which it is asked."""
+    stated = theorems.theorem(LABELS[theorem])
+
     @cache
-    def values(field: Field, k: int = 0) -> Constants:
-        return constants(theorem, instance, field, k)
+    def values(field: Field, k: int) -> Mapping[str, Any]:
+        return numbers(theorem, instance, k, field)
 
-    def number(value: Fraction) -> Callable[[Field], Any]:
-        return lambda field: field.number(value)
+    for hypothesis in stated.start:
+        for k in asked_at(hypothesis, instance):
+            # one that is asked for one k alone tells c₁, if that depends on k
+            spelled = hypothesis.where == "1 <= k"
+            text = texts.substituted(hypothesis.text, "c1", stated.constants["c1"]) if spelled else hypothesis.text
+            name = f"window-{k}-not-empty" if hypothesis is theorems.NOT_EMPTY else hypothesis.name
+            yield _Condition(name, text, k, values)
 
-    def square(field: Field) -> Any:
-        return field.scale(instance.alpha) ** 2
 
-    def at_most(name: str, latex: str, left: Callable[[Field], Any], right: Callable[[Field], Any]) -> _Condition:
-        return _Condition(name, latex, lambda field: (left(field), right(field)))
+def asked_at(hypothesis: theorems.Hypothesis, instance: Instance) -> Sequence[int]:
+    """The k at which a hypothesis is judged, which is 0 where it does not speak of k.
 
-    def start(field: Field) -> Any:
-        return square(field) * values(field).mu
+    One that is asked for all k ≥ 1 is judged at r: there σ_k is least, and so is a c₁ that depends on it.
+    """
+    match hypothesis.where:
+        case "":
+            return (0,)
+        case "1 <= k < r":
+            return range(1, min(instance.learnable + 1, instance.r))
+        case "1 <= k":
+            return (instance.r,)
+        case "k = r < n":
+            return (instance.r,) if sees_absent_modes(instance) else ()
+    raise Misuse(f"{hypothesis.name} is asked for {hypothesis.where!r}, which is no range of k")
 
-    def not_negative(name: str, latex: str, constant: Callable[[Constants], Any]) -> _Condition:
-        def sides(field: Field) -> tuple[Any, Any]:
-            return field.log(constant(values(field)) / square(field)), field.number(0)
 
-        def exact() -> bool:
-            rational = Rationals()
-            return bool(constant(values(rational)) >= square(rational))
-
-        return _Condition(name, latex, sides, greater=True, exact=exact)
-
-    eps, sigma_1, sigma_r = instance.epsilon or Fraction(0), instance.spectrum[0], instance.spectrum[instance.r - 1]
-    gaps = (_gap(instance, k, values) for k in range(1, min(instance.learnable + 1, instance.r)))
-    right_ends = not_negative("right-ends-not-negative", r"\log(c_2/\alpha^2) \ge 0", lambda c: c.c2)
-    if theorem == SHARPER:
-        return (right_ends, *gaps)
-    if theorem == OWN_TARGET:
-        r = instance.r
-        latex = rf"\log(m\sigma_{{{r}}}^2/(\varepsilon\alpha^2)) \ge 2"
-
-        def grown(field: Field) -> tuple[Any, Any]:
-            return field.log(values(field, r).c1 / square(field)), field.number(2)
-
-        return (right_ends, _Condition("left-ends-are-late", latex, grown, greater=True), *gaps)
-    if theorem == EVERY_WIDTH:
-
-        def wait(field: Field) -> Any:
-            return square(field) * field.log(values(field, instance.r).c1 / square(field))
-
-        latex = r"\alpha^2 \log(c_1/\alpha^2) \le \varepsilon/\mu"
-        slow = at_most("absent-modes-are-slow", latex, wait, lambda field: values(field).c2)
-        return (right_ends, *gaps, *([slow] if sees_absent_modes(instance) else []))
-    if theorem == SHARPEST:
-        return (at_most("start-below-tolerance", r"\alpha^2 \mu \le \varepsilon", start, number(eps)), *gaps)
-    if theorem == 3:
-        size = (
-            at_most("start-below-targets", r"\alpha^2 s_{\max} \le \sigma_r", start, number(sigma_r)),
-            at_most("start-below-tolerance", r"\alpha^2 s_{\max} \le \varepsilon", start, number(eps)),
-        )
-    else:
-        largest = reconstructed.theorem4_largest_eps(sigma_1=sigma_1)
-        size = (
-            at_most("tolerance-not-too-large", r"\varepsilon \le 2\sigma_1", number(eps), number(largest)),
-            at_most("start-below-targets", r"\alpha^2 \mu \le \sigma_r", start, number(sigma_r)),
-        )
-    return (
-        *size,
-        not_negative("left-ends-not-negative", r"\log(c_1/\alpha^2) \ge 0", lambda c: c.c1),
-        right_ends,
-        *gaps,
-    )
+def numbers(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Mapping[str, Any]:
+    """What the names of a theorem's texts stand for at k; those that there are not, as σ_k at k = 0, are left out."""
+    found = constants(theorem, instance, field, k)
+    spectrum = [field.number(sigma) for sigma in instance.spectrum]
+    named = {
+        **{name: getattr(found, name) for name in ("c1", "c2", "m", "mu", "s_min", "s_max")},
+        "alpha": field.scale(instance.alpha),
+        "c": field.number(instance.rate),
+        "eps": field.number(instance.epsilon or 0),
+        "sigma_1": spectrum[0],
+        "sigma_r": spectrum[instance.r - 1],
+        "sigma_k": spectrum[k - 1] if k else None,
+        "sigma_next": spectrum[k] if k < instance.r else None,
+    }
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def sees_absent_modes(instance: Instance) -> bool:
     """Whether Theorem 4′ has to pay for modes that are absent once all others are learned."""
     return instance.learnable == instance.r < instance.n and unseen_weight(instance, instance.r) is None
-
-
-def _gap(instance: Instance, k: int, values: Callable[[Field, int], Constants]) -> _Condition:
-    """(ii) of the theorems for one k: log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1})."""
-    larger, smaller = instance.spectrum[k - 1], instance.spectrum[k]
-
-    def sides(field: Field) -> tuple[Any, Any]:
-        c, above, below = values(field, k), field.number(larger), field.number(smaller)
-        right = (below * field.log(c.c1) - above * field.log(c.c2)) / (above - below)
-        return -2 * field.log(field.scale(instance.alpha)), right
-
-    def exact() -> bool:
-        # cleared of logarithms and denominators: c₂^a ≥ c₁^b α^(2(a − b)) with integers a : b = σ_k : σ_{k+1}
-        rational, ratio = Rationals(), larger / smaller
-        a, b = ratio.numerator, ratio.denominator
-        c, square = values(rational, k), rational.scale(instance.alpha) ** 2
-        if min(c.c1, c.c2) <= 0:
-            raise Irrational("a constant is not positive, and has no logarithm")
-        bits = max(int(x.p).bit_length() + int(x.q).bit_length() for x in (c.c1, c.c2, square))
-        if a * bits > LARGEST_POWER_BITS:
-            raise Irrational("the powers are too large to write out")
-        return bool(c.c2**a >= c.c1**b * square ** (a - b))
-
-    now, after = rf"\sigma_{{{k}}}", rf"\sigma_{{{k + 1}}}"
-    latex = rf"\log(1/\alpha^2) \ge ({after} \log c_1 - {now} \log c_2)/({now} - {after})"
-    return _Condition(f"window-{k}-not-empty", latex, sides, greater=True, exact=exact)
 
 
 def largest_alpha(

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
-from paper import added, reconstructed
+from paper import reconstructed, theorems
 from proofs import argument, checker
 from proofs.argument import Argument, Identity, Line, Written
 from proofs.claim import Step
@@ -59,9 +59,9 @@ def provers(theorem: str, dropped: tuple[str, ...] = ()) -> tuple["Prover", ...]
 
 
 def _constants() -> tuple[str, ...]:
-    """What the theorems' constants are now: what is kept of an argument is kept for these."""
-    constants = {**vars(reconstructed), **vars(added)}
-    return tuple(constant(value) for name, value in constants.items() if name.startswith("theorem"))
+    """What the theorems' statements are now: what is kept of an argument is kept for these."""
+    stated = (repr(theorems.theorem(label)) for label in theorems.labels())
+    return (*stated, constant(reconstructed.block_tolerance))
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +92,12 @@ def _argument(theorem: str) -> ModuleType:
     from proofs.theorem4 import argument as fourth
 
     return dict(zip(THEOREMS, (third, fourth, sharper, sharpest, own_target, every_width), strict=True))[theorem]
+
+
+def origins(theorem: str) -> Mapping[str, str]:
+    """What each given of a theorem's cases is: a hypothesis, what a name stands for, or the entry that shows it."""
+    found: Mapping[str, str] = _argument(theorem).ORIGINS
+    return found
 
 
 def foundations(theorem: str) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, random_basis
-from paper import added, reconstructed
+from paper.theorems import theorem
 from proofs.argument import Argument, Written, identity
 from proofs.instances import Point, make_shape
-from proofs.texts import constant
 
 
 @dataclass(frozen=True)
@@ -117,14 +116,12 @@ IN_BOTH = (
     *WITHOUT_MEANING,
 )
 SQUARE = "alpha**2"
+OF_3, OF_4 = theorem("theorem-3").hypotheses, theorem("theorem-4").hypotheses
 SPECTRAL = "where 1/m = s_min and μ = s_max, the sharper Theorem 4 says the same without it"
 GENERAL = "without it the others imply the hypotheses of the sharper Theorem 4, whose windows contain these"
-SHARPER_C1 = constant(added.theorem4_sharper_c1)
-SHARPER_C2 = constant(added.theorem4_sharper_c2)
-C1_OF_3 = constant(reconstructed.theorem3_c1)
-C2_OF_3 = constant(reconstructed.theorem3_c2)
-C1_OF_4 = constant(reconstructed.theorem4_c1)
-C2_OF_4 = constant(reconstructed.theorem4_c2)
+SHARPER_C1, SHARPER_C2 = (theorem("theorem-4-sharper").constants[name] for name in ("c1", "c2"))
+C1_OF_3, C2_OF_3 = (theorem("theorem-3").constants[name] for name in ("c1", "c2"))
+C1_OF_4, C2_OF_4 = (theorem("theorem-4").constants[name] for name in ("c1", "c2"))
 
 
 def sharper(label: str, shows: str, **given: str) -> Argument:
@@ -185,7 +182,7 @@ HYPOTHESES = {
                 "right-ends-from-the-start",
                 f"{SQUARE} <= {C2_OF_3}",
                 ("alpha", "s_max", "eps"),
-                {"start-below-tolerance": f"{SQUARE}*s_max <= eps"},
+                {"start-below-tolerance": OF_3["start-below-tolerance"]},
             ),
             reason="start-below-tolerance says the same",
         ),
@@ -224,8 +221,8 @@ HYPOTHESES = {
                 f"{SQUARE} <= {C1_OF_4}",
                 ("alpha", "sigma_1", "sigma_r", "m", "mu", "eps"),
                 {
-                    "tolerance-not-too-large": f"eps <= {constant(reconstructed.theorem4_largest_eps)}",
-                    "start-below-targets": f"{SQUARE}*mu <= sigma_r",
+                    "tolerance-not-too-large": OF_4["tolerance-not-too-large"],
+                    "start-below-targets": OF_4["start-below-targets"],
                     "values-decrease": "sigma_r <= sigma_1",
                     "condition-number-is-at-least-one": "m*mu >= 1",
                 },

@@ -26,6 +26,7 @@ from numeric.instance import (
 )
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
+from paper import reconstructed
 
 LARGEST = "largest"
 """Stands for the largest α that the theorem admits, where a row lists its scales."""
@@ -251,7 +252,8 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
 
 def _admitted(theorem: TheoremName, epsilon: Fraction, sigma_1: Fraction) -> Fraction:
     """ε, or less where the theorem admits no more, whatever α is; half of what the sharpest doesn't admit."""
-    most = {3: 2 * sigma_1, 4: 2 * sigma_1, SHARPEST: sigma_1 / 2}
+    largest = reconstructed.theorem4_largest_eps(sigma_1=sigma_1)
+    most: dict[TheoremName, Fraction] = {3: 2 * sigma_1, 4: largest, SHARPEST: sigma_1 / 2}
     return min(epsilon, most.get(theorem, epsilon))
 
 

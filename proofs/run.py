@@ -13,7 +13,7 @@ from typing import Any
 
 from numeric.parallel import dealt_out
 from paper import Entry, Misuse, load
-from proofs import certificates, suite
+from proofs import certificates, stated, suite
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.rendering import latex_of
@@ -233,11 +233,14 @@ def _entry_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
 
 def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdict]) -> Verdict:
     """A theorem holds as strongly as the weakest of its steps. `parts` are in the order of the proof."""
-    outcome = Outcome.HOLDS
+    outcome, departs = Outcome.HOLDS, stated.differences(label)
     for part in parts:
         outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
     conclusion, strength = parts[-1], min(part.strength for part in parts)
     reason = _where_it_breaks(parts) or f"each of its {len(parts)} steps holds"
+    if departs:
+        outcome &= Outcome.UNDECIDED
+        reason += f"; what is proved is not what is stated: {departs}"
     if strength is Strength.PROVED and outcome is Outcome.HOLDS:
         gap = certificates.chain(label, _by_case(parts)) or _not_proved(certificates.foundations(label), verdicts)
         reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"

@@ -1,9 +1,8 @@
 """Why no window T_k is empty: the lines are the same in both theorems, whatever c₁ and c₂ are."""
 
+from paper.theorems import LEFT as LEFT
+from paper.theorems import RIGHT as RIGHT
 from proofs.argument import Line, identity, instance, named
-
-LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
-"""What 2cσ_k times the left end of T_k is, and 2cσ_{k+1} times its right end."""
 
 ENDS: tuple[Line, ...] = (
     identity("0 < 1/alpha**2"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paper import added, reconstructed
+from paper.theorems import theorem
 from proofs import window_argument
 from proofs.argument import Argument, Written, substituted
 from proofs.every_width import lines, remarks
@@ -21,22 +21,22 @@ from proofs.every_width.names import (
 )
 from proofs.every_width.names import ORIGINS as ORIGINS
 from proofs.sharper.lines import WINDOW
-from proofs.texts import constant
 from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import APART, CUT
-from proofs.window_argument import LEFT, RIGHT
+from proofs.window_argument import LEFT
 
 Case = Callable[..., Argument]
 
 
 def constants() -> Mapping[str, str]:
     """c₁ and c₂ as they stand now."""
-    return {"c1": constant(added.theorem4_prime_c1), "c2": constant(added.theorem4_prime_c2)}
+    found = theorem("theorem-4-prime").constants
+    return {name: found[name] for name in ("c1", "c2")}
 
 
 def weighed(sigma: str) -> Mapping[str, str]:
     """κ as it stands now, and what it weighs."""
-    kappa = substituted(constant(added.theorem4_prime_kappa), {"sigma": sigma})
+    kappa = substituted(theorem("theorem-4-prime").constants["kappa"], {"sigma": sigma})
     return {"kappa": kappa, "weighing": "1 + kappa*T(U2)*U2"}
 
 
@@ -104,7 +104,8 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
 
 def windows(case: Case) -> tuple[Argument, Argument]:
     """1 ≤ k < r and k = 0: T_r has no right end."""
-    label, right = "factor-windows-are-not-empty", f"{RIGHT}/(2*c*sigma_next)"
+    label, stated = "factor-windows-are-not-empty", theorem("theorem-4-prime")
+    right = stated.right_end
     positive = ("alpha", "eps", "c", "mu", "sigma_next")
     needed = ("window-not-empty", "targets-are-distinct", "right-ends-not-negative")
     return (
@@ -113,7 +114,7 @@ def windows(case: Case) -> tuple[Argument, Argument]:
             {label: WINDOW},
             {name: HYPOTHESES[name] for name in needed},
             positive=(*positive, "sigma_1", "sigma_k", "m_k"),
-            definitions={**constants(), "left_end": f"max(0, {LEFT}/(2*c*sigma_k))", "right_end": right},
+            definitions={**constants(), "left_end": stated.left_end, "right_end": right},
         ),
         case(
             "k = 0: the window",
@@ -135,7 +136,7 @@ def flow(case: Case, title: str, kind: Kind) -> Argument:
         title,
         kind.lines,
         {
-            **{name: (HYPOTHESES | NOTATION)[name] for name in (*given, *UNIT)},
+            **{name: {**HYPOTHESES, **NOTATION}[name] for name in (*given, *UNIT)},
             **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
             **(CUT if len(blocks) > 1 else {}),
         },
@@ -205,7 +206,7 @@ def best_right_inverse(case: Case) -> Argument:
     return case(
         "0 < k < n: the best right inverse",
         {"best-right-inverse-weighs-least": remarks.BEST, "no-right-inverse-weighs-less": remarks.NO_LESS},
-        {name: (HYPOTHESES | NOTATION)[name] for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)},
+        {name: {**HYPOTHESES, **NOTATION}[name] for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)},
         positive=("kappa",),
         matrices={**BEST_LETTERS, "F": ("h", "k")},
         symmetric=("weighing_inverse", "least"),
@@ -236,10 +237,7 @@ def inverse_shapes(case: Case) -> tuple[Argument, ...]:
     """W̄₀ has the inverse M, and F is ŨᵀMJ₁: with the best weight where k < r, and with U₂F = 0 where k = r."""
     title, given = "a shape with an inverse", ("m", "mu", "shape-inverse", "other shape-inverse")
     positive = ("eps", "sigma_1", "m", "mu", "m_k")
-    bounds = {
-        "c1_of_theorem_4": constant(reconstructed.theorem4_c1),
-        "c2_of_theorem_4": constant(reconstructed.theorem4_c2),
-    }
+    bounds = {f"{name}_of_theorem_4": text for name, text in theorem("theorem-4").constants.items()}
     best = case(
         f"0 < k < r: {title}",
         remarks.INVERSE_SHAPE,
@@ -283,7 +281,7 @@ def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
         f"{sizes}: dependent rows",
         {"dependent-rows-are-never-learned": remarks.dependent(blocks)},
         {
-            **{name: (HYPOTHESES | NOTATION)[name] for name in (*given, *basis)},
+            **{name: {**HYPOTHESES, **NOTATION}[name] for name in (*given, *basis)},
             "learned-from-below": OF_BLOCK[1]["learned-from-below"],
             **({name: CUT[name] for name in ("J1-unit", "J-apart")} if len(blocks) > 1 else {}),
         },

@@ -9,25 +9,14 @@ or 2ct ≥ 0, in each mode.
 
 from collections.abc import Mapping
 
+from paper.theorems import TRANSPOSED, theorem
 from proofs.sharper import names as sharper
 from proofs.theorem4.argument.scopes import CUT
-from proofs.window_argument import LEFT
 
 SIZES = {1: "k", 2: "q"}
-SHARED = ("right-ends-not-negative", "window-not-empty", "targets-are-distinct", "time-is-not-negative")
-IN_WINDOW = ("after-the-left-end", "before-the-right-end")
 LEARNED = ("after-the-left-end", "right-inverse", "other right-inverse", "weight-is-bounded")
 
-HYPOTHESES = {
-    **{name: sharper.HYPOTHESES[name] for name in (*SHARED, *IN_WINDOW)},
-    "absent-modes-are-slow": f"alpha**2*{LEFT} <= eps/mu",
-    "right-inverse": "U1*F == 1",
-    "other right-inverse": "T(F)*T(U1) == 1",
-    "absent-modes-are-unseen": "U2*F == 0",
-    "other absent-modes-are-unseen": "T(F)*T(U2) == 0",
-    "weight-is-bounded": "T(F)*weighing*F <= m_k",
-    "dependent-rows": "T(x)*U1 == 0",
-}
+HYPOTHESES = {**theorem("theorem-4-prime").all_hypotheses, **TRANSPOSED}
 OF_BLOCK: Mapping[int, Mapping[str, str]] = {
     1: sharper.OF_BLOCK[1],
     2: {"unlearned-from-above": "S2 <= sigma_next", "growth-is-not-negative": "0 <= G2"},

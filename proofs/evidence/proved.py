@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proofs import argument, certificates, checker, second_opinion
+from proofs import argument, certificates, checker, second_opinion, stated
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.texts import text_of
@@ -28,7 +28,12 @@ class ByCertificate(ABC):
         del seed, workspace
         if shard.index > 0:
             return Certificate(step.label, Outcome.HOLDS, self.strength, "")
-        return _judged(step, *self.asked(step))
+        return _judged(step, *self.asked(step), self.departs(step))
+
+    def departs(self, step: Step) -> str:
+        """How what would be proved departs from what is stated; "" if it does not."""
+        del step
+        return ""
 
     @abstractmethod
     def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
@@ -45,6 +50,16 @@ class Proved(ByCertificate):
         """Where the domain's points break hypotheses, the cases without these."""
         provers = certificates.provers(self.theorem, getattr(step.domain, "dropped", ()))
         return [p for p in provers if p.has(step.label)], text_of(step)
+
+    def departs(self, step: Step) -> str:
+        """Of the cases that have the step; of the theorem's conclusion, of all that is printed and judged of it too."""
+        from proofs import suite
+
+        found = next(theorem for theorem in suite.theorems() if theorem.label == self.theorem)
+        if step.label == found.steps[-1].label:
+            return stated.differences(self.theorem)
+        provers = [prover for prover in certificates.provers(self.theorem) if prover.has(step.label)]
+        return "; ".join(filter(None, (stated.of_a_case(self.theorem, prover.case) for prover in provers)))
 
 
 @dataclass(frozen=True)
@@ -71,10 +86,12 @@ def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
     return opinion and f"; {opinion}"
 
 
-def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> Certificate:
+def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str, departs: str) -> Certificate:
     """What the certificates of one statement come to, in each of the cases given."""
     started = time.perf_counter()
     found, reason = {}, "" if provers else "no lines lead to it"
+    if departs:
+        provers, reason = (), f"what is proved is not what is stated: {departs}"
     try:
         for prover in provers:
             found[prover.case.label] = prover.step(step.label, shows)

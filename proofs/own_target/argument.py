@@ -3,27 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from paper import added
+from paper import theorems
 from proofs import window_argument
 from proofs.argument import Argument, Written, identity
 from proofs.own_target import lines
-from proofs.own_target.names import HYPOTHESES, LETTERS, MODES, OF_BLOCK, PAID, SHAPE
+from proofs.own_target.names import LETTERS, MODES, OF_BLOCK, PAID, SHAPE
 from proofs.own_target.names import ORIGINS as ORIGINS
 from proofs.sharper import names as sharper
 from proofs.sharper.argument import CASES, SIZES
 from proofs.sharper.lines import Lines
 from proofs.sharper.names import DEFINITIONS, TOLERANCES, flows_of
 from proofs.sharpest.names import ORDERED
-from proofs.texts import constant
 from proofs.theorem4.argument.scopes import CUT
-from proofs.window_argument import LEFT, RIGHT
+from proofs.window_argument import LEFT
 
 POSITIVE = ("alpha", "eps", "c", "m", "mu")
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Cases of windows, of c₁, of ε, of a mode, and of blocks; `shows` and `uses` are those of a step."""
-    c1, c2 = constant(added.theorem4_own_target_c1), constant(added.theorem4_own_target_c2)
+    theorem = theorems.theorem("theorem-4-own-target")
+    c1, c2 = theorem.constants["c1"], theorem.constants["c2"]
 
     def case(title: str, of: Lines, given: Mapping[str, str], positive: Sequence[str], **names: Any) -> Argument:
         steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in of), of[x]) for x in of)
@@ -32,7 +32,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         )
 
     def stated(*names: str) -> dict[str, str]:
-        return {name: (HYPOTHESES | MODES)[name] for name in names}
+        return {name: {**theorem.all_hypotheses, **MODES}[name] for name in names}
 
     def matrices(title: str, blocks: Sequence[int]) -> Argument:
         learned, unlearned, both = 1 in blocks, 2 in blocks, len(blocks) > 1
@@ -70,14 +70,14 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             },
         )
 
-    right_end = {"right_end": f"{RIGHT}/(2*c*sigma_next)"}
+    right_end = {"right_end": theorem.right_end}
     return (
         case(
             "1 <= k < r: the window",
             {"own-target-windows-are-not-empty": window_argument.BOUNDED},
             stated("window-not-empty", "targets-are-distinct"),
             ("sigma_k", "sigma_next"),
-            definitions={"c1": c1, "c2": c2, "left_end": f"{LEFT}/(2*c*sigma_k)", **right_end},
+            definitions={"c1": c1, "c2": c2, "left_end": theorem.left_end, **right_end},
         ),
         case(
             "k = 0: the window",
@@ -91,7 +91,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             {"own-target-left-ends-are-earlier": (identity(None, "first-target-is-largest"),)},
             stated("first-target-is-largest"),
             ("sigma_1", "sigma_k"),
-            definitions={"c1": c1, "c1_of_sharper": constant(added.theorem4_sharper_c1)},
+            definitions={"c1": c1, "c1_of_sharper": theorems.theorem("theorem-4-sharper").constants["c1"]},
         ),
         case(
             "k >= 1: a small tolerance",

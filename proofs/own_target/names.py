@@ -6,16 +6,12 @@ what belongs to a mode is diagonal in the basis Φ.
 
 from collections.abc import Mapping
 
+from paper.theorems import theorem
 from proofs.sharper import names as sharper
 from proofs.sharpest.names import ORDER_ALONE, ORDERED
 from proofs.theorem4.argument.scopes import CUT
-from proofs.window_argument import LEFT
 
-HYPOTHESES = {
-    "left-ends-are-late": f"2 <= {LEFT}",
-    "tolerance-is-small": "4*eps <= sigma_k",
-    **{name: statement for name, statement in sharper.HYPOTHESES.items() if name != "shape-is-positive"},
-}
+HYPOTHESES = theorem("theorem-4-own-target").all_hypotheses
 MODES = {"earlier-targets-are-larger": "sigma_k <= sigma", "first-target-is-largest": "sigma_k <= sigma_1"}
 """The order of the singular values."""
 PAID = {"learned-starts-are-outgrown": "m*S1*inverse_E1*inverse_E1*S1 <= alpha**2*eps"}

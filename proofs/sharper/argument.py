@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from paper import added
+from paper.theorems import theorem
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written
 from proofs.sharper.lines import WINDOW, Lines, steps_of
 from proofs.sharper.names import DEFINITIONS, HYPOTHESES, NOTATION, OF_BLOCK, flows_of
 from proofs.sharper.names import ORIGINS as ORIGINS
-from proofs.texts import constant
 from proofs.theorem4.argument.scopes import CUT
-from proofs.window_argument import LEFT, RIGHT
 
 CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
 """The blocks that there are."""
@@ -20,7 +18,8 @@ SIZES = {1: "k", 2: "q"}
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Two cases of windows, three of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
-    constants = {"c1": constant(added.theorem4_sharper_c1), "c2": constant(added.theorem4_sharper_c2)}
+    stated = theorem("theorem-4-sharper")
+    constants = stated.constants
 
     def case(title: str, lines: Lines, given: Mapping[str, str], positive: Sequence[str], **names: Any) -> Argument:
         steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in lines), lines[x]) for x in lines)
@@ -28,7 +27,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         return Argument(f"theorem-4-sharper, {title}", steps, given, tuple(positive), case=title, **names)
 
     def window(title: str, lines: tuple[Line, ...], left_end: str, *given: str) -> Argument:
-        ends = {"left_end": left_end, "right_end": f"{RIGHT}/(2*c*sigma_next)"}
+        ends = {"left_end": left_end, "right_end": stated.right_end}
         hypotheses = {name: HYPOTHESES[name] for name in given}
         return case(
             f"{title}: the window",
@@ -77,7 +76,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         window(
             "1 <= k < r",
             WINDOW,
-            f"max(0, {LEFT}/(2*c*sigma_k))",
+            stated.left_end,
             *("window-not-empty", "targets-are-distinct", "right-ends-not-negative"),
         ),
         window("k = 0", window_argument.FIRST, "0", "right-ends-not-negative"),

@@ -8,19 +8,11 @@ the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
 
 from collections.abc import Mapping, Sequence
 
+from paper.theorems import theorem
 from proofs.theorem3.argument import diagonal
 from proofs.theorem4.argument.scopes import CUT, SHAPE
-from proofs.window_argument import LEFT, RIGHT
 
-HYPOTHESES = {
-    "right-ends-not-negative": f"0 <= {RIGHT}",
-    "window-not-empty": "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
-    "targets-are-distinct": "sigma_next < sigma_k",
-    "time-is-not-negative": "0 <= t",
-    "after-the-left-end": f"{LEFT} <= 2*c*sigma_k*t",
-    "before-the-right-end": f"2*c*sigma_next*t <= {RIGHT}",
-    "shape-is-positive": "0 <= M",
-}
+HYPOTHESES = theorem("theorem-4-sharper").hypotheses
 OF_BLOCK = {
     1: {
         "learned-from-above": "S1 <= sigma_1",
@@ -32,7 +24,7 @@ OF_BLOCK = {
     2: {"unlearned-from-above": "S2 <= sigma_next", "unlearned-saturation": "0 <= D2"},
 }
 NOTATION = {
-    **{name: statement for name, statement in SHAPE.items() if name != "shape-is-positive"},
+    **SHAPE,
     **{
         f"{side}{flow}-inverse": f"{product} == 1"
         for flow, inverse in (("W", "W_inverse"), ("slow", "slow_inverse"), ("fast", "fast_inverse"))

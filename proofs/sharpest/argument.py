@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from paper import added
+from paper.theorems import theorem
 from proofs.argument import Argument, Line, Written
 from proofs.sharper import names as sharper
 from proofs.sharper.lines import Lines
 from proofs.sharpest import constants, lines
-from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, ORDERED, STRICTLY, UNLEARNED
+from proofs.sharpest.names import ABSENT, CONDITIONS, HYPOTHESES, LEARNED, ORDERED, UNLEARNED
 from proofs.sharpest.names import ORIGINS as ORIGINS
-from proofs.texts import constant, text_of
+from proofs.texts import text_of
 from proofs.theorem4.argument import exponentials
 from proofs.theorem4.argument.scopes import APART, CUT
-from proofs.window_argument import LEFT, RIGHT
 
 SIZES = {1: "k", 2: "q"}
 POSITIVE = ("alpha", "eps", "c", "m", "mu", "sigma_1")
@@ -96,7 +95,7 @@ CASES = (
 
 def own_constants() -> Mapping[str, str]:
     """c₁ and c₂ as they stand now."""
-    return {"c1": constant(added.theorem4_sharpest_c1), "c2": constant(added.theorem4_sharpest_c2)}
+    return theorem("theorem-4-sharpest").constants
 
 
 def conditional() -> tuple[Argument, ...]:
@@ -133,18 +132,19 @@ def conditional() -> tuple[Argument, ...]:
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Two cases of windows, four of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
-    hypotheses = sharper.HYPOTHESES | CONDITIONS | STRICTLY
+    stated = theorem("theorem-4-sharpest")
+    hypotheses = stated.hypotheses
     notation = sharper.NOTATION
 
     def written(found: Lines) -> tuple[Written, ...]:
         return tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in found), found[x]) for x in found)
 
     def window(title: str, found: tuple[Line, ...], left_end: str, *given: str, **names: Any) -> Argument:
-        ends = {"left_end": left_end, "right_end": f"{RIGHT}/(2*c*sigma_next)"}
+        ends = {"left_end": left_end, "right_end": stated.right_end}
         return Argument(
             f"theorem-4-sharpest, {title}",
             written({"sharpest-windows-are-not-empty": found}),
-            {name: (hypotheses | notation)[name] for name in given},
+            {name: {**hypotheses, **notation}[name] for name in given},
             definitions={**own_constants(), **ends},
             case=title,
             **names,
@@ -168,7 +168,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         window(
             "1 <= k < r: the window",
             constants.WINDOW,
-            f"max(0, {LEFT}/(2*c*sigma_k))",
+            stated.left_end,
             *(*SMALL, "window-not-empty", "targets-are-distinct", *SHAPE),
             positive=(*POSITIVE, "sigma_k", "sigma_next"),
             matrices=dict.fromkeys(("M", "Minv"), ("n", "n")),
@@ -177,12 +177,11 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         Argument(
             "theorem-4-sharpest, k <= r: the constants",
             written(constants.COMPARED),
-            {name: (hypotheses | notation)[name] for name in SMALL},
+            {name: hypotheses[name] for name in SMALL},
             positive=POSITIVE,
             definitions={
                 **own_constants(),
-                "c1_of_sharper": constant(added.theorem4_sharper_c1),
-                "c2_of_sharper": constant(added.theorem4_sharper_c2),
+                **{f"{name}_of_sharper": text for name, text in theorem("theorem-4-sharper").constants.items()},
             },
             case="k <= r: the constants",
         ),

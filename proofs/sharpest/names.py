@@ -7,15 +7,17 @@ where σt = 0: R, like all that belongs to a mode, is diagonal and commutes with
 
 from collections.abc import Mapping
 
+from paper.theorems import theorem
 from proofs.sharper import names as sharper
 from proofs.theorem4.argument.scopes import APART
 
+STATED = theorem("theorem-4-sharpest").hypotheses
 CONDITIONS = {
     "learned-constant": "(m*sigma_1 - alpha**2)*(sigma_1 - eps) <= eps*c1",
     "unlearned-constant": "mu*c2*(sigma_1 - eps) <= eps*(sigma_1 - alpha**2*mu)",
     "tolerance-below-targets": "eps <= sigma_1",
     "targets-below-tolerance": "sigma_1 <= eps",
-    "start-below-tolerance": "alpha**2*mu <= eps",
+    "start-below-tolerance": STATED["start-below-tolerance"],
     "start-below-learned": "alpha**2*mu <= sigma_k + eps",
 }
 """What is asked of c₁, c₂ and α, of which each case needs its own."""
@@ -41,7 +43,7 @@ UNLEARNED = {
 ABSENT = {name: UNLEARNED[name] for name in ("unlearned-from-above", "unlearned-root")}
 """Block 2, where σ_{k+1} = 0 and no mode of it grows."""
 
-STRICTLY = {"tolerance-below-targets": "eps < sigma_1"}
+STRICTLY = {"tolerance-below-targets": STATED["tolerance-below-targets"]}
 """What the theorem, whose c₂ divides by σ₁ − ε, has in place of the condition."""
 ORDERED = {
     "solution-is-at-least-the-slow-flow": "definiteness_above_slow >= 0",
@@ -51,18 +53,7 @@ ORDERED = {
 ORDER_ALONE = ("W-inverse", "other W-inverse")
 """What only the order of the flows rests on."""
 ORIGINS: Mapping[str, str] = {
-    **dict.fromkeys(
-        (
-            "start-below-tolerance",
-            "tolerance-below-targets",
-            "window-not-empty",
-            "targets-are-distinct",
-            "time-is-not-negative",
-            "after-the-left-end",
-            "before-the-right-end",
-        ),
-        "hypothesis",
-    ),
+    **dict.fromkeys(STATED, "hypothesis"),
     **dict.fromkeys((*LEARNED, *UNLEARNED, *APART), "notation"),
     **{name: sharper.ORIGINS[name] for name in sharper.NOTATION if name not in ORDER_ALONE},
     **{label: label for label in ORDERED},

@@ -14,10 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
-from paper import reconstructed
+from paper.theorems import theorem
 from proofs import window_argument
 from proofs.argument import Argument, Line, Written, congruence, identity, instance
-from proofs.texts import constant
 from proofs.window_argument import LEFT, RIGHT
 
 Lines = Mapping[str, tuple[Line, ...]]
@@ -25,22 +24,11 @@ Lines = Mapping[str, tuple[Line, ...]]
 POSITIVE = ("alpha", "c", "eps", "sigma_1", "sigma_k", "sigma_next", "sigma_r", "s_min", "s_max")
 """Where there is no σ_k (k = 0), or σ_{k+1} = 0 (k = r), no line of the case speaks of it."""
 
-HYPOTHESES = {
-    "start-below-targets": "alpha**2*s_max <= sigma_r",
-    "start-below-tolerance": "alpha**2*s_max <= eps",
-    "left-ends-not-negative": f"0 <= {LEFT}",
-    "right-ends-not-negative": f"0 <= {RIGHT}",
-    "window-not-empty": "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
-    "targets-are-distinct": "sigma_next < sigma_k",
+NOTATION = {
     "at-most-sigma_1": "sigma <= sigma_1",
     "among-the-first-k": "sigma_k <= sigma",
     "after-the-first-k": "sigma <= sigma_next",
     "among-the-first-r": "sigma_r <= sigma",
-    "in-the-first-window": "0 <= t",
-    "after-the-left-end": f"{LEFT} <= 2*c*sigma_k*t",
-    "before-the-right-end": f"2*c*sigma_next*t <= {RIGHT}",
-}
-NOTATION = {
     "at-least-s_min": "s_min <= s",
     "at-most-s_max": "s <= s_max",
     "growth": "growth == exp(2*c*sigma*t)",
@@ -53,7 +41,7 @@ RESULTS = {
 }
 CITED = dict.fromkeys(("error-of-a-learned-mode", "error-of-another-mode"), "norm-of-a-diagonal-matrix")
 """What is taken as given where the checker has no words for it: the axiom's entry."""
-STATEMENTS = {**HYPOTHESES, **NOTATION, **{name: statement for name, (_, statement) in RESULTS.items()}}
+KNOWN = {**NOTATION, **{name: statement for name, (_, statement) in RESULTS.items()}}
 
 FIRST, LATER = ("in-the-first-window",), ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in T_0, and in every other window."""
@@ -250,6 +238,7 @@ def worst_mode(blocks: Sequence[int]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+HYPOTHESES = theorem("theorem-3").hypotheses
 ORIGINS: Mapping[str, str] = {
     **dict.fromkeys(HYPOTHESES, "hypothesis"),
     **dict.fromkeys((*NOTATION, *cut(tuple(KINDS))), "notation"),
@@ -261,7 +250,7 @@ ORIGINS: Mapping[str, str] = {
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Theorem 3, case by case; `shows` and `uses` say what the step of a label states, and which steps it uses."""
-    constants = {"c1": constant(reconstructed.theorem3_c1), "c2": constant(reconstructed.theorem3_c2)}
+    stated = theorem("theorem-3")
 
     def case(title: str, lines: Lines, given: Mapping[str, str], **names: Any) -> Argument:
         steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in lines), lines[x]) for x in lines)
@@ -271,10 +260,10 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         return case(
             title,
             lines,
-            {name: STATEMENTS[name] for name in given},
+            {name: {**stated.hypotheses, **KNOWN}[name] for name in given},
             positive=(*POSITIVE, *positive),
             scalars=("t", "value", "error"),
-            definitions={**constants, **definitions},
+            definitions={**stated.constants, **definitions},
         )
 
     def matrices(title: str, blocks: Sequence[int]) -> Argument:
@@ -300,7 +289,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
             },
         )
 
-    ends = {"left_end": f"{LEFT}/(2*c*sigma_k)", "right_end": f"{RIGHT}/(2*c*sigma_next)"}
+    ends = {"left_end": stated.left_end, "right_end": stated.right_end}
     start, growing = {"a": "alpha**2*s"}, ("s", "sigma", "growth")
     found = [
         numbers("1 <= k < r: the window", WINDOW, ("window-not-empty", "targets-are-distinct"), **ends),

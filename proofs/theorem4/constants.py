@@ -15,7 +15,7 @@ from paper import reconstructed
 
 @dataclass(frozen=True)
 class Parameters:
-    """m, μ, ε and σ₁ that Theorem 4 admits: mμ ≥ 1 and 0 < ε ≤ 2σ₁."""
+    """m, μ, ε and σ₁ that Theorem 4 admits: mμ ≥ 1 and 0 < ε ≤ `theorem4_largest_eps`, which is 2σ₁."""
 
     number: int
     m: Fraction
@@ -66,9 +66,13 @@ class Quantities:
         return self.field.sqrt(self.c2 / self.c1)
 
 
+def _largest(sigma_1: Fraction) -> Fraction:
+    return Fraction(reconstructed.theorem4_largest_eps(sigma_1=sigma_1))
+
+
 @dataclass(frozen=True)
 class Admissible:
-    """Every combination of some conditions mμ from 1 up, sizes, and ε from 2σ₁ down."""
+    """Every combination of some conditions mμ from 1 up, sizes, and ε from the largest down."""
 
     name = "constants of theorem 4"
     description = "rational m, μ, ε, σ₁ with mμ ≥ 1 and ε ≤ 2σ₁, the extreme ones among them"
@@ -83,12 +87,12 @@ class Admissible:
     }
 
     def published(self) -> Iterator[Parameters]:
-        """Conditions 1, 2 and 10⁶; ε = 2σ₁, σ₁ and 10⁻¹²σ₁; σ₁ and μ small and large."""
+        """Conditions 1, 2 and 10⁶; the largest ε, a half of it and 10⁻¹²σ₁; σ₁ and μ small and large."""
         conditions = (Fraction(1), Fraction(2), Fraction(10**6))
-        shares = (Fraction(2), Fraction(1), Fraction(1, 10**12))
+        shares = (Fraction(1), Fraction(1, 2), Fraction(1, 2 * 10**12))
         sizes = (Fraction(1, 3), Fraction(50))
         for number, (condition, share, mu, sigma_1) in enumerate(product(conditions, shares, sizes, sizes)):
-            yield Parameters(number, condition / mu, mu, share * sigma_1, sigma_1)
+            yield Parameters(number, condition / mu, mu, share * _largest(sigma_1), sigma_1)
 
     def sample(self, seed: int, count: int) -> Iterable[Parameters]:
         """Parameters drawn from the seed."""
@@ -96,8 +100,8 @@ class Admissible:
         for number in range(count):
             mu, sigma_1 = (Fraction(generator.randint(1, 99), generator.randint(1, 99)) for _ in range(2))
             condition = 1 + Fraction(generator.randint(0, 99), 10)
-            share = Fraction(generator.randint(1, 200), 100)
-            yield Parameters(number, condition / mu, mu, share * sigma_1, sigma_1)
+            share = Fraction(generator.randint(1, 200), 200)
+            yield Parameters(number, condition / mu, mu, share * _largest(sigma_1), sigma_1)
 
     def quantities(self, point: Parameters, field: Field) -> Quantities:
         """The quantities of `point`."""

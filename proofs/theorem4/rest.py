@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from paper import reconstructed
 from proofs.claim import Canary
 from proofs.statement import AtMost
 from proofs.theorem4.constants import Admissible
@@ -138,7 +139,7 @@ def tolerance_eps_third(*, sigma_1: Any, m: Any, mu: Any, root: Any, eps: Any) -
 )
 def constants_pay_for_the_off_diagonal(*, sigma_1: Any, m: Any, mu: Any, root: Any, eps: Any) -> AtMost:
     """2σ₁mμ√(c₂/c₁) = ε/2."""
-    return AtMost(2 * sigma_1 * m * mu * root, eps / 2)
+    return AtMost(2 * sigma_1 * m * mu * root, reconstructed.block_tolerance(eps=eps))
 
 
 def off_diagonal_tiny(*, norm_Q: Any, eps: Any) -> AtMost:
@@ -160,7 +161,7 @@ def off_diagonal_tiny(*, norm_Q: Any, eps: Any) -> AtMost:
 )
 def off_diagonal_block_is_small(*, norm_Q: Any, eps: Any) -> AtMost:
     """‖Q‖ ≤ ‖P‖‖B'C'⁻¹‖ ≤ 2σ₁·mμ√(c₂/c₁) = ε/2."""
-    return AtMost(norm_Q, eps / 2)
+    return AtMost(norm_Q, reconstructed.block_tolerance(eps=eps))
 
 
 def coupled_half(*, norm_coupled_term: Any, norm_P: Any, norm_coupling: Any) -> AtMost:
@@ -274,7 +275,7 @@ def s_tenth(*, norm_S: Any, eps: Any) -> AtMost:
 )
 def unlearned_block_is_small(*, norm_S: Any, eps: Any) -> AtMost:
     """‖S‖ ≤ c₂μ + 2σ₁(mμ)²c₂/c₁ ≤ ε/4 + ε/4."""
-    return AtMost(norm_S, eps / 2)
+    return AtMost(norm_S, reconstructed.block_tolerance(eps=eps))
 
 
 STEPS = (

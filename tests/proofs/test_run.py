@@ -180,6 +180,13 @@ def test_a_chain_is_as_strong_as_its_weakest_link() -> None:
     assert chain("above-nothing", verdicts) is Strength.NONE
 
 
+@pytest.fixture
+def _as_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is proved of the theorems of these tests is what is stated of them."""
+    monkeypatch.setattr(run.stated, "differences", lambda _: "")
+
+
+@pytest.mark.usefixtures("_as_stated")
 def test_a_theorem_holds_as_strongly_as_its_weakest_step() -> None:
     """One doubtful step leaves the theorem in doubt, and names itself."""
     good, weak, bad = say("good", "HOLDS", "PROVED"), say("weak", "HOLDS", "SAMPLED"), say("bad", "UNDECIDED", "NONE")
@@ -191,6 +198,7 @@ def test_a_theorem_holds_as_strongly_as_its_weakest_step() -> None:
     assert broken.reason == "the proof breaks at bad, which is UNDECIDED (NONE)"
 
 
+@pytest.mark.usefixtures("_as_stated")
 def test_a_theorem_says_where_its_proof_breaks() -> None:
     """At the first step that is not proved; the first that fails comes with its witness, the others by name."""
     failure = held("FAILS", "CERTIFIED", witness={"x": "1/3", "y": "-2"})

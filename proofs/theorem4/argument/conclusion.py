@@ -1,6 +1,7 @@
 """Theorem 4, last part: three small blocks make a small whole, whatever the basis."""
 
 from proofs.argument import Line, identity, instance
+from proofs.theorem4.argument.learned import BLOCK
 
 
 def _in_the_basis(error: str, block: str) -> tuple[Line, ...]:
@@ -27,7 +28,7 @@ def _one_block(S: str, D: str, block: str, inverse: str) -> tuple[Line, ...]:
 BOTH: dict[str, tuple[Line, ...]] = {
     "block-norm": (instance("norm-of-blocks", J="J1", K="J2", X="P - S1", S="S", Q="Q"),),
     "blocks-are-close": (
-        instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e="eps/2"),
+        instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e=BLOCK),
         identity(None, "1", "block-norm", "off-diagonal-block-is-small"),
     ),
     "general-incremental-learning": (

@@ -1,6 +1,10 @@
 """Theorem 4, third part: the learned block P is within ε/2 of Σ₁, because P⁻¹ is a small perturbation of Σ₁⁻¹."""
 
+from paper.reconstructed import block_tolerance
 from proofs.argument import Line, congruence, identity, instance, named
+from proofs.texts import constant
+
+BLOCK = constant(block_tolerance)
 
 UNLEARNED: dict[str, tuple[Line, ...]] = {
     "unlearned-block-is-positive": (
@@ -146,7 +150,7 @@ def learned(*positive: Line) -> dict[str, tuple[Line, ...]]:
                 "perturbation-of-the-inverse",
             ),
             identity(
-                "sigma_1**2*norm_Delta <= eps/2*(1 - sigma_1*norm_Delta)",
+                f"sigma_1**2*norm_Delta <= ({BLOCK})*(1 - sigma_1*norm_Delta)",
                 "perturbation-is-small",
                 "constants-pay-for-the-learned-block",
             ),

@@ -2,6 +2,7 @@
 
 from proofs.argument import Line, congruence, identity, instance
 from proofs.theorem4.argument.identities import unlearned_inverse
+from proofs.theorem4.argument.learned import BLOCK
 
 INTERLACING: dict[str, tuple[Line, ...]] = {
     "interlacing": (
@@ -89,10 +90,10 @@ BOTH: dict[str, tuple[Line, ...]] = {
         identity("0 <= c2/c1"),
         instance("square-of-a-root", x="c2/c1"),
         instance("root-is-not-negative", x="c2/c1"),
-        identity("0 < eps/2"),
+        identity(f"0 < {BLOCK}"),
         identity("0 <= 2*sigma_1*m*mu*root", "3"),
-        identity("(2*sigma_1*m*mu*root)**2 <= (eps/2)**2", "2"),
-        instance("root-of-a-bound", x="2*sigma_1*m*mu*root", y="eps/2"),
+        identity(f"(2*sigma_1*m*mu*root)**2 <= ({BLOCK})**2", "2"),
+        instance("root-of-a-bound", x="2*sigma_1*m*mu*root", y=BLOCK),
     ),
     "off-diagonal-block-is-small": (
         *(instance("norm-is-not-negative", X=x) for x in ("coupled", "P")),

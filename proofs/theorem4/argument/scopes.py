@@ -9,9 +9,7 @@ its J is 1. All of it is in the basis Φ but Wt, which is W(t), and the error.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from paper import reconstructed
-from proofs.texts import constant
-from proofs.window_argument import LEFT, RIGHT
+from paper.theorems import theorem
 
 LATER = ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in every window but T_0."""
@@ -60,17 +58,14 @@ NORMS_OF_UNLEARNED = {
 }
 
 SHAPE = {
-    "shape-is-positive": "0 <= M",
     "m": "norm(M) == m",
     "mu": "norm(Minv) == mu",
     "M-inverse": "M*Minv == 1",
     "other M-inverse": "Minv*M == 1",
 }
+OF_LEARNED = ("left-ends-not-negative", "after-the-left-end", "tolerance-not-too-large", "start-below-targets")
+"""What is asked where modes are learned."""
 LEARNED_SPECTRUM = {
-    "left-ends-not-negative": f"0 <= {LEFT}",
-    "after-the-left-end": f"{LEFT} <= 2*c*sigma_k*t",
-    "tolerance-not-too-large": "eps <= 2*sigma_1",
-    "start-below-targets": "alpha**2*mu <= sigma_r",
     "learned-are-learnable": "sigma_r <= sigma_k",
     "learned-from-above": "S1 <= sigma_1",
     "learned-from-below": "sigma_k <= S1",
@@ -79,7 +74,6 @@ LEARNED_SPECTRUM = {
     "learned-saturation": "D1 == S1inv - inverse_E1*S1inv*inverse_E1",
 }
 UNLEARNED_SPECTRUM = {
-    "before-the-right-end": f"2*c*sigma_next*t <= {RIGHT}",
     "unlearned-from-above": "S2 <= sigma_next",
     "unlearned-saturation": "0 <= D2",
 }
@@ -96,26 +90,27 @@ SOLVED = {
     "basis-is-complete": "Phi*T(Phi) == 1",
 }
 
-ORIGINS: Mapping[str, str] = {
-    "closed-form": "matrix-closed-form-from-linear-system",
-    **dict.fromkeys(
-        (
-            "left-ends-not-negative",
-            "after-the-left-end",
-            "before-the-right-end",
-            "tolerance-not-too-large",
-            "start-below-targets",
-            "shape-is-positive",
-            "in-the-first-window",
-            "window-not-empty",
-            "targets-are-distinct",
-            "right-ends-not-negative",
-        ),
-        "hypothesis",
-    ),
+BLOCK_INVERSES = {
+    "C-inverse": "C*Cinv == 1",
+    "other C-inverse": "Cinv*C == 1",
 }
-"""Where a given comes from, if not from what a name stands for. With σ_{k+1} = 0, before-the-right-end says that
-log(c₂/α²) is not negative, which is a hypothesis too."""
+LEARNED_INVERSES = {
+    "P-inverse": "inverse_P*P == 1",
+    "other P-inverse": "P*inverse_P == 1",
+}
+NOTATION = (
+    *(*LEARNED_SPECTRUM, *UNLEARNED_SPECTRUM, *SHAPE, *CUT, *SOLVED),
+    *(*BLOCK_INVERSES, *LEARNED_INVERSES, *UNLEARNED_INVERSES),
+)
+ORIGINS: Mapping[str, str] = {
+    **dict.fromkeys(NOTATION, "notation"),
+    "closed-form": "matrix-closed-form-from-linear-system",
+    **dict.fromkeys(theorem("theorem-4").hypotheses, "hypothesis"),
+}
+"""What each given is: a hypothesis, what a name stands for, or the label of the entry that shows it.
+
+With σ_{k+1} = 0, before-the-right-end says that log(c₂/α²) is not negative, which is a hypothesis too.
+"""
 
 
 @dataclass(frozen=True)
@@ -133,19 +128,26 @@ class Scope:
 
 def constants() -> dict[str, str]:
     """c₁ and c₂ as the theorem has them."""
-    return {"c1": constant(reconstructed.theorem4_c1), "c2": constant(reconstructed.theorem4_c2)}
+    return dict(theorem("theorem-4").constants)
+
+
+def asked(*names: str) -> dict[str, str]:
+    """The hypotheses of these names, as the theorem has them."""
+    return {name: theorem("theorem-4").hypotheses[name] for name in names}
+
+
+def ends() -> dict[str, str]:
+    """Those of T_k for k ≥ 1, as the theorem has them."""
+    return {"left_end": theorem("theorem-4").left_end, "right_end": theorem("theorem-4").right_end}
 
 
 def window() -> Scope:
     """1 ≤ k < r: both ends of T_k."""
     return Scope(
         "theorem-4, 1 <= k < r: the window",
-        given={
-            "window-not-empty": "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
-            "targets-are-distinct": "sigma_next < sigma_k",
-        },
+        given=asked("window-not-empty", "targets-are-distinct"),
         positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_next", "c", "m", "mu"),
-        definitions={**constants(), "left_end": f"{LEFT}/(2*c*sigma_k)", "right_end": f"{RIGHT}/(2*c*sigma_next)"},
+        definitions={**constants(), **ends()},
     )
 
 
@@ -153,9 +155,9 @@ def first_window() -> Scope:
     """k = 0: T_0 begins at 0."""
     return Scope(
         "theorem-4, k = 0: the window",
-        given={"right-ends-not-negative": f"0 <= {RIGHT}"},
+        given=asked("right-ends-not-negative"),
         positive=("alpha", "eps", "sigma_1", "sigma_next", "c", "m", "mu"),
-        definitions={**constants(), "left_end": "0", "right_end": f"{RIGHT}/(2*c*sigma_next)"},
+        definitions={**constants(), **ends(), "left_end": "0"},
     )
 
 
@@ -165,15 +167,16 @@ def both() -> Scope:
     return Scope(
         "theorem-4, 0 < k < n",
         given={
+            **asked(*OF_LEARNED),
             **LEARNED_SPECTRUM,
+            **asked("before-the-right-end"),
             **UNLEARNED_SPECTRUM,
+            **asked("shape-is-positive"),
             **SHAPE,
             **CUT,
-            "C-inverse": "C*Cinv == 1",
-            "other C-inverse": "Cinv*C == 1",
+            **BLOCK_INVERSES,
             **UNLEARNED_INVERSES,
-            "P-inverse": "inverse_P*P == 1",
-            "other P-inverse": "P*inverse_P == 1",
+            **LEARNED_INVERSES,
             **SOLVED,
         },
         positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),
@@ -229,8 +232,9 @@ def none_learned() -> Scope:
     return Scope(
         "theorem-4, k = 0",
         given={
-            "in-the-first-window": "0 <= t",
+            **asked("in-the-first-window", "before-the-right-end"),
             **UNLEARNED_SPECTRUM,
+            **asked("shape-is-positive"),
             **SHAPE,
             **UNLEARNED_INVERSES,
             **SOLVED,
@@ -262,10 +266,11 @@ def all_learned() -> Scope:
     return Scope(
         "theorem-4, k = n",
         given={
+            **asked(*OF_LEARNED),
             **LEARNED_SPECTRUM,
+            **asked("shape-is-positive"),
             **SHAPE,
-            "P-inverse": "inverse_P*P == 1",
-            "other P-inverse": "P*inverse_P == 1",
+            **LEARNED_INVERSES,
             **SOLVED,
         },
         positive=("alpha", "eps", "sigma_1", "sigma_k", "sigma_r", "c", "m", "mu"),

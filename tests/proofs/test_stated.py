@@ -1,0 +1,299 @@
+"""What is proved of a theorem, printed of it, and judged by its windows is one statement: a change of one is told.
+
+Every constant, limit and hypothesis of each of the six theorems is changed in each place that has it, one at a time.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import wraps
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from numeric import windows
+from numeric.instance import TheoremName
+from paper import Ledger, added, load, reconstructed, theorems
+from paper.theorems import Theorem
+from proofs import certificates, checker, run, stated, suite
+from proofs.argument import Argument, Gap
+from proofs.claim import Shard
+from proofs.domain import Workspace
+from proofs.evidence.proved import Proved
+from proofs.verdict import Certificate, Outcome, Strength, Verdict
+
+LABELS = theorems.labels()
+STATED = {label: theorems.theorem(label) for label in LABELS}
+NAMES: Mapping[str, TheoremName] = {label: name for name, label in windows.LABELS.items()}
+CASES = {label: [prover.case for prover in certificates.provers(label)] for label in LABELS}
+
+
+def test_there_are_six_theorems() -> None:
+    """The same for the suite, the certificates and the windows."""
+    assert set(LABELS) == set(certificates.THEOREMS) == {theorem.label for theorem in suite.theorems()} == set(NAMES)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_what_is_proved_is_what_is_stated(label: str) -> None:
+    assert stated.differences(label) == ""
+
+
+# ---- the statement is changed, and the ledger is not
+
+
+def constants() -> Iterator[tuple[str, ModuleType, str]]:
+    """Every function of the two files with constants that a theorem's statement has: its label, and where it is."""
+    for module in (reconstructed, added):
+        for name in vars(module):
+            match = re.match(r"theorem(3|4)(_sharper|_sharpest|_own_target|_prime|)_(c1|c2|kappa|largest_eps)$", name)
+            if match:
+                yield f"theorem-{match[1]}{match[2].replace('_', '-')}", module, name
+
+
+def test_every_constant_is_some_theorems() -> None:
+    found = {(label, name.rpartition("_")[2]) for label, _, name in constants()}
+    assert found == {(label, name) for label in LABELS for name in STATED[label].constants} | {("theorem-4", "eps")}
+
+
+@pytest.mark.parametrize(("label", "module", "name"), list(constants()), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize("changed", [lambda x: 3 * x / 2, lambda x: x / 2], ids=["larger", "smaller"])
+def test_another_constant_is_not_what_the_ledger_prints(
+    monkeypatch: pytest.MonkeyPatch, label: str, module: ModuleType, name: str, changed: Callable[[Any], Any]
+) -> None:
+    """Whether or not the theorem is still true with it."""
+    right = getattr(module, name)
+
+    @wraps(right)
+    def other(**quantities: Any) -> Any:
+        return changed(right(**quantities))
+
+    monkeypatch.setattr(module, name, other)
+    assert list(stated.of_the_ledger(theorems.theorem(label)))
+    assert [other for other in LABELS if list(stated.of_the_ledger(theorems.theorem(other)))] == [label]
+
+
+def changes(label: str) -> Iterator[tuple[str, Theorem]]:
+    """The statement with one thing changed: each hypothesis and end of a window stricter, weaker, or not there."""
+    one = STATED[label]
+    for step, asked in one.asides.items():
+        for hypothesis in asked:
+            for text in altered(hypothesis.text):
+                yield f"{step}: {text}", replace(one, asides={step: (replace(hypothesis, text=text),)})
+    for part in ("start", "setting", "time"):
+        asked = getattr(one, part)
+        for number, hypothesis in enumerate(asked):
+            for text in altered(hypothesis.text):
+                others = (*asked[:number], replace(hypothesis, text=text), *asked[number + 1 :])
+                yield f"{hypothesis.name}: {text}", replace(one, **{part: others})
+            yield f"without {hypothesis.name}", replace(one, **{part: (*asked[:number], *asked[number + 1 :])})
+            if hypothesis.where and part != "time":
+                others = (*asked[:number], replace(hypothesis, where=""), *asked[number + 1 :])
+                yield f"{hypothesis.name} for every k", replace(one, **{part: others})
+    for name in ("left_end", "right_end"):
+        yield name, replace(one, **{name: getattr(one, name).replace("2*c", "3*c")})
+    for kind in ("cases", "windows"):
+        for case in getattr(one, kind):
+            yield (
+                f"another case than {case}",
+                replace(one, **{kind: tuple(x if x != case else "k = 7" for x in getattr(one, kind))}),
+            )
+
+
+def altered(text: str) -> tuple[str, ...]:
+    """A statement made stricter, made weaker, and turned around."""
+    left, relation, right = re.split(r" (<=|<|>=|>|==) ", text)
+    turned = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "=="}[relation]
+    scaled = () if "0" in (left, right) else (f"2*({left}) {relation} {right}", f"{left} {relation} 2*({right})")
+    if left == "0" or right != "0":  # a matrix that is no square is compared with 0 alone
+        scaled = (*scaled, f"{left} {relation} {right} + 1", f"{left} {relation} {right} - 1")
+    return (
+        (*scaled, f"{left} {turned} 3*({right})")
+        if turned != relation
+        else scaled or (left.replace("U", "2*U") + " == 1",)
+    )
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_changed_statement_is_not_what_is_proved_or_printed(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told by the ledger, or by the ends of the windows; of a case that it needs, by the cases."""
+    for what, other in changes(label):
+        with monkeypatch.context() as patched:
+            patched.setattr(theorems, "_theorems", lambda _, other=other: {**STATED, label: other})
+            told = [*stated.of_the_ledger(other), *stated.of_the_times(other)]
+            assert told or ("another case" in what and list(stated.of_the_cases(other))), what
+
+
+# ---- the ledger is changed
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_every_formula_of_the_ledgers_entry_is_compared(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is dropped, and each relation, digit and index changed; spaces are not."""
+    entry = load()[label]
+    parts = entry.latex.split(r",\ ")
+    others = [r",\ ".join(parts[:i] + parts[i + 1 :]) for i in range(len(parts))]
+    swaps = (
+        (r"\le ", r"\ge "),
+        (r"\ge ", r"\le "),
+        ("<", r"\le "),
+        ("_1", "_2"),
+        ("_r", "_k"),
+        ("^2", "^3"),
+        ("2", "4"),
+    )
+    for old, new in swaps:
+        others += [
+            entry.latex[: m.start()] + new + entry.latex[m.end() :] for m in re.finditer(re.escape(old), entry.latex)
+        ]
+    for latex in others:
+        changed = Ledger(tuple(replace(e, latex=latex) if e is entry else e for e in load().entries))
+        monkeypatch.setattr(stated, "load", lambda changed=changed: changed)
+        assert list(stated.of_the_ledger(STATED[label])), latex
+    spaced = Ledger(tuple(replace(e, latex=e.latex.replace("=", " = ")) for e in load().entries))
+    monkeypatch.setattr(stated, "load", lambda: spaced)
+    assert list(stated.of_the_ledger(STATED[label])) == []
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_ends_of_the_windows_are_compared_with_their_definition(
+    label: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for old, new in (("c_1", "c_2"), ("c_2", "c_1"), (r"2\sigma_k", r"\sigma_k"), (r"\sigma_{k+1}", r"\sigma_k")):
+        changed = Ledger(
+            tuple(
+                replace(e, latex=e.latex.replace(old, new)) if e.label == "learning-windows" else e
+                for e in load().entries
+            )
+        )
+        monkeypatch.setattr(stated, "load", lambda changed=changed: changed)
+        assert list(stated.of_the_ledger(STATED[label])), (old, new)
+
+
+# ---- the certificates are changed
+
+
+def every_case() -> Iterator[tuple[str, Argument]]:
+    return ((label, case) for label in LABELS for case in CASES[label])
+
+
+def test_a_stricter_hypothesis_of_a_case_is_told() -> None:
+    """So is any other text: every hypothesis of every case, altered in that case alone."""
+    tried = set()
+    for label, case in every_case():
+        aside = {h.name for step, asked in STATED[label].asides.items() for h in asked if step in labels(case)}
+        for name in {*STATED[label].hypotheses, *aside} & set(case.given):
+            for text in altered(case.given[name]):
+                tried.add((label, name))
+                told = stated.of_a_case(label, replace(case, given={**case.given, name: text}))
+                assert f"{text}, while {name} is that " in told or f"{text}, which the checker" in told, text
+    assert tried == {(label, name) for label in LABELS for name in STATED[label].all_hypotheses}
+
+
+def labels(case: Argument) -> set[str]:
+    return {step.label for step in case.steps}
+
+
+def test_nothing_else_is_given_by_the_name_of_a_hypothesis_or_by_none() -> None:
+    """A given that the theorem does not have, a hypothesis of an aside where it is not asked, and an unknown name."""
+    for label, case in every_case():
+        for name, text in (("slipped-in", "alpha <= 1"), ("tolerance-is-small", "4*eps <= sigma_k")):
+            scalars = {*case.positive, *case.scalars, *case.definitions}
+            if name in case.given or not set(re.findall(r"[a-z]\w*", text)) <= scalars:
+                continue
+            told = stated.of_a_case(label, replace(case, given={**case.given, name: text}))
+            assert "no hypothesis of the theorem" in told, (case.label, name)
+
+
+def test_a_hypothesis_is_not_taken_for_notation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it is called in a list of origins does not matter: its text is compared all the same."""
+    case = next(case for case in CASES["theorem-4"] if "start-below-targets" in case.given)
+    origins = {**certificates.origins("theorem-4"), "start-below-targets": "notation"}
+    monkeypatch.setattr(certificates, "origins", lambda _: origins)
+    given = {**case.given, "start-below-targets": "2*alpha**2*mu <= sigma_r"}
+    assert stated.of_a_case("theorem-4", replace(case, given=given)) != ""
+
+
+def test_a_given_that_another_step_shows_says_what_that_step_states() -> None:
+    """Where it is called as the step is."""
+    case = next(case for case in CASES["theorem-4-sharpest"] if "solution-is-at-least-the-slow-flow" in case.given)
+    given = {**case.given, "solution-is-at-least-the-slow-flow": "definiteness_above_slow >= 1"}
+    told = stated.of_a_case("theorem-4-sharpest", replace(case, given=given))
+    assert "which is not what solution-is-at-least-the-slow-flow states" in told
+
+
+def test_other_constants_of_a_case_are_told() -> None:
+    """c₁, c₂, κ, what κ weighs, and the ends of the windows; those of other theorems that it is compared with too."""
+    tried = set()
+    for label, case in every_case():
+        for name in case.definitions:
+            if re.match(r"(c1|c2)(_of_\w+)?$|kappa$|left_end$|right_end$|weighing$", name):
+                definitions = {**case.definitions, name: f"2*({case.definitions[name]}) + 1"}
+                told = stated.of_a_case(label, replace(case, definitions=definitions))
+                assert f"{name} is " in told, (case.label, name)
+                tried.add((label, name))
+    assert {(label, name) for label in LABELS for name in (*STATED[label].constants, "left_end", "right_end")} <= tried
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_no_case_can_be_left_out_or_end_elsewhere(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    provers = certificates.provers(label)
+    for prover in provers:
+        if prover.case.case not in (*STATED[label].cases, *STATED[label].windows) and label != "theorem-4":
+            continue
+        name = prover.case.label.partition(", ")[2]
+        monkeypatch.setattr(certificates, "provers", lambda _, p=prover: tuple(x for x in provers if x is not p))
+        assert [x for x in stated.of_the_cases(STATED[label]) if repr(name) in x]
+        short = certificates.Prover(replace(prover.case, steps=prover.case.steps[:-1]))
+        monkeypatch.setattr(
+            certificates, "provers", lambda _, p=prover, s=short: tuple(s if x is p else x for x in provers)
+        )
+        assert [x for x in stated.of_the_cases(STATED[label]) if repr(name) in x]
+    monkeypatch.setattr(certificates, "provers", lambda _: provers)
+    assert list(stated.of_the_cases(STATED[label])) == []
+
+
+# ---- what a verdict makes of it
+
+
+def test_a_departure_leaves_a_step_and_its_theorem_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a stricter hypothesis in one case every step of that case is not proved, and neither is the theorem."""
+    label, stricter = "theorem-4", "2*alpha**2*mu <= sigma_r"
+    provers = tuple(
+        certificates.Prover(replace(case, given={**case.given, "start-below-targets": stricter}))
+        if "start-below-targets" in case.given
+        else certificates.Prover(case)
+        for case in CASES[label]
+    )
+    monkeypatch.setattr(certificates, "provers", lambda *_: provers)
+    for name in ("decaying-term-is-the-smaller", "general-incremental-learning"):
+        found = judged(label, name)
+        assert found.outcome is Outcome.UNDECIDED
+        assert found.reason.startswith("what is proved is not what is stated: in the case 'theorem-4, ")
+        assert f"it is given that {stricter}, while start-below-targets is that alpha**2*mu <= sigma_r" in found.reason
+    assert judged(label, "general-windows-are-not-empty").outcome is Outcome.HOLDS
+    step = Verdict("general-incremental-learning", Outcome.HOLDS, Strength.CERTIFIED, Strength.CERTIFIED)
+    whole = run.theorem_verdict(label, [step], {step.label: step})
+    assert whole.outcome is Outcome.UNDECIDED
+    assert (
+        f"; what is proved is not what is stated: in the case 'theorem-4, 0 < k < n' it is given that {stricter}"
+        in (whole.reason)
+    )
+
+
+def judged(label: str, step: str) -> Certificate:
+    return Proved(label).judge(suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace())
+
+
+@pytest.mark.parametrize(("share", "step"), [("1/3", "learned-block-is-close"), ("2/3", "blocks-are-close")])
+def test_another_tolerance_for_the_blocks_is_not_proved(share: str, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block within ε/3 asks more than the constants pay for; within 2ε/3 is too little for the whole."""
+    first, second = map(int, share.split("/"))
+    monkeypatch.setattr(reconstructed, "block_tolerance", lambda *, eps: first * eps / second)
+    prover = next(p for p in certificates.provers("theorem-4") if p.has(step) and p.case.case != "k = n")
+    with pytest.raises((Gap, checker.Invalid)):
+        prover.step(step)
+
+
+def test_a_theorem_that_is_not_declared_is_not_proved() -> None:
+    assert stated.differences("theorem-5") == "theorem-5 does not stand in paper/theorems.py"
