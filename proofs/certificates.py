@@ -203,12 +203,12 @@ def assembled(case: Argument, steps: Mapping[str, Document]) -> Document:
 
 
 @lru_cache(maxsize=64)
-def lemma_prover(label: str, hypotheses: bool = True) -> Prover:
-    """The prover of one lemma, with or without its hypotheses."""
+def lemma_prover(label: str, dropped: tuple[str, ...] = ()) -> Prover:
+    """The prover of one lemma, without the hypotheses `dropped`."""
     from proofs.lemmas import LEMMAS
 
     case = next(lemma.argument for lemma in LEMMAS if lemma.label == label)
-    return Prover(case if hypotheses else argument.without(case, tuple(case.given)))
+    return Prover(argument.without(case, dropped))
 
 
 def rests_on(step: Step) -> tuple[str, ...]:

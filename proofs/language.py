@@ -13,7 +13,6 @@ from typing import Any
 from numeric.field import Field
 from paper import Misuse
 
-OPERATIONS = {ast.Add: add, ast.Sub: sub}
 DOT = r"\cdot "
 LETTERS = {name: f"{name[0]}^{{-1}}" for name in ("Cinv", "Minv")}
 TEMPLATES = {
@@ -27,30 +26,54 @@ TEMPLATES = {
 }
 
 
-def value(source: str, letters: Mapping[str, Any], field: Field) -> Any:
-    """The number or matrix that `source` stands for, where its letters have the values given, in `field`."""
+Undefined = Callable[[], Any] | None
+Reading = Callable[[Mapping[str, Any], Field, Undefined], Any]
 
-    def read(tree: ast.AST) -> Any:
-        match tree:
-            case ast.Constant(value=int(number)):
-                return field.number(number)
-            case ast.Name(id=name) if name in letters:
-                return letters[name]
-            case ast.UnaryOp(op=ast.USub(), operand=a):
-                return read(a) * field.number(-1)
-            case ast.BinOp(left=a, op=ast.Add() | ast.Sub() as sign, right=b):
-                return OPERATIONS[type(sign)](*_of_one_kind(read(a), read(b), field))
-            case ast.BinOp(left=a, op=ast.Mult(), right=b):
-                return _product(read(a), read(b))
-            case ast.BinOp(left=a, op=ast.Div(), right=b):
-                return read(a) * (field.number(1) / read(b))
-            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n >= 1:
-                return reduce(_product, [read(a)] * n)
-            case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
-                return _call(name, [read(a) for a in arguments], field)
-        raise _unreadable(tree)
 
-    return read(_parsed(source))
+def value(source: str, letters: Mapping[str, Any], field: Field, undefined: Undefined = None) -> Any:
+    """The number or matrix that `source` stands for, where its letters have the values given, in `field`.
+
+    `undefined` says what 1/0 is, and the root and the logarithm of a number that has none: in the checker they are
+    numbers of which nothing is known. Without it they are what the field makes of them.
+    """
+    return _reading(source)(letters, field, undefined)
+
+
+@cache
+def _reading(source: str) -> Reading:
+    return _read(_parsed(source))
+
+
+def _read(tree: ast.AST) -> Reading:
+    """How to work out the value of a part of a text; it is taken apart once, and may then be asked for many values."""
+    match tree:
+        case ast.Constant(value=int(number)):
+            return lambda letters, field, undefined: field.number(number)
+        case ast.Name(id=name):
+            return lambda letters, field, undefined: _letter(name, letters)
+        case ast.UnaryOp(op=ast.USub(), operand=a):
+            inner = _read(a)
+            return lambda letters, field, undefined: inner(letters, field, undefined) * field.number(-1)
+        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n >= 1:
+            base = _read(a)
+            return lambda letters, field, undefined: reduce(_product, [base(letters, field, undefined)] * n)
+        case ast.BinOp(left=a, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() as sign, right=b):
+            first, second, combined = _read(a), _read(b), OPERATIONS[type(sign)]
+            return lambda letters, field, undefined: combined(
+                first(letters, field, undefined), second(letters, field, undefined), field, undefined
+            )
+        case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
+            readings = [_read(a) for a in arguments]
+            return lambda letters, field, undefined: _call(
+                name, [reading(letters, field, undefined) for reading in readings], field, undefined
+            )
+    raise _unreadable(tree)
+
+
+def _letter(name: str, letters: Mapping[str, Any]) -> Any:
+    if name not in letters:
+        raise _unreadable(ast.Name(id=name))
+    return letters[name]
 
 
 @cache
@@ -65,10 +88,34 @@ def is_matrix(x: Any) -> bool:
 def _of_one_kind(a: Any, b: Any, field: Field) -> tuple[Any, Any]:
     """Both numbers or both matrices."""
     if is_matrix(a) and not is_matrix(b):
-        return a, field.identity(field.shape(a)[0]) * b
+        return a, _multiple(b, a, field)
     if is_matrix(b) and not is_matrix(a):
-        return field.identity(field.shape(b)[0]) * a, b
+        return _multiple(a, b, field), b
     return a, b
+
+
+def _multiple(number: Any, like: Any, field: Field) -> Any:
+    """So many times the identity of the size of `like`; and 0 is any matrix."""
+    return like * number if number == 0 else field.diagonal([number] * field.shape(like)[0])
+
+
+def _sum(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
+    return add(*_of_one_kind(a, b, field))
+
+
+def _difference(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
+    return sub(*_of_one_kind(a, b, field))
+
+
+def _times(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
+    return _product(a, b)
+
+
+def _quotient(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
+    return a * (undefined() if undefined and b == 0 else field.number(1) / b)
+
+
+OPERATIONS = {ast.Add: _sum, ast.Sub: _difference, ast.Mult: _times, ast.Div: _quotient}
 
 
 def _product(a: Any, b: Any) -> Any:
@@ -76,8 +123,10 @@ def _product(a: Any, b: Any) -> Any:
     return mul(b, a) if is_matrix(b) and not is_matrix(a) else mul(a, b)
 
 
-def _call(name: str, arguments: list[Any], field: Field) -> Any:
+def _call(name: str, arguments: list[Any], field: Field, undefined: Undefined) -> Any:
     first = arguments[0]
+    if undefined and ((name == "log" and first <= 0) or (name == "sqrt" and first < 0)):
+        return undefined()
     match name:
         case "T":
             return field.transpose(first)

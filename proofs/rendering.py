@@ -15,5 +15,7 @@ def latex_of(step: Step, workspace: Workspace | None = None) -> str:
     # SymPy would take a norm's closing bar for part of a subscript: each symbol is printed as the domain writes it
     names = {symbol: f"{{{step.domain.symbols[name]}}}" for name, symbol in symbols.items()}
     statement = step.statement(**symbols)
+    if isinstance(statement, sympy.Symbol):  # the quantity is a whole statement
+        return step.domain.symbols[statement.name]
     left, right = (sympy.latex(side, symbol_names=names) for side in (statement.left, statement.right))
     return f"{left} {statement.relation} {right}"

@@ -52,7 +52,7 @@ def members(group: str) -> tuple[Step, ...]:
         symmetric,
         uniform_imbalance,
     )
-    from proofs.lemmas import certified, norm_axioms, number_axioms
+    from proofs.lemmas import certified
 
     algebra = (
         *(matrix, modes, factors, random_start, balanced),
@@ -64,7 +64,7 @@ def members(group: str) -> tuple[Step, ...]:
         "numeric": tuple(step for room in numbers for step in room.STEPS),
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
-        "lemmas": certified.STEPS + norm_axioms.STEPS + number_axioms.STEPS,
+        "lemmas": certified.STEPS,
         "figures": experiments.STEPS,
     }
     if group not in groups:

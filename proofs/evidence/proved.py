@@ -5,6 +5,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from proofs import argument, certificates, checker, second_opinion, stated
 from proofs.claim import Shard, Step
@@ -67,12 +68,9 @@ class ProvedLemma(ByCertificate):
     """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
 
     def asked(self, step: Step) -> tuple[Sequence[certificates.Prover], str]:
-        """Where the instances are not the lemma's own, the lemma without its hypotheses."""
-        from proofs import suite
-        from proofs.lemmas.domain import shown
-
-        elsewhere = step.domain != suite.steps()[step.label].domain
-        return [certificates.lemma_prover(step.label, hypotheses=not elsewhere)], shown(step)
+        """What is claimed of its instances, from the hypotheses that hold there."""
+        domain: Any = step.domain
+        return [certificates.lemma_prover(step.label, domain.dropped)], domain.shows
 
 
 def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:

@@ -1,141 +1,85 @@
-"""The instances of lemmas and axioms as domains, and the quantities that their statements speak of.
+"""Instances of axioms and lemmas: what letters stand for, and what a text of the checker's language says of them.
 
-A quantity is defined by a text of the checker's language, and by nothing else: what is evaluated here is what the
-checker's statement says.
+An instance counts where a statement's own hypotheses certifiably hold. So whatever stands in the text, what balls judge
+is that: a hypothesis that is weaker than the one that was meant lets in the instances at which the conclusion fails.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import cycle, islice
 from random import Random
-from typing import Any, ClassVar
+from typing import Any
 
 from numeric.exact import format_fraction
-from numeric.field import Field
-from numeric.matrices import Rows
-from proofs.argument import substituted
-from proofs.claim import Step
-from proofs.language import is_matrix, latex, speaks_of_matrices, value
-from proofs.lemmas.statements import ASSEMBLED
-from proofs.texts import text_of
+from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
+from numeric.matrices import Rows, to_flint, transpose
+from proofs.language import is_matrix, value
+from proofs.lemmas.pool import Family, generic, varied
+from proofs.lemmas.wording import BEYOND, Wording, names_in, sides
+from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
+from proofs.verdict import Outcome
 
-Letters = Mapping[str, Rows | Fraction]
-TOLERANCE_DIGITS = 60
+TOLERANCE = Fraction(1, 10**60)
+"""Balls can't show that two numbers are equal: of exponentials, logarithms and roots they show that they are so close."""
 
-TEXTS: Mapping[str, str] = {
-    **{name: name for name in "bestuwxyz"},
-    "tolerance": "0",
-    # norms and maxima
-    "norm_X": "norm(X)",
-    "norm_Y": "norm(Y)",
-    "norm_Q": "norm(Q)",
-    "norm_D": "norm(D)",
-    "norm_product": "norm(X*Y)",
-    "norm_sum": "norm(X + Y)",
-    "norm_difference": "norm(X - Y)",
-    "norm_submatrix": "norm(T(J)*X*K)",
-    "norm_turned": "norm(V*X*T(V))",
-    "norm_error": "norm(P - S)",
-    "norm_assembled": "norm(J*X*T(J) + K*S*T(K) + J*Q*T(K) + K*T(Q)*T(J))",
-    "norm_exponential": "norm(exp(s*X))",
-    "larger_norm": "max(norm(X), norm(Y))",
-    "larger_corner": "max(norm(X), norm(S))",
-    "maximum": "max(x, y)",
-    # functions of numbers
-    "definiteness": "definiteness(X)",
-    "reciprocal": "1/x",
-    "root": "sqrt(x)",
-    "exp_x": "exp(x)",
-    "exp_y": "exp(y)",
-    "exp_0": "exp(0)",
-    "exp_bound": "exp(s*b)",
-    # matrices in an order: `definiteness_of_…` is that of the text
-    "definiteness_of_square_gap": "norm(X)**2 - T(X)*X",
-    "definiteness_of_other_square_gap": "norm(X)**2 - X*T(X)",
-    "definiteness_of_gap": "norm(X) - X",
-    "definiteness_of_half_square_gap": "norm(X)**2/2 - T(X)*X",
-    "definiteness_of_other_half_square_gap": "norm(X)**2/2 - X*T(X)",
-    "definiteness_of_half_gap": "norm(X)/2 - X",
-    "definiteness_of_Y": "Y",
-    "definiteness_of_inversion": "Y - R",
-    "definiteness_of_bound": "u - Cinv",
-    "definiteness_of_half_bound": "u/2 - Cinv",
-    "least_coefficient_of_X": "X",
-    # what is compared with zero: `size_of_…` is the largest entry of the text
-    "size_of_X": "X",
-    "size_of_inverses": "Z - Y",
-    "size_of_inverses_added": "Z + Y",
-    "size_of_block_inverse": f"V - ({ASSEMBLED})",
-    "size_of_block_inverse_without_coupling": "V - J*P*T(J) - K*Cinv*T(K)",
-    "size_of_two_forms": "E*W*K*E - V",
-    "size_of_reversed_forms": "E*K*W*E - V",
-    "size_of_exponential_of_sum": "exp(x + y) - exp(x)*exp(y)",
-    "size_of_exponential_of_sum_moved": "exp(x + y) - exp(x)*exp(y + y/10**20)",
-    "size_of_exponential_of_logarithm": "exp(log(x)) - x",
-    "size_of_exponential_of_logarithm_moved": "exp(log(x)) - x - x/10**20",
-    "size_of_logarithm_of_product": "log(x*y) - log(x) - log(y)",
-    "size_of_logarithm_of_product_moved": "log(x*y) - log(x) - log(y + y/10**20)",
-    "size_of_inverse_exponential": "exp(X)*exp(-X) - 1",
-    "size_of_inverse_exponential_moved": "exp(X)*exp(-X - X/10**20) - 1",
-    "size_of_commutator": "X*exp(s*X) - exp(s*X)*X",
-    "size_of_commutator_moved": "X*exp(s*X) - exp(s*X)*(X + X/10**20)",
-}
-"""What each quantity is in the checker's language. One that stands for a matrix has the matrix for its text."""
+ELSEWHERE = tuple(map(Fraction, (-1, 0, 1, Fraction(5, 2))))
+"""What 1/0, and a root or logarithm that there is not, may be: in the checker they are some numbers or other."""
+
+FEWEST = 8
+"""Fewer instances than this show nothing of a statement with letters."""
+
+FIELDS: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768))
+"""Where hypotheses are decided; an instance for which one is in doubt does not count."""
 
 
-def least_coefficient(numbers: Field, a: Any) -> Any:
-    """The least of e_1..e_n of the eigenvalues of the symmetric `a`: not negative if and only if a ⪰ 0.
-
-    By Faddeev and LeVerrier: no pivots and no division but by integers.
-    """
-    n = numbers.shape(a)[0]
-    power, least = numbers.identity(n), None
-    for k in range(1, n + 1):
-        power = a * power
-        coefficient = sum((power[i, i] for i in range(n)), numbers.number(0)) / k
-        least = coefficient if least is None else -numbers.maximum(-least, -coefficient)
-        power = numbers.identity(n) * coefficient - power
-    return least
-
-
-def size(numbers: Field, a: Any) -> Any:
-    """The largest absolute value of an entry."""
-    return numbers.maximum(*(abs(x) for row in numbers.entries(a) for x in row)) if is_matrix(a) else abs(a)
-
-
-MEASURES: Mapping[str, tuple[str, Callable[[Field, Any], Any]]] = {
-    "definiteness_of_": (r"\delta({})", lambda numbers, a: numbers.definiteness(a)),
-    "least_coefficient_of_": (r"\min_ke_k({})", least_coefficient),
-    "size_of_": (r"\lVert {}\rVert_{{\max}}", size),
-}
-
-
-def _symbol(name: str) -> str:
-    if name == "tolerance":
-        return f"10^{{-{TOLERANCE_DIGITS}}}"
-    template = next((shown for prefix, (shown, _) in MEASURES.items() if name.startswith(prefix)), "{}")
-    if name.startswith("size_of_") and not speaks_of_matrices(TEXTS[name]):
-        template = r"\lvert {}\rvert"
-    return template.format(latex(TEXTS[name]))
+class Undefined(ArithmeticError):
+    """1/0, or a root or a logarithm of a number that has none."""
 
 
 @dataclass(frozen=True)
-class Point:
-    """An instance: what the letters of a lemma stand for."""
+class Setting:
+    """What letters stand for, and what is undefined."""
 
     number: int
     family: str
     letters: tuple[tuple[str, Rows | Fraction], ...]
+    elsewhere: Fraction | None = None
 
     def __hash__(self) -> int:
-        return hash((self.family, self.number))
+        return hash((self.family, self.number, self.elsewhere))
+
+    @cached_property
+    def meanings(self) -> dict[str, Rows | Fraction]:
+        """What each letter stands for."""
+        return dict(self.letters)
+
+    @cached_property
+    def shapes(self) -> dict[str, tuple[int, int]]:
+        """Rows and columns of the matrices."""
+        return {name: (len(x), len(x[0])) for name, x in self.letters if not isinstance(x, Fraction)}
+
+    @cached_property
+    def symmetric(self) -> tuple[str, ...]:
+        """Which of the matrices are."""
+        return tuple(name for name in self.shapes if self.meanings[name] == transpose(self.meanings[name]))
+
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """Letters that mean the same as an earlier one, which stands for them: balls need not tell it from itself."""
+        found: dict[str, str] = {}
+        for i, (name, meaning) in enumerate(self.letters):
+            twin = next((other for other, known in self.letters[:i] if known == meaning), None)
+            if twin is not None:
+                found[name] = twin
+        return found
 
     def describe(self) -> dict[str, str]:
         """Each letter's numbers, exactly."""
-        return {"family": self.family} | {name: _written(meaning) for name, meaning in self.letters}
+        undefined = {} if self.elsewhere is None else {"what is undefined": format_fraction(self.elsewhere)}
+        return {"family": self.family} | {name: _written(meaning) for name, meaning in self.letters} | undefined
 
 
 def _written(meaning: Rows | Fraction) -> str:
@@ -144,82 +88,252 @@ def _written(meaning: Rows | Fraction) -> str:
     return "; ".join(", ".join(map(format_fraction, row)) for row in meaning)
 
 
-@dataclass
-class Quantities:
-    """Values of the texts at a point, in a field, computed when first asked for."""
+@dataclass(frozen=True)
+class Point:
+    """A setting, and what is claimed there."""
 
-    point: Point
+    setting: Setting
+    shows: str
+
+    @property
+    def number(self) -> int:
+        return self.setting.number
+
+    def describe(self) -> dict[str, str]:
+        """The setting's letters."""
+        return self.setting.describe()
+
+
+def least_coefficient(numbers: Field, a: Any) -> Any:
+    """The least of e_1..e_n of the eigenvalues of the symmetric `a`: not negative if and only if a ⪰ 0.
+
+    By Faddeev and LeVerrier: no pivots and no division but by integers. So it tells an order without `definiteness`.
+    """
+    n = numbers.shape(a)[0]
+    power, least = a, None
+    for k in range(1, n + 1):
+        coefficient = sum((power[i, i] for i in range(n)), numbers.number(0)) / k
+        least = coefficient if least is None else -numbers.maximum(-least, -coefficient)
+        power = a * (numbers.diagonal([coefficient] * n) - power)
+    return least
+
+
+def size(numbers: Field, a: Any) -> Any:
+    """The largest absolute value of an entry."""
+    return numbers.maximum(*(abs(x) for row in numbers.entries(a) for x in row)) if is_matrix(a) else abs(a)
+
+
+@dataclass
+class Values:
+    """Values of texts in a setting, in a field, computed when first asked for."""
+
+    setting: Setting
     numbers: Field
     found: dict[str, Any] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in TEXTS:
-            raise AttributeError(name)
-        if name not in self.found:
-            self.found[name] = self._value(name)
-        return self.found[name]
-
-    @property
-    def tolerance(self) -> Any:
-        return self.numbers.number(Fraction(1, 10**TOLERANCE_DIGITS))
+    def __call__(self, text: str) -> Any:
+        if text not in self.found:
+            self.found[text] = value(text, self.letters, self.numbers, self._undefined)
+        return self.found[text]
 
     @cached_property
     def letters(self) -> dict[str, Any]:
         numbers = self.numbers
+        matrix = to_flint if isinstance(numbers, Rationals) else numbers.exact
         return {
-            name: numbers.number(meaning) if isinstance(meaning, Fraction) else numbers.exact(meaning)
-            for name, meaning in self.point.letters
+            name: numbers.number(meaning) if isinstance(meaning, Fraction) else matrix(meaning)
+            for name, meaning in self.setting.letters
         }
 
-    def _value(self, name: str) -> Any:
-        result = value(TEXTS[name], self.letters, self.numbers)
-        for prefix, (_, measure) in MEASURES.items():
-            if name.startswith(prefix):
-                return measure(self.numbers, result)
-        return result
+    def _undefined(self) -> Any:
+        if self.setting.elsewhere is None:
+            raise Undefined
+        return self.numbers.number(self.setting.elsewhere)
+
+    def asserted(self, text: str, tolerance: Fraction = Fraction(0)) -> Statement:
+        """What the text says here, of numbers: an order of matrices by coefficients, an equation by the difference."""
+        same = self.setting.same
+        left, sign, right = sides(re.sub(r"\w+", lambda found: same.get(found[0], found[0]), text) if same else text)
+        a, b = (self.numbers.number(0),) * 2 if left == right else (self(left), self(right))
+        if is_matrix(a) or is_matrix(b):
+            difference = self(f"({right}) - ({left})")
+            if sign != "==":
+                order = least_coefficient(self.numbers, difference if sign[0] == "<" else difference * -1)
+                return AtLeast(order, 0, scale=1)
+            a, b = size(self.numbers, difference), self.numbers.number(0)
+        if sign == "==" and tolerance:
+            return AtMost(abs(a - b), self.numbers.number(tolerance))
+        if sign == "==":
+            return Equal(a, b)
+        return MoreThan(b, a) if sign == "<" else {"<=": AtMost, ">=": AtLeast, ">": MoreThan}[sign](a, b)
+
+
+@cache
+def _values(setting: Setting, key: tuple[str, int]) -> Values:
+    return Values(setting, Balls(key[1]) if key[1] else Rationals())
+
+
+_TOLD: dict[tuple[str, Fraction | None, tuple[int, ...]], tuple[Outcome, Any]] = {}
+"""Hypotheses decided, by the letters that they speak of: these are kept here too, so that no other has their id."""
+
+
+def truth(text: str, setting: Setting) -> Outcome:
+    """Whether a hypothesis holds in a setting, certainly. Raises Undefined where it speaks of what there is not."""
+    if text in BEYOND:
+        return Outcome.HOLDS if BEYOND[text][1](setting.meanings) else Outcome.FAILS
+    spoken_of = [setting.meanings[name] for name in names_in(text)]
+    key = (text, setting.elsewhere, tuple(map(id, spoken_of)))
+    if key not in _TOLD:
+        _TOLD[key] = _told(text, setting), spoken_of
+    return _TOLD[key][0]
+
+
+def _told(text: str, setting: Setting) -> Outcome:
+    for numbers in FIELDS:
+        try:
+            with numbers.working():
+                found = _decided(_values(setting, numbers.key).asserted(text), numbers)
+        except (Irrational, Unresolved, ZeroDivisionError):
+            continue
+        if found is not Outcome.UNDECIDED:
+            return found
+    return Outcome.UNDECIDED
+
+
+def _decided(statement: Statement, numbers: Field) -> Outcome:
+    """What `weigh` says, without a margin."""
+    gap = slack(statement) * numbers.number(1)
+    exact = isinstance(numbers, Rationals)
+    if isinstance(statement, Equal):
+        holds, fails = exact and gap == 0, gap != 0
+    elif isinstance(statement, MoreThan):
+        holds, fails = gap > 0, gap <= 0
+    else:
+        holds, fails = gap >= 0, gap < 0
+    return Outcome.HOLDS if holds else Outcome.FAILS if fails else Outcome.UNDECIDED
+
+
+def _is_defined(text: str, setting: Setting) -> bool:
+    """Whether it speaks of nothing that there is not."""
+    for numbers in FIELDS:
+        try:
+            with numbers.working():
+                _values(setting, numbers.key).asserted(text)
+        except Irrational:
+            continue
+        except Undefined:
+            return False
+        break
+    return True
+
+
+@dataclass
+class Quantities:
+    """What is claimed at a point, in a field."""
+
+    point: Point
+    numbers: Field
+
+    @cached_property
+    def conclusion(self) -> Statement:
+        shows = self.point.shows
+        inexact = isinstance(self.numbers, Balls) and re.search(r"\b(exp|log|sqrt)\(", shows)
+        return _values(self.point.setting, self.numbers.key).asserted(shows, TOLERANCE if inexact else Fraction(0))
 
 
 @dataclass(frozen=True)
 class Instances:
-    """What `family` yields for a seed: adversarial instances of one lemma."""
+    """Settings in which the hypotheses of a wording hold; but those that are `dropped` don't all hold there.
 
-    family: Callable[[int], Iterator[Letters]]
+    They are drawn from `family`, if there is one, with each letter varied too; else from all that makes sense. What is
+    claimed there is what the wording shows, or `instead`.
+    """
+
+    wording: Wording
+    family: Family | None = None
+    dropped: tuple[str, ...] = ()
+    instead: str | None = None
 
     name = "lemmas"
-    symbols: ClassVar[Mapping[str, str]] = {name: _symbol(name) for name in TEXTS}
-    texts: ClassVar[Mapping[str, str]] = TEXTS
+
+    @property
+    def shows(self) -> str:
+        """What is claimed."""
+        return self.instead or self.wording.shows
+
+    @property
+    def symbols(self) -> Mapping[str, str]:
+        """The one quantity is the whole statement."""
+        return {"conclusion": self.wording.latex}
 
     @property
     def description(self) -> str:
-        """The family's own words."""
-        return (self.family.__doc__ or "").split("\n\n")[0].strip().rstrip(".")
+        """The family's own words, or what letters stand for where there is none."""
+        if self.family is not None:
+            return (self.family.__doc__ or "").split("\n\n")[0].strip().rstrip(".") + ", and what is next to these"
+        letters = ", ".join((*(name for name, _ in self.wording.matrices), *self.wording.scalars))
+        return f"whatever makes sense for {letters or 'a statement without letters'}, where the hypotheses hold"
 
     def published(self) -> tuple[Point, ...]:
-        """All instances, with the published bases."""
-        return _points(self.family, 0)
+        """All instances, with the published bases; none if they are too few to show anything."""
+        found = self._points(0)
+        enough = self.dropped or len(found) >= FEWEST or not (self.wording.scalars or self.wording.matrices)
+        return found if enough else ()
 
     def sample(self, seed: int, count: int) -> Iterable[Point]:
         """`count` of the instances in an order drawn from `seed`, with bases drawn from it too."""
-        points = list(_points(self.family, 1 + seed))
+        points = list(self._points(1 + seed))
         Random(seed).shuffle(points)  # noqa: S311 (a seeded sample, nothing secret)
         return islice(cycle(points), count)
 
     def quantities(self, point: Point, field: Field) -> Quantities:
-        """The values at `point`."""
+        """What is claimed at `point`."""
         return Quantities(point, field)
+
+    def without(self, *names: str) -> "Instances":
+        """Where these hypotheses don't hold, and the others do."""
+        return replace(self, dropped=names)
+
+    def _points(self, seed: int) -> tuple[Point, ...]:
+        dropped = set(self.dropped)
+        return tuple(
+            Point(setting, self.shows)
+            for setting, failing, doubted in _sifted(self.wording, self.family, seed)
+            if failing | doubted <= dropped and (failing or not dropped)
+        )
 
 
 @cache
-def _points(family: Callable[[int], Iterator[Letters]], seed: int) -> tuple[Point, ...]:
-    return tuple(
-        Point(number, f"{family.__name__}, seed {seed}", tuple(letters.items()))
-        for number, letters in enumerate(family(seed))
-    )
+def _sifted(
+    wording: Wording, family: Family | None, seed: int
+) -> tuple[tuple[Setting, frozenset[str], frozenset[str]], ...]:
+    """The settings for which the wording makes sense, and which hypotheses fail there, and which are in doubt."""
+    exponents = "exp(" in "".join(wording.texts) and "log(" not in "".join(wording.texts)
+    names = tuple(name for name, _ in wording.matrices)
+    drawn = _generic(names, wording.scalars, exponents, seed) if family is None else _varied(family, seed)
+    partial = [text for text in wording.texts if re.search(r"/|log\(|sqrt\(", text)]
+    found = []
+    for setting in drawn:
+        if not wording.fits(setting.shapes, setting.symmetric):
+            continue
+        defined = all(_is_defined(text, setting) for text in partial)
+        for each in (setting,) if defined else (replace(setting, elsewhere=x) for x in ELSEWHERE):
+            told = {name: truth(text, each) for name, text in wording.given}
+            failing = frozenset(name for name, outcome in told.items() if outcome is Outcome.FAILS)
+            doubted = frozenset(name for name, outcome in told.items() if outcome is Outcome.UNDECIDED)
+            found.append((each, failing, doubted))
+    return tuple(found)
 
 
-def shown(step: Step) -> str:
-    """The step's statement in the checker's language.
+@cache
+def _generic(matrices: tuple[str, ...], scalars: tuple[str, ...], exponents: bool, seed: int) -> tuple[Setting, ...]:
+    name = f"{'exponents' if exponents else 'all'} {' '.join((*matrices, *scalars))}, seed {seed}"
+    found = enumerate(generic(matrices, scalars, exponents, seed))
+    return tuple(Setting(number, name, tuple(letters.items())) for number, letters in found)
 
-    For want of exact exponentials some differences are only shown to be within the tolerance; they stand for zero.
-    """
-    return substituted(re.sub(r"<= tolerance$", "== tolerance", text_of(step)), TEXTS)
+
+@cache
+def _varied(family: Family, seed: int) -> tuple[Setting, ...]:
+    name = f"{family.__name__}, seed {seed}"
+    found = enumerate(varied(list(family(seed))))
+    return tuple(Setting(number, name, tuple(letters.items())) for number, letters in found)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from numeric.matrices import Rows, diagonal, from_flint, identity, inverse, product, rows_of, to_flint, transpose
-from proofs.lemmas.domain import Letters
 from proofs.lemmas.instances import (
     HALF,
     INDEFINITE,
@@ -25,20 +24,18 @@ from proofs.lemmas.instances import (
     values,
     zero,
 )
+from proofs.lemmas.wording import Letters
+
+
+HUGE = Fraction(10**24)
 
 
 def positive_inverses(seed: int) -> Iterator[Matrices]:
-    """Positive definite matrices of sizes 1 to 4, some of them nearly singular, with their inverses."""
-    for eigenvalues in REGULAR:
-        X = symmetric(eigenvalues, seed)
-        yield {"X": X, "Y": inverse(X)}
-
-
-def negative_inverses(seed: int) -> Iterator[Matrices]:
-    """Invertible symmetric matrices with one negative eigenvalue, with their inverses."""
-    for eigenvalues in REGULAR:
-        X = symmetric((*eigenvalues[:-1], -eigenvalues[-1]), seed)
-        yield {"X": X, "Y": inverse(X)}
+    """Positive definite matrices of sizes 1 to 4, some nearly singular, with their inverses; also one eigenvalue negative."""
+    for eigenvalues in (*REGULAR, (HUGE,), (HUGE, HUGE)):
+        for last_one in (eigenvalues[-1], -eigenvalues[-1]):
+            X = symmetric((*eigenvalues[:-1], last_one), seed)
+            yield {"X": X, "Y": inverse(X)}
 
 
 def regular_inverses(seed: int) -> Iterator[Matrices]:
@@ -70,6 +67,9 @@ def larger_matrices(seed: int) -> Iterator[Matrices]:
             symmetric(eigenvalues, seed, 1),
         ):
             yield {"C": C, "X": X, "Y": inverse(C), "R": inverse(plus(C, X))}
+    for c, x in ((-1, 2), (1, -HALF)):  # neither order nor sign as it should be
+        C, X = times(c, identity(2)), times(x, identity(2))
+        yield {"C": C, "X": X, "Y": inverse(C), "R": inverse(plus(C, X))}
 
 
 def matrices_bounded_below(seed: int) -> Iterator[Letters]:
@@ -78,6 +78,7 @@ def matrices_bounded_below(seed: int) -> Iterator[Letters]:
         C = symmetric(eigenvalues, seed)
         for more in (Fraction(1), 1 + TINY, Fraction(2)):
             yield {"C": C, "Cinv": inverse(C), "u": more / min(eigenvalues)}
+    yield {"C": times(-2, identity(2)), "Cinv": times(-HALF, identity(2)), "u": Fraction(-1)}  # 1 ⪯ uC with u < 0
 
 
 def principal_submatrices(seed: int) -> Iterator[Letters]:
@@ -94,6 +95,13 @@ def principal_submatrices(seed: int) -> Iterator[Letters]:
         for J in columns:
             Cinv = inverse(product(transpose(J), M, J))
             yield {"M": M, "Minv": inverse(M), "J": J, "Cinv": Cinv, "u": 1 / min(eigenvalues)}
+    unit, corner = Fraction(1), selection(2, 0)
+    for M, Minv, J, u in (  # one thing wrong: the inverse, the sign of an eigenvalue, the length of a column
+        (identity(2), zero(2, 2), corner, HALF),
+        (diagonal([unit, -unit]), diagonal([unit, -unit]), rows_of([[Fraction(4, 5)], [Fraction(3, 5)]]), unit),
+        (identity(2), identity(2), times(HALF, corner), unit),
+    ):
+        yield {"M": M, "Minv": Minv, "J": J, "Cinv": inverse(product(transpose(J), M, J)), "u": u}
 
 
 def perturbed_inverses(seed: int) -> Iterator[Letters]:
@@ -129,6 +137,22 @@ def matrices_in_blocks(seed: int) -> Iterator[Matrices]:
             Cinv = inverse(C)
             P = inverse(plus(A, times(-1, product(B, Cinv, transpose(B)))))
             yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": Cinv, "P": P, "V": inverse(M)}
+            wrong = times(2, Cinv)
+            P = inverse(plus(A, times(-1, product(B, wrong, transpose(B)))))
+            yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": wrong, "P": P, "V": inverse(M)}
+    yield from blocks_that_do_not_fit()
+
+
+def blocks_that_do_not_fit() -> Iterator[Matrices]:
+    """A column of zeros in J or in K, so that a block has an entry too many; and J and K not apart."""
+    one, full, thin = identity(1), rows_of([[2, 1], [1, 3]]), rows_of([[1, 0], [0, 0]])
+    middle = {"A": full, "B": zero(2, 1), "C": one, "Cinv": one, "P": inverse(full), "V": diagonal([HALF, Fraction(1)])}
+    yield {"J": thin, "K": selection(2, 1), **middle}
+    middle = {"A": one, "B": zero(1, 2), "C": full, "Cinv": inverse(full), "P": one, "V": diagonal([Fraction(1), HALF])}
+    yield {"J": selection(2, 0), "K": rows_of([[0, 0], [1, 0]]), **middle}
+    three = times(3, one)
+    middle = {"A": three, "B": zero(1, 1), "C": one, "Cinv": one, "P": inverse(three), "V": inverse(plus(three, one))}
+    yield {"J": one, "K": one, **middle}
 
 
 def two_forms(seed: int) -> Iterator[Matrices]:

@@ -138,8 +138,13 @@ LEMMAS = (
         "Non-negative numbers are ordered as their squares",
         "elementary",
         "x <= y",
-        identity(None, "not-negative", "positive", "bound", multiplier="x + y"),
-        given={"not-negative": "0 <= x", "positive": "0 < y", "bound": "x**2 <= y**2"},
+        identity(
+            None,
+            "positive",
+            terms=[{"facts": ["bound"], "times": "1/2"}, {"squares": ["y - x"], "times": "1/2"}],
+            multiplier="y",
+        ),
+        given={"positive": "0 < y", "bound": "x**2 <= y**2"},
         scalars=("x", "y"),
     ),
     lemma(
