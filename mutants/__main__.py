@@ -70,7 +70,7 @@ def _run(options: Any) -> int:
             lines.setdefault(fault.area, {})[fault.name] = new
             record.save(fault.area, lines[fault.area].values())
             print(f"[{done} of {len(waiting)}] {told(new)}", flush=True)
-        waiting = []
+        waiting = [fault for fault in chosen if on_record(fault) is None]
     unsettled = [line for fault in chosen if (line := on_record(fault)) and not line.is_settled]
     for line in unsettled:
         print(told(line), file=sys.stderr)
@@ -100,10 +100,11 @@ def judged(faults: Sequence[Fault], jobs: int, root: Path = ROOT) -> Iterable[tu
     noticers = list(dict.fromkeys(noticer for fault in planted for noticer in fault.noticed_by))
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         print(f"running {len(noticers)} commands without a fault ...", file=sys.stderr, flush=True)
-        copies = [Copy.of(root, Path(folder) / str(number)) for number in range(jobs)]
+        clean = Copy.of(root, Path(folder) / "clean").folder  # what the record is about, whatever changes meanwhile
+        copies = [Copy.of(clean, Path(folder) / str(number)) for number in range(jobs)]
         limits = dict(_in_copies(copies, noticers, limit_of))
         for fault, found in _in_copies(copies, planted, lambda copy, fault: copy.noticed(fault, limits)):
-            yield fault, record.line(fault, found, root)
+            yield fault, record.line(fault, found, clean)
 
 
 def _in_copies(copies: Sequence[Copy], items: Sequence[Any], work: Callable[[Copy, Any], T]) -> Iterable[tuple[Any, T]]:

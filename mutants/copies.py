@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mutants.faults import ROOT, Fault, Misuse
+from mutants.faults import Fault, Misuse
 
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "report", "results", "record")
 PACKAGES = ("paper", "symbolic", "numeric", "proofs", "flowproof")
@@ -33,7 +33,7 @@ class Copy:
     @classmethod
     def of(cls, source: Path, folder: Path) -> "Copy":
         """A new copy. Raises Misuse where Python would import the project from elsewhere."""
-        shutil.copytree(source, folder, ignore=LEFT_OUT if source == ROOT else None)
+        shutil.copytree(source, folder, ignore=LEFT_OUT)
         copy = cls(folder)
         asked = f"import {', '.join(PACKAGES)}; print(*({', '.join(f'{p}.__file__' for p in PACKAGES)},), sep='\\n')"
         found = subprocess.run(  # noqa: S603 (our own question)

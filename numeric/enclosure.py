@@ -3,8 +3,8 @@
 Each step sums a Taylor series in balls, and adds a bound of the rest. With E = Y − UVᵀ the flow reads U̇ = EV,
 V̇ = EᵀU, Ė = −EVVᵀ − UUᵀE. So if ‖U‖, ‖V‖ ≤ y and ‖E‖ ≤ e at the step's start, the coefficients of U and V have norms
 at most those of the series of y(t) where ẏ = ey and ė = 2ey² (the method of majorants). There e − y² = c is constant,
-and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}. The coefficients of y are positive, so that from that of t^k on they
-add up to at most (t/r)^k y(r), for every r ≥ t at which y is finite. It knows no closed form of U or V.
+and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}. As the coefficients of y are positive, its terms from t^k on add up
+to at most (t/r)^k y(r), for every r ≥ t at which y is finite. It knows no closed form of U or V.
 """
 
 from collections.abc import Iterator, Sequence

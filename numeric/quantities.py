@@ -247,7 +247,8 @@ def _flow(problem: Problem, t: Fraction, frame: Frame) -> Flow:
 def difference(problem: Problem, t: Fraction, k: int, whole: bool, field: Balls) -> Any:
     """W̃ − Σ if `whole`, else W̃ − diag(σ₁..σ_k, 0..), n×n, in the basis of Y; σ_k > 0.
 
-    The entries of learned modes cancel there; with P⁻¹ = Σ₁⁻¹ + Δ they are −Σ₁ΔP, which does not.
+    The entries of learned modes cancel there; with P⁻¹ = Σ₁⁻¹ + Δ they are −Σ₁ΔP, which does not. That in turn loses
+    digits before they are learned, so that each entry is what both balls have in common, either being true.
     """
     frame = frame_of(problem, field)
     flow = _flow(problem, t, frame)

@@ -180,13 +180,11 @@ def latex(statement: str, letter: Callable[[str], str] = lambda name: LETTERS.ge
             case ast.BinOp(left=a, op=ast.Add() | ast.Sub() as sign, right=b):
                 text = f"{show(a)} {'+' if isinstance(sign, ast.Add) else '-'} {show(b, _is_sum(b))}"
             case ast.BinOp(left=a, op=ast.Mult(), right=b):
-                between = "" if isinstance(a, ast.Constant) else " "
-                return f"{show(a, _is_sum(a))}{between}{show(b, _is_sum(b))}"
+                return product(a, b, "" if isinstance(a, ast.Constant) else " ")
             case ast.BinOp(left=ast.BinOp(left=a, op=ast.Div(), right=b), op=ast.Div(), right=c):
-                return f"{show(a, _is_sum(a))}/({show(b, _is_sum(b))} {show(c, _is_sum(c))})"
+                return f"{part(a, _is_sum(a))}/({product(b, c, '')})"
             case ast.BinOp(left=a, op=ast.Div(), right=b):
-                divisor = show(b)
-                return f"{show(a, _is_sum(a))}/{f'({divisor})' if _is_compound(b) else divisor}"
+                return f"{part(a, _is_sum(a))}/{f'({part(b)})' if _is_compound(b) else show(b)}"
             case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
                 return f"({show(a)})^{n}" if isinstance(a, ast.BinOp) else f"{show(a)}^{n}"
             case ast.Call(func=ast.Name(id=name), args=[ast.Name() as a]):
@@ -196,6 +194,17 @@ def latex(statement: str, letter: Callable[[str], str] = lambda name: LETTERS.ge
             case _:
                 raise Misuse(f"{ast.unparse(tree)!r} is no number that the theorems speak of")
         return f"({text})" if tight else text
+
+    def product(a: ast.expr, b: ast.expr, between: str) -> str:
+        first, second = show(a, _is_sum(a)), show(b, _is_sum(b))
+        return f"{first}{between}{second}" if between or not second[:1].isalpha() else f"{first} {second}"
+
+    def part(tree: ast.expr, tight: bool = False) -> str:
+        """Of a quotient: a product without spaces."""
+        match tree:
+            case ast.BinOp(left=a, op=ast.Mult(), right=b):
+                return product(a, b, "")
+        return show(tree, tight)
 
     tree = parsed(statement)
     if isinstance(tree, ast.Compare):

@@ -96,7 +96,7 @@ def _of_one_kind(a: Any, b: Any, field: Field) -> tuple[Any, Any]:
 
 def _multiple(number: Any, like: Any, field: Field) -> Any:
     """So many times the identity of the size of `like`; and 0 is any matrix."""
-    return like * number if number == 0 else field.identity(field.shape(like)[0]) * number
+    return like * number if number == 0 else field.diagonal([number] * field.shape(like)[0])
 
 
 def _sum(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:

@@ -40,7 +40,7 @@ def differences(label: str) -> str:
     if label not in theorems.labels():
         return f"{label} does not stand in paper/theorems.py"
     stated = theorem(label)
-    return "; ".join((*of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
+    return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
 
 
 # ---- what is proved
@@ -106,6 +106,11 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
 
     for name, text in case.given.items():
         here = f"in the case {case.label!r} it is given that {text}"
+        try:
+            scope.statement(text)
+        except checker.Invalid as error:
+            yield f"{here}, which the checker does not read: {error}"
+            continue
         if name in allowed:
             if not same(text, allowed[name]):
                 yield f"{here}, while {name} is that {allowed[name]}"
@@ -149,6 +154,31 @@ def _meant(stated: Theorem, case: Argument, name: str) -> str | None:
     return {**stated.constants, "right_end": stated.right_end}[name]
 
 
+def of_the_times(stated: Theorem) -> Iterator[str]:
+    """That t lies in T_k is what the ends of T_k say."""
+    scope = checker.Scope({"positive": ["alpha", "c", "c1", "c2", "sigma_k", "sigma_next"], "scalars": ["t"]})
+    meant = {
+        "in-the-first-window": ("0 <= t", "1"),
+        "time-is-not-negative": ("0 <= t", "1"),
+        "after-the-left-end": (f"{_without_0(stated.left_end)} <= t", theorems.LEFT_SPEED),
+        "before-the-right-end": (f"t <= {stated.right_end}", theorems.RIGHT_SPEED),
+    }
+    for hypothesis in stated.time:
+        text, speed = meant[hypothesis.name]
+        relation, difference = scope.statement(text)
+        same = checker.normal(relation, checker.multiply(scope.expression(speed), difference))
+        if checker.normal(*scope.statement(hypothesis.text)) != same:
+            yield f"{hypothesis.name} is that {hypothesis.text}, which is not that {text}"
+    asked = {hypothesis.name for hypothesis in stated.time}
+    if asked not in ({"after-the-left-end", "before-the-right-end", first} for first in list(meant)[:2]):
+        yield f"that t lies in T_k is {', '.join(sorted(asked))}, of which one is missing, or one too many"
+
+
+def _without_0(end: str) -> str:
+    """A left end without the maximum of it and 0, where time begins."""
+    return re.sub(r"^max\(0, (.*)\)$", r"\1", end)
+
+
 # ---- what is printed
 
 
@@ -157,9 +187,13 @@ def of_the_ledger(stated: Theorem) -> Iterator[str]:
     printed, meant = load()[stated.label].latex, latex(stated)
     if _plain(printed) != _plain(meant):
         yield f"its entry in the ledger states {printed.strip()} and not {meant}"
+    for step, asked in stated.asides.items():
+        for hypothesis in asked:
+            if _plain(_statement(hypothesis.text)) not in _plain(load()[step].latex):
+                yield f"{step}, in the ledger, does not say that {_statement(hypothesis.text)}"
     window = load()["learning-windows"].latex
     for end in (stated.left_end, stated.right_end):
-        match ast.parse(re.sub(r"^max\(0, (.*)\)$", r"\1", end), mode="eval").body:
+        match ast.parse(_without_0(end), mode="eval").body:
             case ast.BinOp(left=above, op=ast.Div(), right=below):
                 divisor = ast.unparse(below).replace("* c", "")  # MV's c is 1
                 shown = rf"\frac{{{texts.latex(ast.unparse(above))}}}{{{texts.latex(divisor)}}}"
@@ -211,4 +245,4 @@ def _letter(name: str) -> str:
 
 def _plain(formula: str) -> str:
     """The formula without what does not show."""
-    return re.sub(r"\^\{(\w)\}", r"^\1", re.sub(r"\s+", "", formula))
+    return re.sub(r"\^\{(\w|\\[a-z]+)\}", r"^\1", re.sub(r"\s+", "", formula))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
-from math import log
+from math import isnan, log
 from typing import Any
 
 from numeric import windows
@@ -272,6 +272,9 @@ def _crossing(
 
     low, high = SMALLEST, LARGEST
     below, above = slack(low), slack(high)
+    while isnan(above) and high > low:  # beyond where a constant is positive
+        high -= 1 / 4
+        above = slack(high)
     if not below * above < 0:
         return None
     for step in range(STEPS):

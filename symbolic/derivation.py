@@ -24,6 +24,7 @@ class Line:
     why: str
     decision: Decision
     lemma: str = ""
+    of_any_size: bool = False  # decided in letters that don't commute, which stand for matrices of every size
 
     @property
     def holds(self) -> bool:

@@ -130,19 +130,23 @@ class Algebra:
 
     def equal(self, left: Expr, right: Expr, why: str, *, shown: str | None = None) -> Line:
         """left = right for all matrices that satisfy the relations. `shown`: LaTeX that goes before the left side."""
-        return Line(formula(*([shown] if shown else []), left, right), why, self._decide(left - right))
+        return Line(
+            formula(*([shown] if shown else []), left, right), why, self._decide(left - right), of_any_size=True
+        )
 
     def derivative(self, expression: Expr, right: Expr, why: str) -> Line:
         """d/dt expression = right."""
         moving = rendered(expression) if isinstance(expression, Symbol) else rf"\left({rendered(expression)}\right)"
         shown = rf"\frac{{d}}{{dt}} {moving}"
-        return Line(formula(shown, right), why, self._decide(self.rate(expression) - right))
+        return Line(formula(shown, right), why, self._decide(self.rate(expression) - right), of_any_size=True)
 
     def trace_equal(self, left: Expr, right: Expr, why: str, *, shown: str | None = None) -> Line:
         """tr(left) = tr(right), as a trace does not change when a word is turned around or transposed."""
         sides = [rf"\operatorname{{tr}}\left({rendered(side)}\right)" for side in (left, right)]
         difference = self._turned(self.read(left - right))
-        return Line(formula(*([shown] if shown else []), *sides), why, self._decide(difference, traced=True))
+        return Line(
+            formula(*([shown] if shown else []), *sides), why, self._decide(difference, traced=True), of_any_size=True
+        )
 
     def _turned(self, expression: Expr) -> Expr:
         """The same trace, every word replaced by the first of all its rotations and those of its transpose."""

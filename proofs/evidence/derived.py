@@ -1,5 +1,6 @@
 """Evidence by derivation: every line of it is decided by exact algebra, for all parameters at once."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivation import Derivation, Line
+
+FIXED_SIZE = re.compile(r"\b[hkmnr] = \d+")
+"""In the domain of a derivation: a size of matrices. One in letters that don't commute holds for every size."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,13 @@ class Derived:
 
 
 def _outcome(derivation: Derivation) -> tuple[Outcome, str, dict[str, str] | None]:
+    fixed = FIXED_SIZE.search(derivation.domain)
+    if fixed and any(line.of_any_size for line in derivation.lines):
+        return (
+            Outcome.UNDECIDED,
+            f"it is said for {fixed.group()}, and its lines are about matrices of every size",
+            None,
+        )
     failing = [line for line in derivation.lines if not line.holds]
     for line in failing:
         if line.decision.witness is not None:

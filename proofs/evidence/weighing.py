@@ -1,7 +1,7 @@
 """Weigh a statement at one point: on which side of its relation do the quantities lie, and by how much?"""
 
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Any
 
 import flint
@@ -11,7 +11,7 @@ from proofs.statement import Equal, MoreThan, Statement, slack
 from proofs.verdict import Margin, Outcome
 
 DIGITS = 12
-WIDE = Context(prec=2 * DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def scale_of(statement: Statement) -> Any:
 
 def weigh(statement: Statement, field: Field) -> Weighing:
     """Decide `statement`, whose sides are numbers of `field`, a field that is exact or encloses."""
-    one = field.number(1)  # a side or a scale may be a plain integer
-    difference, scale = slack(statement) * one, scale_of(statement) * one
+    zero = field.number(0)  # a side or a scale may be a plain integer
+    difference, scale = zero + slack(statement), zero + scale_of(statement)
     if isinstance(field, Rationals):
         ratio = difference / scale if scale != 0 else difference
         margin = Margin(_floor(flint.arb(ratio)), _ceiling(flint.arb(ratio)), attained=difference == 0)
@@ -60,17 +60,15 @@ def weigh(statement: Statement, field: Field) -> Weighing:
 
 def _floor(x: Any) -> Decimal:
     """The lower end of the ball x as a decimal of a few digits, rounded down."""
-    return _directed(x.lower(), -1)
+    return _outward(x.lower(), down=True)
 
 
 def _ceiling(x: Any) -> Decimal:
-    return _directed(x.upper(), +1)
+    return _outward(x.upper(), down=False)
 
 
-def _directed(x: Any, sign: int) -> Decimal:
-    if x == 0:
-        return Decimal(0)
+def _outward(x: Any, *, down: bool) -> Decimal:
     near = Decimal(x.mid().str(DIGITS, radius=False))
     # str is within a unit in its last place: a whole unit outward is a bound
-    unit = Decimal((int(sign < 0), (1,), near.adjusted() - DIGITS + 1))
-    return near if flint.arb(str(near)) == x else WIDE.add(near, unit)
+    unit = Decimal((int(down), (1,), near.adjusted() - DIGITS + 1))
+    return near if flint.arb(str(near)) == x else EXACT.add(near, unit)

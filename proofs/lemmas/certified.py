@@ -1,14 +1,16 @@
 """The steps of axioms and lemmas: each says what its text says, and is certified on instances that attain it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from proofs import checker
-from proofs.claim import Canary, Step
+from proofs.claim import Canary, Evidence, Step
 from proofs.evidence.proved import ProvedLemma
 from proofs.lemmas import instances, inverses
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.evidence import Certified
+from proofs.lemmas.lemma import Lemma
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS
 from proofs.lemmas.wording import NEARLY, Wording, axiom, beyond, of_lemma
@@ -76,37 +78,30 @@ def as_written(*, conclusion: Any) -> Statement:
     return shown
 
 
-def _step(label: str, title: str, wording: Wording, uses: tuple[str, ...], *evidence: Any) -> Step:
+def made(label: str, wording: Wording, title: str = "", uses: tuple[str, ...] = (), *more: Evidence) -> Step:
+    """The step that says what the wording says; `more` is evidence besides that of the instances."""
     domain = Instances(wording, FAMILIES.get(label))
-    canary = Canary(f"{NEARLY} to spare", domain=replace(domain, instead=wording.nearly))
     return Step(
         label=label,
         paper="MV",
-        title=title,
+        title=title or TITLES.get(label, label),
         statement=as_written,
-        evidence=evidence,
-        canary=canary,
+        evidence=(Certified(), *more),
+        canary=Canary(f"{NEARLY} to spare", domain=replace(domain, instead=wording.nearly)),
         domain=domain,
         uses=uses,
         group="lemmas",
     )
 
 
-def _steps() -> tuple[Step, ...]:
-    names = {lemma.label for lemma in LEMMAS}
-    found = [
-        _step(
-            lemma.label,
-            lemma.title,
-            of_lemma(lemma),
-            tuple(x for x in lemmas_used(lemma.argument.steps[-1].lines) if x in names),
-            *(Certified(), ProvedLemma()),
-        )
-        for lemma in LEMMAS
-    ]
-    wordings = {**{label: axiom(label) for label in checker.axioms()}, BEYOND: beyond("norm(X) == e")}
-    found += [_step(label, TITLES.get(label, label), wording, (), Certified()) for label, wording in wordings.items()]
-    return tuple(found)
+def _of_lemma(lemma: Lemma, names: Collection[str]) -> Step:
+    uses = tuple(label for label in lemmas_used(lemma.argument.steps[-1].lines) if label in names)
+    return made(lemma.label, of_lemma(lemma), lemma.title, uses, ProvedLemma())
 
 
-STEPS = _steps()
+LABELS = tuple(lemma.label for lemma in LEMMAS)
+STEPS = (
+    *(_of_lemma(lemma, LABELS) for lemma in LEMMAS),
+    *(made(label, axiom(label)) for label in checker.axioms()),
+    made(BEYOND, beyond("norm(X) == e")),
+)

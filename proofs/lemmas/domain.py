@@ -18,7 +18,7 @@ from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from numeric.matrices import Rows, to_flint, transpose
 from proofs.language import is_matrix, value
 from proofs.lemmas.pool import Family, generic, varied
-from proofs.lemmas.wording import BEYOND, Wording, sides
+from proofs.lemmas.wording import BEYOND, Wording, names_in, sides
 from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
 from proofs.verdict import Outcome
 
@@ -110,12 +110,11 @@ def least_coefficient(numbers: Field, a: Any) -> Any:
     By Faddeev and LeVerrier: no pivots and no division but by integers. So it tells an order without `definiteness`.
     """
     n = numbers.shape(a)[0]
-    power, least = numbers.identity(n), None
+    power, least = a, None
     for k in range(1, n + 1):
-        power = a * power
         coefficient = sum((power[i, i] for i in range(n)), numbers.number(0)) / k
         least = coefficient if least is None else -numbers.maximum(-least, -coefficient)
-        power = numbers.identity(n) * coefficient - power
+        power = a * (numbers.diagonal([coefficient] * n) - power)
     return least
 
 
@@ -174,11 +173,22 @@ def _values(setting: Setting, key: tuple[str, int]) -> Values:
     return Values(setting, Balls(key[1]) if key[1] else Rationals())
 
 
-@cache
+_TOLD: dict[tuple[str, Fraction | None, tuple[int, ...]], tuple[Outcome, Any]] = {}
+"""Hypotheses decided, by the letters that they speak of: these are kept here too, so that no other has their id."""
+
+
 def truth(text: str, setting: Setting) -> Outcome:
     """Whether a hypothesis holds in a setting, certainly. Raises Undefined where it speaks of what there is not."""
     if text in BEYOND:
         return Outcome.HOLDS if BEYOND[text][1](setting.meanings) else Outcome.FAILS
+    spoken_of = [setting.meanings[name] for name in names_in(text)]
+    key = (text, setting.elsewhere, tuple(map(id, spoken_of)))
+    if key not in _TOLD:
+        _TOLD[key] = _told(text, setting), spoken_of
+    return _TOLD[key][0]
+
+
+def _told(text: str, setting: Setting) -> Outcome:
     for numbers in FIELDS:
         try:
             with numbers.working():

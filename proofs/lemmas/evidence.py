@@ -27,6 +27,8 @@ class Certified(balls.Certified):
         if crc32(step.label.encode()) % shard.count != shard.index:
             return Certificate(step.label, Outcome.HOLDS, self.strength, "")
         found = super().judge(step, shard=Shard(), seed=seed, workspace=workspace)
+        if found.points == 0:
+            return replace(found, outcome=Outcome.UNDECIDED, reason="too few instances satisfy the hypotheses")
         if found.outcome is not Outcome.HOLDS or not isinstance(step.domain, Instances):
             return found
         seconds = found.seconds

@@ -6,7 +6,6 @@ is weakened or dropped, there are instances at which it would have failed.
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
 from itertools import product as tuples
 
 from numeric.matrices import Row, Rows, diagonal, product, rows_of, transpose
@@ -61,7 +60,9 @@ def generic(
         yield from (dict(zip(scalars, chosen, strict=True)) for chosen in numbers(len(scalars), exponents))
         return
     alone = len(matrices) == 1 and not scalars
-    for X, largest in exponents_of(seed) if exponents else islice(any_matrices(seed), 0, None, 1 if alone else 2):
+    for X, largest in exponents_of(seed) if exponents else any_matrices(seed):
+        if not (alone or exponents) and len(X) > 3:
+            continue  # where much stands beside a matrix, it is small
         others = [chosen for chosen in tuples(relatives(X), repeat=len(matrices) - 1)]
         beside = tuples(factors_and_bounds(largest) if exponents else bounds(largest), repeat=len(scalars))
         for chosen, values in tuples(others, beside):
@@ -84,14 +85,13 @@ def any_matrices(seed: int) -> Iterator[tuple[Rows, Fraction]]:
 
     Zero, orthogonal, symmetric or not, singular or nearly so, definite or not, of sizes from 1e-12 to 1e8.
     """
-    for singular in POSITIVE:
-        for rows, columns in ((0, 0), (1, 0), (0, 1)):
-            yield general(singular, seed, rows=rows, columns=columns), size(singular)
+    for i, singular in enumerate(POSITIVE):
+        yield general(singular, seed), size(singular)
+        yield general(singular, seed, rows=i % 2, columns=1 - i % 2), size(singular)
     for eigenvalues in POSITIVE + INDEFINITE:
         X = symmetric(eigenvalues, seed)
         yield X, size(eigenvalues)
-        yield times(-1, X), size(eigenvalues)
-        yield diagonal(eigenvalues[::-1]), size(eigenvalues)
+        yield (times(-1, X) if eigenvalues in INDEFINITE else diagonal(eigenvalues[::-1])), size(eigenvalues)
     yield rows_of([[0, 1, 0], [0, 0, 1], [0, 0, 0]]), ONE  # nilpotent
     norms = (1, 1, 1, 2, 2, 2, 2, 4)
     for X, norm in zip(TRICKY, norms, strict=True):

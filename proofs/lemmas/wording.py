@@ -98,7 +98,7 @@ def beyond(shows: str) -> Wording:
 
 def _with_names(found: Wording, scalars: list[str], matrices: Mapping[str, list[str]]) -> Wording:
     """The letters of all axioms that occur in this one."""
-    used = {name for text in (*found.texts, found.shows) for name in re.findall(r"[A-Za-z_]\w*", text)}
+    used = {name for text in (*(text for _, text in found.given), found.shows) for name in names_in(text)}
     own = tuple((name, (size[0], size[1])) for name, size in matrices.items() if name in used)
     return replace(found, scalars=tuple(name for name in scalars if name in used), matrices=own)
 
@@ -130,6 +130,13 @@ def makes_sense(
     except (checker.Invalid, SyntaxError):
         return False
     return True
+
+
+@cache
+def names_in(text: str) -> tuple[str, ...]:
+    """The letters of a text, each once."""
+    found = (name for name in re.findall(r"[A-Za-z_]\w*", text) if name not in checker.FUNCTIONS)
+    return tuple(dict.fromkeys(found))
 
 
 @cache

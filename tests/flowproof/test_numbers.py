@@ -245,3 +245,30 @@ def test_windows_end_as_the_hypotheses_do(tmp_path: Path, capsys: pytest.Capture
     kept = json.loads((tmp_path / "w.json").read_text(encoding="utf-8"))
     assert alone.keys() == kept.keys()
     assert (alone["windows"][1]["empty"], kept["windows"][1]["empty"]) == (True, False)
+
+
+@pytest.mark.parametrize("method", ["auto", "graded", "naive"])
+def test_no_method_prints_a_wrong_digit_of_an_ill_conditioned_shape(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rounded to fewer than 200 digits 1 + 10⁻²⁰⁰ is 1, and W_22 seems to be 10⁻⁵⁰: it is 0.8567."""
+    far, near = f"1.{'0' * 199}1", f"1.{'0' * 49}1"
+    shape = tmp_path / "shape.json"
+    shape.write_text(json.dumps([[far, "1", "1"], ["1", near, "1"], ["1", "1", far]]))
+    arguments = ["--spectrum", "3,2,1", "--alpha", "1", "--time", "0.1", "--shape", str(shape), "--digits", "4"]
+    assert cli.run(["evaluate", *arguments, "--method", method]) == 0
+    rows = capsys.readouterr().out.splitlines()[-3:]
+    assert [row.split()[i] for i, row in enumerate(rows)] == ["1.046", "0.8567", "0.7014"]
+
+
+@pytest.mark.parametrize("method", ["auto", "graded", "naive", "woodbury"])
+def test_a_column_of_entries_far_apart_is_evaluated(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From (10¹⁰⁰, 1) W has rank 1, and W_22 is 10⁻²⁰⁰, about."""
+    factor = tmp_path / "factor.json"
+    factor.write_text(json.dumps([["1e100"], ["1"]]))
+    arguments = ["--spectrum", "2,1", "--alpha", "1", "--time", "1", "--factor", str(factor), "--digits", "4"]
+    assert cli.run(["evaluate", *arguments, "--method", method]) == 0
+    rows = capsys.readouterr().out.splitlines()[-2:]
+    assert [row.split()[i] for i, row in enumerate(rows)] == ["2.037", "2.757e-201"]

@@ -294,3 +294,26 @@ def test_heights_that_mislead_do_no_harm() -> None:
         left, right = crossing.narrow(excess, Fraction(0), Fraction(10), 12)
         assert left <= at < right
         assert right - left <= left / 10**12
+
+
+@pytest.mark.parametrize("off", [Fraction(99, 100), Fraction(1), Fraction(101, 100), Fraction(1, 3), Fraction(3)])
+def test_a_guess_on_one_side_is_no_bracket(off: Fraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the first guess is, the level is between the ends."""
+    p = problem(diagonal(2, 1), diagonal(1, 3), "1e-6")
+    true = mode_reach_time(p, 1, HALF, 30)
+    monkeypatch.setattr(crossing, "_first_guess", lambda *_: true.left * off)
+    found = reach_time(p, 1, HALF, 10)
+    assert found.left <= true.right
+    assert true.left <= found.right
+    assert found.right - found.left <= found.left / 10**9
+
+
+def test_what_is_never_reached_is_refused_before_it_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Balls too coarse to tell where a singular value goes to are not believed."""
+    p = problem(diagonal(3, 2), diagonal(1, 1), "1e-6")
+    monkeypatch.setattr("numeric.quantities.fields", coarse_first)
+    monkeypatch.setattr(
+        "numeric.quantities.limits", lambda _, field: [flint.arb(1, 2) if field.bits < 100 else flint.arb(1)]
+    )
+    with pytest.raises(Misuse, match="does not reach all modes"):
+        crossing._require_reached(p, 1, HALF)

@@ -65,6 +65,19 @@ def test_a_ball_too_wide_for_the_digits_is_not_written() -> None:
         assert round_ball(flint.arb("nan"), 1) is None
 
 
+def test_what_a_wide_ball_leaves_open_is_in_the_radius_or_not_written() -> None:
+    """1.22 ± 0.002 is 1.2 to within 0.022; 2.5 ± 0.01 may be 2 or 3, and only one that is far narrower is a tie."""
+    with Balls(200).working():
+        rounded = round_ball(flint.arb("1.22", "0.002"), 2)
+        assert rounded is not None
+        assert (rounded.decimal, rounded.radius) == ("1.2", "0.023")  # rounded up
+        assert round_ball(flint.arb("2.5", "0.01"), 1) is None
+        assert round_ball(flint.arb("2.5", "1e-20"), 1) is None
+        tie = round_ball(flint.arb("2.5", "1e-40"), 1)
+        assert tie is not None
+        assert tie.decimal == "3"
+
+
 def test_more_digits_than_python_prints_are_written() -> None:
     """5000 digits of a third, beyond the limit of 4300."""
     with Balls(17000).working():

@@ -212,6 +212,8 @@ SMALL = Fraction(1, 2**30)
         ((4, 3, 1), ((-Fraction(1, 2), 0, 0), (SMALL / 2, 0, 0), (0, 0, 0)), (SMALL * SMALL, 1 / SMALL)),
         # a double eigenvalue, its two vectors not orthogonal and one turned away
         ((4, 4, 1), ((0, SMALL, 0), (0, 0, 0), (0, SMALL, 0)), (3 * SMALL * SMALL, 6)),
+        # the same, with one of them exact: the eigenvalue is as narrow as that tells
+        ((4, 4, 1), ((0, 0, 0), (0, 0, 0), (0, SMALL, 0)), (0, 3)),
         # zero, twice
         ((4, 0, 0), ((0, SMALL, 0), (0, 0, SMALL), (0, 0, 0)), (4 * SMALL * SMALL, 6)),
     ],
@@ -239,6 +241,19 @@ def test_the_balls_reach_from_a_poor_approximation_to_the_truth(
     value_width, vector_width = widths
     assert widest(found.values) <= float(value_width) * 1.01 + 2.0**-290
     assert float(SMALL) / 2 < widest(found.vectors.entries()) <= float(SMALL) * vector_width
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_gap_is_that_from_all_that_the_next_eigenvalue_may_be(sign: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mixed with the eigenvector of 1000, the quotient of 3 is farther from 1 than 3 is, by more than 2⁻¹¹."""
+    spectrum = tuple(sorted((1000 * sign, 3 * sign, sign), reverse=True))
+    far, near, own = (spectrum.index(x * sign) for x in (1000, 3, 1))
+    entries = [[Fraction(int(i == j)) for j in range(3)] for i in range(3)]
+    entries[far][near] = Fraction(1, 2**10)
+    entries[near][own] = SMALL
+    monkeypatch.setattr(numeric.eigenbasis, "_approximate", approximation(entries))
+    found = eigenbasis(turned(matrices.identity(3), spectrum), Balls(300))
+    assert all(contains(value, Fraction(true)) for value, true in zip(found.values, spectrum, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -278,3 +293,15 @@ def test_only_intervals_that_are_apart_are_parted() -> None:
     assert groups((9, 8), (5, 1), (1, 0)) == [3]
     assert groups((9, 7), (5, 1), (1, 0)) == [2, 1]
     assert groups((9, 1), (5, 1), (1, 6)) == [1, 2]
+
+
+def test_a_vector_that_is_turned_is_off_by_a_little_more_than_it_misses_of_the_eigenspace() -> None:
+    """By an angle φ it misses sin φ, and is off by 2 sin(φ/2), here all in its first entry."""
+    with flint.ctx.workprec(200):
+        half = flint.arb("0.1")
+        x, missed = flint.arb_mat([[-half.sin()], [half.cos()]]).mid(), (2 * half).sin().upper()
+        # Yx − x, of an eigenvalue 1 beside 0, is what x misses
+        pair = numeric.eigenbasis._Pair(x, flint.arb(1), flint.arb(1), missed, missed)
+        ((first, second),) = numeric.eigenbasis._eigenvectors([pair], flint.arb(1))
+        assert first.contains(half.sin())
+        assert second.contains(half.cos())

@@ -29,6 +29,17 @@ def test_a_norm_ball_holds_the_norm_and_is_tight(eigenvalues: list[int], bits: i
         assert norm.rel_accuracy_bits() >= bits // 2 - 8
 
 
+@pytest.mark.parametrize(("n", "middle"), [(2, 0), (8, 0), (8, 1)])
+def test_the_norm_of_wide_balls_holds_those_of_all_their_matrices(n: int, middle: int) -> None:
+    """Every entry is from 0 to 1, or from −1/2 to 1/2: the norm is from 0 to n, or to n/2."""
+    field = Balls(64)
+    with field.working():
+        half = flint.arb(1) / 2
+        norm = field.norm(field.matrix([[flint.arb(half * middle, half)] * n] * n))
+        assert norm.contains(half * (middle + 1) * n)
+        assert norm.contains(0)
+
+
 def test_the_norm_of_a_rectangle_is_its_largest_singular_value() -> None:
     """[[3, 4]] has norm 5, and so has its transpose."""
     field = Balls(128)

@@ -82,6 +82,16 @@ def test_a_rest_off_the_diagonal_is_noticed() -> None:
             assert small.rad() < 1.01 * x
 
 
+def test_every_entry_of_a_row_counts_and_all_of_its_ball() -> None:
+    """K or G is 1 with x in all other places: 1 + 2x is its largest eigenvalue, also where x is the end of a ball."""
+    with FIELD.working():
+        x, unit = flint.arb(2) ** -4, FIELD.identity(3)
+        for off in (x, flint.arb(0, x)):
+            full = FIELD.matrix([[1 if i == j else off for j in range(3)] for i in range(3)])
+            assert enclose(full, unit, scaled_unit("1", 3), FIELD)[-1].contains(1 + 2 * x)
+            assert enclose(unit, full, scaled_unit("1", 3), FIELD)[0].contains(1 / (1 + 2 * x))
+
+
 def test_a_diagonalization_that_proves_nothing_is_refused() -> None:
     """Where XᵀX or XᵀKX is too far from diagonal, or K is not known to be positive."""
     with FIELD.working():
@@ -94,6 +104,8 @@ def test_a_diagonalization_that_proves_nothing_is_refused() -> None:
         ):
             with pytest.raises(Unresolved):
                 enclose(K, unit, X, FIELD)
+        with pytest.raises(Unresolved, match="must be positive"):
+            enclose(FIELD.matrix([[flint.arb(1, 2)]]), FIELD.identity(1), scaled_unit("1", 1), FIELD)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +144,26 @@ def test_radii_of_the_data_are_not_lost() -> None:
         small, _ = pencil_eigenvalues(K, FIELD.identity(2), FIELD)
         assert small.contains(1 + flint.arb(2) ** -20)
         assert small.contains(1 - flint.arb(2) ** -20)
+
+
+def test_a_rest_spread_over_a_row_is_noticed() -> None:
+    """For x off the diagonal everywhere 1 + 2x and 1 − x are eigenvalues."""
+    with FIELD.working():
+        x = flint.arb(1) / 8
+        K = FIELD.matrix([[1 if i == j else x for j in range(3)] for i in range(3)])
+        balls = enclose(K, FIELD.identity(3), scaled_unit("1", 3), FIELD)
+        assert [ball.contains(value) for ball, value in zip(balls, (1 - x, 1 - x, 1 + 2 * x), strict=True)] == [
+            True
+        ] * 3
+
+
+def test_radii_off_the_diagonal_are_not_lost() -> None:
+    """An entry known as 0 ± 1/8 may be 1/8, in K and in G."""
+    with FIELD.working():
+        hardly = FIELD.matrix([[1, flint.arb(0, 0.125)], [flint.arb(0, 0.125), 1]])
+        for K, G, ends in (
+            (hardly, FIELD.identity(2), (0.875, 1.125)),
+            (FIELD.identity(2), hardly, (1 / flint.arb(1.125), 1 / flint.arb(0.875))),
+        ):
+            balls = enclose(K, G, scaled_unit("1", 2), FIELD)
+            assert [ball.contains(end) for ball, end in zip(balls, ends, strict=True)] == [True, True]

@@ -115,3 +115,10 @@ def test_levels_next_to_where_a_mode_goes_have_their_times() -> None:
         for last in ([], [Bound(Fraction(0), Fraction(9), Fraction(1, 2), above=False)]):
             with pytest.raises(Unresolved):
                 within([Bound(Fraction(1), 9 - 9 * hair, 1 - hair / 2, above=False), *last], ALPHA, Fraction(2), bits)
+
+
+def test_the_latest_beginning_and_the_earliest_end() -> None:
+    """Of two modes that rise to 1/2 and 3/4, and of two that rise beyond 1/2 and 3/4."""
+    for above in (False, True):
+        early, late = (Bound(Fraction(1), Fraction(1), level, above) for level in (Fraction(1, 2), Fraction(3, 4)))
+        assert times(early, late) == times(late, early) == times(early if above else late)

@@ -52,3 +52,23 @@ def test_a_sign_may_be_absent(spectrum: str) -> None:
         approach = Approach(values, FACTOR[:2], field)
         assert approach.frobenius(approach.error(Fraction(0))) <= approach.constant()
         assert approach.sharp_constant() >= 0
+
+
+@pytest.mark.parametrize(
+    ("spectrum", "factor"),
+    [("-1,-2", "1,1"), ("3,3", "10,10"), ("3,3", "1/10,1/10"), ("1,-1", "1,5")],
+)
+def test_the_constant_is_one_and_none_of_its_terms_can_be_left_out(spectrum: str, factor: str) -> None:
+    """From diagonal factors, at many times; the distance comes so near to the constant that each term is needed."""
+    values = tuple(Fraction(x) for x in spectrum.split(","))
+    scales = [Fraction(x) for x in factor.split(",")]
+    rows = tuple(tuple(x if i == j else Fraction(0) for j in range(len(scales))) for i, x in enumerate(scales))
+    field = Multiprecision(60)
+    approach = Approach(values, rows, field)
+    shares = [
+        approach.frobenius(approach.error(time)) * field.exp(field.number(4 * approach.least * time))
+        / approach.constant()
+        for time in (Fraction(k, 8) for k in (0, 1, 2, 4, 8, 16, 32))
+    ]
+    assert max(shares) < 1 + field.number(Fraction(1, 10**20))
+    assert max(shares) > field.number(Fraction(1, 2))

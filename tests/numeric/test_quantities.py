@@ -1,5 +1,6 @@
 from contextlib import suppress
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import flint
@@ -269,6 +270,17 @@ def test_next_to_zero_is_not_zero() -> None:
     assert not problem(diagonal(3, 2), diagonal(3, 2), "1e-1000000").is_stationary
 
 
+@pytest.mark.parametrize("time", [Fraction(1, 20), Fraction(200)])
+def test_a_difference_is_known_before_and_after_its_modes_are_learned(time: Fraction) -> None:
+    """Of its two balls −Σ₁ΔP loses all digits early, from a shape of condition 10²⁰, and W − Y_k late."""
+    basis = random_basis(2, 66)
+    shape = matrices.product(basis, matrices.diagonal([Fraction(1), Fraction(1, 10**20)]), matrices.transpose(basis))
+    p, field = problem(diagonal(2, 1), shape, "1e-20"), Balls(200)
+    with field.working():
+        for row in quantities.difference(p, time, 2, False, field).tolist():
+            assert min(x.rel_accuracy_bits() for x in row) > 80
+
+
 def test_a_start_that_falls_short_of_the_best_by_a_gap_is_never_taken_for_it() -> None:
     """W stays at the first and the last of σ = (10⁶/9, 1 + gap, 1): 20 bits of its trace tell as little as the gap."""
     told = set()
@@ -307,3 +319,36 @@ def test_exponents_take_their_bits_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("numeric.engine.LARGEST_WORK", 10**9)
     with pytest.raises(Misuse, match=r"at t = 1e9000 the exponent of e\^\(cσt\) alone takes 59\d\d\d bits .* n = 60"):
         quantities.singular_values(wide, Fraction(10**9000), DIGITS)
+
+
+def test_the_modes_that_a_start_is_made_of_are_never_guessed() -> None:
+    """W stays at Y's second mode, 49 beside 50: however coarse the balls are, it is not said to stay at the first."""
+    p = problem(diagonal(50, 49), matrices.rows_of([[0], [21]]), "1/3", narrow=True)
+    assert p.is_stationary
+    first = problem(diagonal(49, 48), matrices.rows_of([[21], [0]]), "1/3", narrow=True)
+    told = set()
+    for bits in range(3, 40):
+        for start, true in ((p, False), (first, True)):
+            field = Balls(bits)
+            with field.working():
+                try:
+                    stays = quantities.stays_at_best_approximation(start, 1, field)
+                except Unresolved:
+                    continue
+            assert stays is true
+            told.add(stays)
+    assert told == {True, False}
+
+
+@pytest.mark.parametrize("first", [flint.arb(0), flint.arb(0, 1e-9), flint.arb(1)])
+def test_a_limit_is_that_of_every_pivot_that_may_be(first: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column whose first entry may be 0 learns σ₁ or σ₂: the ball holds both, and else the one."""
+    p = problem(diagonal(3, 2), matrices.rows_of([[1], [1]]), "1e-3", narrow=True)
+    field = Balls(64)
+    lower = flint.arb_mat([[first], [flint.arb(1)]])
+    frame = SimpleNamespace(sigma=[flint.arb(3), flint.arb(2)], trapezoidal=lambda _: (lower, None))
+    monkeypatch.setattr("numeric.quantities.frame_of", lambda *_: frame)
+    with field.working():
+        limit = quantities.limits(p, field)[0]
+    assert limit.contains(3) == (not first.is_zero())
+    assert limit.contains(2) == (not first > 0)

@@ -3,11 +3,13 @@
 from fractions import Fraction
 from itertools import islice, pairwise
 from math import log
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import chi2, kstest
 
+from numeric import random_start
 from numeric.exact import Scale
 from numeric.matrices import Row
 from numeric.random_start import FIELD, GRAIN, _Region, factors, probability
@@ -97,3 +99,64 @@ def test_draws_are_gaussian_and_the_same_for_ever() -> None:
     assert drawn == list(islice(factors("a seed", 4, 5), 150))
     assert drawn[0] != next(factors("another", 4, 5))
     assert next(factors("pinned", 1, 2)) == ((Fraction(-367795, GRAIN), Fraction(1359628, GRAIN)),)
+
+
+@pytest.mark.parametrize(("name", "value"), [("BEYOND", -1), ("SMALLEST", Fraction(1, 2)), ("CELLS", 2), ("STEPS", 1)])
+@pytest.mark.parametrize("h", [3])
+def test_one_row_has_its_law_however_coarse_the_cells(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: Any, h: int
+) -> None:
+    """With most of the law above the cells, or below, and with two cells, the bounds are wide, and hold the truth."""
+    monkeypatch.setattr(random_start, "CELLS", 20)
+    monkeypatch.setattr(random_start, name, value)
+    for exponent in (0, -2):
+        low, high = probability(spectrum(1), h, Scale(Fraction(1, 2), exponent), EPS * 20)
+        assert float(low) - 1e-6 <= chi2.cdf(0.5 * 4 * 100**-exponent, h) <= float(high) + 1e-6
+
+
+@pytest.mark.parametrize(("values", "h", "exponent"), [((2, 1), 2, -5), ((8, 1), 3, -1)])
+def test_coarse_cells_bound_what_fine_ones_tell(
+    monkeypatch: pytest.MonkeyPatch, values: tuple[int, ...], h: int, exponent: int
+) -> None:
+    """Bounds of a few cells, or of cells that begin late or end early, hold those of many."""
+    given = spectrum(*values), h, Scale(Fraction(2), exponent), EPS if values == (2, 1) else Fraction(12)
+    monkeypatch.setattr(random_start, "CELLS", 50)
+    low, high = probability(*given)
+    assert Fraction(1, 50) < low < high < Fraction(49, 50)
+    monkeypatch.setattr(random_start, "CELLS", 5)
+    for name, value in (("BEYOND", -2), ("SMALLEST", Fraction(1)), ("STEPS", 1)):
+        with monkeypatch.context() as patch:
+            patch.setattr(random_start, name, value)
+            coarsest, highest = probability(*given)
+        assert coarsest <= high
+        assert low <= highest
+        assert highest - coarsest > high - low
+
+
+def test_hypotheses_that_only_a_tiny_start_meets_are_all_but_impossible() -> None:
+    """Of σ₁ and σ₂ that differ by 10⁻⁵⁰ they ask for λ_max below any number that has a name."""
+    near = (Fraction(1), 1 - Fraction(1, 10**50))
+    for epsilon in (EPS, EPS**100):
+        low, high = probability(near, 2, Scale(Fraction(1, 10)), epsilon)
+        assert low == 0 <= high <= Fraction(1, 10**6)
+
+
+@pytest.mark.parametrize(
+    ("values", "epsilon", "x"),
+    [((8, 1), 12, "3/2"), ((5,), 1, "1"), ((2, 1), 4, "9/10")],
+    ids=["below the targets", "right ends", "gap"],
+)
+def test_each_hypothesis_is_asked_for(values: tuple[int, ...], epsilon: int, x: str) -> None:
+    """At α = 1 and μ = 1/m = x one of them fails, and only that one; at a start a hundredth as large all hold."""
+    with FIELD.working():
+        at = FIELD.number(Fraction(x))
+        given = [FIELD.number(v) for v in values], FIELD.number(epsilon)
+        assert _Region(*given, FIELD.number(0)).admits(at, at) is False
+        assert _Region(*given, FIELD.log(FIELD.number(Fraction(1, 10**4)))).admits(at, at) is True
+
+
+def test_bounds_are_rounded_outward(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To halves: a probability of 0.68 is between 1/2 and 1, one of 0.38 between 0 and 1/2."""
+    monkeypatch.setattr(random_start, "PARTS", 2)
+    for scale, ends in ((1, (Fraction(1, 2), Fraction(1))), (2, (Fraction(0), Fraction(1, 2)))):
+        assert probability(spectrum(1), 1, Scale(Fraction(scale, 2)), Fraction(1)) == ends

@@ -100,6 +100,17 @@ def test_what_is_not_decided_exactly_takes_more_bits(exponent: int) -> None:
         assert abs(x * y - (trace**2 - square) / 2) < small * x * y
 
 
+def test_a_limit_in_doubt_is_either() -> None:
+    """Row 2 depends on row 1, so that what W's second singular value tends to is σ_3; balls can't tell it from σ_2."""
+    p, field = Problem(ROOT, None, PARALLEL, Scale(Fraction(1), -5)), Balls(192)
+    with field.working():
+        sigma, found = frame_of(p, field).sigma, quantities.limits(p, field)
+        assert found[1].contains(sigma[2])
+        assert found[1].contains(sigma[1])
+        assert found[0].overlaps(sigma[0])
+        assert len(found) == 2
+
+
 def test_zeros_above_the_pivots_are_exact() -> None:
     """For each start all doubts are settled, and the pivots are those of exact arithmetic."""
     pivots = {

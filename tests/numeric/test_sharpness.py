@@ -6,6 +6,7 @@ from math import isqrt
 from random import Random
 from typing import Any
 
+import flint
 import mpmath
 import pytest
 from mp_flow import drawn, error, instance, number
@@ -13,10 +14,13 @@ from mp_flow import drawn, error, instance, number
 from numeric import sharpness
 from numeric.evaluate import Undecided
 from numeric.exact import Scale
+from numeric.field import Balls
 from numeric.instance import EVERY_WIDTH, SHARPER, Instance
 from numeric.matrices import diagonal, identity
 from numeric.mode_windows import Never
 from numeric.sharpness import COLUMNS, measure
+from numeric.true_windows import End, TrueWindow
+from numeric.true_windows import error as certified_error
 from paper import Misuse, reconstructed
 from proofs.statement import slack
 from proofs.theorem4 import learned, rest
@@ -230,3 +234,32 @@ def test_the_slack_tends_to_what_the_pivots_say(k: int) -> None:
     if k < 3:
         expected = mu / number(minors[k + 1] / minors[k] * (1 - eps / sigma[k]))
         assert abs(number(found["c2_slack"]) / expected - 1) < 1e-12
+
+
+@pytest.mark.parametrize("radius", [Fraction(1, 8), Fraction(1)])
+def test_the_error_at_a_time_that_is_hardly_known_is_that_at_both_of_its_ends(radius: Fraction) -> None:
+    """A mode's distance to its target falls at all but full speed once it is learned: no narrower ball would do."""
+    given, field = one_mode(Fraction(1), Fraction(1, 10**4), Fraction(1)), Balls(128)
+    case = sharpness._Case(SHARPER, given, 1, TrueWindow(1, None, None), field)
+    with field.working():
+        ball = case._error_at(flint.arb(6, float(radius)))
+        for t in (6 - radius, Fraction(6), 6 + radius):
+            true = certified_error(given, 1, t, field) / field.number(Fraction(1))
+            assert ball.contains(true)
+        assert ball.rad() < 10 * ball.mid().abs_upper()
+
+
+def test_a_crossing_is_all_of_its_bracket() -> None:
+    """The ball of an end holds both of its times, whichever is the earlier."""
+    with Balls(64).working():
+        for outside, inside in ((Fraction(1), Fraction(2)), (Fraction(3), Fraction(1, 3))):
+            ball = sharpness._ball(End(outside, inside, only=True))
+            assert ball.contains(flint.arb(flint.fmpq(outside.numerator, outside.denominator)))
+            assert ball.contains(flint.arb(flint.fmpq(inside.numerator, inside.denominator)))
+
+
+def test_the_optimum_is_told_only_where_it_is_one() -> None:
+    """Where α²μ > ε the window of 0 has no time; where it is ε the optimum is told."""
+    for alpha, told in ((Fraction(1, 2), False), (Fraction(1, 4), True)):
+        found = measure(SHARPER, one_mode(Fraction(1), alpha, Fraction(1, 16)), 1, 10)
+        assert (found["c1_optimal"] != "") == (found["c2_optimal"] != "") == told

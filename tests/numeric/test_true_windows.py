@@ -22,6 +22,12 @@ from paper import Misuse
 DIGITS = 25
 
 
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps next to a crossing come to nothing, however many they are."""
+    monkeypatch.setattr("numeric.true_windows.LARGEST_STEPS", 25)
+
+
 def root(given: Instance, k: int, near: Fraction) -> Any:
     """The root of log(error/ε) that the secant method reaches from two times near the one given."""
     with mpmath.workdps(DIGITS + 15):
@@ -194,9 +200,7 @@ THIRDS = matrices.product(
 def judged(shape: matrices.Rows, alpha: str, epsilon: str, k: int, spectrum: str = "3,2,1") -> _General:
     """What judges a shape that is not diagonal; a diagonal one, whose modes are known, will do for a test."""
     values = tuple(map(Fraction, spectrum.split(",")))
-    return _General(
-        Instance(values, shape, None, parse_scale(alpha, "α"), Fraction(1), Fraction(epsilon)), k, 10
-    )
+    return _General(Instance(values, shape, None, parse_scale(alpha, "α"), Fraction(1), Fraction(epsilon)), k, 10)
 
 
 def test_the_norms_are_rounded_outward() -> None:
@@ -243,12 +247,6 @@ def test_what_is_above_the_target_is_looked_for_at_both_times() -> None:
     with judge.coarse.working():
         ends, between = judge._above([1], times), judge._above([1], (flint.arb(4),))[0]
         assert ends[0] < between < ends[1]
-
-
-@pytest.fixture
-def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps next to a crossing come to nothing, however many they are."""
-    monkeypatch.setattr("numeric.true_windows.LARGEST_STEPS", 25)
 
 
 @pytest.mark.usefixtures("few_steps")
@@ -309,3 +307,59 @@ def test_the_tiniest_epsilon_has_its_ends(shape: str, epsilon: str) -> None:
     found = true_window(instance(shape, "1e-10", epsilon), 3, 20)
     assert found.first is not None
     assert abs(found.first.inside * 2 * Fraction(epsilon) - 1) < Fraction(1, 10**20)
+
+
+def test_each_bound_is_that_of_its_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """κ, θ and η are how far the flows from 1/7 and 5/3 of α² are from Y_k, by (12) in mpmath, in the modes they name."""
+    seen: list[dict[str, Any]] = []
+    for name in ("only_falls", "only_rises"):
+        monkeypatch.setattr(f"numeric.directions.{name}", lambda **given: seen.append(given) or True)
+    judge = judged(THIRDS, "1e-3", "1/100", 1, "3,2,1")
+    with judge.coarse.working(), mpmath.workdps(30):
+        judge._falls(None, Fraction(4))
+        judge._rises(Fraction(3), flint.arb(4))
+        slow, fast = (
+            [
+                [
+                    sigma * a * mpmath.exp(2 * sigma * t) / (sigma + a * mpmath.expm1(2 * sigma * t))
+                    for sigma in (3, 2, 1)
+                ]
+                for t in (3, 4)
+            ]
+            for a in (mpmath.mpf("1e-6") / 7, mpmath.mpf("1e-6") * 5 / 3)
+        )
+        falls, rises = ({name: float(x) for name, x in given.items()} for given in seen)
+        assert falls == pytest.approx({"kappa": float(fast[1][1]), "eps": 0.01, "after": 2.0})
+        assert rises == pytest.approx(
+            {"eta": float(3 - slow[0][0]), "theta": float(fast[1][2]), "eps": 0.01, "largest": 3.0, "after": 2.0}
+        )
+    judge = judged(THIRDS, "1e-9", "1/100", 1, "3,2,1")
+    with judge.coarse.working():
+        outer, inner = judge._outer(), judge._inner()
+        assert inner is not None
+        assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
+def test_a_learned_mode_that_starts_above_its_target_says_nothing_of_eta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """W⁻ is above Y_k in it; in the other modes W⁻ is above 0, and no more is known."""
+    seen: list[Any] = []
+    monkeypatch.setattr("numeric.directions.only_rises", lambda **given: seen.append(given["eta"]))
+    judge = judged(matrices.diagonal([Fraction(4)] * 3), "1", "1/100", 1, "1/2,1/4,0")
+    judge._rises(Fraction(1), flint.arb(2))
+    assert seen == [0]
+
+
+def test_a_learned_mode_that_starts_above_its_target_is_waited_for() -> None:
+    """From 5 to 1 within 1/10, as the other mode is near 0: 1.1 is reached when mpmath says."""
+    shape = matrices.diagonal([Fraction(5), Fraction(1, 10**9)])
+    given = Instance((Fraction(1), Fraction(1, 2)), shape, None, Scale(Fraction(1)), Fraction(1), Fraction(1, 10))
+    first = true_window(given, 1, 10).first
+    assert first is not None
+    assert abs(float(first.inside) - float(mpmath.log(1.1 * 4 / (5 * 0.1)) / 2)) < 1e-9
+
+
+def test_the_error_is_bounded_where_alpha_is_not_written_out() -> None:
+    """α²W̄₀ is 1/100 with α = 10⁻⁵⁰⁰¹, far above Y."""
+    tiny = Fraction(1, 10**9000)
+    given = Instance((tiny,), ((Fraction(10**10000),),), None, Scale(Fraction(1), -5001), Fraction(1), tiny)
+    assert largest_error(given) >= Fraction(1, 100)

@@ -1,12 +1,14 @@
 from dataclasses import replace
 from fractions import Fraction
 from math import isclose, log
+from typing import Any
 
+import flint
 import pytest
 
-from numeric import matrices
+from numeric import matrices, windows
 from numeric.exact import Scale, parse_scale
-from numeric.field import Balls, Irrational, Rationals
+from numeric.field import Balls, Irrational, Rationals, Unresolved
 from numeric.instance import (
     EVERY_WIDTH,
     OWN_TARGET,
@@ -323,3 +325,41 @@ def test_windows_end_with_what_the_factor_can_learn() -> None:
         assert window(EVERY_WIDTH, made, 2, Balls(128)).right > 0
         with pytest.raises(Misuse, match="that the factor can learn, 2"):
             window(EVERY_WIDTH, made, 3, Balls(128))
+
+
+def test_what_balls_do_not_bound_is_unresolved() -> None:
+    """A ball without an end makes no fraction; nor is an α found for singular values that 384 bits do not part."""
+    for x in (flint.arb("nan"), flint.arb("inf"), flint.arb(0, "inf")):
+        with pytest.raises(Unresolved):
+            exact_fraction(x)
+    for theorem in (3, 4, SHARPER, SHARPEST, OWN_TARGET):
+        with pytest.raises(Unresolved):
+            largest_alpha(
+                theorem,
+                (Fraction(1), 1 - Fraction(1, 10**500)),
+                matrices.identity(2),
+                Fraction(1, 10),
+                Fraction(1),
+            )
+
+
+def test_a_largest_alpha_that_is_not_admitted_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it was found: the hypotheses are asked."""
+    find = windows._largest_log_square
+
+    def too_large(*given: Any) -> tuple[Any, Any]:
+        found, field = find(*given)
+        return found + 1, field
+
+    monkeypatch.setattr(windows, "_largest_log_square", too_large)
+    with pytest.raises(Unresolved, match="no admissible α"):
+        largest_alpha(3, SPECTRUM, matrices.identity(4), EPSILON, Fraction(1))
+
+
+def test_ends_that_are_hardly_known_are_taken_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window from 5 ± 1 to 10 ± 1 certainly has the times from 6 to 9."""
+    hardly = windows.Window(1, flint.arb(5, 1), flint.arb(10, 1))
+    monkeypatch.setattr(windows, "window", lambda *_: hardly)
+    hair = Fraction(1, 10**6)
+    assert 6 <= time_inside(4, general(), 1, "left") < 6 + hair
+    assert 9 - hair < time_inside(4, general(), 1, "right") <= 9

@@ -2,17 +2,30 @@
 is vacuous, and every quantity has the value that balls and samples give it.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
-from meaning import Reading, reading
+from meaning import THEOREMS, Reading, reading
 
+from numeric.exact import Scale
 from numeric.field import Multiprecision
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
-from numeric.matrices import rank
+from numeric.instance import (
+    EVERY_WIDTH,
+    OWN_TARGET,
+    SHARPER,
+    SHARPEST,
+    Instance,
+    TheoremName,
+    from_factor,
+    random_factor,
+    random_shape,
+)
+from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
 from proofs import certificates
 from proofs.argument import Argument
@@ -214,3 +227,94 @@ def test_the_hypotheses_of_theorem_4_prime_hold_where_it_is_certified(case: Argu
     assert_that_all_holds(case, read, ordered)
     same = [name for name in case.definitions if name in Widthwise.symbols]
     assert_same(read, Widthwise().quantities(point, FIELD), same)
+
+
+FITS_OF = {
+    "theorem-4": FITS,
+    "theorem-4-sharper": FITS,
+    "theorem-4-sharpest": SHARPEST_FITS,
+    "theorem-4-own-target": FITS,
+    "theorem-4-prime": EVERY_WIDTH_FITS,
+}
+ORDER = re.compile(r" (<=|>=|<|>) ")
+REVERSED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+SPECTRA = ((3, 2, 1), (3, 2, 0), (3, 2), (3, 2, 1, Fraction(1, 2)))
+TIMES = (Fraction(0), Fraction(1, 100), Fraction(2))
+WIDTHS = (4, 2)
+
+
+def aimed(theorem: TheoremName) -> Iterator[Point]:
+    """Every k, at the start, soon after it and later: what names mean holds at all times, and is tight at some.
+
+    Nothing is asked of α and ε, as these are no hypotheses. The shapes have equal eigenvalues, and others.
+    """
+    for values, number in product(SPECTRA, (0, 1)):
+        spectrum, n = tuple(map(Fraction, values)), len(values)
+        alpha, rate, eps = Scale(Fraction(1, 3)), Fraction(1), Fraction(1, 2)
+        if theorem == EVERY_WIDTH:
+            instance = from_factor(spectrum, random_factor(n, WIDTHS[number], 7), None, alpha, rate, eps)
+        else:
+            others = diagonal(tuple(map(Fraction, range(1, n + 1)))) if theorem == 3 else random_shape(n, 7)
+            instance = Instance(spectrum, others if number else identity(n), None, alpha, rate, eps)
+        for k, time in product(range(instance.learnable + 1), TIMES):
+            yield Point(instance, 0, k, time, "aimed")
+
+
+def points_of(label: str, case: Argument) -> Iterator[Point]:
+    """The points at which the case is the one to speak; of a mode, for each mode that it speaks of."""
+    theorem = THEOREMS[label]
+    for point in aimed(theorem):
+        r, n, k = point.instance.r, point.instance.n, point.k
+        modes: Iterable[int] = (0,)
+        if theorem == 3 and case.label.endswith("the window"):
+            modes = (0,) if FITS[about(case)](point) else ()
+        elif theorem == 3:
+            kinds = {"learned": range(1, k + 1), "unlearned": range(k + 1, r + 1), "absent": range(r + 1, n + 1)}
+            modes = kinds.get(case.label.rpartition(" ")[2], ()) if (k == 0) == ("k = 0" in case.label) else ()
+        elif not FITS_OF[label].get(about(case), lambda p: p.k > 0)(point):
+            modes = ()
+        elif "sigma" in case.positive:
+            modes = range(1, k + 1) if theorem == OWN_TARGET else range(k + 1, r + 1)
+        yield from (replace(point, mode=mode) for mode in modes)
+
+
+def stricter(statement: str) -> str:
+    """Twice what is to be the smaller side; where that is 0, a thousandth."""
+    left, relation, right = ORDER.split(statement)
+    if relation.startswith("<"):
+        return f"2*({left}) {relation} {right}" if left != "0" else f"1 {relation} 1000*({right})"
+    return f"{left} {relation} 2*({right})" if right != "0" else f"1000*({left}) {relation} 1"
+
+
+def asks_enough(read: Reading, statement: str) -> bool:
+    """Whether it would be false if it asked for more, or its sides are equal, as they are where both are 0."""
+    return not read.holds(stricter(statement)) or read.holds(ORDER.sub(lambda m: f" {REVERSED[m[1]]} ", statement))
+
+
+def speaking() -> Iterator[tuple[str, Argument]]:
+    """The cases that speak of more than matrices of any entries; rows that are dependent are another matter."""
+    for label in certificates.THEOREMS:
+        yield from ((label, case) for case in arguments(label) if case.positive and "x" not in case.matrices)
+
+
+@pytest.mark.parametrize(("label", "case"), list(speaking()), ids=lambda x: x if isinstance(x, str) else about(x))
+def test_what_a_name_means_is_not_asked_for_more(label: str, case: Argument) -> None:
+    """Every order that a case takes for the meaning of names holds wherever there are such numbers, and is tight.
+
+    So is every name positive that is said to be.
+    """
+    origins = certificates.origins(label)
+    orders = {n: text for n, text in case.given.items() if ORDER.search(text) and origins[n] == "notation"}
+    spoken = " ".join((*case.given.values(), *case.definitions.values(), *(step.shows for step in case.steps)))
+    positive = set(case.positive) & set(re.findall(r"[a-z]\w*", spoken))
+    tight, points = set(), list(points_of(label, case))
+    assert points
+    for point in points:
+        read = reading(case, point, FIELD, WITHIN)
+        for name in positive:
+            assert name not in read.names or read(name) > 0, (name, point.describe())
+        for name, statement in orders.items():
+            assert read.holds(statement), (statement, point.describe())
+            if name not in tight and asks_enough(read, statement):
+                tight.add(name)
+    assert tight == set(orders)

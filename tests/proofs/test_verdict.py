@@ -1,10 +1,11 @@
 """Outcomes, strengths, margins, certificates: what may be merged, and what may not be mistaken for something else."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from proofs.verdict import Certificate, Margin, Outcome, Strength
+from proofs.verdict import Certificate, Margin, Outcome, Strength, Verdict
 
 
 def certificate(outcome: Outcome, lower: str = "1", points: int = 1, **fields: object) -> Certificate:
@@ -37,6 +38,7 @@ def test_the_worst_outcome_wins(first: str, second: str, both: str) -> None:
 def test_strengths_are_ordered() -> None:
     """Nothing is weaker than NONE and nothing stronger than PROVED."""
     assert sorted(Strength) == [Strength.NONE, Strength.SAMPLED, Strength.CERTIFIED, Strength.PROVED]
+    assert [strength.value for strength in sorted(Strength)] == [0, 1, 2, 3]
 
 
 def test_merging_keeps_the_smallest_margin_and_its_witness() -> None:
@@ -77,3 +79,53 @@ def test_an_attained_bound_is_remembered() -> None:
     """If the two sides are equal anywhere, the merged margin says so."""
     attained = Margin(Decimal(0), Decimal(0), attained=True)
     assert Margin(Decimal(1), Decimal(1)).merge(attained) == attained
+    assert attained.merge(Margin(Decimal(1), Decimal(1))) == attained
+    assert not Margin(Decimal(0), Decimal(0)).attained
+
+
+def test_merged_margins_hold_the_least_slack() -> None:
+    """Which is at most the smaller of the upper ends, wherever the lower ends are."""
+    wide, narrow = Margin(Decimal(1), Decimal(4)), Margin(Decimal(2), Decimal(3))
+    assert wide.merge(narrow) == narrow.merge(wide) == Margin(Decimal(1), Decimal(3))
+    first, second = (replace(certificate(Outcome.HOLDS), margin=margin) for margin in (wide, narrow))
+    assert first.merge(second).margin == second.merge(first).margin == Margin(Decimal(1), Decimal(3))
+
+
+def test_of_two_equal_margins_the_first_witness_is_kept() -> None:
+    one, two = (certificate(Outcome.HOLDS, "1", witness={"k": k}) for k in "12")
+    assert (one.merge(two).witness, two.merge(one).witness) == ({"k": "1"}, {"k": "2"})
+
+
+def test_merging_keeps_what_either_part_has() -> None:
+    """Times add up; domain, tool and proofs are those of the part that has them, the worse one first."""
+    empty = Certificate("a-step", Outcome.HOLDS, Strength.CERTIFIED, "")
+    assert (empty.points, empty.bits, empty.seconds) == (0, 0, 0.0)
+    said = replace(empty, domain="somewhere", tool="Arb", proofs=(("a case", "{}"),), seconds=2.5)
+    for total in (empty.merge(said), said.merge(empty)):
+        assert (total.domain, total.tool, total.proofs, total.seconds) == ("somewhere", "Arb", said.proofs, 2.5)
+    worse = replace(
+        said, outcome=Outcome.FAILS, domain="elsewhere", tool="z3", proofs=(("another", "{}"),), seconds=1.0
+    )
+    for total in (worse.merge(said), said.merge(worse)):
+        assert (total.domain, total.tool, total.proofs, total.seconds) == ("elsewhere", "z3", worse.proofs, 3.5)
+
+
+def test_certificates_of_different_strengths_do_not_merge() -> None:
+    """What is sampled on one part is not certified on the whole."""
+    with pytest.raises(ValueError, match="do not merge"):
+        certificate(Outcome.HOLDS).merge(replace(certificate(Outcome.HOLDS), strength=Strength.SAMPLED))
+
+
+def test_a_verdict_rests_on_the_certificate_of_its_outcome_and_strength() -> None:
+    """On no other, and on none where there is none."""
+    held, failed, sampled = (
+        replace(certificate(outcome), strength=strength)
+        for outcome, strength in (
+            (Outcome.HOLDS, Strength.CERTIFIED),
+            (Outcome.FAILS, Strength.CERTIFIED),
+            (Outcome.HOLDS, Strength.SAMPLED),
+        )
+    )
+    for order in ((sampled, failed, held), (failed, sampled, held), (held, sampled, failed)):
+        assert Verdict("a-step", Outcome.HOLDS, Strength.CERTIFIED, Strength.CERTIFIED, certificates=order).best is held
+    assert Verdict("a-step", Outcome.HOLDS, Strength.PROVED, Strength.PROVED, certificates=(held, failed)).best is None

@@ -33,6 +33,12 @@ def part(
     return {"label": label, "given": dict(given or {}), **(scope or {"scalars": ["x"]}), "steps": [step]}
 
 
+def on_the_way(first: Any, last: Any) -> Any:
+    """One claim with the steps of both: what it shows is what the last of them does."""
+    (step,), (end,) = first["steps"], last["steps"]
+    return {**first, "steps": [{**step, "label": "first"}, end]}
+
+
 def document(*parts: Any) -> dict[str, Any]:
     return {"format": checker.FORMAT, "claims": list(parts)}
 
@@ -109,6 +115,23 @@ LIES = (
         about("0 < x", h="x >= 0"),
         document(part("0 <= x", fact("h"), given={"h": "x >= 0"})),
         ELSE,
+    ),
+    Lie(
+        "a statement that is shown on the way to another",
+        about("0 <= x", h="x >= 0"),
+        document(
+            on_the_way(part("0 <= x", fact("h"), given={"h": "x >= 0"}), part("0 <= x + 1", {}, fact("h"))),
+        ),
+        ELSE,
+    ),
+    Lie(
+        "a variable taken for positive that was shown to be on the way to something else",
+        about("0 <= x", h="x >= 1"),
+        document(
+            on_the_way(part("0 < x", {}, fact("h"), given={"h": "x >= 1"}, label="x"), part("0 <= x", fact("h"), {})),
+            part("0 <= x", OF_X, **SAID),
+        ),
+        NOT_POSITIVE,
     ),
     Lie("an identity that does not hold", about("0 <= x"), document(part("0 <= x")), REFUSED),
     Lie(

@@ -29,6 +29,7 @@ def test_the_truth_about_a_claim_is_believed() -> None:
     shown = part("0 < x", fact("h"), {}, given={"h": "x >= 1"}, label="x")
     claim = about("0 <= x", h="x >= 1")
     assert prover.wrong(document(shown, lie.document["claims"][1]), claim) == ""
+    assert prover.wrong(document(lie.document["claims"][1]), about("0 <= x", h="0 < x")) == ""
 
 
 SEARCHES = ((nearby, "witness"), (boxes, "witness"), (inequality, "_witness"), (Points, "witness"))

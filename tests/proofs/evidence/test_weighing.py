@@ -86,3 +86,14 @@ def test_a_margin_beyond_decimal_range_is_still_a_bound() -> None:
     assert margin is not None
     assert margin.upper < Decimal("-1e2999999")
     assert margin.lower <= margin.upper
+
+
+def test_a_margin_has_its_digits_and_is_rounded_outward() -> None:
+    """±2/3 lie strictly between decimals of twelve digits, a few units of the last place apart."""
+    for field in (Rationals(), Balls(128)):
+        with field.working():
+            for left, right in ((1, 3), (5, 3)):
+                margin = weigh(AtMost(field.number(left), field.number(right)), field).margin
+                assert margin is not None
+                assert Fraction(margin.lower) < Fraction(right - left, right) < Fraction(margin.upper)
+                assert Fraction(margin.upper) - Fraction(margin.lower) < Fraction(4, 10**12)
