@@ -225,6 +225,17 @@ def test_no_condition_may_be_missing_or_shown_of_something_else() -> None:
     assert windows._document(fewer, chain, answers) is None
 
 
+def test_the_checker_has_the_last_word_on_a_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was found for its cases, of which the conditions are the smaller part."""
+    monkeypatch.setattr(conditions, "asked", lambda *_: [])
+    lines = [{"shows": "0 <= 1", "terms": [{}]}]
+    case = {"label": "case", "given": {}, "steps": [{"label": "end", "shows": "0 <= 1", "uses": [], "lines": lines}]}
+    for lie, expected in (([], True), ([{**lines[0], "shows": "1 <= 0"}], False)):
+        told = {**case, "steps": [{**case["steps"][0], "lines": [*lie, *lines]}]}
+        monkeypatch.setattr(windows, "_certified", lambda _, told=told: (told,))
+        assert (windows._document(SHARPEST, chains.chains("general")[0], []) is not None) is expected
+
+
 CASE = Case((Fraction(1),), (Fraction(1),), (), Fraction(1, 2), Scale(Fraction(1), -2), Fraction(1), 0)
 INSTANCE = Measured(CASE, (Fraction(1, 10**4),) * 2, (Fraction(1, 2),) * 2)
 SAID = Measured(CASE, (Fraction(1),) * 2, (Fraction(1, 2),) * 2)
