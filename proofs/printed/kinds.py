@@ -1,0 +1,226 @@
+"""How a lemma, a step, a theorem and a definition are printed: their conditions and what they claim, compared."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from proofs.checker import Invalid
+from proofs.printed.case import Case
+from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
+
+IMPLIES = r"\Longrightarrow"
+
+
+WORDS = re.compile(r"\\text\{[^{}]*\}")
+WINDOW: Mapping[Chunk, frozenset[str]] = {
+    tokens(r"t \in T_k"): frozenset({"after-the-left-end", "before-the-right-end", "in-the-first-window"}),
+    tokens(r"t \ge 0"): frozenset({"time-is-not-negative"}),
+}
+MODES: Mapping[Chunk, frozenset[str]] = {
+    tokens(r"i \le k"): frozenset({"among-the-first-k", "earlier-targets-are-larger"}),
+    tokens(r"k < i \le r"): frozenset({"after-the-first-k"}),
+    tokens(r"i > r"): frozenset({"absent-closed-form"}),
+    tokens(r"k < i"): frozenset({"later-modes-are-smaller"}),
+    tokens(r"0 < k < r"): frozenset({"accumulated-growth"}),
+    tokens(r"\operatorname{rank} U_1 < k"): frozenset({"dependent-rows"}),
+}
+PHRASES = {**WINDOW, **MODES}
+"""The words that the ledger has for what a step's certificate takes as given, and the names that it has there.
+
+The time is in the window if some case needs it, a mode is of a kind if all cases do.
+"""
+
+NOT_EMPTY = (tokens(r"T_k \ne \emptyset"), tokens(r"T_k \cap [0, \infty) \ne \emptyset"))
+EVERY_K = {tokens(text) for text in ("k = 0", r"\dots", "r")}
+SHAPE = {
+    tokens(text)
+    for text in (r"\bar W_0 = \bar U \bar U^\top", r"\Phi^\top \bar U = \begin{pmatrix} U_1 \\ U_2 \end{pmatrix}")
+}
+"""What the letters of Theorem 4′ stand for."""
+CONSTANTS = (tokens("c_1 ="), tokens("c_2 ="))
+AROUND = ("k = 0", r"\dots", "r", r"\sigma_0 = \infty", r"\sigma_{r+1} = 0")
+SMALL = {"left-ends-not-negative", "right-ends-not-negative", "window-not-empty", "absent-modes-are-slow"}
+"""The hypotheses of which a theorem says no more than that α is small enough for its constants."""
+
+
+SPECTRUM = {
+    *(
+        "targets-are-distinct",
+        "among-the-first-r",
+        "at-most-sigma_1",
+        "first-target-is-largest",
+        "later-targets-are-smaller",
+    ),
+    *("shape-is-positive", "absent-modes-are-unseen", "other absent-modes-are-unseen"),
+}
+"""What goes without saying: how the singular values are ordered, that W̄₀ = ŪŪᵀ; and what defines a special case."""
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A lemma or an axiom: all that it takes as given is printed, and nothing else."""
+
+    case: Case
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        case = _anew(self.case)
+        conditions, claims = _parts(latex)
+        for text in conditions:
+            if case.says(text):
+                raise Invalid(f"the conclusion stands among the conditions: {' '.join(text)}")
+        if not [text for text in claims if case.says(text)]:
+            raise Invalid(f"what is shown is not printed: {case.shows}")
+        if left := [text for name, text in case.setting.claim["given"].items() if name not in case.covered]:
+            raise Invalid(f"a condition is not printed: {'; '.join(left)}")
+        if left := _not_symmetric(case, [*conditions, *claims]):
+            raise Invalid(f"it is not printed that these are symmetric: {', '.join(left)}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A step of a theorem's proof, in the cases in which it stands."""
+
+    cases: tuple[Case, ...]
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        conditions, claims = _parts(latex)
+        cases = _reading(self.cases, latex)
+        phrases = [text for text in (*conditions, *claims) if text in PHRASES]
+        printed = [text for text in (*conditions, *claims) if text not in PHRASES and text != ("t",)]
+        for case in cases:
+            for text in printed:
+                with suppress(Unreadable):
+                    if text != claims[0]:
+                        case.define(text)
+        widest = max(cases, key=lambda case: len(case.setting.given))
+        if not widest.says(claims[0]):
+            raise Invalid(f"what is shown is not printed: {widest.shows}")
+        for text in printed:
+            _somewhere(cases, text, everywhere=text == claims[0])
+        _compare_phrases(cases, phrases)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A theorem: its hypotheses, its constants, and its conclusion."""
+
+    cases: tuple[Case, ...]
+    hypotheses: frozenset[str]
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        cases = _reading(self.cases, latex)
+        conditions, claims = _parts(latex)
+        for text in conditions:
+            if text not in SHAPE and text != (r"\alpha",):
+                _somewhere(cases, text, everywhere=text[:4] in CONSTANTS)
+        printed = [text[:4] for text in conditions]
+        if missing := [constant for constant in CONSTANTS if printed.count(constant) != 1]:
+            raise Invalid(f"a constant is not printed once: {', '.join(map(''.join, missing))}")
+        covered = set[str]().union(*(case.covered for case in cases))
+        if missing := [
+            name
+            for name in sorted(self.hypotheses - SMALL - SPECTRUM - covered)
+            if any(name in c.setting.given for c in cases)
+        ]:
+            raise Invalid(f"a hypothesis is not printed: {', '.join(missing)}")
+        widest = max((case for case in cases if case.shows), key=lambda case: len(case.setting.given))
+        relation = [text for text in claims if text not in {*PHRASES, *NOT_EMPTY, *EVERY_K}]
+        if len(relation) != 1 or not widest.says(relation[0]):
+            raise Invalid(f"what is shown is not printed: {widest.shows}")
+        _somewhere(cases, relation[0], everywhere=True)
+        phrases = [text for text in claims if text in PHRASES]
+        _compare_phrases(cases, phrases)
+        if [text for text in claims if text in NOT_EMPTY] != [NOT_EMPTY[tokens(r"t \ge 0") in phrases]]:
+            raise Invalid("that the window is not empty is not printed as it is shown")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The window T_k, by its ends."""
+
+    case: Case
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        case = _anew(self.case)
+        first, *others = [text for _, text in split(tokens(latex), SEPARATORS)]
+        if first[:4] != tokens("T_k =") or first[4] != "[" or first[-1] != "]":
+            raise Unreadable(f"no window: {' '.join(first)}")
+        ends = [case.value(expression(text)) for _, text in split(first[5:-1], {","})]
+        if ends != [case.scope.names["left_end"], case.scope.names["right_end"]]:
+            raise Invalid("these are not the window's ends")
+        if others != [tokens(text) for text in AROUND]:
+            raise Invalid("k or the σ beyond the spectrum are others")
+
+
+def _parts(latex: str) -> tuple[list[Chunk], list[Chunk]]:
+    """The conditions before an implication, and what it claims with all that stands behind; words only separate."""
+    text = tokens(WORDS.sub(r" \\quad ", latex.replace(r"\forall", r"\quad")))
+    sides = [side for _, side in split(text, {IMPLIES})]
+    if not 1 <= len(sides) <= 2:
+        raise Unreadable("no claim, or more than one implication")
+    *before, after = [[piece for _, piece in split(side, SEPARATORS)] for side in sides]
+    return (before[0] if before else []), after
+
+
+def _reading(cases: tuple[Case, ...], latex: str) -> list[Case]:
+    """The cases anew, as this LaTeX is to be read in them: with the rate c, where it is printed."""
+    text = tokens(latex)
+    has_rate = any(token == "c" and after != "_" for token, after in pairwise((*text, "")))
+    return [_anew(case) for case in cases if case.setting.has_rate is has_rate]
+
+
+def _anew(case: Case) -> Case:
+    return replace(case, local={}, covered=set())
+
+
+def _somewhere(cases: list[Case], text: Chunk, *, everywhere: bool) -> None:
+    """Whether a printed relation is shown or given in some case, and, if asked for, in each in which it can be read."""
+    read, errors = 0, list[Exception]()
+    for case in cases:
+        try:
+            case.says(text)
+            read += 1
+        except Invalid as error:
+            errors.append(error)
+            if everywhere and not case.is_first:
+                raise
+        except Unreadable as error:
+            errors.append(error)
+    if not read:
+        raise next((error for error in errors if isinstance(error, Invalid)), errors[0])
+
+
+def _compare_phrases(cases: list[Case], printed: list[Chunk]) -> None:
+    """Whether the words behind a statement are those for what it rests on; a relation may say the same."""
+    covered = set[str]().union(*(case.covered for case in cases))
+    found = [case.rests_on - covered for case in cases if case.shows]
+    wanted = {text for text, names in WINDOW.items() if any(names & rests_on for rests_on in found)}
+    wanted |= {text for text, names in MODES.items() if all(names & rests_on for rests_on in found)}
+    said = {text for text, names in PHRASES.items() if names & covered}
+    if missing := wanted - set(printed) - said:
+        raise Invalid(f"it is not printed that {', '.join(map(' '.join, sorted(missing)))}")
+    of_that_kind = {text for text, names in MODES.items() if all(names & set(case.setting.given) for case in cases)}
+    if superfluous := set(printed) - wanted - of_that_kind:
+        raise Invalid(f"nothing rests on {', '.join(map(' '.join, sorted(superfluous)))}")
+
+
+def _not_symmetric(case: Case, chunks: list[Chunk]) -> list[str]:
+    """The letters that are taken to be symmetric where it is not printed, and no order says so."""
+    said, printed = set[str](), set[str]()
+    for text in chunks:
+        sides, signs = relations(text)
+        names = {name for side in sides for name in _names(side)}
+        printed |= names
+        if set(signs) & ORDERS or (signs == ["="] and sides[1] == ("transpose", sides[0])):
+            said |= names
+    return sorted(printed & set(case.setting.claim.get("symmetric", ())) - said)
+
+
+def _names(tree: Tree) -> set[str]:
+    return {tree[1]} if tree[0] == "name" else set().union(*(_names(part) for part in tree if isinstance(part, tuple)))
