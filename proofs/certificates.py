@@ -126,6 +126,17 @@ def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     return resting.axioms_of({"steps": list(steps)}, lemmas())
 
 
+def labels_cited(step: Step, facts: Iterable[str]) -> tuple[str, ...]:
+    """The entries that the facts which a step's certificates rest on are shown by, hypotheses and notation apart."""
+    from proofs import suite
+
+    theorem = theorem_of(step)
+    if theorem is None:
+        return ()
+    origins = (origin(theorem, name) if name in _argument(theorem).ORIGINS else name for name in facts)
+    return tuple(sorted({label for label in origins if label in suite.steps()}))
+
+
 def cited(step: Step) -> tuple[str, ...]:
     """The axioms beyond the checker's language that stand among what a step's lines take as given."""
     theorem = theorem_of(step)
@@ -173,10 +184,14 @@ class Prover:
     def rests_on(self, label: str) -> frozenset[str]:
         """The hypotheses that the certificate of a step uses itself. Raises as `step` does."""
         if label not in self._hypotheses:
-            self.proof.used.clear()
             self.step(label)
             self._hypotheses[label] = frozenset(self.proof.used & set(self.case.given))
         return self._hypotheses[label]
+
+    def cited(self) -> frozenset[str]:
+        """The facts that the certificate found last rests on: hypotheses and steps."""
+        steps = {step.label for step in self.case.steps}
+        return frozenset(self.proof.used & {*self.case.given, *steps})
 
     def has(self, label: str) -> bool:
         return any(step.label == label for step in self.case.steps)
@@ -189,6 +204,7 @@ class Prover:
         written = next(step for step in self.case.steps if step.label == label)
         if shows is not None:
             written = argument.restated(written, shows)
+        self.proof.used.clear()
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())

@@ -74,10 +74,11 @@ def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
 def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> Certificate:
     """What the certificates of one statement come to, in each of the cases given."""
     started = time.perf_counter()
-    found, reason = {}, "" if provers else "no lines lead to it"
+    found, facts, reason = {}, set[str](), "" if provers else "no lines lead to it"
     try:
         for prover in provers:
             found[prover.case.label] = prover.step(step.label, shows)
+            facts |= prover.cited()
     except (argument.Gap, checker.Invalid) as error:
         found, reason = {}, f"no certificate: {error}{_second_opinion(step, prover, shows)}"
     return Certificate(
@@ -90,4 +91,5 @@ def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str) -> C
         tool="certificates, checked by proofs/checker.py",
         seconds=time.perf_counter() - started,
         proofs=tuple((case, json.dumps(proof)) for case, proof in found.items()),
+        cites=certificates.labels_cited(step, facts) if found else (),
     )

@@ -3,11 +3,10 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
 from proofs import checker
-from proofs.checker import Invalid, Statement, Sum, normal
+from proofs.checker import Invalid, Statement, Sum
 from proofs.printed.formulas import ORDERS, RELATIONS, Chunk, Tree, Unreadable, relations
 from proofs.printed.setting import Setting
 
@@ -24,6 +23,7 @@ class Case:
     is_first: bool = False  # k = 0, where there are no learned modes, and T_0 begins at 0
     rests_on: frozenset[str] = frozenset()  # the givens that the statement is shown from
     local: dict[str, Sum] = field(default_factory=dict)  # what the printed statement itself says that a name stands for
+    used: set[str] = field(default_factory=set)  # of these names
     covered: set[str] = field(default_factory=set)  # the givens that the printed statement speaks of
 
     @property
@@ -46,6 +46,7 @@ class Case:
         match tree:
             case ("name", name):
                 if name in self.local:
+                    self.used.add(name)
                     return self.local[name]
                 if tree in self.setting.vocabulary:
                     return self.scope.expression(self.setting.vocabulary[tree])
@@ -106,10 +107,11 @@ class Case:
         if not checker.shape(a):
             return self.scope.inverse(a)
         wanted = self.setting.reduced(a)
-        for name, left, right in self.setting.products:
-            for factor, inverse in ((left, right), (right, left)):
-                if self.setting.reduced(factor) == wanted:
-                    self.covered |= {n for n, x, y in self.setting.products if (x, y) in ((left, right), (right, left))}
+        for _, left, right in self.setting.products:
+            for (factor, short), (inverse, _) in ((left, right), (right, left)):
+                if short == wanted:
+                    pairs = [(factor, inverse), (inverse, factor)]
+                    self.covered |= {name for name, (x, _), (y, _) in self.setting.products if (x, y) in pairs}
                     return inverse
         raise Unreadable("nothing that is given is the inverse of a matrix")
 
@@ -129,14 +131,9 @@ class Case:
                         found.append((">=" if function == "definiteness" else "==", self.scope.expression(inside)))
         return found
 
-    def _normal(self, statement: Statement) -> Statement:
-        """The same for every positive multiple of a statement, by a number or by powers of positive names."""
-        relation, difference = statement
-        for name in self.scope.positive:
-            powers = [dict(found).get(name, 0) for found, _ in difference]
-            if difference and min(powers):
-                difference = checker.multiply(difference, {(((name, -min(powers)),), ()): Fraction(1)})
-        return normal(relation, difference)
+    @cached_property
+    def shown(self) -> list[Statement]:
+        return [self.setting.normal((sign, self.setting.reduced(shown))) for sign, shown in self.statements]
 
     def links(self, text: Chunk) -> Iterator[Statement]:
         """The relations of a chain, between neighbours; what are all equal are compared with the last."""
@@ -163,18 +160,18 @@ class Case:
 
     def _kind(self, statement: Statement) -> str | None:
         relation, difference = statement
-        reduced = self._normal((relation, self.setting.reduced(difference)))
-        if any(reduced == self._normal((sign, self.setting.reduced(shown))) for sign, shown in self.statements):
+        reduced = self.setting.normal((relation, self.setting.reduced(difference)))
+        if reduced in self.shown:
             return "shown"
-        known = self.setting.known.items()
-        given = {name for name, forms in known if self._normal(statement) in map(self._normal, forms)}
+        plain = self.setting.normal(statement)
+        given = {name for name, forms in self.setting.known.items() if plain in forms}
         self.covered |= given
-        return "given" if given or (relation != ">" and not reduced[1]) else None
+        return "given" if given or (relation == "==" and not reduced[1]) else None
 
     def define(self, text: Chunk) -> bool:
-        """Take `X = ...` for what X stands for in the printed statement; False where it is no such thing."""
+        """Take `X = ...` for what X stands for in the printed statement, where X is no name of the claim's."""
         sides, signs = relations(text)
-        if signs != ["="] or sides[0][0] != "name":
-            return False
-        self.local[sides[0][1]] = self.value(sides[1])
-        return True
+        is_new = signs == ["="] and sides[0][0] == "name" and sides[0] not in self.setting.vocabulary
+        if is_new:
+            self.local[sides[0][1]] = self.value(sides[1])
+        return is_new

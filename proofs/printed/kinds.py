@@ -6,14 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from proofs import checker
 from proofs.checker import Invalid
 from proofs.printed.case import Case
 from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
 
 IMPLIES = r"\Longrightarrow"
-
-
-WORDS = re.compile(r"\\text\{[^{}]*\}")
+WORDS = re.compile(r"\\text\{ (?:and|small enough for|and small enough for) \}")
 WINDOW: Mapping[Chunk, frozenset[str]] = {
     tokens(r"t \in T_k"): frozenset({"after-the-left-end", "before-the-right-end", "in-the-first-window"}),
     tokens(r"t \ge 0"): frozenset({"time-is-not-negative"}),
@@ -22,7 +21,7 @@ MODES: Mapping[Chunk, frozenset[str]] = {
     tokens(r"i \le k"): frozenset({"among-the-first-k", "earlier-targets-are-larger"}),
     tokens(r"k < i \le r"): frozenset({"after-the-first-k"}),
     tokens(r"i > r"): frozenset({"absent-closed-form"}),
-    tokens(r"k < i"): frozenset({"later-modes-are-smaller"}),
+    tokens(r"k < i"): frozenset({"later-modes-are-smaller", "absent-mode"}),
     tokens(r"0 < k < r"): frozenset({"accumulated-growth"}),
     tokens(r"\operatorname{rank} U_1 < k"): frozenset({"dependent-rows"}),
 }
@@ -39,23 +38,17 @@ SHAPE = {
     for text in (r"\bar W_0 = \bar U \bar U^\top", r"\Phi^\top \bar U = \begin{pmatrix} U_1 \\ U_2 \end{pmatrix}")
 }
 """What the letters of Theorem 4′ stand for."""
-CONSTANTS = (tokens("c_1 ="), tokens("c_2 ="))
+CONSTANTS = ("c_1", "c_2")
+LETTERS = {"m", r"\mu", r"\kappa"}
+"""What a theorem has to define, the letters where it has them."""
 AROUND = ("k = 0", r"\dots", "r", r"\sigma_0 = \infty", r"\sigma_{r+1} = 0")
 SMALL = {"left-ends-not-negative", "right-ends-not-negative", "window-not-empty", "absent-modes-are-slow"}
 """The hypotheses of which a theorem says no more than that α is small enough for its constants."""
-
-
-SPECTRUM = {
-    *(
-        "targets-are-distinct",
-        "among-the-first-r",
-        "at-most-sigma_1",
-        "first-target-is-largest",
-        "later-targets-are-smaller",
-    ),
-    *("shape-is-positive", "absent-modes-are-unseen", "other absent-modes-are-unseen"),
-}
-"""What goes without saying: how the singular values are ordered, that W̄₀ = ŪŪᵀ; and what defines a special case."""
+ORDER = {"targets-are-distinct", "among-the-first-r", "at-most-sigma_1"}
+ORDER |= {"first-target-is-largest", "later-targets-are-smaller", "shape-is-positive"}
+"""What goes without saying: how singular values are numbered, and that W̄₀ = ŪŪᵀ."""
+SPECIAL = {"absent-modes-are-unseen", "other absent-modes-are-unseen", "tolerance-is-small"}
+"""What only a case apart, or a remark, asks for."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +81,22 @@ class Part:
     def compare(self, latex: str) -> None:
         """Raises Unreadable or Invalid where the LaTeX does not say the same."""
         conditions, claims = _parts(latex)
-        cases = _reading(self.cases, latex)
+        cases, definitions = _reading(self.cases, latex), set[Chunk]()
         phrases = [text for text in (*conditions, *claims) if text in PHRASES]
         printed = [text for text in (*conditions, *claims) if text not in PHRASES and text != ("t",)]
         for case in cases:
             for text in printed:
                 with suppress(Unreadable):
-                    if text != claims[0]:
-                        case.define(text)
+                    if text != claims[0] and case.define(text):
+                        definitions.add(text)
         widest = max(cases, key=lambda case: len(case.setting.given))
         if not widest.says(claims[0]):
             raise Invalid(f"what is shown is not printed: {widest.shows}")
         for text in printed:
-            _somewhere(cases, text, everywhere=text == claims[0])
+            if text not in definitions:
+                _somewhere(cases, text, everywhere=text == claims[0])
+        if unused := set(widest.local) - widest.used:
+            raise Invalid(f"nothing that is printed needs {', '.join(sorted(unused))}")
         _compare_phrases(cases, phrases)
 
 
@@ -115,24 +111,22 @@ class Whole:
         """Raises Unreadable or Invalid where the LaTeX does not say the same."""
         cases = _reading(self.cases, latex)
         conditions, claims = _parts(latex)
+        conditions = [text for text in conditions if text not in SHAPE and text != (r"\alpha",)]
         for text in conditions:
-            if text not in SHAPE and text != (r"\alpha",):
-                _somewhere(cases, text, everywhere=text[:4] in CONSTANTS)
-        printed = [text[:4] for text in conditions]
-        if missing := [constant for constant in CONSTANTS if printed.count(constant) != 1]:
-            raise Invalid(f"a constant is not printed once: {', '.join(map(''.join, missing))}")
+            _somewhere(cases, text, everywhere="".join(text[:3]) in CONSTANTS)
+        defined = ["".join(text[: text.index("=")]) for text in conditions if "=" in text]
+        letters = {sign for text in conditions for sign, after in pairwise((*text, "")) if after != "_"}
+        if wrong := [name for name in (*CONSTANTS, *sorted(LETTERS & letters)) if defined.count(name) != 1]:
+            raise Invalid(f"it is not said once what this is: {', '.join(wrong)}")
         covered = set[str]().union(*(case.covered for case in cases))
-        if missing := [
-            name
-            for name in sorted(self.hypotheses - SMALL - SPECTRUM - covered)
-            if any(name in c.setting.given for c in cases)
-        ]:
-            raise Invalid(f"a hypothesis is not printed: {', '.join(missing)}")
+        given = {name for case in cases for name in case.setting.given}
+        if missing := self.hypotheses & given - SMALL - ORDER - SPECIAL - covered:
+            raise Invalid(f"a hypothesis is not printed: {', '.join(sorted(missing))}")
         widest = max((case for case in cases if case.shows), key=lambda case: len(case.setting.given))
         relation = [text for text in claims if text not in {*PHRASES, *NOT_EMPTY, *EVERY_K}]
         if len(relation) != 1 or not widest.says(relation[0]):
             raise Invalid(f"what is shown is not printed: {widest.shows}")
-        _somewhere(cases, relation[0], everywhere=True)
+        _somewhere([case for case in cases if case.shows], relation[0], everywhere=True)
         phrases = [text for text in claims if text in PHRASES]
         _compare_phrases(cases, phrases)
         if [text for text in claims if text in NOT_EMPTY] != [NOT_EMPTY[tokens(r"t \ge 0") in phrases]]:
@@ -171,12 +165,12 @@ def _parts(latex: str) -> tuple[list[Chunk], list[Chunk]]:
 def _reading(cases: tuple[Case, ...], latex: str) -> list[Case]:
     """The cases anew, as this LaTeX is to be read in them: with the rate c, where it is printed."""
     text = tokens(latex)
-    has_rate = any(token == "c" and after != "_" for token, after in pairwise((*text, "")))
+    has_rate = any(sign == "c" and after != "_" for sign, after in pairwise((*text, "")))
     return [_anew(case) for case in cases if case.setting.has_rate is has_rate]
 
 
 def _anew(case: Case) -> Case:
-    return replace(case, local={}, covered=set())
+    return replace(case, local={}, used=set(), covered=set())
 
 
 def _somewhere(cases: list[Case], text: Chunk, *, everywhere: bool) -> None:
@@ -217,9 +211,16 @@ def _not_symmetric(case: Case, chunks: list[Chunk]) -> list[str]:
         sides, signs = relations(text)
         names = {name for side in sides for name in _names(side)}
         printed |= names
-        if set(signs) & ORDERS or (signs == ["="] and sides[1] == ("transpose", sides[0])):
+        if set(signs) & ORDERS or (
+            signs == ["="] and (sides[1] == ("transpose", sides[0]) or _is_symmetric(case, sides[1]))
+        ):
             said |= names
     return sorted(printed & set(case.setting.claim.get("symmetric", ())) - said)
+
+
+def _is_symmetric(case: Case, tree: Tree) -> bool:
+    """Whether it is the inverse of what is its own transpose."""
+    return tree[0] == "inverse" and (value := case.value(tree[1])) == checker.transpose(value)
 
 
 def _names(tree: Tree) -> set[str]:

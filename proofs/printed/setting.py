@@ -14,6 +14,7 @@ from proofs.notation import symbol
 from proofs.printed.formulas import Tree, Unreadable, expression, tokens
 
 Powers = tuple[tuple[str, int], ...]
+Factor = tuple[Sum, Sum]
 
 WRITTEN = {
     "I": "1",
@@ -74,7 +75,16 @@ class Setting:
                     comparators=[ast.Call(func=ast.Name(id="log"), args=[x])],
                 ):
                     found[name].append(self.scope.statement(f"1 <= {ast.unparse(x)}"))
-        return found
+        return {name: [self.normal(statement) for statement in forms] for name, forms in found.items()}
+
+    def normal(self, statement: Statement) -> Statement:
+        """The same for every positive multiple of a statement, by a number or by powers of positive names."""
+        relation, difference = statement
+        for name in self.scope.positive:
+            powers = [dict(found).get(name, 0) for found, _ in difference]
+            if difference and min(powers):
+                difference = checker.multiply(difference, {(((name, -min(powers)),), ()): Fraction(1)})
+        return checker.normal(relation, difference)
 
     @cached_property
     def aliases(self) -> dict[str, tuple[Fraction, Powers]]:
@@ -94,10 +104,10 @@ class Setting:
         """Products of two matrices that are given as a number: what `reduced` puts in their place."""
         found: dict[tuple[checker.Letter, ...], Sum] = {}
         for relation, difference in self.given.values():
-            number = {monomial: c for monomial, c in difference.items() if monomial == ((), ())}
+            number: Sum = {monomial: c for monomial, c in difference.items() if monomial == ((), ())}
             products = [(powers, word) for powers, word in difference if not powers and len(word) == 2]
             if relation == "==" and len(products) == 1 and len(difference) == 1 + len(number):
-                product = {products[0]: Fraction(1)}
+                product: Sum = {products[0]: Fraction(1)}
                 for _, word in (*product, *checker.transpose(product)):
                     found[word] = checker.scale(number, -1 / difference[products[0]])
         return found
@@ -146,18 +156,17 @@ class Setting:
         return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} <= {*self.scope.names, "T"}
 
     @cached_property
-    def products(self) -> list[tuple[str, Sum, Sum]]:
-        """The pairs of matrices that are given as inverse to each other."""
+    def products(self) -> list[tuple[str, Factor, Factor]]:
+        """The pairs of matrices that are given as inverse to each other, each with what it is reduced to."""
         found = []
         for name, text in self.claim["given"].items():
             match ast.parse(text.strip(), mode="eval").body:
                 case ast.Compare(left=product, ops=[ast.Eq()], comparators=[ast.Constant(value=1)]):
-                    factors = _factors(product)
-                    cuts = sorted({1, len(factors) - 1} - {0})
-                    for cut in cuts:
-                        sides = [[self.scope.expression(x) for x in side] for side in (factors[:cut], factors[cut:])]
-                        if len(factors) > 1:
-                            found.append((name, checker.multiply(*sides[0]), checker.multiply(*sides[1])))
+                    factors = [self.scope.expression(factor) for factor in _factors(product)]
+                    for cut in sorted({1, len(factors) - 1} - {0, len(factors)}):
+                        sides = (checker.multiply(*factors[:cut]), checker.multiply(*factors[cut:]))
+                        left, right = ((side, self.reduced(side)) for side in sides)
+                        found.append((name, left, right))
         return found
 
 
