@@ -40,7 +40,7 @@ def differs(entry: Entry) -> str:
     if not compared(entry):
         return ""
     try:
-        _checked(entry.label).compare(entry.latex)
+        checked(entry.label).compare(entry.latex)
     except (Unreadable, Invalid) as error:
         return f"what is printed, {' '.join(entry.latex.split())}, is not what is checked: {error}"
     return ""
@@ -59,7 +59,7 @@ def compared(entry: Entry) -> bool:
     return entry.label in labels or (step is not None and certificates.theorem_of(step) is not None)
 
 
-def _checked(label: str) -> Lemma | Part | Whole | Definition:
+def checked(label: str) -> Lemma | Part | Whole | Definition:
     """What is checked under a label that is compared."""
     from proofs import suite
     from proofs.lemmas import LEMMAS
