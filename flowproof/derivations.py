@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flowproof.notation import symbol
 from paper import Entry, Misuse
 from proofs import certificates
 from proofs.argument import Argument, Gap
@@ -16,6 +15,7 @@ from proofs.claim import Step
 from proofs.evidence.derived import Derived
 from proofs.language import latex, speaks_of_matrices
 from proofs.lemmas import LEMMAS
+from proofs.notation import symbol
 from symbolic.derivation import Derivation
 from symbolic.derivation import Line as DerivationLine
 

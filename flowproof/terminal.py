@@ -31,7 +31,7 @@ STATUS = {
     0: "whatever is checked holds as strongly as its entry promises, and what is recorded as wrong is still refuted "
     "as the paper has it and holds as corrected",
     1: "something fails that should not",
-    2: "something is undecided, or weaker than its entry promises",
+    2: "something is undecided, or not as strong as its entry promises: weaker, or stronger",
 }
 
 
@@ -100,7 +100,9 @@ def _cells(finding: Finding) -> dict[str, Text]:
 
 def remarks(finding: Finding) -> list[str]:
     """What a reader must know beyond the outcome: why it is not HOLDS, where it fails, what holds instead."""
-    verdict = finding.verdict
+    verdict, promised = finding.verdict, finding.entry.promises
+    if verdict.outcome is Outcome.HOLDS and promised not in (None, verdict.strength.name):
+        return [finding.entry.label, f"its entry promises {promised}"]
     if verdict.outcome is Outcome.HOLDS or verdict.outcome is None:
         return []
     lines = [finding.entry.label]

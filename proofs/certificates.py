@@ -107,6 +107,17 @@ def foundations(theorem: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(origin for origin in named if origin not in ("hypothesis", "notation")))
 
 
+def origin(theorem: str, name: str) -> str:
+    """What a theorem's certificates take as given by this name: a hypothesis, notation, or what an entry shows."""
+    found: str = _argument(theorem).ORIGINS.get(name, "notation")
+    return found
+
+
+def hypotheses(theorem: str) -> frozenset[str]:
+    """The names of what a theorem's certificates take as given because the theorem does."""
+    return frozenset(name for name in _argument(theorem).ORIGINS if origin(theorem, name) == "hypothesis")
+
+
 def breaks(theorem: int, hypothesis: str) -> tuple[str, ...]:
     """The steps of a theorem whose certificates use a hypothesis directly, in the order of the cases."""
     names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}
@@ -122,21 +133,33 @@ def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     return resting.axioms_of({"steps": list(steps)}, lemmas())
 
 
+def labels_cited(step: Step, facts: Iterable[str]) -> tuple[str, ...]:
+    """The entries that the facts which a step's certificates rest on are shown by, hypotheses and notation apart."""
+    from proofs import suite
+
+    theorem = theorem_of(step)
+    if theorem is None:
+        return ()
+    origins = (origin(theorem, name) if name in _argument(theorem).ORIGINS else name for name in facts)
+    return tuple(sorted({label for label in origins if label in suite.steps()}))
+
+
 def cited(step: Step) -> tuple[str, ...]:
     """The axioms beyond the checker's language that stand among what a step's lines take as given."""
-    theorem = _theorem(step)
+    theorem = theorem_of(step)
     known: Mapping[str, str] = getattr(_argument(theorem), "CITED", {}) if theorem else {}
     named = (name for line in _lines(step) if isinstance(line, Identity) for name in argument.names_in(line))
     return tuple(dict.fromkeys(known[name] for name in named if name in known))
 
 
-def _theorem(step: Step) -> str | None:
+def theorem_of(step: Step) -> str | None:
+    """The theorem whose certificates show a step; None if none do."""
     return next((kind.theorem for kind in step.evidence if hasattr(kind, "theorem")), None)
 
 
 def _lines(step: Step) -> list[Line]:
     """The written lines of a step, in all the cases of its theorem."""
-    theorem = _theorem(step)
+    theorem = theorem_of(step)
     cases = [prover.case for prover in provers(theorem)] if theorem else []
     return [line for case in cases for written in case.steps if written.label == step.label for line in written.lines]
 
@@ -168,10 +191,14 @@ class Prover:
     def rests_on(self, label: str) -> frozenset[str]:
         """The hypotheses that the certificate of a step uses itself. Raises as `step` does."""
         if label not in self._hypotheses:
-            self.proof.used.clear()
             self.step(label)
             self._hypotheses[label] = frozenset(self.proof.used & set(self.case.given))
         return self._hypotheses[label]
+
+    def cited(self) -> frozenset[str]:
+        """The facts that the certificate found last rests on: hypotheses and steps."""
+        steps = {step.label for step in self.case.steps}
+        return frozenset(self.proof.used & {*self.case.given, *steps})
 
     def has(self, label: str) -> bool:
         return any(step.label == label for step in self.case.steps)
@@ -184,6 +211,7 @@ class Prover:
         written = next(step for step in self.case.steps if step.label == label)
         if shows is not None:
             written = argument.restated(written, shows)
+        self.proof.used.clear()
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}
         found = argument.step_certificate(written, self.names, facts, known_lemmas())

@@ -13,7 +13,7 @@ from typing import Any
 
 from numeric.parallel import dealt_out
 from paper import Entry, Misuse, load
-from proofs import certificates, stated, suite
+from proofs import certificates, printed, stated, suite
 from proofs.claim import Shard, Step
 from proofs.domain import Workspace
 from proofs.rendering import latex_of
@@ -158,6 +158,8 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
     if doubt and outcome is step.expect:
         outcome, strength = Outcome.UNDECIDED, Strength.NONE
         reason = f"its near-miss ({step.canary.changes}) was not told apart: {doubt}"
+    if (unlike := _unlike_its_certificates(step, found)) and outcome is step.expect:
+        outcome, strength, reason = Outcome.UNDECIDED, Strength.NONE, unlike
     return Verdict(
         step.label,
         outcome,
@@ -171,6 +173,17 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
         statement=own[0].statement,
         assumes=_assumed(step, found),
     )
+
+
+def _unlike_its_certificates(step: Step, found: tuple[Certificate, ...]) -> str:
+    """How what a step says that it uses differs from what its certificates cite; "" if it doesn't, or has none."""
+    for certificate in found:
+        if certificate.proofs and set(certificate.cites) != set(step.uses):
+            more, less = sorted({*step.uses} - {*certificate.cites}), sorted({*certificate.cites} - {*step.uses})
+            told = [f"{', '.join(more)}, which its certificates do not cite"] if more else []
+            told += [f"not {', '.join(less)}, which they do"] if less else []
+            return f"it says that it uses {'; and '.join(told)}"
+    return ""
 
 
 def _assumed(step: Step, found: tuple[Certificate, ...]) -> tuple[str, ...]:
@@ -221,6 +234,14 @@ def _merged(judged: list[Judged], kind: int, *, canary: bool) -> Certificate:
 
 
 def _entry_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
+    verdict = _own_verdict(entry, verdicts)
+    if verdict.outcome is Outcome.HOLDS and (wrong := printed.differs(entry)):
+        return replace(verdict, outcome=Outcome.UNDECIDED, strength=Strength.NONE, chain=Strength.NONE, reason=wrong)
+    return verdict
+
+
+def _own_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
+    """What the evidence says of an entry, whatever is printed."""
     theorem = next((t for t in suite.theorems() if t.label == entry.label), None)
     if theorem is not None:
         return theorem_verdict(entry.label, [verdicts[step.label] for step in theorem.steps], verdicts)
@@ -307,7 +328,8 @@ def chain(label: str, verdicts: dict[str, Verdict]) -> Strength:
 def exit_status(verdicts: Iterable[Verdict]) -> int:
     """0: what is checked stands as the ledger promises; 1: something fails that should not; 2: something is undecided.
 
-    Weaker than promised counts as undecided, and so does a selection in which nothing is checked.
+    Weaker than promised counts as undecided, and so do stronger, as then the promise is out of date, and a selection in
+    which nothing is checked.
     """
     judged = [verdict for verdict in verdicts if verdict.outcome is not None]
     statuses = {_status(verdict) for verdict in judged} or {2}
@@ -319,6 +341,6 @@ def _status(verdict: Verdict) -> int:
     expected = Outcome.FAILS if entry.correction else Outcome.HOLDS
     corrected = verdict.correction is None or verdict.correction.outcome is Outcome.HOLDS
     as_recorded = verdict.outcome is expected and corrected
-    if as_recorded and verdict.strength >= Strength[entry.promises or "NONE"]:
+    if as_recorded and verdict.strength is Strength[entry.promises or "NONE"]:
         return 0
     return 2 if as_recorded or verdict.outcome is Outcome.UNDECIDED else 1

@@ -185,11 +185,11 @@ def _without_0(end: str) -> str:
 def of_the_ledger(stated: Theorem) -> Iterator[str]:
     """The ledger's entries of the theorem and of its windows say, formula by formula, what the texts do."""
     printed, meant = load()[stated.label].latex, latex(stated)
-    if _plain(printed) != _plain(meant):
+    if plain(printed) != plain(meant):
         yield f"its entry in the ledger states {printed.strip()} and not {meant}"
     for step, asked in stated.asides.items():
         for hypothesis in asked:
-            if _plain(_statement(hypothesis.text)) not in _plain(load()[step].latex):
+            if plain(_statement(hypothesis.text)) not in plain(load()[step].latex):
                 yield f"{step}, in the ledger, does not say that {_statement(hypothesis.text)}"
     window = load()["learning-windows"].latex
     for end in (stated.left_end, stated.right_end):
@@ -199,19 +199,19 @@ def of_the_ledger(stated: Theorem) -> Iterator[str]:
                 shown = rf"\frac{{{texts.latex(ast.unparse(above))}}}{{{texts.latex(divisor)}}}"
             case _:
                 shown = texts.latex(end)
-        if _plain(shown) not in _plain(window):
+        if plain(shown) not in plain(window):
             yield f"learning-windows, in the ledger, has no end {shown}"
 
 
 def latex(stated: Theorem) -> str:
     """The whole statement, as the ledger has it."""
-    constants = (f"{_letter(name)} = {language.latex(text, _letter)}" for name, text in _in_order(stated))
+    constants = (f"{_letter(name).strip()} = {language.latex(text, _letter)}" for name, text in _in_order(stated))
     asked = map(_asked, (*stated.setting, *stated.start))
     premises = r",\ ".join((*stated.meanings, *constants, *asked))
     later = stated.left_end.startswith("max")
     empty = r"T_k \cap [0, \infty) \ne \emptyset" if later else r"T_k \ne \emptyset"
     time = r"\forall t \in T_k,\ t \ge 0" if later else r"\forall t \in T_k"
-    premises = re.sub(r" +(?=[\^}\-),])", "", premises)
+    premises = re.sub(r"(?<! for)(?<! or) +(?=[\^}),])", "", premises)
     return rf"{premises} \;\Longrightarrow\; {empty},\ \lVert W(t) - Y_k\rVert_2 \le \varepsilon \quad {time}"
 
 
@@ -243,6 +243,6 @@ def _letter(name: str) -> str:
     return f"{letter} " if (letter := LETTERS.get(name, name)).startswith("\\") else letter
 
 
-def _plain(formula: str) -> str:
+def plain(formula: str) -> str:
     """The formula without what does not show."""
     return re.sub(r"\^\{(\w|\\[a-z]+)\}", r"^\1", re.sub(r"\s+", "", formula))

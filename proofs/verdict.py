@@ -69,6 +69,7 @@ class Certificate:
     seed: int | None = None
     seconds: float = 0.0
     proofs: tuple[tuple[str, str], ...] = ()  # PROVED by certificates: the case of the theorem, and its JSON
+    cites: tuple[str, ...] = ()  # PROVED by certificates: the labels of what they rest on, lemmas apart
 
     def merge(self, other: Self) -> Self:
         """The same evidence on the union of two parts of the domain.
@@ -95,6 +96,7 @@ class Certificate:
             domain=first.domain or second.domain,
             tool=first.tool or second.tool,
             proofs=first.proofs or second.proofs,
+            cites=first.cites or second.cites,
         )
 
 

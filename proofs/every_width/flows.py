@@ -240,11 +240,11 @@ def dependent_rows_are_never_learned(*, sigma_k: Any, error: Any) -> AtMost:
     "factor-incremental-learning",
     title="Inside T_k, from any factor, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
-        "factor-windows-are-not-empty",
         "factor-flow-is-at-most-the-fast-flow",
         "fast-flow-is-close-from-above",
         "factor-flow-is-at-least-the-trial",
         "trial-is-close",
+        "rank-deficient-initialization",
     ),
     domain=Widthwise(),
     canary=Canary("t a tenth before the left end of T_k or beyond its right end", domain=Widthwise(beyond=True)),

@@ -235,7 +235,6 @@ def half_as_fast(*, definiteness_below_half_as_fast: Any) -> AtLeast:
 @step(
     "factor-flow-is-at-most-the-fast-flow",
     title="From any factor W(t) is at most the diagonal flow from α²μ",
-    uses=("rank-deficient-initialization",),
     evidence=FEW,
     domain=Algebraic(),
     canary=Canary("the flow from α²μ/2", half_as_fast),
@@ -252,7 +251,6 @@ def half_the_loss(*, definiteness_above_half_the_loss: Any) -> AtLeast:
 @step(
     "factor-flow-is-at-least-the-trial",
     title="From any factor W(t) is at least what each trial z shows",
-    uses=("rank-deficient-initialization",),
     evidence=FEW,
     domain=Algebraic(has_first),
     canary=Canary("half of what the trial loses", half_the_loss),

@@ -87,12 +87,13 @@ def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
 def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str, departs: str) -> Certificate:
     """What the certificates of one statement come to, in each of the cases given."""
     started = time.perf_counter()
-    found, reason = {}, "" if provers else "no lines lead to it"
+    found, facts, reason = {}, set[str](), "" if provers else "no lines lead to it"
     if departs:
         provers, reason = (), f"what is proved is not what is stated: {departs}"
     try:
         for prover in provers:
             found[prover.case.label] = prover.step(step.label, shows)
+            facts |= prover.cited()
     except (argument.Gap, checker.Invalid) as error:
         found, reason = {}, f"no certificate: {error}{_second_opinion(step, prover, shows)}"
     return Certificate(
@@ -105,4 +106,5 @@ def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str, depa
         tool="certificates, checked by proofs/checker.py",
         seconds=time.perf_counter() - started,
         proofs=tuple((case, json.dumps(proof)) for case, proof in found.items()),
+        cites=certificates.labels_cited(step, facts) if found else (),
     )

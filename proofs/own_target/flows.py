@@ -110,7 +110,6 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
     "own-target-incremental-learning",
     title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
-        "own-target-windows-are-not-empty",
         "solution-is-at-least-the-slow-flow",
         "solution-is-at-most-the-fast-flow",
         "own-target-slow-flow-reaches-tolerance",

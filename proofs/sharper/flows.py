@@ -110,7 +110,7 @@ def fast_flow_is_close(*, norm_fast_error: Any, eps: Any) -> AtMost:
 @step(
     "sharper-incremental-learning",
     title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
-    uses=("sharper-windows-are-not-empty", "error-is-between", "slow-flow-is-close", "fast-flow-is-close"),
+    uses=("error-is-between", "slow-flow-is-close", "fast-flow-is-close"),
     domain=Flowwise(),
     canary=Canary("t a tenth before the left end of T_k or beyond its right end", domain=Flowwise(beyond=True)),
 )

@@ -115,7 +115,6 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
     "sharpest-incremental-learning",
     title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
-        "sharpest-windows-are-not-empty",
         "solution-is-at-least-the-slow-flow",
         "solution-is-at-most-the-fast-flow",
         "slow-flow-reaches-tolerance",

@@ -34,7 +34,6 @@ def gap_halved(*, sigma: Any, a: Any, growth: Any) -> AtMost:
     "gap-decays",
     eq="19",
     title="A mode's distance from its target is at most σ²/(a g)",
-    uses=("gap-of-a-mode",),
     domain=Modewise(is_learned),
     canary=Canary("the bound halved", gap_halved),
 )
@@ -68,7 +67,7 @@ def close_within_half(*, sigma: Any, a: Any, growth: Any, eps: Any) -> AtMost:
     "learned-mode-is-close",
     eq="19",
     title="After the left end of T_k, every learned mode is within ε of its target",
-    uses=("gap-of-a-mode", "gap-decays", "growth-pays-for-the-gap"),
+    uses=("gap-decays", "growth-pays-for-the-gap"),
     domain=Modewise(is_learned),
     canary=Canary("ε replaced by ε/2", close_within_half),
 )
@@ -85,7 +84,7 @@ def slower_than_exponential(*, value: Any, a: Any, growth: Any) -> AtMost:
     "mode-grows-at-most-exponentially",
     eq="20",
     title="A mode never outruns the exponential that it starts as",
-    uses=("mode-closed-form", "mode-increases"),
+    uses=("mode-closed-form",),
     domain=Modewise(is_growing),
     canary=Canary("the bound halved", slower_than_exponential),
 )
@@ -136,7 +135,7 @@ def absent_halved(*, value: Any, a: Any) -> AtMost:
     "absent-mode-never-grows",
     eq="21",
     title="A mode that the target lacks never exceeds where it started",
-    uses=("absent-mode-closed-form", "absent-mode-decreases"),
+    uses=("absent-mode-closed-form",),
     domain=Modewise(is_decaying),
     canary=Canary("the bound halved", absent_halved),
 )

@@ -46,7 +46,6 @@ def blocks_are_close(*, norm_assembled_error: Any, eps: Any) -> AtMost:
     eq="23",
     title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
-        "general-windows-are-not-empty",
         "blocks-are-close",
         "learned-block-is-close",
         "unlearned-block-is-small",

@@ -162,7 +162,6 @@ def e_dropped(*, without_growth: Any) -> Equal:
     "closed-form-for-blocks",
     eq="24",
     title="The closed form for an invertible shape, as a sum of two matrices inverted",
-    uses=("matrix-closed-form-from-linear-system",),
     domain=Algebraic(whole=True),
     canary=Canary("E⁻¹ dropped on both sides of M", e_dropped),
 )
@@ -195,10 +194,7 @@ def decay_dropped(*, without_decay: Any) -> Equal:
 @step(
     "perturbed-inverse",
     title="P⁻¹ is Σ₁⁻¹ perturbed by Δ",
-    uses=(
-        "block-inverse",
-        "coupling-without-alpha",
-    ),
+    uses=("coupling-without-alpha",),
     domain=Algebraic(),
     canary=Canary("the term Σ₁⁻¹e^{−2cΣ₁t} of Δ dropped", decay_dropped),
 )
@@ -230,7 +226,6 @@ def x_dropped(*, without_X: Any) -> Equal:
 @step(
     "coupling-without-alpha",
     title="In B'C'⁻¹ the powers of α cancel",
-    uses=("block-inverse",),
     domain=Algebraic(),
     canary=Canary("X dropped", x_dropped),
 )

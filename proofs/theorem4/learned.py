@@ -32,7 +32,6 @@ def order_kept(*, definiteness_of_inversion: Any) -> AtLeast:
 @step(
     "inversion-reverses-order",
     title="Adding X ⪰ 0 to C makes the inverse smaller",
-    uses=("unlearned-block-is-positive",),
     domain=Blockwise(has_started),
     canary=Canary("the order kept", order_kept),
 )
@@ -94,12 +93,7 @@ def larger_term_halved(*, norm_Delta: Any, largest_term: Any) -> AtMost:
 @step(
     "terms-of-opposite-sign",
     title="Δ is the difference of two positive semidefinite terms, so no larger than the larger one",
-    uses=(
-        "perturbed-inverse",
-        "schur-term-below-block",
-        "inversion-reverses-order",
-        "schur-complement-is-positive",
-    ),
+    uses=("inversion-reverses-order", "schur-complement-is-positive"),
     domain=Blockwise(is_moderate),
     canary=Canary("the bound halved", larger_term_halved),
 )
@@ -200,7 +194,6 @@ def at_most_a_quarter(*, sigma_1: Any, m: Any, c1: Any) -> AtMost:
 @step(
     "perturbation-is-at-most-half",
     title="σ₁‖Δ‖ is at most one half",
-    uses=("perturbation-is-small",),
     domain=Admissible(),
     canary=Canary("one half replaced by one quarter", at_most_a_quarter),
 )
@@ -236,7 +229,6 @@ def half_the_tolerance(*, sigma_1: Any, m: Any, c1: Any, eps: Any) -> AtMost:
 @step(
     "constants-pay-for-the-learned-block",
     title="With ‖Δ‖ at most m/c₁, the perturbation of the inverse is at most ε/2",
-    uses=("perturbation-is-at-most-half",),
     domain=Admissible(),
     canary=Canary("the left side doubled", half_the_tolerance),
 )
@@ -274,7 +266,7 @@ def bounded_by_half(*, norm_P: Any, sigma_1: Any) -> AtMost:
 @step(
     "learned-block-is-bounded",
     title="The learned block is at most twice the largest singular value",
-    uses=("perturbation-is-at-most-half", "learned-block-is-close"),
+    uses=("learned-block-is-close",),
     domain=Blockwise(has_first),
     canary=Canary("2σ₁ replaced by σ₁/2", bounded_by_half),
 )

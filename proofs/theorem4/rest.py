@@ -117,7 +117,6 @@ def q_halved(*, norm_Q: Any, norm_P: Any, norm_coupling: Any) -> AtMost:
     "off-diagonal-by-its-factors",
     eq="29",
     title="Q is at most the learned block times the coupling",
-    uses=("block-inverse",),
     domain=Blockwise(has_wide_products),
     canary=Canary("the bound halved", q_halved),
 )
@@ -172,7 +171,6 @@ def coupled_half(*, norm_coupled_term: Any, norm_P: Any, norm_coupling: Any) -> 
     "coupled-term-by-its-factors",
     eq="30",
     title="The coupled term of S is at most the learned block times the coupling squared",
-    uses=("block-inverse",),
     domain=Blockwise(has_wide_products),
     canary=Canary("the bound halved", coupled_half),
 )
@@ -189,7 +187,6 @@ def s_halved(*, norm_S: Any, norm_inverse_C_prime: Any, norm_coupled_term: Any) 
     "unlearned-block-by-its-terms",
     eq="30",
     title="S is at most the sum of its two terms",
-    uses=("block-inverse",),
     domain=Blockwise(has_comparable_terms),
     canary=Canary("the bound halved", s_halved),
 )

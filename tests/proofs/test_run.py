@@ -133,6 +133,27 @@ def held(outcome: str, strength: str, **fields: Any) -> Certificate:
     return Certificate("a-step", Outcome[outcome], Strength[strength], "somewhere", points=1, **fields)
 
 
+@pytest.mark.parametrize(
+    ("uses", "reason"),
+    [
+        (("gap-decays", "growth-pays-for-the-gap"), ""),
+        ((), "it says that it uses not gap-decays, growth-pays-for-the-gap, which they do"),
+        (("gap-decays",), "it says that it uses not growth-pays-for-the-gap, which they do"),
+        (
+            ("gap-decays", "gap-of-a-mode", "growth-pays-for-the-gap"),
+            "it says that it uses gap-of-a-mode, which its certificates do not cite",
+        ),
+    ],
+)
+def test_a_step_uses_what_its_certificates_cite(uses: tuple[str, ...], reason: str) -> None:
+    """Else the strength of what it rests on would be that of something else."""
+    cites = ("gap-decays", "growth-pays-for-the-gap")
+    step = replace(suite.steps()["learned-mode-is-close"], uses=uses)
+    proved = Certificate(step.label, Outcome.HOLDS, Strength.PROVED, "all", points=1, proofs=(("", "{}"),), cites=cites)
+    assert run._unlike_its_certificates(step, (proved,)) == reason
+    assert run._unlike_its_certificates(step, (replace(proved, proofs=(), cites=()),)) == ""
+
+
 def test_evidence_that_disagrees_decides_nothing() -> None:
     """Where one tool says HOLDS and another FAILS, neither is believed."""
     outcome, strength, reason = weigh_evidence(
@@ -223,6 +244,8 @@ def test_a_theorem_says_where_its_proof_breaks() -> None:
     [
         ("mode-closed-form", "HOLDS", "PROVED", 0),
         ("mode-closed-form", "HOLDS", "CERTIFIED", 2),
+        ("norm-is-not-negative", "HOLDS", "PROVED", 2),
+        ("imbalance-experiment", "HOLDS", "CERTIFIED", 2),
         ("mode-closed-form", "UNDECIDED", "NONE", 2),
         ("mode-closed-form", "FAILS", "PROVED", 1),
         ("imbalanced-constant-is-positive", "FAILS", "PROVED", 0),
@@ -233,7 +256,7 @@ def test_a_theorem_says_where_its_proof_breaks() -> None:
 def test_the_exit_status_compares_with_what_the_ledger_promises(
     label: str, outcome: str | None, strength: str, status: int
 ) -> None:
-    """0 as promised, 1 for a failure that is not recorded (or a recorded one that holds), 2 for anything weaker."""
+    """0 as promised, 1 for a failure that is not recorded (or a recorded one that holds), 2 for any other strength."""
     assert exit_status([say(label, outcome, strength)]) == status
 
 

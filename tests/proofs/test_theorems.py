@@ -24,6 +24,7 @@ from proofs.theorem3 import quantities as third
 from proofs.theorem4 import quantities as fourth
 
 STATEMENTS = Path(__file__).with_name("statements.txt")
+USES = Path(__file__).with_name("uses.txt")
 CONCLUSIONS = Path(__file__).with_name("conclusions.txt")
 
 
@@ -45,6 +46,24 @@ def test_conclusions_are_those_on_record() -> None:
     derived = {label: step.statement() for label, step in suite.steps().items() if step.domain is None}
     told = "".join(f"{label}\n    for {found.domain}\n    {found.conclusion}\n" for label, found in derived.items())
     assert told == CONCLUSIONS.read_text(encoding="utf-8"), told
+
+
+def test_uses_are_those_on_record() -> None:
+    """What each step says that it rests on; where it has certificates, a run compares it with what these cite.
+
+    To approve others, write what this test prints into uses.txt.
+    """
+    told = "".join(f"{label}: {', '.join(step.uses)}".rstrip() + "\n" for label, step in suite.steps().items())
+    assert told == USES.read_text(encoding="utf-8"), told
+
+
+def test_an_entry_promises_what_its_strongest_evidence_is_worth() -> None:
+    """No less, so that a run which attains more than is promised is noticed before it ends."""
+    promised = {entry.label: entry.promises for entry in load().entries}
+    for label, step in suite.steps().items():
+        assert promised[label] == max(kind.strength for kind in step.evidence).name, label
+    for theorem in suite.theorems():
+        assert promised[theorem.label] == "PROVED"
 
 
 def test_constants_are_those_of_the_theorems() -> None:

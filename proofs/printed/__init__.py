@@ -1,0 +1,150 @@
+"""Whether the ledger prints what is checked: its LaTeX, read into the checker's language, says the same.
+
+What is compared is the step as the certificates of its theorem have it, a lemma, an axiom, and a theorem with its
+constants. Both sides become sums of the checker's, with all abbreviations expanded, and so have one normal form. What
+is printed behind a step's statement, such as that t lies in the window, is what its certificate rests on.
+`compared` says of which entries this is so; what the others print is recorded in the tests beside what is checked.
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, lru_cache
+from typing import Any
+
+from paper import Entry, theorems
+from proofs import certificates, checker, stated
+from proofs.argument import Argument, Identity, Instance, names_in, substituted
+from proofs.checker import Invalid
+from proofs.claim import Step
+from proofs.printed.case import Case
+from proofs.printed.formulas import Unreadable
+from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
+from proofs.printed.setting import Setting
+
+WINDOWS = "learning-windows"
+"""The definition of T_k, which nothing has to show: it is compared with the ends that Theorem 3's certificates have."""
+
+NOT_READ = {"error-is-that-of-the-worst-mode": "maxima over the modes of a kind, which the certificates have as norms"}
+"""Statements of theorems whose LaTeX is recorded and not compared, and why."""
+
+NOT_BEFORE_0 = {"left-ends-not-negative", "left-ends-are-late"}
+"""Where windows do not begin before 0, that t >= 0 goes without saying."""
+
+
+def differs(entry: Entry) -> str:
+    """How the LaTeX of an entry differs from what is checked; "" if it doesn't, or is not compared.
+
+    A LaTeX that can't be read differs.
+    """
+    if not compared(entry):
+        return ""
+    try:
+        checked(entry.label).compare(entry.latex)
+    except (Unreadable, Invalid) as error:
+        return f"what is printed, {' '.join(entry.latex.split())}, is not what is checked: {error}"
+    return ""
+
+
+def compared(entry: Entry) -> bool:
+    """Whether `differs` compares anything."""
+    from proofs import suite
+    from proofs.lemmas import LEMMAS
+
+    step = suite.steps().get(entry.label)
+    whole = {theorem.label for theorem in suite.theorems()}
+    labels = {*checker.axioms(), *(lemma.label for lemma in LEMMAS), *whole, WINDOWS}
+    if entry.label in NOT_READ:
+        return False
+    return entry.label in labels or (step is not None and certificates.theorem_of(step) is not None)
+
+
+def checked(label: str) -> Lemma | Part | Whole | Definition:
+    """What is checked under a label that is compared."""
+    from proofs import suite
+    from proofs.lemmas import LEMMAS
+
+    if label in checker.axioms():
+        return Lemma(_axiom(checker.axioms()[label]))
+    for lemma in LEMMAS:
+        if lemma.label == label:
+            return Lemma(Case(Setting(_claim(lemma.argument), {}), lemma.shows))
+    if label == WINDOWS:
+        windows = suite.theorems()[0].steps[0]
+        return Definition(_cases(windows, suite.theorems()[0].label)[0])
+    for theorem in suite.theorems():
+        if theorem.label == label:
+            return Whole(stated.latex(theorems.theorem(label)))
+    step = suite.steps()[label]
+    return Part(tuple(case for case in _cases(step, certificates.theorem_of(step) or "") if case.shows))
+
+
+def _cases(step: Step, theorem: str) -> tuple[Case, ...]:
+    """The cases of a theorem, with what a step shows in them; each without and with the rate c."""
+    symbols = tuple(step.domain.symbols.items()) if step.domain else ()
+    provers, found = certificates.provers(theorem), list[Case]()
+    for prover in provers:
+        shows, is_first, rests_on = "", False, frozenset[str]()
+        if prover.has(step.label):
+            shows = next(written.shows for written in prover.case.steps if written.label == step.label)
+            is_first = re.match("k = 0|0 = k", prover.case.case) is not None
+            rests_on = _rests_on(prover, step.label)
+            shown = {certificates.origin(theorem, name) for name in rests_on}
+            others = {name for label in shown for other in provers for name in _rests_on(other, label)}
+            rests_on |= {name for names in WINDOW.values() for name in names & others}
+            rests_on -= {"time-is-not-negative"} if certificates.hypotheses(theorem) & NOT_BEFORE_0 else set()
+        found += [Case(_setting(prover, symbols, rate), shows, is_first, rests_on) for rate in (False, True)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _setting(prover: certificates.Prover, symbols: tuple[tuple[str, str], ...], has_rate: bool) -> Setting:
+    return Setting(_claim(prover.case), dict(symbols), has_rate=has_rate)
+
+
+def _claim(argument: Argument) -> dict[str, Any]:
+    return {**argument.scope, "given": dict(argument.given)}
+
+
+def _axiom(axiom: Mapping[str, Any]) -> Case:
+    """An axiom is about matrices of any sizes for which it makes sense; where it orders them, about symmetric ones."""
+    given = {str(number): text.strip() for number, text in axiom["given"].items()}
+    for size, symmetric in (("q", []), ("p", ["X", "Y"])):
+        sizes = {name: ["p", size] for name in axiom["matrices"]}
+        claim = {"scalars": axiom["scalars"], "matrices": sizes, "symmetric": symmetric, "given": given}
+        case = Case(Setting(claim, {}), axiom["shows"])
+        with suppress(Invalid):
+            if case.statements and case.setting.given is not None:
+                return case
+    raise Invalid(f"{axiom['shows']} makes no sense")
+
+
+@cache
+def _rests_on(prover: certificates.Prover, label: str) -> frozenset[str]:
+    """The hypotheses of a case that a step is written to rest on, and those of the steps that it uses."""
+    steps, waiting, found = {step.label: step for step in prover.case.steps}, [label], set[str]()
+    while waiting:
+        step = steps.pop(waiting.pop(), None)
+        if step is not None:
+            named = _facts(prover, step.label)
+            waiting += [*step.uses, *(named & set(steps))]
+            found |= named & set(prover.case.given)
+    return frozenset(found)
+
+
+@cache
+def _facts(prover: certificates.Prover, label: str) -> frozenset[str]:
+    """The hypotheses and steps that the lines of a step name, or that say what a lemma in them asks for."""
+    lines = [line for step in prover.case.steps if step.label == label for line in step.lines]
+    named = {name for line in lines if isinstance(line, Identity) for name in names_in(line)}
+    read, needed = prover.proof.scope.statement, list[checker.Statement]()
+    for line in lines:
+        if isinstance(line, Instance):
+            asked = certificates.known_lemmas()[line.lemma]["given"].values()
+            needed += [checker.normal(*read(substituted(text, line.names))) for text in asked]
+    return frozenset(named | {name for name, fact in _normal(prover).items() if fact in needed})
+
+
+@cache
+def _normal(prover: certificates.Prover) -> dict[str, checker.Statement]:
+    return {name: checker.normal(*fact) for name, fact in prover.facts.items()}

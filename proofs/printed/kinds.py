@@ -1,0 +1,189 @@
+"""How a lemma, a step, a theorem and a definition are printed: their conditions and what they claim, compared."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from proofs import checker, stated
+from proofs.checker import Invalid
+from proofs.printed.case import Case
+from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
+
+IMPLIES = r"\Longrightarrow"
+WORDS = re.compile(r"\\text\{ (?:and|small enough for|and small enough for) \}")
+WINDOW: Mapping[Chunk, frozenset[str]] = {
+    tokens(r"t \in T_k"): frozenset({"after-the-left-end", "before-the-right-end", "in-the-first-window"}),
+    tokens(r"t \ge 0"): frozenset({"time-is-not-negative"}),
+}
+MODES: Mapping[Chunk, frozenset[str]] = {
+    tokens(r"i \le k"): frozenset({"among-the-first-k", "earlier-targets-are-larger"}),
+    tokens(r"k < i \le r"): frozenset({"after-the-first-k"}),
+    tokens(r"i > r"): frozenset({"absent-closed-form"}),
+    tokens(r"k < i"): frozenset({"later-modes-are-smaller", "absent-mode"}),
+    tokens(r"0 < k < r"): frozenset({"accumulated-growth"}),
+    tokens(r"\operatorname{rank} U_1 < k"): frozenset({"dependent-rows"}),
+}
+PHRASES = {**WINDOW, **MODES}
+"""The words that the ledger has for what a step's certificate takes as given, and the names that it has there.
+
+The time is in the window if some case needs it, a mode is of a kind if all cases do.
+"""
+
+AROUND = ("k = 0", r"\dots", "r", r"\sigma_0 = \infty", r"\sigma_{r+1} = 0")
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A lemma or an axiom: all that it takes as given is printed, and nothing else."""
+
+    case: Case
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        case = _anew(self.case)
+        conditions, claims = _parts(latex)
+        for text in conditions:
+            if case.says(text):
+                raise Invalid(f"the conclusion stands among the conditions: {' '.join(text)}")
+        if not [text for text in claims if case.says(text)]:
+            raise Invalid(f"what is shown is not printed: {case.shows}")
+        if left := [text for name, text in case.setting.claim["given"].items() if name not in case.covered]:
+            raise Invalid(f"a condition is not printed: {'; '.join(left)}")
+        if left := _not_symmetric(case, [*conditions, *claims]):
+            raise Invalid(f"it is not printed that these are symmetric: {', '.join(left)}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A step of a theorem's proof, in the cases in which it stands."""
+
+    cases: tuple[Case, ...]
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        conditions, claims = _parts(latex)
+        cases, definitions = _reading(self.cases, latex), set[Chunk]()
+        phrases = [text for text in (*conditions, *claims) if text in PHRASES]
+        printed = [text for text in (*conditions, *claims) if text not in PHRASES and text != ("t",)]
+        for case in cases:
+            for text in printed:
+                with suppress(Unreadable):
+                    if text != claims[0] and case.define(text):
+                        definitions.add(text)
+        widest = max(cases, key=lambda case: len(case.setting.given))
+        if not widest.says(claims[0]):
+            raise Invalid(f"what is shown is not printed: {widest.shows}")
+        for text in printed:
+            if text not in definitions:
+                _somewhere(cases, text, everywhere=text == claims[0])
+        if unused := set(widest.local) - widest.used:
+            raise Invalid(f"nothing that is printed needs {', '.join(sorted(unused))}")
+        _compare_phrases(cases, phrases)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A theorem: its hypotheses, its constants, and its conclusion, as they are written down in `paper.theorems`."""
+
+    meant: str
+
+    def compare(self, latex: str) -> None:
+        """Raises Invalid where the LaTeX is not that of the texts, but for what does not show."""
+        if stated.plain(latex) != stated.plain(self.meant):
+            raise Invalid(f"it is {self.meant}")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The window T_k, by its ends."""
+
+    case: Case
+
+    def compare(self, latex: str) -> None:
+        """Raises Unreadable or Invalid where the LaTeX does not say the same."""
+        case = _anew(self.case)
+        first, *others = [text for _, text in split(tokens(latex), SEPARATORS)]
+        if first[:4] != tokens("T_k =") or first[4] != "[" or first[-1] != "]":
+            raise Unreadable(f"no window: {' '.join(first)}")
+        ends = [case.value(expression(text)) for _, text in split(first[5:-1], {","})]
+        if ends != [case.scope.names["left_end"], case.scope.names["right_end"]]:
+            raise Invalid("these are not the window's ends")
+        if others != [tokens(text) for text in AROUND]:
+            raise Invalid("k or the σ beyond the spectrum are others")
+
+
+def _parts(latex: str) -> tuple[list[Chunk], list[Chunk]]:
+    """The conditions before an implication, and what it claims with all that stands behind; words only separate."""
+    text = tokens(WORDS.sub(r" \\quad ", latex.replace(r"\forall", r"\quad")))
+    sides = [side for _, side in split(text, {IMPLIES})]
+    if not 1 <= len(sides) <= 2:
+        raise Unreadable("no claim, or more than one implication")
+    *before, after = [[piece for _, piece in split(side, SEPARATORS)] for side in sides]
+    return (before[0] if before else []), after
+
+
+def _reading(cases: tuple[Case, ...], latex: str) -> list[Case]:
+    """The cases anew, as this LaTeX is to be read in them: with the rate c, where it is printed."""
+    text = tokens(latex)
+    has_rate = any(sign == "c" and after != "_" for sign, after in pairwise((*text, "")))
+    return [_anew(case) for case in cases if case.setting.has_rate is has_rate]
+
+
+def _anew(case: Case) -> Case:
+    return replace(case, local={}, used=set(), covered=set())
+
+
+def _somewhere(cases: list[Case], text: Chunk, *, everywhere: bool) -> None:
+    """Whether a printed relation is shown or given in some case, and, if asked for, in each in which it can be read."""
+    read, errors = 0, list[Exception]()
+    for case in cases:
+        try:
+            case.says(text)
+            read += 1
+        except Invalid as error:
+            errors.append(error)
+            if everywhere and not case.is_first:
+                raise
+        except Unreadable as error:
+            errors.append(error)
+    if not read:
+        raise next((error for error in errors if isinstance(error, Invalid)), errors[0])
+
+
+def _compare_phrases(cases: list[Case], printed: list[Chunk]) -> None:
+    """Whether the words behind a statement are those for what it rests on; a relation may say the same."""
+    covered = set[str]().union(*(case.covered for case in cases))
+    found = [case.rests_on - covered for case in cases if case.shows]
+    wanted = {text for text, names in WINDOW.items() if any(names & rests_on for rests_on in found)}
+    wanted |= {text for text, names in MODES.items() if all(names & rests_on for rests_on in found)}
+    said = {text for text, names in PHRASES.items() if names & covered}
+    if missing := wanted - set(printed) - said:
+        raise Invalid(f"it is not printed that {', '.join(map(' '.join, sorted(missing)))}")
+    of_that_kind = {text for text, names in MODES.items() if all(names & set(case.setting.given) for case in cases)}
+    if superfluous := set(printed) - wanted - of_that_kind:
+        raise Invalid(f"nothing rests on {', '.join(map(' '.join, sorted(superfluous)))}")
+
+
+def _not_symmetric(case: Case, chunks: list[Chunk]) -> list[str]:
+    """The letters that are taken to be symmetric where it is not printed, and no order says so."""
+    said, printed = set[str](), set[str]()
+    for text in chunks:
+        sides, signs = relations(text)
+        names = {name for side in sides for name in _names(side)}
+        printed |= names
+        if set(signs) & ORDERS or (
+            signs == ["="] and (sides[1] == ("transpose", sides[0]) or _is_symmetric(case, sides[1]))
+        ):
+            said |= names
+    return sorted(printed & set(case.setting.claim.get("symmetric", ())) - said)
+
+
+def _is_symmetric(case: Case, tree: Tree) -> bool:
+    """Whether it is the inverse of what is its own transpose."""
+    return tree[0] == "inverse" and (value := case.value(tree[1])) == checker.transpose(value)
+
+
+def _names(tree: Tree) -> set[str]:
+    return {tree[1]} if tree[0] == "name" else set().union(*(_names(part) for part in tree if isinstance(part, tuple)))
