@@ -23,7 +23,7 @@ MODES: Mapping[Chunk, frozenset[str]] = {
     tokens(r"i > r"): frozenset({"absent-closed-form"}),
     tokens(r"k < i"): frozenset({"later-modes-are-smaller", "absent-mode"}),
     tokens(r"0 < k < r"): frozenset({"accumulated-growth"}),
-    tokens(r"\operatorname{rank} U_1 < k"): frozenset({"dependent-rows"}),
+    tokens(r"x^\top U_1 = 0 \text{ for an } x \ne 0"): frozenset({"dependent-rows"}),
 }
 PHRASES = {**WINDOW, **MODES}
 """The words that the ledger has for what a step's certificate takes as given, and the names that it has there.
