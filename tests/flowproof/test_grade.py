@@ -15,6 +15,7 @@ import pytest
 
 from flowproof import cli
 from flowproof.grades import document, text
+from proofs.grading import inequality
 from proofs.grading.inequality import Grade
 from proofs.verdict import Outcome, Strength
 
@@ -151,6 +152,29 @@ def test_what_is_undecided_shows_how_near_it_comes() -> None:
     }
 
 
+def test_what_cant_be_told_of_one_claim_costs_no_other_its_verdict(
+    write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault in grading it, or in writing down what was found; the report is written, and the status says that."""
+
+    def decide(name: str, *_: object) -> Grade:
+        if name == "a":
+            raise TypeError("nobody thought of this")
+        point = {"x": Fraction(10**5000 if name == "b" else 1)}
+        return Grade(name, Outcome.HOLDS, Strength.PROVED, "it is so", instance=point)
+
+    monkeypatch.setattr(inequality, "decide", decide)
+    file = write("claims.toml", "".join(claim(name=f'"{name}"') for name in "abc"))
+    for arguments in (["--json", "-"], []):
+        assert cli.run(["grade", file, "--seconds", "1", "--jobs", "1", *arguments]) == 2
+        shown = capsys.readouterr().out
+        assert "TypeError: nobody thought of this" in shown
+        assert "ValueError: Exceeds the limit" in shown
+        if arguments:
+            found = {each["name"]: each["outcome"] for each in json.loads(shown)["claims"]}
+            assert found == {"a": "UNDECIDED", "b": "UNDECIDED", "c": "HOLDS"}
+
+
 # ---- hostile files
 
 
@@ -181,6 +205,11 @@ HOSTILE = {
     claim(""): "the field 'shows' is not a text",
     claim("1/0 <= 1"): "it divides by '0', which is always 0",
     claim("x < 1", given='["1/(x - x) < 1"]'): "it divides by 'x - x', which is always 0",
+    claim("1/((x + 1)**2 - x**2 - 2*x - 1) < 1"): "which is always 0",
+    claim("1/(log(x) - log(x)) < 1"): "it divides by 'log(x) - log(x)', which is always 0",
+    claim(name="9" * 5_000): "a number in it has too many digits to be read",
+    claim() + "seconds = " + "9" * 5_000 + "\n": "a number in it has too many digits to be read",
+    claim().replace("inequality", "x" * 5_000): "there is no kind 'xxx",
     claim("0." + "1" * 5_000 + " < x"): "line 1, column 1: a number has 5002 characters",
     claim("1e9999 > x"): "line 1, column 6",
     claim("0 < x < 1"): "line 1, column 7: '<' is one comparison too many",

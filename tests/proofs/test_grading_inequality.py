@@ -48,6 +48,9 @@ TRUE = {
     "a logarithm is below half its argument": Inequality("", ("x",), ("x > 0",), "log(x) <= x/2"),
     "a maximum within a maximum": Inequality("", ("x", "y"), (), "abs(abs(x) - abs(y)) <= abs(x - y)"),
     "an equation between numbers": Inequality("", ("x", "y"), ("x > 0", "y > 0", "x*y == 1"), "x + y >= 2"),
+    "a logarithm by name": Inequality("", ("u", "x"), ("x > 0", "u == log(x)"), "u <= x - 1"),
+    "an exponential by its value": Inequality("", ("x",), ("exp(x) == 1",), "x <= 1"),
+    "poles where one may look": Inequality("", ("x",), ("x >= 10",), "1/((x - 32/23)*(x - 63/33)*(x - 94/43)) > 0"),
     "an irrational circle": Inequality("", ("x", "y"), ("x**2 + y**2 == 1",), "x + y <= 1.5"),
 }
 FALSE = {
@@ -140,6 +143,22 @@ def test_a_division_by_zero_is_no_counterexample() -> None:
     found = grade(Inequality("", ("x",), (), "x*(1/x) == 1"), 3.0, SEED)
     assert found.outcome is Outcome.UNDECIDED
     assert "it divides by x" in found.reason
+
+
+@pytest.mark.parametrize("function", ["exp", "log", "sqrt"])
+def test_an_equation_with_a_function_is_a_hypothesis_like_others(function: str) -> None:
+    """Beside one that names a quadric, too, and whatever else is claimed."""
+    equations = (f"{function}(x) == 1 + y", "x**2 + y**2 == 1")
+    for given, shows in ((equations[:1], "x <= 1000"), (equations, "x + y <= 2"), (equations, "x*y == 1")):
+        found = decide("", Inequality("", ("x", "y"), given, shows).claim, 1.0, SEED)
+        assert found.outcome is not Outcome.FAILS or shows != "x + y <= 2"
+
+
+def test_a_point_that_cant_be_written_down_is_none() -> None:
+    """Python refuses to write a number of so many digits."""
+    large = Inequality("", ("x",), ("x**2 == (1e999)**40",), "x >= -1")
+    found = decide("", large.claim, 1.0, SEED)
+    assert (found.outcome, found.instance) == (Outcome.UNDECIDED, None)
 
 
 def test_time_ends_what_does_not_end() -> None:

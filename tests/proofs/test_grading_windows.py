@@ -1,16 +1,21 @@
 """Claims about windows: what ships, what is a little too much, and what no grade may rest on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from numeric.exact import Scale
 from paper import Misuse
 from proofs import checker
+from proofs.certificates import written
 from proofs.grading import chains, claims, conditions, windows
-from proofs.grading.cases import Measured
+from proofs.grading.cases import Case, Judge, Measured
+from proofs.grading.lines import Document
 from proofs.grading.window_claims import Windows
 from proofs.verdict import Outcome, Strength
 
@@ -207,7 +212,10 @@ def test_where_the_chain_breaks_is_told_with_numbers() -> None:
 def test_no_condition_may_be_missing_or_shown_of_something_else() -> None:
     _, chain = chains.chains("general")
     answers = conditions.answered(conditions.asked(SHARPEST, chain), 10**9, SEED)
-    assert windows._document(SHARPEST, chain, answers) is not None
+    named = replace(SHARPEST, name="ε\\")
+    found = windows._document(named, chain, answers)
+    assert found is not None
+    assert written(found[1]).count("\\") == 0  # else the checker could not read it
     for number, answer in enumerate(answers):
         without = [*answers[:number], replace(answer, certificate=None), *answers[number + 1 :]]
         assert windows._document(SHARPEST, chain, without) is None
@@ -215,6 +223,88 @@ def test_no_condition_may_be_missing_or_shown_of_something_else() -> None:
     assert windows._document(weaker, chain, answers) is None
     fewer = replace(SHARPEST, given=SHARPEST.given[1:])
     assert windows._document(fewer, chain, answers) is None
+
+
+def test_the_checker_has_the_last_word_on_a_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was found for its cases, of which the conditions are the smaller part."""
+    monkeypatch.setattr(conditions, "asked", lambda *_: [])
+    lines = [{"shows": "0 <= 1", "terms": [{}]}]
+    case = {"label": "case", "given": {}, "steps": [{"label": "end", "shows": "0 <= 1", "uses": [], "lines": lines}]}
+    for lie, expected in (([], True), ([{**lines[0], "shows": "1 <= 0"}], False)):
+        told = {**case, "steps": [{**case["steps"][0], "lines": [*lie, *lines]}]}
+        monkeypatch.setattr(windows, "_certified", lambda _, told=told: (told,))
+        assert (windows._document(SHARPEST, chains.chains("general")[0], []) is not None) is expected
+
+
+CASE = Case((Fraction(1),), (Fraction(1),), (), Fraction(1, 2), Scale(Fraction(1), -2), Fraction(1), 0)
+INSTANCE = Measured(CASE, (Fraction(1, 10**4),) * 2, (Fraction(1, 2),) * 2)
+SAID = Measured(CASE, (Fraction(1),) * 2, (Fraction(1, 2),) * 2)
+"""What someone says was measured."""
+PROOF = {"claims": [{"steps": [{"shows": "1 <= 0"}]}]}
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> windows.Findings:
+    """As if the chains went through, with an instance; what documents are worth is tested above."""
+
+    def document(_: Windows, chain: chains.Chain, answers: Sequence[conditions.Answer]) -> tuple[str, Document] | None:
+        return (chain.name, PROOF) if all(answer.certificate for answer in answers) else None
+
+    monkeypatch.setattr(windows, "_document", document)
+    answers = {
+        chain.name: [replace(answer, certificate=PROOF) for answer in conditions.asked(SHARPEST, chain)]
+        for chain in chains.chains("general")
+    }
+    return windows.Findings(answers, instance=INSTANCE)
+
+
+def unproved(found: windows.Findings) -> windows.Findings:
+    answers = {name: [replace(each, certificate=None) for each in of] for name, of in found.answers.items()}
+    return replace(found, answers=answers)
+
+
+def test_a_proof_and_an_instance_make_a_verdict_and_nothing_less_does(found: windows.Findings) -> None:
+    """What holds of nothing, or of an instance that is none of the claim's, does not hold."""
+    assert windows.judged(SHARPEST, found).outcome is Outcome.HOLDS
+    elsewhere = replace(INSTANCE, case=replace(CASE, epsilon=Fraction(2)))  # where eps < sigma_1 is false
+    for less in (replace(found, instance=None), replace(found, instance=elsewhere)):
+        grade = windows.judged(SHARPEST, less)
+        assert (grade.outcome, grade.strength) == (Outcome.UNDECIDED, Strength.NONE)
+        assert "vacuous" in grade.reason
+    assert windows.judged(SHARPEST, unproved(found)).outcome is Outcome.UNDECIDED
+
+
+def test_an_instance_that_does_not_refute_the_claim_is_no_witness(found: windows.Findings) -> None:
+    """Whoever says that it does: beside a proof, which stands, and without one."""
+    lie = replace(found, witness=SAID)
+    for findings, outcome in ((lie, Outcome.HOLDS), (unproved(lie), Outcome.UNDECIDED)):
+        grade = windows.judged(SHARPEST, findings)
+        assert (grade.outcome, grade.witness) == (outcome, None)
+
+
+def test_a_proof_and_a_counterexample_are_told_as_a_fault_of_ours(
+    found: windows.Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither becomes a verdict; nor does a counterexample to hypotheses that are said to contradict each other."""
+    monkeypatch.setattr(Judge, "refutes", lambda *_: True)
+    both = replace(found, witness=SAID)
+    for findings in (both, replace(unproved(both), contradiction=PROOF)):
+        grade = windows.judged(SHARPEST, findings)
+        assert (grade.outcome, grade.strength, grade.witness) == (Outcome.UNDECIDED, Strength.NONE, SAID)
+        assert "a fault of flowproof" in grade.reason
+        assert grade.certificate is PROOF
+    assert windows.judged(SHARPEST, unproved(both)).outcome is Outcome.FAILS
+
+
+@pytest.mark.parametrize("shape", ["general", "spectral"])
+def test_every_chain_asks_that_the_bound_is_positive(shape: Literal["general", "spectral"]) -> None:
+    """Its cases speak of a positive eps alone, in the place of which the bound is put."""
+    claim = replace(SHARPEST, shape=shape, shows="norm(W(t) - Y_k) <= 2*eps - sigma_1")
+    for chain in chains.chains(shape):
+        (asked,) = (each for each in conditions.asked(claim, chain) if each.condition.name == "bound-is-positive")
+        for eps, is_refuted in ((Fraction(1, 2), True), (Fraction(51, 100), False)):
+            point = dict.fromkeys(asked.claim.names, Fraction(1)) | {"alpha": Fraction(1, 10), "eps": eps}
+            assert asked.claim.is_refuted_by(point) is is_refuted
 
 
 TIMES = {"after-the-left-end", "before-the-right-end"}

@@ -10,7 +10,7 @@ from proofs import argument, certificates, checker, suite
 from proofs.certificates import Document, Prover
 from proofs.claim import Shard
 from proofs.domain import Workspace
-from proofs.evidence.proved import Proved
+from proofs.evidence.proved import ByCertificate, Proved
 from proofs.finder import Finder
 from proofs.run import near_miss
 from proofs.verdict import Outcome
@@ -96,3 +96,16 @@ def test_a_lemma_that_the_checker_refuses_is_not_known(finder: type[Finder], mon
     known = set(certificates.known_lemmas.__wrapped__())
     assert axioms <= known < right
     assert "norm-of-a-product" not in known
+
+
+@pytest.mark.parametrize("label", ["norm-of-a-product", "norm-of-a-block"])
+def test_what_is_too_much_for_the_checker_is_not_proved(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the finder may use, a line of a certificate has to be checked as the program checks it."""
+    step = suite.steps()[label]
+    (evidence,) = (e for e in step.evidence if isinstance(e, ByCertificate))
+    for limit, outcome in ((checker.LARGEST_WORK, Outcome.HOLDS), (1000, Outcome.UNDECIDED)):
+        certificates.known_lemmas()  # which were checked before
+        monkeypatch.setattr(checker, "LARGEST_WORK", limit)
+        found = evidence.judge(step, shard=Shard(), seed=0, workspace=Workspace())
+        assert found.outcome is outcome, found.reason
+    assert "too large" in found.reason
