@@ -14,7 +14,9 @@ from pathlib import Path
 
 from mutants.faults import Fault, Misuse
 
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "report", "results", "record")
+LEFT_OUT = {"__pycache__"}
+AT_THE_TOP = {"build", "dist", "report"}
+"""What a copy goes without: what is hidden, compiled, or made from the rest."""
 PACKAGES = ("paper", "symbolic", "numeric", "proofs", "flowproof")
 LARGEST_MEMORY = 8 * 2**30
 """Bytes that a command may take: a fault may ask for any number."""
@@ -33,7 +35,12 @@ class Copy:
     @classmethod
     def of(cls, source: Path, folder: Path) -> "Copy":
         """A new copy. Raises Misuse where Python would import the project from elsewhere."""
-        shutil.copytree(source, folder, ignore=LEFT_OUT)
+
+        def ignored(where: str, names: list[str]) -> set[str]:
+            out = LEFT_OUT | (AT_THE_TOP if Path(where) == source else set())
+            return {name for name in names if name in out or name.startswith(".")}
+
+        shutil.copytree(source, folder, ignore=ignored)
         copy = cls(folder)
         asked = f"import {', '.join(PACKAGES)}; print(*({', '.join(f'{p}.__file__' for p in PACKAGES)},), sep='\\n')"
         found = subprocess.run(  # noqa: S603 (our own question)

@@ -124,7 +124,7 @@ def made(target: dict[str, Any], reasons: dict[str, str], root: Path = ROOT) -> 
     """The faults that a target has made of its file. Raises Misuse."""
     file, functions = target["file"], tuple(target.get("functions", ()))
     text = read(root, file)
-    holds = {"axioms": _axioms, "lemmas": _lemmas, "hypotheses": _hypotheses}
+    holds = {"axioms": _axioms, "hypotheses": _hypotheses}
     if target.get("holds", "") not in {"", *holds}:
         raise Misuse(f"targets.toml: {file} holds {target['holds']!r}; say one of {', '.join(holds)}, or nothing")
     changes = list(holds[target["holds"]](text)) if "holds" in target else in_python(text, functions)
@@ -154,39 +154,8 @@ def _axioms(text: str) -> Iterator[Change]:
         yield from in_statement(line[5].strip(), label, line.start(5))
 
 
-def _lemmas(text: str) -> Iterator[Change]:
-    """The same of each `lemma(label, title, citation, shows, ..., given={...})`, and of tables of hypotheses."""
-    span = Source(text).span
-
-    def statement(node: ast.expr, label: str) -> Iterable[Change]:
-        start, end = span(node)
-        match node:
-            case ast.Constant(value=str(said)) if text[start:end] == f'"{said}"':
-                yield from in_statement(said, label, start + 1)
-
-    def hypotheses(table: ast.Dict, label: str) -> Iterable[Change]:
-        whole = text[slice(*span(table))]
-        for key, value in zip(table.keys, table.values, strict=True):
-            if key is None:
-                continue
-            yield from statement(value, label)
-            entry = text[span(key)[0] : span(value)[1]]
-            rest = re.sub(re.escape(entry) + r",?", "", whole, count=1)
-            yield Change(label, f"without {shortened(entry)}", *span(table), rest)
-
-    for node in ast.walk(ast.parse(text)):
-        match node:
-            case ast.Call(func=ast.Name(id="lemma"), args=[ast.Constant(value=str(label)), _, _, shows, *_]):
-                yield from statement(shows, label)
-                for keyword in node.keywords:
-                    if keyword.arg == "given" and isinstance(keyword.value, ast.Dict):
-                        yield from hypotheses(keyword.value, label)
-            case ast.Assign(targets=[ast.Name(id=label)], value=ast.Dict() as table):
-                yield from hypotheses(table, label)
-
-
 def _hypotheses(text: str) -> Iterator[Change]:
-    """The same of each `Hypothesis("name", "text", ...)`, and a table of them without one of its elements."""
+    """The same of each `Hypothesis("name", "text", ...)`; and a table of them without one."""
     span, tree = Source(text).span, ast.parse(text)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Hypothesis"]
     names = {

@@ -286,7 +286,7 @@ def main(files: list[str]) -> int:
     for file in (str(Path(__file__).with_name("selftest.json")), *(files or [""])):
         try:
             found.append((file, check(load(file))))
-        except (Invalid, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, MemoryError) as e:
+        except (Invalid, OSError, ValueError, LookupError, TypeError, RecursionError, MemoryError) as e:
             print(f"checker: {file!a} can't be read: {str(e) or repr(e)}", file=sys.stderr)
             return 3
     failed = [label for label, wrong in found[0][1] if bool(wrong) != label.startswith("invalid: ")]

@@ -51,6 +51,14 @@ def test_absent_modes_can_make_the_first_error_fall(after: str, rises: bool) -> 
     assert only_rises(eta=Fraction(0), theta=Fraction(9, 25), eps=EPS, largest=Fraction(0), after=sigma[0]) == rises
 
 
+@pytest.mark.parametrize("unit", [Fraction(1, 2), Fraction(2)])
+def test_the_boundary_is_the_same_in_other_units(unit: Fraction) -> None:
+    """All of them are sizes of matrices; with ε = 1 a factor ε would not be seen."""
+    eta, theta, eps, largest = (unit * x for x in (ETA, THETA, EPS, Fraction(4)))
+    for after, rises in (("3.8124", False), ("3.8126", True)):
+        assert only_rises(eta=eta, theta=theta, eps=eps, largest=largest, after=unit * Fraction(after)) == rises
+
+
 def test_where_a_learned_mode_is_above_its_target_eta_is_not_negative() -> None:
     """W − Y_1 ⪰ diag(h, 0) does not say that it is at least h: with −h for η a rise is claimed, and it falls."""
     h, y2 = Fraction(1, 2), Fraction(9, 25)

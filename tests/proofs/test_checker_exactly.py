@@ -1,5 +1,6 @@
 """What the checker makes of a text, to the last fraction; what it costs, to the last unit; and where its limits are."""
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -141,6 +142,33 @@ def test_a_claim_that_has_an_earlier_one_s_name_is_refused() -> None:
     claim = {"label": "claim", "given": {}, "steps": [step("1 > 0", {"terms": [{}]})]}
     twice = "two things have one name, or a fact is called as a line is"
     assert checker.check({"claims": [claim, claim]}) == [("claim", ""), ("claim", twice)]
+
+
+WELL = '"format": "flowproof certificates 1"'
+VALID = json.dumps({"label": "claim", "given": {}, "steps": [step("1 > 0", {"terms": [{}]})]})
+FILES: Mapping[str, tuple[str, str]] = {
+    "another format": ('{"format": "flowproof certificates 2", "claims": [%s]}', "not in format"),
+    "a name twice": (f'{{{WELL}, {WELL}, "claims": [%s]}}', "a name comes twice"),
+    "a backslash": (f'{{{WELL}, "claims": [%s], "remark": "\\n"}}', "not in format"),
+    "no claims": (f'{{{WELL}, "claims": [], "remark": [%s]}}', "not in format"),
+}
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_one_flaw_makes_a_file_unreadable(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though its claim is valid, and the file without the flaw is accepted; each claim is told in a line."""
+    monkeypatch.chdir(tmp_path)
+    text, why = FILES[what]
+    for name, content in (("well", f'{{{WELL}, "claims": [{VALID}]}}'), ("flawed", text % VALID)):
+        (tmp_path / name).write_text(content, encoding="ascii")
+    assert checker.main(["well"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["valid    claim"]
+    assert checker.main(["well", "well"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["valid    'well': claim"] * 2
+    assert checker.main(["flawed"]) == 3
+    assert why in capsys.readouterr().err
 
 
 def test_axioms_say_what_their_names_are() -> None:
