@@ -133,7 +133,7 @@ def bounds(norm: Fraction) -> tuple[Fraction, ...]:
 
 
 def factors_and_bounds(largest: Fraction) -> tuple[Fraction, ...]:
-    """Numbers beside the exponential of a matrix: factors of both signs, what bounds its eigenvalues and what does not."""
+    """Numbers beside the exponential of a matrix: factors of both signs, what bounds its eigenvalues, what does not."""
     return (ZERO, TINY, ONE, Fraction(5, 2), -ONE, largest + TINY, largest + 1, largest - 1)
 
 
