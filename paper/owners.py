@@ -1,6 +1,7 @@
 """Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`, and theorems.
 
-The source is read, not imported, so looking is fast and nothing is registered at import.
+For a lemma it is where it is stated, for an axiom its line in proofs/axioms.txt. The source is read, not imported, so
+looking is fast and nothing is registered at import.
 """
 
 import ast
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
+LEMMA = "lemma"
+AXIOMS = "proofs/axioms.txt"
 
 
 def implements(*labels: str) -> Callable[[F], F]:
@@ -50,16 +53,25 @@ def find(root: Path = ROOT) -> tuple[Owner, ...]:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found = [mark for node in ast.walk(tree) for mark in _marks(node)]
             owners += [Owner(label, file, line, name) for line, name, label in sorted(found)]
-    return tuple(owners)
+    return (*owners, *_axioms(root))
+
+
+def _axioms(root: Path) -> list[Owner]:
+    path = root / AXIOMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    found = ((number, line.partition(":")[0].strip()) for number, line in enumerate(lines, start=1) if "|-" in line)
+    return [Owner(label, AXIOMS, number, "axiom") for number, label in found if not label.startswith("#")]
 
 
 def _marks(node: ast.AST) -> list[tuple[int, str, str]]:
-    """Line, name and label of each mark on one statement: a decorated function, or `NAME = Theorem("label", ...)`."""
+    """Line, name, label of each mark: a decorated function, `NAME = Theorem("label", ...)`, `lemma("label", ...)`."""
     match node:
         case ast.FunctionDef(name=name, lineno=line, decorator_list=decorators):
             calls = [c for c in decorators if isinstance(c, ast.Call) and _called(c) in DECORATORS]
         case ast.Assign(targets=[ast.Name(id=name)], lineno=line, value=ast.Call() as call) if _called(call) == THEOREM:
             calls = [call]
+        case ast.Call(lineno=line) as call if _called(call) == LEMMA:
+            name, calls = LEMMA, [call]
         case _:
             return []
     return [(line, name, label) for call in calls for label in _strings(call)]

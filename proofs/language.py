@@ -8,11 +8,12 @@ import ast
 from collections.abc import Callable, Mapping
 from functools import cache, reduce
 from operator import add, mul, sub
-from typing import Any
+from typing import Any, NamedTuple
 
 from numeric.field import Field
 from paper import Misuse
 
+OPERATIONS = {ast.Add: add, ast.Sub: sub}
 DOT = r"\cdot "
 LETTERS = {name: f"{name[0]}^{{-1}}" for name in ("Cinv", "Minv")}
 TEMPLATES = {
@@ -26,54 +27,60 @@ TEMPLATES = {
 }
 
 
-Undefined = Callable[[], Any] | None
-Reading = Callable[[Mapping[str, Any], Field, Undefined], Any]
+class At(NamedTuple):
+    """Where a text is read: what its letters stand for, in which field, and what is undefined."""
+
+    letters: Mapping[str, Any]
+    field: Field
+    undefined: Callable[[], Any] | None
 
 
-def value(source: str, letters: Mapping[str, Any], field: Field, undefined: Undefined = None) -> Any:
+def value(source: str, letters: Mapping[str, Any], field: Field, undefined: Callable[[], Any] | None = None) -> Any:
     """The number or matrix that `source` stands for, where its letters have the values given, in `field`.
 
     `undefined` says what 1/0 is, and the root and the logarithm of a number that has none: in the checker they are
     numbers of which nothing is known. Without it they are what the field makes of them.
     """
-    return _reading(source)(letters, field, undefined)
+    return _reading(source)(At(letters, field, undefined))
 
 
 @cache
-def _reading(source: str) -> Reading:
+def _reading(source: str) -> Callable[[At], Any]:
     return _read(_parsed(source))
 
 
-def _read(tree: ast.AST) -> Reading:
+def _read(tree: ast.AST) -> Callable[[At], Any]:
     """How to work out the value of a part of a text; it is taken apart once, and may then be asked for many values."""
     match tree:
         case ast.Constant(value=int(number)):
-            return lambda letters, field, undefined: field.number(number)
+            return lambda at: at.field.number(number)
         case ast.Name(id=name):
-            return lambda letters, field, undefined: _letter(name, letters)
+            return lambda at: _letter(name, at)
         case ast.UnaryOp(op=ast.USub(), operand=a):
             inner = _read(a)
-            return lambda letters, field, undefined: inner(letters, field, undefined) * field.number(-1)
+            return lambda at: inner(at) * at.field.number(-1)
         case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n >= 1:
             base = _read(a)
-            return lambda letters, field, undefined: reduce(_product, [base(letters, field, undefined)] * n)
-        case ast.BinOp(left=a, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() as sign, right=b):
-            first, second, combined = _read(a), _read(b), OPERATIONS[type(sign)]
-            return lambda letters, field, undefined: combined(
-                first(letters, field, undefined), second(letters, field, undefined), field, undefined
-            )
+            return lambda at: reduce(_product, [base(at)] * n)
+        case ast.BinOp(left=a, op=ast.Add() | ast.Sub() as sign, right=b):
+            left, right, combined = _read(a), _read(b), OPERATIONS[type(sign)]
+            return lambda at: combined(*_of_one_kind(left(at), right(at), at.field))
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            left, right = _read(a), _read(b)
+            return lambda at: _product(left(at), right(at))
+        case ast.BinOp(left=a, op=ast.Div(), right=b):
+            left, right = _read(a), _read(b)
+            return lambda at: _quotient(left(at), right(at), at)
         case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
             readings = [_read(a) for a in arguments]
-            return lambda letters, field, undefined: _call(
-                name, [reading(letters, field, undefined) for reading in readings], field, undefined
-            )
+            return lambda at: _call(name, [reading(at) for reading in readings], at)
     raise _unreadable(tree)
 
 
-def _letter(name: str, letters: Mapping[str, Any]) -> Any:
-    if name not in letters:
+def _letter(name: str, at: At) -> Any:
+    if name not in at.letters:
         raise _unreadable(ast.Name(id=name))
-    return letters[name]
+    return at.letters[name]
 
 
 @cache
@@ -99,23 +106,8 @@ def _multiple(number: Any, like: Any, field: Field) -> Any:
     return like * number if number == 0 else field.diagonal([number] * field.shape(like)[0])
 
 
-def _sum(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
-    return add(*_of_one_kind(a, b, field))
-
-
-def _difference(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
-    return sub(*_of_one_kind(a, b, field))
-
-
-def _times(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
-    return _product(a, b)
-
-
-def _quotient(a: Any, b: Any, field: Field, undefined: Undefined) -> Any:
-    return a * (undefined() if undefined and b == 0 else field.number(1) / b)
-
-
-OPERATIONS = {ast.Add: _sum, ast.Sub: _difference, ast.Mult: _times, ast.Div: _quotient}
+def _quotient(a: Any, b: Any, at: At) -> Any:
+    return a * (at.undefined() if at.undefined and b == 0 else at.field.number(1) / b)
 
 
 def _product(a: Any, b: Any) -> Any:
@@ -123,10 +115,10 @@ def _product(a: Any, b: Any) -> Any:
     return mul(b, a) if is_matrix(b) and not is_matrix(a) else mul(a, b)
 
 
-def _call(name: str, arguments: list[Any], field: Field, undefined: Undefined) -> Any:
-    first = arguments[0]
-    if undefined and ((name == "log" and first <= 0) or (name == "sqrt" and first < 0)):
-        return undefined()
+def _call(name: str, arguments: list[Any], at: At) -> Any:
+    first, field = arguments[0], at.field
+    if at.undefined and ((name == "log" and first <= 0) or (name == "sqrt" and first < 0)):
+        return at.undefined()
     match name:
         case "T":
             return field.transpose(first)

@@ -5,7 +5,7 @@ is that: a hypothesis that is weaker than the one that was meant lets in the ins
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
@@ -23,9 +23,9 @@ from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
 from proofs.verdict import Outcome
 
 TOLERANCE = Fraction(1, 10**60)
-"""Balls can't show that two numbers are equal: of exponentials, logarithms and roots they show that they are so close."""
+"""Balls can't show that numbers are equal: of exponentials, logarithms and roots they show that they are so close."""
 
-ELSEWHERE = tuple(map(Fraction, (-1, 0, 1, Fraction(5, 2))))
+ELSEWHERE = (Fraction(-1), Fraction(0), Fraction(1), Fraction(5, 2))
 """What 1/0, and a root or logarithm that there is not, may be: in the checker they are some numbers or other."""
 
 FEWEST = 8
@@ -33,6 +33,9 @@ FEWEST = 8
 
 FIELDS: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768))
 """Where hypotheses are decided; an instance for which one is in doubt does not count."""
+
+
+RELATIONS: Mapping[str, type[AtMost] | type[AtLeast] | type[MoreThan]] = {"<=": AtMost, ">=": AtLeast, ">": MoreThan}
 
 
 class Undefined(ArithmeticError):
@@ -64,7 +67,7 @@ class Setting:
     @cached_property
     def symmetric(self) -> tuple[str, ...]:
         """Which of the matrices are."""
-        return tuple(name for name in self.shapes if self.meanings[name] == transpose(self.meanings[name]))
+        return tuple(name for name, x in self.letters if not isinstance(x, Fraction) and x == transpose(x))
 
     @cached_property
     def same(self) -> dict[str, str]:
@@ -165,7 +168,7 @@ class Values:
             return AtMost(abs(a - b), self.numbers.number(tolerance))
         if sign == "==":
             return Equal(a, b)
-        return MoreThan(b, a) if sign == "<" else {"<=": AtMost, ">=": AtLeast, ">": MoreThan}[sign](a, b)
+        return MoreThan(b, a) if sign == "<" else RELATIONS[sign](a, b)
 
 
 @cache

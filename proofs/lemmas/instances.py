@@ -32,6 +32,8 @@ POSITIVE = REGULAR + SINGULAR
 INDEFINITE = values(
     (-1,), (1, -1), (-2, -1), (TINY, -1), (0, -TINY, 1), (1, 1, -1), (-4, 3, -2, 1), (LARGE, -SMALL, 0, 0)
 )
+
+
 @cache
 def basis(n: int, seed: int, which: int = 0) -> Rows:
     """A rational orthogonal n×n matrix; `which` tells apart those of one seed."""

@@ -26,12 +26,11 @@ from proofs.lemmas.instances import (
 )
 from proofs.lemmas.wording import Letters
 
-
 HUGE = Fraction(10**24)
 
 
 def positive_inverses(seed: int) -> Iterator[Matrices]:
-    """Positive definite matrices of sizes 1 to 4, some nearly singular, with their inverses; also one eigenvalue negative."""
+    """Positive definite matrices of sizes 1 to 4, with their inverses; and with one eigenvalue negative."""
     for eigenvalues in (*REGULAR, (HUGE,), (HUGE, HUGE)):
         for last_one in (eigenvalues[-1], -eigenvalues[-1]):
             X = symmetric((*eigenvalues[:-1], last_one), seed)

@@ -1,4 +1,4 @@
-"""Hypotheses that can't be left out one at a time, because what is left is true too; and which are left out together."""
+"""Hypotheses that may be left out one at a time, as what is left is true too; and which are left out together."""
 
 from collections.abc import Mapping
 

@@ -9,7 +9,19 @@ from fractions import Fraction
 from itertools import product as tuples
 
 from numeric.matrices import Row, Rows, diagonal, product, rows_of, transpose
-from proofs.lemmas.instances import HALF, INDEFINITE, LARGE, POSITIVE, SMALL, TINY, general, size, symmetric, times
+from proofs.lemmas.instances import (
+    HALF,
+    INDEFINITE,
+    LARGE,
+    POSITIVE,
+    SMALL,
+    TINY,
+    general,
+    size,
+    symmetric,
+    times,
+    values,
+)
 from proofs.lemmas.instances import zero as zeros
 from proofs.lemmas.wording import Letters
 
@@ -22,15 +34,12 @@ NUMBERS = (*(-x for x in SIZES[::-1]), ZERO, *SIZES)
 SOME = (-HUGE, -Fraction(7, 3), -ONE, -TINY, ZERO, TINY, SMALL, HALF, ONE, 1 + TINY, LARGE, HUGE)
 FEW = (-LARGE, -ONE, -TINY, ZERO, TINY, ONE, 1 + TINY, LARGE)
 FEWEST = (-ONE, ZERO, HALF, ONE, 1 + TINY)
-EXPONENTS = tuple(map(Fraction, (-1000, -1, -SMALL, 0, TINY, HALF, 1, 700)))
+EXPONENTS = (Fraction(-1000), -ONE, -SMALL, ZERO, TINY, HALF, ONE, Fraction(700))
 """Numbers whose exponentials can be written out."""
 
-MODERATE = tuple(
-    tuple(map(Fraction, eigenvalues))
-    for eigenvalues in (
-        *((0,), (Fraction(-3, 2),), (2 * TINY, 0), (30, -30), (3, 3, 1)),
-        *((0, 0, 0), (-2, -1, -HALF), (5, -SMALL, -1, 2)),
-    )
+MODERATE = values(
+    *((0,), (Fraction(-3, 2),), (2 * TINY, 0), (30, -30), (3, 3, 1)),
+    *((0, 0, 0), (-2, -1, -HALF), (5, -SMALL, -1, 2)),
 )
 """Eigenvalues whose exponentials can be written out, the largest of them none of the numbers beside these matrices."""
 
@@ -52,9 +61,7 @@ TRICKY = tuple(
 """Symmetric matrices with zero pivots, some of them before what makes them indefinite; their norms are rational."""
 
 
-def generic(
-    matrices: Sequence[str], scalars: Sequence[str], exponents: bool, seed: int
-) -> Iterator[Letters]:
+def generic(matrices: Sequence[str], scalars: Sequence[str], exponents: bool, seed: int) -> Iterator[Letters]:
     """What these letters may stand for; with `exponents`, so that exponentials of it can be written out."""
     if not matrices:
         yield from (dict(zip(scalars, chosen, strict=True)) for chosen in numbers(len(scalars), exponents))
@@ -63,10 +70,10 @@ def generic(
     for X, largest in exponents_of(seed) if exponents else any_matrices(seed):
         if not (alone or exponents) and len(X) > 3:
             continue  # where much stands beside a matrix, it is small
-        others = [chosen for chosen in tuples(relatives(X), repeat=len(matrices) - 1)]
+        others = list(tuples(relatives(X), repeat=len(matrices) - 1))
         beside = tuples(factors_and_bounds(largest) if exponents else bounds(largest), repeat=len(scalars))
-        for chosen, values in tuples(others, beside):
-            yield dict(zip((*matrices, *scalars), (X, *chosen, *values), strict=True))
+        for chosen, numbers_beside in tuples(others, beside):
+            yield dict(zip((*matrices, *scalars), (X, *chosen, *numbers_beside), strict=True))
 
 
 def numbers(count: int, exponents: bool) -> Iterator[Row]:
@@ -126,7 +133,7 @@ def bounds(norm: Fraction) -> tuple[Fraction, ...]:
 
 
 def factors_and_bounds(largest: Fraction) -> tuple[Fraction, ...]:
-    """Numbers beside the exponential of a matrix: factors of both signs, and bounds of its eigenvalues that fail or not."""
+    """Numbers beside the exponential of a matrix: factors of both signs, what bounds its eigenvalues, what does not."""
     return (ZERO, TINY, ONE, Fraction(5, 2), -ONE, largest + TINY, largest + 1, largest - 1)
 
 

@@ -1,4 +1,4 @@
-"""What an axiom or a lemma says: taken from the text that the checker reads, and nothing of it is typed a second time."""
+"""What an axiom or a lemma says: taken from the text that the checker reads, and nothing is typed a second time."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from numeric.matrices import Rows, is_diagonal
-from paper import Misuse
+from paper import Misuse, implements
 from proofs import checker
 from proofs.language import latex, speaks_of_matrices
 from proofs.lemmas.lemma import Lemma
@@ -90,6 +90,7 @@ def axiom(label: str) -> Wording:
     return _with_names(found, known[label]["scalars"], known[label]["matrices"])
 
 
+@implements("norm-of-a-diagonal-matrix")
 def beyond(shows: str) -> Wording:
     """What the checker can't say: `shows`, where all that stands in BEYOND holds."""
     (known, *_) = checker.axioms().values()

@@ -39,6 +39,9 @@ THEOREM = Theorem(
 )
 SHORT = Theorem("theorem-4", "MV")
 OTHER = Lemma(label="not-ours")
+LEMMAS = (
+    lemma("norm-of-a-product", "A title"),
+)
 
 
 @other("not-ours")
@@ -49,18 +52,25 @@ def unlabelled():
 '''
 
 
+AXIOMS = """# name : hypotheses |- conclusion
+
+norm-of-zero : X == 0 |- norm(X) == 0
+"""
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A small tree with the packages that are searched, and one that is not."""
     for package in (*owners.PACKAGES, "flowproof"):
         (tmp_path / package / "deep").mkdir(parents=True)
     (tmp_path / "proofs/deep/modes.py").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "proofs/axioms.txt").write_text(AXIOMS, encoding="utf-8")
     (tmp_path / "flowproof/views.py").write_text('@implements("a-view")\ndef view(): ...\n', encoding="utf-8")
     return tmp_path
 
 
 def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
-    """Each label of each decorator is an owner, with the file and line of its function; so is a theorem's."""
+    """Each label of each decorator is an owner, with the file and line of its function; so are those of what is stated."""
     assert owners.find(checkout) == (
         Owner("mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
         Owner("zero-mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
@@ -68,6 +78,8 @@ def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
         Owner("inner", "proofs/deep/modes.py", 20, "inner"),
         Owner("theorem-3", "proofs/deep/modes.py", 26, "THEOREM"),
         Owner("theorem-4", "proofs/deep/modes.py", 31, "SHORT"),
+        Owner("norm-of-a-product", "proofs/deep/modes.py", 34, "lemma"),
+        Owner("norm-of-zero", "proofs/axioms.txt", 3, "axiom"),
     )
 
 

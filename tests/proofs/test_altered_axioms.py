@@ -1,4 +1,4 @@
-"""Whatever is altered in the text of an axiom or a lemma, its evidence no longer says that it holds, or a list says why."""
+"""Whatever is altered in an axiom or a lemma, its evidence no longer says that it holds, or a list says why."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from alterations_of_texts import altered, without
 
 from proofs import checker, run, suite
 from proofs.claim import Shard, Step
@@ -16,7 +17,6 @@ from proofs.lemmas.domain import Instances, Setting, truth
 from proofs.lemmas.needed import NEEDLESS, TOGETHER
 from proofs.lemmas.wording import Wording, axiom
 from proofs.verdict import Certificate, Outcome
-from tests.proofs.alterations_of_texts import altered, without
 
 STEPS = {step.label: step for step in suite.members("lemmas")}
 AS_ONE = Fraction(1)
@@ -144,7 +144,11 @@ LOOKALIKES = {
     "norm-bounds-the-square": ["|- T(X)*X <= norm(X)"],
     "norm-bounds-the-other-square": ["|- X*T(X) <= norm(X)"],
     "norm-bounds-a-symmetric-matrix": ["|- norm(X) <= X", "|- X**2 <= norm(X)"],
-    "norm-is-the-least-bound": ["e >= 0; T(X)*X <= e |- norm(X) <= e", "e >= 0; X <= e |- norm(X) <= e", "|- norm(X) <= e"],
+    "norm-is-the-least-bound": [
+        "e >= 0; T(X)*X <= e |- norm(X) <= e",
+        "e >= 0; X <= e |- norm(X) <= e",
+        "|- norm(X) <= e",
+    ],
     "norm-is-the-least-symmetric-bound": ["X <= e |- norm(X) <= e", "X <= e; -X <= 2*e |- norm(X) <= e"],
     "norm-of-equals": ["norm(X) == norm(Y) |- X == Y", "T(X)*X == T(Y)*Y |- X == Y"],
     "norm-of-zero": ["|- norm(X) == 0", "norm(X)**2 <= 1/10**20 |- norm(X) == 0"],
@@ -164,7 +168,10 @@ LOOKALIKES = {
     "exponential-of-a-sum": ["|- exp(x*y) == exp(x)*exp(y)", "|- exp(x + y) == exp(x) + exp(y)"],
     "exponential-is-above-its-tangent": ["|- exp(x) >= 1 + 2*x", "|- exp(x) >= 1 + x + x**2/2", "|- exp(x) > 1 + x"],
     "exponential-of-a-logarithm": ["x >= 0 |- exp(log(x)) == x", "|- exp(log(x)) == x"],
-    "logarithm-of-a-product": ["x*y > 0 |- log(x*y) == log(x) + log(y)", "x > 0; y > 0 |- log(x + y) == log(x) + log(y)"],
+    "logarithm-of-a-product": [
+        "x*y > 0 |- log(x*y) == log(x) + log(y)",
+        "x > 0; y > 0 |- log(x + y) == log(x) + log(y)",
+    ],
     "norm-of-a-matrix-exponential": [
         "X <= b |- norm(exp(s*X)) <= exp(s*b)",
         "s >= 0 |- norm(exp(s*X)) <= exp(s*b)",

