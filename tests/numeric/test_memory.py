@@ -132,6 +132,13 @@ def test_the_least_of_all_limits_counts(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert memory.available() == 2_000_000
 
 
+def test_what_this_process_has_taken_is_not_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of its own limit only the rest is: it holds NumPy and FLINT at least."""
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (GIGA, GIGA))
+    *_, left = memory._free()
+    assert left < GIGA - 10**7
+
+
 def run(program: str, limit: int | None = None) -> subprocess.CompletedProcess[str]:
     """The program in a process of its own, which may take `limit` bytes of address space."""
 

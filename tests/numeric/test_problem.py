@@ -57,6 +57,21 @@ def test_every_product_of_target_and_start_counts() -> None:
         assert problem.is_apart(0, 2)
 
 
+@pytest.mark.parametrize(
+    ("start", "alpha", "stays"),
+    [
+        (diagonal(3, 2), 1, True),
+        (diagonal(12, 8), Fraction(1, 2), True),
+        (diagonal(12, 8), 1, False),  # made of eigenvectors, and too large
+        (diagonal(2, 3), 1, False),
+        (rows_of([[3, 1], [1, 2]]), 1, False),
+    ],
+)
+def test_a_start_is_stationary_where_it_is_made_of_eigenpairs(start: Rows, alpha: Fraction, stays: bool) -> None:
+    """Of eigenvectors and their own eigenvalues."""
+    assert Problem(diagonal(3, 2), start, None, Scale(Fraction(alpha))).is_stationary is stays
+
+
 @pytest.mark.parametrize("wide", [{(1, 0)}, {(2, 0)}, {(1, 0), (2, 0)}])
 def test_a_wide_ball_is_zero_only_where_its_entry_vanishes(wide: set[tuple[int, int]]) -> None:
     """And only in doubt: where the full solve was tried. One entry that does not vanish leaves the whole untold."""

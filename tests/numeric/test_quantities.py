@@ -296,6 +296,13 @@ def test_a_start_that_falls_short_of_the_best_by_a_gap_is_never_taken_for_it() -
     assert told == {False}
 
 
+def test_a_start_that_moves_is_not_at_the_best_approximation() -> None:
+    """Though it has its rank, and its trace."""
+    for k, start in ((2, diagonal(2, 3)), (1, matrices.rows_of([[1], [1]]))):
+        p = problem(diagonal(3, 2), start, "1", narrow=k == 1)
+        assert quantities.distance(p, Fraction(0), k, 3).spectral.decimal != "0"
+
+
 def test_what_no_precision_tells_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Balls that stay too wide give no digit."""
     monkeypatch.setattr("numeric.quantities._square", lambda _: Balls(64).number(0).union(Balls(64).number(1)))

@@ -107,3 +107,10 @@ def test_a_failure_has_to_be_confirmed(later: flint.arb) -> None:
     assert certificate.outcome is Outcome.UNDECIDED
     assert certificate.margin is None
     assert judged(Bait("false", lambda _: flint.arb(2)).step, Certified(ladder=(Balls(32),))).outcome is Outcome.FAILS
+
+
+def test_a_violation_that_only_mpmath_sees_is_none() -> None:
+    """Sampling refutes only with balls; what they see too fails."""
+    step = Bait("mpmath alone", lambda field: field.number(2 if isinstance(field, Multiprecision) else 1)).step
+    assert judged(step, Sampled()).outcome is Outcome.UNDECIDED
+    assert judged(Bait("false", lambda field: field.number(2)).step, Sampled()).outcome is Outcome.FAILS
