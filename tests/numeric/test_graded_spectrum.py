@@ -140,7 +140,9 @@ def test_a_rest_spread_over_a_row_is_noticed() -> None:
         x = flint.arb(1) / 8
         K = FIELD.matrix([[1 if i == j else x for j in range(3)] for i in range(3)])
         balls = enclose(K, FIELD.identity(3), scaled_unit("1", 3), FIELD)
-        assert [ball.contains(value) for ball, value in zip(balls, (1 - x, 1 - x, 1 + 2 * x), strict=True)] == [True] * 3
+        assert [ball.contains(value) for ball, value in zip(balls, (1 - x, 1 - x, 1 + 2 * x), strict=True)] == [
+            True
+        ] * 3
 
 
 def test_radii_off_the_diagonal_are_not_lost() -> None:
