@@ -126,11 +126,9 @@ def _invert_mode(
     start = field.number(shape) * field.scale(problem.alpha) ** 2
     if start > level:
         raise Misuse(_too_early(f"mode {i} of W(0)", i, fraction))
-    if not start < level:
-        return None
     f = field.number(fraction)
     time = field.log(f * (top - start) / (start * (1 - f))) / (2 * rate * top)
-    if not time > 0:
+    if not time > 0:  # the start may be at the level
         return None
     left, right = decimal(time.lower(), digits + 2, floor=True), decimal(time.upper(), digits + 2, floor=False)
     return (left, right) if right - left <= left / 10**digits else None

@@ -74,7 +74,10 @@ class Approach:
 
     @implements("symmetric-convergence-rate")
     def constant(self) -> Any:
-        """√m (σ₁χd + χhab + b²), a C with which (10) holds for every t ≥ 0."""
+        """√m (σ₁χd + χhab + b²), a C with which (10) holds for every t ≥ 0.
+
+        χhab is what the proof pays for the block between the two parts; no start is known at which it is needed.
+        """
         field, p, m = self.field, self.positive, len(self.spectrum)
         rows = field.exact(self.factor)
         zero, every = field.number(0), slice(None)

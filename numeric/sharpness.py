@@ -128,7 +128,7 @@ class _Case:
     def _error_at(self, time: Any) -> Any:
         """error/ε at the time, which is a narrow ball: from one in it, as log(error) changes at a bounded rate."""
         t = max(Fraction(0), exact_fraction(time.mid()))
-        rate = 2 * self.instance.rate * largest_error(self.instance)  # at least 2cσ₁: `directions` says why that will do
+        rate = 2 * self.instance.rate * largest_error(self.instance)  # at least 2cσ₁; see `directions`
         apart = (self.field.number(rate) * abs(time - self.field.number(t))).upper()
         ratio = error(self.instance, self.k, t, self.field) / self.field.number(self.instance.epsilon or 0)
         return ratio * flint.arb(0, apart).exp()

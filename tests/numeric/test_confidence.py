@@ -43,3 +43,14 @@ def test_it_holds_as_often_as_it_promises() -> None:
         assert sum(w for w, (low, high) in zip(weights, intervals, strict=True) if low <= chance <= high) >= Fraction(
             "0.9"
         )
+
+
+@pytest.mark.parametrize(("count", "draws"), [(1, 40), (17, 40), (250, 1000)])
+def test_tails_that_are_hardly_known_widen_it(count: int, draws: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By four bits of each tail the interval still holds the one that is told by many."""
+    low, high = clopper_pearson(count, draws, Fraction("0.95"))
+    monkeypatch.setattr("numeric.confidence.PRECISIONS", (4,))
+    lowest, highest = clopper_pearson(count, draws, Fraction("0.95"))
+    assert lowest <= low
+    assert high <= highest
+    assert lowest < low or high < highest

@@ -317,3 +317,12 @@ def test_what_is_never_reached_is_refused_before_it_is_looked_for(monkeypatch: p
     )
     with pytest.raises(Misuse, match="does not reach all modes"):
         crossing._require_reached(p, 1, HALF)
+
+
+def test_a_mode_whose_start_is_hardly_known_crosses_nothing() -> None:
+    """10⁻³⁰ below its level, which 64 bits do not tell from the level itself: they tell no time."""
+    p, f = problem(diagonal(2), diagonal(1), "1"), HALF + Fraction(1, 10**30)
+    for bits, told in ((64, False), (256, True)):
+        field = Balls(bits)
+        with field.working():
+            assert (crossing._invert_mode(p, Fraction(2), Fraction(1), 1, f, 3, field) is not None) == told

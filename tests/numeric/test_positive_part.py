@@ -66,7 +66,8 @@ def test_the_constant_is_one_and_none_of_its_terms_can_be_left_out(spectrum: str
     field = Multiprecision(60)
     approach = Approach(values, rows, field)
     shares = [
-        approach.frobenius(approach.error(time)) * field.exp(field.number(4 * approach.least * time))
+        approach.frobenius(approach.error(time))
+        * field.exp(field.number(4 * approach.least * time))
         / approach.constant()
         for time in (Fraction(k, 8) for k in (0, 1, 2, 4, 8, 16, 32))
     ]

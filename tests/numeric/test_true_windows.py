@@ -251,7 +251,7 @@ def test_what_is_above_the_target_is_looked_for_at_both_times() -> None:
 
 @pytest.mark.usefixtures("few_steps")
 def test_a_window_is_not_stepped_over() -> None:
-    """Of modes 2 and 1 from 10⁻⁶ the error is at most 0.0163 for a hundredth of a second, after falling at full speed."""
+    """Of modes 2 and 1 from 10⁻⁶ the error is at most 0.0163 for a moment, after falling at full speed."""
     judge = judged(matrices.identity(2), "1e-3", "163/10000", 1, "2,1")
     for begin in (Fraction(3), Fraction(7, 2), Fraction(19, 5), Fraction(4)):
         judge._require_never(begin, Fraction(6))
@@ -310,7 +310,7 @@ def test_the_tiniest_epsilon_has_its_ends(shape: str, epsilon: str) -> None:
 
 
 def test_each_bound_is_that_of_its_flow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """κ, θ and η are how far the flows from 1/7 and 5/3 of α² are from Y_k, by (12) in mpmath, in the modes they name."""
+    """κ, θ and η are how far the flows from α²/7 and 5α²/3 are from Y_k, in the modes that they name, by (12)."""
     seen: list[dict[str, Any]] = []
     for name in ("only_falls", "only_rises"):
         monkeypatch.setattr(f"numeric.directions.{name}", lambda **given: seen.append(given) or True)

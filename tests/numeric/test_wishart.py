@@ -167,3 +167,12 @@ def test_the_law_of_all_eigenvalues_has_no_narrow_matrices() -> None:
     """With h < n one of them is 0."""
     with pytest.raises(Misuse, match="the matrix is 3×2"):
         wishart.all_within(3, 2, flint.arb(1), flint.arb(2))
+
+
+@pytest.mark.parametrize(("n", "h"), [(3, 40), (2, 50)])
+def test_the_bounds_are_those_of_davidson_and_szarek(n: int, h: int) -> None:
+    """√h ± √n ± √(2 log(2/δ)), each side with half of δ."""
+    low, high = wishart.bounds(FIELD, n, h, Fraction(1, 5))
+    s = np.sqrt(2 * np.log(10))
+    assert abs(float(low) - (np.sqrt(h) - np.sqrt(n) - s)) < 1e-12
+    assert abs(float(high) - (np.sqrt(h) + np.sqrt(n) + s)) < 1e-12
