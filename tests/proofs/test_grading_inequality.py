@@ -149,9 +149,11 @@ def test_a_division_by_zero_is_no_counterexample() -> None:
 def test_an_equation_with_a_function_is_a_hypothesis_like_others(function: str) -> None:
     """Beside one that names a quadric, too, and whatever else is claimed."""
     equations = (f"{function}(x) == 1 + y", "x**2 + y**2 == 1")
-    for given, shows in ((equations[:1], "x <= 1000"), (equations, "x + y <= 2"), (equations, "x*y == 1")):
-        found = decide("", Inequality("", ("x", "y"), given, shows).claim, 1.0, SEED)
-        assert found.outcome is not Outcome.FAILS or shows != "x + y <= 2"
+    outcomes = {
+        shows: decide("", Inequality("", ("x", "y"), given, shows).claim, 1.0, SEED).outcome
+        for given, shows in ((equations[:1], "x <= 1000"), (equations, "x + y <= 2"), (equations, "x*y == 1"))
+    }
+    assert outcomes["x + y <= 2"] is not Outcome.FAILS
 
 
 def test_a_point_that_cant_be_written_down_is_none() -> None:
