@@ -11,6 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from threadpoolctl import threadpool_limits
 
+from paper import Misuse
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -35,7 +37,8 @@ def latest(
 ) -> Result | None:
     """The last that `work` yields within the time, in which each result is better than those before it.
 
-    None if there is none. Raises Fault where `work` raises anything, and Died where it did not live so long.
+    None if there is none. Raises Misuse where `work` does, Fault where it raises anything else, and Died where it did
+    not live so long.
     """
     deadline = time.monotonic() + seconds
     context = multiprocessing.get_context("fork")
@@ -47,7 +50,7 @@ def latest(
     try:
         while ours.poll(max(0, deadline - time.monotonic())):
             received = ours.recv()
-            if isinstance(received, Fault):
+            if isinstance(received, Fault | Misuse):
                 raise received
             if isinstance(received, _End):
                 break
@@ -67,6 +70,8 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         for found in work():
             connection.send(found)
         connection.send(_End())
+    except Misuse as error:
+        connection.send(Misuse(str(error)))
     except Exception as error:
         connection.send(Fault(f"{type(error).__name__}: {error}"))
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from numeric.parallel import dealt_out
+from paper import Misuse
 from proofs import checker
 from proofs.certificates import lemmas
 from proofs.grading import inequality, windows
@@ -69,6 +70,8 @@ def undecided(kind: type[Grade], name: str, error: Exception, seconds: float) ->
     what = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
     shown = "".join(c if c.isprintable() else " " for c in what)[:LONGEST_REASON]
     reason = f"grading it came to a fault of flowproof ({shown}): please report this claim"
+    if isinstance(error, Misuse):
+        reason = f"it can't be graded: {error}"
     return kind(name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=seconds)
 
 

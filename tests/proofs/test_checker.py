@@ -261,9 +261,11 @@ def work(source: str, monkeypatch: pytest.MonkeyPatch, **scope: Any) -> float:
 def test_a_product_costs_as_much_as_is_written_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of numbers, and of matrices, however short their names."""
     names = [f"{letter}{digit}" for letter in "abcdefghij" for digit in range(10)]
-    enough = sum(250 + 5 * n for n in range(1, 101))
-    assert work("*".join(names), monkeypatch, positive=names) >= enough
-    assert work("*".join(["X"] * 100), monkeypatch, matrices={"X": ["n", "n"]}) >= enough
+    for source, scope, length in (
+        ("*".join(names), {"positive": names}, 3),  # two letters and a power
+        ("*".join(["X"] * 100), {"matrices": {"X": ["n", "n"]}}, 1),
+    ):
+        assert work(source, monkeypatch, **scope) >= sum(250 + 250 + (length + 5) * n for n in range(2, 101))
 
 
 def test_what_is_written_for_a_product_does_not_grow_faster_than_its_cost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from paper import Misuse
-from proofs.grading.claims import parse, read
+from proofs.grading.claims import Inequality, parse, read
 
 GOOD = """
 [[claim]]
@@ -66,3 +66,15 @@ def test_files_that_can_not_be_read_are_named(tmp_path: Path) -> None:
         with pytest.raises(Misuse, match=why) as told:
             read(str(file))
         assert repr(str(file)) in str(told.value)
+
+
+def test_a_division_is_by_zero_only_if_what_it_divides_by_is_nothing() -> None:
+    """That is decided by expanding it, and not by points, which may be zeros; what is too large for that is read."""
+    poles = "*".join(f"(x - {pole})" for pole in ("32/23", "63/33", "94/43", "0", "1", "-1", "2"))
+    powers = "(x + T + lambda + lambda_)**40*(x + T + lambda + lambda_)**40"
+    for divisor in (poles, powers, "x*(1/x) - 1", "log(x) - log(T)"):
+        (claim,) = parse(GOOD.replace("x <= T + lambda", f"1/({divisor}) <= 1"))
+        assert isinstance(claim, Inequality)
+    for divisor in (f"{poles} - {poles}", "(x + T)**2 - x*x - 2*x*T - T*T", "exp(x - T) - exp(-T + x)"):
+        with pytest.raises(Misuse, match="always 0"):
+            parse(GOOD.replace("x <= T + lambda", f"1/({divisor}) <= 1"))

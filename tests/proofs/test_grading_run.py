@@ -34,7 +34,7 @@ def failing(error: Exception) -> Callable[[], None]:
 HAPPENS: dict[str, tuple[Callable[[], object], str]] = {
     "an exception": (failing(TypeError("log(x) has no value here")), "TypeError: log(x) has no value here"),
     "one that can't be sent": (failing(argument.Gap("step", 1, "x\ny", "why")), "Gap: step, line 1, x y: why"),
-    "misuse": (failing(Misuse("too large")), "Misuse: too large"),
+    "misuse": (failing(Misuse("too large")), "it can't be graded: too large"),
     "no memory": (failing(MemoryError()), "MemoryError"),
     "a recursion without end": (deeper, "RecursionError"),
     "a kill": (lambda: os.kill(os.getpid(), signal.SIGKILL), "may have run out of memory"),

@@ -87,6 +87,7 @@ def test_a_proof_and_a_counterexample_are_told_as_a_fault_of_ours(monkeypatch: p
     assert "a fault of flowproof" in found.reason
     assert found.witness is not None
     holds = Points(about("0 <= x"))
+    assert inequality._proved("", holds, lie, {"x": Fraction(-2)}).outcome is Outcome.UNDECIDED
     assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.HOLDS
     holds.tightest = (Fraction(1), Fraction(1)), {"x": Fraction(-2)}
     assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.UNDECIDED
