@@ -121,7 +121,11 @@ MISUSES = [
         )
     ),
     *((("grade", path), path[:40].strip("\0")) for path in ("loop", "empty/", "binary.json", LONG, "nul\0")),
-    *(((command, path), "one of") for command in ("verify", "show", "where", "derive") for path in ("nul\0", "\udcff")),
+    *(
+        ((command, path), "nothing is called")
+        for command in ("verify", "show", "where", "derive")
+        for path in ("nul\0", "\udcff")
+    ),
     (changed(EVALUATE, "--shape", "nul\0"), "nul"),
     (("study", "nul\0"), "nul"),
     (("study", "long.toml"), "4300"),
