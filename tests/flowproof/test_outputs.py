@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from flowproof import cli, last_run
+from flowproof import cli, last_run, outputs
 from flowproof.outputs import Outputs, identity
 from flowproof.program import COMMANDS
 from paper import Misuse
@@ -138,17 +138,21 @@ PARAMETERS = [
 
 @pytest.mark.parametrize(("command", "option"), [pair for pair in PARAMETERS if pair[1] not in READS])
 @pytest.mark.usefixtures("folder")
-def test_no_option_overwrites_the_program(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whatever writes, of any command: a file or folder of the packages is refused, and so are two of one name."""
-    module = Path(cli.__file__)
+def test_no_option_overwrites_the_program(
+    command: str, option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever writes, of any command: a file or folder of the packages is refused."""
+    monkeypatch.setattr(outputs, "CHECKOUT", Path.cwd())  # so that no fault here costs the program itself
+    module = Path("numeric") / "exact.py"
+    module.parent.mkdir()
+    module.write_text("ours", encoding="utf-8")
     place = str(module.parent if option in ("--report", "--output") else module)
-    before = module.read_bytes()
     words = [place] if option == "file" else [option, place]
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert "a part of flowproof itself" in err or "which is no part of an earlier report" in err
-    assert module.read_bytes() == before
+    assert module.read_text(encoding="utf-8") == "ours"
 
 
 def test_what_writes_is_known() -> None:
@@ -212,11 +216,11 @@ def test_each_has_its_turn() -> None:
         turns.append(place)
         raise ZeroDivisionError
 
-    outputs = Outputs({"--a": "-", "--b": "b", "--c": "c"})
+    several = Outputs({"--a": "-", "--b": "b", "--c": "c"})
     with pytest.raises(Misuse, match=r"^no b; no c; no -$"):
-        outputs.deliver({"--a": fail, "--b": fail, "--c": fail}, lambda: turns.append("shown"))
+        several.deliver({"--a": fail, "--b": fail, "--c": fail}, lambda: turns.append("shown"))
     with pytest.raises(ZeroDivisionError):
-        outputs.deliver({"--a": fail, "--b": crash, "--c": fail}, lambda: turns.append("shown"))
+        several.deliver({"--a": fail, "--b": crash, "--c": fail}, lambda: turns.append("shown"))
     assert turns == ["b", "c", "-"] * 2
     with pytest.raises(ZeroDivisionError):
         Outputs({"--a": "a"}).deliver({"--a": crash}, lambda: turns.append("shown"))

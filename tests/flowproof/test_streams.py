@@ -22,7 +22,6 @@ PRINTING = [
     ("show", "12"),
     ("verify", "--list"),
     ("verify", "MV:2", "--jobs", "1"),
-    ("verify", "MV:2", "--jobs", "1", "--json", "-"),
     ("coverage",),
     ("evaluate", *FLOW, "--time", "1", "--digits", "5"),
     ("evaluate", *FLOW, "--time", "1", "--digits", "3000", "--json", "-"),
