@@ -142,8 +142,8 @@ MISUSES = [
             ("errata", "--json"),
             ("coverage", "--json"),
             ("certificates",),
-            ("study", "transition", "--export"),
-            ("study", "transition", "--export", "new.csv", "--plot"),
+            ("study", "grid.toml", "--export"),
+            ("study", "grid.toml", "--export", "new.csv", "--plot"),
         )
     ),
     *(
@@ -155,7 +155,7 @@ MISUSES = [
         for arguments in (("verify", "MV:2", "--report"), ("figure", "MV:1", "--output"))
     ),
     *(
-        (("study", "transition", "--store", path), why)
+        (("study", "grid.toml", "--store", path), why)
         for path, why in (
             *((":memory:", "names none"), ("", "names none"), ("-", "names none"), ("file:a", "names none")),
             *(("file::memory:?cache=shared", "names none"), ("empty", "is something else")),
@@ -184,6 +184,7 @@ MATRICES = {
     "object.json": '{"a": "1"}',
     "small.json": "[[0.1]]",
     "huge.json": "[" * 100_000,
+    "grid.toml": 'study = "transition"\nspectrum = ["2,1"]\nshape = ["identity"]\nalpha = ["1e-9"]\nmode = [1]\n',
     "long.toml": f"mode = [{'1' * 5000}]",
 }
 
