@@ -33,8 +33,8 @@ def study(
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
 
-    What the store has from before, after an interruption or of another grid, is not computed again. Ends 2 if a point
-    is undecided.
+    What the store has from before, after an interruption or of another grid, is believed and not computed again: its
+    sums tell damage, and no forgery. Ends 2 if a point is undecided.
     """
     from flowproof.outputs import Outputs
     from flowproof.progress import progress

@@ -13,6 +13,8 @@ from flowproof.commands import where as where_module
 
 HEAVY = ("sympy", "mpmath", "flint", "numpy", "matplotlib", "rich", "jinja2", "symbolic", "numeric", "proofs")
 EVALUATE = ("evaluate", "--spectrum", "3,2,1,0", "--shape", "identity", "--alpha", "1e-10", "--time", "1")
+LONG = "a" * 300
+"""A name that is too long for a file."""
 WINDOWS = (
     "windows",
     "--theorem",
@@ -105,6 +107,62 @@ MISUSES = [
     ((*EVALUATE, "--target", "identity.json"), "target"),
     ((*EVALUATE, "--factor", "identity.json"), "factor"),
     ((*EVALUATE, "--json", "nowhere/a.json"), "nowhere"),
+    *(
+        (arguments, name)
+        for name in ("loop", "empty/", "pipe", "binary.json", LONG[:60])
+        for path in (LONG if name in LONG else name,)
+        for arguments in (
+            changed(EVALUATE, "--shape", path),
+            (*EVALUATE[:3], *EVALUATE[5:], "--factor", path),
+            ("evaluate", "--target", path, *EVALUATE[3:]),
+            ("measure", "--loss", "--target", path, *EVALUATE[3:]),
+            changed(WINDOWS, "--shape", path),
+            ("study", path),
+        )
+    ),
+    *((("grade", path), path[:40].strip("\0")) for path in ("loop", "empty/", "binary.json", LONG, "nul\0")),
+    *(
+        ((command, path), "nothing is called")
+        for command in ("verify", "show", "where", "derive")
+        for path in ("nul\0", "\udcff")
+    ),
+    (changed(EVALUATE, "--shape", "nul\0"), "nul"),
+    (("study", "nul\0"), "nul"),
+    (("study", "long.toml"), "4300"),
+    *(
+        ((*arguments, path), why)
+        for path, why in (
+            *(("loop", "Too many levels"), ("empty/", "is a folder"), ("new/", "is a folder"), ("", "names no file")),
+            *((LONG, "name too long"), ("nul\0", "null byte"), ("nowhere/a", "nowhere"), ("dangling", "nowhere")),
+            ("text.json/a", "Not a directory"),
+        )
+        for arguments in (
+            (*EVALUATE, "--json"),
+            ("verify", "MV:2", "--json"),
+            ("errata", "--json"),
+            ("coverage", "--json"),
+            ("certificates",),
+            ("study", "grid.toml", "--export"),
+            ("study", "grid.toml", "--export", "new.csv", "--plot"),
+        )
+    ),
+    *(
+        ((*arguments, path), why)
+        for path, why in (
+            *(("loop", "Too many levels"), ("", "names no folder"), (LONG, "name too long"), ("nul\0", "null byte")),
+            *(("nowhere/a", "nowhere"), ("dangling", "nowhere"), ("text.json", "is a file"), ("pipe", "is a file")),
+        )
+        for arguments in (("verify", "MV:2", "--report"), ("figure", "MV:1", "--output"))
+    ),
+    *(
+        (("study", "grid.toml", "--store", path), why)
+        for path, why in (
+            *((":memory:", "names none"), ("", "names none"), ("-", "names none"), ("file:a", "names none")),
+            *(("file::memory:?cache=shared", "names none"), ("empty", "is something else")),
+            *(("pipe", "is something else"), ("/dev/null", "is something else"), ("loop", "Too many levels")),
+            *((LONG, "name too long"), ("nowhere/a", "nowhere"), ("new/", "is a folder"), ("text.json", "no store")),
+        )
+    ),
     (changed(WINDOWS, "--theorem", "5"), "5"),
     (changed(WINDOWS, "--spectrum", "2,2"), "repeated"),
     (changed(WINDOWS, "--spectrum", "0,0"), "Y ≠ 0"),
@@ -126,6 +184,8 @@ MATRICES = {
     "object.json": '{"a": "1"}',
     "small.json": "[[0.1]]",
     "huge.json": "[" * 100_000,
+    "grid.toml": 'study = "transition"\nspectrum = ["2,1"]\nshape = ["identity"]\nalpha = ["1e-9"]\nmode = [1]\n',
+    "long.toml": f"mode = [{'1' * 5000}]",
 }
 
 
@@ -141,6 +201,12 @@ def test_misuse_is_one_sentence(
     monkeypatch.chdir(tmp_path)
     for name, text in MATRICES.items():
         Path(name).write_text(text, encoding="utf-8")
+    Path("binary.json").write_bytes(b"\xff\xfe\0")
+    Path("empty").mkdir()
+    Path("loop").symlink_to("loop")
+    Path("dangling").symlink_to("/nowhere/a")
+    os.mkfifo("pipe")
+    before = sorted(path.name for path in tmp_path.iterdir())
     status = cli.run(arguments)
     out, err = capsys.readouterr()
     assert status == 3
@@ -149,7 +215,7 @@ def test_misuse_is_one_sentence(
     assert err.count("\n") == 1
     assert err.endswith("\n")
     assert named in err
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(MATRICES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_a_bug_is_no_verdict(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from flowproof import cli
 from flowproof.studies import request, views
 from flowproof.studies import run as running
 from flowproof.studies.request import Request
-from flowproof.studies.store import opened
+from flowproof.studies.store import _seal, opened
 from numeric.studies.named import STUDIES
 from numeric.studies.study import OUTCOME, Point, Study
 
@@ -177,6 +177,77 @@ def test_a_wrong_number_in_the_store_is_noticed(grid: str, expected: bytes, caps
     connection.close()
     assert cli.run(["study", grid, "--store", "alone.sqlite"]) == cli.MISUSE
     assert "was altered" in capsys.readouterr().err
+
+
+def forge(**columns: object) -> None:
+    """Another line for one point, its sum computed anew."""
+    connection = sqlite3.connect("alone.sqlite")
+    with connection:
+        old = connection.execute("SELECT key, point, found FROM found ORDER BY key LIMIT 1").fetchone()
+        line = {**dict(zip(("key", "point", "found"), old, strict=True)), **columns}
+        connection.execute("DELETE FROM found WHERE key = ?", old[:1])
+        connection.execute("INSERT INTO found VALUES (?, ?, ?, ?)", (*line.values(), _seal(*line.values())))
+    connection.close()
+
+
+COLUMNS = STUDIES["transition"].columns
+SOUND = {**dict.fromkeys(COLUMNS, ""), OUTCOME: "FOUND"}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"found": ""},
+        {"found": "no JSON"},
+        {"found": "[" * 100_000},
+        {"found": "[]"},
+        {"found": "7"},
+        {"found": "null"},
+        {"found": b"\xff"},
+        {"found": json.dumps({})},
+        {"found": json.dumps({OUTCOME: "FOUND"})},
+        {"found": json.dumps({**SOUND, "more": ""})},
+        {"found": json.dumps({**SOUND, "left": 1})},
+        {"found": json.dumps({**SOUND, OUTCOME: "PROVED"})},
+        {"found": json.dumps(list(COLUMNS))},
+        {"key": 7},
+        {"key": "0" * 64},
+        {"point": "{}"},
+        {"point": b"\xff"},
+        {"point": 7},
+    ],
+)
+def test_a_malformed_line_is_one_sentence(
+    grid: str, expected: bytes, columns: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever wrote it computed its sum too: no crash, and nothing of it is exported."""
+    del expected
+    forge(**columns)
+    assert cli.run(["study", grid, "--store", "alone.sqlite", "--export", "b.csv"]) == cli.MISUSE
+    assert "is none that this study writes" in (err := capsys.readouterr().err)
+    assert len(err.splitlines()) == 1
+    assert not Path("b.csv").exists()
+
+
+def test_what_can_not_be_drawn_is_one_sentence(grid: str, expected: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """A forged line with a word for a number is exported, as it stands; drawing it fails, and costs nothing else."""
+    del expected
+    forge(found=json.dumps({**SOUND, "rescaled": "word", "log10_inverse_alpha": "1"}))
+    arguments = ["study", grid, "--store", "alone.sqlite", "--plot", "b.svg", "--export", "b.csv"]
+    assert cli.run(arguments) == cli.MISUSE
+    assert "can't be drawn" in capsys.readouterr().err
+    assert ",word," in Path("b.csv").read_text(encoding="utf-8")
+    assert not Path("b.svg").exists()
+    study = STUDIES["transition"]
+    new = running.Result(Request(study, study.points(study.grid)[:1], "x"), ({**SOUND, "limit": "1"},), 1, 0)
+    with pytest.raises(ValueError, match="could not convert"):  # not of the store: a bug of ours
+        views.as_svg(new)
+
+
+def test_the_help_says_what_sums_are_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """And what they are not for."""
+    assert cli.run(["study", "--help"]) == 0
+    assert "its sums tell damage, and no forgery" in " ".join(capsys.readouterr().out.split())
 
 
 def test_damaged_and_foreign_stores_are_refused(
