@@ -295,5 +295,15 @@ def test_another_tolerance_for_the_blocks_is_not_proved(share: str, step: str, m
         prover.step(step)
 
 
+def test_a_comparison_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not end a run."""
+
+    def broken(_: Theorem) -> Iterator[str]:
+        yield str(1 // 0)
+
+    monkeypatch.setattr(stated, "of_the_cases", broken)
+    assert stated.differences("theorem-4").startswith("they could not be compared: ZeroDivisionError")
+
+
 def test_a_theorem_that_is_not_declared_is_not_proved() -> None:
     assert stated.differences("theorem-5") == "theorem-5 does not stand in paper/theorems.py"
