@@ -9,7 +9,6 @@ and no theorem counts as proved of which there is one.
 import ast
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from numeric import texts
 from paper import load, theorems
@@ -68,30 +67,14 @@ def of_the_cases(stated: Theorem) -> Iterator[str]:
 
 def of_a_case(label: str, case: Argument) -> str:
     """How what the case takes as given, or calls by a constant's name, departs from the theorem; "" if it does not."""
-    return _of_a_case(label, repr(theorem(label)), case.label, _frozen(case))
+    compared = repr((theorem(label), case.label, case.given, case.scope, [step.label for step in case.steps]))
+    if compared not in _FOUND:
+        _FOUND[compared] = "; ".join(_departing(theorem(label), case))
+    return _FOUND[compared]
 
 
-def _frozen(case: Argument) -> "_Case":
-    return _Case(case)
-
-
-class _Case:
-    """A case as a key: by all that is compared."""
-
-    def __init__(self, case: Argument) -> None:
-        self.case = case
-        self.key = repr((case.label, case.given, case.scope))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Case) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-@lru_cache(maxsize=256)
-def _of_a_case(label: str, _stated: str, _name: str, frozen: _Case) -> str:
-    return "; ".join(_departing(theorem(label), frozen.case))
+_FOUND: dict[str, str] = {}
+"""What was found of each case: every step of it asks."""
 
 
 def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
