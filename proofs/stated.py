@@ -88,7 +88,10 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
         allowed |= {hypothesis.name: hypothesis.text for hypothesis in asked if labels == {step}}
 
     def same(text: str, other: str) -> bool:
-        return checker.normal(*scope.statement(text)) == checker.normal(*scope.statement(other))
+        try:
+            return checker.normal(*scope.statement(text)) == checker.normal(*scope.statement(other))
+        except checker.Invalid:  # the case does not know all names
+            return False
 
     for name, text in case.given.items():
         here = f"in the case {case.label!r} it is given that {text}"
@@ -102,7 +105,7 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
                 yield f"{here}, while {name} is that {allowed[name]}"
         elif origins.get(name) in (None, "hypothesis"):
             yield f"{here}, by the name {name}, which is no hypothesis of the theorem there"
-        elif not _shown(origins[name], name, text, same):
+        elif not _shown(origins[name], name, text, same, set(scope.names)):
             yield f"{here}, which is not what {origins[name]} states"
     for name, text in case.definitions.items():
         meant = _meant(stated, case, name)
@@ -110,17 +113,15 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
             yield f"in the case {case.label!r} {name} is {text}, while in the theorem it is {meant}"
 
 
-def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool]) -> bool:
+def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
     """Whether a given that is called as the step that shows it says the same, where the two speak of the same names."""
     from proofs import suite
 
     step = suite.steps().get(origin)
     if name != origin or step is None or step.domain is None:
         return True
-    try:
-        return same(text, text_of(step))
-    except checker.Invalid:
-        return True  # the step speaks of one mode, the given of all together
+    one_mode = not set(step.quantities) <= known  # and the given speaks of all modes together
+    return one_mode or same(text, text_of(step))
 
 
 def _meant(stated: Theorem, case: Argument, name: str) -> str | None:

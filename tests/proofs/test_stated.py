@@ -205,6 +205,15 @@ def test_nothing_else_is_given_by_the_name_of_a_hypothesis_or_by_none() -> None:
             assert "no hypothesis of the theorem" in told, (case.label, name)
 
 
+def test_a_hypothesis_is_not_given_where_its_names_mean_nothing() -> None:
+    """At k = 0 Theorem 4 does not speak of σ_r; the case is told, and nothing breaks."""
+    case = next(case for case in CASES["theorem-4"] if case.label == "theorem-4, k = 0")
+    told = stated.of_a_case(
+        "theorem-4", replace(case, given={**case.given, "start-below-targets": "alpha**2*mu <= eps"})
+    )
+    assert "it is given that alpha**2*mu <= eps, while start-below-targets is that alpha**2*mu <= sigma_r" in told
+
+
 def test_a_hypothesis_is_not_taken_for_notation(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it is called in a list of origins does not matter: its text is compared all the same."""
     case = next(case for case in CASES["theorem-4"] if "start-below-targets" in case.given)
