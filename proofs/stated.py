@@ -9,7 +9,6 @@ and no theorem counts as proved of which there is one.
 import ast
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from numeric import texts
 from paper import load, theorems
@@ -40,7 +39,10 @@ def differences(label: str) -> str:
     if label not in theorems.labels():
         return f"{label} does not stand in paper/theorems.py"
     stated = theorem(label)
-    return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
+    try:
+        return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
+    except Exception as error:  # whatever goes wrong, they were not seen to be the same
+        return f"they could not be compared: {error!r}"
 
 
 # ---- what is proved
@@ -65,30 +67,14 @@ def of_the_cases(stated: Theorem) -> Iterator[str]:
 
 def of_a_case(label: str, case: Argument) -> str:
     """How what the case takes as given, or calls by a constant's name, departs from the theorem; "" if it does not."""
-    return _of_a_case(label, repr(theorem(label)), case.label, _frozen(case))
+    compared = repr((theorem(label), case.label, case.given, case.scope, [step.label for step in case.steps]))
+    if compared not in _FOUND:
+        _FOUND[compared] = "; ".join(_departing(theorem(label), case))
+    return _FOUND[compared]
 
 
-def _frozen(case: Argument) -> "_Case":
-    return _Case(case)
-
-
-class _Case:
-    """A case as a key: by all that is compared."""
-
-    def __init__(self, case: Argument) -> None:
-        self.case = case
-        self.key = repr((case.label, case.given, case.scope))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Case) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-@lru_cache(maxsize=256)
-def _of_a_case(label: str, _stated: str, _name: str, frozen: _Case) -> str:
-    return "; ".join(_departing(theorem(label), frozen.case))
+_FOUND: dict[str, str] = {}
+"""What was found of each case: every step of it asks."""
 
 
 def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
@@ -102,7 +88,10 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
         allowed |= {hypothesis.name: hypothesis.text for hypothesis in asked if labels == {step}}
 
     def same(text: str, other: str) -> bool:
-        return checker.normal(*scope.statement(text)) == checker.normal(*scope.statement(other))
+        try:
+            return checker.normal(*scope.statement(text)) == checker.normal(*scope.statement(other))
+        except checker.Invalid:  # the case does not know all names
+            return False
 
     for name, text in case.given.items():
         here = f"in the case {case.label!r} it is given that {text}"
@@ -116,7 +105,7 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
                 yield f"{here}, while {name} is that {allowed[name]}"
         elif origins.get(name) in (None, "hypothesis"):
             yield f"{here}, by the name {name}, which is no hypothesis of the theorem there"
-        elif not _shown(origins[name], name, text, same):
+        elif not _shown(origins[name], name, text, same, set(scope.names)):
             yield f"{here}, which is not what {origins[name]} states"
     for name, text in case.definitions.items():
         meant = _meant(stated, case, name)
@@ -124,17 +113,15 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
             yield f"in the case {case.label!r} {name} is {text}, while in the theorem it is {meant}"
 
 
-def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool]) -> bool:
+def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
     """Whether a given that is called as the step that shows it says the same, where the two speak of the same names."""
     from proofs import suite
 
     step = suite.steps().get(origin)
     if name != origin or step is None or step.domain is None:
         return True
-    try:
-        return same(text, text_of(step))
-    except checker.Invalid:
-        return True  # the step speaks of one mode, the given of all together
+    one_mode = not set(step.quantities) <= known  # and the given speaks of all modes together
+    return one_mode or same(text, text_of(step))
 
 
 def _meant(stated: Theorem, case: Argument, name: str) -> str | None:
