@@ -133,13 +133,16 @@ def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
     return resting.axioms_of({"steps": list(steps)}, lemmas())
 
 
-def labels_cited(step: Step, facts: Iterable[str]) -> tuple[str, ...]:
-    """The entries that the facts which a step's certificates rest on are shown by, hypotheses and notation apart."""
+def labels_cited(step: Step, facts: Iterable[str], found: Iterable[Document]) -> tuple[str, ...]:
+    """What a step's certificates cite: the entries that show the facts in use, and of a lemma the lemmas that it names.
+
+    Hypotheses and notation apart, and the lemmas that a theorem's steps name, which `rests_on` adds to what they use.
+    """
     from proofs import suite
 
     theorem = theorem_of(step)
     if theorem is None:
-        return ()
+        return tuple(sorted({label for document in found for label in resting.lemmas_of(document)} & set(lemmas())))
     origins = (origin(theorem, name) if name in _argument(theorem).ORIGINS else name for name in facts)
     return tuple(sorted({label for label in origins if label in suite.steps()}))
 

@@ -69,7 +69,7 @@ class Certificate:
     seed: int | None = None
     seconds: float = 0.0
     proofs: tuple[tuple[str, str], ...] = ()  # PROVED by certificates: the case of the theorem, and its JSON
-    cites: tuple[str, ...] = ()  # PROVED by certificates: the labels of what they rest on, lemmas apart
+    cites: tuple[str, ...] = ()  # PROVED by certificates: the labels of what they rest on
 
     def merge(self, other: Self) -> Self:
         """The same evidence on the union of two parts of the domain.

@@ -106,5 +106,5 @@ def _judged(step: Step, provers: Sequence[certificates.Prover], shows: str, depa
         tool="certificates, checked by proofs/checker.py",
         seconds=time.perf_counter() - started,
         proofs=tuple((case, json.dumps(proof)) for case, proof in found.items()),
-        cites=certificates.labels_cited(step, facts) if found else (),
+        cites=certificates.labels_cited(step, facts, found.values()) if found else (),
     )
