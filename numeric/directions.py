@@ -26,9 +26,8 @@ def only_falls(*, kappa: Any, eps: Any, after: Any) -> bool:
 def only_rises(*, eta: Any, theta: Any, eps: Any, largest: Any, after: Any) -> bool:
     """Whether the error can only rise through ε where R ⪰ −η, η ≥ 0, and R ⪯ θ in the modes other than k + 1.
 
-    `after` is σ_{k+1}; `largest` is that of Y_k, 0 for k = 0. Let ρ = ε, and v have the weight z in those other modes:
-    R ⪰ εvvᵀ − η(1 − vvᵀ) says there that (ε + η)z ≤ θ + η. So a − g − ε ≥ σ_{k+1}(1 − z) − σ₁z − ε is positive if what
-    is asked here is so, and for n = 2 it can be that little. Nor is ρ = −ε possible: that takes η ≥ ε, and then
-    σ_{k+1}(ε − θ) ≤ σ₁(θ + η), or k = 0, where η = 0.
+    `after` is σ_{k+1}; `largest` is that of Y_k, 0 for k = 0. With η < ε only ρ = ε can be extreme. Let v have the
+    weight z in those other modes: R ⪰ εvvᵀ − η(1 − vvᵀ) says there that (ε + η)z ≤ θ + η. So a − g − ε ≥ σ_{k+1}(1 − z) −
+    σ₁z − ε is positive if what is asked here is so, and for n = 2 it can be that little.
     """
-    return bool(after * (eps - theta) - largest * (theta + eta) > eps * (eps + eta))
+    return bool(eta < eps and after * (eps - theta) - largest * (theta + eta) > eps * (eps + eta))

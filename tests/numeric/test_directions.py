@@ -78,6 +78,17 @@ def test_where_a_learned_mode_is_above_its_target_eta_is_not_negative() -> None:
     assert not only_rises(eta=Fraction(0), theta=R[0][0], eps=EPS, largest=largest, after=after)
 
 
+@pytest.mark.parametrize(("eta", "theta"), [("2/5", "-2/5"), ("41/100", "-2/5"), ("41/100", "-39/100")])
+def test_a_learned_mode_that_is_epsilon_below_its_target_makes_the_error_fall(eta: str, theta: str) -> None:
+    """W = diag(3/5, 1/10): R is at least −η, and at most θ in mode 1, where it is −ε; what else is asked is so."""
+    eps, sigma = Fraction("2/5"), (Fraction(1), Fraction("9/10"))
+    W = [[sigma[0] - eps, Fraction(0)], [Fraction(0), DROPPED]]
+    assert moves(sigma, W, -eps, (Fraction(1), Fraction(0))) > 0
+    low, high = Fraction(eta), Fraction(theta)
+    assert sigma[1] * (eps - high) - sigma[0] * (high + low) > eps * (eps + low)
+    assert not only_rises(eta=low, theta=high, eps=eps, largest=sigma[0], after=sigma[1])
+
+
 @pytest.mark.parametrize("after", ["0.9", "1", "1.1"])
 def test_what_is_epsilon_above_the_target_falls_if_its_own_is_below(after: str) -> None:
     """W = diag(σ₁, ε): R is at most ε, and no less; it moves to σ₂."""
