@@ -70,7 +70,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
-    """Each label of each decorator is an owner, with file and line of its function; so are those of what is stated."""
+    """Each label of each decorator is an owner, with file and line; so are theorems, lemmas and axioms."""
     assert owners.find(checkout) == (
         Owner("mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
         Owner("zero-mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
