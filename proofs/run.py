@@ -180,9 +180,9 @@ def _unlike_its_certificates(step: Step, found: tuple[Certificate, ...]) -> str:
     for certificate in found:
         if certificate.proofs and set(certificate.cites) != set(step.uses):
             more, less = sorted({*step.uses} - {*certificate.cites}), sorted({*certificate.cites} - {*step.uses})
-            told = [f"{', '.join(more)}, which its certificates do not cite"] if more else []
-            told += [f"not {', '.join(less)}, which they do"] if less else []
-            return f"it says that it uses {'; and '.join(told)}"
+            told = [f"it says that it uses {', '.join(more)}, which its certificates do not cite"] if more else []
+            told += [f"its certificates cite {', '.join(less)}, which it does not say that it uses"] if less else []
+            return "; ".join(told)
     return ""
 
 

@@ -155,7 +155,8 @@ class Case:
         """Whether a printed chain is the statement: one of its relations is, the others go without saying."""
         found = [self._kind(statement) for statement in self.links(text)]
         if None in found:
-            raise Invalid(f"{' '.join(text)} is neither what is shown ({self.shows}) nor given")
+            shown = f" ({self.shows})" if self.shows else ""
+            raise Invalid(f"{' '.join(text)} is neither what is shown{shown} nor given")
         return "shown" in found
 
     def _kind(self, statement: Statement) -> str | None:

@@ -137,8 +137,8 @@ def held(outcome: str, strength: str, **fields: Any) -> Certificate:
     ("uses", "reason"),
     [
         (("gap-decays", "growth-pays-for-the-gap"), ""),
-        ((), "it says that it uses not gap-decays, growth-pays-for-the-gap, which they do"),
-        (("gap-decays",), "it says that it uses not growth-pays-for-the-gap, which they do"),
+        ((), "its certificates cite gap-decays, growth-pays-for-the-gap, which it does not say that it uses"),
+        (("gap-decays",), "its certificates cite growth-pays-for-the-gap, which it does not say that it uses"),
         (
             ("gap-decays", "gap-of-a-mode", "growth-pays-for-the-gap"),
             "it says that it uses gap-of-a-mode, which its certificates do not cite",
