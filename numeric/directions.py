@@ -27,7 +27,7 @@ def only_rises(*, eta: Any, theta: Any, eps: Any, largest: Any, after: Any) -> b
     """Whether the error can only rise through ε where R ⪰ −η, η ≥ 0, and R ⪯ θ in the modes other than k + 1.
 
     `after` is σ_{k+1}; `largest` is that of Y_k, 0 for k = 0. With η < ε only ρ = ε can be extreme. Let v have the
-    weight z in those other modes: R ⪰ εvvᵀ − η(1 − vvᵀ) says there that (ε + η)z ≤ θ + η. So a − g − ε ≥ σ_{k+1}(1 − z) −
-    σ₁z − ε is positive if what is asked here is so, and for n = 2 it can be that little.
+    weight z in those other modes: R ⪰ εvvᵀ − η(1 − vvᵀ) says there that (ε + η)z ≤ θ + η. So a − g − ε is at least
+    σ_{k+1}(1 − z) − σ₁z − ε, which is positive if what is asked here is so; for n = 2 it can be that little.
     """
     return bool(eta < eps and after * (eps - theta) - largest * (theta + eta) > eps * (eps + eta))
