@@ -20,7 +20,7 @@ AT_THE_TOP = {"build", "dist", "report"}
 PACKAGES = ("paper", "symbolic", "numeric", "proofs", "flowproof")
 LARGEST_MEMORY = 8 * 2**30
 """Bytes that a command may take: a fault may ask for any number."""
-LEAST_TIME, SLOWER = 60, 8
+LEAST_TIME, SLOWER = 20, 8
 """Seconds that a command may take in any case; and how many times as long as without a fault."""
 
 
