@@ -74,9 +74,11 @@ def _run(options: Any) -> int:
     unsettled = [line for fault in chosen if (line := on_record(fault)) and not line.is_settled]
     for line in unsettled:
         print(told(line), file=sys.stderr)
-    harmless = sum(bool(fault.harmless) for fault in chosen)
+    settled = [fault for fault in chosen if (line := on_record(fault)) and line.is_settled]
+    harmless = sum(bool(fault.harmless) for fault in settled)
+    waiting = [fault for fault in chosen if on_record(fault) is None]
     print(
-        f"{len(chosen)} faults: {len(chosen) - harmless - len(unsettled) - len(waiting)} noticed, {harmless} harmless,"
+        f"{len(chosen)} faults: {len(settled) - harmless} noticed, {harmless} harmless,"
         f" {len(unsettled)} to be looked at, {len(waiting)} not yet planted"
     )
     return int(bool(unsettled or waiting))
