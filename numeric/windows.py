@@ -71,7 +71,8 @@ def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Wi
     if not 0 <= k <= instance.learnable:
         last = "the rank of Y" if instance.learnable == instance.r else "the number of modes that the factor can learn"
         raise Misuse(f"there is no window T_{k}; k runs from 0 to {last}, {instance.learnable}")
-    stated, values = theorems.theorem(LABELS[theorem]), numbers(theorem, instance, k, field)
+    values = numbers(theorem, instance, k, field)
+    stated = theorems.theorem(LABELS[theorem])
     left, right = field.number(0), None
     if k > 0:
         left = texts.value(stated.left_end, values, field)
