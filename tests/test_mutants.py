@@ -17,7 +17,7 @@ FAULTS = faults.every()
 LINES = record.load()
 NONE_SURVIVES = {"checker-made", "axioms-made", "hypotheses-made", "judge-made"}
 """Areas in which no fault may be listed as harmless, since every PROVED rests on each line there."""
-WAITING = {"axioms-made", "directions-made", "hypotheses-made", "verdict-made", "weighing-made"}
+WAITING = {"directions-made", "hypotheses-made", "verdict-made", "weighing-made"}
 WAITING |= {"axioms", "commands", "grading", "numeric_engine", "numeric_windows", "printed", "theorems"}
 """Areas of which `make mutants` has not been run to the end yet: their record may be in part, or none."""
 SAMPLE = 3
