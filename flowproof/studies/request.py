@@ -57,10 +57,12 @@ def _content(name: str) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
     except OSError as error:
         raise Misuse(f"can't be read ({error.strerror}); give a file that can") from error
-    except (ValueError, RecursionError) as error:  # also of an integer that is too long to be read
-        if isinstance(error, Misuse):
-            raise
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Misuse(f"is not TOML that can be read ({error}); correct it there") from error
+    except Misuse:
+        raise
+    except ValueError:
+        raise Misuse("a number in it has too many digits to be read; write a shorter one") from None
 
 
 def _from_content(content: Mapping[str, Any], stem: str) -> Request:

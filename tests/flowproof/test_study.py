@@ -300,6 +300,7 @@ def test_damaged_and_foreign_stores_are_refused(
         ("1e-100,", "2,", "mine.toml: alpha is 2"),
         ('"random:1"', '"__import__(1)"', "mine.toml: shape is '__import__(1)'"),
         ('"3,2,1"', '"3,2,1"]]', "mine.toml: is not TOML"),
+        ("digits = [12]", f"digits = [{'9' * 5000}]", "mine.toml: a number in it has too many digits to be read"),
         ("digits = [12]", f"digits = {list(range(1, 200)) * 200}", "1000000 are the most allowed"),
     ],
 )
