@@ -28,6 +28,8 @@ WEIGHING = "1 + kappa*T(U2)*U2"
 """What Theorem 4′ calls the weighing, but where no κ is needed."""
 UNWEIGHED = ("0 < k = r < n: the absent modes are unseen", "0 < k = r = n")
 CONSTANTS = re.compile(r"(c1|c2|kappa|left_end|right_end|weighing)$")
+FORMULAS = re.compile(r"\\Longrightarrow|\\text\{[^{}]*\}|\\q?quad|\\;|,")
+"""What stands between formulas: a part of one is another statement."""
 OTHERS = {"of_sharper": "theorem-4-sharper", "of_theorem_4": "theorem-4"}
 """Whose constants those with such names are."""
 
@@ -176,7 +178,7 @@ def of_the_ledger(stated: Theorem) -> Iterator[str]:
         yield f"its entry in the ledger states {printed.strip()} and not {meant}"
     for step, asked in stated.asides.items():
         for hypothesis in asked:
-            if plain(_statement(hypothesis.text)) not in plain(load()[step].latex):
+            if plain(_statement(hypothesis.text)) not in map(plain, FORMULAS.split(load()[step].latex)):
                 yield f"{step}, in the ledger, does not say that {_statement(hypothesis.text)}"
     window = load()["learning-windows"].latex
     for end in (stated.left_end, stated.right_end):
