@@ -128,7 +128,7 @@ MISUSES = [
     ),
     (changed(EVALUATE, "--shape", "nul\0"), "nul"),
     (("study", "nul\0"), "nul"),
-    (("study", "long.toml"), "4300"),
+    (("study", "long.toml"), "too many digits"),
     *(
         ((*arguments, path), why)
         for path, why in (
