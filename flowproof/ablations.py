@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import Any
 
 from flowproof.findings import decimal
-from proofs.ablation import Ablation, Need
+from proofs.theorems.ablation.ablation import Ablation, Need
 
 WIDTH = 118
 

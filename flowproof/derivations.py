@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from paper import Entry, Misuse
-from proofs import certificates
-from proofs.argument import Argument, Gap
+from proofs.certificate.argument import Argument, Gap
+from proofs.certificate.language import latex, speaks_of_matrices
+from proofs.certificate.notation import symbol
 from proofs.checker import Invalid
-from proofs.claim import Step
+from proofs.claims.claim import Step
 from proofs.evidence.derived import Derived
-from proofs.language import latex, speaks_of_matrices
+from proofs.judging import certificates
 from proofs.lemmas import LEMMAS
-from proofs.notation import symbol
 from symbolic.derivation import Derivation
 from symbolic.derivation import Line as DerivationLine
 
@@ -57,7 +57,7 @@ def accounts(entry: Entry) -> tuple[Account, ...]:
 
     Raises Misuse where there is none: nothing claims the entry, or it is checked at points only.
     """
-    from proofs import suite
+    from proofs.judging import suite
 
     for theorem in suite.theorems():
         if entry.label == theorem.label:

@@ -6,10 +6,10 @@ from flowproof.findings import place
 from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
-from proofs import certificates
-from proofs.claim import Step, Theorem
-from proofs.rendering import latex_of
-from proofs.verdict import Outcome
+from proofs.claims.claim import Step, Theorem
+from proofs.claims.rendering import latex_of
+from proofs.claims.verdict import Outcome
+from proofs.judging import certificates
 
 SOURCES = {
     "printed": "as printed in the paper",

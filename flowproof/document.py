@@ -6,7 +6,7 @@ from typing import Any
 from flowproof.findings import Finding, count, decimal
 from flowproof.graph import Graph, as_document
 from flowproof.versions import suite
-from proofs.verdict import Certificate, Margin
+from proofs.claims.verdict import Certificate, Margin
 
 
 def document(findings: Sequence[Finding], graph: Graph, *, seed: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from proofs.domain import Domain
+from proofs.claims.domain import Domain
 
 SETTING = ("alpha", "epsilon", "rate")
 """What a point's description says of its instance beside the instance itself."""
@@ -21,7 +21,7 @@ class Family:
 
 def families(labels: Iterable[str]) -> tuple[Family, ...]:
     """The families that the steps among `labels` are certified on, each once."""
-    from proofs import suite
+    from proofs.judging import suite
 
     steps = suite.steps()
     domains = [steps[label].domain for label in labels if label in steps]

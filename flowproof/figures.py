@@ -9,9 +9,9 @@ import numpy as np
 from flowproof.commands.figure import NAMES
 from flowproof.versions import suite
 from paper import Misuse
-from proofs.claim import Step
+from proofs.claims.claim import Step
+from proofs.claims.verdict import Certificate, Outcome
 from proofs.experiments.experiment import Curve, Experiment, Panel, Seed, Simulated
-from proofs.verdict import Certificate, Outcome
 
 POINTS = 400
 """Points of a curve that are drawn and written, at least, where it has more."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
-from proofs.verdict import Certificate, Margin, Outcome, Verdict
+from proofs.claims.verdict import Certificate, Margin, Outcome, Verdict
 
 UNCHECKED = "UNCHECKED"
 OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
@@ -81,7 +81,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """The findings of a run, in its order."""
     from paper import load
     from paper.owners import find
-    from proofs import suite
+    from proofs.judging import suite
 
     ledger, steps, owners = load(), suite.steps(), find()
     titles = {label: step.title for label, step in steps.items()} | {t.label: t.title for t in suite.theorems()}

@@ -9,10 +9,11 @@ from typing import Any
 
 from flowproof import window_grades as of_windows
 from flowproof.terminal import PIPE_WIDTH
-from proofs.grading import run, windows
-from proofs.grading.inequality import Grade
-from proofs.grading.points import decimals
-from proofs.verdict import Outcome, Strength
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading import run
+from proofs.grading.numbers.inequality import Grade
+from proofs.grading.numbers.points import decimals
+from proofs.grading.windows import windows
 
 AnyGrade = Grade | windows.Grade
 WIDTH = PIPE_WIDTH - 2

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from flowproof.findings import UNCHECKED, Finding, at, by_section, count, short_margin
 from paper import Entry
-from proofs.verdict import Outcome
+from proofs.claims.verdict import Outcome
 
 PIPE_WIDTH = 120
 """Columns of a table that goes to a file or a pipe."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from proofs.grading.cases import Case, Measured
-from proofs.grading.points import Interval, decimals
-from proofs.grading.windows import Argued, Grade
-from proofs.refuter import Point
+from proofs.grading.numbers.points import Interval, decimals
+from proofs.grading.windows.cases import Case, Measured
+from proofs.grading.windows.windows import Argued, Grade
+from proofs.scalar.refuter import Point
 
 LONGEST_VALUE = 60
 DIGITS = (4, 8, 16, 24)

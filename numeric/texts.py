@@ -1,7 +1,7 @@
 """Texts of the checker's language that speak of numbers alone: their values in a field, exactly, and as LaTeX.
 
-A second reading beside `proofs/language.py`, which `proofs/stated.py` compares it with. A text is parsed and
-interpreted, never evaluated as Python.
+A second reading beside `proofs/certificate/language.py`, which `proofs/theorems/shared/stated.py` compares it with. A
+text is parsed and interpreted, never evaluated as Python.
 """
 
 import ast

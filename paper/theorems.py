@@ -2,7 +2,8 @@
 
 Each is a text in the checker's language (CERTIFICATES.md), in the names of the certificates. The certificates take what
 is given from here, `numeric.windows` judges an instance by it, and the LaTeX of the ledger is compared with it by
-`proofs.stated`: a change in one place does not leave another statement proved than the one that is printed.
+`proofs.theorems.shared.stated`: a change in one place does not leave another statement proved than the one that is
+printed.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,7 @@
 """What the names of an argument's case stand for, at an instance and in any field of numbers.
 
-The checker's language is read here anew, not by `proofs/language.py`: what the package evaluates is held to it.
+The checker's language is read here anew, not by `proofs/certificate/language.py`: what the package evaluates is held to
+it.
 """
 
 import ast
@@ -13,8 +14,8 @@ from numeric.field import Field
 from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
 from numeric.matrices import rank
 from numeric.windows import sees_absent_modes
-from proofs.argument import Argument
-from proofs.instances import Point
+from proofs.certificate.argument import Argument
+from proofs.theorems.shared.instances import Point
 
 Names = dict[str, Any]
 

@@ -12,7 +12,7 @@ import pytest
 
 from paper import load
 from paper.owners import find
-from proofs import suite
+from proofs.judging import suite
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
@@ -76,9 +76,9 @@ def test_the_import_graph_is_the_design() -> None:
         ("symbolic/__init__.py", "import numeric.exact"),
         ("numeric/exact.py", "from proofs import verdict"),
         ("paper/ledger.py", "import numeric"),
-        ("proofs/verdict.py", "import flowproof"),
+        ("proofs/claims/verdict.py", "import flowproof"),
         ("paper/ledger.py", "import sympy"),
-        ("proofs/verdict.py", "import rich"),
+        ("proofs/claims/verdict.py", "import rich"),
         ("numeric/exact.py", "import matplotlib.pyplot"),
     ],
 )

@@ -15,8 +15,8 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     from flowproof.ablations import document, text
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
-    from proofs import certificates
-    from proofs.ablation import Unconfirmed, ablations
+    from proofs.judging import certificates
+    from proofs.theorems.ablation.ablation import Unconfirmed, ablations
 
     outputs = Outputs({"--json": json_file})
     try:

@@ -13,7 +13,7 @@ def certificates(file: str) -> int:
     """
     from flowproof.outputs import Outputs
     from flowproof.writing import write_whole
-    from proofs import certificates as proved
+    from proofs.judging import certificates as proved
 
     Outputs({"FILE": file})
     document, missing = proved.everything()

@@ -19,7 +19,7 @@ def errata(json_file: str | None, jobs: int | None) -> int:
     from flowproof.writing import write_json
     from numeric.parallel import cpus
     from paper import load
-    from proofs import run
+    from proofs.judging import run
 
     outputs = Outputs({"--json": json_file})
     labels = tuple(entry.label for entry in load().entries if entry.correction)

@@ -37,8 +37,8 @@ def grade(
     from flowproof.grades import document, status, sure, text
     from flowproof.progress import progress
     from numeric.parallel import cpus
-    from proofs.certificates import written
     from proofs.grading import run
+    from proofs.judging.certificates import written
 
     with progress(quiet=outputs.alone or len(read) == 1) as tell:
         found = [sure(grade) for grade in run.grades(read, seconds, seed, jobs or cpus(), tell)]

@@ -10,7 +10,7 @@ def show(name: str) -> int:
     from flowproof.description import describe
     from paper import load
     from paper.owners import find
-    from proofs import suite
+    from proofs.judging import suite
 
     entries = load().find(name)
     owners, steps = find(), suite.steps()

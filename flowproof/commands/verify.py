@@ -37,7 +37,7 @@ def verify(
     from flowproof.progress import progress
     from flowproof.writing import write_json
     from numeric.parallel import cpus
-    from proofs import run, suite
+    from proofs.judging import run, suite
 
     if only_list:
         terminal.write(terminal.catalogue(suite.select(what, paper), suite.GROUPS))

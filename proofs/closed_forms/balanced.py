@@ -9,7 +9,7 @@ from typing import Any
 
 from sympy import Expr, Integer, Rational
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
 from proofs.closed_forms.imbalanced_flow import reversed_in_V
 from proofs.evidence.derived import Derived
 from symbolic.derivation import Derivation

@@ -6,9 +6,9 @@ Three sentences fail as printed: which equation is squared, the sign of what (37
 
 from sympy import Integer, Rational
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import descent as derived
 from symbolic.descent import (

@@ -2,9 +2,9 @@
 
 from sympy import Integer
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import descent_rates as derived
 from symbolic.descent import shrinking

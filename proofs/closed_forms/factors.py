@@ -1,6 +1,6 @@
 """MV Remark III-C2: the closed form from a factor of any width, for matrices of every size."""
 
-from proofs.claim import Canary, step
+from proofs.claims.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic.derivation import Derivation
 from symbolic.derivations import closed_form

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from sympy import Expr, sqrt
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms import imbalanced_flow, imbalanced_limits
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import imbalanced as closed
 from symbolic.imbalanced import Mode, printed_mode, radicand, rational_mode

@@ -7,9 +7,9 @@ from typing import Any
 
 from sympy import Expr, Integer, sqrt
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.evidence.derived import Derived
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import imbalanced_flow as flow
 from symbolic.derivations import regularized, symmetry

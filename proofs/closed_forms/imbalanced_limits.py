@@ -6,9 +6,9 @@ to σ.
 
 from sympy import Integer
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import imbalanced_limits as limits
 from symbolic.imbalanced import printed_mode, rational_mode

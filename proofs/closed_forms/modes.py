@@ -2,7 +2,7 @@
 
 from sympy import S
 
-from proofs.claim import Canary, step
+from proofs.claims.claim import Canary, step
 from proofs.evidence.derived import Derived
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation

@@ -2,7 +2,7 @@
 
 from sympy import S
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
 from proofs.closed_forms.balanced import BY_DERIVATION
 from symbolic.derivation import Derivation
 from symbolic.derivations import random_start as random

@@ -5,9 +5,9 @@
 
 from sympy import Expr
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import realizable, regularized
 from symbolic.derivations.imbalanced_flow import G, Gt

@@ -6,10 +6,10 @@ t: there the solution has ended.
 
 from sympy import Expr, Rational, S
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms import symmetric_flow, symmetric_limit
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic import solutions
 from symbolic.derivation import Derivation
 from symbolic.derivations import symmetric_modes as modes

@@ -2,7 +2,7 @@
 
 from sympy import exp
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
 from symbolic import flows, solutions
 from symbolic.derivation import Derivation

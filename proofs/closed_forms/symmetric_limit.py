@@ -5,7 +5,7 @@ The paper gives no C. Here C is explicit, and so is the limit of e^{4tσ_min}(X(
 
 from sympy import S
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
 from symbolic.derivation import Derivation
 from symbolic.derivations import symmetric_blocks as blocks

@@ -5,9 +5,9 @@ The rate fails as printed: what counts is the smallest singular value of Y, not 
 
 from sympy import Integer, sqrt
 
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.verdict import Outcome
 from proofs.closed_forms.imbalanced_flow import BY_DERIVATION
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import existence, realizable
 from symbolic.derivations import uniform_convergence as rates

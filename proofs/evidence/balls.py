@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import Statement
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.weighing import Weighing, weigh
-from proofs.statement import Statement
-from proofs.verdict import Certificate, Outcome, Strength
 
 LADDER: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768), *(Balls(2**i) for i in (12, 14, 16, 18)))
 

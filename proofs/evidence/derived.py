@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import sympy
 
 from paper import Misuse
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from symbolic.derivation import Derivation, Line
 
 FIXED_SIZE = re.compile(r"\b[hkmnr] = \d+")

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs import argument, certificates, checker, second_opinion, stated
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
-from proofs.texts import text_of
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs import checker
+from proofs.certificate import argument
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.texts import text_of
+from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.judging import certificates
+from proofs.scalar import second_opinion
+from proofs.theorems.shared import stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ class Proved(ByCertificate):
 
     def departs(self, step: Step) -> str:
         """Of the cases that have the step; of the theorem's conclusion, of all that is printed and judged of it too."""
-        from proofs import suite
+        from proofs.judging import suite
 
         found = next(theorem for theorem in suite.theorems() if theorem.label == self.theorem)
         if step.label == found.steps[-1].label:
@@ -75,7 +79,7 @@ class ProvedLemma(ByCertificate):
 
 def _second_opinion(step: Step, prover: certificates.Prover, shows: str) -> str:
     """Numbers that refute a step without a certificate, if some are found; of a near-miss nobody asks."""
-    from proofs import suite
+    from proofs.judging import suite
 
     own = suite.steps().get(step.label)
     if own is None or (own.statement, own.domain) != (step.statement, step.domain):

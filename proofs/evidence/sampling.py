@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 from numeric.field import Irrational, Multiprecision, Unresolved
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import Equal, MoreThan, Statement, slack
+from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
 from proofs.evidence.balls import settle, statement_at
 from proofs.evidence.weighing import scale_of
-from proofs.statement import Equal, MoreThan, Statement, slack
-from proofs.verdict import Certificate, Margin, Outcome, Strength
 
 DIGITS = 60
 TOLERANCE_DIGITS = 30

@@ -7,8 +7,8 @@ from typing import Any
 import flint
 
 from numeric.field import Balls, Field, Rationals
-from proofs.statement import Equal, MoreThan, Statement, slack
-from proofs.verdict import Margin, Outcome
+from proofs.claims.statement import Equal, MoreThan, Statement, slack
+from proofs.claims.verdict import Margin, Outcome
 
 DIGITS = 12
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)

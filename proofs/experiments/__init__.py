@@ -4,7 +4,7 @@ An experiment runs in double precision and on random data: what it shows is SAMP
 domain and the evidence, one file a figure has the run, its claims, and the curves that `flowproof figure` draws.
 """
 
-from proofs.claim import Step
+from proofs.claims.claim import Step
 from proofs.experiments import imbalance, nonlinear, regularization
 
 STEPS: tuple[Step, ...] = imbalance.STEPS + regularization.STEPS + nonlinear.STEPS

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numeric.field import Field
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
-from proofs.statement import AtMost, MoreThan, slack
-from proofs.verdict import Certificate, Margin, Outcome, Strength
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import AtMost, MoreThan, slack
+from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
 
 PRECISION = ("double", 53)
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from numeric.descent import Array, Problem, draw, errors, one_layer, products
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.statement import AtMost, MoreThan
 from proofs.experiments.experiment import Curve, Experiment, Panel, Simulated, first_below
-from proofs.statement import AtMost, MoreThan
 
 M, N, WIDTH, ETA, END, INTERVAL = 5, 10, 50, 1e-3, 20.0, 5e-3
 SCALES = (1e-2, 1e-1, 1.0)

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from numeric.descent import Array, Samples, balanced, draw_samples
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.statement import AtMost, MoreThan
+from proofs.claims.verdict import Outcome
 from proofs.evidence.derived import Derived
 from proofs.experiments.experiment import Curve, Experiment, Panel, Simulated, first_below
-from proofs.statement import AtMost, MoreThan
-from proofs.verdict import Outcome
 from symbolic.derivation import Derivation
 from symbolic.derivations import sizes
 

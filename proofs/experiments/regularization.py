@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from numeric.descent import Array, Problem, draw, errors, products
-from proofs.claim import Canary, Step, step
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.statement import AtMost, MoreThan
 from proofs.experiments.experiment import Curve, Experiment, Panel, Simulated
-from proofs.statement import AtMost, MoreThan
 
 M, N, WIDTHS, ETA, TIMES = 5, 10, (50, 100, 200), 1e-5, 200
 COARSE = 1e-2

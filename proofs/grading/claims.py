@@ -13,10 +13,10 @@ from typing import Any
 
 from paper import Misuse
 from proofs import checker
+from proofs.certificate.limits import limited
 from proofs.grading import expression
-from proofs.grading.window_claims import Windows
-from proofs.limits import limited
-from proofs.scalar_claim import Claim
+from proofs.grading.windows.window_claims import Windows
+from proofs.scalar.scalar_claim import Claim
 
 LARGEST_FILE = 1_000_000
 WORK = 5_000_000

@@ -11,13 +11,14 @@ from typing import NoReturn
 from numeric.parallel import dealt_out
 from paper import Misuse
 from proofs import checker
-from proofs.certificates import lemmas
-from proofs.grading import inequality, windows
+from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.claims import Inequality
-from proofs.grading.lines import Document
+from proofs.grading.numbers import inequality
+from proofs.grading.numbers.lines import Document
 from proofs.grading.process import Fault
-from proofs.grading.window_claims import Windows
-from proofs.verdict import Outcome, Strength
+from proofs.grading.windows import windows
+from proofs.grading.windows.window_claims import Windows
+from proofs.judging.certificates import lemmas
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from proofs import checker
-from proofs.claim import Canary, Evidence, Step
+from proofs.claims.claim import Canary, Evidence, Step
+from proofs.claims.statement import Statement
 from proofs.evidence.proved import ProvedLemma
 from proofs.lemmas import instances, inverses
 from proofs.lemmas.domain import Instances
@@ -14,7 +15,6 @@ from proofs.lemmas.lemma import Lemma
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS
 from proofs.lemmas.wording import NEARLY, Wording, axiom, beyond, of_lemma
-from proofs.statement import Statement
 
 BEYOND = "norm-of-a-diagonal-matrix"
 """The axiom for which the checker has no words: Theorem 3's certificates take it as given."""

@@ -16,11 +16,11 @@ from typing import Any
 from numeric.exact import format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from numeric.matrices import Rows, to_flint, transpose
-from proofs.language import is_matrix, value
+from proofs.certificate.language import is_matrix, value
+from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
+from proofs.claims.verdict import Outcome
 from proofs.lemmas.pool import Family, generic, varied
 from proofs.lemmas.wording import BEYOND, Wording, names_in, sides
-from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
-from proofs.verdict import Outcome
 
 TOLERANCE = Fraction(1, 10**60)
 """Balls can't show that numbers are equal: of exponentials, logarithms and roots they show that they are so close."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from numeric.field import Field
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
 from proofs.evidence import balls
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.needed import left_out
-from proofs.verdict import Certificate, Outcome
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from proofs.argument import Argument, Line, Written
+from proofs.certificate.argument import Argument, Line, Written
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from paper import Misuse
 from proofs import checker
-from proofs.argument import Instance, Line
+from proofs.certificate.argument import Instance, Line
 
 
 def lemmas_used(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 A lemma is cited, as a reader would look it up, and proved here all the same.
 """
 
-from proofs.argument import congruence, identity, instance
+from proofs.certificate.argument import congruence, identity, instance
 from proofs.lemmas.lemma import lemma
 
 HORN_JOHNSON = "Horn & Johnson, Matrix Analysis, 2nd ed."

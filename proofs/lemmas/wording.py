@@ -10,7 +10,7 @@ from typing import Any
 from numeric.matrices import Rows, is_diagonal
 from paper import Misuse, implements
 from proofs import checker
-from proofs.language import latex, speaks_of_matrices
+from proofs.certificate.language import latex, speaks_of_matrices
 from proofs.lemmas.lemma import Lemma
 
 Letters = Mapping[str, Rows | Fraction]

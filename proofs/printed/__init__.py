@@ -13,14 +13,16 @@ from functools import cache, lru_cache
 from typing import Any
 
 from paper import Entry, theorems
-from proofs import certificates, checker, stated
-from proofs.argument import Argument, Identity, Instance, names_in, substituted
+from proofs import checker
+from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
 from proofs.checker import Invalid
-from proofs.claim import Step
+from proofs.claims.claim import Step
+from proofs.judging import certificates
 from proofs.printed.case import Case
 from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
 from proofs.printed.setting import Setting
+from proofs.theorems.shared import stated
 
 WINDOWS = "learning-windows"
 """The definition of T_k, which nothing has to show: it is compared with the ends that Theorem 3's certificates have."""
@@ -48,7 +50,7 @@ def differs(entry: Entry) -> str:
 
 def compared(entry: Entry) -> bool:
     """Whether `differs` compares anything."""
-    from proofs import suite
+    from proofs.judging import suite
     from proofs.lemmas import LEMMAS
 
     step = suite.steps().get(entry.label)
@@ -61,7 +63,7 @@ def compared(entry: Entry) -> bool:
 
 def checked(label: str) -> Lemma | Part | Whole | Definition:
     """What is checked under a label that is compared."""
-    from proofs import suite
+    from proofs.judging import suite
     from proofs.lemmas import LEMMAS
 
     if label in checker.axioms():

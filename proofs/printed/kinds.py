@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from proofs import checker, stated
+from proofs import checker
 from proofs.checker import Invalid
 from proofs.printed.case import Case
 from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
+from proofs.theorems.shared import stated
 
 IMPLIES = r"\Longrightarrow"
 WORDS = re.compile(r"\\text\{ (?:and|small enough for|and small enough for) \}")

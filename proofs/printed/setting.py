@@ -9,8 +9,8 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from proofs import checker
+from proofs.certificate.notation import symbol
 from proofs.checker import Statement, Sum
-from proofs.notation import symbol
 from proofs.printed.formulas import Tree, Unreadable, expression, tokens
 
 Powers = tuple[tuple[str, int], ...]

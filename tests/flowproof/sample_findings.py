@@ -6,7 +6,7 @@ from flowproof.findings import Finding
 from flowproof.graph import Graph, graph
 from paper import Entry
 from paper.owners import Owner
-from proofs.verdict import Certificate, Margin, Outcome, Strength, Verdict
+from proofs.claims.verdict import Certificate, Margin, Outcome, Strength, Verdict
 
 HOLDS, FAILS, UNDECIDED = Outcome.HOLDS, Outcome.FAILS, Outcome.UNDECIDED
 

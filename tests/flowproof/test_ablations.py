@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from flowproof import cli
-from proofs import ablation, certificates, suite
-from proofs.hypotheses import HYPOTHESES
+from proofs.judging import certificates, suite
+from proofs.theorems.ablation import ablation
+from proofs.theorems.ablation.hypotheses import HYPOTHESES
 
 
 def test_json_names_every_hypothesis_and_its_steps(tmp_path: Path) -> None:

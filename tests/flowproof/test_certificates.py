@@ -9,7 +9,7 @@ import pytest
 
 from flowproof import cli
 from paper import reconstructed
-from proofs import certificates
+from proofs.judging import certificates
 
 CHECKER = Path(__file__).parents[2] / "proofs" / "checker.py"
 

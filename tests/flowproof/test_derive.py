@@ -8,8 +8,8 @@ from flowproof.cli import run
 from flowproof.derivation_views import latex, text, words
 from flowproof.derivations import accounts
 from paper import Misuse, load
-from proofs import suite
-from proofs.certificates import provers
+from proofs.judging import suite
+from proofs.judging.certificates import provers
 from symbolic.derivation import Derivation
 
 FAIL = {entry.label for entry in load().entries if entry.correction}

@@ -5,11 +5,11 @@ from sample_findings import ERRATUM, entry
 from flowproof.description import describe
 from flowproof.plain import plain
 from paper.owners import Owner
-from proofs.claim import Canary, Step, Theorem
+from proofs.claims.claim import Canary, Step, Theorem
+from proofs.claims.rendering import latex_of
+from proofs.claims.statement import AtMost
+from proofs.claims.verdict import Outcome
 from proofs.evidence.balls import Certified
-from proofs.rendering import latex_of
-from proofs.statement import AtMost
-from proofs.verdict import Outcome
 
 
 class Family:

@@ -10,7 +10,7 @@ from sample_findings import certified, elsewhere, everything, failing, proved, t
 from flowproof.findings import Finding
 from flowproof.graph import Graph, graph
 from flowproof.report.graph import Picture, picture, state
-from proofs.verdict import Strength
+from proofs.claims.verdict import Strength
 
 
 def example() -> Graph:

@@ -11,8 +11,8 @@ from flowproof.errata import document, errata, settled, text
 from flowproof.findings import Finding, gather
 from paper import load
 from paper.ledger import CAUSES
-from proofs import run
-from proofs.verdict import Outcome, Strength, Verdict
+from proofs.claims.verdict import Outcome, Strength, Verdict
+from proofs.judging import run
 
 RECORDED = [entry for entry in load().entries if entry.correction]
 

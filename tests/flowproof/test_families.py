@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowproof.families import families, family
-from proofs import suite
+from proofs.judging import suite
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from flowproof import cli, figures
+from proofs.claims.verdict import Outcome
 from proofs.experiments import nonlinear
-from proofs.verdict import Outcome
 
 
 def run(*arguments: str) -> int:

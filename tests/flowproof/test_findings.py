@@ -7,7 +7,7 @@ import pytest
 from sample_findings import certified, entry, everything, failing, misprint, proved, unchecked, undecided
 
 from flowproof.findings import by_section, count, decimal, short_margin
-from proofs.verdict import Margin, Strength
+from proofs.claims.verdict import Margin, Strength
 
 
 def margin(lower: str, upper: str, attained: bool = False) -> Margin:

@@ -15,9 +15,9 @@ import pytest
 
 from flowproof import cli
 from flowproof.grades import document, text
-from proofs.grading import inequality
-from proofs.grading.inequality import Grade
-from proofs.verdict import Outcome, Strength
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading.numbers import inequality
+from proofs.grading.numbers.inequality import Grade
 
 CHECKER = Path(__file__).resolve().parents[2] / "proofs" / "checker.py"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "inequalities.toml"

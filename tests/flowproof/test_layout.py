@@ -8,7 +8,7 @@ import pytest
 from flowproof.report import layout as drawing
 from flowproof.report.layout import APART, BELOW, HEIGHT, LANE, ROOM, WIDTH, Layout, layers, layout
 from paper import Misuse
-from proofs import run, suite
+from proofs.judging import run, suite
 
 Uses = dict[str, tuple[str, ...]]
 

@@ -22,8 +22,8 @@ from numeric.sharpness import COLUMNS, measure
 from numeric.true_windows import End, TrueWindow
 from numeric.true_windows import error as certified_error
 from paper import Misuse, reconstructed
-from proofs.statement import slack
-from proofs.theorem4 import learned, rest
+from proofs.claims.statement import slack
+from proofs.theorems.blocks import learned, rest
 
 DIGITS = 20
 

@@ -9,7 +9,7 @@ from paper.owners import Owner
 
 SOURCE = '''
 from paper import implements
-from proofs.claim import step
+from proofs.claims.claim import step
 
 raise RuntimeError("never imported")
 

@@ -12,12 +12,12 @@ from numeric.exact import parse_fraction, parse_scale
 from numeric.field import Balls
 from numeric.windows import hypotheses, largest_alpha, time_inside
 from paper import reconstructed
-from proofs import ablation as subject
-from proofs.ablation import Ablation, Need, Unconfirmed, ablation, ablations
-from proofs.ablation_search import search
-from proofs.argument import Gap
-from proofs.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis, implication, of_a_mode
-from proofs.windowed import WindowQuantities
+from proofs.certificate.argument import Gap
+from proofs.theorems.ablation import ablation as subject
+from proofs.theorems.ablation.ablation import Ablation, Need, Unconfirmed, ablation, ablations
+from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis, implication, of_a_mode
+from proofs.theorems.ablation.search import search
+from proofs.theorems.shared.windowed import WindowQuantities
 
 RECORDED = [(theorem, hypothesis) for theorem in (3, 4) for hypothesis in HYPOTHESES[theorem]]
 WITH_CASE = [(theorem, hypothesis) for theorem, hypothesis in RECORDED if hypothesis.case is not None]

@@ -14,7 +14,8 @@ from typing import Any
 import numeric_checker
 import pytest
 
-from proofs import certificates, checker
+from proofs import checker
+from proofs.judging import certificates
 
 Claim = dict[str, Any]
 Path = tuple[str | int, ...]

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from alterations_of_texts import altered, without
 
-from proofs import checker, run, suite
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
+from proofs import checker
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
+from proofs.judging import run, suite
 from proofs.lemmas.certified import BEYOND, made
 from proofs.lemmas.domain import Instances, Setting, truth
 from proofs.lemmas.needed import NEEDLESS, TOGETHER
 from proofs.lemmas.wording import Wording, axiom
-from proofs.verdict import Certificate, Outcome
 
 STEPS = {step.label: step for step in suite.members("lemmas")}
 AS_ONE = Fraction(1)

@@ -9,11 +9,12 @@ import pytest
 import sympy
 
 from paper import reconstructed
-from proofs import checker, suite
-from proofs.argument import Argument, Gap, Identity, Line, certificate
+from proofs import checker
+from proofs.certificate.argument import Argument, Gap, Identity, Line, certificate
+from proofs.judging import suite
 from proofs.lemmas import LEMMAS
-from proofs.theorem3 import THEOREM
-from proofs.theorem3.argument import HYPOTHESES, ORIGINS, arguments
+from proofs.theorems.spectral import THEOREM
+from proofs.theorems.spectral.argument import HYPOTHESES, ORIGINS, arguments
 
 RELATIONS = {r"\le": "<=", r"\ge": ">=", "=": "=="}
 STATED = checker.axioms() | {

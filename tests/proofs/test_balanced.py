@@ -10,12 +10,12 @@ from latex2mathml.converter import convert
 from numeric import enclosure
 from numeric.field import Balls
 from paper import load
-from proofs import departures
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
 from proofs.closed_forms import balanced
-from proofs.domain import Workspace
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome
+from proofs.in_numbers import departures
+from proofs.judging.run import near_miss
 
 STEPS = balanced.STEPS + departures.STEPS
 EVERY_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from proofs import suite
-from proofs.claim import Evidence, Shard, Step
-from proofs.domain import Workspace
-from proofs.run import SEED, near_miss
-from proofs.verdict import Outcome, Strength
+from proofs.claims.claim import Evidence, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Outcome, Strength
+from proofs.judging import suite
+from proofs.judging.run import SEED, near_miss
 
 WORKSPACE = Workspace()
 

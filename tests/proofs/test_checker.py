@@ -12,8 +12,9 @@ from typing import Any
 import numeric_checker
 import pytest
 
-from proofs import certificates, checker
+from proofs import checker
 from proofs.checker import Scope
+from proofs.judging import certificates
 
 Claim = dict[str, Any]
 CHECKER = Path(checker.__file__)

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sympy import Matrix, Rational, eye
 
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms.factors import STEPS
-from proofs.domain import Workspace
-from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivations import closed_form
 
 (STEP,) = STEPS

@@ -11,10 +11,10 @@ import pytest
 from latex2mathml.converter import convert
 from sympy import Rational, S, exp
 
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms import matrix, modes
-from proofs.domain import Workspace
-from proofs.verdict import Certificate, Outcome, Strength
 from symbolic import solutions
 from symbolic.derivations import closed_form, flow, two_modes
 from symbolic.derivations import modes as derived_modes

@@ -8,12 +8,12 @@ import pytest
 from sympy import Abs, Expr, exp, sqrt
 
 from paper import load
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.rendering import latex_of
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms import imbalanced, imbalanced_flow, imbalanced_limits
-from proofs.domain import Workspace
-from proofs.rendering import latex_of
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.judging.run import near_miss
 from symbolic.derivations import imbalanced as closed
 from symbolic.derivations.imbalanced_flow import (
     Sigma,

@@ -5,13 +5,13 @@ from mpmath import mp, mpf, odefun
 from sympy import Rational, S, exp
 
 from paper import load
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.rendering import latex_of
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms import symmetric, symmetric_flow, symmetric_limit
 from proofs.closed_forms.symmetric import STEPS
-from proofs.domain import Workspace
-from proofs.rendering import latex_of
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.judging.run import near_miss
 from symbolic import solutions
 from symbolic.derivations import symmetric_condition, symmetric_modes, symmetric_solution
 from symbolic.derivations import symmetric_limit as limits

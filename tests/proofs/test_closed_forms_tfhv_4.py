@@ -7,12 +7,12 @@ import pytest
 from sympy import Rational
 
 from paper import load
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.rendering import latex_of
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms import regularized, uniform_imbalance
-from proofs.domain import Workspace
-from proofs.rendering import latex_of
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.judging.run import near_miss
 from symbolic.derivations.closed_form import latex_inverse
 from symbolic.derivations.imbalanced_flow import Sigma, Sigma_t, U_bar, U_bar_t, V_bar, V_bar_t
 from symbolic.derivations.regularized import Lambda, R, R_t, S, S_bar

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from proofs import suite
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
 from proofs.evidence.derived import Derived
-from proofs.verdict import Certificate, Outcome
+from proofs.judging import suite
 
 
 def judged(step: Step, domain: str) -> Certificate:

@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from paper import load
-from proofs.claim import Evidence, Shard, Step
-from proofs.domain import Workspace
-from proofs.evaluation import STEPS
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.claims.claim import Evidence, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.in_numbers.evaluation import STEPS
 
 PAIRS = [
     pytest.param(step, evidence, id=f"{step.label}-{evidence.strength.name}")

@@ -15,13 +15,14 @@ from numeric.field import Balls
 from numeric.instance import EVERY_WIDTH, SHARPER, Instance, from_factor, random_factor
 from numeric.matrices import rank, rows_of
 from numeric.windows import exact_fraction, hypotheses, window
-from proofs import certificates, checker, suite
-from proofs.argument import Gap, certificate
-from proofs.every_width import THEOREM
-from proofs.every_width.names import HYPOTHESES, ORIGINS
-from proofs.every_width.quantities import SYMBOLS, Quantities
-from proofs.instances import Point, instances, published
-from proofs.windowed import WindowQuantities
+from proofs import checker
+from proofs.certificate.argument import Gap, certificate
+from proofs.judging import certificates, suite
+from proofs.theorems.every_width import THEOREM
+from proofs.theorems.every_width.names import HYPOTHESES, ORIGINS
+from proofs.theorems.every_width.quantities import SYMBOLS, Quantities
+from proofs.theorems.shared.instances import Point, instances, published
+from proofs.theorems.shared.windowed import WindowQuantities
 
 CASES = [prover.case for prover in certificates.provers("theorem-4-prime")]
 FIELD = Balls(256)

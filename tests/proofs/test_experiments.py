@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from paper import load
-from proofs import suite
-from proofs.claim import Canary, Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Canary, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import AtLeast, AtMost, MoreThan
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.derived import Derived
 from proofs.experiments import STEPS, imbalance, nonlinear, regularization
 from proofs.experiments.experiment import Experiment, Seed, Simulated, first_below
-from proofs.run import near_miss
-from proofs.statement import AtLeast, AtMost, MoreThan
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.judging import suite
+from proofs.judging.run import near_miss
 
 WORKSPACE = Workspace()
 SAMPLED = [step for step in STEPS if isinstance(step.evidence[0], Simulated)]

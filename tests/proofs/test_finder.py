@@ -6,8 +6,18 @@ from typing import Any
 import pytest
 
 from proofs import checker
-from proofs.argument import Argument, Gap, Line, Written, certificate, congruence, identity, instance, substituted
-from proofs.finder import Finder, Names, NotFound
+from proofs.certificate.argument import (
+    Argument,
+    Gap,
+    Line,
+    Written,
+    certificate,
+    congruence,
+    identity,
+    instance,
+    substituted,
+)
+from proofs.certificate.finder import Finder, Names, NotFound
 
 SCOPE = {
     "positive": ["a", "b"],

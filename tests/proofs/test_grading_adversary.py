@@ -19,11 +19,11 @@ from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.matrices import is_orthogonal
 from paper import Misuse
-from proofs.grading.adversary import Found, search
-from proofs.grading.batches import drawn
-from proofs.grading.cases import Case, Judge, Measured, WindowsStatement, rotation
-from proofs.grading.screening import OFFSETS, Screen, errors
-from proofs.windowed import WindowQuantities
+from proofs.grading.windows.adversary import Found, search
+from proofs.grading.windows.batches import drawn
+from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement, rotation
+from proofs.grading.windows.screening import OFFSETS, Screen, errors
+from proofs.theorems.shared.windowed import WindowQuantities
 
 SECONDS = 600.0
 """No search here is to end by the clock."""

@@ -6,9 +6,9 @@ import flint
 import pytest
 
 from numeric.field import Balls
-from proofs.grading import boxes
-from proofs.grading.points import Points
-from proofs.scalar_claim import Claim
+from proofs.grading.numbers import boxes
+from proofs.grading.numbers.points import Points
+from proofs.scalar.scalar_claim import Claim
 
 FALSE = {
     "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2 + 1/1000": {},

@@ -6,7 +6,7 @@ import pytest
 
 from paper import Misuse
 from proofs.grading.expression import expression, statement
-from proofs.scalar_claim import Claim
+from proofs.scalar.scalar_claim import Claim
 
 NAMES = {"x": "x", "y": "y", "lambda": "lambda_"}
 POINT = {"x": Fraction(3, 2), "y": Fraction(-2), "lambda_": Fraction(5)}

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from proofs import checker
-from proofs.grading import prover
+from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.claims import Inequality
-from proofs.grading.inequality import Grade, decide, grade
-from proofs.grading.points import Points, decimals
-from proofs.verdict import Outcome, Strength
+from proofs.grading.numbers import prover
+from proofs.grading.numbers.inequality import Grade, decide, grade
+from proofs.grading.numbers.points import Points, decimals
 
 SECONDS = 6.0
 SEED = 7

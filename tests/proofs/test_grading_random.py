@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 from random_inequalities import Drawn, false_ones, true_ones
 
-from proofs.grading import prover
-from proofs.grading.inequality import Grade, grade
-from proofs.verdict import Outcome
+from proofs.claims.verdict import Outcome
+from proofs.grading.numbers import prover
+from proofs.grading.numbers.inequality import Grade, grade
 
 COUNT, CHUNKS = 200, 10
 SECONDS, SEED = 5.0, 2025

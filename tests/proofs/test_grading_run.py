@@ -9,12 +9,15 @@ from collections.abc import Callable
 import pytest
 
 from paper import Misuse
-from proofs import argument, checker
-from proofs.grading import inequality, process, prover, run, windows
+from proofs import checker
+from proofs.certificate import argument
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading import process, run
 from proofs.grading.claims import Inequality
-from proofs.grading.inequality import Grade
-from proofs.grading.window_claims import Windows
-from proofs.verdict import Outcome, Strength
+from proofs.grading.numbers import inequality, prover
+from proofs.grading.numbers.inequality import Grade
+from proofs.grading.windows import windows
+from proofs.grading.windows.window_claims import Windows
 
 CLAIMS = [Inequality(name, ("x",), (), "x <= x") for name in ("before", "bad", "after")]
 WINDOWS = Windows("bad", "general", "m", "eps", (), "norm(W(t) - Y_k) <= eps")

@@ -12,12 +12,13 @@ import pytest
 from numeric.exact import Scale
 from paper import Misuse
 from proofs import checker
-from proofs.certificates import written
-from proofs.grading import chains, claims, conditions, windows
-from proofs.grading.cases import Case, Judge, Measured
-from proofs.grading.lines import Document
-from proofs.grading.window_claims import Windows
-from proofs.verdict import Outcome, Strength
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading import claims
+from proofs.grading.numbers.lines import Document
+from proofs.grading.windows import chains, conditions, windows
+from proofs.grading.windows.cases import Case, Judge, Measured
+from proofs.grading.windows.window_claims import Windows
+from proofs.judging.certificates import written
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "windows.toml"
 SHARPEST = Windows(

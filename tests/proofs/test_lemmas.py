@@ -15,19 +15,20 @@ from numeric import matrices
 from numeric.field import Balls, Multiprecision, Rationals
 from numeric.matrices import Rows, is_positive_semidefinite, transpose
 from paper import Misuse, load
-from proofs import certificates as certificates_of
-from proofs import checker, run, suite
-from proofs.argument import certificate
-from proofs.claim import Shard
-from proofs.domain import Workspace
-from proofs.language import latex, value
+from proofs import checker
+from proofs.certificate.argument import certificate
+from proofs.certificate.language import latex, value
+from proofs.claims.claim import Shard
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Outcome, Strength
+from proofs.judging import certificates as certificates_of
+from proofs.judging import run, suite
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.certified import BEYOND
 from proofs.lemmas.domain import Instances, least_coefficient
 from proofs.lemmas.resting import axioms_of, lemmas_of
 from proofs.lemmas.wording import BEYOND as BEYOND_WORDS
 from proofs.lemmas.wording import Letters
-from proofs.verdict import Outcome, Strength
 
 STEPS = {step.label: step for step in suite.members("lemmas")}
 CITED = {lemma.label: lemma for lemma in LEMMAS}

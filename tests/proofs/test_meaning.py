@@ -27,17 +27,17 @@ from numeric.instance import (
 )
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
-from proofs import certificates
-from proofs.argument import Argument
-from proofs.every_width.quantities import Widthwise
-from proofs.instances import Point, published
-from proofs.own_target.quantities import Flowwise as OwnTarget
-from proofs.own_target.quantities import is_tight
-from proofs.sharper.quantities import Flowwise
-from proofs.sharpest.argument import conditional
-from proofs.sharpest.quantities import Flowwise as Sharpest
-from proofs.theorem3.quantities import Modewise
-from proofs.theorem4.quantities import Blockwise
+from proofs.certificate.argument import Argument
+from proofs.judging import certificates
+from proofs.theorems.between.own_target.quantities import Flowwise as OwnTarget
+from proofs.theorems.between.own_target.quantities import is_tight
+from proofs.theorems.between.sharper.quantities import Flowwise
+from proofs.theorems.between.sharpest.argument import conditional
+from proofs.theorems.between.sharpest.quantities import Flowwise as Sharpest
+from proofs.theorems.blocks.quantities import Blockwise
+from proofs.theorems.every_width.quantities import Widthwise
+from proofs.theorems.shared.instances import Point, published
+from proofs.theorems.spectral.quantities import Modewise
 
 FIELD = Multiprecision(60)
 WITHIN = Fraction(1, 10**30)

@@ -14,13 +14,14 @@ from numeric.field import Balls
 from numeric.instance import OWN_TARGET, SHARPER, Instance
 from numeric.matrices import diagonal, identity
 from numeric.windows import exact_fraction, hypotheses, window
-from proofs import certificates, checker, suite
-from proofs.argument import Gap, certificate
-from proofs.instances import Point, instances
-from proofs.own_target import THEOREM
-from proofs.own_target.names import HYPOTHESES, ORIGINS
-from proofs.own_target.quantities import EARLY
-from proofs.windowed import WindowQuantities
+from proofs import checker
+from proofs.certificate.argument import Gap, certificate
+from proofs.judging import certificates, suite
+from proofs.theorems.between.own_target import THEOREM
+from proofs.theorems.between.own_target.names import HYPOTHESES, ORIGINS
+from proofs.theorems.between.own_target.quantities import EARLY
+from proofs.theorems.shared.instances import Point, instances
+from proofs.theorems.shared.windowed import WindowQuantities
 
 CASES = [prover.case for prover in certificates.provers("theorem-4-own-target")]
 FIELD = Balls(256)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from paper import Entry, load
-from proofs import printed, run, suite
+from proofs import printed
 from proofs.checker import Invalid
+from proofs.claims.verdict import Outcome, Strength, Verdict
+from proofs.judging import run, suite
 from proofs.printed.formulas import Unreadable, expression, relations, split, tokens
-from proofs.verdict import Outcome, Strength, Verdict
 
 RECORD = Path(__file__).with_name("printed.txt")
 COMPARED = tuple(entry for entry in load().entries if printed.compared(entry))

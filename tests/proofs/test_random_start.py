@@ -11,12 +11,12 @@ from numeric.instance import Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, window
 from paper import load, reconstructed
-from proofs import gaussian
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
 from proofs.closed_forms import random_start
-from proofs.domain import Workspace
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome
+from proofs.in_numbers import gaussian
+from proofs.judging.run import near_miss
 
 STEPS = random_start.STEPS + gaussian.STEPS
 EVERY_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from paper import Misuse
-from proofs import refuter
-from proofs.refuter import Found, ask, question, refute
-from proofs.scalar_claim import Claim
+from proofs.scalar import refuter
+from proofs.scalar.refuter import Found, ask, question, refute
+from proofs.scalar.scalar_claim import Claim
 
 SECONDS = 20.0
 SEED = 1

@@ -11,14 +11,24 @@ import pytest
 
 from numeric.field import Field
 from paper import Misuse
-from proofs import run, suite
-from proofs.claim import Canary, Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Canary, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import AtMost
+from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
-from proofs.run import Judged, Task, chain, closure, exit_status, near_miss, plan, theorem_verdict, weigh_evidence
-from proofs.statement import AtMost
-from proofs.verdict import Certificate, Outcome, Strength, Verdict
+from proofs.judging import run, suite
+from proofs.judging.run import (
+    Judged,
+    Task,
+    chain,
+    closure,
+    exit_status,
+    near_miss,
+    plan,
+    theorem_verdict,
+    weigh_evidence,
+)
 
 
 @dataclass(frozen=True)

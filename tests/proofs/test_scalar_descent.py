@@ -8,13 +8,13 @@ import pytest
 from numeric.field import Balls, Irrational, Rationals
 from numeric.scalar_descent import Descent, first_order, flow, iterates, one_layer_errors
 from paper import load
-from proofs import descents
-from proofs.claim import Shard, Step
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.rendering import latex_of
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.closed_forms import descent, descent_rates
-from proofs.domain import Workspace
-from proofs.rendering import latex_of
-from proofs.run import near_miss
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.in_numbers import descents
+from proofs.judging.run import near_miss
 
 DERIVED = descent.STEPS + descent_rates.STEPS
 FAIL_AS_PRINTED = {

@@ -5,12 +5,13 @@ from fractions import Fraction
 import pytest
 
 from paper import reconstructed
-from proofs import certificates, second_opinion
-from proofs.claim import Shard
-from proofs.domain import Workspace
+from proofs.claims.claim import Shard
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Outcome
 from proofs.evidence.proved import Proved
-from proofs.suite import steps
-from proofs.verdict import Outcome
+from proofs.judging import certificates
+from proofs.judging.suite import steps
+from proofs.scalar import second_opinion
 
 
 def case(label: str) -> certificates.Argument:

@@ -12,12 +12,13 @@ from numeric.field import Balls
 from numeric.instance import SHARPER, Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
-from proofs import certificates, checker, suite
-from proofs.argument import certificate
-from proofs.instances import Point, instances
-from proofs.sharper import THEOREM
-from proofs.sharper.names import HYPOTHESES, ORIGINS
-from proofs.windowed import WindowQuantities
+from proofs import checker
+from proofs.certificate.argument import certificate
+from proofs.judging import certificates, suite
+from proofs.theorems.between.sharper import THEOREM
+from proofs.theorems.between.sharper.names import HYPOTHESES, ORIGINS
+from proofs.theorems.shared.instances import Point, instances
+from proofs.theorems.shared.windowed import WindowQuantities
 
 CASES = [prover.case for prover in certificates.provers("theorem-4-sharper")]
 FIELD = Balls(256)

@@ -16,13 +16,14 @@ from numeric.field import Balls
 from numeric.instance import SHARPER, SHARPEST, Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
-from proofs import certificates, checker, suite
-from proofs.argument import Argument, Gap, certificate
-from proofs.instances import Point, instances
-from proofs.sharpest import THEOREM
-from proofs.sharpest.argument import conditional
-from proofs.sharpest.names import CONDITIONS, HYPOTHESES, ORIGINS
-from proofs.windowed import WindowQuantities
+from proofs import checker
+from proofs.certificate.argument import Argument, Gap, certificate
+from proofs.judging import certificates, suite
+from proofs.theorems.between.sharpest import THEOREM
+from proofs.theorems.between.sharpest.argument import conditional
+from proofs.theorems.between.sharpest.names import CONDITIONS, HYPOTHESES, ORIGINS
+from proofs.theorems.shared.instances import Point, instances
+from proofs.theorems.shared.windowed import WindowQuantities
 
 OWN = [prover.case for prover in certificates.provers("theorem-4-sharpest")]
 FIELD = Balls(512)

@@ -16,12 +16,14 @@ from numeric import windows
 from numeric.instance import TheoremName
 from paper import Ledger, added, load, reconstructed, theorems
 from paper.theorems import Theorem
-from proofs import certificates, checker, run, stated, suite
-from proofs.argument import Argument, Gap
-from proofs.claim import Shard
-from proofs.domain import Workspace
+from proofs import checker
+from proofs.certificate.argument import Argument, Gap
+from proofs.claims.claim import Shard
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
 from proofs.evidence.proved import Proved
-from proofs.verdict import Certificate, Outcome, Strength, Verdict
+from proofs.judging import certificates, run, suite
+from proofs.theorems.shared import stated
 
 LABELS = theorems.labels()
 STATED = {label: theorems.theorem(label) for label in LABELS}

@@ -3,7 +3,7 @@
 import pytest
 
 from paper import theorems
-from proofs import stated
+from proofs.theorems.shared import stated
 
 
 @pytest.mark.parametrize("label", theorems.labels())

@@ -13,7 +13,7 @@ from numeric.constants import Constants
 from numeric.field import Balls, Field
 from numeric.instance import EVERY_WIDTH, Instance, TheoremName
 from paper import Misuse, theorems
-from proofs import stated_in_numbers
+from proofs.theorems.shared import stated_in_numbers
 
 LABELS = theorems.labels()
 STATED = {label: theorems.theorem(label) for label in LABELS}

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from paper import load
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
-from proofs.symmetric_convergence import AT_LATE_TIMES, STEPS
-from proofs.verdict import Certificate, Outcome
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome
+from proofs.in_numbers.symmetric_convergence import AT_LATE_TIMES, STEPS
 
 EVERY_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)
 

@@ -14,14 +14,14 @@ from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremNam
 from numeric.matrices import diagonal
 from numeric.windows import hypotheses
 from paper import added, load, reconstructed
-from proofs import suite
-from proofs.instances import Point, drawn, published
-from proofs.own_target import quantities as own_target
-from proofs.rendering import latex_of
-from proofs.sharper import quantities as sharper
-from proofs.sharpest import quantities as sharpest
-from proofs.theorem3 import quantities as third
-from proofs.theorem4 import quantities as fourth
+from proofs.claims.rendering import latex_of
+from proofs.judging import suite
+from proofs.theorems.between.own_target import quantities as own_target
+from proofs.theorems.between.sharper import quantities as sharper
+from proofs.theorems.between.sharpest import quantities as sharpest
+from proofs.theorems.blocks import quantities as fourth
+from proofs.theorems.shared.instances import Point, drawn, published
+from proofs.theorems.spectral import quantities as third
 
 STATEMENTS = Path(__file__).with_name("statements.txt")
 USES = Path(__file__).with_name("uses.txt")

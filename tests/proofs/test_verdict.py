@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from proofs.verdict import Certificate, Margin, Outcome, Strength, Verdict
+from proofs.claims.verdict import Certificate, Margin, Outcome, Strength, Verdict
 
 
 def certificate(outcome: Outcome, lower: str = "1", points: int = 1, **fields: object) -> Certificate:

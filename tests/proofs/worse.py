@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from paper import added
-from proofs import certificates
-from proofs.argument import Gap
+from proofs.certificate.argument import Gap
+from proofs.judging import certificates
 
 
 def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, constant: str, factor: Any) -> set[str]:

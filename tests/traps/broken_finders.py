@@ -5,9 +5,9 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any, ClassVar
 
-from proofs import certificates
+from proofs.certificate.finder import Finder, Term
 from proofs.checker import Sum
-from proofs.finder import Finder, Term
+from proofs.judging import certificates
 
 
 class Silent(Finder):

@@ -12,17 +12,17 @@ from typing import Any
 
 from numeric.field import Field
 from numeric.matrices import is_diagonal
-from proofs import suite
-from proofs.algebraic import AlgebraicPoint
-from proofs.claim import Step
-from proofs.domain import Domain
-from proofs.instances import Point
-from proofs.statement import AtLeast, AtMost, Equal
-from proofs.theorem3.algebra import Algebraic as Diagonal
-from proofs.theorem3.quantities import Modewise
-from proofs.theorem4.constants import Admissible, Parameters
-from proofs.theorem4.identities import Algebraic, Differences
-from proofs.theorem4.quantities import Blockwise, Quantities, has_second
+from proofs.claims.claim import Step
+from proofs.claims.domain import Domain
+from proofs.claims.statement import AtLeast, AtMost, Equal
+from proofs.judging import suite
+from proofs.theorems.blocks.constants import Admissible, Parameters
+from proofs.theorems.blocks.identities import Algebraic, Differences
+from proofs.theorems.blocks.quantities import Blockwise, Quantities, has_second
+from proofs.theorems.shared.algebraic import AlgebraicPoint
+from proofs.theorems.shared.instances import Point
+from proofs.theorems.spectral.algebra import Algebraic as Diagonal
+from proofs.theorems.spectral.quantities import Modewise
 from symbolic import flows
 from symbolic.derivations import modes
 

@@ -9,10 +9,10 @@ import flint
 
 from numeric.field import Balls, Field, Irrational, Unresolved
 from paper import Misuse
-from proofs.claim import Canary, Step
+from proofs.claims.claim import Canary, Step
+from proofs.claims.statement import AtLeast, AtMost, Equal
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
-from proofs.statement import AtLeast, AtMost, Equal
 
 LADDER = tuple(map(Balls, (64, 256)))
 

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from broken_finders import FINDERS, LIARS, Copying, found_elsewhere
 
-from proofs import argument, certificates, checker, suite
-from proofs.certificates import Document, Prover
-from proofs.claim import Shard
-from proofs.domain import Workspace
+from proofs import checker
+from proofs.certificate import argument
+from proofs.certificate.finder import Finder
+from proofs.claims.claim import Shard
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Outcome
 from proofs.evidence.proved import ByCertificate, Proved
-from proofs.finder import Finder
-from proofs.run import near_miss
-from proofs.verdict import Outcome
+from proofs.judging import certificates, suite
+from proofs.judging.certificates import Document, Prover
+from proofs.judging.run import near_miss
 
 TRIVIAL = {("theorem-4, k = n", "schur-term-below-block")}
 """A step whose two sides are one thing by notation: no line of it has to be found."""

@@ -13,9 +13,9 @@ from cases import condition, example, speaks_of
 from meaning import Reading, reading
 
 from numeric.field import Balls
-from proofs import certificates
-from proofs.argument import Argument
-from proofs.finder import Names
+from proofs.certificate.argument import Argument
+from proofs.certificate.finder import Names
+from proofs.judging import certificates
 
 FIELD = Balls(4800)  # each norm of a norm halves the digits known
 WITHIN = Fraction(1, 10**60)

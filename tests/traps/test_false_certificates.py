@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from false_certificates import LEMMA, NUMBERS, RECTANGULAR, TRAPS, Claim, Trap, line, one
 
-from proofs import certificates, checker
+from proofs import checker
+from proofs.judging import certificates
 
 CHECKER = Path(checker.__file__)
 

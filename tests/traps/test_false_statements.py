@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from false_statements import ELSEWHERE, TRAPS, Elsewhere, Trap
 
-from proofs import suite
-from proofs.claim import Shard, Step
-from proofs.domain import Workspace
-from proofs.run import SEED, weigh_evidence
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.claims.claim import Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.judging import suite
+from proofs.judging.run import SEED, weigh_evidence
 
 WORKSPACE = Workspace()
 

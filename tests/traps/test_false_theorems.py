@@ -14,13 +14,16 @@ from false_theorems import CONSTANTS, HALVED, HYPOTHESES, Constant, Hypotheses
 
 from flowproof import cli
 from paper import reconstructed
-from proofs import argument, checker, instances, suite
-from proofs.argument import Argument, Written
-from proofs.certificates import Prover
-from proofs.texts import text_of
-from proofs.theorem3 import argument as third
-from proofs.theorem4 import argument as fourth
-from proofs.theorem4.constants import Admissible
+from proofs import checker
+from proofs.certificate import argument
+from proofs.certificate.argument import Argument, Written
+from proofs.claims.texts import text_of
+from proofs.judging import suite
+from proofs.judging.certificates import Prover
+from proofs.theorems.blocks import argument as fourth
+from proofs.theorems.blocks.constants import Admissible
+from proofs.theorems.shared import instances
+from proofs.theorems.spectral import argument as third
 
 THEOREMS = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}
 

@@ -6,9 +6,9 @@ import pytest
 from lies import LIES, REFUSED, Lie, about, document, fact, part
 
 from proofs import checker
-from proofs.grading import boxes, inequality, nearby, prover
-from proofs.grading.points import Points
-from proofs.verdict import Outcome, Strength
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading.numbers import boxes, inequality, nearby, prover
+from proofs.grading.numbers.points import Points
 
 
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.what)

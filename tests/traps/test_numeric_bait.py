@@ -8,16 +8,16 @@ from numeric_bait import BAITS, BALLS_ONLY, LADDER, MISUSED, ONE, Bait, Made
 
 from numeric.field import Balls, Field, Multiprecision, Rationals
 from paper import Misuse
-from proofs import run
-from proofs.claim import Evidence, Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Evidence, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.statement import AtLeast, AtMost
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.balls import Certified
 from proofs.evidence.proved import Proved
 from proofs.evidence.sampling import Sampled
 from proofs.evidence.weighing import weigh
-from proofs.run import Judged, weigh_evidence
-from proofs.statement import AtLeast, AtMost
-from proofs.verdict import Certificate, Outcome, Strength
+from proofs.judging import run
+from proofs.judging.run import Judged, weigh_evidence
 
 ALONE = Shard()
 

@@ -6,10 +6,10 @@ import pytest
 from sympy import S, symbols
 
 from paper import Misuse
-from proofs.claim import Canary, Shard, Step
-from proofs.domain import Workspace
+from proofs.claims.claim import Canary, Shard, Step
+from proofs.claims.domain import Workspace
+from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.derived import Derived
-from proofs.verdict import Certificate, Outcome, Strength
 from symbolic.derivation import Derivation, Line, equal
 from symbolic.residual import Decision
 

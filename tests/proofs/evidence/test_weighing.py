@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numeric.field import Balls, Multiprecision, Rationals
+from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan
+from proofs.claims.verdict import Outcome
 from proofs.evidence.weighing import weigh
-from proofs.statement import AtLeast, AtMost, Equal, MoreThan
-from proofs.verdict import Outcome
 
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
 

@@ -8,9 +8,9 @@ import flint
 import pytest
 
 from numeric.field import Balls, Rationals
+from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan, Statement
+from proofs.claims.verdict import Margin, Outcome
 from proofs.evidence.weighing import Weighing, weigh
-from proofs.statement import AtLeast, AtMost, Equal, MoreThan, Statement
-from proofs.verdict import Margin, Outcome
 
 HOLDS, FAILS, UNDECIDED = Outcome.HOLDS, Outcome.FAILS, Outcome.UNDECIDED
 

@@ -1,0 +1,135 @@
+"""Facts about quotients and functions: instances of axioms, and what follows from them at once."""
+
+import ast
+from collections.abc import Iterator, Sequence, Set
+from itertools import permutations
+
+from proofs import checker
+from proofs.checker import Sum, add
+from proofs.grading.numbers.lines import QUICK, Lines, texts_of
+from proofs.grading.numbers.rewriting import Divisor
+
+MOST_COMPARED = 4
+"""Exponentials that are compared with one another, and with that of the opposite."""
+
+
+def prepare(lines: Lines, deadline: float) -> None:
+    """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
+    seen, calls = set[str](), dict[str, list[str]]()
+    for node in (node for tree in lines.trees for node in inside_out(tree)):
+        text = ast.unparse(node) if isinstance(node, ast.expr) else ""
+        match node:
+            case ast.BinOp(op=ast.Div(), right=right) if (divisor := ast.unparse(right)) not in seen:
+                seen.add(divisor)
+                _divisor(lines, divisor, deadline)
+            case ast.Call(func=ast.Name(id=name)) if text not in seen:
+                seen.add(text)
+                _call(lines, name, texts_of(node), deadline)
+                calls.setdefault(name, []).append(texts_of(node)[0])
+    exponents = [*calls.get("exp", []), *(f"log({x})" for x in calls.get("log", []))]
+    if exponents:
+        _exponentials(lines, exponents)
+    lines.simplify()
+
+
+def _divisor(lines: Lines, text: str, deadline: float) -> None:
+    value = lines.names.expression(text)
+    checker.require(value, "a division by zero")
+    if len(value) == 1 and all(name in lines.names.positive for powers, _ in value for name, _ in powers):
+        return  # a power of positive numbers needs no axiom
+    for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
+        positive = lines.identity(shows, QUICK, deadline)
+        if positive:
+            equation = lines.instance("quotient-times-divisor", x=base)
+            lines.instance("inverse-is-positive", x=base)
+            inverse = lines.names.expression(f"1/({base})")
+            lines.rewriting.divisors.append(Divisor(lines.names.expression(base), inverse, positive, equation))
+            return
+
+
+def _call(lines: Lines, name: str, texts: list[str], deadline: float) -> None:
+    first = texts[0]
+    match name:
+        case "max":
+            for x, y in permutations(texts):
+                lines.instance("maximum-bounds", x=x, y=y)
+        case "exp":
+            lines.instance("exponential-is-positive", x=first)
+            lines.instance("exponential-is-above-its-tangent", x=first)
+        case "sqrt":
+            strict = lines.identity(f"0 < {first}", QUICK, deadline)
+            if strict or lines.identity(f"0 <= {first}", QUICK, deadline):
+                lines.instance("square-of-a-root", x=first)
+                lines.instance("root-is-not-negative", x=first)
+            if strict:
+                lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
+        case "log":
+            said = {x for tree in lines.trees for x in _logarithms(tree)}
+            _logarithm(lines, checker.parsed(first), said, deadline)
+
+
+def _logarithms(tree: ast.AST) -> Iterator[str]:
+    """What logarithms are taken of."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "log":
+            yield ast.unparse(node.args[0])
+
+
+def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float) -> bool:
+    """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
+    text = ast.unparse(argument)
+    if not lines.identity(f"0 < {text}", QUICK, deadline):
+        return False
+    lines.instance("exponential-of-a-logarithm", x=text)
+    if not any(
+        ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument
+    ):
+        return True  # the claim says nothing of its factors' logarithms
+    match argument:
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            x, y = ast.unparse(a), ast.unparse(b)
+        case ast.BinOp(left=a, op=ast.Div(), right=b):  # log(a) = log(a/b) + log(b)
+            x, y = text, ast.unparse(b)
+        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n > 1:
+            x, y = ast.unparse(a), f"({ast.unparse(a)})**{n - 1}" if n > 2 else ast.unparse(a)
+        case _:
+            return True
+    if all(text in (part, f"({part})") or _logarithm(lines, checker.parsed(part), said, deadline) for part in (x, y)):
+        lines.instance("logarithm-of-a-product", x=f"({x})", y=f"({y})")
+        if isinstance(argument.op, ast.Div):
+            _logarithm(lines, argument.left, said, deadline)
+    return True
+
+
+def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
+    """How exponentials compare, which is the product of which, and their bounds from above."""
+    lines.instance("exponential-of-zero")
+    values = [lines.names.expression(x) for x in exponents]
+    everything = [*zip(exponents, values, strict=True), ("0", Sum())]
+    for (x, a), (y, b) in permutations(everything, 2):
+        if a != b and lines.line(f"{x} <= {y}"):
+            lines.instance("exponential-is-monotone", x=x, y=y)
+        if x < y and a and b and add(a, b) in values:
+            lines.instance("exponential-of-a-sum", x=x, y=y)
+    for x in exponents[:MOST_COMPARED]:
+        lines.instance("exponential-is-above-its-tangent", x=x)
+        _product(lines, f"-({x})", x)  # which bounds exp(x) from above
+        if not x.startswith("log"):
+            _product(lines, f"({x})/2", f"({x})/2")
+    for x, y in permutations(exponents[:MOST_COMPARED], 2):
+        if lines.names.expression(f"({x}) - ({y})"):
+            _product(lines, f"({x}) - ({y})", y)  # exp(x) >= (1 + x - y)*exp(y)
+
+
+def _product(lines: Lines, x: str, y: str) -> None:
+    """exp(x + y) == exp(x)*exp(y), and the bounds on exp(x)."""
+    lines.instance("exponential-of-a-sum", x=x, y=y)
+    lines.instance("exponential-is-positive", x=x)
+    lines.instance("exponential-is-above-its-tangent", x=x)
+
+
+def inside_out(tree: ast.AST) -> Iterator[ast.AST]:
+    """All parts, each after its own parts."""
+    for part in ast.iter_child_nodes(tree):
+        yield from inside_out(part)
+    yield tree

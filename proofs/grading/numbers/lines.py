@@ -1,0 +1,315 @@
+"""The lines of one step of a certificate, written one after the other, each with the facts before it at hand.
+
+A statement is shown by one identity: its difference, times something positive, is a sum of terms. Denominators are
+multiplied away first, so that the search for terms is one among polynomials.
+"""
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from proofs import checker
+from proofs.certificate.argument import substituted
+from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
+from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
+from proofs.grading.numbers import squares
+from proofs.grading.numbers.rewriting import Cleared, Rewriting
+from proofs.scalar.scalar_claim import Claim
+
+Document = dict[str, Any]
+AXIOMS = checker.axioms()
+FEW_FACTS = {2: 16, 3: 8}
+"""Without squares, products of two and of three are tried where there are no more facts than this."""
+LONGEST_SHOWN = 4000
+"""Characters of what a line shows, where it is a means to an end."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How far to look: products of `degree` facts, degrees up to `higher` above the target's.
+
+    Where it is `multiplied`, by something positive that is looked for too; where it is `near`, from those facts alone
+    that speak of nothing else than the target.
+    """
+
+    degree: int
+    higher: int = 0
+    multiplied: bool = False
+    near: bool = False
+
+
+EFFORTS = (
+    Effort(1),
+    Effort(2),
+    Effort(2, 1, multiplied=True),
+    Effort(2, 3, multiplied=True),
+    Effort(2, 2),
+    Effort(3, 2),
+    Effort(3, 4, multiplied=True),
+    Effort(4, 4),
+)
+QUICK = EFFORTS[:2]
+NEAR = (Effort(1, near=True), Effort(2, near=True))
+
+
+class Lines:
+    """Lines about a claim's variables, those in `positive` known to be positive, that lead to what it shows."""
+
+    def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str) -> None:
+        scalars = [name for name in claim.names if name not in positive]
+        self.scope = {"positive": list(positive), "scalars": scalars}
+        self.label, self.shows = label, shows
+        self.names = Names(self.scope)
+        unneeded = [normal(">", self.names.names[name]) for name in positive]
+        read = {name: self.names.statement(text) for name, text in claim.given.items()}
+        self.given = {n: text for n, text in claim.given.items() if normal(*read[n]) not in unneeded}
+        self.facts = {name: read[name] for name in self.given}
+        self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
+        self.lines: list[Document] = []
+        self.rewriting = Rewriting(self.names)
+        self.replaced = set[str]()
+        """Facts in whose place another, without denominators, is used."""
+
+    # ---- single lines
+
+    def line(self, shows: str, degree: int = 1, multiplier: str | None = None) -> str:
+        """The number of a line that shows this without squares, or "" if none was found."""
+        finder = Finder(self.names, {name: fact for name, fact in self.facts.items() if not _plain(fact)})
+        known = list(finder.facts)
+        relation, target = self.names.statement(shows)
+        line: Document = {"shows": shows}
+        try:
+            if multiplier is not None:
+                factor = self.names.expression(multiplier)
+                line["multiplier"] = finder.scalar(factor, ">", known, 1)
+                target = multiply(factor, target)
+            line["terms"] = finder.scalar(target, relation, known, degree)
+        except NotFound:
+            return ""
+        return self.written(line)
+
+    def instance(self, lemma: str, **names: str) -> str:
+        """The number of a line that is an instance of an axiom; what it needs has to be known already."""
+        shows = substituted(AXIOMS[lemma]["shows"], names)
+        statement = normal(*self.names.statement(shows))
+        for number, line in enumerate(self.lines, start=1):
+            if line.get("lemma") == lemma and normal(*self.facts[str(number)]) == statement:
+                return str(number)
+        return self.written({"shows": shows, "lemma": lemma, "with": names})
+
+    def written(self, line: Document) -> str:
+        self.lines.append(line)
+        number = str(len(self.lines))
+        self.facts[number] = self.names.statement(line["shows"])
+        return number
+
+    def known(self, relation: str, value: Sum) -> str:
+        """A fact that says this, or ""."""
+        wanted = normal(relation, value)
+        return next((name for name, fact in self.facts.items() if normal(*fact) == wanted), "")
+
+    # ---- by one identity
+
+    def identity(self, shows: str, efforts: Iterable[Effort], deadline: float) -> str:
+        """The number of a line that shows this, denominators multiplied away, or ""."""
+        relation, target = self.names.statement(shows)
+        said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
+        if said and shows != self.shows:
+            return said
+        cleared = self.rewriting.cleared(target)
+        used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
+        finder = Finder(self.names, used)
+        for effort in efforts:
+            found = self._found(finder, relation, cleared.value, effort, deadline)
+            if found is None:
+                continue
+            terms, multiplier = found
+            factor = self._total(multiplier)
+            rests = {t["equation"]: multiply(self.names.expression(t["left"]), factor) for t in cleared.terms}
+            line: Document = {"shows": shows, "terms": [*terms, *self.rewriting.equations(rests)]}
+            factors = [_merged(term, cleared.by) for term in multiplier]
+            if factors != [{}]:
+                line["multiplier"] = factors
+            return self.written(line)
+        return ""
+
+    def _found(
+        self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
+    ) -> tuple[list[Term], list[Term]] | None:
+        """Terms that add up to the value times a multiplier, and the multiplier's."""
+        if not value:
+            return None if relation == ">" else ([], [{}])
+        spoken = _spoken_of(value)
+        near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
+        found = self._from(Finder(self.names, near), relation, value, effort, deadline)
+        if found is None and len(near) < len(finder.facts) and not effort.near:
+            found = self._from(finder, relation, value, effort, deadline)
+        return found
+
+    def _from(
+        self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
+    ) -> tuple[list[Term], list[Term]] | None:
+        """The same, from the finder's facts alone."""
+        names = list(finder.facts)
+        simple = not effort.multiplied and not effort.higher
+        if simple and effort.degree == 1:  # without squares, which is fast and short
+            with suppress(NotFound):
+                return finder.scalar(value, relation, names, 1), [{}]
+        if simple and effort.degree == 2:
+            for most, few in FEW_FACTS.items():
+                columns = finder.columns(value, names, most, 1) if len(names) <= few else []
+                found = combine(columns, value, relation) if columns else None
+                if found is not None:
+                    return found, [{}]
+        multipliers = self._multipliers(value) if effort.multiplied else []
+        return squares.combination(finder, value, relation, effort.degree, deadline, effort.higher, multipliers)
+
+    def _multipliers(self, value: Sum) -> list[Term]:
+        """Positive variables, and squares of whatever the value speaks of."""
+        names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
+        positive = [{"positive": f"{name}{power}"} for name in self.scope["positive"] for power in ("", "**2")]
+        return [{}, *positive, *({"squares": [self.names.written[n]]} for n in names if n not in self.names.positive)]
+
+    def _total(self, terms: Sequence[Term]) -> Sum:
+        total: Sum = {}
+        for term in terms:
+            root = self.names.expression(term["squares"][0]) if "squares" in term else ONE
+            value = multiply(self.names.expression(term.get("positive", "1")), root, root)
+            total = add(total, value, Fraction(term.get("times", "1")))
+        return total
+
+    # ---- without denominators, and without what an equation defines
+
+    def simplify(self) -> None:
+        """In place of each fact, one without denominators and without what an equation defines."""
+        self.replaced |= {divisor.equation for divisor in self.rewriting.divisors}
+        for relations in (("==",), (">", ">=")):
+            for name, (relation, _) in list(self.facts.items()):
+                if relation in relations and name not in self.replaced:
+                    self._simplify(name, relation)
+        for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
+            if any(rule.name == name for rule in self.rewriting.rules):
+                cleared = self.rewriting.cleared(self.names.names[name])
+                self._restated({"positive": name}, ">", cleared)
+
+    def _simplify(self, name: str, relation: str) -> None:
+        cleared = self.rewriting.cleared(self.facts[name][1])
+        if cleared.by or cleared.terms:
+            if relation == "==":
+                if cleared.by:
+                    factor = self._factor(cleared.by)
+                    start: Term = {"equation": name, "left": self.names.write(factor)}
+                else:
+                    start = {"equation": name}
+            else:
+                start = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
+            self.replaced.add(name)
+            name = self._restated(start, relation, cleared)
+        if name and relation == "==":
+            rule = self.rewriting.rule(name, self.facts[name][1])
+            if rule is not None:
+                self.rewriting.rules.append(rule)
+                if rule.power == 1:  # else it still says how squares are related
+                    self.replaced.add(name)
+
+    def _factor(self, term: Term) -> Sum:
+        factor = self.names.expression(term.get("positive", "1"))
+        return multiply(factor, *(self.facts[name][1] for name in term.get("facts", ())))
+
+    def _restated(self, start: Term, relation: str, cleared: Cleared) -> str:
+        """The number of a line that says what remained, or "" where that is nothing new."""
+        is_number = not any(powers for powers, _ in cleared.value)
+        if (is_number and not _is_false(relation, cleared.value)) or self.known(relation, cleared.value):
+            return ""
+        sign = {">": "<", ">=": "<=", "==": "=="}[relation]
+        shows = f"0 {sign} {self.names.write(cleared.value)}"
+        if len(shows) > LONGEST_SHOWN:
+            return ""
+        minus = {term["equation"]: scale(self.names.expression(term["left"]), -1) for term in cleared.terms}
+        if relation == "==":  # which is 0 - value == 0
+            minus = {name: scale(left, -1) for name, left in minus.items()}
+            start = {**start, "left": self.names.write(scale(self.names.expression(start.get("left", "1")), -1))}
+        return self.written({"shows": shows, "terms": [start, *self.rewriting.equations(minus)]})
+
+    # ---- the end
+
+    def part(self) -> Document:
+        """The claim of the checker's format, with those lines and hypotheses that it needs."""
+        lines = self._needed()
+        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
+        proof.claim(self.shows, lines, list(self.given))
+        given = {name: text for name, text in self.given.items() if name in proof.used}
+        step = {"label": "shown", "shows": self.shows, "uses": [], "lines": lines}
+        return {"label": self.label, **self.scope, "given": given, "steps": [step]}
+
+    def _needed(self) -> list[Document]:
+        """The lines that the last one rests on, numbered anew."""
+        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
+        rests = dict[str, set[str]]()
+        for number, line in enumerate(self.lines, start=1):
+            proof.used.clear()
+            proof.claim(line["shows"], [line], list(proof.facts))
+            rests[str(number)] = self._first(proof.used) if "lemma" in line else set(proof.used)
+            proof.facts[str(number)] = self.facts[str(number)]
+        waiting, needed = [str(len(self.lines))], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name in rests and name not in needed:
+                needed.add(name)
+                waiting += rests[name]
+        kept = sorted(map(int, needed))
+        called = {str(old): str(new) for new, old in enumerate(kept, start=1)}
+        return [_renumbered(self.lines[number - 1], called) for number in kept]
+
+    def _first(self, names: Set[str]) -> set[str]:
+        """Of facts that say the same, one: a lemma's hypothesis is any of them."""
+        found = dict[tuple[tuple[Monomial, Fraction], ...], str]()
+        for name in self.facts:
+            if name in names:
+                _, value = normal(*self.facts[name])
+                found.setdefault(tuple(sorted(value.items())), name)
+        return set(found.values())
+
+
+def _is_false(relation: str, number: Sum) -> bool:
+    """Whether a number is negative where it should not be: then all that was given contradicts itself."""
+    return relation != "==" and any(c < 0 for c in number.values())
+
+
+def _plain(fact: Statement) -> bool:
+    """Whether it says no more than that some number is positive."""
+    return not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
+
+
+def _spoken_of(value: Sum) -> set[str]:
+    return {name for powers, _ in value for name, _ in powers}
+
+
+def _renumbered(line: Mapping[str, Any], called: Mapping[str, str]) -> Document:
+    def renamed(term: Term) -> Term:
+        found = dict(term)
+        if "facts" in term:
+            found["facts"] = [called.get(name, name) for name in term["facts"]]
+        if "equation" in term:
+            found["equation"] = called.get(term["equation"], term["equation"])
+        return found
+
+    return {
+        key: [renamed(term) for term in value] if key in ("terms", "multiplier") else value
+        for key, value in line.items()
+    }
+
+
+def _merged(term: Term, other: Term) -> Term:
+    """The product of two terms that are products."""
+    found = {**term, **other}
+    if "positive" in term and "positive" in other:
+        found["positive"] = f"{term['positive']}*{other['positive']}"
+    return found
+
+
+def texts_of(call: ast.Call) -> list[str]:
+    return [ast.unparse(argument) for argument in call.args]

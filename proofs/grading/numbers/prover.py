@@ -1,0 +1,243 @@
+"""Look for a certificate of a claim about numbers, and judge it by the checker alone.
+
+What the claim divides by is first shown to be positive (or negative), what it takes a root or a logarithm of too; the
+axioms about quotients, exponentials, roots, logarithms and maxima give facts about them, and an identity ends the
+proof. A variable counts as positive where a hypothesis says so, or where a claim of its own in the document shows it.
+"""
+
+import ast
+import time
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from proofs import checker
+from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.numbers.bounds import above, below
+from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Effort, Lines
+from proofs.grading.numbers.lines import Document as Document  # of whoever asks for one
+from proofs.scalar.scalar_claim import Claim
+
+CLAIM = "the claim"
+HALVINGS = (0, 1, 2, 3)
+Way = Callable[[Lines, str, Sequence[Effort], float, int], str]
+DEEPEST = 6
+"""Maxima and roots that are taken apart one inside the other."""
+
+
+def prove(claim: Claim, levels: Sequence[int], deadline: float) -> Document | None:
+    """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
+
+    It takes the efforts of these levels, which are numbered from 1.
+    """
+    try:
+        found = _document(claim, [EFFORTS[level - 1] for level in levels], deadline)
+        return None if found is None or wrong(found, claim) else found
+    except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
+        return None
+
+
+def wrong(document: Document, claim: Claim) -> str:
+    """Why the document does not prove the claim, or "".
+
+    Every claim in it has hypotheses among those given, shows what it should by the checker's verdict, and takes nothing
+    else for positive than what a hypothesis or an earlier claim in it says is positive.
+    """
+    positive = set(said_positive(claim))
+    for part in document["claims"]:
+        if not set(part["given"].items()) <= set(claim.given.items()):
+            return "it takes something as given that is not"
+        if not set(part.get("positive", ())) <= positive:
+            return "it takes something for positive that is not shown to be"
+        if {"matrices", "definitions"} & set(part) or not set(part.get("scalars", ())) <= set(claim.names):
+            return "it speaks of more than the claim's variables"
+        shown = part["steps"][-1]["shows"]
+        positive |= {name for name in claim.names if shown == f"0 < {name}"}
+    if document["claims"][-1]["steps"][-1]["shows"] != claim.shows:
+        return "it shows something else"
+    return "; ".join(why for _, why in checker.check(document) if why)
+
+
+def said_positive(claim: Claim) -> tuple[str, ...]:
+    """The variables of which a hypothesis says that they are positive."""
+    scope = checker.Scope({"scalars": claim.names})
+    said = [normal(*scope.statement(text)) for text in claim.given.values()]
+    return tuple(name for name in claim.names if normal(">", scope.names[name]) in said)
+
+
+def _document(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Document | None:
+    positive, parts = list(said_positive(claim)), list[Document]()
+    waiting = [name for name in claim.names if name not in positive]
+    for name in [*waiting, *waiting]:  # twice, as one may follow from another
+        if name not in positive:
+            lines = Lines(claim, positive, f"{name} is positive", f"0 < {name}")
+            if lines.line(lines.shows):
+                parts.append(lines.part())
+                positive.append(name)
+    lines = Lines(claim, positive, CLAIM, claim.shows)
+    prepare(lines, deadline)
+    for effort in efforts:  # the easy ways first, each of them all the way down
+        if time.monotonic() > deadline:
+            return None
+        if _shown(lines, claim.shows, (effort,), deadline):
+            return {"format": checker.FORMAT, "claims": [*parts, lines.part()]}
+    return None
+
+
+def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int = 0) -> str:
+    """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    number = lines.identity(shows, efforts, deadline)
+    if number or depth == DEEPEST or time.monotonic() > deadline:
+        return number
+    before = len(lines.lines), dict(lines.facts)
+    ways: list[Way] = [_equation, _maximum, _root]
+    if depth or EFFORTS[2] in efforts:  # what takes long is tried once
+        ways += [_exponential, _logarithm]
+    for way in ways:
+        number = way(lines, shows, efforts, deadline, depth + 1)
+        if number:
+            return number
+        del lines.lines[before[0] :]
+        lines.facts = dict(before[1])
+    return ""
+
+
+def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """x == y, from x <= y and y <= x."""
+    tree = checker.parsed(shows)
+    if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
+        return ""
+    x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    if not all(_shown(lines, f"{a} <= {b}", efforts, deadline, depth) for a, b in ((x, y), (y, x))):
+        return ""
+    lines.instance("antisymmetry", x=x, y=y)
+    return lines.line(shows)
+
+
+def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
+    relation, difference = lines.names.statement(shows)
+    if relation == "==":
+        return ""
+    for node in _calls(shows, "max"):
+        split = _straight(lines, difference, lines.names.expression(ast.unparse(node)))
+        if split is None:
+            continue
+        rest, factor = split
+        (c,) = factor.values()
+        if c >= 0:
+            continue
+        bound = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
+        x, y = map(ast.unparse, node.args)
+        if relation == ">=" and all(_shown(lines, f"{z} <= {bound}", efforts, deadline, depth) for z in (x, y)):
+            lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
+            return lines.line(shows)
+    return ""
+
+
+def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+    """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
+    relation, difference = lines.names.statement(shows)
+    if relation == "==":
+        return ""
+    for node in _calls(shows, "sqrt"):
+        root = lines.names.expression(ast.unparse(node))
+        split = _straight(lines, difference, root)
+        if split is None:
+            continue
+        rest, factor = split
+        other = add(rest, multiply(factor, root), -1)
+        argument = lines.names.expression(node.args[0])
+        for sign in (1, -1):
+            positive = lines.names.write(scale(other, sign))
+            if not lines.identity(f"0 < {positive}", QUICK, deadline):
+                continue
+            squared = add(multiply(rest, rest), multiply(factor, factor, argument), -1)
+            text = lines.names.write(scale(squared, sign))
+            less = "<" if relation == ">" else "<="
+            if squared and not _shown(lines, f"0 {less} {text}", efforts, deadline, depth):
+                continue
+            number = lines.line(shows, 1, positive)
+            if number:
+                return number
+    return ""
+
+
+def _exponential(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+    """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
+    relation, difference = lines.names.statement(shows)
+    for node in _calls(shows, "exp") if relation != "==" else ():
+        x, exponential = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, exponential)
+        if split is None:
+            continue
+        (rest, factor), less = split, "<" if relation == ">" else "<="
+        (c,) = factor.values()
+        for halvings in HALVINGS:
+            if time.monotonic() > deadline:
+                return ""
+            bound = (below if c > 0 else above)(lines, x, halvings, deadline)
+            if not bound:
+                continue
+            limit = lines.names.expression(bound)
+            left = add(rest, multiply(factor, limit)) if c > 0 else add(multiply(rest, limit), factor)
+            if _shown(lines, f"0 {less} {lines.names.write(left)}", NEAR, deadline, depth):
+                return lines.line(shows, 1, None if c > 0 else bound)
+    return ""
+
+
+def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+    """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
+    relation, difference = lines.names.statement(shows)
+    less = "<" if relation == ">" else "<="
+    for node in _calls(shows, "log") if relation != "==" else ():
+        a, logarithm = ast.unparse(node.args[0]), lines.names.expression(node)
+        split = _straight(lines, difference, logarithm)
+        if split is None or not lines.identity(f"0 < {a}", QUICK, deadline):
+            continue
+        rest, factor = split
+        (c,) = factor.values()
+        b = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
+        smaller, larger = (f"log({a})", b) if c < 0 else (b, f"log({a})")
+        if not _shown(lines, f"{a} {less} exp({b})" if c < 0 else f"exp({b}) {less} {a}", NEAR, deadline, depth):
+            continue
+        lines.instance("exponential-of-a-logarithm", x=a)
+        lines.instance("exponential-is-positive", x=b)
+        lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
+        lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
+        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if c < 0 else a):
+            return lines.line(shows)
+    return ""
+
+
+def _calls(shows: str, name: str) -> list[ast.Call]:
+    """The calls of a function, the inner ones first."""
+    nodes = (node for node in inside_out(checker.parsed(shows)) if isinstance(node, ast.Call))
+    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def _straight(lines: Lines, value: Sum, atom: Sum) -> tuple[Sum, Sum] | None:
+    """The rest and the factor, one term, where the value is rest + factor·atom and neither speaks of it; or None."""
+    if len(atom) != 1:
+        return None
+    (((powers, _), c),) = atom.items()
+    if c != 1 or len(powers) != 1 or powers[0][1] != 1:
+        return None
+    name, rest, factor = powers[0][0], Sum(), Sum()
+    for (found, word), coefficient in value.items():
+        exponents = dict(found)
+        if exponents.get(name, 0) not in (0, 1):
+            return None
+        if name in exponents:
+            own = tuple(pair for pair in found if pair[0] != name)
+            if any(n not in lines.names.positive for n, _ in own):
+                return None
+            factor[own, word] = coefficient
+        else:
+            rest[found, word] = coefficient
+    return (rest, factor) if len(factor) == 1 else None
+
+
+def _reciprocal(monomial: Sum) -> Sum:
+    (((powers, word), c),) = monomial.items()
+    return {(tuple((name, -e) for name, e in powers), word): Fraction(1) / c}

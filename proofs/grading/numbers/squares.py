@@ -1,0 +1,162 @@
+"""Combinations with squares: products of facts, times sums of squares, and multiples of equations.
+
+Which products, and which monomials in the squares, is chosen here by their degrees; `gram.py` finds the rest.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import log2, prod
+
+from proofs.certificate.finder import Column, Finder, Term, combine
+from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
+from proofs.grading.numbers.gram import UNIT, Block, Problem
+
+MOST_FREE = 5000
+MOST_PRODUCTS = 80
+
+
+def combination(
+    finder: Finder,
+    target: Sum,
+    relation: str,
+    degree: int,
+    deadline: float,
+    higher: int = 0,
+    multipliers: Sequence[Term] = (),
+) -> tuple[list[Term], list[Term]] | None:
+    """Terms that add up to the target times a multiplier, and the multiplier's; or None.
+
+    Products have up to `degree` facts, and a degree up to `higher` above the target's. A multiplier is a combination of
+    `multipliers`; without any, it is 1.
+    """
+    names = list(finder.facts)
+    if not target or _has_negative_powers(target):
+        return None
+    cap = _degree(target) + higher
+    variables = _variables(finder, target, names)
+    free = _equations(finder, names, variables, cap)
+    if relation == "==":
+        found = combine(free, target, relation)
+        return None if found is None else (found, [{}])
+    blocks = _blocks(finder, names, variables, degree, cap, _units(target, variables))
+    if len(blocks) == 1 and not free and not multipliers:
+        blocks = [_inside(blocks[0], target)]
+    if relation == ">":
+        strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
+        blocks = [*strict, *blocks]
+    for term in multipliers:
+        factor = _value(finder, term)
+        if _degree(target) + _degree(factor) <= cap:
+            worth = {} if "squares" in term else UNIT
+            value = add(scale(multiply(factor, target), -1), worth)
+            blocks.append(Block(term, value, (ONE,), "multiplier"))
+    problem = Problem(finder, UNIT if multipliers else target, blocks, free, relation == ">", deadline)
+    return problem.solved()
+
+
+def _value(finder: Finder, term: Term) -> Sum:
+    root = finder.scope.expression(term["squares"][0]) if "squares" in term else ONE
+    return multiply(finder.scope.expression(term.get("positive", "1")), root, root)
+
+
+def _degree(value: Sum) -> int:
+    return max(sum(max(exponent, 0) for _, exponent in powers) for powers, _ in value)
+
+
+def _variables(finder: Finder, target: Sum, names: Sequence[str]) -> list[str]:
+    """All that the target and the facts speak of, and that can be written."""
+    values = [target, *(finder.facts[name][1] for name in names)]
+    found = {name for value in values for powers, _ in value for name, _ in powers}
+    return sorted(name for name in found if name in finder.scope.written)
+
+
+def _monomials(variables: Sequence[str], degree: int) -> Iterator[Sum]:
+    for size in range(degree + 1):
+        for chosen in combinations_with_replacement(variables, size):
+            yield {(tuple((name, chosen.count(name)) for name in sorted(set(chosen))), ()): Fraction(1)}
+
+
+def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], cap: int) -> list[Column]:
+    found = []
+    for name in names:
+        relation, value = finder.facts[name]
+        if relation != "==" or not value or _has_negative_powers(value):
+            continue
+        for factor in _monomials(variables, cap - _degree(value)):
+            term = {"equation": name, "left": finder.scope.write(factor)}
+            found.append(Column(term, multiply(value, factor), free=True))
+            if len(found) > MOST_FREE:
+                return []
+    return found
+
+
+def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
+    """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
+    units = dict[str, Fraction]()
+    for name in variables if len(variables) == 1 else ():  # of several, products would be of odd sizes
+        largest = dict[int, float]()
+        for (powers, _), c in target.items():
+            e = dict(powers).get(name, 0)
+            largest[e] = max(largest.get(e, 0.0), abs(float(c)))
+        first, last = min(largest), max(largest)
+        if first < last and largest[first] and largest[last]:  # too small for a float may be zero
+            k = round(log2(largest[first] / largest[last]) / (last - first))
+            if abs(k) > 1:  # else simple numbers are worth more
+                units[name] = Fraction(2) ** max(min(k, 20), -20)
+    return units
+
+
+def _blocks(
+    finder: Finder, names: Sequence[str], variables: Sequence[str], degree: int, cap: int, units: Mapping[str, Fraction]
+) -> list[Block]:
+    """Products of facts and positive variables, that of none of them first."""
+    facts = {n: v for n in names if (v := finder.facts[n][1]) and finder.facts[n][0] != "=="}
+    facts = {name: value for name, value in facts.items() if not _has_negative_powers(value)}
+    positive = {f"+{n}": finder.scope.names[n] for n in variables if n in finder.scope.positive}
+    factors = {**positive, **facts}
+    blocks = list[Block]()
+    for size in range(degree + 1):
+        for chosen in combinations_with_replacement(factors, size):
+            if len(set(chosen)) < size:
+                continue  # a square of a fact is a square
+            value = multiply(ONE, *(factors[name] for name in chosen))
+            room = cap - _degree(value)
+            if room < 0 or len(blocks) >= MOST_PRODUCTS:
+                continue
+            used = [name for name in chosen if not name.startswith("+")]
+            letters = [name[1:] for name in chosen if name.startswith("+")]
+            term: Term = {"positive": "*".join(letters)} if letters else {}
+            blocks.append(Block({**term, **({"facts": used} if used else {})}, value, ()))
+            roots = tuple(_in_units(root, units) for root in _monomials(variables, room // 2))
+            blocks[-1] = Block(blocks[-1].term, value, roots)
+    return blocks
+
+
+def _in_units(monomial: Sum, units: Mapping[str, Fraction]) -> Sum:
+    ((powers, word),) = monomial
+    return {(powers, word): prod((units.get(name, Fraction(1)) ** -e for name, e in powers), start=Fraction(1))}
+
+
+def _has_negative_powers(value: Sum) -> bool:
+    return any(exponent < 0 for powers, _ in value for _, exponent in powers)
+
+
+def _strict(finder: Finder, term: Term) -> bool:
+    return all(finder.facts[name][0] == ">" for name in term.get("facts", ()))
+
+
+def _inside(block: Block, target: Sum) -> Block:
+    """Without the roots that no sum of squares that equals the target can have."""
+    roots = [next(iter(root)) for root in block.roots]
+    while True:
+        pairs = [_product(a, b) for i, a in enumerate(roots) for b in roots[i + 1 :]]
+        possible = {*pairs, *target}
+        kept = [root for root in roots if _product(root, root) in possible]
+        if len(kept) == len(roots):
+            return Block(block.term, block.factor, tuple({root: Fraction(1)} for root in kept))
+        roots = kept
+
+
+def _product(a: Monomial, b: Monomial) -> Monomial:
+    return next(iter(multiply({a: Fraction(1)}, {b: Fraction(1)})))

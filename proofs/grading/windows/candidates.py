@@ -1,0 +1,57 @@
+"""Instances of a claim about windows, made of numbers for its parameters: those at which a condition on them fails."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+from numeric.exact import Scale
+from proofs.grading.windows.cases import Case, Judge, Measured
+from proofs.scalar.refuter import Point
+
+LARGEST_SIZE = 6
+POSITIONS = (0.0, 1.0, 0.5)
+"""Of the time in T_k: its left end, its right end, its middle."""
+ONE = Fraction(1)
+
+
+def satisfying(judge: Judge, points: Sequence[Point], deadline: float) -> Measured | None:
+    """The first instance of these parameters, with a time, that is the claim's; by the deadline, which is monotonic."""
+    return _first(judge, lambda _: True, points, deadline)
+
+
+def refuting(judge: Judge, points: Sequence[Point], deadline: float) -> Measured | None:
+    """As `satisfying`, and the error is beyond the bound."""
+    return _first(judge, judge.refutes, points, deadline)
+
+
+def _first(judge: Judge, fits: Callable[[Case], bool], points: Sequence[Point], deadline: float) -> Measured | None:
+    distinct = [point for number, point in enumerate(points) if point not in points[:number]]
+    for case in filter(judge.admits, (case for point in distinct for case in cases(point))):
+        for position in POSITIONS:
+            for moment in judge.times(case, position):
+                if time.monotonic() > deadline:
+                    return None
+                timed = replace(case, time=moment)
+                if fits(timed) and (measured := judge.measure(timed)) is not None:
+                    return measured
+    return None
+
+
+def cases(point: Point) -> Iterator[Case]:
+    """Spectral instances with these parameters, without a time. One s_i is 1/m or μ, and the others are the other."""
+    m, sigma_1 = point.get("m", ONE), point.get("sigma_1", ONE)
+    mu, sigma_r = point.get("mu", max(ONE, 1 / m)), point.get("sigma_r", sigma_1)
+    r = int(point.get("r", 1 if sigma_r == sigma_1 else 2))
+    least = max(r, 1 if m * mu == 1 else 2)
+    sizes = [int(point["n"])] if "n" in point else [least, least + 1]
+    if (r == 1) != (sigma_r == sigma_1):
+        return
+    for n in (n for n in sizes if least <= n <= LARGEST_SIZE):
+        targets = [sigma_1 + (sigma_r - sigma_1) * Fraction(i, max(r - 1, 1)) for i in range(r)]
+        spectrum = (*targets, *[Fraction(0)] * (n - r))
+        for i, (here, elsewhere) in product(range(n), ((1 / m, mu), (mu, 1 / m))):
+            shape = tuple(here if j == i else elsewhere for j in range(n))
+            alpha, eps, rate = Scale(point.get("alpha", ONE / 100)), point.get("eps", ONE), point.get("c", ONE)
+            yield from (Case(spectrum, shape, (), eps, alpha, rate, k) for k in range(r + 1))

@@ -1,0 +1,194 @@
+"""Grade a claim about windows: by chains of steps with its constants, and by a search for what contradicts it.
+
+It HOLDS where a chain goes through: every condition on the constants has a certificate, and the chain has one for every
+n, spectrum, shape, k and t. It FAILS at an exact instance only. Beside a proof the search goes on, in vain.
+"""
+
+import ast
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from proofs import checker
+from proofs.certificate import argument
+from proofs.claims.verdict import Outcome, Strength
+from proofs.grading.numbers import prover
+from proofs.grading.numbers.lines import Document
+from proofs.grading.process import Died, latest
+from proofs.grading.windows import adversary, candidates, conditions
+from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement
+from proofs.grading.windows.chains import POINT, Chain, chains
+from proofs.grading.windows.conditions import Answer
+from proofs.grading.windows.window_claims import Windows
+from proofs.judging import certificates
+from proofs.scalar.refuter import Point
+
+SATISFYING = 5
+"""Points that satisfy the hypotheses, to make an instance of."""
+LAST = 2.0
+"""Seconds more for what is left when the time is over."""
+SEARCHED = 0.4
+"""The part of the time left that is searched for a counterexample, in vain, where there is a proof."""
+
+
+NOTHING = adversary.Found(0, None, None, None)
+
+
+@dataclass(frozen=True)
+class Argued:
+    """How far the theorem's chain goes with the claim's constants: all the way, or up to a step whose condition fails.
+
+    `holds` is None where neither was decided of a condition, the one that is told. The witness is of the parameters.
+    """
+
+    theorem: str
+    holds: bool | None
+    breaks_at: str = ""
+    condition: str = ""
+    witness: Point | None = None
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How the grading of one claim ended. `argument` is the paper's; `certificate` is a checker's document.
+
+    `instance` satisfies the hypotheses with k and t; at `tightest`, error/bound is the largest that was found.
+    """
+
+    name: str
+    outcome: Outcome
+    strength: Strength
+    reason: str
+    argument: Argued | None = None
+    witness: Measured | None = None
+    certificate: Document | None = None
+    instance: Case | None = None
+    tightest: Measured | None = None
+    tries: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the process that did the work found: answers to what each chain asks, by its name, and by the search."""
+
+    answers: Mapping[str, Sequence[Answer]]
+    witness: Measured | None = None
+    instance: Measured | None = None
+    contradiction: Document | None = None  # the certificate of what contradicts the hypotheses
+    searched: adversary.Found = NOTHING
+
+
+def grade(windows: Windows, seconds: float, seed: int) -> Grade:
+    """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
+    asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
+    begin = time.monotonic()
+    try:
+        found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
+        reason = f"nothing was decided in {seconds:g} s; allow more"
+    except Died:
+        found, reason = None, "the process that graded it ended without an answer; it may have run out of memory"
+    if found is None:
+        return Grade(windows.name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=time.monotonic() - begin)
+    return replace(judged(windows, found), seconds=time.monotonic() - begin)
+
+
+def statement(windows: Windows) -> WindowsStatement:
+    """The claim as the search takes it."""
+    relation, bound = windows.bound
+    given = tuple(windows.hypotheses.values())
+    return WindowsStatement(windows.shape, windows.constants["c1"], windows.constants["c2"], bound, relation, given)
+
+
+def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
+    begin, judge, answers = time.monotonic(), Judge(statement(windows)), dict(asked)
+    points = list(islice(conditions.satisfying(windows, begin + 0.1 * seconds, seed), SATISFYING))
+    instance = candidates.satisfying(judge, points, begin + 0.15 * seconds)
+    if not points:
+        tried = ((false, level) for level in (1, 2) for false in conditions.contradictions(windows))
+        proofs = (prover.prove(false, (level,), begin + 0.5 * seconds) for false, level in tried)
+        if (contradiction := next(filter(None, proofs), None)) is not None:
+            yield Findings(answers, contradiction=contradiction)
+            return
+    for part, name in zip((0.3, 0.5), reversed(list(asked)), strict=True):
+        answers[name] = conditions.answered(asked[name], begin + part * seconds, seed)
+        yield (found := Findings(answers, instance=instance))
+    *_, sharpest = answers.values()  # what it asks is needed, so that there are instances where a condition fails
+    failing = [answer.witness for answer in sharpest if answer.witness is not None]
+    witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
+    if witness is not None:
+        yield replace(found, witness=witness)
+        return
+    is_proved = any(all(answer.certificate for answer in each) for each in answers.values())
+    left = begin + seconds - time.monotonic()
+    searched = adversary.search(judge.statement, left * (SEARCHED if is_proved else 1), seed)
+    yield replace(found, searched=searched, witness=searched.counterexample)
+
+
+def judged(windows: Windows, findings: Findings) -> Grade:
+    """The grade that the findings come to."""
+    paper, *_ = chains(windows.shape)
+    argued = None if findings.contradiction else _argued(paper, findings.answers[paper.name])
+    documents = (_document(windows, chain, findings.answers[chain.name]) for chain in chains(windows.shape))
+    proof = next(filter(None, documents), None)
+    found, name, judge = findings.searched, windows.name, Judge(statement(windows))
+    witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None
+    against = proof[1] if proof is not None else findings.contradiction
+    if witness is not None and against is not None:
+        reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, witness, against)
+    if witness is not None:
+        reason = "every hypothesis holds at the witness and the error is beyond the bound, as was checked by balls"
+        return Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason, argued, witness, tries=found.tries)
+    tightest, tries = found.largest or findings.instance, found.tries
+    instance = found.satisfying or (findings.instance.case if findings.instance else None)
+    if findings.contradiction is not None:
+        shown = findings.contradiction["claims"][-1]["steps"][-1]["shows"]
+        reason = f"it is vacuous: its hypotheses contradict each other, as they imply {shown}"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, certificate=findings.contradiction)
+    if instance is None or not judge.admits(instance):
+        reason = "it may be vacuous: no instance was found that satisfies its hypotheses, with a time in a window"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, tries=tries)
+    if proof is None:
+        reason = "neither a proof nor a counterexample was found"
+        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, None, None, instance, tightest, tries)
+    by, document = proof
+    reason = f"the chain of {by} goes through with its constants, and the checker accepts the certificate"
+    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, argued, None, document, instance, tightest, tries)
+
+
+def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
+    broken = [answer for answer in answers if answer.witness is not None]
+    open_ = [answer for answer in answers if answer.certificate is None]
+    if not open_:
+        return Argued(chain.name, True)
+    first = (broken or open_)[0]
+    condition = ast.unparse(checker.parsed(first.claim.shows))  # without parentheses that it does not need
+    return Argued(chain.name, False if broken else None, first.condition.step, condition, first.witness)
+
+
+# ---- a proof
+
+
+def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tuple[str, Document] | None:
+    """The chain's name, and a document that proves the claim by it; None if there is none that the checker accepts."""
+    claims: list[dict[str, Any]] = []
+    for number, (wanted, answer) in enumerate(zip(conditions.asked(windows, chain), answers, strict=True), start=1):
+        label = f"condition {number}, {wanted.condition.name} ({wanted.case.argument.label})"
+        shown = (wanted.claim, conditions.impossible(wanted.claim))
+        if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
+            return None
+        claims += [{**part, "label": f"{label}: {part['label']}"} for part in answer.certificate["claims"]]
+    document = certificates.document([*claims, *_certified(chain)])
+    return None if any(why for _, why in checker.check(document)) else (chain.name, document)
+
+
+@cache
+def _certified(chain: Chain) -> tuple[Document, ...]:
+    """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
+    cases = (POINT, *(case.argument for case in chain.cases))
+    distinct = {case.label: case for case in cases}
+    return tuple(argument.certificate(case, certificates.known_lemmas()) for case in distinct.values())

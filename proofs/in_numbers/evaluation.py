@@ -1,0 +1,220 @@
+"""The numeric steps: W(t) comes out the same whichever way it is evaluated, and it solves the flow for tiny α too.
+
+They speak of the code that evaluates, at published instances: two forms that share no formula agree in every entry.
+"""
+
+from typing import Any
+
+from proofs.claims.claim import Canary, Step, step
+from proofs.claims.statement import AtMost
+from proofs.evidence.balls import Certified
+from proofs.evidence.sampling import Sampled
+from proofs.in_numbers.comparisons import Moments
+
+MODERATE = (
+    ("2", "1/3", ("1/10", "3")),
+    ("1,0", "1e-3", ("1", "20")),
+    ("3,2,1,0", "1/100", ("1", "3", "8")),
+    ("5/2,5/2,1,0,0", "1e-5", ("5", "13")),
+)
+TINY = (
+    ("2,1", "1e-100", ("100", "200")),
+    ("3,2,1,0", "1e-1000", ("700", "958.6427", "1200")),
+    ("1,999/1000,1/2", "1e-300", ("690", "1000")),
+    ("6,5,4,3,2,1", "1e-300", ("140", "200")),
+)
+TINIEST = (*TINY, ("3,2,1,0", "1e-1000000", ("958642.7", "2000000")))
+
+EVERYWHERE = Moments(MODERATE + TINY, "evaluations", "moderate and tiny scales, before, in and after the transitions")
+SMALL = Moments(TINIEST, "evaluations at tiny scales", "scales from 1e-100 to 1e-1000000")
+FACTORED = Moments(
+    MODERATE[2:] + TINY[1:2],
+    "evaluations from factors",
+    "factors with fewer, as many and more columns than rows",
+    (1, 3, 6),
+)
+ROTATED = Moments(MODERATE + TINY, "evaluations of dense targets", "targets given as plain matrices", rotated=True)
+SERIES = Moments(
+    (("2,1", "1/10", ("1", "2")), ("3/2,1/2,0", "1/20", ("1",))),
+    "evaluations by Taylor series",
+    "moderate scales, dense targets",
+    rotated=True,
+)
+SPECTRAL = Moments(TINIEST, "evaluations of spectral starts", "scales from 1e-100 to 1e-1000000", spectral=True)
+
+
+def a_little_later(*, late_printed_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(late_printed_mismatch, tolerance)
+
+
+@step(
+    "graded-form-agrees",
+    paper="MV",
+    group="numeric",
+    title="The graded form gives what the printed formula gives",
+    uses=("closed-form-for-an-invertible-start",),
+    domain=EVERYWHERE,
+    evidence=(Certified(),),
+    canary=Canary("one of the two evaluated later by a part in 10²⁰", a_little_later),
+)
+def graded_form_agrees(*, printed_mismatch: Any, tolerance: Any) -> AtMost:
+    """Both enclosed in balls; the printed formula with as many bits as it takes."""
+    return AtMost(printed_mismatch, tolerance)
+
+
+def start_unsquared(*, unsquared_start_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(unsquared_start_mismatch, tolerance)
+
+
+@step(
+    "start-is-met",
+    paper="MV",
+    group="numeric",
+    title="At t = 0 the graded form is the start α²W̄₀",
+    domain=EVERYWHERE,
+    evidence=(Certified(),),
+    canary=Canary("α in place of α²", start_unsquared),
+)
+def start_is_met(*, start_mismatch: Any, tolerance: Any) -> AtMost:
+    """Exact in rationals: e⁰ = 1 and D = 0."""
+    return AtMost(start_mismatch, tolerance)
+
+
+def square_too_heavy(*, wrong_residual: Any, tolerance: Any) -> AtMost:
+    return AtMost(wrong_residual, tolerance)
+
+
+@step(
+    "flow-residual-vanishes",
+    paper="MV",
+    group="numeric",
+    title="At tiny α the closed form's own derivative satisfies the flow in every entry",
+    uses=("closed-form-for-an-invertible-start",),
+    domain=SMALL,
+    evidence=(Certified(),),
+    canary=Canary("−3W² in place of −2W²", square_too_heavy),
+)
+def flow_residual_vanishes(*, residual: Any, tolerance: Any) -> AtMost:
+    """Ẇ = −H⁻¹H′H⁻¹ against c(YW + WY − 2W²), relative to cσ₁W."""
+    return AtMost(residual, tolerance)
+
+
+def column_dropped(*, narrow_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(narrow_woodbury_mismatch, tolerance)
+
+
+@step(
+    "woodbury-form-agrees",
+    paper="MV",
+    group="numeric",
+    title="From a factor of any width, Woodbury's form gives what the printed formula gives",
+    uses=("rank-deficient-initialization",),
+    domain=FACTORED,
+    evidence=(Certified(),),
+    canary=Canary("the factor's last column dropped", column_dropped),
+)
+def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
+    """W̄₀ = ŪŪᵀ has no inverse where Ū has fewer columns than rows."""
+    return AtMost(woodbury_mismatch, tolerance)
+
+
+@step(
+    "graded-woodbury-form-agrees",
+    paper="MV",
+    group="numeric",
+    title="Woodbury's form without its cancellation gives what the printed formula gives",
+    uses=("woodbury-form-agrees",),
+    domain=FACTORED,
+    evidence=(Certified(),),
+    canary=Canary("the plain form, with the factor's last column dropped", column_dropped),
+)
+def graded_woodbury_form_agrees(*, graded_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
+    """V[(PPᵀ)⁻¹ + VᵀDV]⁻¹Vᵀ with U = LP and V = αEL."""
+    return AtMost(graded_woodbury_mismatch, tolerance)
+
+
+def minors_later(*, late_minors_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(late_minors_mismatch, tolerance)
+
+
+@step(
+    "minors-agree",
+    paper="MV",
+    group="numeric",
+    title="Each entry as a quotient of sums of minors is that of the graded form",
+    domain=EVERYWHERE,
+    evidence=(Certified(),),
+    canary=Canary("one of the two evaluated later by a part in 10²⁰", minors_later),
+)
+def minors_agree(*, minors_mismatch: Any, tolerance: Any) -> AtMost:
+    """Cramer's rule, with the exact minors of the shape as coefficients."""
+    return AtMost(minors_mismatch, tolerance)
+
+
+def basis_turned(*, transposed_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(transposed_mismatch, tolerance)
+
+
+@step(
+    "eigenbasis-agrees",
+    paper="MV",
+    group="numeric",
+    title="A target given as a plain matrix gives what its exact eigenbasis gives",
+    uses=("solution-does-not-depend-on-the-basis",),
+    domain=ROTATED,
+    evidence=(Certified(),),
+    canary=Canary("the result turned by Φ once too often", basis_turned),
+)
+def eigenbasis_agrees(*, eigenbasis_mismatch: Any, tolerance: Any) -> AtMost:
+    """Eigenvalues and eigenvectors enclosed, repeated eigenvalues too."""
+    return AtMost(eigenbasis_mismatch, tolerance)
+
+
+def series_later(*, late_series_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(late_series_mismatch, tolerance)
+
+
+@step(
+    "taylor-series-agrees",
+    paper="MV",
+    group="numeric",
+    title="Integrating the flow by Taylor series ends where the closed form is",
+    domain=SERIES,
+    evidence=(Sampled(2), Certified()),
+    canary=Canary("the closed form evaluated later by a part in 10²⁰", series_later),
+)
+def taylor_series_agrees(*, series_mismatch: Any, tolerance: Any) -> AtMost:
+    """The integrator knows the equation alone; the numbers that it ends with are compared as they are."""
+    return AtMost(series_mismatch, tolerance)
+
+
+def modes_later(*, late_modes_mismatch: Any, tolerance: Any) -> AtMost:
+    return AtMost(late_modes_mismatch, tolerance)
+
+
+@step(
+    "modes-agree",
+    paper="MV",
+    group="numeric",
+    title="From a spectral start the graded form is diagonal, with (12) and (13) on its diagonal",
+    uses=("mode-closed-form", "absent-mode-closed-form"),
+    domain=SPECTRAL,
+    evidence=(Certified(),),
+    canary=Canary("one of the two evaluated later by a part in 10²⁰", modes_later),
+)
+def modes_agree(*, modes_mismatch: Any, tolerance: Any) -> AtMost:
+    """The scalar formulas against the matrix formula."""
+    return AtMost(modes_mismatch, tolerance)
+
+
+STEPS: tuple[Step, ...] = (
+    start_is_met,
+    graded_form_agrees,
+    flow_residual_vanishes,
+    woodbury_form_agrees,
+    graded_woodbury_form_agrees,
+    minors_agree,
+    eigenbasis_agrees,
+    taylor_series_agrees,
+    modes_agree,
+)

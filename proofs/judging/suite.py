@@ -1,0 +1,111 @@
+"""Everything that is claimed: the theorems with their steps, and the groups that one can ask for by name."""
+
+from functools import cache
+
+from paper import Entry, Misuse, load
+from proofs.claims.claim import Step, Theorem
+
+GROUPS = (
+    "symbolic",
+    "numeric",
+    "proofs",
+    "theorem3",
+    "theorem4",
+    "sharper",
+    "sharpest",
+    "own-target",
+    "every-width",
+    "lemmas",
+    "figures",
+)
+
+
+@cache
+def theorems() -> tuple[Theorem, ...]:
+    """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
+    from proofs.theorems import blocks as theorem4
+    from proofs.theorems import every_width
+    from proofs.theorems import spectral as theorem3
+    from proofs.theorems.between import own_target, sharper, sharpest
+
+    return (
+        theorem3.THEOREM,
+        theorem4.THEOREM,
+        sharper.THEOREM,
+        sharpest.THEOREM,
+        own_target.THEOREM,
+        every_width.THEOREM,
+    )
+
+
+@cache
+def members(group: str) -> tuple[Step, ...]:
+    """The steps of a group. Raises Misuse for an unknown one."""
+    from proofs import experiments
+    from proofs.closed_forms import (
+        balanced,
+        descent,
+        descent_rates,
+        factors,
+        imbalanced,
+        matrix,
+        modes,
+        random_start,
+        regularized,
+        symmetric,
+        uniform_imbalance,
+    )
+    from proofs.in_numbers import departures, descents, evaluation, gaussian, symmetric_convergence
+    from proofs.lemmas import certified
+
+    algebra = (
+        *(matrix, modes, factors, random_start, balanced),
+        *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
+    )
+    numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)
+    groups = {
+        "symbolic": tuple(step for room in algebra for step in room.STEPS),
+        "numeric": tuple(step for room in numbers for step in room.STEPS),
+        "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
+        **{theorem.group: theorem.steps for theorem in theorems()},
+        "lemmas": certified.STEPS,
+        "figures": experiments.STEPS,
+    }
+    if group not in groups:
+        raise Misuse(f"there is no group {group!r}; the groups are {', '.join(GROUPS)}")
+    return groups[group]
+
+
+@cache
+def steps() -> dict[str, Step]:
+    """Every step by its label. Raises Misuse where two share one."""
+    found: dict[str, Step] = {}
+    for group in ("symbolic", "numeric", "proofs", "lemmas", "figures"):
+        for step in members(group):
+            if found.setdefault(step.label, step) is not step:
+                raise Misuse(f"two steps are called {step.label!r}")
+    return found
+
+
+def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]:
+    """The ledger's entries that `what` names (labels, numbers, sections, groups; none means all), in the papers' order.
+
+    A theorem's number names the theorem with all its steps. Raises Misuse for a name that fits nothing.
+    """
+    ledger = load()
+    wanted: set[str] = set()
+    for name in what:
+        if name in GROUPS:
+            wanted |= {step.label for step in members(name)}
+            wanted |= {theorem.label for theorem in theorems() if name in ("proofs", theorem.group)}
+        else:
+            wanted |= {entry.label for entry in ledger.find(name)}
+    for theorem in theorems():
+        if theorem.label in wanted:
+            wanted |= {step.label for step in theorem.steps}
+    if paper is not None and paper not in {entry.paper for entry in ledger.entries}:
+        raise Misuse(f"there is no paper {paper!r}; the papers are MV and TFHV")
+    chosen = tuple(e for e in ledger.entries if (not what or e.label in wanted) and paper in (None, e.paper))
+    if not chosen:
+        raise Misuse(f"nothing of {paper} is called {', '.join(what)}")
+    return chosen

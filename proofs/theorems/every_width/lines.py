@@ -1,0 +1,340 @@
+"""The lines of each step of Theorem 4′, for the blocks that there are; block 1 is learned, block 2 is not.
+
+From above: with H the fast flow's inverse, W − WHW = W̃₀Z(1 − ŨᵀŨ/μ)ZW̃₀ᵀ and V − W = (V − W)H(V − W) + (W − WHW).
+From below: W − trial is a square, and in the trial the terms that mix the blocks are paid by ε (Young's inequality).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from proofs.certificate.argument import Line, congruence, identity, instance, named
+from proofs.certificate.finder import Term
+from proofs.theorems.between.sharper.lines import from_above, positive_spectrum, squared_spectrum, start_below, whole
+from proofs.theorems.blocks.argument import exponentials
+from proofs.theorems.shared.window_argument import LEFT
+
+Lines = Mapping[str, tuple[Line, ...]]
+
+PAY, SMALL = "factor-learned-exponentials-pay", "factor-unlearned-exponentials-are-small"
+
+
+def inverses(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """E₁E₁⁻¹ = 1 and E₁⁻¹E₁ = 1, and the same in block 2, by the names of `names_of_inverses`."""
+    return tuple(
+        named(f"{name}{i}", instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*S{i}"))
+        for i in blocks
+        for name, sign in (("E", ""), ("inverse E", "-"))
+    )
+
+
+def names_of_inverses(blocks: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"{name}{i}" for i in blocks for name in ("E", "inverse E"))
+
+
+def inner_is_positive(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """0 ⪯ Z, as 1 + α²(U₁ᵀG₁U₁ + U₂ᵀG₂U₂) is positive."""
+    gained: dict[int, Term] = {
+        1: congruence("learned-saturation", by="alpha*E1*U1"),
+        2: congruence("growth-is-not-negative", by="alpha*U2"),
+    }
+    return (
+        *inverses(blocks),
+        named(
+            "inner",
+            identity("0 <= inner", *names_of_inverses(blocks), terms=[congruence(), *(gained[i] for i in blocks)]),
+        ),
+        named("Z", instance("inverse-of-a-positive-matrix", X="inner", Y="Z")),
+    )
+
+
+def above(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """W ⪯ V, the fast flow, as ŨᵀŨ ⪯ μ."""
+    factors = " + ".join(f"T(U{i})*U{i}" for i in blocks)
+    saturation: dict[int, Term] = {
+        1: congruence("learned-saturation", by="T(J1)"),
+        2: congruence("growth-is-not-negative", by="inverse_E2*T(J2)"),
+    }
+    shrunk = [congruence(by=f"inverse_E{i}*T(J{i})", positive="1/(alpha**2*mu)") for i in blocks]
+    return (
+        named("largest", instance("norm-bounds-a-symmetric-matrix", X="factor*T(factor)")),
+        identity("0 <= mu"),
+        named("root squared", instance("square-of-a-root", x="mu")),
+        named("root", instance("root-is-not-negative", x="mu")),
+        identity(
+            "factor*T(factor) <= sqrt(mu)**2",
+            terms=[congruence("largest"), {"equation": "mu", "left": "-1"}, {"equation": "root squared"}],
+        ),
+        named("norm", instance("norm-is-the-least-bound", X="T(factor)", e="sqrt(mu)")),
+        named("sign", instance("norm-is-not-negative", X="T(factor)")),
+        named("square", instance("norm-bounds-the-other-square", X="T(factor)")),
+        named("squares", identity("norm(T(factor))**2 <= mu", "root squared", "root", "norm", "sign")),
+        named(
+            "size",
+            identity(f"{factors} <= mu", *whole(blocks), terms=[congruence("square"), congruence("squares")]),
+        ),
+        *inverses(blocks),
+        named(
+            "weighed",
+            identity(
+                f"T(grown)*fast_inverse*grown == inner - 1 + ({factors})/mu",
+                *names_of_inverses(blocks),
+                *whole(blocks),
+            ),
+        ),
+        named("fast", identity("0 <= fast_inverse", terms=[*shrunk, *(saturation[i] for i in blocks)])),
+        identity(
+            "0 <= fast - W",
+            terms=[
+                congruence("fast", by="fast - W"),
+                {"equation": "fast-inverse", "left": "-1", "right": "fast"},
+                {"equation": "fast-inverse", "right": "W"},
+                {"equation": "other fast-inverse", "left": "W"},
+                {"equation": "weighed", "left": "-grown*Z", "right": "Z*T(grown)"},
+                {"equation": "other inner-inverse", "left": "-grown", "right": "Z*T(grown)"},
+                congruence("size", positive="1/mu", by="Z*T(grown)"),
+            ],
+        ),
+        instance("least-pivot-is-not-negative", X="fast - W"),
+    )
+
+
+def fast_is_close(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """V ⪯ Y_k + ε."""
+    weight = "1/(alpha**2*mu)"
+    saturation: tuple[Line, ...] = ()
+    if 2 in blocks:
+        saturation = (
+            named(
+                "unlearned-saturation",
+                identity("0 <= D2", terms=[congruence("growth-is-not-negative", by="inverse_E2")]),
+            ),
+        )
+    return (
+        *start_below(weight),
+        *(positive_spectrum() if 1 in blocks else ()),
+        *saturation,
+        *from_above(blocks, "fast", weight, SMALL),
+        identity("0 <= target + eps - fast", terms=[congruence("above")]),
+        instance("least-pivot-is-not-negative", X="target + eps - fast"),
+    )
+
+
+def square(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """W − trial = (W̃₀ − zᵀQ)Z(W̃₀ᵀ − Qz), with Q for the inverse of Z."""
+    return (
+        *inner_is_positive(blocks),
+        identity(
+            "0 <= W - trial",
+            terms=[
+                congruence("Z", by="T(grown) - inner*z"),
+                {"equation": "other inner-inverse", "left": "grown", "right": "z"},
+                {"equation": "inner-inverse", "left": "T(z)", "right": "T(grown)"},
+                {"equation": "inner-inverse", "left": "-T(z)", "right": "inner*z"},
+            ],
+        ),
+        instance("least-pivot-is-not-negative", X="W - trial"),
+    )
+
+
+def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: bool = False) -> tuple[Line, ...]:
+    """Y_k − ε ⪯ trial; `waited` are the lines that say so of `wait` ≥ 1, and `unseen` says that U₂F = 0."""
+    known = [
+        *names_of_inverses((1,)),
+        *whole(blocks),
+        "S1-inverse",
+        "other S1-inverse",
+        "right-inverse",
+        "other right-inverse",
+    ]
+    mixed = 2 in blocks and not unseen
+    paid: list[Term] = []
+    lines: list[Line] = [*inverses((1,)), *positive_spectrum(), *squared_spectrum(), *waited]
+    if mixed:
+        lines += [
+            named("E2 squared", instance("norm-bounds-the-square", X="E2")),
+            named("G2", instance("norm-bounds-a-symmetric-matrix", X="G2")),
+        ]
+        paid += [
+            congruence(positive="eps", by="T(J2) + E2*U2*F*v/eps"),
+            congruence("E2 squared", positive="1/eps", by="U2*F*v"),
+            congruence("G2", by="U2*F*v"),
+            congruence("unlearned-modes-are-paid", positive="1/alpha**2", by="U2*F*v"),
+        ]
+    elif 2 in blocks:
+        known += ["absent-modes-are-unseen", "other absent-modes-are-unseen"]
+        paid.append(congruence(positive="eps", by="T(J2)"))
+    return (
+        *lines,
+        identity(
+            "0 <= trial - target + eps",
+            *known,
+            terms=[
+                congruence("S1inv", by="v"),
+                *paid,
+                *([congruence("waiting", positive="1/alpha**2", by="F*v")] if mixed else []),
+                congruence("weight-is-bounded", positive="1/alpha**2", facts=["waited"], by="v"),
+                congruence("decay", positive="m_k/alpha**2", facts=["waited"], by="S1*T(J1)"),
+                congruence(PAY, positive="m_k", by="S1*T(J1)"),
+                congruence("square", positive="m_k/c1", by="T(J1)"),
+                congruence("squares", positive="m_k/c1", by="T(J1)"),
+            ],
+        ),
+        instance("least-pivot-is-not-negative", X="trial - target + eps"),
+    )
+
+
+AT_ONCE: tuple[Line, ...] = (named("waited", identity("0 <= wait")), named("waiting", identity("1 <= wait")))
+"""Where `wait` is 1."""
+WAITED: tuple[Line, ...] = (
+    identity("0 <= 2*c*sigma_k*t", "time-is-not-negative"),
+    named("after both", instance("maximum-is-the-least-bound", x="0", y=LEFT, e="2*c*sigma_k*t")),
+    named("waiting", identity("1 <= wait", "after both")),
+    named("waited", identity("0 <= wait", "waiting")),
+)
+"""Where `wait` is 1 and the growth of σ_k's exponent since the left end of T_k."""
+
+
+def pays(waited: tuple[Line, ...]) -> tuple[Line, ...]:
+    """e^{−x} pays for `wait` = 1 + x − x₀ ≤ e^{x − x₀}, where x = 2cσ_k t is at least x₀ = max(0, log(c₁/α²))."""
+    if waited == AT_ONCE:
+        return exponentials.learned("time-is-not-negative")["learned-exponentials-pay"]
+    x, x0 = "2*c*sigma_k*t", f"max(0, {LEFT})"
+    return (
+        *waited,
+        named("tangent", instance("exponential-is-above-its-tangent", x=f"{x} - {x0}")),
+        named("since", instance("exponential-of-a-sum", x=x, y=f"-{x0}")),
+        named("from the end", instance("exponential-of-a-sum", x=x0, y=f"-{x0}")),
+        named("back", instance("exponential-of-a-sum", x=x, y=f"-{x}")),
+        named("one", instance("exponential-of-zero")),
+        named("left", instance("maximum-bounds", x=LEFT, y="0")),
+        named("left end", instance("exponential-is-monotone", x=LEFT, y=x0)),
+        identity("0 < c1/alpha**2"),
+        named("logarithm", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
+        identity("-S1 <= -sigma_k", terms=[congruence("learned-from-below")]),
+        identity("0 <= c*t", "time-is-not-negative"),
+        named("norm", instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="-sigma_k")),
+        named("sign", instance("norm-is-not-negative", X="inverse_E1")),
+        named("twice", instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k")),
+        named("decayed", identity(f"norm_inverse_E1**2 <= exp(-{x})", "norm", "sign", "twice")),
+        named("positive decay", instance("exponential-is-positive", x=f"-{x}")),
+        named("positive end", instance("exponential-is-positive", x=f"-{x0}")),
+        named(
+            "paid",
+            identity(f"wait*exp(-{x}) <= exp(-{x0})", "tangent", "since", "back", "one", "positive decay", degree=3),
+        ),
+        named(
+            "end",
+            identity(f"exp(-{x0})*c1/alpha**2 <= 1", "from the end", "one", "left end", "logarithm", "positive end"),
+        ),
+        named("waited out", identity(f"norm_inverse_E1**2*wait <= exp(-{x0})", "decayed", "paid", "waited")),
+        identity(None, "end", "waited out"),
+    )
+
+
+BOUNDED_GROWTH: tuple[Line, ...] = (
+    identity("0 < c2/alpha**2"),
+    instance("exponential-of-a-logarithm", x="c2/alpha**2"),
+    instance("exponential-is-monotone", x="2*c*sigma_next*t", y="log(c2/alpha**2)"),
+    identity("exp(2*c*sigma_next*t)/sigma_next <= c2/(alpha**2*sigma_next)", "2", "3"),
+    identity("G2 <= c2/(alpha**2*sigma_next)", terms=[congruence("accumulated-growth"), congruence("4")]),
+    identity(
+        "-G2 <= c2/(alpha**2*sigma_next)",
+        terms=[congruence("growth-is-not-negative"), congruence(positive="c2/(alpha**2*sigma_next)")],
+    ),
+    instance("norm-is-the-least-symmetric-bound", X="G2", e="c2/(alpha**2*sigma_next)"),
+    identity(None, "7"),
+)
+PAID_LATER: tuple[Line, ...] = (
+    *WAITED,
+    *start_below("1/(alpha**2*mu)"),
+    identity("0 <= eps/(alpha**2*mu)"),
+    identity(f"{LEFT} <= eps/(alpha**2*mu)", "absent-modes-are-slow"),
+    named("end", instance("maximum-is-the-least-bound", x="0", y=LEFT, e="eps/(alpha**2*mu)")),
+    named("later", identity("0 <= 2*c*t", "time-is-not-negative")),
+    identity("-G2 <= 2*c*t", terms=[congruence("growth-is-not-negative"), congruence("later")]),
+    named("growth", instance("norm-is-the-least-symmetric-bound", X="G2", e="2*c*t")),
+    identity(None, SMALL, "end", "growth", "start", "waiting", "waited"),
+)
+
+
+def conclusion(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """−ε ⪯ W − Y_k ⪯ ε, in any basis."""
+    below: tuple[Line, ...] = (
+        instance("least-pivot-tells-the-sign", X="W - trial"),
+        instance("least-pivot-tells-the-sign", X="trial - target + eps"),
+        named("below", identity("-(W - target) <= eps", terms=[congruence("1"), congruence("2")])),
+    )
+    if 1 not in blocks:
+        below = (
+            *inner_is_positive(blocks),
+            named(
+                "below",
+                identity("-(W - target) <= eps", terms=[congruence("Z", by="T(grown)"), congruence(positive="eps")]),
+            ),
+        )
+    return (
+        *below,
+        named("W", instance("least-pivot-tells-the-sign", X="fast - W")),
+        named("fast", instance("least-pivot-tells-the-sign", X="target + eps - fast")),
+        identity("W - target <= eps", terms=[congruence("W"), congruence("fast")]),
+        named("norm", instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps")),
+        identity("Wt - Phi*target*T(Phi) == Phi*(W - target)*T(Phi)", terms=[{"equation": "closed-form"}]),
+        named("turned", instance("norm-of-equals", X="Wt - Phi*target*T(Phi)", Y="Phi*(W - target)*T(Phi)")),
+        named("kept", instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target")),
+        identity(None, "norm", "turned", "kept"),
+    )
+
+
+def _learned(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: bool = False) -> Lines:
+    return {
+        "factor-flow-is-at-most-the-fast-flow": above(blocks),
+        "fast-flow-is-close-from-above": fast_is_close(blocks),
+        "factor-flow-is-at-least-the-trial": square(blocks),
+        "trial-is-close": trial_is_close(blocks, waited, unseen=unseen),
+        "factor-incremental-learning": conclusion(blocks),
+    }
+
+
+UNLEARNED: Lines = {SMALL: exponentials.unlearned("time-is-not-negative")["unlearned-exponentials-are-small"]}
+NONE_LEARNED: Lines = {
+    **UNLEARNED,
+    "factor-flow-is-at-most-the-fast-flow": above((2,)),
+    "fast-flow-is-close-from-above": fast_is_close((2,)),
+    "factor-incremental-learning": conclusion((2,)),
+}
+SOME_LEARNED: Lines = {
+    PAY: pays(AT_ONCE),
+    **UNLEARNED,
+    "factor-accumulated-growth-is-small": BOUNDED_GROWTH,
+    "unlearned-modes-are-paid": (identity(None, SMALL, "factor-accumulated-growth-is-small"),),
+    **_learned((1, 2), AT_ONCE),
+}
+ABSENT_SEEN: Lines = {
+    PAY: pays(WAITED),
+    **UNLEARNED,
+    "unlearned-modes-are-paid": PAID_LATER,
+    **_learned((1, 2), WAITED),
+}
+ABSENT_UNSEEN: Lines = {PAY: pays(AT_ONCE), **UNLEARNED, **_learned((1, 2), AT_ONCE, unseen=True)}
+ALL_LEARNED: Lines = {PAY: pays(AT_ONCE), **_learned((1,), AT_ONCE)}
+
+ABSENT_MODE: tuple[Line, ...] = (
+    instance("exponential-is-above-its-tangent", x="2*c*sigma_next*t"),
+    identity(None, "1", "absent-mode"),
+)
+GROWING_MODE: tuple[Line, ...] = (
+    named("ahead", instance("exponential-is-above-its-tangent", x="2*c*(sigma_next - sigma)*t")),
+    named("behind", instance("exponential-is-above-its-tangent", x="-2*c*sigma*t")),
+    named("sum", instance("exponential-of-a-sum", x="2*c*sigma*t", y="2*c*(sigma_next - sigma)*t")),
+    named("zero", instance("exponential-of-a-sum", x="2*c*sigma*t", y="-2*c*sigma*t")),
+    named("one", instance("exponential-of-zero")),
+    named("positive", instance("exponential-is-positive", x="2*c*sigma*t")),
+    named(
+        "grown",
+        identity("exp(2*c*sigma*t)*(1 + 2*c*(sigma_next - sigma)*t) <= growth_next", "ahead", "sum", "positive"),
+    ),
+    named(
+        "slow", identity("exp(2*c*sigma*t) - 1 <= 2*c*sigma*t*exp(2*c*sigma*t)", "behind", "zero", "one", "positive")
+    ),
+    named("gap", identity("0 <= sigma_next - sigma", "later-modes-are-smaller")),
+    identity(None, "grown", "slow", "gap"),
+)
