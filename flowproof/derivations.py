@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from paper import Entry, Misuse
+from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
 from proofs.certificate.language import latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
@@ -98,13 +98,14 @@ def _certified(step: Step, prover: certificates.Prover) -> Account:
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
     setting = case.label.partition(", ")[2].replace(">=", "≥") or "all matrices of fitting sizes"
+    title = load()[step.label].title
     try:
         found = prover.step(step.label)
     except (Gap, Invalid) as error:
-        return Account(step.title, setting, (Line(reader.formula(_shown(case, step.label)), str(error), holds=False),))
+        return Account(title, setting, (Line(reader.formula(_shown(case, step.label)), str(error), holds=False),))
     lines = tuple(reader.line(number, line) for number, line in enumerate(found["lines"], start=1))
     return Account(
-        step.title,
+        title,
         setting,
         lines,
         given=tuple((name, reader.formula(text)) for name, text in reader.facts.items() if name in reader.cited),

@@ -4,7 +4,7 @@ from textwrap import indent
 
 from flowproof.findings import place
 from flowproof.plain import plain
-from paper import Entry
+from paper import Entry, load
 from paper.owners import Owner
 from proofs.claims.claim import Step, Theorem
 from proofs.claims.rendering import latex_of
@@ -20,6 +20,7 @@ SOURCES = {
 
 def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: tuple[Owner, ...]) -> str:
     """The description that `flowproof show` prints."""
+    ledger = load()
     fields = [
         ("statement", plain(entry.latex)),
         ("in LaTeX", entry.latex.strip()),
@@ -32,7 +33,7 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
     if step is not None:
         fields += _check(step)
     elif theorem is not None:
-        fields.append(("steps", "\n".join(f"{part.label}  {part.title}" for part in theorem.steps)))
+        fields.append(("steps", "\n".join(f"{part.label}  {ledger[part.label].title}" for part in theorem.steps)))
     if entry.citation:
         fields.append(("cited from", entry.citation))
     if entry.promises:

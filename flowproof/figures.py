@@ -8,7 +8,7 @@ import numpy as np
 
 from flowproof.commands.figure import NAMES
 from flowproof.versions import suite
-from paper import Misuse
+from paper import Misuse, load
 from proofs.claims.claim import Step
 from proofs.claims.verdict import Certificate, Outcome
 from proofs.experiments.experiment import Curve, Experiment, Panel, Seed, Simulated
@@ -53,7 +53,7 @@ class Figure:
         lines = [f"{self.name}" + ("" if self.seed is None else f", seed {self.seed}")]
         for step, certificate in self.claims:
             values = ", ".join(f"{name} = {value}" for name, value in _values(certificate).items())
-            lines.append(f"  {certificate.outcome.value:9} {step.title}")
+            lines.append(f"  {certificate.outcome.value:9} {load()[step.label].title}")
             lines.append(f"            {values}")
         return "\n".join(lines)
 
@@ -128,7 +128,7 @@ def _panel(panel: Panel) -> dict[str, Any]:
 def _claim(step: Step, certificate: Certificate) -> dict[str, Any]:
     return {
         "label": step.label,
-        "title": step.title,
+        "title": load()[step.label].title,
         "outcome": certificate.outcome.value,
         "values": _values(certificate),
     }

@@ -24,10 +24,13 @@ class Finding:
 
     entry: Entry
     verdict: Verdict
-    title: str
     near_miss: str = ""
     in_its_place: str = ""
     owners: tuple[Owner, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.entry.title
 
     @property
     def number(self) -> str:
@@ -84,7 +87,6 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     from proofs.judging import suite
 
     ledger, steps, owners = load(), suite.steps(), find()
-    titles = {label: step.title for label, step in steps.items()} | {t.label: t.title for t in suite.theorems()}
     findings = []
     for verdict in verdicts:
         entry = ledger[verdict.label]
@@ -93,9 +95,8 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
             Finding(
                 entry,
                 verdict,
-                title=titles.get(entry.label, entry.gloss),
                 near_miss=step.canary.changes if step else "",
-                in_its_place=titles.get(entry.correction or "", ""),
+                in_its_place=ledger[entry.correction].title if entry.correction else "",
                 owners=tuple(owner for owner in owners if owner.label == entry.label),
             )
         )

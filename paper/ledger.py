@@ -67,6 +67,11 @@ class Entry:
     second_route: str | None = None  # of an erratum: how numbers showed it again, apart from the step, in one sentence
     citation: str | None = None  # book and theorem, of what the papers take from a book
 
+    @property
+    def title(self) -> str:
+        """The gloss as a heading, without its full stop."""
+        return self.gloss.removesuffix(".")
+
     def __post_init__(self) -> None:
         for value, allowed in ((self.kind, KINDS), (self.provenance, PROVENANCES)):
             if value not in allowed:

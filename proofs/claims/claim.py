@@ -49,7 +49,6 @@ class Step:
 
     label: str
     paper: str
-    title: str
     statement: Callable[..., Any]
     evidence: tuple[Evidence, ...]
     canary: Canary
@@ -80,6 +79,5 @@ class Theorem:
 
     label: str
     paper: str
-    title: str
     group: str
     steps: tuple[Step, ...]

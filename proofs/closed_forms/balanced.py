@@ -21,7 +21,6 @@ FLOW = ("asymmetric-flow", "asymmetric-flow-in-singular-basis")
 
 @step(
     "balanced-factors-follow-a-symmetric-flow",
-    title="Balanced factors stay so, and their stacked product follows (3)",
     **BY_DERIVATION,
     uses=("asymmetric-flow", "asymmetric-conservation-law"),
     canary=Canary("2Z² in place of Z²", lambda: balanced.symmetric_flow(Integer(2))),
@@ -33,7 +32,6 @@ def symmetric_flow() -> Derivation:
 
 @step(
     "only-balanced-factors-follow-it",
-    title="No other factors follow the symmetric flow, even for an instant",
     **BY_DERIVATION,
     uses=("asymmetric-flow",),
     canary=Canary("the sum of the traces left over", lambda: balanced.only_balanced(1)),
@@ -45,7 +43,6 @@ def only_balanced() -> Derivation:
 
 @step(
     "small-scale-is-nearly-balanced",
-    title="Under a small scale a balanced start is at a distance O(α), and the imbalance is O(α²)",
     **BY_DERIVATION,
     uses=FLOW,
     canary=Canary("an imbalance of order α", lambda: balanced.small_scale(1)),
@@ -57,7 +54,6 @@ def small_scale() -> Derivation:
 
 @step(
     "relative-imbalance-is-that-of-the-shape",
-    title="Relative to its own size, no scale brings a start nearer to a balanced one",
     **BY_DERIVATION,
     canary=Canary("an imbalance of order α", lambda: balanced.relative_distance(1)),
 )
@@ -68,7 +64,6 @@ def relative_distance() -> Derivation:
 
 @step(
     "nominal-flow-is-the-papers-own",
-    title="From the growing part of the start, (12) of TFHV is the flow (2)",
     **BY_DERIVATION,
     uses=(*FLOW, "factor-flow"),
     canary=Canary("V climbs", lambda: balanced.nominal_flow(reversed_in_V)),
@@ -85,7 +80,6 @@ def without_its_last_term() -> Expr:
 
 @step(
     "general-initialization-perturbs-a-balanced-flow",
-    title="What perturbs the balanced flow is of second order in the part that does not grow",
     **BY_DERIVATION,
     uses=(*FLOW, "nominal-flow-is-the-papers-own"),
     canary=Canary("without NPᵀN", lambda: balanced.perturbed_flow(without_its_last_term())),
@@ -97,7 +91,6 @@ def perturbed_flow() -> Derivation:
 
 @step(
     "perturbation-stays-small",
-    title="The part that does not grow stays O(α), and is O(α²) in the end where Y is invertible",
     **BY_DERIVATION,
     uses=("general-initialization-perturbs-a-balanced-flow", "asymmetric-conservation-law"),
     canary=Canary("half of what the imbalance adds", lambda: balanced.stays_small(Rational(1, 16))),

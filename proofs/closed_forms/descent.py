@@ -25,7 +25,6 @@ from symbolic.symbols import U, X, a, c_start, sigma
 @step(
     "one-layer-descent",
     eq="32",
-    title="(32) is gradient descent on ½(σ − X)²",
     **BY_DERIVATION,
     canary=Canary(
         "twice the step", lambda: derived.descends(X, X, lambda X, sigma, eta: one_layer_step(X, sigma, 2 * eta))
@@ -39,7 +38,6 @@ def one_layer_descent() -> Derivation:
 @step(
     "two-layer-descent",
     eq="33",
-    title="(33) is gradient descent on ½(σ − U²)²",
     **BY_DERIVATION,
     canary=Canary(
         "half the step",
@@ -54,7 +52,6 @@ def two_layer_descent() -> Derivation:
 @step(
     "one-layer-scalar-flow",
     eq="34",
-    title="(34) is the continuum limit of (32)",
     **BY_DERIVATION,
     uses=("one-layer-descent",),
     canary=Canary(
@@ -69,7 +66,6 @@ def one_layer_limit() -> Derivation:
 @step(
     "two-layer-scalar-flow",
     eq="35",
-    title="(35) is the continuum limit of (33)",
     **BY_DERIVATION,
     uses=("two-layer-descent",),
     canary=Canary(
@@ -84,7 +80,6 @@ def two_layer_limit() -> Derivation:
 
 @step(
     "one-layer-scalar-solution",
-    title="The solution of (34), and its rate",
     **BY_DERIVATION,
     uses=("one-layer-scalar-flow",),
     canary=Canary("twice the rate", lambda: derived.one_layer_solution(Integer(2))),
@@ -96,7 +91,6 @@ def one_layer_solution() -> Derivation:
 
 @step(
     "one-layer-descent-rate",
-    title="Descent on one layer decays at least as fast as the flow",
     **BY_DERIVATION,
     uses=("one-layer-descent",),
     canary=Canary("at twice the rate", lambda: derived.one_layer_rate(Integer(2))),
@@ -108,7 +102,6 @@ def one_layer_rate() -> Derivation:
 
 @step(
     "one-layer-descent-follows-the-flow",
-    title="Descent on one layer stays within ½ηe^{η−1} of the flow, relatively, at all times",
     **BY_DERIVATION,
     uses=("one-layer-descent-rate", "one-layer-scalar-solution"),
     canary=Canary("a third for a half", lambda: derived.one_layer_error(Rational(1, 3))),
@@ -120,7 +113,6 @@ def one_layer_error() -> Derivation:
 
 @step(
     "scalar-flow-of-the-square",
-    title="X = U² of (34), as printed before (37)",
     **BY_DERIVATION,
     expect=Outcome.FAILS,
     canary=Canary("of (35), where it holds", lambda: derived.flow_of_the_square(two_layer_flow(U, sigma))),
@@ -132,7 +124,6 @@ def flow_of_the_square_as_printed() -> Derivation:
 
 @step(
     "two-layer-flow-of-the-square",
-    title="X = U² of (35) obeys Ẋ = 4σX − 4X²",
     **BY_DERIVATION,
     uses=("two-layer-scalar-flow",),
     canary=Canary("half the field", lambda: derived.flow_of_the_square(two_layer_flow(U, sigma) / 2)),
@@ -145,7 +136,6 @@ def flow_of_the_square() -> Derivation:
 @step(
     "two-layer-scalar-solution",
     eq="37",
-    title="(37) solves the factorized flow, and starts anywhere above 0",
     **BY_DERIVATION,
     uses=("two-layer-flow-of-the-square",),
     canary=Canary("of half the flow", lambda: derived.solution(lambda X, sigma: square_flow(X, sigma) / 2)),
@@ -158,7 +148,6 @@ def solution() -> Derivation:
 @step(
     "two-layer-scalar-solution-late",
     eq="37",
-    title="(37) at late times, as printed",
     **BY_DERIVATION,
     uses=("two-layer-scalar-solution",),
     expect=Outcome.FAILS,
@@ -171,7 +160,6 @@ def late_as_printed() -> Derivation:
 
 @step(
     "two-layer-scalar-solution-expanded",
-    title="At late times (37) is σ + σce^{−4σt}",
     **BY_DERIVATION,
     uses=("two-layer-scalar-solution",),
     canary=Canary("without the factor σ", lambda: derived.late(c_start)),
@@ -183,7 +171,6 @@ def late() -> Derivation:
 
 @step(
     "two-layer-scalar-flow-rate",
-    title="The factorized flow converges to σ > 0 at the rate e^{−4σt}",
     **BY_DERIVATION,
     uses=("two-layer-scalar-solution",),
     canary=Canary("for σ < 0 too, where it converges to 0", lambda: derived.convergence(-1)),
@@ -195,7 +182,6 @@ def rate() -> Derivation:
 
 @step(
     "two-layer-scalar-flow-rate-where-it-holds",
-    title="The factorized flow converges to max(σ, 0), whatever σ is, and how fast",
     **BY_DERIVATION,
     uses=("two-layer-scalar-solution",),
     canary=Canary("another factor", lambda: derived.convergence_where_it_holds(sigma * (sigma - a) / a)),
@@ -208,7 +194,6 @@ def rate_where_it_holds() -> Derivation:
 @step(
     "two-layer-descent-of-the-square",
     eq="38",
-    title="The square of (33) obeys (38)",
     **BY_DERIVATION,
     uses=("two-layer-descent",),
     canary=Canary(

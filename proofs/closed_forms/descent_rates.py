@@ -14,7 +14,6 @@ from symbolic.symbols import X, eta, p, q, sigma, x, y
 @step(
     "two-layer-descent-rate",
     eq="39",
-    title="(39): what is dropped, and the bound on what is kept",
     **BY_DERIVATION,
     uses=("two-layer-descent-of-the-square",),
     canary=Canary("a factor 1 − 8ησ", lambda: derived.first_order(1 - 8 * eta * sigma)),
@@ -26,7 +25,6 @@ def first_order() -> Derivation:
 
 @step(
     "two-layer-descent-shrinks",
-    title="(39) makes the distance shrink by 1 − 4ησ, as it is used",
     **BY_DERIVATION,
     uses=("two-layer-descent-rate",),
     expect=Outcome.FAILS,
@@ -39,7 +37,6 @@ def shrinks_as_used() -> Derivation:
 
 @step(
     "two-layer-descent-gap",
-    title="Each step of (38) multiplies the distance by 1 − 4ηX + 4η²X(X − σ)",
     **BY_DERIVATION,
     uses=("two-layer-descent-of-the-square",),
     canary=Canary("to first order only", lambda: derived.gap_step(1 - 4 * eta * X)),
@@ -51,7 +48,6 @@ def gap_step() -> Derivation:
 
 @step(
     "two-layer-descent-never-overshoots",
-    title="For η ≤ 1/(4 max(σ, X₀)) descent moves towards σ and never past it",
     **BY_DERIVATION,
     uses=("two-layer-descent-gap",),
     canary=Canary("for η ≤ 1/(2 max(σ, X₀))", lambda: derived.never_overshoots(Integer(2))),
@@ -63,7 +59,6 @@ def never_overshoots() -> Derivation:
 
 @step(
     "two-layer-descent-converges",
-    title="Descent converges to σ like e^{−4σηk}, with a constant that depends on the start",
     **BY_DERIVATION,
     uses=("two-layer-descent-gap", "two-layer-descent-never-overshoots"),
     canary=Canary("at twice the rate", lambda: derived.converges(Integer(2))),
@@ -75,7 +70,6 @@ def converges() -> Derivation:
 
 @step(
     "two-layer-descent-shrinks-less-below",
-    title="Below the target every step shrinks the distance by less than 1 − 4ησ",
     **BY_DERIVATION,
     uses=("two-layer-descent-gap",),
     canary=Canary("the excess to first order", lambda: derived.shrinks_less_below(4 * eta * y)),
@@ -87,7 +81,6 @@ def shrinks_less_below() -> Derivation:
 
 @step(
     "two-layer-descent-factor",
-    title="In the end each step multiplies the distance by 1 − 4ησ, which is less than e^{−4ησ}",
     **BY_DERIVATION,
     uses=("two-layer-descent-gap", "two-layer-descent-converges"),
     canary=Canary("1 − 2ησ", lambda: derived.factor_in_the_end(1 - 2 * eta * sigma)),
@@ -99,7 +92,6 @@ def factor_in_the_end() -> Derivation:
 
 @step(
     "two-layer-descent-leaves-its-target",
-    title="For η > 1/(2σ) descent leaves its target",
     **BY_DERIVATION,
     uses=("two-layer-descent-gap",),
     canary=Canary("for η below 1/(2σ) too", lambda: derived.leaves_its_target(-1 / (2 * sigma + q))),
@@ -111,7 +103,6 @@ def leaves_its_target() -> Derivation:
 
 @step(
     "two-layer-descent-first-order-error",
-    title="How far descent is from the flow, to first order in η, in closed form",
     **BY_DERIVATION,
     uses=("two-layer-descent-of-the-square", "two-layer-flow-of-the-square"),
     canary=Canary("half the second-order term of (38)", lambda: derived.first_order_error(Integer(2))),

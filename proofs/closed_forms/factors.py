@@ -10,7 +10,6 @@ from symbolic.derivations import closed_form
     "rank-deficient-initialization",
     eq="Remark III-C2",
     paper="MV",
-    title="From a factor of any width Woodbury's form is the closed form",
     uses=("matrix-closed-form", "closed-form-exists"),
     evidence=(Derived(),),
     canary=Canary("without the last E", lambda: closed_form.woodbury_form(lambda E, W0, inverse: E * W0 * inverse)),

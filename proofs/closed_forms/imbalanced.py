@@ -20,7 +20,6 @@ from symbolic.symbols import C, p
 
 @step(
     "imbalanced-letters",
-    title="In r = (u + v)² every root of (17) and (22) is rational",
     **BY_DERIVATION,
     canary=Canary(
         "the root of (22) with the other sign, which has the same square",
@@ -52,7 +51,6 @@ def misread_constant(letters: Mode) -> Expr:
 @step(
     "imbalanced-constant",
     eq="22",
-    title="The constant (22) makes (17) start at x₀",
     **BY_DERIVATION,
     uses=("imbalanced-letters",),
     canary=Canary("the root over the whole numerator", lambda: closed.constant_fits(misread_constant)),
@@ -65,7 +63,6 @@ def constant_fits() -> Derivation:
 @step(
     "imbalanced-constant-as-handed-down",
     eq="22",
-    title="(22) as it stands in the text at hand, with its root over the whole numerator",
     **BY_DERIVATION,
     uses=("imbalanced-letters",),
     expect=Outcome.FAILS,
@@ -78,7 +75,6 @@ def constant_as_handed_down() -> Derivation:
 
 @step(
     "imbalanced-constant-is-positive",
-    title="C > 0, as printed before (22)",
     **BY_DERIVATION,
     uses=("imbalanced-constant",),
     expect=Outcome.FAILS,
@@ -93,7 +89,6 @@ def constant_is_positive() -> Derivation:
 
 @step(
     "imbalanced-constant-has-the-sign-of-the-gap",
-    title="C has the sign of σ − x₀",
     **BY_DERIVATION,
     uses=("imbalanced-constant", "imbalanced-letters"),
     canary=Canary(
@@ -108,7 +103,6 @@ def constant_sign() -> Derivation:
 
 @step(
     "imbalanced-denominator-is-positive",
-    title="The denominator of (17) is positive from t = 0 on",
     **BY_DERIVATION,
     uses=("imbalanced-constant", "imbalanced-letters"),
     canary=Canary("the other constant that fits the start", lambda: closed.denominator(other_constant)),
@@ -121,7 +115,6 @@ def denominator_is_positive() -> Derivation:
 @step(
     "imbalanced-mode-closed-form",
     eq="17",
-    title="(17) with (22) solves (21), root and all, from x₀",
     **BY_DERIVATION,
     uses=(
         "imbalanced-mode-flow",
@@ -151,7 +144,6 @@ def end_from_above(letters: Mode) -> Expr:
 
 @step(
     "imbalanced-mode-lifetime",
-    title="How far back in time (17) solves (21)",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-constant-has-the-sign-of-the-gap"),
     canary=Canary("the two ends exchanged", lambda: closed.lifetime(end_from_above, end_from_below)),
@@ -164,7 +156,6 @@ def lifetime() -> Derivation:
 @step(
     "imbalanced-rate",
     eq="23",
-    title="The rate (23) as printed, with C for |C|",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form",),
     expect=Outcome.FAILS,
@@ -179,7 +170,6 @@ def rate_as_printed() -> Derivation:
 
 @step(
     "imbalanced-rate-with-absolute-constant",
-    title="The rate (23) holds with |C|",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-constant-has-the-sign-of-the-gap"),
     canary=Canary("half the factor", lambda: closed.rate(C * printed_mode().rate ** 2)),

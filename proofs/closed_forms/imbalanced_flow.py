@@ -29,7 +29,6 @@ def reversed_in_V(Y: Expr, Yt: Expr, U: Expr, Ut: Expr, V: Expr, Vt: Expr) -> tu
 @step(
     "asymmetric-flow",
     eq="12",
-    title="The flow (12) descends the gradient of ½‖Y − UVᵀ‖²",
     **BY_DERIVATION,
     canary=Canary("V climbs", lambda: flow.gradient_of_the_loss(reversed_in_V)),
 )
@@ -41,7 +40,6 @@ def gradient_flow() -> Derivation:
 @step(
     "asymmetric-conservation-law",
     eq="13",
-    title="The flow conserves UᵀU − VᵀV",
     **BY_DERIVATION,
     uses=("asymmetric-flow",),
     canary=Canary("the sum of the Gram matrices", lambda: flow.conservation(flow.Ut * flow.U + flow.Vt * flow.V)),
@@ -53,7 +51,6 @@ def conservation_law() -> Derivation:
 
 @step(
     "asymmetric-flow-exists",
-    title="Solutions of (12) exist for all t ≥ 0",
     **BY_DERIVATION,
     uses=("asymmetric-flow", "asymmetric-conservation-law"),
     canary=Canary(
@@ -68,7 +65,6 @@ def exists_for_all_time() -> Derivation:
 
 @step(
     "asymmetric-flow-is-rotation-invariant",
-    title="The flow is invariant under the rotations O(k)",
     **BY_DERIVATION,
     uses=("asymmetric-flow",),
     canary=Canary("V is turned by another rotation than U", lambda: symmetry.rotation((flow.G_other, flow.G_other_t))),
@@ -80,7 +76,6 @@ def rotation() -> Derivation:
 
 @step(
     "rotation-is-the-origin-of-the-law",
-    title="Invariance under O(k) conserves UᵀU − VᵀV, as the paper says",
     **BY_DERIVATION,
     uses=("asymmetric-flow-is-rotation-invariant", "asymmetric-conservation-law"),
     expect=Outcome.FAILS,
@@ -93,7 +88,6 @@ def law_from_rotations() -> Derivation:
 
 @step(
     "linear-symmetry-is-the-origin-of-the-law",
-    title="Invariance under (UA, VA⁻ᵀ) for every invertible A conserves UᵀU − VᵀV",
     **BY_DERIVATION,
     uses=("asymmetric-flow",),
     canary=Canary("V turned by A too", lambda: symmetry.law_from_linear_maps(symmetry.A_t * flow.Vt)),
@@ -106,7 +100,6 @@ def law_from_linear_maps() -> Derivation:
 @step(
     "asymmetric-flow-in-singular-basis",
     eq="15",
-    title="In the singular basis of Y the flow keeps its form",
     **BY_DERIVATION,
     uses=("asymmetric-flow",),
     canary=Canary(
@@ -122,7 +115,6 @@ def singular_basis() -> Derivation:
 @step(
     "asymmetric-conservation-in-singular-basis",
     eq="16",
-    title="In the singular basis GᵀQG is conserved, and diagonal for the right G",
     **BY_DERIVATION,
     uses=("asymmetric-conservation-law",),
     canary=Canary("the sum of the Gram matrices", lambda: flow.conservation_in_the_singular_basis(1)),
@@ -135,7 +127,6 @@ def conservation_in_singular_basis() -> Derivation:
 @step(
     "asymmetric-flow-decouples",
     eq="18",
-    title="From a spectral initialization each mode moves by itself",
     **BY_DERIVATION,
     uses=("asymmetric-flow-in-singular-basis",),
     canary=Canary("v̄ climbs", lambda: flow.decoupling(reversed_in_V)),
@@ -147,7 +138,6 @@ def decoupling() -> Derivation:
 
 @step(
     "fewer-hidden-units-than-modes",
-    title="With k < m the modes beyond k stay at 0, and the others move as before",
     **BY_DERIVATION,
     uses=("asymmetric-flow-decouples",),
     canary=Canary("v̄ climbs", lambda: flow.fewer_hidden_units(reversed_in_V)),
@@ -160,7 +150,6 @@ def fewer_hidden_units() -> Derivation:
 @step(
     "asymmetric-scalar-flow",
     eq="19",
-    title="One mode is the gradient flow of ½(σ − uv)²",
     **BY_DERIVATION,
     uses=("asymmetric-flow-decouples",),
     canary=Canary("v climbs", lambda: flow.scalar_flow(reversed_in_V)),
@@ -173,7 +162,6 @@ def scalar_flow() -> Derivation:
 @step(
     "imbalance-is-conserved",
     eq="20",
-    title="u² − v² is constant",
     **BY_DERIVATION,
     uses=("asymmetric-scalar-flow",),
     canary=Canary("the sum of the squares", lambda: flow.imbalance_is_conserved(u**2 + v**2)),
@@ -186,7 +174,6 @@ def imbalance_is_conserved() -> Derivation:
 @step(
     "imbalanced-mode-flow",
     eq="21",
-    title="The mode x = uv obeys (21), root and all",
     **BY_DERIVATION,
     uses=("asymmetric-scalar-flow", "imbalance-is-conserved"),
     canary=Canary(

@@ -18,7 +18,6 @@ from symbolic.symbols import C, a, delta, p, sigma
 @step(
     "imbalanced-convergence",
     eq="Proposition 3",
-    title="Every spectral initialization converges, as printed in Proposition 3",
     **BY_DERIVATION,
     uses=("asymmetric-flow-decouples", "imbalanced-mode-closed-form"),
     expect=Outcome.FAILS,
@@ -31,7 +30,6 @@ def convergence_as_printed() -> Derivation:
 
 @step(
     "imbalanced-convergence-where-it-holds",
-    title="A mode converges to its target if it is imbalanced or starts above 0",
     **BY_DERIVATION,
     uses=(
         "asymmetric-flow-decouples",
@@ -52,7 +50,6 @@ def convergence_where_it_holds() -> Derivation:
 
 @step(
     "imbalanced-mode-started-at-its-target",
-    title="Where (22) is 0/0, at x₀ = σ, the limit of (17) is the solution",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-letters"),
     canary=Canary("another limit, ω", lambda: limits.started_at_its_target(rational_mode().rate)),
@@ -64,7 +61,6 @@ def started_at_its_target() -> Derivation:
 
 @step(
     "imbalanced-mode-without-target",
-    title="(17) holds for σ = 0 too",
     **BY_DERIVATION,
     uses=("imbalanced-mode-flow", "imbalanced-letters", "imbalanced-constant"),
     canary=Canary("half the factor of the decay", lambda: limits.without_target(-C * p**2)),
@@ -76,7 +72,6 @@ def without_target() -> Derivation:
 
 @step(
     "balanced-mode-without-target",
-    title="A balanced mode with σ = 0 decays like 1/(2t)",
     **BY_DERIVATION,
     uses=("imbalanced-mode-flow",),
     canary=Canary("MV (13) at rate 2", lambda: limits.balanced_without_target(Integer(2))),
@@ -88,7 +83,6 @@ def balanced_without_target() -> Derivation:
 
 @step(
     "imbalanced-mode-as-imbalance-vanishes",
-    title="As λ₀ → 0 from a start above 0, (17) becomes MV (12) with c = 1",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-letters"),
     canary=Canary(
@@ -103,7 +97,6 @@ def imbalance_vanishes_from_above() -> Derivation:
 
 @step(
     "imbalance-vanishes-from-zero",
-    title="As λ₀ → 0 from the start 0, (17) becomes 0",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-letters"),
     canary=Canary("another limit, σ", lambda: limits.from_zero(sigma)),
@@ -115,7 +108,6 @@ def imbalance_vanishes_from_zero() -> Derivation:
 
 @step(
     "imbalance-vanishes-from-below",
-    title="As λ₀ → 0 from a start below 0, (17) solves another flow than MV (12)",
     **BY_DERIVATION,
     uses=("imbalanced-mode-closed-form", "imbalanced-letters"),
     canary=Canary("MV (12) continued to x₀ < 0", lambda: limits.from_below(-limits.balanced_from_above().subs(a, -a))),
@@ -127,7 +119,6 @@ def imbalance_vanishes_from_below() -> Derivation:
 
 @step(
     "imbalance-and-time-do-not-commute",
-    title="λ₀ → 0 and t → ∞ may be exchanged only for starts above 0",
     **BY_DERIVATION,
     uses=(
         "imbalanced-mode-as-imbalance-vanishes",
@@ -143,7 +134,6 @@ def no_exchange() -> Derivation:
 
 @step(
     "imbalance-reverses-the-order",
-    title="Imbalance can make a smaller mode converge faster than a larger one",
     **BY_DERIVATION,
     uses=("imbalanced-rate-with-absolute-constant",),
     canary=Canary("too little imbalance", lambda: limits.order_reversed(-delta)),

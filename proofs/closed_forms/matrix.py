@@ -15,7 +15,6 @@ CLOSED_FORM = "matrix-closed-form"
 @step(
     "svd-solves-the-problem",
     paper="MV",
-    title="The SVD of Y gives a factor with no loss",
     evidence=EVIDENCE,
     canary=Canary("ΦΣ in place of ΦΣ^{1/2}", lambda: learning.spectral_factor(learning.root**2)),
     group="symbolic",
@@ -28,7 +27,6 @@ def svd_solves_the_problem() -> Derivation:
     "factor-flow",
     eq="2",
     paper="MV",
-    title="The gradient flow of the loss, with its rate c",
     evidence=EVIDENCE,
     canary=Canary(
         "half the rate",
@@ -44,7 +42,6 @@ def factor_flow() -> Derivation:
     "product-flow",
     eq="3",
     paper="MV",
-    title="The flow of the product W = UUᵀ",
     uses=("factor-flow",),
     evidence=EVIDENCE,
     canary=Canary(
@@ -61,7 +58,6 @@ def product_flow() -> Derivation:
     "growth-and-its-integral",
     eq="6",
     paper="MV",
-    title="E grows like e^{cΣt}, and G is the integral of 2cE²",
     evidence=EVIDENCE,
     canary=Canary(
         "G at half the time", lambda: closed_form.the_growth(lambda s, c, t: solutions.growth_integral(s, c, t / 2))
@@ -76,7 +72,6 @@ def growth_and_its_integral() -> Derivation:
     "matrix-closed-form",
     eq="5",
     paper="MV",
-    title="The closed form solves the flow, for every n",
     uses=("product-flow", "growth-and-its-integral"),
     evidence=EVIDENCE,
     canary=Canary(
@@ -91,7 +86,6 @@ def matrix_closed_form() -> Derivation:
 @step(
     "closed-form-entry-by-entry",
     paper="MV",
-    title="The closed form solves the flow entry by entry, for n = 2",
     uses=("product-flow", "growth-and-its-integral"),
     evidence=EVIDENCE,
     canary=Canary("with E² on the left", lambda: two_modes.entry_by_entry(solution=lambda E, W0, K: E * E * W0 * K)),
@@ -104,7 +98,6 @@ def closed_form_entry_by_entry() -> Derivation:
 @step(
     "closed-form-entry-by-entry-singular",
     paper="MV",
-    title="The same where the target has rank 1, so that G grows linearly",
     uses=("product-flow", "growth-and-its-integral"),
     evidence=EVIDENCE,
     canary=Canary("with E² on the right", lambda: two_modes.entry_by_entry(S.Zero, lambda E, W0, K: W0 * K * E * E)),
@@ -118,7 +111,6 @@ def closed_form_entry_by_entry_singular() -> Derivation:
     "general-riccati",
     eq="7",
     paper="MV",
-    title="A matrix Riccati equation is solved by the quotient of a linear system's halves",
     evidence=EVIDENCE,
     canary=Canary(
         "B with the other sign",
@@ -134,7 +126,6 @@ def general_riccati() -> Derivation:
     "linear-system",
     eq="8",
     paper="MV",
-    title="The linear system behind the flow, and its solution",
     uses=("general-riccati", "product-flow", "growth-and-its-integral"),
     evidence=EVIDENCE,
     canary=Canary(
@@ -150,7 +141,6 @@ def linear_system() -> Derivation:
     "matrix-closed-form-from-linear-system",
     eq="9",
     paper="MV",
-    title="The quotient of the linear system's halves is the closed form",
     uses=("linear-system", CLOSED_FORM),
     evidence=EVIDENCE,
     canary=Canary(
@@ -166,7 +156,6 @@ def matrix_closed_form_from_linear_system() -> Derivation:
 @step(
     "closed-form-exists",
     paper="MV",
-    title="The inverse in the closed form exists for all t ≥ 0",
     uses=("growth-and-its-integral",),
     evidence=EVIDENCE,
     canary=Canary(
@@ -181,7 +170,6 @@ def closed_form_exists() -> Derivation:
 @step(
     "product-has-no-negative-eigenvalue",
     paper="MV",
-    title="The eigenvalues of GW̃₀ are real and not negative",
     uses=("growth-and-its-integral",),
     evidence=EVIDENCE,
     canary=Canary("twice the eigenvalue", lambda: existence.eigenvalues_of_the_product(2)),
@@ -194,7 +182,6 @@ def product_has_no_negative_eigenvalue() -> Derivation:
 @step(
     "solution-is-unique",
     paper="MV",
-    title="The initial value problem has at most one solution",
     uses=("product-flow",),
     evidence=EVIDENCE,
     canary=Canary(
@@ -211,7 +198,6 @@ def solution_is_unique() -> Derivation:
     "closed-form-theorem",
     eq="Proposition 1",
     paper="MV",
-    title="The initial value problem has exactly one solution for t ≥ 0: the closed form",
     uses=(CLOSED_FORM, "closed-form-exists", "solution-is-unique"),
     evidence=EVIDENCE,
     canary=Canary("without the first E", lambda: existence.proposition_1(lambda E, W0, inverse: W0 * inverse * E)),
@@ -224,7 +210,6 @@ def closed_form_theorem() -> Derivation:
 @step(
     "closed-form-for-an-invertible-start",
     paper="MV",
-    title="For an invertible start, the closed form is the inverse of a sum",
     uses=(CLOSED_FORM,),
     evidence=EVIDENCE,
     canary=Canary(
@@ -239,7 +224,6 @@ def closed_form_for_an_invertible_start() -> Derivation:
 @step(
     "solution-stays-symmetric",
     paper="MV",
-    title="W(t) stays symmetric",
     uses=(CLOSED_FORM,),
     evidence=EVIDENCE,
     canary=Canary("without the last E", lambda: properties.stays_symmetric(lambda E, W0, inverse: E * W0 * inverse)),
@@ -252,7 +236,6 @@ def solution_stays_symmetric() -> Derivation:
 @step(
     "solution-stays-positive",
     paper="MV",
-    title="W(t) stays positive semidefinite",
     uses=(CLOSED_FORM, "growth-and-its-integral"),
     evidence=EVIDENCE,
     canary=Canary("without the inverse", lambda: properties.stays_positive(lambda E, W0, _inverse: E * W0 * E)),
@@ -265,7 +248,6 @@ def solution_stays_positive() -> Derivation:
 @step(
     "solution-keeps-its-rank",
     paper="MV",
-    title="W(t) keeps its rank",
     uses=(CLOSED_FORM, "closed-form-exists"),
     evidence=EVIDENCE,
     canary=Canary("without the last E", lambda: properties.keeps_rank(lambda E, W0, inverse: E * W0 * inverse)),
@@ -278,7 +260,6 @@ def solution_keeps_its_rank() -> Derivation:
 @step(
     "solution-does-not-depend-on-the-basis",
     paper="MV",
-    title="W(t) does not depend on which Φ diagonalizes Y",
     uses=(CLOSED_FORM,),
     evidence=EVIDENCE,
     canary=Canary(

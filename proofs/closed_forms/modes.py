@@ -17,7 +17,6 @@ MODE, ABSENT = "mode-closed-form", "absent-mode-closed-form"
     "spectral-initialization",
     eq="10",
     paper="MV",
-    title="A spectral initialization is diagonal in the eigenbasis of the target",
     uses=("product-flow",),
     evidence=EVIDENCE,
     canary=Canary("α² in place of α in U(0)", lambda: modes.spectral_start(alpha**2)),
@@ -31,7 +30,6 @@ def spectral_initialization() -> Derivation:
     "flow-in-the-eigenbasis",
     eq="11",
     paper="MV",
-    title="In the eigenbasis of the target the flow has Σ in place of Y, and diagonal entries decouple",
     uses=("product-flow", "solution-is-unique"),
     evidence=EVIDENCE,
     canary=Canary(
@@ -48,7 +46,6 @@ def flow_in_the_eigenbasis() -> Derivation:
     "mode-closed-form",
     eq="12",
     paper="MV",
-    title="A mode of the target follows a logistic curve",
     uses=("flow-in-the-eigenbasis",),
     evidence=EVIDENCE,
     canary=Canary(
@@ -65,7 +62,6 @@ def mode_closed_form() -> Derivation:
     "absent-mode-closed-form",
     eq="13",
     paper="MV",
-    title="A mode that the target lacks decays like 1/t; it is the limit of (12) as σ → 0",
     uses=("flow-in-the-eigenbasis", MODE),
     evidence=EVIDENCE,
     canary=Canary(
@@ -81,7 +77,6 @@ def absent_mode_closed_form() -> Derivation:
     "spectral-closed-form",
     eq="Corollary 2",
     paper="MV",
-    title="From a spectral initialization the closed form is diagonal, with the modes (12) and (13)",
     uses=("closed-form-theorem", "spectral-initialization", MODE, ABSENT),
     evidence=EVIDENCE,
     canary=Canary(
@@ -97,7 +92,6 @@ def spectral_closed_form() -> Derivation:
 @step(
     "mode-increases",
     paper="MV",
-    title="A mode that starts below its target increases strictly, and never reaches it",
     uses=(MODE,),
     evidence=EVIDENCE,
     canary=Canary("the derivative with the other sign", lambda: modes.mode_increases(-modes.RISE)),
@@ -110,7 +104,6 @@ def mode_increases() -> Derivation:
 @step(
     "mode-tends-to-its-target",
     paper="MV",
-    title="A mode of the target tends to it as t → ∞",
     uses=(MODE,),
     evidence=EVIDENCE,
     canary=Canary("it tends to 2σ", lambda: modes.mode_tends_to_its_target(2 * sigma)),
@@ -123,7 +116,6 @@ def mode_tends_to_its_target() -> Derivation:
 @step(
     "absent-mode-decreases",
     paper="MV",
-    title="A mode that the target lacks decreases strictly, and stays positive",
     uses=(ABSENT,),
     evidence=EVIDENCE,
     canary=Canary("half the derivative", lambda: modes.absent_mode_decreases(modes.FALL / 2)),
@@ -136,7 +128,6 @@ def absent_mode_decreases() -> Derivation:
 @step(
     "absent-mode-tends-to-zero",
     paper="MV",
-    title="A mode that the target lacks tends to zero as t → ∞",
     uses=(ABSENT,),
     evidence=EVIDENCE,
     canary=Canary("it tends to 1", lambda: modes.absent_mode_tends_to_zero(S.One)),
@@ -150,7 +141,6 @@ def absent_mode_tends_to_zero() -> Derivation:
     "before-the-transition",
     eq="14",
     paper="MV",
-    title="Just before log(1/α)/(cσ) a mode is still absent, as α → 0",
     uses=(MODE,),
     evidence=EVIDENCE,
     canary=Canary(
@@ -167,7 +157,6 @@ def before_the_transition() -> Derivation:
     "after-the-transition",
     eq="15",
     paper="MV",
-    title="Just after log(1/α)/(cσ) a mode is learned, as α → 0",
     uses=(MODE,),
     evidence=EVIDENCE,
     canary=Canary(
@@ -184,7 +173,6 @@ def after_the_transition() -> Derivation:
     "transitions-drawn",
     eq="Figure 1",
     paper="MV",
-    title="Modes rise one after another, the more sharply the smaller α",
     uses=(MODE,),
     evidence=EVIDENCE,
     canary=Canary("rises half as long", lambda: transition.rises_one_after_another(transition.RISE / 2)),
@@ -197,7 +185,6 @@ def transitions_drawn() -> Derivation:
 @step(
     "spectral-flow-learns-the-target",
     paper="MV",
-    title="From a spectral start that has every mode of the target, W(t) tends to Y",
     uses=("spectral-closed-form", "mode-tends-to-its-target", "absent-mode-tends-to-zero"),
     evidence=EVIDENCE,
     canary=Canary("it tends to 2Y", lambda: learning.spectral_flow_learns(2 * sigma)),
@@ -210,7 +197,6 @@ def spectral_flow_learns() -> Derivation:
 @step(
     "learning-needs-full-rank",
     paper="MV",
-    title="From any start, W(t) tends to Y only if ΦᵣᵀŪ has full rank",
     uses=("factor-flow",),
     evidence=EVIDENCE,
     canary=Canary("e^{−2cΣᵣt} in place of e^{−cΣᵣt}", lambda: learning.learning_needs_full_rank(2 * c)),
@@ -223,7 +209,6 @@ def learning_needs_full_rank() -> Derivation:
 @step(
     "smaller-scale-separates-more",
     paper="MV",
-    title="As α decreases the windows grow, and the transitions between them do not",
     evidence=EVIDENCE,
     canary=Canary("2σ_k in place of σ_{k+1}", lambda: learning.separation(2 * sigma_1)),
     group="symbolic",

@@ -12,7 +12,6 @@ from symbolic.symbols import s
 @step(
     "random-initialization",
     eq="Remark III-C1",
-    title="Bounds on the shape that hold with a probability carry Theorem 4 over with the same",
     **BY_DERIVATION,
     uses=("general-incremental-learning", "condition-number"),
     canary=Canary("bounds from below", lambda: random.theorem_4(-1)),
@@ -24,7 +23,6 @@ def theorem_4() -> Derivation:
 
 @step(
     "random-initialization-in-wider-windows",
-    title="They carry the sharper Theorem 4 over too",
     **BY_DERIVATION,
     uses=("sharper-incremental-learning",),
     canary=Canary("bounds from below", lambda: random.sharper(-1)),
@@ -36,7 +34,6 @@ def sharper() -> Derivation:
 
 @step(
     "smallest-singular-value-of-a-square-gaussian",
-    title="P(√n σ_min ≤ s) ≤ s for a square Gaussian matrix of any size",
     **BY_DERIVATION,
     canary=Canary("s/2 in place of s", lambda: random.smallest_of_a_square(s / 2)),
 )
@@ -47,7 +44,6 @@ def smallest_of_a_square() -> Derivation:
 
 @step(
     "gaussian-factor-is-bounded",
-    title="A Gaussian factor has such bounds, for every size and every δ",
     **BY_DERIVATION,
     uses=("smallest-singular-value-of-a-square-gaussian",),
     canary=Canary("all of δ for each end", lambda: random.gaussian_factor(S.One)),
@@ -59,7 +55,6 @@ def gaussian_factor() -> Derivation:
 
 @step(
     "random-factor-of-every-width",
-    title="Theorem 4′ for a Gaussian factor of any width, with explicit constants for every δ",
     **BY_DERIVATION,
     uses=(
         "factor-incremental-learning",
@@ -75,7 +70,6 @@ def every_width() -> Derivation:
 
 @step(
     "sign-factor-may-be-singular",
-    title="A square factor of random signs has no such bound for small δ",
     **BY_DERIVATION,
     canary=Canary("four singular matrices in place of eight", lambda: random.sign_factor(4)),
 )

@@ -24,7 +24,6 @@ def without_imbalance(R: Expr, R_t: Expr, S: Expr, _S_bar: Expr, _imbalance: Exp
 @step(
     "riccati-like-flow",
     eq="25",
-    title="The stacked factors obey one cubic equation",
     **BY_DERIVATION,
     uses=("asymmetric-flow-in-singular-basis", "asymmetric-conservation-in-singular-basis"),
     canary=Canary("without the imbalance", lambda: regularized.riccati_like(without_imbalance)),
@@ -43,7 +42,6 @@ def pulled_alike(Y: Expr, Yt: Expr, U: Expr, Ut: Expr, V: Expr, Vt: Expr, imbala
 @step(
     "regularized-flow",
     eq="26",
-    title="Block by block (25) is the asymmetric flow and a pull on the imbalance",
     **BY_DERIVATION,
     canary=Canary("both factors pulled the same way", lambda: regularized.blocks(pulled_alike)),
 )
@@ -55,7 +53,6 @@ def blocks() -> Derivation:
 @step(
     "regularized-problem",
     eq="27",
-    title="(26) descends the gradient of the loss with the penalty ⅛‖Q̄ − Λ‖²",
     **BY_DERIVATION,
     uses=("regularized-flow",),
     canary=Canary("¼ for ⅛", lambda: regularized.gradient(2 * EIGHTH)),
@@ -68,7 +65,6 @@ def gradient() -> Derivation:
 @step(
     "explicit-regularization",
     eq="Proposition 4",
-    title="An imbalance that is right once is right always, and then (26) is (15)",
     **BY_DERIVATION,
     uses=("regularized-flow", "regularized-problem", "riccati-like-flow"),
     canary=Canary("both factors pulled the same way", lambda: regularized.explicit_regularization(pulled_alike)),
@@ -80,7 +76,6 @@ def explicit_regularization() -> Derivation:
 
 @step(
     "regularized-flow-exists",
-    title="Solutions of (26) exist for all t ≥ 0",
     **BY_DERIVATION,
     uses=("regularized-problem",),
     canary=Canary("the sum of the Gram matrices, squared", lambda: regularized.exists_for_all_time(HALF, SQUARES**2)),
@@ -92,7 +87,6 @@ def exists_for_all_time() -> Derivation:
 
 @step(
     "imbalance-is-pulled",
-    title="The distance of the imbalance from Λ never grows",
     **BY_DERIVATION,
     uses=("regularized-flow", "explicit-regularization"),
     canary=Canary("both factors pulled the same way", lambda: regularized.imbalance_is_pulled(pulled_alike)),
@@ -104,7 +98,6 @@ def imbalance_is_pulled() -> Derivation:
 
 @step(
     "imbalance-need-not-arrive",
-    title="The imbalance need not come to Λ",
     **BY_DERIVATION,
     uses=("regularized-flow",),
     canary=Canary("it is Λ at Ū = V̄ = 0", lambda: regularized.imbalance_need_not_arrive(Lambda)),
@@ -116,7 +109,6 @@ def imbalance_need_not_arrive() -> Derivation:
 
 @step(
     "regularized-flow-is-the-plain-one",
-    title="(26) and (15) have the same solution exactly where R₀(Q̄₀ − Λ) = 0",
     **BY_DERIVATION,
     uses=("regularized-flow", "asymmetric-conservation-law"),
     canary=Canary("twice the pull", lambda: regularized.same_solutions(2 * regularized.Delta)),
@@ -128,7 +120,6 @@ def same_solutions() -> Derivation:
 
 @step(
     "weight-of-the-penalty",
-    title="Only with the weight ⅛ is the gradient flow (25)",
     **BY_DERIVATION,
     uses=("regularized-problem",),
     canary=Canary("the pull 2κ for the weight κ", lambda: regularized.special_weight(2 * kappa)),
@@ -140,7 +131,6 @@ def special_weight() -> Derivation:
 
 @step(
     "every-weight-keeps-the-imbalance",
-    title="With every weight an imbalance that is right stays right, and the flow is (15)",
     **BY_DERIVATION,
     uses=("regularized-problem", "weight-of-the-penalty"),
     canary=Canary("half the rate of the error", lambda: regularized.every_weight(2 * kappa)),
@@ -153,7 +143,6 @@ def every_weight() -> Derivation:
 @step(
     "regularized-problem-in-the-data-basis",
     eq="28",
-    title="(28) is (27) with Q₀ = GᵀΛG under (14), as printed",
     **BY_DERIVATION,
     uses=("regularized-problem",),
     expect=Outcome.FAILS,
@@ -168,7 +157,6 @@ def data_basis_as_printed() -> Derivation:
 
 @step(
     "regularized-problem-rotated-by-14",
-    title="(28) is (27) with Q₀ = GΛGᵀ under (14)",
     **BY_DERIVATION,
     uses=("regularized-problem",),
     canary=Canary("Q₀ = GᵀΛG", lambda: regularized.data_basis(G, Gt, Gt * Lambda * G)),
@@ -181,7 +169,6 @@ def data_basis() -> Derivation:
 @step(
     "imbalance-rank",
     eq="31",
-    title="The imbalance has at most the rank of both factors together",
     **BY_DERIVATION,
     canary=Canary(
         "any symmetric matrix added",
@@ -195,7 +182,6 @@ def imbalance_rank() -> Derivation:
 
 @step(
     "uniform-imbalance-and-many-hidden-units",
-    title="With k > m + n no start has the imbalance λ₀I",
     **BY_DERIVATION,
     uses=("imbalance-rank",),
     canary=Canary(
@@ -210,7 +196,6 @@ def too_many_hidden_units() -> Derivation:
 
 @step(
     "uniform-imbalance-is-realizable-exactly",
-    title="λ₀I is an imbalance exactly for k ≤ m (λ₀ > 0) and k ≤ n (λ₀ < 0)",
     **BY_DERIVATION,
     uses=("asymmetric-conservation-law",),
     canary=Canary("√(2λ₀) for √λ₀", lambda: realizable.exactly_realizable(2 * p)),

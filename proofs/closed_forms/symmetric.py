@@ -26,7 +26,6 @@ def without_the_last_growth(E: Expr, start: Expr, inverse: Expr) -> Expr:
 @step(
     "symmetric-closed-form",
     eq="8",
-    title="The closed form solves the symmetric flow, from any start",
     **BY_DERIVATION,
     uses=("symmetric-product-flow",),
     canary=Canary("without the last e^{2tY}", lambda: solution.by_differentiation(without_the_last_growth)),
@@ -38,7 +37,6 @@ def closed_form() -> Derivation:
 
 @step(
     "symmetric-closed-form-of-a-singular-target",
-    title="The closed form where Y has the eigenvalue 0",
     **BY_DERIVATION,
     uses=("symmetric-product-flow",),
     canary=Canary("2t in place of 4t", lambda: solution.of_a_singular_target(2 * t)),
@@ -51,7 +49,6 @@ def singular_target() -> Derivation:
 @step(
     "symmetric-solution-exists",
     eq="Proposition 1",
-    title="The solution is (8) whenever its matrices are invertible, as printed in Proposition 1",
     **BY_DERIVATION,
     uses=("symmetric-closed-form",),
     expect=Outcome.FAILS,
@@ -64,7 +61,6 @@ def exists_as_printed() -> Derivation:
 
 @step(
     "symmetric-solution-until-it-ends",
-    title="The solution is (8) until its matrix is singular for the first time, and there it ends",
     **BY_DERIVATION,
     uses=("symmetric-closed-form", "symmetric-closed-form-of-a-singular-target", "solution-is-unique"),
     canary=Canary("another image of E⁻¹Kv", lambda: solution.until_it_ends(2 * solution.E * solution.X_0 * solution.v)),
@@ -76,7 +72,6 @@ def until_it_ends() -> Derivation:
 
 @step(
     "symmetric-solution-exists-for-all-time",
-    title="From X₀ ⪰ 0 the solution is (8) for every t ≥ 0, whatever the sign of Y",
     **BY_DERIVATION,
     uses=("symmetric-closed-form-of-a-singular-target", "solution-is-unique"),
     canary=Canary("the other sign in Woodbury's identity", lambda: solution.for_all_time(2 - WOODBURY)),
@@ -88,7 +83,6 @@ def for_all_time() -> Derivation:
 
 @step(
     "symmetric-flow-preserves-rank",
-    title="The symmetric flow keeps the rank of its start, and a limit has no higher one",
     **BY_DERIVATION,
     uses=("symmetric-closed-form", "symmetric-closed-form-of-a-singular-target"),
     canary=Canary("without the last e^{2tY}", lambda: solution.keeps_rank(without_the_last_growth)),
@@ -100,7 +94,6 @@ def keeps_rank() -> Derivation:
 
 @step(
     "symmetric-start-misses-a-component",
-    title="A component that the start lacks is never learned",
     **BY_DERIVATION,
     uses=("symmetric-solution-exists-for-all-time",),
     canary=Canary("a component that it has", lambda: solution.not_started(S.One)),
@@ -113,7 +106,6 @@ def not_started() -> Derivation:
 @step(
     "symmetric-spectral-mode",
     eq="9",
-    title="From a spectral initialization each eigenvalue moves alone, by (9), whatever its sign",
     **BY_DERIVATION,
     uses=("symmetric-closed-form",),
     canary=Canary(
@@ -127,7 +119,6 @@ def spectral_mode() -> Derivation:
 
 @step(
     "symmetric-spectral-denominator",
-    title="The denominator of (9) never vanishes",
     **BY_DERIVATION,
     uses=("symmetric-spectral-mode",),
     canary=Canary("for starts below 0", lambda: modes.denominator(-mode_start_or_none)),
@@ -140,7 +131,6 @@ def spectral_denominator() -> Derivation:
 @step(
     "symmetric-spectral-convergence",
     eq="Corollary 1",
-    title="From a spectral initialization X(t) → Ỹ, with a constant for every t ≥ 0",
     **BY_DERIVATION,
     uses=("symmetric-spectral-mode", "symmetric-spectral-denominator"),
     canary=Canary("half the constants", lambda: modes.convergence(Rational(1, 2))),
@@ -152,7 +142,6 @@ def spectral_convergence() -> Derivation:
 
 @step(
     "symmetric-mode-rates",
-    title="The i-th mode comes to its end at the rate e^{−4t|σ_i|}, with an exact factor",
     **BY_DERIVATION,
     uses=("symmetric-spectral-mode", "symmetric-start-misses-a-component"),
     canary=Canary("half the factor", lambda: modes.rates(modes.PRESENT / 2)),
@@ -164,7 +153,6 @@ def mode_rates() -> Derivation:
 
 @step(
     "symmetric-mode-without-target",
-    title="Where σ = 0 there is no exponential rate",
     **BY_DERIVATION,
     uses=("symmetric-closed-form-of-a-singular-target",),
     canary=Canary("twice as slow", lambda: modes.without_target(Rational(1, 2))),

@@ -13,7 +13,6 @@ from symbolic.symbols import eigenvalue, p, t
 @step(
     "one-layer-solution",
     eq="4",
-    title="The one-layer flow goes straight to its target, at rate 1",
     **BY_DERIVATION,
     canary=Canary("at rate 2", lambda: flow.one_layer_solution(lambda Y, X, t: solutions.one_layer(Y, X, 2 * t))),
 )
@@ -24,7 +23,6 @@ def one_layer_solution() -> Derivation:
 
 @step(
     "one-layer-distance",
-    title="The one-layer flow's distance from its target shrinks by e^{−t}, exactly",
     **BY_DERIVATION,
     uses=("one-layer-solution",),
     canary=Canary("by e^{−2t}", lambda: flow.one_layer_distance(exp(-2 * t))),
@@ -36,7 +34,6 @@ def one_layer_distance() -> Derivation:
 
 @step(
     "one-layer-stays-positive",
-    title="Between positive semidefinite matrices the one-layer flow stays positive semidefinite",
     **BY_DERIVATION,
     uses=("one-layer-solution",),
     canary=Canary("with the weight 1 + e^{−t}", lambda: flow.one_layer_stays_positive(1 + exp(-t))),
@@ -48,7 +45,6 @@ def one_layer_stays_positive() -> Derivation:
 
 @step(
     "one-layer-leaves-the-cone",
-    title="To a target that is not positive semidefinite the one-layer flow leaves the cone",
     **BY_DERIVATION,
     uses=("one-layer-solution",),
     canary=Canary("half as far outside", lambda: flow.one_layer_leaves_the_cone(-p / 2)),
@@ -60,7 +56,6 @@ def one_layer_leaves_the_cone() -> Derivation:
 
 @step(
     "symmetric-factor-flow",
-    title="The gradient flow of ½‖Y − UUᵀ‖²",
     **BY_DERIVATION,
     canary=Canary("at rate 1", lambda: flow.factor_gradient(lambda Y, U, Ut, c: flows.factor_flow(Y, U, Ut, c / 2))),
 )
@@ -72,7 +67,6 @@ def factor_flow() -> Derivation:
 @step(
     "symmetric-product-flow",
     eq="5",
-    title="The flow of X = UUᵀ is a Riccati equation",
     **BY_DERIVATION,
     uses=("symmetric-factor-flow",),
     canary=Canary("U̇ = 2(Y + UUᵀ)U", lambda: flow.product(lambda Y, U, Ut, c: flows.factor_flow(Y, U, -Ut, c))),
@@ -84,7 +78,6 @@ def product_flow() -> Derivation:
 
 @step(
     "symmetric-problem-is-nonconvex",
-    title="The symmetric problem is not convex, if the target has a positive eigenvalue",
     **BY_DERIVATION,
     canary=Canary("an eigenvalue −p < 0", lambda: flow.nonconvex(-p)),
 )
@@ -95,7 +88,6 @@ def nonconvex() -> Derivation:
 
 @step(
     "symmetric-problem-without-positive-eigenvalues",
-    title="The symmetric problem is convex, if the target has none",
     **BY_DERIVATION,
     canary=Canary("half of two terms", lambda: flow.convex_without_positive_eigenvalues(1)),
 )
@@ -107,7 +99,6 @@ def convex() -> Derivation:
 @step(
     "symmetric-stationary-points",
     eq="6",
-    title="Where the flows of X and of U rest",
     **BY_DERIVATION,
     uses=("symmetric-factor-flow", "symmetric-product-flow"),
     canary=Canary(
@@ -122,7 +113,6 @@ def stationary() -> Derivation:
 @step(
     "symmetric-stationary-points-reduced",
     eq="7",
-    title="For X ⪰ 0 the condition (6) is X(Y − X) = 0",
     **BY_DERIVATION,
     uses=("symmetric-stationary-points",),
     canary=Canary("for every symmetric X", flow.not_reduced),
@@ -134,7 +124,6 @@ def reduced() -> Derivation:
 
 @step(
     "symmetric-stationary-family",
-    title="A matrix with Y's eigenvectors, and some of its eigenvalues, solves (7)",
     **BY_DERIVATION,
     uses=("symmetric-stationary-points-reduced",),
     canary=Canary("twice the eigenvalues", lambda: flow.family(2 * eigenvalue)),
@@ -146,7 +135,6 @@ def family() -> Derivation:
 
 @step(
     "symmetric-stationary-family-is-all",
-    title="No other positive semidefinite matrix solves (7)",
     **BY_DERIVATION,
     uses=("symmetric-stationary-points-reduced",),
     canary=Canary("from (6), for every symmetric X", lambda: flow.family_is_all((flow.Z * flow.X + flow.X * flow.Z,))),
@@ -158,7 +146,6 @@ def family_is_all() -> Derivation:
 
 @step(
     "symmetric-weights-are-balanced",
-    title="Tied weights are balanced, and stay so",
     **BY_DERIVATION,
     uses=("symmetric-factor-flow",),
     canary=Canary("a target that is not symmetric", lambda: flow.balanced(flow.Yt)),

@@ -15,7 +15,6 @@ from symbolic.derivations import symmetric_limit as limit
 
 @step(
     "positive-part-is-the-projection",
-    title="Ỹ is the positive semidefinite matrix nearest to Y, and the only one",
     **BY_DERIVATION,
     canary=Canary("half of the cross term", lambda: condition.projection(1)),
 )
@@ -26,7 +25,6 @@ def projection() -> Derivation:
 
 @step(
     "symmetric-convergence-condition",
-    title="Proposition 2's condition says that X₀ is positive definite on the positive eigenvectors of Y",
     **BY_DERIVATION,
     canary=Canary("with −N in place of N", lambda: condition.condition(-S.One)),
 )
@@ -37,7 +35,6 @@ def convergence_condition() -> Derivation:
 
 @step(
     "symmetric-convergence-blocks",
-    title="The solution in blocks, cut between the positive and the negative eigenvalues of Y",
     **BY_DERIVATION,
     uses=("symmetric-solution-exists-for-all-time", "solution-stays-positive"),
     canary=Canary("C with the other sign", lambda: blocks.blocks(-blocks.COUPLING)),
@@ -50,7 +47,6 @@ def solution_in_blocks() -> Derivation:
 @step(
     "symmetric-convergence-rate",
     eq="10",
-    title="(10) holds for every t ≥ 0, with an explicit constant",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition", "symmetric-convergence-blocks"),
     canary=Canary("a hundredth of the constant", lambda: limit.rate(limit.CONSTANT / 100)),
@@ -63,7 +59,6 @@ def rate() -> Derivation:
 @step(
     "symmetric-convergence",
     eq="Proposition 2",
-    title="From X₀ ⪰ 0 that meets the condition, X(t) → Ỹ at the rate (10)",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition", "symmetric-convergence-blocks", "symmetric-convergence-rate"),
     canary=Canary("C with the other sign", lambda: limit.proposition_2(-blocks.COUPLING)),
@@ -75,7 +70,6 @@ def convergence() -> Derivation:
 
 @step(
     "symmetric-convergence-entrywise",
-    title="In the eigenbasis of Y each entry converges at the rate e^{−2t(|σ_i| + |σ_j|)}, with an explicit factor",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition", "symmetric-convergence-blocks"),
     canary=Canary("Σ₊ − Σ₊H in the first block", lambda: limit.entrywise(blocks.Sigma - blocks.Sigma * limit.H)),
@@ -87,7 +81,6 @@ def entrywise() -> Derivation:
 
 @step(
     "symmetric-convergence-sharp-constant",
-    title="e^{4tσ_min}(X(t) − Ỹ) has an explicit limit",
     **BY_DERIVATION,
     uses=("symmetric-convergence-entrywise",),
     canary=Canary("twice the first block", lambda: limit.sharp_constant(2 * limit.FIRST)),
@@ -99,7 +92,6 @@ def sharp_constant() -> Derivation:
 
 @step(
     "symmetric-convergence-needs-its-condition",
-    title="Without the condition X(t) does not converge to Ỹ",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition", "solution-stays-positive"),
     canary=Canary("a row that is not missed", lambda: condition.needs_its_condition(S.One)),
@@ -111,7 +103,6 @@ def needs_its_condition() -> Derivation:
 
 @step(
     "symmetric-start-of-too-low-a-rank",
-    title="Y = diag(2, 1) from (1, 1)ᵀ(1, 1): X(t) → diag(2, 0)",
     **BY_DERIVATION,
     uses=("symmetric-product-flow",),
     canary=Canary("X(t) → Y", lambda: condition.missed(S.One)),
@@ -123,7 +114,6 @@ def start_of_too_low_a_rank() -> Derivation:
 
 @step(
     "symmetric-condition-almost-surely",
-    title="A random start of width k ≥ m meets the condition, almost surely",
     **BY_DERIVATION,
     uses=("symmetric-convergence-condition",),
     canary=Canary("the product the other way round", lambda: condition.almost_surely(condition.J * condition.Jt)),

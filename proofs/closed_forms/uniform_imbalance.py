@@ -20,7 +20,6 @@ from symbolic.symbols import imbalance, p, sigma
 @step(
     "flow-with-uniform-imbalance",
     eq="29",
-    title="With Λ = λ₀I the stacked flow is that of a symmetric factorization",
     **BY_DERIVATION,
     uses=("riccati-like-flow",),
     canary=Canary("twice the cubic term", lambda: closed.uniform(lambda S, R, R_t: S * R - R * R_t * R)),
@@ -32,7 +31,6 @@ def uniform() -> Derivation:
 
 @step(
     "uniform-imbalance-is-a-symmetric-problem",
-    title="(29) is the gradient flow of ⅛‖2S̃ − RRᵀ‖²",
     **BY_DERIVATION,
     uses=("flow-with-uniform-imbalance", "factor-flow"),
     canary=Canary("¼ for ⅛", lambda: closed.symmetric_problem(2 * EIGHTH)),
@@ -45,7 +43,6 @@ def symmetric_problem() -> Derivation:
 @step(
     "uniform-imbalance-closed-form",
     eq="30",
-    title="(30) solves the flow of RRᵀ that (29) gives, whatever the signs of S̃",
     **BY_DERIVATION,
     uses=("flow-with-uniform-imbalance",),
     canary=Canary("without the last exponential", lambda: closed.closed_form(lambda E, Z, inverse: E * Z * inverse)),
@@ -57,7 +54,6 @@ def closed_form() -> Derivation:
 
 @step(
     "uniform-imbalance-solution-exists",
-    title="The inverse in (30) exists for all t ≥ 0",
     **BY_DERIVATION,
     uses=("uniform-imbalance-closed-form",),
     canary=Canary("the other sign in Woodbury's identity", lambda: closed.exists(2 - existence.WOODBURY)),
@@ -69,7 +65,6 @@ def exists() -> Derivation:
 
 @step(
     "spectrum-of-the-shifted-data",
-    title="The eigenvalues of S̃, and when one is 0",
     **BY_DERIVATION,
     uses=("flow-with-uniform-imbalance",),
     canary=Canary("λ₀² for λ₀²/4", lambda: closed.spectrum(sqrt(sigma**2 + imbalance**2))),
@@ -81,7 +76,6 @@ def spectrum() -> Derivation:
 
 @step(
     "uniform-imbalance-end",
-    title="The end R⋆R⋆ᵀ has the data beside its diagonal: ŪV̄ᵀ comes to Σ",
     **BY_DERIVATION,
     uses=("spectrum-of-the-shifted-data",),
     canary=Canary("2Σ, as 2S̃ has it", lambda: closed.end(2 * Sigma)),
@@ -93,7 +87,6 @@ def end() -> Derivation:
 
 @step(
     "uniform-imbalance-hypothesis",
-    title="The second hypothesis of Proposition 5: R₀ reaches all that is positive in S̃",
     **BY_DERIVATION,
     uses=("spectrum-of-the-shifted-data",),
     canary=Canary("P for 1 − P", lambda: rates.hypothesis(rates.S_hat_root * rates.P)),
@@ -106,7 +99,6 @@ def hypothesis() -> Derivation:
 @step(
     "uniform-imbalance-convergence",
     eq="Proposition 5",
-    title="The rate of Proposition 5 with the smallest eigenvalue of Y, as printed",
     **BY_DERIVATION,
     uses=("uniform-imbalance-closed-form",),
     expect=Outcome.FAILS,
@@ -119,7 +111,6 @@ def convergence_as_printed() -> Derivation:
 
 @step(
     "uniform-imbalance-convergence-by-singular-values",
-    title="Proposition 5 holds with the smallest singular value of Y",
     **BY_DERIVATION,
     uses=(
         "uniform-imbalance-closed-form",
@@ -136,7 +127,6 @@ def convergence() -> Derivation:
 
 @step(
     "uniform-imbalance-rate-is-attained",
-    title="The rates of Proposition 5 are attained",
     **BY_DERIVATION,
     uses=("uniform-imbalance-closed-form", "spectrum-of-the-shifted-data"),
     canary=Canary("half the factor", lambda: rates.rate_is_attained(Integer(1))),
@@ -148,7 +138,6 @@ def rate_is_attained() -> Derivation:
 
 @step(
     "data-is-learned-faster",
-    title="ŪV̄ᵀ comes to Σ faster than RRᵀ comes to its end, if Y is not square",
     **BY_DERIVATION,
     uses=("uniform-imbalance-convergence-by-singular-values", "spectrum-of-the-shifted-data"),
     canary=Canary("one of the two factors alone", lambda: rates.product_rate(rates.d_i)),
@@ -160,7 +149,6 @@ def product_rate() -> Derivation:
 
 @step(
     "uniform-imbalance-as-it-vanishes",
-    title="Without imbalance what V̄ alone has decays like 1/t, if Y is not square",
     **BY_DERIVATION,
     uses=("flow-with-uniform-imbalance", "spectrum-of-the-shifted-data"),
     canary=Canary("2/t", lambda: rates.slow_without_imbalance(Integer(2))),
@@ -172,7 +160,6 @@ def slow_without_imbalance() -> Derivation:
 
 @step(
     "uniform-imbalance-on-the-factors-range",
-    title="Proposition 5 speaks of (15) itself from starts of every width k ≥ m or k ≥ n",
     **BY_DERIVATION,
     uses=(
         "regularized-flow-is-the-plain-one",

@@ -235,7 +235,6 @@ def learned_early(*, early_error: float) -> AtMost:
 @step(
     "imbalance-experiment",
     eq="Figure 1",
-    title="Figure 1: at all three sizes the factorized model learns Y",
     **BY_RUNS,
     canary=Canary("at t = 1 already", learned_early),
 )
@@ -250,7 +249,6 @@ def in_order_when_large(*, least_delay_when_large: float) -> MoreThan:
 
 @step(
     "small-initialization-learns-in-order",
-    title="From a small initialization singular values are learned one after the other, the largest first",
     **BY_RUNS,
     canary=Canary("from a large one too", in_order_when_large),
 )
@@ -265,7 +263,6 @@ def at_twice_the_rate(*, late_at_twice_the_rate: float) -> AtMost:
 
 @step(
     "small-initialization-learns-on-time",
-    title="From a small initialization each singular value is learned when a balanced mode would be",
     **BY_RUNS,
     uses=("imbalanced-mode-as-imbalance-vanishes",),
     canary=Canary("at the symmetric problem's rate", at_twice_the_rate),
@@ -281,7 +278,6 @@ def slower_with_imbalance(*, slowest_loss: float) -> MoreThan:
 
 @step(
     "imbalance-learns-every-value-faster",
-    title="With more imbalance every singular value is learned faster, even the smallest",
     **BY_RUNS,
     canary=Canary("slower", slower_with_imbalance),
 )
@@ -296,7 +292,6 @@ def balance_is_faster(*, nearly_balanced_time: float, other_time: float) -> AtMo
 
 @step(
     "imbalance-dominates-convergence",
-    title="With a very large imbalance the factorized model converges significantly faster",
     **BY_RUNS,
     canary=Canary("with a very small one", balance_is_faster),
 )
@@ -311,7 +306,6 @@ def coarse_steps(*, change_by_coarse_steps: float) -> AtMost:
 
 @step(
     "smaller-steps-change-nothing",
-    title="Half the step size does not lead to a discernible change",
     **BY_RUNS,
     canary=Canary("nor does five times the step size", coarse_steps),
 )
@@ -326,7 +320,6 @@ def saved_by_escape(*, steps_saved_by_escape: float) -> AtMost:
 
 @step(
     "imbalance-saves-no-steps",
-    title="With the best step size for each, more imbalance does not take fewer steps",
     **BY_RUNS,
     canary=Canary("from 1/100 to 1/10, where the same step size is stable", saved_by_escape),
 )
@@ -341,7 +334,6 @@ def escape_is_slower(*, steps_saved_by_escape: float) -> MoreThan:
 
 @step(
     "escape-saves-steps",
-    title="But a start of size 1/10 takes fewer steps than one of size 1/100",
     **BY_RUNS,
     canary=Canary("more steps", escape_is_slower),
 )

@@ -136,7 +136,6 @@ def balanced_is_faster(*, balanced_steps: float, steps_but_balanced: float) -> M
 @step(
     "nonlinear-experiment",
     eq="Figure 3",
-    title="Figure 3: below a sigmoid too, imbalance makes two layers converge faster",
     **BY_RUNS,
     uses=("nonlinear-factor-sizes-that-fit",),
     canary=Canary("balance does", balanced_is_faster),
@@ -152,7 +151,6 @@ def in_the_spectral_norm(*, spectral_off_the_caption: float) -> AtMost:
 
 @step(
     "nonlinear-imbalance-as-drawn",
-    title="Factors with entries of size 1/10 have the imbalance that the caption of Figure 3 names",
     **BY_RUNS,
     canary=Canary("in the spectral norm", in_the_spectral_norm),
 )
@@ -163,7 +161,6 @@ def as_drawn(*, off_the_caption: float) -> AtMost:
 
 @step(
     "nonlinear-factor-sizes",
-    title="The factors of Figure 3 are n×k, as printed",
     **BY_DERIVATION,
     expect=Outcome.FAILS,
     canary=Canary("d×k, where they fit", lambda: sizes.two_layers_fit(sizes.d)),
@@ -175,7 +172,6 @@ def sizes_as_printed() -> Derivation:
 
 @step(
     "nonlinear-factor-sizes-that-fit",
-    title="The factors of Figure 3 are d×k",
     **BY_DERIVATION,
     canary=Canary("k×k", lambda: sizes.two_layers_fit(sizes.k)),
 )

@@ -139,7 +139,6 @@ def without(*, gap_without: float) -> AtMost:
 @step(
     "regularization-experiment",
     eq="Figure 2",
-    title="Figure 2: for the best λ₀ both systems evolve nearly alike",
     **BY_RUNS,
     canary=Canary("for λ₀ = 0", without),
 )
@@ -154,7 +153,6 @@ def told_apart_a_lot(*, narrowest_gap: float) -> MoreThan:
 
 @step(
     "regularized-flow-is-told-apart",
-    title="But for no width are they indistinguishable",
     **BY_RUNS,
     canary=Canary("by a tenth of the panel's height", told_apart_a_lot),
 )
@@ -169,7 +167,6 @@ def falls(*, fastest_fall: float) -> MoreThan:
 
 @step(
     "best-regularization-grows-with-imbalance",
-    title="The best λ₀ grows with the imbalance",
     **BY_RUNS,
     canary=Canary("falls", falls),
 )

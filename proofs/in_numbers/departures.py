@@ -227,7 +227,6 @@ def without_the_time(*, symmetric_departure: Any, rest_squared: Any) -> AtMost:
 
 @step(
     "symmetric-part-departs-by-the-square",
-    title="The product's symmetric part departs from the nominal flow by at most ‖N₀‖²(1 + σ₁t)",
     **CERTIFIED,
     uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
     canary=Canary("‖N₀‖² alone, which is too little at α = 1e-10", without_the_time),
@@ -243,7 +242,6 @@ def by_the_square(*, product_departure: Any, rest_squared: Any) -> AtMost:
 
 @step(
     "product-departs-by-the-scale",
-    title="The product departs from the nominal flow by at most ‖N₀‖, and by more than its square",
     **CERTIFIED,
     uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
     canary=Canary("‖N₀‖² in place of ‖N₀‖", by_the_square),
@@ -259,7 +257,6 @@ def by_its_square(*, stacked_departure: Any, imbalance_squared: Any) -> AtMost:
 
 @step(
     "product-departs-from-the-stacked-flow-by-the-square",
-    title="The product departs by at most ‖Q‖ from the flow that takes its start for balanced",
     **CERTIFIED,
     uses=("balanced-factors-follow-a-symmetric-flow",),
     canary=Canary("‖Q‖² in place of ‖Q‖", by_its_square),

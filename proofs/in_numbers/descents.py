@@ -149,7 +149,6 @@ def half_the_first_order(*, wrong_remainder: Any, stiffness: Any, error: Any) ->
 
 @step(
     "two-layer-descent-first-order-error-is-met",
-    title="Descent is ahead of the flow by the first-order error, up to second order",
     **BY_BALLS,
     uses=("two-layer-descent-first-order-error", "two-layer-scalar-solution"),
     canary=Canary("half the first-order error", half_the_first_order),
@@ -165,7 +164,6 @@ def error_unchanged(*, not_halving: Any, stiffness: Any, error: Any) -> AtMost:
 
 @step(
     "two-layer-descent-error-halves-with-the-step",
-    title="Half the step size gives half the distance from the flow",
     **BY_BALLS,
     uses=("two-layer-scalar-solution",),
     canary=Canary("the distance stays the same", error_unchanged),

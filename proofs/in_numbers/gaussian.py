@@ -135,7 +135,6 @@ def with_a_quarter_of_s(*, narrow_probability: Any, confidence: Any) -> AtLeast:
 
 @step(
     "gaussian-bounds-hold-often-enough",
-    title="By the exact law, the bounds for Gaussian factors hold with probability 1 − δ at least",
     **CERTIFIED,
     uses=("gaussian-factor-is-bounded",),
     domain=FACTORS,
@@ -152,7 +151,6 @@ def half_as_often(*, small: Any, half_share: Any) -> AtMost:
 
 @step(
     "smallest-singular-value-is-seldom-small",
-    title="By Edelman's law, √n σ_min ≤ s has probability s at most",
     **CERTIFIED,
     uses=("smallest-singular-value-of-a-square-gaussian",),
     domain=SQUARES,

@@ -10,7 +10,6 @@ from proofs.certificate.argument import Argument, Line, Written
 class Lemma:
     """What the papers take from a book: the claim with its exact hypotheses, and where it is found."""
 
-    title: str
     citation: str
     argument: Argument
 
@@ -26,7 +25,6 @@ class Lemma:
 
 def lemma(
     label: str,
-    title: str,
     citation: str,
     shows: str,
     *lines: Line,
@@ -37,7 +35,6 @@ def lemma(
 ) -> Lemma:
     step = Written(label, shows, (), lines)
     return Lemma(
-        title,
         citation,
         Argument(label, (step,), given=given or {}, matrices=matrices or {}, symmetric=symmetric, scalars=scalars),
     )

@@ -22,7 +22,6 @@ CUT = {
 LEMMAS = (
     lemma(
         "norm-of-a-product",
-        "The norm of a product is at most the product of the norms",
         f"{HORN_JOHNSON}, section 5.6, property (4) of a matrix norm",
         "norm(X*Y) <= norm(X)*norm(Y)",
         instance("norm-is-not-negative", X="X"),
@@ -39,7 +38,6 @@ LEMMAS = (
     ),
     lemma(
         "norm-of-a-symmetric-sum",
-        "The norm of a sum is at most the sum of the norms",
         f"{HORN_JOHNSON}, section 5.6, property (3) of a matrix norm",
         "norm(X + Y) <= norm(X) + norm(Y)",
         *(instance("norm-bounds-a-symmetric-matrix", X=x) for x in ("X", "Y", "-X", "-Y")),
@@ -51,7 +49,6 @@ LEMMAS = (
     ),
     lemma(
         "norm-of-a-submatrix",
-        "A submatrix has no larger norm than the matrix",
         f"{HORN_JOHNSON}, Corollary 7.3.6",
         "norm(T(J)*X*K) <= norm(X)",
         instance("norm-is-not-negative", X="X"),
@@ -68,7 +65,6 @@ LEMMAS = (
     ),
     lemma(
         "positive-matrix-below-another",
-        "Of two positive semidefinite matrices the smaller has the smaller norm",
         f"{HORN_JOHNSON}, Corollary 7.7.4",
         "norm(X) <= norm(Y)",
         instance("norm-bounds-a-symmetric-matrix", X="Y"),
@@ -82,7 +78,6 @@ LEMMAS = (
     ),
     lemma(
         "norm-of-a-difference-of-positive-matrices",
-        "The difference of two positive semidefinite matrices is no larger than the larger of them",
         f"{HORN_JOHNSON}, section 7.7: -Y <= X - Y <= X, and Theorem 4.2.2",
         "norm(X - Y) <= max(norm(X), norm(Y))",
         instance("norm-bounds-a-symmetric-matrix", X="X"),
@@ -98,7 +93,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-of-a-positive-matrix",
-        "The inverse of a positive definite matrix is positive definite",
         f"{HORN_JOHNSON}, Theorem 7.2.1",
         "0 <= Y",
         identity("0 <= Y", "inverse", terms=[congruence("positive", by="Y")]),
@@ -108,7 +102,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-is-unique",
-        "A matrix has one inverse",
         f"{HORN_JOHNSON}, section 0.5",
         "Z == Y",
         identity(None, terms=[{"equation": "left", "right": "Y"}, {"equation": "right", "left": "-Z"}]),
@@ -117,7 +110,6 @@ LEMMAS = (
     ),
     lemma(
         "square-of-a-bound",
-        "Squaring keeps the order of non-negative numbers",
         "elementary",
         "x**2 <= y**2",
         identity(None, "not-negative", "bound"),
@@ -126,7 +118,6 @@ LEMMAS = (
     ),
     lemma(
         "product-of-bounds",
-        "Products of non-negative numbers are ordered as their factors",
         "elementary",
         "x*z <= y*w",
         identity(None, "not-negative", "bound", "other not-negative", "other bound"),
@@ -135,7 +126,6 @@ LEMMAS = (
     ),
     lemma(
         "root-of-a-bound",
-        "Non-negative numbers are ordered as their squares",
         "elementary",
         "x <= y",
         identity(
@@ -149,7 +139,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-of-a-larger-matrix",
-        "The inverse of a larger matrix is smaller",
         f"{HORN_JOHNSON}, Corollary 7.7.4 (a)",
         "R <= Y",
         instance("inverse-of-a-positive-matrix", X="C", Y="Y"),
@@ -174,7 +163,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-of-a-matrix-bounded-below",
-        "A matrix that is at least 1/u has an inverse that is at most u",
         f"{HORN_JOHNSON}, Corollary 7.7.4 (a)",
         "Cinv <= u",
         identity(
@@ -191,7 +179,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-of-a-principal-submatrix",
-        "The inverse of a principal submatrix is bounded by what bounds the inverse",
         f"{HORN_JOHNSON}, Theorem 4.3.28 (interlacing)",
         "Cinv <= u",
         identity(
@@ -219,7 +206,6 @@ LEMMAS = (
     ),
     lemma(
         "condition-number",
-        "A condition number is at least 1",
         f"{HORN_JOHNSON}, section 5.8",
         "1 <= norm(X)*norm(Y)",
         instance("norm-is-not-negative", X="X"),
@@ -238,7 +224,6 @@ LEMMAS = (
     ),
     lemma(
         "perturbation-of-an-inverse",
-        "The inverse of a perturbed matrix differs by little",
         f"{HORN_JOHNSON}, section 5.8",
         "norm(P - S) <= s**2*norm(D)/(1 - s*norm(D))",
         instance("norm-of-a-symmetric-sum", X="S", Y="P - S"),
@@ -259,7 +244,6 @@ LEMMAS = (
     ),
     lemma(
         "inverse-in-blocks",
-        "The inverse of a matrix in blocks",
         f"{HORN_JOHNSON}, section 0.7.3",
         f"V == {ASSEMBLED}",
         identity(
@@ -292,7 +276,6 @@ LEMMAS = (
     ),
     lemma(
         "two-forms-of-the-solution",
-        "The closed form for an invertible start, as a sum of two matrices inverted",
         "MV (24)",
         "E*W*K*E == V",
         identity("(F*N*F + F*G*F)*E*W*K*E == 1", "E-inverse", "start", "resolvent"),
@@ -310,7 +293,6 @@ LEMMAS = (
     ),
     lemma(
         "norm-of-blocks",
-        "A symmetric matrix in blocks is at most its larger diagonal block plus its off-diagonal one",
         f"{HORN_JOHNSON}, section 5.6, by the triangle inequality",
         "norm(J*X*T(J) + K*S*T(K) + J*Q*T(K) + K*T(Q)*T(J)) <= max(norm(X), norm(S)) + norm(Q)",
         instance("norm-is-not-negative", X="Q"),
@@ -355,7 +337,6 @@ LEMMAS = (
     ),
     lemma(
         "norm-does-not-depend-on-the-basis",
-        "An orthogonal change of basis keeps the norm from growing",
         f"{HORN_JOHNSON}, section 5.6: the spectral norm is unitarily invariant",
         "norm(V*X*T(V)) <= norm(X)",
         instance("norm-is-not-negative", X="X"),

@@ -47,7 +47,7 @@ def certificate(
 def proved() -> Finding:
     """It holds for all parameters."""
     return Finding(
-        entry("proved", "12", promises="PROVED", kind="solution"),
+        entry("proved", "12", promises="PROVED", kind="solution", gloss="A mode solves its own equation."),
         Verdict(
             "proved",
             HOLDS,
@@ -60,7 +60,6 @@ def proved() -> Finding:
             seconds=0.25,
             statement=r"x = \frac{1}{2}",
         ),
-        "A mode solves its own equation",
         near_miss="the rate halved",
         owners=(Owner("proved", "symbolic/modes.py", 31, "mode"), Owner("proved", "proofs/modes.py", 5, "mode_solves")),
     )
@@ -70,7 +69,7 @@ def certified() -> Finding:
     """It holds on every published instance, and rests on something that is only sampled."""
     own = certificate("certified", HOLDS, Strength.CERTIFIED, "1.29e-12", "1.31e-12")
     return Finding(
-        entry("certified", "19"),
+        entry("certified", "19", gloss="A learned mode is close [in T_k] to <its> target & stays so."),
         Verdict(
             "certified",
             HOLDS,
@@ -82,7 +81,6 @@ def certified() -> Finding:
             seconds=1.5,
             statement=r"a \le \epsilon",
         ),
-        "A learned mode is close [in T_k] to <its> target & stays so",
         near_miss="ε halved",
     )
 
@@ -90,29 +88,42 @@ def certified() -> Finding:
 def elsewhere() -> Finding:
     """What was not asked for, and was judged because `certified` rests on it."""
     return Finding(
-        entry("elsewhere", "3", section="II", kind="equation", provenance="printed"),
+        entry(
+            "elsewhere",
+            "3",
+            section="II",
+            kind="equation",
+            provenance="printed",
+            gloss="An equation of another section.",
+        ),
         Verdict("elsewhere", HOLDS, Strength.SAMPLED, Strength.SAMPLED),
-        "An equation of another section",
     )
 
 
 def corrected() -> Finding:
     """What holds where `misprint` fails."""
     return Finding(
-        entry("corrected", None, paper="TFHV", section="3", kind="correction", provenance="added", promises="PROVED"),
+        entry(
+            "corrected",
+            None,
+            paper="TFHV",
+            section="3",
+            kind="correction",
+            provenance="added",
+            promises="PROVED",
+            gloss="The sign of the constant.",
+        ),
         Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED),
-        "The sign of the constant",
     )
 
 
 def theorem() -> Finding:
     """Its steps hold, one of them by samples below it alone."""
     return Finding(
-        entry("small-theorem", "Theorem 3", kind="theorem"),
+        entry("small-theorem", "Theorem 3", kind="theorem", gloss="Two steps make a <theorem>."),
         Verdict(
             "small-theorem", HOLDS, Strength.CERTIFIED, Strength.SAMPLED, uses=("proved", "certified"), statement="x"
         ),
-        "Two steps make a <theorem>",
     )
 
 
@@ -124,7 +135,16 @@ def misprint() -> Finding:
     own = certificate("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
     correction = Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED, statement=r"x \ge 0")
     return Finding(
-        entry("misprint", "22", paper="TFHV", section="3", provenance="printed", correction="corrected", **ERRATUM),
+        entry(
+            "misprint",
+            "22",
+            paper="TFHV",
+            section="3",
+            provenance="printed",
+            correction="corrected",
+            **ERRATUM,
+            gloss="The constant of the mode.",
+        ),
         Verdict(
             "misprint",
             FAILS,
@@ -135,7 +155,6 @@ def misprint() -> Finding:
             correction=correction,
             statement="x > 0",
         ),
-        "The constant of the mode",
         in_its_place="The sign of the constant",
     )
 
@@ -144,9 +163,8 @@ def failing() -> Finding:
     """It fails, and nobody expected that."""
     own = certificate("failing", FAILS, Strength.CERTIFIED, "-2", "-1.5")
     return Finding(
-        entry("failing", None),
+        entry("failing", None, gloss="A step that fails."),
         Verdict("failing", FAILS, Strength.CERTIFIED, Strength.NONE, certificates=(own,), statement="x > 0"),
-        "A step that fails",
     )
 
 
@@ -154,9 +172,8 @@ def undecided() -> Finding:
     """Its check could not tell."""
     own = certificate("undecided", UNDECIDED, Strength.CERTIFIED, "-1e-30", "1e-30")
     return Finding(
-        entry("undecided", None),
+        entry("undecided", None, gloss="A step in doubt."),
         Verdict("undecided", UNDECIDED, Strength.NONE, Strength.NONE, "the enclosures still overlap", (own,)),
-        "A step in doubt",
     )
 
 
@@ -164,7 +181,8 @@ def unchecked(label: str, number: str | None) -> Finding:
     """Nothing checks it."""
     own = entry(label, number, paper="TFHV", section="3", promises=None, unchecked="a definition: it claims nothing")
     return Finding(
-        own, Verdict(label, None, Strength.NONE, Strength.NONE, "a definition: it claims nothing"), own.gloss
+        own,
+        Verdict(label, None, Strength.NONE, Strength.NONE, "a definition: it claims nothing"),
     )
 
 

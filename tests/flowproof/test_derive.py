@@ -50,7 +50,7 @@ def test_a_theorem_is_the_derivations_of_its_steps() -> None:
     """In the order of the proof."""
     theorem = next(t for t in suite.theorems() if t.label == "theorem-3")
     titles = [account.title for account in accounts(load()["theorem-3"])]
-    assert list(dict.fromkeys(titles)) == [step.title for step in theorem.steps]
+    assert list(dict.fromkeys(titles)) == [load()[step.label].title for step in theorem.steps]
 
 
 def test_what_fails_says_which_line_and_where() -> None:

@@ -1,9 +1,12 @@
 """What `flowproof show` prints of an entry."""
 
+from dataclasses import replace
+
 from sample_findings import ERRATUM, entry
 
 from flowproof.description import describe
 from flowproof.plain import plain
+from paper import load
 from paper.owners import Owner
 from proofs.claims.claim import Canary, Step, Theorem
 from proofs.claims.rendering import latex_of
@@ -24,7 +27,6 @@ def step(expect: Outcome = Outcome.HOLDS) -> Step:
     return Step(
         "close",
         "MV",
-        "A mode is close",
         statement=lambda a, eps: AtMost(2 * a, eps),
         evidence=(Certified(),),
         canary=Canary("ε halved"),
@@ -63,10 +65,11 @@ def test_what_must_fail_says_so() -> None:
 
 def test_a_theorem_lists_its_steps() -> None:
     """Label and title of each, in the order of the proof."""
-    theorem = Theorem("main", "MV", "Incremental learning", "theorem3", (step(), step()))
+    theorem = Theorem("main", "MV", "theorem3", (replace(step(), label="learned-mode-is-close"),) * 2)
     text = describe(entry("main", "Theorem 3", kind="theorem"), None, theorem, ())
     assert text.startswith("MV Theorem 3  main  (theorem)\n")
-    assert "  steps:\n    close  A mode is close\n    close  A mode is close\n" in text
+    title = load()["learned-mode-is-close"].title
+    assert f"  steps:\n    learned-mode-is-close  {title}\n    learned-mode-is-close  {title}\n" in text
 
 
 def test_what_nothing_checks_says_why() -> None:

@@ -129,5 +129,5 @@ def test_the_catalogue_names_everything() -> None:
     """Label, number and gloss of each entry, and the groups."""
     lines = shown(catalogue([finding.entry for finding in everything()], ("theorem3", "symbolic"))).splitlines()
     assert lines[0].split() == ["paper", "section", "number", "label", "says"]
-    assert lines[1].split() == ["MV", "III-A", "12", "proved", "What", "proved", "says."]
+    assert lines[1].split() == ["MV", "III-A", "12", "proved", "A", "mode", "solves", "its", "own", "equation."]
     assert lines[-1].rstrip() == "groups: theorem3, symbolic"

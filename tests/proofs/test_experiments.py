@@ -83,7 +83,7 @@ class Toy:
 
 def toy(statement: Any, *seeds: int) -> Step:
     domain = Experiment("toy", "toys", Toy, seeds, {"size": "s"})
-    return Step("toy", "TFHV", "A toy", statement, (Simulated(),), Canary("none", statement), domain)
+    return Step("toy", "TFHV", statement, (Simulated(),), Canary("none", statement), domain)
 
 
 @pytest.mark.parametrize(

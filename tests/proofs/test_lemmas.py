@@ -83,7 +83,7 @@ def test_each_lemma_and_axiom_has_a_step_and_an_entry() -> None:
     assert {entry.label: entry.kind for entry in load().entries if entry.kind in ("axiom", "lemma")} == kinds
     assert set(STEPS) == set(kinds)
     for label, lemma in CITED.items():
-        assert (load()[label].citation, STEPS[label].title) == (lemma.citation, lemma.title)
+        assert load()[label].citation == lemma.citation
 
 
 @pytest.mark.parametrize("label", STEPS)

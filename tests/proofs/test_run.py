@@ -77,7 +77,6 @@ def a_step(**changes: Any) -> Step:
     step = Step(
         "square-is-smaller",
         "MV",
-        "On the unit interval a square is smaller",
         square_is_smaller,
         (Sampled(), Certified()),
         Canary("halved", square_is_half),

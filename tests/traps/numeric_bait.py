@@ -64,7 +64,7 @@ class Bait:
             return self.relation(x)
 
         evidence = (Sampled(), Certified(ladder=LADDER))
-        return Step("bait", "MV", "bait", statement, evidence, Canary("none"), domain=Made(self.make))
+        return Step("bait", "MV", statement, evidence, Canary("none"), domain=Made(self.make))
 
 
 def raises(error: Exception) -> Callable[[Field], Any]:

@@ -14,7 +14,6 @@ from proofs.theorems.blocks import conclusion, identities, learned, rest, window
 THEOREM = Theorem(
     "theorem-4",
     paper="MV",
-    title="Incremental learning under general small initialization",
     group="theorem4",
     steps=windows.STEPS + identities.STEPS + learned.STEPS + rest.STEPS + conclusion.STEPS,
 )

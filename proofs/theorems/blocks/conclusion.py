@@ -15,7 +15,6 @@ def bound_halved(*, norm_assembled_error: Any, largest_corner: Any, norm_Q: Any)
 @step(
     "block-norm",
     eq="27",
-    title="A matrix in blocks is at most its larger diagonal block plus its off-diagonal one",
     domain=Blockwise(has_comparable_blocks),
     canary=Canary("the bound halved", bound_halved),
 )
@@ -31,7 +30,6 @@ def blocks_tenth(*, norm_assembled_error: Any, eps: Any) -> AtMost:
 @step(
     "blocks-are-close",
     eq="26",
-    title="In the basis of Y, the blocks of W̃(t) are within ε of those of Y_k",
     uses=("block-norm", "learned-block-is-close", "off-diagonal-block-is-small", "unlearned-block-is-small"),
     domain=Blockwise(has_both),
     canary=Canary("ε replaced by ε/10", blocks_tenth),
@@ -44,7 +42,6 @@ def blocks_are_close(*, norm_assembled_error: Any, eps: Any) -> AtMost:
 @step(
     "general-incremental-learning",
     eq="23",
-    title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
         "blocks-are-close",
         "learned-block-is-close",

@@ -141,7 +141,6 @@ class Algebraic:
 @step(
     "general-flow-in-the-eigenbasis",
     eq="22",
-    title="From a general initialization the flow is the same in the eigenbasis of Y, but no longer diagonal",
     uses=("product-flow",),
     evidence=(Derived(),),
     canary=Canary(
@@ -161,7 +160,6 @@ def e_dropped(*, without_growth: Any) -> Equal:
 @step(
     "closed-form-for-blocks",
     eq="24",
-    title="The closed form for an invertible shape, as a sum of two matrices inverted",
     domain=Algebraic(whole=True),
     canary=Canary("E⁻¹ dropped on both sides of M", e_dropped),
 )
@@ -177,7 +175,6 @@ def q_dropped(*, without_Q: Any) -> Equal:
 @step(
     "block-inverse",
     eq="25",
-    title="The blocks P, Q, S of W̃(t) by the formula for the inverse of a matrix in blocks",
     uses=("closed-form-for-blocks",),
     domain=Algebraic(),
     canary=Canary("the off-diagonal block Q dropped", q_dropped),
@@ -193,7 +190,6 @@ def decay_dropped(*, without_decay: Any) -> Equal:
 
 @step(
     "perturbed-inverse",
-    title="P⁻¹ is Σ₁⁻¹ perturbed by Δ",
     uses=("coupling-without-alpha",),
     domain=Algebraic(),
     canary=Canary("the term Σ₁⁻¹e^{−2cΣ₁t} of Δ dropped", decay_dropped),
@@ -209,7 +205,6 @@ def sign_flipped(*, resolvent_of_opposite_sign: Any) -> Equal:
 
 @step(
     "resolvent-identity",
-    title="How far the inverse moves, without a subtraction that cancels",
     uses=("perturbed-inverse",),
     domain=Algebraic(),
     canary=Canary("the sign of Δ flipped", sign_flipped),
@@ -225,7 +220,6 @@ def x_dropped(*, without_X: Any) -> Equal:
 
 @step(
     "coupling-without-alpha",
-    title="In B'C'⁻¹ the powers of α cancel",
     domain=Algebraic(),
     canary=Canary("X dropped", x_dropped),
 )

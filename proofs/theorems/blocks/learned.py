@@ -24,7 +24,6 @@ def minus_one(*, definiteness_of_inverse_CX: Any) -> AtLeast:
 
 @step(
     "unlearned-block-is-positive",
-    title="C + X is positive definite, and so is its inverse",
     domain=Blockwise(has_second),
     canary=Canary("the order reversed", minus_one),
 )
@@ -39,7 +38,6 @@ def order_kept(*, definiteness_of_inversion: Any) -> AtLeast:
 
 @step(
     "inversion-reverses-order",
-    title="Adding X ⪰ 0 to C makes the inverse smaller",
     domain=Blockwise(has_started),
     canary=Canary("the order kept", order_kept),
 )
@@ -54,7 +52,6 @@ def schur_reversed(*, definiteness_of_schur_complement: Any) -> AtLeast:
 
 @step(
     "schur-complement-is-positive",
-    title="The Schur complement of C in M is positive definite",
     domain=Blockwise(has_both),
     canary=Canary("the order reversed", schur_reversed),
 )
@@ -69,7 +66,6 @@ def schur_halved(*, norm_reduced_A: Any, norm_A: Any) -> AtMost:
 
 @step(
     "schur-term-below-block",
-    title="What B takes from A leaves a matrix between 0 and A",
     uses=("unlearned-block-is-positive", "inversion-reverses-order", "schur-complement-is-positive"),
     domain=Blockwise(has_both),
     canary=Canary("the bound halved", schur_halved),
@@ -85,7 +81,6 @@ def block_of_half(*, norm_A: Any, m: Any) -> AtMost:
 
 @step(
     "norm-of-a-block",
-    title="A block of M has no larger norm than M",
     domain=Blockwise(has_both),
     canary=Canary("the bound halved", block_of_half),
 )
@@ -100,7 +95,6 @@ def larger_term_halved(*, norm_Delta: Any, largest_term: Any) -> AtMost:
 
 @step(
     "terms-of-opposite-sign",
-    title="Δ is the difference of two positive semidefinite terms, so no larger than the larger one",
     uses=("inversion-reverses-order", "schur-complement-is-positive"),
     domain=Blockwise(is_moderate),
     canary=Canary("the bound halved", larger_term_halved),
@@ -116,7 +110,6 @@ def decay_halved(*, norm_decay: Any, alpha: Any, c1: Any, sigma_k: Any) -> AtMos
 
 @step(
     "decaying-term",
-    title="What the learned modes still miss is at most α²/(c₁σ_k)",
     uses=("learned-exponentials-pay",),
     domain=Blockwise(has_first),
     canary=Canary("the bound halved", decay_halved),
@@ -132,7 +125,6 @@ def start_halved(*, norm_start: Any, m: Any, c1: Any) -> AtMost:
 
 @step(
     "starting-term",
-    title="What the initialization still weighs is at most m/c₁",
     uses=(
         "learned-exponentials-pay",
         "schur-term-below-block",
@@ -154,7 +146,6 @@ def condition_below_one(*, m: Any, mu: Any) -> AtLeast:
 
 @step(
     "condition-number-is-at-least-one",
-    title="‖W̄₀⁻¹‖‖W̄₀‖ is a condition number, hence at least 1",
     domain=Blockwise(has_first),
     canary=Canary("at least 2", condition_below_one),
 )
@@ -169,7 +160,6 @@ def start_above_targets(*, alpha: Any, sigma_k: Any, m: Any, c1: Any) -> AtLeast
 
 @step(
     "decaying-term-is-the-smaller",
-    title="The bound on the decaying term is below the bound on the starting one",
     uses=("condition-number-is-at-least-one",),
     domain=Blockwise(has_first),
     canary=Canary("the order reversed", start_above_targets),
@@ -185,7 +175,6 @@ def perturbation_halved(*, norm_Delta: Any, m: Any, c1: Any) -> AtMost:
 
 @step(
     "perturbation-is-small",
-    title="‖Δ‖ is at most m/c₁",
     uses=("terms-of-opposite-sign", "decaying-term", "starting-term", "decaying-term-is-the-smaller"),
     domain=Blockwise(has_first),
     canary=Canary("the bound halved", perturbation_halved),
@@ -201,7 +190,6 @@ def at_most_a_quarter(*, sigma_1: Any, m: Any, c1: Any) -> AtMost:
 
 @step(
     "perturbation-is-at-most-half",
-    title="σ₁‖Δ‖ is at most one half",
     domain=Admissible(),
     canary=Canary("one half replaced by one quarter", at_most_a_quarter),
 )
@@ -216,7 +204,6 @@ def perturbed_half(*, norm_P_error: Any, sigma_1: Any, norm_Delta: Any) -> AtMos
 
 @step(
     "perturbation-of-the-inverse",
-    title="The inverse of a perturbed matrix differs by little",
     uses=(
         "resolvent-identity",
         "perturbation-is-at-most-half",
@@ -236,7 +223,6 @@ def half_the_tolerance(*, sigma_1: Any, m: Any, c1: Any, eps: Any) -> AtMost:
 
 @step(
     "constants-pay-for-the-learned-block",
-    title="With ‖Δ‖ at most m/c₁, the perturbation of the inverse is at most ε/2",
     domain=Admissible(),
     canary=Canary("the left side doubled", half_the_tolerance),
 )
@@ -252,7 +238,6 @@ def learned_quartered(*, norm_P_error: Any, eps: Any) -> AtMost:
 @step(
     "learned-block-is-close",
     eq="27",
-    title="The learned block is within ε/2 of its target",
     uses=(
         "perturbation-of-the-inverse",
         "perturbation-is-small",
@@ -273,7 +258,6 @@ def bounded_by_half(*, norm_P: Any, sigma_1: Any) -> AtMost:
 
 @step(
     "learned-block-is-bounded",
-    title="The learned block is at most twice the largest singular value",
     uses=("learned-block-is-close",),
     domain=Blockwise(has_first),
     canary=Canary("2σ₁ replaced by σ₁/2", bounded_by_half),

@@ -24,7 +24,6 @@ def off_diagonal_halved(*, norm_B: Any, m: Any) -> AtMost:
 
 @step(
     "norm-of-the-off-diagonal-block",
-    title="The off-diagonal block of M has no larger norm than M",
     domain=Blockwise(has_both),
     canary=Canary("the bound divided by a million", off_diagonal_halved),
 )
@@ -39,7 +38,6 @@ def interlacing_halved(*, norm_inverse_C: Any, mu: Any) -> AtMost:
 
 @step(
     "interlacing",
-    title="The inverse of a principal block of M has no larger norm than the inverse of M",
     domain=Blockwise(has_both),
     canary=Canary("the bound halved", interlacing_halved),
 )
@@ -54,7 +52,6 @@ def added_halved(*, norm_inverse_CX: Any, norm_inverse_C: Any) -> AtMost:
 
 @step(
     "adding-shrinks-the-inverse",
-    title="Adding X to C does not enlarge the inverse",
     uses=(
         "inversion-reverses-order",
         "unlearned-block-is-positive",
@@ -75,7 +72,6 @@ def coupling_of_half(
 
 @step(
     "coupling-by-its-factors",
-    title="The coupling B'C'⁻¹ is at most the product of its factors",
     uses=("coupling-without-alpha",),
     domain=Blockwise(has_products),
     canary=Canary("the bound halved", coupling_of_half),
@@ -93,7 +89,6 @@ def coupling_outside(*, norm_coupling: Any, m: Any, mu: Any, c1: Any, c2: Any) -
 
 @step(
     "coupling-is-small",
-    title="The coupling B'C'⁻¹ is at most mμ√(c₂/c₁)",
     uses=(
         "coupling-by-its-factors",
         "norm-of-the-off-diagonal-block",
@@ -116,7 +111,6 @@ def q_halved(*, norm_Q: Any, norm_P: Any, norm_coupling: Any) -> AtMost:
 @step(
     "off-diagonal-by-its-factors",
     eq="29",
-    title="Q is at most the learned block times the coupling",
     domain=Blockwise(has_wide_products),
     canary=Canary("the bound halved", q_halved),
 )
@@ -132,7 +126,6 @@ def tolerance_eps_third(*, sigma_1: Any, m: Any, mu: Any, root: Any, eps: Any) -
 @step(
     "constants-pay-for-the-off-diagonal",
     eq="29",
-    title="With the constants of the theorem, the bound on Q is exactly ε/2",
     domain=Admissible(),
     canary=Canary("ε/2 replaced by ε/3", tolerance_eps_third),
 )
@@ -148,7 +141,6 @@ def off_diagonal_tiny(*, norm_Q: Any, eps: Any) -> AtMost:
 @step(
     "off-diagonal-block-is-small",
     eq="29",
-    title="The off-diagonal block is at most ε/2",
     uses=(
         "off-diagonal-by-its-factors",
         "learned-block-is-bounded",
@@ -170,7 +162,6 @@ def coupled_half(*, norm_coupled_term: Any, norm_P: Any, norm_coupling: Any) -> 
 @step(
     "coupled-term-by-its-factors",
     eq="30",
-    title="The coupled term of S is at most the learned block times the coupling squared",
     domain=Blockwise(has_wide_products),
     canary=Canary("the bound halved", coupled_half),
 )
@@ -186,7 +177,6 @@ def s_halved(*, norm_S: Any, norm_inverse_C_prime: Any, norm_coupled_term: Any) 
 @step(
     "unlearned-block-by-its-terms",
     eq="30",
-    title="S is at most the sum of its two terms",
     domain=Blockwise(has_comparable_terms),
     canary=Canary("the bound halved", s_halved),
 )
@@ -202,7 +192,6 @@ def c_prime_quartered(*, norm_inverse_C_prime: Any, c2: Any, mu: Any) -> AtMost:
 @step(
     "unlearned-term-is-small",
     eq="30",
-    title="C'⁻¹ is at most c₂μ",
     uses=(
         "unlearned-exponentials-are-small",
         "adding-shrinks-the-inverse",
@@ -224,7 +213,6 @@ def first_quarter_eighth(*, c2: Any, mu: Any, eps: Any) -> AtMost:
 @step(
     "constants-pay-for-the-unlearned-term",
     eq="30",
-    title="The bound on C'⁻¹ is at most ε/4",
     uses=("condition-number-is-at-least-one",),
     domain=Admissible(),
     canary=Canary("ε/4 replaced by ε/8", first_quarter_eighth),
@@ -241,7 +229,6 @@ def second_quarter_eighth(*, sigma_1: Any, m: Any, mu: Any, c1: Any, c2: Any, ep
 @step(
     "constants-pay-for-the-coupled-term",
     eq="30",
-    title="The bound on the coupled term of S is at most ε/4",
     domain=Admissible(),
     canary=Canary("ε/4 replaced by ε/8", second_quarter_eighth),
 )
@@ -257,7 +244,6 @@ def s_tenth(*, norm_S: Any, eps: Any) -> AtMost:
 @step(
     "unlearned-block-is-small",
     eq="30",
-    title="The unlearned block is at most ε/2",
     uses=(
         "coupled-term-by-its-factors",
         "unlearned-block-by-its-terms",

@@ -18,7 +18,6 @@ def left_end_doubled(*, left_end: Any, right_end: Any) -> AtMost:
 @step(
     "general-windows-are-not-empty",
     eq="16",
-    title="Every window T_k of Theorem 4 has a left end before its right end",
     domain=Blockwise(is_bounded),
     canary=Canary("the left end doubled", left_end_doubled),
 )
@@ -34,7 +33,6 @@ def learned_halved(*, alpha: Any, norm_inverse_E1: Any, c1: Any) -> AtMost:
 @step(
     "learned-exponentials-pay",
     eq="28",
-    title="After the left end of T_k the learned modes' exponentials outweigh α⁻²",
     domain=Blockwise(has_first),
     canary=Canary("the bound halved", learned_halved),
 )
@@ -50,7 +48,6 @@ def unlearned_halved(*, alpha: Any, norm_E2: Any, c2: Any) -> AtMost:
 @step(
     "unlearned-exponentials-are-small",
     eq="28",
-    title="Before the right end of T_k the other modes' exponentials have not outweighed α²",
     domain=Blockwise(has_second),
     canary=Canary("the bound halved", unlearned_halved),
 )
@@ -66,7 +63,6 @@ def product_halved(*, norm_inverse_E1: Any, norm_E2: Any, c1: Any, c2: Any) -> A
 @step(
     "exponentials-together",
     eq="28",
-    title="Inside T_k the two groups of exponentials are a factor √(c₁/c₂) apart",
     uses=("learned-exponentials-pay", "unlearned-exponentials-are-small"),
     domain=Blockwise(has_both),
     canary=Canary("the bound on ‖E₁⁻¹‖‖E₂‖ halved", product_halved),

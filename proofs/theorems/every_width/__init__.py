@@ -20,7 +20,6 @@ from proofs.theorems.every_width import flows, order
 THEOREM = Theorem(
     "theorem-4-prime",
     paper="MV",
-    title="Theorem 4 for factors of every width, rank-deficient ones included",
     group="every-width",
     steps=flows.WINDOW_STEPS + order.STEPS + flows.STEPS,
 )

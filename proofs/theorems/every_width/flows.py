@@ -22,7 +22,6 @@ from proofs.theorems.every_width.quantities import (
 
 @step(
     "factor-windows-are-not-empty",
-    title="Every window T_k of Theorem 4′ has a left end before its right end",
     domain=Widthwise(has_end),
     canary=Canary("the left end doubled", left_end_doubled),
 )
@@ -37,7 +36,6 @@ def learned_halved(*, alpha: Any, norm_inverse_E1: Any, wait: Any, c1: Any) -> A
 
 @step(
     "factor-learned-exponentials-pay",
-    title="After the left end of T_k the learned modes' exponentials outweigh α⁻², and the absent modes' growth",
     domain=Widthwise(has_first),
     canary=Canary("the bound halved", learned_halved),
 )
@@ -54,7 +52,6 @@ def unlearned_halved(*, alpha: Any, norm_E2: Any, c2: Any) -> AtMost:
 
 @step(
     "factor-unlearned-exponentials-are-small",
-    title="Before the right end of T_k the other modes' exponentials have not outweighed α²",
     domain=Widthwise(has_second),
     canary=Canary("the bound halved", unlearned_halved),
 )
@@ -69,7 +66,6 @@ def half_the_growth(*, accumulated: Any, growth_next: Any, sigma_next: Any) -> A
 
 @step(
     "accumulated-growth-increases",
-    title="No mode after the k-th accumulates more than e^{2cσ_{k+1}t}/σ_{k+1}",
     domain=Growing(),
     canary=Canary("half as much", half_the_growth),
 )
@@ -84,7 +80,6 @@ def half_the_accumulated(*, alpha: Any, norm_G2: Any, c2: Any, sigma_next: Any) 
 
 @step(
     "factor-accumulated-growth-is-small",
-    title="Before the right end of T_k what the other modes have accumulated has not outweighed α²",
     uses=("accumulated-growth-increases",),
     domain=Widthwise(has_next),
     canary=Canary("the bound halved", half_the_accumulated),
@@ -100,7 +95,6 @@ def half_the_pay(*, alpha: Any, norm_E2: Any, norm_G2: Any, eps: Any, kappa: Any
 
 @step(
     "unlearned-modes-are-paid",
-    title="κ pays for what the modes weigh that are not learned",
     uses=("factor-unlearned-exponentials-are-small", "factor-accumulated-growth-is-small"),
     domain=Widthwise(pays_for_others),
     canary=Canary("κ/2 in place of κ", half_the_pay),
@@ -116,7 +110,6 @@ def fast_within_half(*, definiteness_fast_below_half: Any) -> AtLeast:
 
 @step(
     "fast-flow-is-close-from-above",
-    title="Inside T_k the flow from α²μ exceeds Y_k by ε at most",
     uses=("factor-unlearned-exponentials-are-small",),
     domain=Widthwise(),
     canary=Canary("ε replaced by ε/2", fast_within_half),
@@ -132,7 +125,6 @@ def trial_within_half(*, definiteness_trial_above_half: Any) -> AtLeast:
 
 @step(
     "trial-is-close",
-    title="Inside T_k the trial falls short of Y_k by ε at most",
     uses=("factor-learned-exponentials-pay", "unlearned-modes-are-paid"),
     domain=Widthwise(has_first),
     canary=Canary("ε replaced by ε/2", trial_within_half),
@@ -148,7 +140,6 @@ def twice_the_inverse_gram(*, norm_inverse_gram: Any, m_k: Any) -> AtMost:
 
 @step(
     "weight-is-at-least-the-inverse-gram",
-    title="m_k is at least 1/σ_min(U₁)²",
     domain=Widthwise(is_weighed),
     canary=Canary("twice as much", twice_the_inverse_gram),
 )
@@ -163,7 +154,6 @@ def rest_forgotten(*, m_k: Any, norm_inverse_gram: Any) -> AtMost:
 
 @step(
     "weight-in-singular-values",
-    title="m_k is at most (1 + κ‖U₂‖²)/σ_min(U₁)²",
     uses=("no-right-inverse-weighs-less",),
     domain=Widthwise(is_weighed),
     canary=Canary("U₂ forgotten", rest_forgotten),
@@ -179,7 +169,6 @@ def half_the_inverse_norm(*, m_k: Any, m: Any) -> AtMost:
 
 @step(
     "weight-is-at-most-the-inverse-norm",
-    title="Where the shape has an inverse, m_k is at most m",
     uses=("no-right-inverse-weighs-less",),
     domain=Widthwise(has_inverse),
     canary=Canary("m/2 in place of m", half_the_inverse_norm),
@@ -195,7 +184,6 @@ def left_end_much_earlier(*, c1: Any, c1_of_theorem_4: Any) -> AtMost:
 
 @step(
     "factor-left-ends-are-earlier",
-    title="Where the shape has an inverse, c₁ is at most a quarter of Theorem 4's",
     uses=("weight-is-at-most-the-inverse-norm",),
     domain=Widthwise(has_inverse),
     canary=Canary("a fifth", left_end_much_earlier),
@@ -211,7 +199,6 @@ def right_end_much_later(*, c2: Any, c2_of_theorem_4: Any) -> AtMost:
 
 @step(
     "factor-right-ends-are-later",
-    title="Where the shape has an inverse, c₂ is at least four times Theorem 4's",
     domain=Widthwise(has_inverse),
     canary=Canary("five times", right_end_much_later),
 )
@@ -226,7 +213,6 @@ def three_times_as_far(*, sigma_k: Any, error: Any) -> AtMost:
 
 @step(
     "dependent-rows-are-never-learned",
-    title="Where the first k rows of ΦᵀŪ are dependent, W(t) is never closer to Y_k than σ_k",
     uses=("rank-deficient-initialization",),
     domain=Beyond(has_moderate_scale),
     canary=Canary("3σ_k in place of σ_k", three_times_as_far),
@@ -238,7 +224,6 @@ def dependent_rows_are_never_learned(*, sigma_k: Any, error: Any) -> AtMost:
 
 @step(
     "factor-incremental-learning",
-    title="Inside T_k, from any factor, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
         "factor-flow-is-at-most-the-fast-flow",
         "fast-flow-is-close-from-above",

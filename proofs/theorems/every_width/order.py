@@ -234,7 +234,6 @@ def half_as_fast(*, definiteness_below_half_as_fast: Any) -> AtLeast:
 
 @step(
     "factor-flow-is-at-most-the-fast-flow",
-    title="From any factor W(t) is at most the diagonal flow from α²μ",
     evidence=FEW,
     domain=Algebraic(),
     canary=Canary("the flow from α²μ/2", half_as_fast),
@@ -250,7 +249,6 @@ def half_the_loss(*, definiteness_above_half_the_loss: Any) -> AtLeast:
 
 @step(
     "factor-flow-is-at-least-the-trial",
-    title="From any factor W(t) is at least what each trial z shows",
     evidence=FEW,
     domain=Algebraic(has_first),
     canary=Canary("half of what the trial loses", half_the_loss),
@@ -266,7 +264,6 @@ def twice_the_best(*, definiteness_above_twice_the_best: Any) -> AtLeast:
 
 @step(
     "no-right-inverse-weighs-less",
-    title="No right inverse of U₁ weighs less than (U₁(1 + κU₂ᵀU₂)⁻¹U₁ᵀ)⁻¹",
     evidence=FEW,
     domain=Algebraic(has_both),
     canary=Canary("twice as much", twice_the_best),
@@ -282,7 +279,6 @@ def the_plain_one(*, plain_mismatch: Any) -> Equal:
 
 @step(
     "best-right-inverse-weighs-least",
-    title="One right inverse of U₁ weighs just that",
     evidence=FEW,
     domain=Algebraic(has_both),
     canary=Canary("the right inverse U₁ᵀ(U₁U₁ᵀ)⁻¹", the_plain_one),

@@ -14,7 +14,6 @@ from proofs.theorems.spectral import conclusion, modes, windows
 THEOREM = Theorem(
     "theorem-3",
     paper="MV",
-    title="Incremental learning under small spectral initialization",
     group="theorem3",
     steps=windows.STEPS + modes.STEPS + conclusion.STEPS,
 )

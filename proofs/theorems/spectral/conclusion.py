@@ -16,7 +16,6 @@ def gap_forgotten(*, error: Any, largest_entry_without_gap: Any) -> Equal:
 @step(
     "error-is-that-of-the-worst-mode",
     eq="18",
-    title="The distance from Y_k is the largest among three kinds of modes",
     uses=("spectral-closed-form",),
     domain=Algebraic(),
     canary=Canary("the learned modes left out", gap_forgotten),
@@ -29,7 +28,6 @@ def error_is_that_of_the_worst_mode(*, error: Any, largest_entry: Any) -> Equal:
 @step(
     "spectral-incremental-learning",
     eq="17",
-    title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
         "error-is-that-of-the-worst-mode",
         "gap-of-a-mode",

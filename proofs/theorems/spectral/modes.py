@@ -16,7 +16,6 @@ def gap_without_start(*, sigma: Any, a: Any, growth: Any, value: Any) -> Equal:
 @step(
     "gap-of-a-mode",
     eq="19",
-    title="How far a mode is from its target",
     uses=("mode-closed-form",),
     domain=Algebraic(),
     canary=Canary("σ(σ − a) replaced by σ²", gap_without_start),
@@ -33,7 +32,6 @@ def gap_halved(*, sigma: Any, a: Any, growth: Any) -> AtMost:
 @step(
     "gap-decays",
     eq="19",
-    title="A mode's distance from its target is at most σ²/(a g)",
     domain=Modewise(is_learned),
     canary=Canary("the bound halved", gap_halved),
 )
@@ -49,7 +47,6 @@ def paid_half(*, sigma: Any, a: Any, growth: Any, eps: Any) -> AtMost:
 @step(
     "growth-pays-for-the-gap",
     eq="19",
-    title="Once a mode has grown by c₁/α², the bound on its distance is at most ε",
     uses=("learned-mode-has-grown",),
     domain=Modewise(is_learned),
     canary=Canary("ε replaced by ε/2", paid_half),
@@ -66,7 +63,6 @@ def close_within_half(*, sigma: Any, a: Any, growth: Any, eps: Any) -> AtMost:
 @step(
     "learned-mode-is-close",
     eq="19",
-    title="After the left end of T_k, every learned mode is within ε of its target",
     uses=("gap-decays", "growth-pays-for-the-gap"),
     domain=Modewise(is_learned),
     canary=Canary("ε replaced by ε/2", close_within_half),
@@ -83,7 +79,6 @@ def slower_than_exponential(*, value: Any, a: Any, growth: Any) -> AtMost:
 @step(
     "mode-grows-at-most-exponentially",
     eq="20",
-    title="A mode never outruns the exponential that it starts as",
     uses=("mode-closed-form",),
     domain=Modewise(is_growing),
     canary=Canary("the bound halved", slower_than_exponential),
@@ -100,7 +95,6 @@ def exponential_halved(*, a: Any, growth: Any, eps: Any) -> AtMost:
 @step(
     "unlearned-exponential-is-small",
     eq="20",
-    title="Before the right end of T_k that exponential is at most ε",
     uses=("unlearned-mode-has-not-grown",),
     domain=Modewise(is_unlearned),
     canary=Canary("ε replaced by ε/2", exponential_halved),
@@ -117,7 +111,6 @@ def small_within_half(*, value: Any, eps: Any) -> AtMost:
 @step(
     "unlearned-mode-is-small",
     eq="20",
-    title="Before the right end of T_k, every mode not yet learned is at most ε",
     uses=("mode-grows-at-most-exponentially", "unlearned-exponential-is-small"),
     domain=Modewise(is_unlearned),
     canary=Canary("ε replaced by ε/2", small_within_half),
@@ -134,7 +127,6 @@ def absent_halved(*, value: Any, a: Any) -> AtMost:
 @step(
     "absent-mode-never-grows",
     eq="21",
-    title="A mode that the target lacks never exceeds where it started",
     uses=("absent-mode-closed-form",),
     domain=Modewise(is_decaying),
     canary=Canary("the bound halved", absent_halved),
@@ -151,7 +143,6 @@ def start_tiny(*, a: Any, eps: Any) -> AtMost:
 @step(
     "start-is-small",
     eq="21",
-    title="A mode that the target lacks starts no larger than ε",
     domain=Modewise(is_absent),
     canary=Canary("ε divided by a million", start_tiny),
 )

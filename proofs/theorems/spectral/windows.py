@@ -16,7 +16,6 @@ def left_end_doubled(*, left_end: Any, right_end: Any) -> AtMost:
 @step(
     "spectral-windows-are-not-empty",
     eq="16",
-    title="Every window T_k of Theorem 3 has a left end before its right end",
     domain=Whole(is_bounded),
     canary=Canary("the left end doubled", left_end_doubled),
 )
@@ -31,7 +30,6 @@ def grown_twice(*, growth: Any, alpha: Any, c1: Any) -> AtLeast:
 
 @step(
     "learned-mode-has-grown",
-    title="After the left end of T_k every learned mode has grown by c₁/α²",
     domain=Modewise(is_learned),
     canary=Canary("the bound doubled", grown_twice),
 )
@@ -46,7 +44,6 @@ def grown_half(*, growth: Any, alpha: Any, c2: Any) -> AtMost:
 
 @step(
     "unlearned-mode-has-not-grown",
-    title="Before the right end of T_k no other mode has grown by more than c₂/α²",
     domain=Modewise(is_unlearned),
     canary=Canary("the bound halved", grown_half),
 )

@@ -20,7 +20,7 @@ DOUBTFUL = equal(x, y, "not at this point", points=[{x: S.One, y: S.One}])
 
 
 def judge(statement: Callable[[], object]) -> Certificate:
-    step = Step("a-label", "MV", "A title", statement, (Derived(),), Canary("nothing"))
+    step = Step("a-label", "MV", statement, (Derived(),), Canary("nothing"))
     return Derived().judge(step, shard=Shard(), seed=1, workspace=Workspace())
 
 

@@ -19,7 +19,6 @@ from proofs.theorems.between.own_target import flows
 THEOREM = Theorem(
     "theorem-4-own-target",
     paper="MV",
-    title="Theorem 4 with windows that begin by their own target",
     group="own-target",
     steps=flows.STEPS,
 )

@@ -29,7 +29,6 @@ def left_end_no_earlier(*, c1: Any, c1_of_sharper: Any) -> AtMost:
 
 @step(
     "own-target-left-ends-are-earlier",
-    title="By its own target T_k begins no later than in the sharper Theorem 4",
     domain=Flowwise(is_later),
     canary=Canary("no earlier", left_end_no_earlier),
 )
@@ -40,7 +39,6 @@ def left_ends_are_earlier(*, c1: Any, c1_of_sharper: Any) -> AtMost:
 
 @step(
     "own-target-windows-are-not-empty",
-    title="By its own target every window T_k has a left end before its right end",
     domain=Flowwise(is_bounded),
     canary=Canary("the ends exchanged", ends_exchanged),
 )
@@ -51,7 +49,6 @@ def windows_are_not_empty(*, left_end: Any, right_end: Any) -> AtMost:
 
 @step(
     "small-tolerances-are-late",
-    title="Where ε is at most a quarter of σ_k, T_k does not begin too early",
     domain=Flowwise(is_tight),
     canary=Canary("half of σ_k", domain=TOLERANT),
 )
@@ -62,7 +59,6 @@ def small_tolerances_are_late(*, left_exponent: Any) -> AtLeast:
 
 @step(
     "learned-starts-are-outgrown",
-    title="After the left end of T_k every learned mode has outgrown its start",
     domain=Learned(),
     canary=Canary(DROPPED, domain=EARLY),
 )
@@ -73,7 +69,6 @@ def learned_starts_are_outgrown(*, alpha: Any, eps: Any, m: Any, sigma: Any, dec
 
 @step(
     "own-target-unlearned-exponentials-are-small",
-    title="Before the right end of T_k the other modes' exponentials have not outweighed α²",
     domain=Flowwise(has_second),
     canary=Canary("the bound halved", unlearned_halved),
 )
@@ -84,7 +79,6 @@ def unlearned_exponentials_are_small(*, alpha: Any, norm_E2: Any, c2: Any) -> At
 
 @step(
     "own-target-slow-flow-reaches-tolerance",
-    title="Inside T_k the flow from α²/m falls short of Y_k by ε at most",
     uses=("learned-starts-are-outgrown",),
     domain=Flowwise(),
     canary=Canary("99/100 of c₁", domain=Stretched(is_slow)),
@@ -96,7 +90,6 @@ def slow_flow_reaches_tolerance(*, definiteness_slow_above_target: Any) -> AtLea
 
 @step(
     "own-target-fast-flow-keeps-tolerance",
-    title="Inside T_k the flow from α²μ exceeds Y_k by ε at most",
     uses=("own-target-unlearned-exponentials-are-small",),
     domain=Flowwise(),
     canary=Canary("100/99 of c₂", domain=Stretched(is_fast)),
@@ -108,7 +101,6 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
 
 @step(
     "own-target-incremental-learning",
-    title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
         "solution-is-at-least-the-slow-flow",
         "solution-is-at-most-the-fast-flow",

@@ -18,7 +18,6 @@ from proofs.theorems.between.sharper import flows, order
 THEOREM = Theorem(
     "theorem-4-sharper",
     paper="MV",
-    title="Theorem 4 with Theorem 3's constants and fewer hypotheses",
     group="sharper",
     steps=flows.WINDOW_STEPS + order.STEPS + flows.STEPS,
 )

@@ -16,7 +16,6 @@ def left_end_doubled(*, left_end: Any, right_end: Any) -> AtMost:
 
 @step(
     "sharper-windows-are-not-empty",
-    title="Every window T_k of the sharper Theorem 4 has a left end before its right end",
     domain=Flowwise(is_bounded),
     canary=Canary("the left end doubled", left_end_doubled),
 )
@@ -31,7 +30,6 @@ def learned_halved(*, alpha: Any, norm_inverse_E1: Any, c1: Any) -> AtMost:
 
 @step(
     "sharper-learned-exponentials-pay",
-    title="After the left end of T_k the learned modes' exponentials outweigh α⁻²",
     domain=Flowwise(has_first),
     canary=Canary("the bound halved", learned_halved),
 )
@@ -46,7 +44,6 @@ def unlearned_halved(*, alpha: Any, norm_E2: Any, c2: Any) -> AtMost:
 
 @step(
     "sharper-unlearned-exponentials-are-small",
-    title="Before the right end of T_k the other modes' exponentials have not outweighed α²",
     domain=Flowwise(has_second),
     canary=Canary("the bound halved", unlearned_halved),
 )
@@ -61,7 +58,6 @@ def fast_flow_forgotten(*, error: Any, norm_slow_error: Any) -> AtMost:
 
 @step(
     "error-is-between",
-    title="W(t) is no farther from Y_k than the farther of the slow and the fast flow",
     uses=(
         "solution-is-at-least-the-slow-flow",
         "solution-is-at-most-the-fast-flow",
@@ -81,7 +77,6 @@ def slow_within_half(*, norm_slow_error: Any, eps: Any) -> AtMost:
 
 @step(
     "slow-flow-is-close",
-    title="Inside T_k the flow from α²/m is within ε of Y_k",
     uses=("sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"),
     domain=Flowwise(),
     canary=Canary("ε replaced by ε/2", slow_within_half),
@@ -97,7 +92,6 @@ def fast_within_half(*, norm_fast_error: Any, eps: Any) -> AtMost:
 
 @step(
     "fast-flow-is-close",
-    title="Inside T_k the flow from α²μ is within ε of Y_k",
     uses=("sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"),
     domain=Flowwise(),
     canary=Canary("ε replaced by ε/2", fast_within_half),
@@ -109,7 +103,6 @@ def fast_flow_is_close(*, norm_fast_error: Any, eps: Any) -> AtMost:
 
 @step(
     "sharper-incremental-learning",
-    title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=("error-is-between", "slow-flow-is-close", "fast-flow-is-close"),
     domain=Flowwise(),
     canary=Canary("t a tenth before the left end of T_k or beyond its right end", domain=Flowwise(beyond=True)),

@@ -104,7 +104,6 @@ def twice_as_early(*, definiteness_above_twice_as_early: Any) -> AtLeast:
 
 @step(
     "solution-is-at-least-the-slow-flow",
-    title="W(t) is at least the diagonal flow from α²/m",
     uses=("closed-form-for-blocks",),
     evidence=FEW,
     domain=Algebraic(),
@@ -121,7 +120,6 @@ def half_as_fast(*, definiteness_below_half_as_fast: Any) -> AtLeast:
 
 @step(
     "solution-is-at-most-the-fast-flow",
-    title="W(t) is at most the diagonal flow from α²μ",
     uses=("closed-form-for-blocks",),
     evidence=FEW,
     domain=Algebraic(),

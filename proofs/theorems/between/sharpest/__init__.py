@@ -18,7 +18,6 @@ from proofs.theorems.between.sharpest import best, flows
 THEOREM = Theorem(
     "theorem-4-sharpest",
     paper="MV",
-    title="Theorem 4 with the best constants",
     group="sharpest",
     steps=best.STEPS + flows.STEPS,
 )

@@ -18,7 +18,6 @@ def left_end_much_earlier(*, c1: Any, c1_of_sharper: Any) -> AtMost:
 
 @step(
     "sharpest-left-ends-are-earlier",
-    title="The sharpest c₁ is at most the sharper one",
     domain=Flowwise(),
     canary=Canary("at most half of it", left_end_much_earlier),
 )
@@ -33,7 +32,6 @@ def right_end_much_later(*, c2: Any, c2_of_sharper: Any) -> AtMost:
 
 @step(
     "sharpest-right-ends-are-later",
-    title="The sharpest c₂ is at least the sharper one",
     domain=Flowwise(),
     canary=Canary("at least twice it", right_end_much_later),
 )
@@ -48,7 +46,6 @@ def ends_exchanged(*, left_end: Any, right_end: Any) -> AtMost:
 
 @step(
     "sharpest-windows-are-not-empty",
-    title="Every window T_k of the sharpest Theorem 4 has a left end before its right end",
     domain=Flowwise(is_bounded),
     canary=Canary("the ends exchanged", ends_exchanged),
 )
@@ -63,7 +60,6 @@ def learned_halved(*, alpha: Any, norm_inverse_E1: Any, c1: Any) -> AtMost:
 
 @step(
     "sharpest-learned-exponentials-pay",
-    title="After the left end of T_k the learned modes' exponentials outweigh α⁻²",
     domain=Flowwise(has_first),
     canary=Canary("the bound halved", learned_halved),
 )
@@ -78,7 +74,6 @@ def unlearned_halved(*, alpha: Any, norm_E2: Any, c2: Any) -> AtMost:
 
 @step(
     "sharpest-unlearned-exponentials-are-small",
-    title="Before the right end of T_k the other modes' exponentials have not outweighed α²",
     domain=Flowwise(has_end),
     canary=Canary("the bound halved", unlearned_halved),
 )
@@ -89,7 +84,6 @@ def unlearned_exponentials_are_small(*, alpha: Any, norm_E2: Any, c2: Any) -> At
 
 @step(
     "slow-flow-reaches-tolerance",
-    title="Inside T_k the flow from α²/m falls short of Y_k by ε at most",
     uses=("sharpest-learned-exponentials-pay",),
     domain=Flowwise(),
     canary=Canary(HUNDREDTH, domain=Stretched(is_slow)),
@@ -101,7 +95,6 @@ def slow_flow_reaches_tolerance(*, definiteness_slow_above_target: Any) -> AtLea
 
 @step(
     "fast-flow-keeps-tolerance",
-    title="Inside T_k the flow from α²μ exceeds Y_k by ε at most",
     uses=("sharpest-unlearned-exponentials-are-small",),
     domain=Flowwise(),
     canary=Canary(HUNDREDTH, domain=Stretched(is_fast)),
@@ -113,7 +106,6 @@ def fast_flow_keeps_tolerance(*, definiteness_fast_below_target: Any) -> AtLeast
 
 @step(
     "sharpest-incremental-learning",
-    title="Inside T_k, W(t) is within ε of the best rank-k approximation of Y",
     uses=(
         "solution-is-at-least-the-slow-flow",
         "solution-is-at-most-the-fast-flow",
