@@ -11,11 +11,14 @@ from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
 from proofs.certificate.language import latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
+from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
 from proofs.evidence.derived import Derived
-from proofs.judging import certificates
+from proofs.judging import suite
 from proofs.lemmas import LEMMAS
+from proofs.lemmas.proved import lemma_prover
+from proofs.theorems import catalogue
 from symbolic.derivation import Derivation
 from symbolic.derivation import Line as DerivationLine
 
@@ -57,8 +60,6 @@ def accounts(entry: Entry) -> tuple[Account, ...]:
 
     Raises Misuse where there is none: nothing claims the entry, or it is checked at points only.
     """
-    from proofs.judging import suite
-
     for theorem in suite.theorems():
         if entry.label == theorem.label:
             return tuple(account for step in theorem.steps for account in _of_step(step))
@@ -74,10 +75,9 @@ def _of_step(step: Step) -> tuple[Account, ...]:
     if any(isinstance(kind, Derived) for kind in step.evidence):
         return (_derived(step.statement()),)
     if any(lemma.label == step.label for lemma in LEMMAS):
-        return (_certified(step, certificates.lemma_prover(step.label)),)
-    theorem = next((kind.theorem for kind in step.evidence if hasattr(kind, "theorem")), None)
-    provers = certificates.provers(theorem) if theorem else ()
-    return tuple(_certified(step, prover) for prover in provers if prover.has(step.label))
+        return (_certified(step, lemma_prover(step.label)),)
+    proof = catalogue.proof_of(step)
+    return tuple(_certified(step, prover) for prover in (proof.showing(step.label) if proof else ()))
 
 
 def _derived(derivation: Derivation) -> Account:
@@ -93,7 +93,7 @@ def _why(line: DerivationLine) -> str:
     return f"{line.why}{assumed}{refuted}"
 
 
-def _certified(step: Step, prover: certificates.Prover) -> Account:
+def _certified(step: Step, prover: Prover) -> Account:
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))

@@ -15,12 +15,15 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     from flowproof.ablations import document, text
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
-    from proofs.judging import certificates
+    from proofs.theorems import catalogue
     from proofs.theorems.ablation.ablation import Unconfirmed, ablations
+
+    def breaks(number: int, hypothesis: str) -> tuple[str, ...]:
+        return catalogue.proof(f"theorem-{number}").breaks(hypothesis)
 
     outputs = Outputs({"--json": json_file})
     try:
-        found = [each for number in (theorem or "34") for each in ablations(int(number), certificates.breaks)]
+        found = [each for number in (theorem or "34") for each in ablations(int(number), breaks)]
     except Unconfirmed as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

@@ -18,7 +18,7 @@ from proofs.grading.numbers.lines import Document
 from proofs.grading.process import Fault
 from proofs.grading.windows import windows
 from proofs.grading.windows.window_claims import Windows
-from proofs.judging.certificates import lemmas
+from proofs.lemmas.proved import lemmas
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""

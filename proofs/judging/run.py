@@ -19,6 +19,8 @@ from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
 from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
 from proofs.judging import certificates, suite
+from proofs.lemmas.proved import assumed
+from proofs.theorems import catalogue
 from proofs.theorems.shared import stated
 
 SHARDS = 8
@@ -191,7 +193,8 @@ def _unlike_its_certificates(step: Step, found: tuple[Certificate, ...]) -> str:
 def _assumed(step: Step, found: tuple[Certificate, ...]) -> tuple[str, ...]:
     """The axioms that the certificates found rest on, and those that they take as given."""
     proofs = [json.loads(proof) for c in found for _, proof in c.proofs]
-    return (*certificates.assumed(proofs), *(certificates.cited(step) if proofs else ()))
+    proof = catalogue.proof_of(step)
+    return (*assumed(proofs), *(proof.cited(step.label) if proofs and proof else ()))
 
 
 def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) -> str:
@@ -256,7 +259,8 @@ def _own_verdict(entry: Entry, verdicts: dict[str, Verdict]) -> Verdict:
 
 def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdict]) -> Verdict:
     """A theorem holds as strongly as the weakest of its steps. `parts` are in the order of the proof."""
-    outcome, departs = Outcome.HOLDS, stated.differences(label)
+    proof = catalogue.proof(label)
+    outcome, departs = Outcome.HOLDS, stated.differences(proof)
     for part in parts:
         outcome = outcome & (Outcome.UNDECIDED if part.outcome is None else part.outcome)
     conclusion, strength = parts[-1], min(part.strength for part in parts)
@@ -265,7 +269,7 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
         outcome &= Outcome.UNDECIDED
         reason += f"; what is proved is not what is stated: {departs}"
     if strength is Strength.PROVED and outcome is Outcome.HOLDS:
-        gap = certificates.chain(label, _by_case(parts)) or _not_proved(certificates.foundations(label), verdicts)
+        gap = proof.gap(_by_case(parts)) or _not_proved(proof.foundations, verdicts)
         reason += f", and its certificates do not lead to it: {gap}" if gap else "; the checker follows them to it"
         strength = Strength.CERTIFIED if gap else strength
     return Verdict(

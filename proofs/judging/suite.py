@@ -3,7 +3,24 @@
 from functools import cache
 
 from paper import Entry, Misuse, load
-from proofs.claims.claim import Step, Theorem
+from proofs import experiments
+from proofs.claims.claim import Step
+from proofs.closed_forms import (
+    balanced,
+    descent,
+    descent_rates,
+    factors,
+    imbalanced,
+    matrix,
+    modes,
+    random_start,
+    regularized,
+    symmetric,
+    uniform_imbalance,
+)
+from proofs.in_numbers import departures, descents, evaluation, gaussian, symmetric_convergence
+from proofs.lemmas import certified
+from proofs.theorems.catalogue import theorems as theorems
 
 GROUPS = (
     "symbolic",
@@ -21,43 +38,8 @@ GROUPS = (
 
 
 @cache
-def theorems() -> tuple[Theorem, ...]:
-    """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
-    from proofs.theorems import blocks as theorem4
-    from proofs.theorems import every_width
-    from proofs.theorems import spectral as theorem3
-    from proofs.theorems.between import own_target, sharper, sharpest
-
-    return (
-        theorem3.THEOREM,
-        theorem4.THEOREM,
-        sharper.THEOREM,
-        sharpest.THEOREM,
-        own_target.THEOREM,
-        every_width.THEOREM,
-    )
-
-
-@cache
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
-    from proofs import experiments
-    from proofs.closed_forms import (
-        balanced,
-        descent,
-        descent_rates,
-        factors,
-        imbalanced,
-        matrix,
-        modes,
-        random_start,
-        regularized,
-        symmetric,
-        uniform_imbalance,
-    )
-    from proofs.in_numbers import departures, descents, evaluation, gaussian, symmetric_convergence
-    from proofs.lemmas import certified
-
     algebra = (
         *(matrix, modes, factors, random_start, balanced),
         *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),

@@ -7,10 +7,9 @@ from typing import Any
 from proofs import checker
 from proofs.claims.claim import Canary, Evidence, Step
 from proofs.claims.statement import Statement
-from proofs.evidence.proved import ProvedLemma
 from proofs.lemmas import instances, inverses
 from proofs.lemmas.domain import Instances
-from proofs.lemmas.evidence import Certified
+from proofs.lemmas.evidence import Certified, ProvedLemma
 from proofs.lemmas.lemma import Lemma
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS

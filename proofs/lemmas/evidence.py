@@ -1,15 +1,21 @@
-"""Certified evidence for a text with hypotheses: it holds wherever they do, and would not without any one of them."""
+"""Evidence for a text with hypotheses: by certificate, and on instances, where each hypothesis has to be needed."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from zlib import crc32
 
 from numeric.field import Field
+from proofs.certificate.prover import Document, Prover
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Certificate, Outcome
 from proofs.evidence import balls
+from proofs.evidence.proved import ByCertificate
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.needed import left_out
+from proofs.lemmas.proved import lemma_prover, lemmas
+from proofs.lemmas.resting import lemmas_of
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,21 @@ class Certified(balls.Certified):
                 reason = f"no instance shows that it needs the hypothesis {' and '.join(names)}"
                 return replace(found, outcome=Outcome.UNDECIDED, reason=reason, seconds=seconds)
         return replace(found, seconds=seconds)
+
+
+@dataclass(frozen=True)
+class ProvedLemma(ByCertificate):
+    """A lemma, for all matrices that satisfy its hypotheses, of whatever size."""
+
+    def asked(self, step: Step) -> tuple[Sequence[Prover], str]:
+        """What is claimed of its instances, from the hypotheses that hold there."""
+        domain: Any = step.domain
+        return [lemma_prover(step.label, domain.dropped)], domain.shows
+
+    def is_own(self, step: Step) -> bool:
+        return isinstance(step.domain, Instances) and not step.domain.instead and not step.domain.dropped
+
+    def cites(self, step: Step, facts: Iterable[str], found: Iterable[Document]) -> tuple[str, ...]:
+        """The lemmas that it names, axioms apart."""
+        del step, facts
+        return tuple(sorted({label for document in found for label in lemmas_of(document)} & set(lemmas())))

@@ -15,14 +15,18 @@ from typing import Any
 from paper import Entry, theorems
 from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
+from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
-from proofs.judging import certificates
+from proofs.lemmas import LEMMAS
+from proofs.lemmas.proved import known_lemmas
 from proofs.printed.case import Case
 from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
 from proofs.printed.setting import Setting
+from proofs.theorems import catalogue
 from proofs.theorems.shared import stated
+from proofs.theorems.shared.proof import Proof
 
 WINDOWS = "learning-windows"
 """The definition of T_k, which nothing has to show: it is compared with the ends that Theorem 3's certificates have."""
@@ -50,57 +54,47 @@ def differs(entry: Entry) -> str:
 
 def compared(entry: Entry) -> bool:
     """Whether `differs` compares anything."""
-    from proofs.judging import suite
-    from proofs.lemmas import LEMMAS
-
-    step = suite.steps().get(entry.label)
-    whole = {theorem.label for theorem in suite.theorems()}
-    labels = {*checker.axioms(), *(lemma.label for lemma in LEMMAS), *whole, WINDOWS}
-    if entry.label in NOT_READ:
-        return False
-    return entry.label in labels or (step is not None and certificates.theorem_of(step) is not None)
+    labels = {*checker.axioms(), *(lemma.label for lemma in LEMMAS), *theorems.labels(), WINDOWS}
+    labels |= {step.label for each in catalogue.theorems() for step in each.steps if catalogue.proof_of(step)}
+    return entry.label in labels - NOT_READ.keys()
 
 
 def checked(label: str) -> Lemma | Part | Whole | Definition:
     """What is checked under a label that is compared."""
-    from proofs.judging import suite
-    from proofs.lemmas import LEMMAS
-
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
     for lemma in LEMMAS:
         if lemma.label == label:
             return Lemma(Case(Setting(_claim(lemma.argument), {}), lemma.shows))
     if label == WINDOWS:
-        windows = suite.theorems()[0].steps[0]
-        return Definition(_cases(windows, suite.theorems()[0].label)[0])
-    for theorem in suite.theorems():
-        if theorem.label == label:
-            return Whole(stated.latex(theorems.theorem(label)))
-    step = suite.steps()[label]
-    return Part(tuple(case for case in _cases(step, certificates.theorem_of(step) or "") if case.shows))
+        first = catalogue.proofs()[0]
+        return Definition(_cases(first.theorem.steps[0], first)[0])
+    if label in theorems.labels():
+        return Whole(stated.latex(theorems.theorem(label)))
+    proof = next(proof for proof in catalogue.proofs() if label in proof.steps)
+    return Part(tuple(case for case in _cases(proof.steps[label], proof) if case.shows))
 
 
-def _cases(step: Step, theorem: str) -> tuple[Case, ...]:
+def _cases(step: Step, proof: Proof) -> tuple[Case, ...]:
     """The cases of a theorem, with what a step shows in them; each without and with the rate c."""
     symbols = tuple(step.domain.symbols.items()) if step.domain else ()
-    provers, found = certificates.provers(theorem), list[Case]()
+    provers, found = proof.provers(), list[Case]()
     for prover in provers:
         shows, is_first, rests_on = "", False, frozenset[str]()
         if prover.has(step.label):
             shows = next(written.shows for written in prover.case.steps if written.label == step.label)
             is_first = re.match("k = 0|0 = k", prover.case.case) is not None
             rests_on = _rests_on(prover, step.label)
-            shown = {certificates.origin(theorem, name) for name in rests_on}
+            shown = {proof.origin(name) for name in rests_on}
             others = {name for label in shown for other in provers for name in _rests_on(other, label)}
             rests_on |= {name for names in WINDOW.values() for name in names & others}
-            rests_on -= {"time-is-not-negative"} if certificates.hypotheses(theorem) & NOT_BEFORE_0 else set()
+            rests_on -= {"time-is-not-negative"} if proof.hypotheses & NOT_BEFORE_0 else set()
         found += [Case(_setting(prover, symbols, rate), shows, is_first, rests_on) for rate in (False, True)]
     return tuple(found)
 
 
 @lru_cache(maxsize=256)
-def _setting(prover: certificates.Prover, symbols: tuple[tuple[str, str], ...], has_rate: bool) -> Setting:
+def _setting(prover: Prover, symbols: tuple[tuple[str, str], ...], has_rate: bool) -> Setting:
     return Setting(_claim(prover.case), dict(symbols), has_rate=has_rate)
 
 
@@ -122,7 +116,7 @@ def _axiom(axiom: Mapping[str, Any]) -> Case:
 
 
 @cache
-def _rests_on(prover: certificates.Prover, label: str) -> frozenset[str]:
+def _rests_on(prover: Prover, label: str) -> frozenset[str]:
     """The hypotheses of a case that a step is written to rest on, and those of the steps that it uses."""
     steps, waiting, found = {step.label: step for step in prover.case.steps}, [label], set[str]()
     while waiting:
@@ -135,18 +129,18 @@ def _rests_on(prover: certificates.Prover, label: str) -> frozenset[str]:
 
 
 @cache
-def _facts(prover: certificates.Prover, label: str) -> frozenset[str]:
+def _facts(prover: Prover, label: str) -> frozenset[str]:
     """The hypotheses and steps that the lines of a step name, or that say what a lemma in them asks for."""
     lines = [line for step in prover.case.steps if step.label == label for line in step.lines]
     named = {name for line in lines if isinstance(line, Identity) for name in names_in(line)}
     read, needed = prover.proof.scope.statement, list[checker.Statement]()
     for line in lines:
         if isinstance(line, Instance):
-            asked = certificates.known_lemmas()[line.lemma]["given"].values()
+            asked = known_lemmas()[line.lemma]["given"].values()
             needed += [checker.normal(*read(substituted(text, line.names))) for text in asked]
     return frozenset(named | {name for name, fact in _normal(prover).items() if fact in needed})
 
 
 @cache
-def _normal(prover: certificates.Prover) -> dict[str, checker.Statement]:
+def _normal(prover: Prover) -> dict[str, checker.Statement]:
     return {name: checker.normal(*fact) for name, fact in prover.facts.items()}

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from flowproof import cli
-from proofs.judging import certificates, suite
+from proofs.certificate.argument import Gap
+from proofs.checker import Invalid
+from proofs.judging import suite
+from proofs.theorems import catalogue
 from proofs.theorems.ablation import ablation
 from proofs.theorems.ablation.hypotheses import HYPOTHESES
 
@@ -26,12 +29,12 @@ def test_json_names_every_hypothesis_and_its_steps(tmp_path: Path) -> None:
 
 def test_steps_that_rest_on_a_hypothesis_are_those_that_fail_without_it() -> None:
     """Theorem 4's ε ≤ 2σ₁, dropped: the steps named have no certificate, and the others that come first have."""
-    named = certificates.breaks(4, "tolerance-not-too-large")
+    named = catalogue.proof("theorem-4").breaks("tolerance-not-too-large")
     assert "perturbation-is-at-most-half" in named
-    for prover in certificates.provers("theorem-4", ("tolerance-not-too-large",)):
+    for prover in catalogue.proof("theorem-4").provers(("tolerance-not-too-large",)):
         for step in prover.case.steps:
             if step.label in named:
-                with pytest.raises((certificates.argument.Gap, certificates.checker.Invalid)):
+                with pytest.raises((Gap, Invalid)):
                     prover.step(step.label)
 
 

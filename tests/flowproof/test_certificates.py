@@ -9,7 +9,8 @@ import pytest
 
 from flowproof import cli
 from paper import reconstructed
-from proofs.judging import certificates
+from proofs.lemmas import proved
+from proofs.theorems.shared import proof
 
 CHECKER = Path(__file__).parents[2] / "proofs" / "checker.py"
 
@@ -33,7 +34,7 @@ def test_the_checker_accepts_the_file_on_its_own(tmp_path: Path) -> None:
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     """Found anew, nothing kept from before."""
     first = written(tmp_path, "first.json").read_bytes()
-    for kept in (certificates.lemmas, certificates.known_lemmas, certificates.lemma_prover, certificates._provers):
+    for kept in (proved.lemmas, proved.known_lemmas, proved.lemma_prover, proof._provers):
         kept.cache_clear()
     assert written(tmp_path, "second.json").read_bytes() == first
 

@@ -9,7 +9,7 @@ from flowproof.derivation_views import latex, text, words
 from flowproof.derivations import accounts
 from paper import Misuse, load
 from proofs.judging import suite
-from proofs.judging.certificates import provers
+from proofs.theorems import catalogue
 from symbolic.derivation import Derivation
 
 FAIL = {entry.label for entry in load().entries if entry.correction}
@@ -31,7 +31,7 @@ def test_a_derivation_has_all_its_lines() -> None:
 def test_a_certificate_is_told_case_by_case_with_its_facts() -> None:
     """One account a case; a fact that is cited is given or an earlier line; what shows an inequality stands there."""
     found = accounts(load()["learned-mode-is-close"])
-    assert len(found) == sum(prover.has("learned-mode-is-close") for prover in provers("theorem-3"))
+    assert len(found) == sum(prover.has("learned-mode-is-close") for prover in catalogue.proof("theorem-3").provers())
     shown = printed("gap-decays")
     assert "σᵢ − aᵢ = (σᵢ/σᵣ)[σᵣ − α²sₘₐₓ] + (α²s/σᵣ)[σᵢ − σᵣ] + (α²σᵢ/σᵣ)[sₘₐₓ − s]" in " ".join(shown.split())
     for cited in re.findall(r"\((\d+)\)", shown):

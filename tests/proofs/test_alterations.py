@@ -15,7 +15,8 @@ import numeric_checker
 import pytest
 
 from proofs import checker
-from proofs.judging import certificates
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 
 Claim = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -27,7 +28,7 @@ OF_THE_CLAIM = ("given/", "positive/", "scalars/", "symmetric/", "matrices/", "s
 
 @cache
 def lemmas() -> Mapping[str, Claim]:
-    return dict(certificates.lemmas())
+    return dict(proved.lemmas())
 
 
 @cache
@@ -35,7 +36,7 @@ def citable(label: str) -> Mapping[str, Claim]:
     """What the claim of that name may cite: the axioms, and the lemmas before it."""
     labels = list(lemmas())
     later = labels[labels.index(label) :] if label in labels else []
-    return {name: lemma for name, lemma in certificates.known_lemmas().items() if name not in later}
+    return {name: lemma for name, lemma in proved.known_lemmas().items() if name not in later}
 
 
 def refusal(claim: Claim) -> str:
@@ -176,18 +177,18 @@ def test_an_altered_lemma_is_refused_or_valid(label: str) -> None:
 
 def steps(theorem: str) -> Iterator[Claim]:
     """Steps of a theorem's first case, as claims of their own, in which what they use is given."""
-    prover = certificates.provers(theorem)[0]
+    prover = catalogue.proof(theorem).provers()[0]
     case = prover.case
     for written in case.steps[::STEPS]:
         step = prover.step(written.label)
         stated = {**case.given, **{x.label: x.shows for x in case.steps if x.label in written.uses}}
-        proof = checker.Proof({**case.scope, "given": stated}, certificates.known_lemmas())
+        proof = checker.Proof({**case.scope, "given": stated}, proved.known_lemmas())
         proof.claim(step["shows"], step["lines"], stated)
         given = {name: source for name, source in stated.items() if name in proof.used}
         yield {**case.scope, "label": "alone", "given": given, "steps": [{**step, "uses": []}]}
 
 
-@pytest.mark.parametrize("theorem", certificates.THEOREMS)
+@pytest.mark.parametrize("theorem", catalogue.LABELS)
 def test_an_altered_step_of_a_theorem_is_refused_or_valid(theorem: str) -> None:
     found: Counter[str] = Counter()
     for claim in steps(theorem):

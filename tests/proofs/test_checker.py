@@ -14,7 +14,7 @@ import pytest
 
 from proofs import checker
 from proofs.checker import Scope
-from proofs.judging import certificates
+from proofs.lemmas import proved
 
 Claim = dict[str, Any]
 CHECKER = Path(checker.__file__)
@@ -473,4 +473,4 @@ def test_the_page_about_the_format_shows_a_certificate_as_it_is() -> None:
     page = (CHECKER.parent.parent / "CERTIFICATES.md").read_text()
     (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     shown = json.loads(example)
-    assert shown == certificates.lemmas()[shown["label"]]
+    assert shown == proved.lemmas()[shown["label"]]

@@ -17,20 +17,22 @@ from numeric.matrices import rank, rows_of
 from numeric.windows import exact_fraction, hypotheses, window
 from proofs import checker
 from proofs.certificate.argument import Gap, certificate
-from proofs.judging import certificates, suite
+from proofs.judging import suite
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 from proofs.theorems.every_width import THEOREM
 from proofs.theorems.every_width.names import HYPOTHESES, ORIGINS
 from proofs.theorems.every_width.quantities import SYMBOLS, Quantities
 from proofs.theorems.shared.instances import Point, instances, published
 from proofs.theorems.shared.windowed import WindowQuantities
 
-CASES = [prover.case for prover in certificates.provers("theorem-4-prime")]
+CASES = [prover.case for prover in catalogue.proof("theorem-4-prime").provers()]
 FIELD = Balls(256)
 
 
 def wrong(*claims: dict[str, Any]) -> list[str]:
     """What the checker says of the claims, but for those that it accepts."""
-    return [what for _, what in checker.check(certificates.document(list(claims))) if what]
+    return [what for _, what in checker.check(proved.document(list(claims))) if what]
 
 
 def test_every_step_is_proved_in_some_case() -> None:
@@ -40,7 +42,7 @@ def test_every_step_is_proved_in_some_case() -> None:
 
 
 def test_the_checker_accepts_every_case() -> None:
-    assert wrong(*(certificate(case, certificates.known_lemmas()) for case in CASES)) == []
+    assert wrong(*(certificate(case, proved.known_lemmas()) for case in CASES)) == []
 
 
 def test_every_given_has_an_origin() -> None:
@@ -48,7 +50,7 @@ def test_every_given_has_an_origin() -> None:
     assert {name for case in CASES for name in case.given} <= set(ORIGINS)
     assert {name for name, origin in ORIGINS.items() if origin == "hypothesis"} == set(HYPOTHESES)
     assert {*ORIGINS.values()} <= {"hypothesis", "notation", *suite.steps()}
-    assert set(certificates.foundations("theorem-4-prime")) == {
+    assert set(catalogue.proof("theorem-4-prime").foundations) == {
         "accumulated-growth-increases",
         "rank-deficient-initialization",
     }
@@ -96,7 +98,7 @@ NEEDED = {
 def test_a_hypothesis_dropped_breaks_the_proof(hypothesis: str) -> None:
     """The steps that rest on it directly have no certificate without it."""
     broken = set()
-    for prover in certificates.provers("theorem-4-prime", (hypothesis,)):
+    for prover in catalogue.proof("theorem-4-prime").provers((hypothesis,)):
         for step in prover.case.steps:
             try:
                 prover.step(step.label)

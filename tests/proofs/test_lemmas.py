@@ -21,7 +21,6 @@ from proofs.certificate.language import latex, value
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Outcome, Strength
-from proofs.judging import certificates as certificates_of
 from proofs.judging import run, suite
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.certified import BEYOND
@@ -29,6 +28,7 @@ from proofs.lemmas.domain import Instances, least_coefficient
 from proofs.lemmas.resting import axioms_of, lemmas_of
 from proofs.lemmas.wording import BEYOND as BEYOND_WORDS
 from proofs.lemmas.wording import Letters
+from proofs.theorems import catalogue
 
 STEPS = {step.label: step for step in suite.members("lemmas")}
 CITED = {lemma.label: lemma for lemma in LEMMAS}
@@ -99,9 +99,8 @@ def test_what_is_certified_is_the_text_that_the_checker_uses(label: str) -> None
 
 def test_theorem_3_says_that_it_assumes_it() -> None:
     """The axiom beyond the checker is among what its conclusion assumes; Theorem 4's rests on no such thing."""
-    steps = suite.steps()
-    assert certificates_of.cited(steps["spectral-incremental-learning"]) == (BEYOND,)
-    assert certificates_of.cited(steps["general-incremental-learning"]) == ()
+    assert catalogue.proof("theorem-3").cited("spectral-incremental-learning") == (BEYOND,)
+    assert catalogue.proof("theorem-4").cited("general-incremental-learning") == ()
     (verdict,) = run.verify(("spectral-incremental-learning",))
     assert BEYOND in verdict.assumes
 

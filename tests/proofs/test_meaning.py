@@ -28,7 +28,7 @@ from numeric.instance import (
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
 from proofs.certificate.argument import Argument
-from proofs.judging import certificates
+from proofs.theorems import catalogue
 from proofs.theorems.between.own_target.quantities import Flowwise as OwnTarget
 from proofs.theorems.between.own_target.quantities import is_tight
 from proofs.theorems.between.sharper.quantities import Flowwise
@@ -65,7 +65,7 @@ def assert_same(read: Reading, quantities: Any, names: Iterable[str]) -> None:
 
 
 def arguments(theorem: str) -> list[Argument]:
-    return [prover.case for prover in certificates.provers(theorem)]
+    return [prover.case for prover in catalogue.proof(theorem).provers()]
 
 
 def about(case: Argument) -> str:
@@ -293,7 +293,7 @@ def asks_enough(read: Reading, statement: str) -> bool:
 
 def speaking() -> Iterator[tuple[str, Argument]]:
     """The cases that speak of more than matrices of any entries; rows that are dependent are another matter."""
-    for label in certificates.THEOREMS:
+    for label in catalogue.LABELS:
         yield from ((label, case) for case in arguments(label) if case.positive and "x" not in case.matrices)
 
 
@@ -303,7 +303,7 @@ def test_what_a_name_means_is_not_asked_for_more(label: str, case: Argument) -> 
 
     So is every name positive that is said to be.
     """
-    origins = certificates.origins(label)
+    origins = catalogue.proof(label).origins
     orders = {n: text for n, text in case.given.items() if ORDER.search(text) and origins[n] == "notation"}
     spoken = " ".join((*case.given.values(), *case.definitions.values(), *(step.shows for step in case.steps)))
     positive = set(case.positive) & set(re.findall(r"[a-z]\w*", spoken))

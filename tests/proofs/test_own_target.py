@@ -16,21 +16,24 @@ from numeric.matrices import diagonal, identity
 from numeric.windows import exact_fraction, hypotheses, window
 from proofs import checker
 from proofs.certificate.argument import Gap, certificate
-from proofs.judging import certificates, suite
+from proofs.certificate.prover import Prover
+from proofs.judging import suite
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 from proofs.theorems.between.own_target import THEOREM
 from proofs.theorems.between.own_target.names import HYPOTHESES, ORIGINS
 from proofs.theorems.between.own_target.quantities import EARLY
 from proofs.theorems.shared.instances import Point, instances
 from proofs.theorems.shared.windowed import WindowQuantities
 
-CASES = [prover.case for prover in certificates.provers("theorem-4-own-target")]
+CASES = [prover.case for prover in catalogue.proof("theorem-4-own-target").provers()]
 FIELD = Balls(256)
 
 
 def test_the_checker_accepts_every_case() -> None:
     """It refuses a claim with a given that nothing rests on, so each case needs all of its own."""
-    claims = [certificate(case, certificates.known_lemmas()) for case in CASES]
-    assert [what for _, what in checker.check(certificates.document(claims)) if what] == []
+    claims = [certificate(case, proved.known_lemmas()) for case in CASES]
+    assert [what for _, what in checker.check(proved.document(claims)) if what] == []
 
 
 def test_every_step_is_proved_in_some_case() -> None:
@@ -51,20 +54,25 @@ def test_every_given_has_an_origin() -> None:
 def test_no_axiom_is_needed_that_the_sharper_theorem_does_without() -> None:
     """But for two of one number's exponential."""
     ours, theirs = (
-        {x for prover in certificates.provers(theorem) for step in prover.case.steps for x in used(prover, step.label)}
+        {
+            x
+            for prover in catalogue.proof(theorem).provers()
+            for step in prover.case.steps
+            for x in used(prover, step.label)
+        }
         for theorem in ("theorem-4-own-target", "theorem-4-sharper")
     )
     assert ours - theirs <= {"exponential-is-above-its-tangent", "exponential-is-positive"}
 
 
-def used(prover: certificates.Prover, label: str) -> tuple[str, ...]:
-    return certificates.assumed([prover.step(label)])
+def used(prover: Prover, label: str) -> tuple[str, ...]:
+    return proved.assumed([prover.step(label)])
 
 
 def gaps(dropped: tuple[str, ...] = ()) -> set[str]:
     """The steps that have no certificate in some case."""
     found = set()
-    for prover in certificates.provers("theorem-4-own-target", dropped):
+    for prover in catalogue.proof("theorem-4-own-target").provers(dropped):
         for step in prover.case.steps:
             try:
                 prover.step(step.label)

@@ -14,19 +14,21 @@ from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
 from proofs import checker
 from proofs.certificate.argument import certificate
-from proofs.judging import certificates, suite
+from proofs.judging import suite
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 from proofs.theorems.between.sharper import THEOREM
 from proofs.theorems.between.sharper.names import HYPOTHESES, ORIGINS
 from proofs.theorems.shared.instances import Point, instances
 from proofs.theorems.shared.windowed import WindowQuantities
 
-CASES = [prover.case for prover in certificates.provers("theorem-4-sharper")]
+CASES = [prover.case for prover in catalogue.proof("theorem-4-sharper").provers()]
 FIELD = Balls(256)
 
 
 def wrong(*claims: dict[str, Any]) -> list[str]:
     """What the checker says of the claims, but for those that it accepts."""
-    return [what for _, what in checker.check(certificates.document(list(claims))) if what]
+    return [what for _, what in checker.check(proved.document(list(claims))) if what]
 
 
 def test_every_step_is_proved_in_some_case() -> None:
@@ -36,7 +38,7 @@ def test_every_step_is_proved_in_some_case() -> None:
 
 
 def test_the_checker_accepts_every_case() -> None:
-    assert wrong(*(certificate(case, certificates.known_lemmas()) for case in CASES)) == []
+    assert wrong(*(certificate(case, proved.known_lemmas()) for case in CASES)) == []
 
 
 def test_every_given_has_an_origin() -> None:

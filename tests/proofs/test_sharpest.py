@@ -18,14 +18,16 @@ from numeric.matrices import diagonal
 from numeric.windows import constants, exact_fraction, hypotheses, window
 from proofs import checker
 from proofs.certificate.argument import Argument, Gap, certificate
-from proofs.judging import certificates, suite
+from proofs.judging import suite
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 from proofs.theorems.between.sharpest import THEOREM
 from proofs.theorems.between.sharpest.argument import conditional
 from proofs.theorems.between.sharpest.names import CONDITIONS, HYPOTHESES, ORIGINS
 from proofs.theorems.shared.instances import Point, instances
 from proofs.theorems.shared.windowed import WindowQuantities
 
-OWN = [prover.case for prover in certificates.provers("theorem-4-sharpest")]
+OWN = [prover.case for prover in catalogue.proof("theorem-4-sharpest").provers()]
 FIELD = Balls(512)
 CONDITIONAL = conditional()
 STATED = {**CONDITIONS, **HYPOTHESES}
@@ -42,13 +44,13 @@ WEAKER = {
 
 def wrong(*claims: dict[str, Any]) -> list[str]:
     """What the checker says of the claims, but for those that it accepts."""
-    return [what for _, what in checker.check(certificates.document(list(claims))) if what]
+    return [what for _, what in checker.check(proved.document(list(claims))) if what]
 
 
 @pytest.mark.parametrize("cases", [OWN, CONDITIONAL], ids=["own constants", "any constants"])
 def test_the_checker_accepts_every_case(cases: list[Argument]) -> None:
     """It refuses a claim with a given that nothing rests on, so each case needs all of its own."""
-    assert wrong(*(certificate(case, certificates.known_lemmas()) for case in cases)) == []
+    assert wrong(*(certificate(case, proved.known_lemmas()) for case in cases)) == []
 
 
 def test_every_step_with_points_is_proved_in_some_case() -> None:
@@ -78,7 +80,7 @@ def test_every_case_ends_with_the_conclusion() -> None:
 def test_a_weaker_condition_is_not_enough(case: Argument, name: str) -> None:
     """By a hundredth: with the same lines no certificate is found."""
     with pytest.raises(Gap):
-        certificate(replace(case, given={**case.given, name: WEAKER[name]}), certificates.known_lemmas())
+        certificate(replace(case, given={**case.given, name: WEAKER[name]}), proved.known_lemmas())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import wraps
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,27 +18,31 @@ from paper import Ledger, added, load, reconstructed, theorems
 from paper.theorems import Theorem
 from proofs import checker
 from proofs.certificate.argument import Argument, Gap
+from proofs.certificate.prover import Prover
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
-from proofs.evidence.proved import Proved
-from proofs.judging import certificates, run, suite
+from proofs.judging import run, suite
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 from proofs.theorems.shared import stated
+from proofs.theorems.shared.proof import Proof
+from proofs.theorems.shared.proved import Proved
 
 LABELS = theorems.labels()
 STATED = {label: theorems.theorem(label) for label in LABELS}
 NAMES: Mapping[str, TheoremName] = {label: name for name, label in windows.LABELS.items()}
-CASES = {label: [prover.case for prover in certificates.provers(label)] for label in LABELS}
+CASES = {label: [prover.case for prover in catalogue.proof(label).provers()] for label in LABELS}
 
 
 def test_there_are_six_theorems() -> None:
     """The same for the suite, the certificates and the windows."""
-    assert set(LABELS) == set(certificates.THEOREMS) == {theorem.label for theorem in suite.theorems()} == set(NAMES)
+    assert set(LABELS) == set(catalogue.LABELS) == {theorem.label for theorem in suite.theorems()} == set(NAMES)
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_what_is_proved_is_what_is_stated(label: str) -> None:
-    assert stated.differences(label) == ""
+    assert stated.differences(catalogue.proof(label)) == ""
 
 
 # ---- the statement is changed, and the ledger is not
@@ -123,7 +127,9 @@ def test_a_changed_statement_is_not_what_is_proved_or_printed(label: str, monkey
         with monkeypatch.context() as patched:
             patched.setattr(theorems, "_theorems", lambda _, other=other: {**STATED, label: other})
             told = [*stated.of_the_ledger(other), *stated.of_the_times(other)]
-            assert told or ("another case" in what and list(stated.of_the_cases(other))), what
+            assert told or (
+                "another case" in what and list(stated.of_the_cases(other, catalogue.proof(other.label)))
+            ), what
 
 
 # ---- the ledger is changed
@@ -187,7 +193,7 @@ def test_a_stricter_hypothesis_of_a_case_is_told() -> None:
         for name in {*STATED[label].hypotheses, *aside} & set(case.given):
             for text in altered(case.given[name])[::3]:
                 tried.add((label, name))
-                told = stated.of_a_case(label, replace(case, given={**case.given, name: text}))
+                told = stated.of_a_case(catalogue.proof(label), replace(case, given={**case.given, name: text}))
                 assert f"{text}, while {name} is that " in told or f"{text}, which the checker" in told, text
     assert tried == {(label, name) for label in LABELS for name in STATED[label].all_hypotheses}
 
@@ -203,7 +209,7 @@ def test_nothing_else_is_given_by_the_name_of_a_hypothesis_or_by_none() -> None:
             scalars = {*case.positive, *case.scalars, *case.definitions}
             if name in case.given or not set(re.findall(r"[a-z]\w*", text)) <= scalars:
                 continue
-            told = stated.of_a_case(label, replace(case, given={**case.given, name: text}))
+            told = stated.of_a_case(catalogue.proof(label), replace(case, given={**case.given, name: text}))
             assert "no hypothesis of the theorem" in told, (case.label, name)
 
 
@@ -211,25 +217,25 @@ def test_a_hypothesis_is_not_given_where_its_names_mean_nothing() -> None:
     """At k = 0 Theorem 4 does not speak of σ_r; the case is told, and nothing breaks."""
     case = next(case for case in CASES["theorem-4"] if case.label == "theorem-4, k = 0")
     told = stated.of_a_case(
-        "theorem-4", replace(case, given={**case.given, "start-below-targets": "alpha**2*mu <= eps"})
+        catalogue.proof("theorem-4"), replace(case, given={**case.given, "start-below-targets": "alpha**2*mu <= eps"})
     )
     assert "it is given that alpha**2*mu <= eps, while start-below-targets is that alpha**2*mu <= sigma_r" in told
 
 
-def test_a_hypothesis_is_not_taken_for_notation(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hypothesis_is_not_taken_for_notation() -> None:
     """What it is called in a list of origins does not matter: its text is compared all the same."""
     case = next(case for case in CASES["theorem-4"] if "start-below-targets" in case.given)
-    origins = {**certificates.origins("theorem-4"), "start-below-targets": "notation"}
-    monkeypatch.setattr(certificates, "origins", lambda _: origins)
+    origins = {**catalogue.proof("theorem-4").origins, "start-below-targets": "notation"}
     given = {**case.given, "start-below-targets": "2*alpha**2*mu <= sigma_r"}
-    assert stated.of_a_case("theorem-4", replace(case, given=given)) != ""
+    proof = replace(catalogue.proof("theorem-4"), argument=SimpleNamespace(ORIGINS=origins))
+    assert stated.of_a_case(proof, replace(case, given=given)) != ""
 
 
 def test_a_given_that_another_step_shows_says_what_that_step_states() -> None:
     """Where it is called as the step is."""
     case = next(case for case in CASES["theorem-4-sharpest"] if "solution-is-at-least-the-slow-flow" in case.given)
     given = {**case.given, "solution-is-at-least-the-slow-flow": "definiteness_above_slow >= 1"}
-    told = stated.of_a_case("theorem-4-sharpest", replace(case, given=given))
+    told = stated.of_a_case(catalogue.proof("theorem-4-sharpest"), replace(case, given=given))
     assert "which is not what solution-is-at-least-the-slow-flow states" in told
 
 
@@ -240,7 +246,7 @@ def test_other_constants_of_a_case_are_told() -> None:
         for name in case.definitions:
             if re.match(r"(c1|c2)(_of_\w+)?$|kappa$|left_end$|right_end$|weighing$", name):
                 definitions = {**case.definitions, name: f"2*({case.definitions[name]}) + 1"}
-                told = stated.of_a_case(label, replace(case, definitions=definitions))
+                told = stated.of_a_case(catalogue.proof(label), replace(case, definitions=definitions))
                 assert f"{name} is " in told, (case.label, name)
                 tried.add((label, name))
     assert {(label, name) for label in LABELS for name in (*STATED[label].constants, "left_end", "right_end")} <= tried
@@ -248,20 +254,18 @@ def test_other_constants_of_a_case_are_told() -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_no_case_can_be_left_out_or_end_elsewhere(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    provers = certificates.provers(label)
+    provers = catalogue.proof(label).provers()
     for prover in provers:
         if prover.case.case not in (*STATED[label].cases, *STATED[label].windows) and label != "theorem-4":
             continue
         name = prover.case.label.partition(", ")[2]
-        monkeypatch.setattr(certificates, "provers", lambda _, p=prover: tuple(x for x in provers if x is not p))
-        assert [x for x in stated.of_the_cases(STATED[label]) if repr(name) in x]
-        short = certificates.Prover(replace(prover.case, steps=prover.case.steps[:-1]))
-        monkeypatch.setattr(
-            certificates, "provers", lambda _, p=prover, s=short: tuple(s if x is p else x for x in provers)
-        )
-        assert [x for x in stated.of_the_cases(STATED[label]) if repr(name) in x]
-    monkeypatch.setattr(certificates, "provers", lambda _: provers)
-    assert list(stated.of_the_cases(STATED[label])) == []
+        monkeypatch.setattr(Proof, "provers", lambda _, p=prover: tuple(x for x in provers if x is not p))
+        assert [x for x in stated.of_the_cases(STATED[label], catalogue.proof(label)) if repr(name) in x]
+        short = Prover(replace(prover.case, steps=prover.case.steps[:-1]), proved.known_lemmas())
+        monkeypatch.setattr(Proof, "provers", lambda _, p=prover, s=short: tuple(s if x is p else x for x in provers))
+        assert [x for x in stated.of_the_cases(STATED[label], catalogue.proof(label)) if repr(name) in x]
+    monkeypatch.setattr(Proof, "provers", lambda *_: provers)
+    assert list(stated.of_the_cases(STATED[label], catalogue.proof(label))) == []
 
 
 # ---- what a verdict makes of it
@@ -271,12 +275,12 @@ def test_a_departure_leaves_a_step_and_its_theorem_undecided(monkeypatch: pytest
     """With a stricter hypothesis in one case every step of that case is not proved, and neither is the theorem."""
     label, stricter = "theorem-4", "2*alpha**2*mu <= sigma_r"
     provers = tuple(
-        certificates.Prover(replace(case, given={**case.given, "start-below-targets": stricter}))
+        Prover(replace(case, given={**case.given, "start-below-targets": stricter}), proved.known_lemmas())
         if "start-below-targets" in case.given
-        else certificates.Prover(case)
+        else Prover(case, proved.known_lemmas())
         for case in CASES[label]
     )
-    monkeypatch.setattr(certificates, "provers", lambda *_: provers)
+    monkeypatch.setattr(Proof, "provers", lambda *_: provers)
     for name in ("decaying-term-is-the-smaller", "general-incremental-learning"):
         found = judged(label, name)
         assert found.outcome is Outcome.UNDECIDED
@@ -293,7 +297,9 @@ def test_a_departure_leaves_a_step_and_its_theorem_undecided(monkeypatch: pytest
 
 
 def judged(label: str, step: str) -> Certificate:
-    return Proved(label).judge(suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace())
+    return Proved(label, catalogue.proof(label)).judge(
+        suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace()
+    )
 
 
 @pytest.mark.parametrize(("share", "step"), [("1/3", "learned-block-is-close"), ("2/3", "blocks-are-close")])
@@ -301,7 +307,7 @@ def test_another_tolerance_for_the_blocks_is_not_proved(share: str, step: str, m
     """Each block within ε/3 asks more than the constants pay for; within 2ε/3 is too little for the whole."""
     first, second = map(int, share.split("/"))
     monkeypatch.setattr(reconstructed, "block_tolerance", lambda *, eps: first * eps / second)
-    prover = next(p for p in certificates.provers("theorem-4") if p.has(step) and p.case.case != "k = n")
+    prover = next(p for p in catalogue.proof("theorem-4").provers() if p.has(step) and p.case.case != "k = n")
     with pytest.raises((Gap, checker.Invalid)):
         prover.step(step)
 
@@ -309,12 +315,14 @@ def test_another_tolerance_for_the_blocks_is_not_proved(share: str, step: str, m
 def test_a_comparison_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not end a run."""
 
-    def broken(_: Theorem) -> Iterator[str]:
+    def broken(*_: object) -> Iterator[str]:
         yield str(1 // 0)
 
     monkeypatch.setattr(stated, "of_the_cases", broken)
-    assert stated.differences("theorem-4").startswith("they could not be compared: ZeroDivisionError")
+    assert stated.differences(catalogue.proof("theorem-4")).startswith("they could not be compared: ZeroDivisionError")
 
 
 def test_a_theorem_that_is_not_declared_is_not_proved() -> None:
-    assert stated.differences("theorem-5") == "theorem-5 does not stand in paper/theorems.py"
+    known = catalogue.proof("theorem-4")
+    unknown = replace(known, theorem=replace(known.theorem, label="theorem-5"))
+    assert stated.differences(unknown) == "theorem-5 does not stand in paper/theorems.py"

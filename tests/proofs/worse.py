@@ -7,7 +7,7 @@ import pytest
 
 from paper import added
 from proofs.certificate.argument import Gap
-from proofs.judging import certificates
+from proofs.theorems import catalogue
 
 
 def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, constant: str, factor: Any) -> set[str]:
@@ -20,7 +20,7 @@ def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, constant: str, factor: A
 
     monkeypatch.setattr(added, constant, worse)
     found = set()
-    for prover in certificates.provers(theorem):
+    for prover in catalogue.proof(theorem).provers():
         for step in prover.case.steps:
             try:
                 prover.step(step.label)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from proofs.certificate.finder import Finder, Term
 from proofs.checker import Sum
-from proofs.judging import certificates
+from proofs.theorems import catalogue
 
 
 class Silent(Finder):
@@ -53,7 +53,7 @@ class Copying(Finder):
 
 def found_elsewhere() -> Iterator[list[Term]]:
     """The terms of all lines of a case, over and over, from the second line on."""
-    prover = certificates.provers("theorem-4")[-1]
+    prover = catalogue.proof("theorem-4").provers()[-1]
     lines = [line for step in prover.case.steps for line in prover.step(step.label)["lines"]]
     terms = [line["terms"] for line in lines if "terms" in line]
     return islice(cycle(terms), 1, None)

@@ -9,13 +9,16 @@ from broken_finders import FINDERS, LIARS, Copying, found_elsewhere
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.finder import Finder
+from proofs.certificate.prover import Document, Prover
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Outcome
-from proofs.evidence.proved import ByCertificate, Proved
-from proofs.judging import certificates, suite
-from proofs.judging.certificates import Document, Prover
+from proofs.evidence.proved import ByCertificate
+from proofs.judging import suite
 from proofs.judging.run import near_miss
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
+from proofs.theorems.shared.proved import Proved
 
 TRIVIAL = {("theorem-4, k = n", "schur-term-below-block")}
 """A step whose two sides are one thing by notation: no line of it has to be found."""
@@ -40,14 +43,14 @@ def needs_the_finder(step: argument.Written) -> bool:
     return any(isinstance(line, argument.Identity) for line in step.lines)
 
 
-@pytest.mark.parametrize("theorem", certificates.THEOREMS)
+@pytest.mark.parametrize("theorem", catalogue.LABELS)
 @pytest.mark.parametrize("finder", FINDERS)
 def test_a_broken_finder_proves_no_theorem(finder: type[Finder], theorem: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its certificates do not lead to the conclusion; steps that need no finder are proved all the same."""
-    provers = certificates.provers(theorem)
+    provers = catalogue.proof(theorem).provers()
     monkeypatch.setattr(argument, "Finder", finder)
     found = accepted(provers)
-    assert certificates.chain(theorem, found)
+    assert catalogue.proof(theorem).gap(found)
     for prover in provers:
         conclusion = prover.case.steps[-1]
         if needs_the_finder(conclusion):
@@ -57,19 +60,19 @@ def test_a_broken_finder_proves_no_theorem(finder: type[Finder], theorem: str, m
 def test_a_silent_finder_proves_what_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps that are instances of lemmas from the first line to the last, and lines that only restate others."""
     monkeypatch.setattr(argument, "Finder", FINDERS[0])
-    (both,) = (prover for prover in certificates.provers("theorem-4") if prover.case.label.endswith("0 < k < n"))
+    (both,) = (prover for prover in catalogue.proof("theorem-4").provers() if prover.case.label.endswith("0 < k < n"))
     found = set(accepted((both,))[both.case.label])
     assert {"block-norm", "off-diagonal-by-its-factors", "unlearned-block-by-its-terms"} <= found
     assert not found & {"learned-block-is-close", "coupling-is-small", "blocks-are-close", "decaying-term"}
 
 
-@pytest.mark.parametrize("theorem", certificates.THEOREMS)
+@pytest.mark.parametrize("theorem", catalogue.LABELS)
 @pytest.mark.parametrize("liar", LIARS)
 def test_a_finder_that_lies_proves_nothing(
     liar: Callable[..., Any], theorem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """About what its lines show, or about which step they are of: not one step is believed."""
-    provers = certificates.provers(theorem)
+    provers = catalogue.proof(theorem).provers()
     monkeypatch.setattr(argument, "step_certificate", liar)
     found = {(case, label) for case, steps in accepted(provers).items() for label in steps}
     assert found <= TRIVIAL
@@ -91,11 +94,11 @@ def test_no_broken_finder_proves_a_near_miss(label: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("finder", [FINDERS[0], FINDERS[1]])
 def test_a_lemma_that_the_checker_refuses_is_not_known(finder: type[Finder], monkeypatch: pytest.MonkeyPatch) -> None:
     """What a broken finder found for the lemmas is checked before a step may rest on it."""
-    right = set(certificates.known_lemmas())
+    right = set(proved.known_lemmas())
     axioms = set(checker.axioms())
     monkeypatch.setattr(argument, "Finder", finder)
-    monkeypatch.setattr(certificates, "lemmas", certificates.lemmas.__wrapped__)
-    known = set(certificates.known_lemmas.__wrapped__())
+    monkeypatch.setattr(proved, "lemmas", proved.lemmas.__wrapped__)
+    known = set(proved.known_lemmas.__wrapped__())
     assert axioms <= known < right
     assert "norm-of-a-product" not in known
 
@@ -106,7 +109,7 @@ def test_what_is_too_much_for_the_checker_is_not_proved(label: str, monkeypatch:
     step = suite.steps()[label]
     (evidence,) = (e for e in step.evidence if isinstance(e, ByCertificate))
     for limit, outcome in ((checker.LARGEST_WORK, Outcome.HOLDS), (1000, Outcome.UNDECIDED)):
-        certificates.known_lemmas()  # which were checked before
+        proved.known_lemmas()  # which were checked before
         monkeypatch.setattr(checker, "LARGEST_WORK", limit)
         found = evidence.judge(step, shard=Shard(), seed=0, workspace=Workspace())
         assert found.outcome is outcome, found.reason

@@ -15,11 +15,11 @@ from meaning import Reading, reading
 from numeric.field import Balls
 from proofs.certificate.argument import Argument
 from proofs.certificate.finder import Names
-from proofs.judging import certificates
+from proofs.theorems import catalogue
 
 FIELD = Balls(4800)  # each norm of a norm halves the digits known
 WITHIN = Fraction(1, 10**60)
-CASES = {theorem: [prover.case for prover in certificates.provers(theorem)] for theorem in certificates.THEOREMS}
+CASES = {theorem: [prover.case for prover in catalogue.proof(theorem).provers()] for theorem in catalogue.LABELS}
 SIZES = [(k, r, n) for n in range(1, 5) for r in range(1, n + 1) for k in range(r + 1)]
 
 
@@ -58,7 +58,7 @@ def uncovered(theorem: str, cases: Sequence[Argument]) -> list[tuple[tuple[int, 
     return found
 
 
-@pytest.mark.parametrize("theorem", certificates.THEOREMS)
+@pytest.mark.parametrize("theorem", catalogue.LABELS)
 def test_the_cases_cover_every_size(theorem: str) -> None:
     """For each 0 ≤ k ≤ r ≤ n there is one case of each kind; without any one case something is left out."""
     cases = CASES[theorem]

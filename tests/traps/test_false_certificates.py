@@ -10,7 +10,9 @@ import pytest
 from false_certificates import LEMMA, NUMBERS, RECTANGULAR, TRAPS, Claim, Trap, line, one
 
 from proofs import checker
-from proofs.judging import certificates
+from proofs.certificate.prover import assembled
+from proofs.lemmas import proved
+from proofs.theorems import catalogue
 
 CHECKER = Path(checker.__file__)
 
@@ -69,13 +71,13 @@ def test_a_file_without_claims_proves_nothing(text: str, tmp_path: Path) -> None
 @pytest.fixture(scope="module")
 def learned() -> Claim:
     """Theorem 4 where k = n, as the suite proves it."""
-    prover = certificates.provers("theorem-4")[-1]
-    return certificates.assembled(prover.case, {s.label: prover.step(s.label) for s in prover.case.steps})
+    prover = catalogue.proof("theorem-4").provers()[-1]
+    return assembled(prover.case, {s.label: prover.step(s.label) for s in prover.case.steps})
 
 
 def verdicts(*changed: Claim) -> list[str]:
     """What the checker says of each, the lemmas before them being valid."""
-    lemmas = list(certificates.lemmas().values())
+    lemmas = list(proved.lemmas().values())
     found = [why for _, why in checker.check({"claims": [*lemmas, *changed]})]
     assert not any(found[: len(lemmas)])
     return found[len(lemmas) :]

@@ -17,9 +17,9 @@ from paper import reconstructed
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Argument, Written
+from proofs.certificate.prover import Prover
 from proofs.claims.texts import text_of
 from proofs.judging import suite
-from proofs.judging.certificates import Prover
 from proofs.theorems.blocks import argument as fourth
 from proofs.theorems.blocks.constants import Admissible
 from proofs.theorems.shared import instances

@@ -13,11 +13,11 @@ from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtLeast, AtMost
 from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.balls import Certified
-from proofs.evidence.proved import Proved
 from proofs.evidence.sampling import Sampled
 from proofs.evidence.weighing import weigh
 from proofs.judging import run
 from proofs.judging.run import Judged, weigh_evidence
+from proofs.theorems.shared.proved import Proved
 
 ALONE = Shard()
 

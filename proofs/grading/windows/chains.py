@@ -11,6 +11,7 @@ from types import ModuleType
 
 from proofs.certificate.argument import Argument, Identity, Line, Written, identity, instance, names_in
 from proofs.claims.texts import text_of
+from proofs.theorems import catalogue
 from proofs.theorems.shared.window_argument import RIGHT
 
 Names = Mapping[str, str]
@@ -120,7 +121,7 @@ def _sharpest() -> Iterator[Case]:
     )
     from proofs.theorems.between.sharpest.names import CONDITIONS
 
-    for case in conditional():
+    for case in conditional(catalogue.proofs()[0].entries):
         regime = "targets-below-tolerance" if "targets-below-tolerance" in case.given else "tolerance-below-targets"
         known = {regime: CONDITIONS[regime]}
         asked = tuple(
@@ -183,9 +184,7 @@ def _fourth() -> Iterator[Case]:
 
 def _arguments(module: ModuleType) -> Iterator[Argument]:
     """Its cases, but for those that say that no window is empty."""
-    from proofs.judging import suite
-
-    steps = suite.steps()
+    steps = catalogue.proofs()[0].entries
     found = module.arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
     return (case for case in found if not case.label.endswith("the window"))
 

@@ -23,7 +23,7 @@ from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement
 from proofs.grading.windows.chains import POINT, Chain, chains
 from proofs.grading.windows.conditions import Answer
 from proofs.grading.windows.window_claims import Windows
-from proofs.judging import certificates
+from proofs.lemmas import proved
 from proofs.scalar.refuter import Point
 
 SATISFYING = 5
@@ -182,7 +182,7 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
         if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
             return None
         claims += [{**part, "label": f"{label}: {part['label']}"} for part in answer.certificate["claims"]]
-    document = certificates.document([*claims, *_certified(chain)])
+    document = proved.document([*claims, *_certified(chain)])
     return None if any(why for _, why in checker.check(document)) else (chain.name, document)
 
 
@@ -191,4 +191,4 @@ def _certified(chain: Chain) -> tuple[Document, ...]:
     """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
     cases = (POINT, *(case.argument for case in chain.cases))
     distinct = {case.label: case for case in cases}
-    return tuple(argument.certificate(case, certificates.known_lemmas()) for case in distinct.values())
+    return tuple(argument.certificate(case, proved.known_lemmas()) for case in distinct.values())

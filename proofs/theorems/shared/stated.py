@@ -17,6 +17,8 @@ from proofs import checker
 from proofs.certificate import language
 from proofs.certificate.argument import Argument, substituted
 from proofs.claims.texts import text_of
+from proofs.theorems.shared.proof import Proof
+from proofs.theorems.shared.stated_in_numbers import departures
 
 LETTERS = {
     **texts.LETTERS,
@@ -35,15 +37,16 @@ OTHERS = {"of_sharper": "theorem-4-sharper", "of_theorem_4": "theorem-4"}
 """Whose constants those with such names are."""
 
 
-def differences(label: str) -> str:
+def differences(proof: Proof) -> str:
     """How what is proved of the theorem, printed of it, or judged by its windows departs from it; "" if it does not."""
-    from proofs.theorems.shared.stated_in_numbers import departures
-
+    label = proof.label
     if label not in theorems.labels():
         return f"{label} does not stand in paper/theorems.py"
     stated = theorem(label)
     try:
-        return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated), *departures(label)))
+        return "; ".join(
+            (*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated, proof), *departures(label))
+        )
     except Exception as error:  # whatever goes wrong, they were not seen to be the same
         return f"they could not be compared: {error!r}"
 
@@ -51,12 +54,9 @@ def differences(label: str) -> str:
 # ---- what is proved
 
 
-def of_the_cases(stated: Theorem) -> Iterator[str]:
+def of_the_cases(stated: Theorem, proof: Proof) -> Iterator[str]:
     """The cases that the theorem needs are there, each with what it has to show, and none takes more than it may."""
-    from proofs.judging import certificates, suite
-
-    provers = certificates.provers(stated.label)
-    steps = next(found.steps for found in suite.theorems() if found.label == stated.label)
+    provers, steps = proof.provers(), proof.theorem.steps
     ends = {prover.case.label.partition(", ")[2]: prover.case.steps[-1:] for prover in provers}
     not_empty = {step.label for step in steps if step.label.endswith("windows-are-not-empty")}
     for cases, labels in ((stated.cases, {steps[-1].label}), (stated.windows, not_empty)):
@@ -64,15 +64,16 @@ def of_the_cases(stated: Theorem) -> Iterator[str]:
             if not labels & {step.label for step in ends.get(name, ())}:
                 yield f"no case {name!r} ends with {' or '.join(sorted(labels))}"
     for prover in provers:
-        if found := of_a_case(stated.label, prover.case):
+        if found := of_a_case(proof, prover.case):
             yield found
 
 
-def of_a_case(label: str, case: Argument) -> str:
+def of_a_case(proof: Proof, case: Argument) -> str:
     """How what the case takes as given, or calls by a constant's name, departs from the theorem; "" if it does not."""
-    compared = repr((theorem(label), case.label, case.given, case.scope, [step.label for step in case.steps]))
+    stated = theorem(proof.label)
+    compared = repr((stated, case.label, case.given, case.scope, [step.label for step in case.steps]))
     if compared not in _FOUND:
-        _FOUND[compared] = "; ".join(_departing(theorem(label), case))
+        _FOUND[compared] = "; ".join(_departing(stated, proof, case))
     return _FOUND[compared]
 
 
@@ -80,10 +81,8 @@ _FOUND: dict[str, str] = {}
 """What was found of each case: every step of it asks."""
 
 
-def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
-    from proofs.judging import certificates
-
-    origins = certificates.origins(stated.label)
+def _departing(stated: Theorem, proof: Proof, case: Argument) -> Iterator[str]:
+    origins = proof.origins
     scope = checker.Scope(case.scope)
     labels = {step.label for step in case.steps}
     allowed = {**stated.hypotheses, **{name: TRANSPOSED[name] for name in TRANSPOSED if name in origins}}
@@ -108,7 +107,7 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
                 yield f"{here}, while {name} is that {allowed[name]}"
         elif origins.get(name) in (None, "hypothesis"):
             yield f"{here}, by the name {name}, which is no hypothesis of the theorem there"
-        elif not _shown(origins[name], name, text, same, set(scope.names)):
+        elif not _shown(proof, name, text, same, set(scope.names)):
             yield f"{here}, which is not what {origins[name]} states"
     for name, text in case.definitions.items():
         meant = _meant(stated, case, name)
@@ -116,12 +115,10 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
             yield f"in the case {case.label!r} {name} is {text}, while in the theorem it is {meant}"
 
 
-def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
+def _shown(proof: Proof, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
     """Whether a given that is called as the step that shows it says the same, where the two speak of the same names."""
-    from proofs.judging import suite
-
-    step = suite.steps().get(origin)
-    if name != origin or step is None or step.domain is None:
+    step = proof.entries.get(name)
+    if name != proof.origins[name] or step is None or step.domain is None:
         return True
     one_mode = not set(step.quantities) <= known  # and the given speaks of all modes together
     return one_mode or same(text, text_of(step))

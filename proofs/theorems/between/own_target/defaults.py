@@ -4,8 +4,8 @@ from functools import partial
 
 from proofs.claims import claim
 from proofs.evidence.balls import Certified
-from proofs.evidence.proved import Proved
 from proofs.evidence.sampling import Sampled
+from proofs.theorems.shared.proved import Proved
 
 PROVED = Proved("theorem-4-own-target")
 

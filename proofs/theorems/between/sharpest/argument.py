@@ -11,6 +11,7 @@ from typing import Any
 
 from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Line, Written
+from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
 from proofs.theorems.between.sharper import names as sharper
 from proofs.theorems.between.sharper.lines import Lines
@@ -98,14 +99,11 @@ def own_constants() -> Mapping[str, str]:
     return theorem("theorem-4-sharpest").constants
 
 
-def conditional() -> tuple[Argument, ...]:
+def conditional(steps: Mapping[str, Step]) -> tuple[Argument, ...]:
     """‖W(t) − Y_k‖ ≤ ε for positive numbers c₁, c₂ and ε, under the conditions that each case is given.
 
-    That W̃ lies between the flows is shown too, and, from the right end, that α² ≤ c₂.
+    That W̃ lies between the flows is shown too, and, from the right end, that α² ≤ c₂. `steps` are those of all rooms.
     """
-    from proofs.judging import suite
-
-    steps = suite.steps()
 
     def flow(case: Case) -> Argument:
         found = {**(constants.START if case.ends else {}), **lines.in_order(case.blocks), **case.steps(constants.ANY)}
