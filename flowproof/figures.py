@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from flowproof.commands.figure import NAMES
+from flowproof.figure_names import NAMES
 from flowproof.versions import suite
 from paper import Misuse, load
 from proofs.claims.claim import Step

@@ -2,7 +2,7 @@
 
 import click
 
-NAMES = ("MV:1", "TFHV:1", "TFHV:2", "TFHV:3")
+from flowproof.figure_names import NAMES
 
 
 @click.command()

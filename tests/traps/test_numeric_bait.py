@@ -17,6 +17,7 @@ from proofs.evidence.sampling import Sampled
 from proofs.evidence.weighing import weigh
 from proofs.judging import run
 from proofs.judging.run import Judged, weigh_evidence
+from proofs.theorems import catalogue
 from proofs.theorems.shared.proved import Proved
 
 ALONE = Shard()
@@ -59,7 +60,7 @@ def test_an_empty_domain_decides_nothing(evidence: Evidence) -> None:
 def test_a_share_without_points_adds_nothing() -> None:
     """The parts of a proof that have nothing to do don't stand in for the part that does it."""
     step = replace(Bait("none", ONE).step, label="no-such-step")
-    proved = Proved("theorem-4")
+    proved = Proved("theorem-4", catalogue.proof("theorem-4"))
     idle = [Judged(judged(step, proved, Shard(i, 3)), 0, False, "") for i in (1, 2)]
     assert run._merged(idle, 0, canary=False).outcome is Outcome.UNDECIDED
     working = Judged(judged(step, proved, Shard(0, 3)), 0, False, "")
