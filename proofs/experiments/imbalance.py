@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from numeric.descent import Array, Problem, draw, errors, one_layer, products
+from proofs.claims.canaries import instead
 from proofs.claims.claim import Canary, Step, step
 from proofs.claims.statement import AtMost, MoreThan
 from proofs.experiments.experiment import Curve, Experiment, Panel, Simulated, first_below
@@ -209,18 +210,12 @@ EXPERIMENT = Experiment(
     (1, 2, 3),
     {
         "last_error": r"\max_\sigma \|Y - X(20)\|_F / \|Y\|_F",
-        "early_error": r"\max_\sigma \|Y - X(1)\|_F / \|Y\|_F",
         "least_delay": r"\min_i (t_{i+1} - t_i)_{\sigma = 1/100}",
-        "least_delay_when_large": r"\min_i (t_{i+1} - t_i)_{\sigma = 1}",
         "late": r"\max_i |t_i / (\log(\sigma_i/a_i - 1)/(2\sigma_i)) - 1|",
-        "late_at_twice_the_rate": r"\max_i |t_i / (\log(\sigma_i/a_i - 1)/(4\sigma_i)) - 1|",
         "slowest_gain": r"\max_i t_i(10\sigma) / t_i(\sigma)",
-        "slowest_loss": r"\max_i t_i(\sigma) / t_i(10\sigma)",
         "imbalanced_time": "t_{\\sigma = 1}",
         "other_time": r"\min(t_{\text{one layer}}, t_{\sigma = 1/10}, t_{\sigma = 1/100})",
-        "nearly_balanced_time": r"t_{\sigma = 1/100}",
         "change": r"\max_t |e_\eta - e_{\eta/2}| / \max_t e_\eta",
-        "change_by_coarse_steps": r"\max_t |e_\eta - e_{5\eta}| / \max_t e_\eta",
         "steps_saved_by_imbalance": r"k_{1/10} - k_{4}",
         "steps_saved_by_escape": r"k_{1/100} - k_{1/10}",
     },
@@ -228,114 +223,84 @@ EXPERIMENT = Experiment(
 BY_RUNS: dict[str, Any] = {"paper": "TFHV", "group": "figures", "domain": EXPERIMENT, "evidence": (Simulated(),)}
 
 
-def learned_early(*, early_error: float) -> AtMost:
-    return AtMost(early_error, 1 / 1000)
-
-
 @step(
     "imbalance-experiment",
     eq="Figure 1",
     **BY_RUNS,
-    canary=Canary("at t = 1 already", learned_early),
+    canary=instead("at t = 1 already", last_error="early_error"),
 )
 def is_learned(*, last_error: float) -> AtMost:
     """To a thousandth, at t = 20."""
     return AtMost(last_error, 1 / 1000)
 
 
-def in_order_when_large(*, least_delay_when_large: float) -> MoreThan:
-    return MoreThan(least_delay_when_large, 0)
-
-
 @step(
     "small-initialization-learns-in-order",
     **BY_RUNS,
-    canary=Canary("from a large one too", in_order_when_large),
+    canary=instead("from a large one too", least_delay="least_delay_when_large"),
 )
 def in_order(*, least_delay: float) -> MoreThan:
     """Each reaches half its target before the next one does."""
     return MoreThan(least_delay, 0)
 
 
-def at_twice_the_rate(*, late_at_twice_the_rate: float) -> AtMost:
-    return AtMost(late_at_twice_the_rate, 1 / 20)
-
-
 @step(
     "small-initialization-learns-on-time",
     **BY_RUNS,
     uses=("imbalanced-mode-as-imbalance-vanishes",),
-    canary=Canary("at the symmetric problem's rate", at_twice_the_rate),
+    canary=instead("at the symmetric problem's rate", late="late_at_twice_the_rate"),
 )
 def on_time(*, late: float) -> AtMost:
     """Half of it, to a twentieth, by (17) with λ₀ → 0 from a start that the factors alone decide."""
     return AtMost(late, 1 / 20)
 
 
-def slower_with_imbalance(*, slowest_loss: float) -> MoreThan:
-    return MoreThan(1, slowest_loss)
-
-
 @step(
     "imbalance-learns-every-value-faster",
     **BY_RUNS,
-    canary=Canary("slower", slower_with_imbalance),
+    canary=instead("slower", slowest_gain="slowest_loss"),
 )
 def every_value_faster(*, slowest_gain: float) -> MoreThan:
     """From each size to the next."""
     return MoreThan(1, slowest_gain)
 
 
-def balance_is_faster(*, nearly_balanced_time: float, other_time: float) -> AtMost:
-    return AtMost(10 * nearly_balanced_time, other_time)
-
-
 @step(
     "imbalance-dominates-convergence",
     **BY_RUNS,
-    canary=Canary("with a very small one", balance_is_faster),
+    canary=instead("with a very small one", imbalanced_time="nearly_balanced_time"),
 )
 def dominates(*, imbalanced_time: float, other_time: float) -> AtMost:
     """Ten times as fast as one layer, and as both smaller sizes."""
     return AtMost(10 * imbalanced_time, other_time)
 
 
-def coarse_steps(*, change_by_coarse_steps: float) -> AtMost:
-    return AtMost(change_by_coarse_steps, 1 / 50)
-
-
 @step(
     "smaller-steps-change-nothing",
     **BY_RUNS,
-    canary=Canary("nor does five times the step size", coarse_steps),
+    canary=instead("nor does five times the step size", change="change_by_coarse_steps"),
 )
 def no_change(*, change: float) -> AtMost:
     """No curve of the figure moves by more than a fiftieth of its panel's height."""
     return AtMost(change, 1 / 50)
 
 
-def saved_by_escape(*, steps_saved_by_escape: float) -> AtMost:
-    return AtMost(steps_saved_by_escape, 0)
-
-
 @step(
     "imbalance-saves-no-steps",
     **BY_RUNS,
-    canary=Canary("from 1/100 to 1/10, where the same step size is stable", saved_by_escape),
+    canary=instead(
+        "from 1/100 to 1/10, where the same step size is stable", steps_saved_by_imbalance="steps_saved_by_escape"
+    ),
 )
 def saves_no_steps(*, steps_saved_by_imbalance: float) -> AtMost:
     """From size 1/10 to 4, to an error of 1/100: the imbalance grows by 1600, and the best step size shrinks."""
     return AtMost(steps_saved_by_imbalance, 0)
 
 
-def escape_is_slower(*, steps_saved_by_escape: float) -> MoreThan:
-    return MoreThan(0, steps_saved_by_escape)
-
-
 @step(
     "escape-saves-steps",
     **BY_RUNS,
-    canary=Canary("more steps", escape_is_slower),
+    canary=Canary("more steps", lambda *, steps_saved_by_escape: MoreThan(0, steps_saved_by_escape)),
 )
 def escape_saves_steps(*, steps_saved_by_escape: float) -> MoreThan:
     """There the best step size is the same."""

@@ -16,6 +16,7 @@ from numeric import closed_form, enclosure
 from numeric.exact import format_fraction, parse_fraction, parse_scale
 from numeric.field import Balls, Field, Irrational
 from numeric.matrices import Rows, rows_of
+from proofs.claims.canaries import instead
 from proofs.claims.claim import Canary, Step, step
 from proofs.claims.statement import AtMost
 from proofs.evidence.balls import Certified
@@ -25,7 +26,6 @@ SYMBOLS = {
     "rest_squared": r"\lVert N_0\rVert_F^2",
     "growth": r"\sigma_1 t",
     "imbalance": r"\lVert Q\rVert_F",
-    "imbalance_squared": r"\lVert Q\rVert_F^2",
     "symmetric_departure": r"\lVert \tfrac12(UV^\top + VU^\top) - W^\circ\rVert",
     "product_departure": r"\lVert UV^\top - W^\circ\rVert",
     "stacked_departure": r"\lVert UV^\top - Z_{12}\rVert",
@@ -221,45 +221,36 @@ CERTIFIED: dict[str, Any] = {
 }
 
 
-def without_the_time(*, symmetric_departure: Any, rest_squared: Any) -> AtMost:
-    return AtMost(symmetric_departure, rest_squared)
-
-
 @step(
     "symmetric-part-departs-by-the-square",
     **CERTIFIED,
     uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
-    canary=Canary("‖N₀‖² alone, which is too little at α = 1e-10", without_the_time),
+    canary=Canary(
+        "‖N₀‖² alone, which is too little at α = 1e-10",
+        lambda *, symmetric_departure, rest_squared: AtMost(symmetric_departure, rest_squared),
+    ),
 )
 def symmetric_part(*, symmetric_departure: Any, rest_squared: Any, growth: Any) -> AtMost:
     """What perturbs it is of second order in N, and acts for all of the time."""
     return AtMost(symmetric_departure, rest_squared * (1 + growth))
 
 
-def by_the_square(*, product_departure: Any, rest_squared: Any) -> AtMost:
-    return AtMost(product_departure, rest_squared)
-
-
 @step(
     "product-departs-by-the-scale",
     **CERTIFIED,
     uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
-    canary=Canary("‖N₀‖² in place of ‖N₀‖", by_the_square),
+    canary=instead("‖N₀‖² in place of ‖N₀‖", rest="rest_squared"),
 )
 def product(*, product_departure: Any, rest: Any) -> AtMost:
     """Its skew part NPᵀ − PNᵀ is of first order in N."""
     return AtMost(product_departure, rest)
 
 
-def by_its_square(*, stacked_departure: Any, imbalance_squared: Any) -> AtMost:
-    return AtMost(stacked_departure, imbalance_squared)
-
-
 @step(
     "product-departs-from-the-stacked-flow-by-the-square",
     **CERTIFIED,
     uses=("balanced-factors-follow-a-symmetric-flow",),
-    canary=Canary("‖Q‖² in place of ‖Q‖", by_its_square),
+    canary=instead("‖Q‖² in place of ‖Q‖", imbalance="imbalance_squared"),
 )
 def stacked(*, stacked_departure: Any, imbalance: Any) -> AtMost:
     """That flow misses UQUᵀ and VQVᵀ."""

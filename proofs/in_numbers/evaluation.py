@@ -5,7 +5,8 @@ They speak of the code that evaluates, at published instances: two forms that sh
 
 from typing import Any
 
-from proofs.claims.claim import Canary, Step, step
+from proofs.claims.canaries import instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtMost
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
@@ -42,72 +43,50 @@ SERIES = Moments(
 )
 SPECTRAL = Moments(TINIEST, "evaluations of spectral starts", "scales from 1e-100 to 1e-1000000", spectral=True)
 
-
-def a_little_later(*, late_printed_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_printed_mismatch, tolerance)
+NUMERIC: dict[str, Any] = {"paper": "MV", "group": "numeric", "evidence": (Certified(),)}
 
 
 @step(
     "graded-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("closed-form-for-an-invertible-start",),
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", a_little_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", printed_mismatch="late_printed_mismatch"),
 )
 def graded_form_agrees(*, printed_mismatch: Any, tolerance: Any) -> AtMost:
     """Both enclosed in balls; the printed formula with as many bits as it takes."""
     return AtMost(printed_mismatch, tolerance)
 
 
-def start_unsquared(*, unsquared_start_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(unsquared_start_mismatch, tolerance)
-
-
 @step(
     "start-is-met",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("α in place of α²", start_unsquared),
+    canary=instead("α in place of α²", start_mismatch="unsquared_start_mismatch"),
 )
 def start_is_met(*, start_mismatch: Any, tolerance: Any) -> AtMost:
     """Exact in rationals: e⁰ = 1 and D = 0."""
     return AtMost(start_mismatch, tolerance)
 
 
-def square_too_heavy(*, wrong_residual: Any, tolerance: Any) -> AtMost:
-    return AtMost(wrong_residual, tolerance)
-
-
 @step(
     "flow-residual-vanishes",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("closed-form-for-an-invertible-start",),
     domain=SMALL,
-    evidence=(Certified(),),
-    canary=Canary("−3W² in place of −2W²", square_too_heavy),
+    canary=instead("−3W² in place of −2W²", residual="wrong_residual"),
 )
 def flow_residual_vanishes(*, residual: Any, tolerance: Any) -> AtMost:
     """Ẇ = −H⁻¹H′H⁻¹ against c(YW + WY − 2W²), relative to cσ₁W."""
     return AtMost(residual, tolerance)
 
 
-def column_dropped(*, narrow_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(narrow_woodbury_mismatch, tolerance)
-
-
 @step(
     "woodbury-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("rank-deficient-initialization",),
     domain=FACTORED,
-    evidence=(Certified(),),
-    canary=Canary("the factor's last column dropped", column_dropped),
+    canary=instead("the factor's last column dropped", woodbury_mismatch="narrow_woodbury_mismatch"),
 )
 def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
     """W̄₀ = ŪŪᵀ has no inverse where Ū has fewer columns than rows."""
@@ -116,82 +95,60 @@ def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
 
 @step(
     "graded-woodbury-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("woodbury-form-agrees",),
     domain=FACTORED,
-    evidence=(Certified(),),
-    canary=Canary("the plain form, with the factor's last column dropped", column_dropped),
+    canary=instead(
+        "the plain form, with the factor's last column dropped", graded_woodbury_mismatch="narrow_woodbury_mismatch"
+    ),
 )
 def graded_woodbury_form_agrees(*, graded_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
     """V[(PPᵀ)⁻¹ + VᵀDV]⁻¹Vᵀ with U = LP and V = αEL."""
     return AtMost(graded_woodbury_mismatch, tolerance)
 
 
-def minors_later(*, late_minors_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_minors_mismatch, tolerance)
-
-
 @step(
     "minors-agree",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", minors_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", minors_mismatch="late_minors_mismatch"),
 )
 def minors_agree(*, minors_mismatch: Any, tolerance: Any) -> AtMost:
     """Cramer's rule, with the exact minors of the shape as coefficients."""
     return AtMost(minors_mismatch, tolerance)
 
 
-def basis_turned(*, transposed_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(transposed_mismatch, tolerance)
-
-
 @step(
     "eigenbasis-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("solution-does-not-depend-on-the-basis",),
     domain=ROTATED,
-    evidence=(Certified(),),
-    canary=Canary("the result turned by Φ once too often", basis_turned),
+    canary=instead("the result turned by Φ once too often", eigenbasis_mismatch="transposed_mismatch"),
 )
 def eigenbasis_agrees(*, eigenbasis_mismatch: Any, tolerance: Any) -> AtMost:
     """Eigenvalues and eigenvectors enclosed, repeated eigenvalues too."""
     return AtMost(eigenbasis_mismatch, tolerance)
 
 
-def series_later(*, late_series_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_series_mismatch, tolerance)
-
-
 @step(
     "taylor-series-agrees",
     paper="MV",
     group="numeric",
-    domain=SERIES,
     evidence=(Sampled(2), Certified()),
-    canary=Canary("the closed form evaluated later by a part in 10²⁰", series_later),
+    domain=SERIES,
+    canary=instead("the closed form evaluated later by a part in 10²⁰", series_mismatch="late_series_mismatch"),
 )
 def taylor_series_agrees(*, series_mismatch: Any, tolerance: Any) -> AtMost:
     """The integrator knows the equation alone; the numbers that it ends with are compared as they are."""
     return AtMost(series_mismatch, tolerance)
 
 
-def modes_later(*, late_modes_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_modes_mismatch, tolerance)
-
-
 @step(
     "modes-agree",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("mode-closed-form", "absent-mode-closed-form"),
     domain=SPECTRAL,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", modes_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", modes_mismatch="late_modes_mismatch"),
 )
 def modes_agree(*, modes_mismatch: Any, tolerance: Any) -> AtMost:
     """The scalar formulas against the matrix formula."""

@@ -15,7 +15,8 @@ from numeric.field import Field
 from numeric.instance import random_factor
 from numeric.matrices import Rows
 from numeric.positive_part import Approach
-from proofs.claims.claim import Canary, Step, step
+from proofs.claims.canaries import divided, instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtMost
 from proofs.evidence.balls import Certified
 
@@ -34,21 +35,13 @@ EARLY, LATE = ("0", "1/10", "1", "10"), ("16", "32", "64")
 SYMBOLS = {
     "error": r"\|X(t) - \tilde{Y}\|_F",
     "bound": r"\sqrt{m}\,(\sigma_1 \chi d + \chi h a b + b^2)\, e^{-4t\sigma_{\min}}",
-    "half_the_bound": r"\frac{1}{2} \sqrt{m}\,(\sigma_1 \chi d + \chi h a b + b^2)\, e^{-4t\sigma_{\min}}",
     "distance_from_the_limit": (
         r"\bigl| e^{4t\sigma_{\min}} \|X(t) - \tilde{Y}\|_F - \lim_{t \to \infty} e^{4t\sigma_{\min}}"
         r" \|X(t) - \tilde{Y}\|_F \bigr|"
     ),
-    "distance_from_another_limit": (
-        r"\bigl| e^{4t\sigma_{\min}} \|X(t) - \tilde{Y}\|_F - \lim_{t \to \infty} e^{4t\sigma_{\min}}"
-        r" \|X(t) - \tilde{Y}\|_F \bigr|_{K_{\infty} = 1}"
-    ),
     "shrinking": r"e^{-\gamma t}",
     "largest_entry_off_the_limit": (
         r"\max_{ij} \bigl| e^{2t(|\sigma_i| + |\sigma_j|)} (X(t) - \tilde{Y})_{ij} - L_{ij} \bigr|"
-    ),
-    "largest_entry_off_another_limit": (
-        r"\max_{ij} \bigl| e^{2t(|\sigma_i| + |\sigma_j|)} (X(t) - \tilde{Y})_{ij} - L_{ij} \bigr|_{K_{\infty} = 1}"
     ),
     "shrinking_entry": r"e^{-2t\sigma_{\min}}",
 }
@@ -96,10 +89,6 @@ class Quantities:
     @cached_property
     def bound(self) -> Any:
         return self.approach.constant() * self._exp(-4 * self.approach.least)
-
-    @property
-    def half_the_bound(self) -> Any:
-        return self.bound / 2
 
     @property
     def distance_from_the_limit(self) -> Any:
@@ -176,54 +165,41 @@ AT_ALL_TIMES = Moments(EARLY, "convergence to the positive part", "targets of an
 AT_LATE_TIMES = Moments(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
 
 
-def half_as_large(*, error: Any, half_the_bound: Any) -> AtMost:
-    return AtMost(error, half_the_bound)
+CERTIFIED: dict[str, Any] = {
+    "paper": "TFHV",
+    "group": "numeric",
+    "uses": ("symmetric-closed-form",),
+    "evidence": (Certified(),),
+}
 
 
 @step(
     "symmetric-convergence-rate-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_ALL_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("half the constant", half_as_large),
+    canary=divided("half the constant", by=2),
 )
 def bounded(*, error: Any, bound: Any) -> AtMost:
     """Both sides enclosed, X(t) by (8)."""
     return AtMost(error, bound)
 
 
-def without_the_negative_part(*, distance_from_another_limit: Any, shrinking: Any) -> AtMost:
-    return AtMost(distance_from_another_limit, shrinking)
-
-
 @step(
     "symmetric-convergence-sharp-constant-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_LATE_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("the constant with K∞ = 1", without_the_negative_part),
+    canary=instead("the constant with K∞ = 1", distance_from_the_limit="distance_from_another_limit"),
 )
 def near_the_limit(*, distance_from_the_limit: Any, shrinking: Any) -> AtMost:
     """γ is half the rate at which the distance really falls, so no factor is needed."""
     return AtMost(distance_from_the_limit, shrinking)
 
 
-def entries_without_the_negative_part(*, largest_entry_off_another_limit: Any, shrinking_entry: Any) -> AtMost:
-    return AtMost(largest_entry_off_another_limit, shrinking_entry)
-
-
 @step(
     "symmetric-convergence-entrywise-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_LATE_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("the limits with K∞ = 1", entries_without_the_negative_part),
+    canary=instead("the limits with K∞ = 1", largest_entry_off_the_limit="largest_entry_off_another_limit"),
 )
 def entries_near_their_limits(*, largest_entry_off_the_limit: Any, shrinking_entry: Any) -> AtMost:
     """They really come near twice as fast, so no factor is needed."""
