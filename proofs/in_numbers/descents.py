@@ -31,7 +31,7 @@ SYMBOLS = {
 
 
 @dataclass(frozen=True)
-class Run:
+class DescentRun:
     """Descent from its start until ηk = 4/σ."""
 
     descent: Descent
@@ -49,7 +49,7 @@ class Run:
 class Errors:
     """What separates descent from flow on one run, in `field`."""
 
-    run: Run
+    run: DescentRun
     field: Field
 
     @cached_property
@@ -108,7 +108,7 @@ class Errors:
 
 
 @dataclass(frozen=True)
-class Runs:
+class DescentRuns:
     """Published targets, starts and step sizes."""
 
     name: str = "descent beside flow"
@@ -116,29 +116,29 @@ class Runs:
 
     symbols = SYMBOLS
 
-    def published(self) -> Iterator[Run]:
+    def published(self) -> Iterator[DescentRun]:
         """Each start with each step size, until ηk = 4/σ."""
         for number, (sigma, start) in enumerate(STARTS):
             for steps in STEPS_A_SCALE:
                 yield self._run(Fraction(sigma), Fraction(start), steps, number)
 
-    def sample(self, seed: int, count: int) -> Iterator[Run]:
+    def sample(self, seed: int, count: int) -> Iterator[DescentRun]:
         """Targets, starts and step sizes drawn at random."""
         generator = Random(f"{self.name}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
         for number in range(count):
             sigma, part = Fraction(generator.randint(1, 30), 10), Fraction(generator.randint(1, 90), 100)
             yield self._run(sigma, sigma * part, generator.randint(50, 500), number)
 
-    def quantities(self, point: Run, field: Field) -> Errors:
+    def quantities(self, point: DescentRun, field: Field) -> Errors:
         """The errors of `point`."""
         return Errors(point, field)
 
     @staticmethod
-    def _run(sigma: Fraction, start: Fraction, steps: int, number: int) -> Run:
-        return Run(Descent(sigma, start, 1 / (steps * max(sigma, start))), number)
+    def _run(sigma: Fraction, start: Fraction, steps: int, number: int) -> DescentRun:
+        return DescentRun(Descent(sigma, start, 1 / (steps * max(sigma, start))), number)
 
 
-RUNS = Runs()
+RUNS = DescentRuns()
 BY_BALLS: dict[str, Any] = {"paper": "TFHV", "group": "numeric", "domain": RUNS, "evidence": (Certified(),)}
 
 

@@ -48,7 +48,7 @@ SYMBOLS = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class TargetAtTime:
     """A target, a start and a time."""
 
     spectrum: tuple[Fraction, ...]
@@ -72,10 +72,10 @@ class Moment:
 
 
 @dataclass
-class Quantities:
+class Convergence:
     """What the steps speak of at `moment`, in `field`."""
 
-    moment: Moment
+    moment: TargetAtTime
     field: Field
 
     @cached_property
@@ -133,7 +133,7 @@ class Quantities:
 
 
 @dataclass(frozen=True)
-class Moments:
+class Approaches:
     """The published targets and starts at `times`."""
 
     times: tuple[str, ...]
@@ -142,27 +142,27 @@ class Moments:
 
     symbols = SYMBOLS
 
-    def published(self) -> Iterator[Moment]:
+    def published(self) -> Iterator[TargetAtTime]:
         """Each row at each time."""
         for number, (text, width) in enumerate(STARTS):
             spectrum = tuple(parse_fraction(x, "an eigenvalue") for x in text.split(","))
             for time in self.times:
-                yield Moment(spectrum, width, number, parse_fraction(time, "the time"), number)
+                yield TargetAtTime(spectrum, width, number, parse_fraction(time, "the time"), number)
 
-    def sample(self, seed: int, count: int) -> Iterator[Moment]:
+    def sample(self, seed: int, count: int) -> Iterator[TargetAtTime]:
         """Published targets and times from other starts."""
         generator, published = Random(f"{self.name}, {seed}"), list(self.published())  # noqa: S311 (a seeded sample)
         for number in range(count):
             chosen = generator.choice(published)
-            yield Moment(chosen.spectrum, chosen.width, generator.randint(100, 10**6), chosen.time, number)
+            yield TargetAtTime(chosen.spectrum, chosen.width, generator.randint(100, 10**6), chosen.time, number)
 
-    def quantities(self, point: Moment, field: Field) -> Quantities:
+    def quantities(self, point: TargetAtTime, field: Field) -> Convergence:
         """The quantities at `point`."""
-        return Quantities(point, field)
+        return Convergence(point, field)
 
 
-AT_ALL_TIMES = Moments(EARLY, "convergence to the positive part", "targets of any sign, from the start on")
-AT_LATE_TIMES = Moments(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
+AT_ALL_TIMES = Approaches(EARLY, "convergence to the positive part", "targets of any sign, from the start on")
+AT_LATE_TIMES = Approaches(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
 
 
 CERTIFIED: dict[str, Any] = {

@@ -7,6 +7,7 @@ import flint
 import pytest
 
 from numeric import enclosure
+from numeric.departures import Departure, Start, StartAtTime, enclosed
 from numeric.field import Balls
 from paper import load
 from proofs.claims.claim import Shard
@@ -34,14 +35,14 @@ def test_each_section_of_the_ledger_is_checked() -> None:
 
 
 @pytest.mark.parametrize("start", departures.STARTS, ids=lambda start: f"{start.name}, {start.alpha}")
-def test_the_bound_on_what_does_not_grow(start: departures.Start) -> None:
+def test_the_bound_on_what_does_not_grow(start: Start) -> None:
     """Along enclosed solutions N stays below both bounds, and above a thousandth of the first where Y is invertible."""
     field = Balls(128)
     sigma = min(start.spectrum)
     with field.working():
         for time in map(Fraction, start.times):
-            U, V = departures.enclosed(start, time, field)
-            N, quantities = (U - V) / 2, departures.Departure(departures.Moment(start, time), field)
+            U, V = enclosed(start, time, field)
+            N, quantities = (U - V) / 2, Departure(StartAtTime(start, time), field)
             size = sum(x * x for x in N.entries())
             t = field.number(time)
             assert size < quantities.rest**2 + t / 4 * quantities.imbalance**2
@@ -55,14 +56,14 @@ def test_another_flow_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """With twice the target in the integrator the departures are no longer small."""
     along = enclosure.along
     monkeypatch.setattr(enclosure, "along", lambda field, target, *rest: along(field, target * 2, *rest))
-    departures.enclosed.cache_clear()
+    enclosed.cache_clear()
     try:
         for step in departures.STEPS:
             (evidence,) = step.evidence
-            wrong = replace(step, domain=replace(departures.Moments(), name="departures of another flow"))
+            wrong = replace(step, domain=replace(departures.Departures(), name="departures of another flow"))
             assert evidence.judge(wrong, shard=Shard(), seed=1, workspace=Workspace()).outcome is Outcome.FAILS
     finally:
-        departures.enclosed.cache_clear()
+        enclosed.cache_clear()
 
 
 @pytest.mark.parametrize(("coarse", "fine", "order"), [(0, 1, 1.5), (2, 3, 1.0)])
@@ -71,7 +72,7 @@ def test_the_order_of_the_departure(coarse: int, fine: int, order: float) -> Non
     field = Balls(192)
     with field.working():
         found = [
-            departures.Departure(departures.Moment(start, Fraction(start.times[1])), field).product_departure
+            Departure(StartAtTime(start, Fraction(start.times[1])), field).product_departure
             for start in (departures.STARTS[coarse], departures.STARTS[fine])
         ]
         assert abs(float((found[0] / found[1]).log() / flint.arb(100).log()) - order) < 0.05
@@ -82,5 +83,5 @@ def test_the_logarithm_is_there() -> None:
     start = departures.STARTS[4]
     field = Balls(256)
     with field.working():
-        far = departures.Departure(departures.Moment(start, Fraction(start.times[0])), field)
+        far = Departure(StartAtTime(start, Fraction(start.times[0])), field)
         assert far.rest_squared < far.symmetric_departure < far.product_departure
