@@ -1,5 +1,6 @@
 """Near-misses made of a step's own statement: what they state, of which quantities, and what they are called."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,10 +20,17 @@ def test_a_bound_is_divided_and_nothing_else() -> None:
     assert made.statement is below
     assert made.canary.changes == "the bound halved"
     assert made.canary.statement is not None
-    assert made.canary.statement(size=5, bound=8) == AtMost(5, 4, scale=3)
-    quartered = divided("a fourth", by=4)(lambda *, size: AtLeast(size, 8)).statement
+    assert made.canary.statement(size=5, bound=Fraction(8)) == AtMost(5, Fraction(4), scale=3)
+    quartered = divided("a fourth", by=4)(lambda *, size, bound: AtLeast(size, bound)).statement
     assert quartered is not None
-    assert quartered(size=1) == AtLeast(1, 2)
+    assert quartered(size=1, bound=Fraction(2)) == AtLeast(1, Fraction(1, 2))
+
+
+def test_what_is_an_integer_is_not_divided_in_floats() -> None:
+    """It means the same of four times the left side."""
+    quartered = divided("a fourth", by=4)(lambda *, size: AtMost(size, 1)).statement
+    assert quartered is not None
+    assert quartered(size=Fraction(1, 3)) == AtMost(Fraction(4, 3), 1)
 
 
 def test_another_quantity_stands_in_its_place() -> None:
