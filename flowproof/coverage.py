@@ -25,7 +25,7 @@ GOOD = ("PROVED", "CERTIFIED", "SAMPLED", "errata", "claims nothing")
 
 
 @dataclass(frozen=True)
-class Row:
+class SectionCounts:
     """A paper's section, or its own and added entries together, with a count for each column."""
 
     paper: str
@@ -51,7 +51,7 @@ def column(entry: Entry, record: Record) -> str:
     return "errata" if found.outcome == "FAILS" else found.strength
 
 
-def rows(entries: Sequence[Entry], record: Record) -> tuple[Row, ...]:
+def rows(entries: Sequence[Entry], record: Record) -> tuple[SectionCounts, ...]:
     """For each paper: its sections, with what the paper itself states; what this suite adds; both together."""
     found = []
     for paper, members in groupby(entries, key=lambda entry: entry.paper):
@@ -67,27 +67,27 @@ def rows(entries: Sequence[Entry], record: Record) -> tuple[Row, ...]:
 ADDED = "added by this suite"
 
 
-def _row(paper: str, section: str, entries: Iterable[Entry], record: Record) -> Row:
+def _row(paper: str, section: str, entries: Iterable[Entry], record: Record) -> SectionCounts:
     columns = [column(entry, record) for entry in entries]
-    return Row(paper, section, {name: columns.count(name) for name in COLUMNS})
+    return SectionCounts(paper, section, {name: columns.count(name) for name in COLUMNS})
 
 
-def together(found: Iterable[Row], paper: str, section: str) -> Row:
+def together(found: Iterable[SectionCounts], paper: str, section: str) -> SectionCounts:
     """The sum of rows."""
     parts = list(found)
-    return Row(paper, section, {name: sum(row.counts[name] for row in parts) for name in COLUMNS})
+    return SectionCounts(paper, section, {name: sum(row.counts[name] for row in parts) for name in COLUMNS})
 
 
-def summed(found: Sequence[Row]) -> tuple[Row, ...]:
+def summed(found: Sequence[SectionCounts]) -> tuple[SectionCounts, ...]:
     """The rows, with each paper's sum after its own, and the sum of all at the end."""
-    with_sums: list[Row] = []
+    with_sums: list[SectionCounts] = []
     for paper, members in groupby(found, key=lambda row: row.paper):
         part = tuple(members)
         with_sums += [*part, together(part, paper, "all")]
     return (*with_sums, together(found, "both", "all"))
 
 
-def status(found: Sequence[Row], record: Record) -> int:
+def status(found: Sequence[SectionCounts], record: Record) -> int:
     """0: all that claims something was checked and came out as recorded; 1: something fails; 2: something is open."""
     total = together(found, "", "")
     if any(one.outcome == "FAILS" and not one.expected for one in record.found.values()):
@@ -95,7 +95,7 @@ def status(found: Sequence[Row], record: Record) -> int:
     return 0 if total.total == sum(total.counts[name] for name in GOOD) else 2
 
 
-def document(found: Sequence[Row], entries: Sequence[Entry], record: Record) -> dict[str, Any]:
+def document(found: Sequence[SectionCounts], entries: Sequence[Entry], record: Record) -> dict[str, Any]:
     """The table as plain data, with the labels of what is open."""
     return {
         "run": record.ended,
@@ -110,11 +110,11 @@ def _labels(entries: Sequence[Entry], record: Record, name: str) -> list[str]:
     return [entry.label for entry in entries if column(entry, record) == name]
 
 
-def _object(row: Row) -> dict[str, Any]:
+def _object(row: SectionCounts) -> dict[str, Any]:
     return {"paper": row.paper, "section": row.section, **row.counts, "total": row.total}
 
 
-def table(found: Sequence[Row], entries: Sequence[Entry], record: Record) -> RenderableType:
+def table(found: Sequence[SectionCounts], entries: Sequence[Entry], record: Record) -> RenderableType:
     """The table for a terminal: a line a section, a sum a paper, and the sum of all."""
     shown = [name for name in COLUMNS if name in GOOD or any(row.counts[name] for row in found)]
     grid = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), pad_edge=False)

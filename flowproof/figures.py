@@ -8,10 +8,11 @@ import numpy as np
 
 from flowproof.figure_names import NAMES
 from flowproof.versions import suite
+from numeric.experiments.panels import Curve, Panel
 from paper import Misuse, load
 from proofs.claims.claim import Step
 from proofs.claims.verdict import Certificate, Outcome
-from proofs.experiments.experiment import Curve, Experiment, Panel, Seed, Simulated
+from proofs.experiments.experiment import Experiment, Seed, Simulated
 
 POINTS = 400
 """Points of a curve that are drawn and written, at least, where it has more."""

@@ -34,7 +34,7 @@ TRUTH = {True: "holds", False: "fails", None: "undecided"}
 
 
 @dataclass(frozen=True)
-class Row:
+class WindowRow:
     """T_k: its ends as decimals; `right` is None where there is no right end, `empty` where that could not be told."""
 
     k: int
@@ -52,7 +52,7 @@ class Found:
     constants: dict[str, str]
     largest_alpha: Scale | None  # None: no α is admissible, or none could be certified
     hypotheses: tuple[Hypothesis, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WindowRow, ...]
 
     @property
     def status(self) -> int:
@@ -114,7 +114,7 @@ def text(found: Found) -> str:
     )
 
 
-def _right(row: Row) -> str:
+def _right(row: WindowRow) -> str:
     remark = {True: "  (empty)", False: "", None: "  (whether it is empty could not be told)"}[row.empty]
     return f"{row.right or '∞'}{remark}"
 
@@ -142,16 +142,16 @@ def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
     return {name: _decimal(constant(name)) for name in names}
 
 
-def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> Row:
+def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> WindowRow:
     """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
 
     def end(side: str) -> Callable[[Balls], Any]:
         return lambda field: getattr(windows.window(theorem, instance, k, field), side)
 
     if k == instance.r:
-        return Row(k, _decimal(end("left")), None, empty=False)
+        return WindowRow(k, _decimal(end("left")), None, empty=False)
     empty = False if certain else _is_beyond(end("left"), end("right"))
-    return Row(k, _decimal(end("left")), _decimal(end("right")), empty)
+    return WindowRow(k, _decimal(end("left")), _decimal(end("right")), empty)
 
 
 def _is_beyond(left: Callable[[Balls], Any], right: Callable[[Balls], Any]) -> bool | None:

@@ -39,6 +39,32 @@ def inverse(a: Rows) -> Rows:
     return from_flint(to_flint(a).inv())
 
 
+def zero(n: int, m: int) -> Rows:
+    return rows_of([[0] * m] * n)
+
+
+def plus(a: Rows, b: Rows) -> Rows:
+    return tuple(tuple(x + y for x, y in zip(*rows, strict=True)) for rows in zip(a, b, strict=True))
+
+
+def times(factor: Fraction | int, a: Rows) -> Rows:
+    return tuple(tuple(factor * x for x in row) for row in a)
+
+
+def first_columns(a: Rows, k: int) -> Rows:
+    return tuple(row[:k] for row in a)
+
+
+def last_columns(a: Rows, k: int) -> Rows:
+    """All but the first k."""
+    return tuple(row[k:] for row in a)
+
+
+def selection(n: int, *indices: int) -> Rows:
+    """The columns of the identity with these indices."""
+    return rows_of([[int(i == j) for j in indices] for i in range(n)])
+
+
 def to_flint(a: Sequence[Sequence[Fraction]]) -> Any:
     return flint.fmpq_mat([[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a])
 

@@ -1,7 +1,7 @@
 """Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`, and theorems.
 
-For a lemma it is where it is stated, for an axiom its line in proofs/axioms.txt. The source is read, not imported, so
-looking is fast and nothing is registered at import.
+For what is derived in closed form it is the row of its table, for a lemma where it is stated, for an axiom its line in
+proofs/axioms.txt. The source is read, not imported, so looking is fast and nothing is registered at import.
 """
 
 import ast
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
-LEMMA = "lemma"
+ROWS = ("derived", "lemma")
 AXIOMS = "proofs/axioms.txt"
 
 
@@ -32,7 +32,7 @@ def implements(*labels: str) -> Callable[[F], F]:
 
 @dataclass(frozen=True, order=True)
 class Owner:
-    """What answers for `label`: its file relative to the checkout, its line, and the function's or theorem's name."""
+    """What answers for `label`: its file relative to the checkout, its line, and a function's or theorem's name."""
 
     label: str
     file: str
@@ -64,17 +64,27 @@ def _axioms(root: Path) -> list[Owner]:
 
 
 def _marks(node: ast.AST) -> list[tuple[int, str, str]]:
-    """Line, name, label of each mark: a decorated function, `NAME = Theorem("label", ...)`, `lemma("label", ...)`."""
+    """Line, name, label of each mark: a decorated function, `NAME = Theorem("label", ...)`, a row of a table."""
     match node:
         case ast.FunctionDef(name=name, lineno=line, decorator_list=decorators):
             calls = [c for c in decorators if isinstance(c, ast.Call) and _called(c) in DECORATORS]
         case ast.Assign(targets=[ast.Name(id=name)], lineno=line, value=ast.Call() as call) if _called(call) == THEOREM:
             calls = [call]
-        case ast.Call(lineno=line) as call if _called(call) == LEMMA:
-            name, calls = LEMMA, [call]
+        case ast.Call(lineno=line) as call if _called(call) in ROWS:
+            name, calls = _row(call), [call]
         case _:
             return []
     return [(line, name, label) for call in calls for label in _strings(call)]
+
+
+def _row(call: ast.Call) -> str:
+    """What a row is known by: the derivation that it names or calls, or that it is a lemma."""
+    match call.args:
+        case [_, ast.Lambda(body=ast.Call(func=derivation))]:
+            return ast.unparse(derivation)
+        case [_, (ast.Name() | ast.Attribute()) as derivation]:
+            return ast.unparse(derivation)
+    return str(_called(call))
 
 
 def _called(call: ast.Call) -> str | None:

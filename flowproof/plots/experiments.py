@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from flowproof.plots import svg
 from flowproof.plots.figure1 import COLOURS, SUBSCRIPTS
-from proofs.experiments.experiment import Panel
+from numeric.experiments.panels import Panel
 
 DASHED = ("one layer", "(26)")
 """What is drawn dashed: the model that another one is compared with."""

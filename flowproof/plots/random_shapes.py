@@ -8,9 +8,8 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import note, panels
-from numeric.studies.study import OUTCOME, Found, Point
+from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-Row = tuple[Point, Found]
 LARGEST_ROW = 4
 """Panels beside each other: those of one spectrum, if there are no more."""
 MARKS = {
@@ -40,7 +39,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     return panels(-(-len(cells) // columns), columns, (3.4, 2.5), draw_all)
 
 
-def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[Row]) -> None:
+def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt]) -> None:
     spectrum, h, epsilon = cell
     where = [float(what["log10_inverse_alpha"]) for _, what in rows]
     low, high = ([float(what[f"probability_{end}"]) for _, what in rows] for end in ("low", "high"))

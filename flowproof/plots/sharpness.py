@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction, parse_scale
-from numeric.studies.study import OUTCOME, Found, Point
+from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-Row = tuple[Point, Found]
 PARAMETERS = {"epsilon": "ε/σ₁", "gap": "gap", "condition": "condition", "n": "n"}
 OTHERS = ("n", "gap", "condition", "epsilon", "alpha")
 SHOWN = {
@@ -51,7 +50,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     return panels(len(SHOWN), len(PARAMETERS), (2.5, 2.3), draw_all, sharey="row", sharex="col")
 
 
-def _draw_panel(axes: Axes, rows: Sequence[Row], parameter: str, column: str, theorems: Sequence[str]) -> None:
+def _draw_panel(axes: Axes, rows: Sequence[FoundAt], parameter: str, column: str, theorems: Sequence[str]) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     for i, theorem in enumerate(theorems):

@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import panels
-from numeric.studies.study import OUTCOME, Found, Point
+from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-Row = tuple[Point, Found]
 Cell = tuple[str, str]
 
 
@@ -27,7 +26,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     return panels(len(cells), 2, (4, 2.6), draw_all)
 
 
-def _draw_delays(axes: Axes, cell: Cell, rows: Sequence[Row]) -> None:
+def _draw_delays(axes: Axes, cell: Cell, rows: Sequence[FoundAt]) -> None:
     axes.axhline(0, color="0.7", linewidth=0.8)
     for mode, line in _lines(rows):
         axes.plot(
@@ -51,7 +50,7 @@ def _draw_delays(axes: Axes, cell: Cell, rows: Sequence[Row]) -> None:
     axes.set_title(f"spectrum {cell[0]}, eigenvalues of W̄₀ {cell[1]}; ◂ the limits", loc="left")
 
 
-def _draw_shares(axes: Axes, rows: Sequence[Row]) -> None:
+def _draw_shares(axes: Axes, rows: Sequence[FoundAt]) -> None:
     named = set()
     for mode, line in _lines(rows):
         axes.plot(
@@ -69,9 +68,9 @@ def _draw_shares(axes: Axes, rows: Sequence[Row]) -> None:
         axes.legend(frameon=False)
 
 
-def _lines(rows: Sequence[Row]) -> list[tuple[int, list[Row]]]:
+def _lines(rows: Sequence[FoundAt]) -> list[tuple[int, list[FoundAt]]]:
     """By mode, then by rotation; α decreases along a line."""
-    lines: dict[tuple[int, str, str, str], list[Row]] = {}
+    lines: dict[tuple[int, str, str, str], list[FoundAt]] = {}
     for point, what in rows:
         name = int(point["mode"]), point["rotation"], point["rate"], point["digits"]
         lines.setdefault(name, []).append((point, what))

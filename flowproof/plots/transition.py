@@ -8,9 +8,7 @@ from matplotlib.axes import Axes
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction
-from numeric.studies.study import OUTCOME, Found, Point
-
-Row = tuple[Point, Found]
+from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 
 def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
@@ -28,7 +26,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     return panels(len(spectra), 1, (7, 2.8), draw_all)
 
 
-def _draw_panel(axes: Axes, spectrum: str, rows: Sequence[Row]) -> None:
+def _draw_panel(axes: Axes, spectrum: str, rows: Sequence[FoundAt]) -> None:
     for mode in sorted({int(point["mode"]) for point, _ in rows}):
         colour, ours = COLOURS[(mode - 1) % len(COLOURS)], [row for row in rows if int(row[0]["mode"]) == mode]
         limit = float(parse_fraction(ours[0][1]["limit"], "the limit"))

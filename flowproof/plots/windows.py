@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from flowproof.plots.figure1 import COLOURS
 from flowproof.plots.svg import panels
 from numeric.exact import parse_fraction
-from numeric.studies.study import OUTCOME, Found, Point
+from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-Row = tuple[Point, Found]
 TRUE = "#dddddd"
 BAND = 0.8
 """The height of a true window, of 1 for each α."""
@@ -37,7 +36,7 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
     return panels(len(lines), len(shapes), (3.1, 1.2 + 0.36 * len(scales)), draw_all, sharey=True)
 
 
-def _draw_panel(axes: Axes, rows: Sequence[Row], scales: Sequence[float], theorems: Sequence[str]) -> None:
+def _draw_panel(axes: Axes, rows: Sequence[FoundAt], scales: Sequence[float], theorems: Sequence[str]) -> None:
     finite = [
         float(what[f"rescaled_{name}"])
         for _, what in rows

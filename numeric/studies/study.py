@@ -15,6 +15,7 @@ from paper import Misuse
 
 Point = Mapping[str, str]
 Found = Mapping[str, str]
+FoundAt = tuple[Point, Found]
 Grid = Mapping[str, Sequence[str]]
 
 OUTCOME = "outcome"

@@ -21,6 +21,10 @@ class Canary:
     domain: Domain | None = None  # None: the step's own
 
 
+NearMiss = Callable[[Callable[..., Any]], Canary]
+"""What makes a canary of a step's statement; `canaries` has those that many steps share."""
+
+
 @dataclass(frozen=True)
 class Shard:
     """The part `index` of `count` of a domain's points, so that processes can share a step's work."""
@@ -64,11 +68,12 @@ class Step:
         return tuple(signature(self.statement).parameters)
 
 
-def step(label: str, **fields: Any) -> Callable[[Callable[..., Any]], Step]:
-    """Make a Step of the statement function below it. Fields are those of Step."""
+def step(label: str, *, canary: Canary | NearMiss, **fields: Any) -> Callable[[Callable[..., Any]], Step]:
+    """Make a Step of the statement function below it. Fields are those of Step; what makes a canary is one too."""
 
     def make(statement: Callable[..., Any]) -> Step:
-        return Step(label=label, statement=statement, **fields)
+        missed = canary if isinstance(canary, Canary) else canary(statement)
+        return Step(label=label, statement=statement, canary=missed, **fields)
 
     return make
 

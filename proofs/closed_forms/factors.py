@@ -1,22 +1,16 @@
 """MV Remark III-C2: the closed form from a factor of any width, for matrices of every size."""
 
-from proofs.claims.claim import Canary, step
-from proofs.evidence.derived import Derived
-from symbolic.derivation import Derivation
+from proofs.closed_forms.matrix import without_the_last_growth
+from proofs.closed_forms.table import derived, table
 from symbolic.derivations import closed_form
 
-
-@step(
-    "rank-deficient-initialization",
-    eq="Remark III-C2",
-    paper="MV",
-    uses=("matrix-closed-form", "closed-form-exists"),
-    evidence=(Derived(),),
-    canary=Canary("without the last E", lambda: closed_form.woodbury_form(lambda E, W0, inverse: E * W0 * inverse)),
-    group="symbolic",
+STEPS = table(
+    "MV",
+    derived(
+        "rank-deficient-initialization",
+        closed_form.woodbury_form,
+        eq="Remark III-C2",
+        uses=("matrix-closed-form", "closed-form-exists"),
+        near_miss=("without the last E", lambda: closed_form.woodbury_form(without_the_last_growth)),
+    ),
 )
-def rank_deficient_initialization() -> Derivation:
-    return closed_form.woodbury_form()
-
-
-STEPS = (rank_deficient_initialization,)

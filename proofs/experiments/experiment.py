@@ -8,7 +8,6 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from numeric.field import Field
 from proofs.claims.claim import Shard, Step
@@ -17,26 +16,6 @@ from proofs.claims.statement import AtMost, MoreThan, slack
 from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
 
 PRECISION = ("double", 53)
-
-
-@dataclass(frozen=True)
-class Curve:
-    """One line of a figure."""
-
-    name: str
-    times: ArrayLike
-    values: ArrayLike
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One panel of a figure: its curves share their axes; `logarithmic` is said of the vertical one."""
-
-    title: str
-    vertical: str
-    curves: tuple[Curve, ...]
-    logarithmic: bool = False
-    horizontal: str = "time t"
 
 
 @dataclass(frozen=True)
@@ -126,11 +105,3 @@ class Simulated:
             tool=f"NumPy {np.__version__}",
             bits=53,
         )
-
-
-def first_below(times: Any, values: Any, level: float) -> float:
-    """The first of `times` from which on `values` stay at or below `level`; infinite if they don't in the end."""
-    above = np.flatnonzero(~(np.asarray(values) <= level))  # nan is above
-    if not len(above):
-        return float(times[0])
-    return float(times[above[-1] + 1]) if above[-1] + 1 < len(times) else float("inf")

@@ -1,136 +1,28 @@
-"""TFHV Figure 3: one and two layers below a sigmoid, from balanced and from imbalanced factors.
+"""What the paper says of TFHV Figure 3: below a sigmoid too imbalance is faster; and the sizes that it gives."""
 
-n = 1000 samples, d = 10, k = 100 and noise 10⁻³, as in the paper, which gives no step size: η = 10⁻³ is ours. The
-factors are d×k, as UVᵀ has to be W. Entries of size 10⁻¹ give ‖Q₀‖_F near 4.6, the caption's number, as they are drawn.
-The balanced start has the same product UVᵀ, so that all models start with one loss.
-"""
-
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from numeric.descent import Array, Samples, balanced, draw_samples
-from proofs.claims.claim import Canary, Step, step
+from numeric.experiments import nonlinear as runs
+from proofs.claims.canaries import instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtMost, MoreThan
 from proofs.claims.verdict import Outcome
-from proofs.evidence.derived import Derived
-from proofs.experiments.experiment import Curve, Experiment, Panel, Simulated, first_below
-from symbolic.derivation import Derivation
+from proofs.closed_forms.table import derived, table
+from proofs.experiments.experiment import Experiment, Simulated
 from symbolic.derivations import sizes
-
-SAMPLES, SIZE, WIDTH, SCALE, NOISE = 1000, 10, 100, 1e-1, 1e-3
-ETA, STEPS_RUN = 1e-3, 500
-CAPTION = 4.6
-"""What the caption says of ‖Q₀‖₂ in the bottom row."""
-LEARNED = 1.0
-"""The loss that counts as learned, of more than 1000 at the start."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """Figure 3 from one seed."""
-
-    seed: int
-
-    @cached_property
-    def _drawn(self) -> tuple[Samples, Array, Array]:
-        return draw_samples(self.seed, SAMPLES, SIZE, WIDTH, SCALE, NOISE)
-
-    @cached_property
-    def one_layer(self) -> Array:
-        samples, U, V = self._drawn
-        return samples.one_layer_losses(U @ V.T, ETA, STEPS_RUN)
-
-    @cached_property
-    def imbalanced(self) -> Array:
-        samples, U, V = self._drawn
-        return samples.two_layer_losses(U, V, ETA, STEPS_RUN)
-
-    @cached_property
-    def balanced(self) -> Array:
-        samples, U, V = self._drawn
-        return samples.two_layer_losses(*balanced(U, V), ETA, STEPS_RUN)
-
-    @cached_property
-    def imbalance(self) -> Array:
-        _, U, V = self._drawn
-        return U.T @ U - V.T @ V
-
-    @property
-    def balanced_imbalance(self) -> float:
-        U, V = balanced(*self._drawn[1:])
-        return float(np.linalg.norm(U.T @ U - V.T @ V))
-
-    @property
-    def frobenius(self) -> float:
-        return float(np.linalg.norm(self.imbalance))
-
-    @property
-    def off_the_caption(self) -> float:
-        return abs(self.frobenius - CAPTION)
-
-    @property
-    def spectral_off_the_caption(self) -> float:
-        return abs(float(np.linalg.norm(self.imbalance, 2)) - CAPTION)
-
-    def _learned(self, losses: Array) -> float:
-        """Steps to the loss that counts as learned; the run's length, at least, if it is not reached."""
-        return min(first_below(range(STEPS_RUN), losses, LEARNED), float(STEPS_RUN))
-
-    @property
-    def imbalanced_steps(self) -> float:
-        return self._learned(self.imbalanced)
-
-    @property
-    def other_steps(self) -> float:
-        """The fewer of the steps from the balanced start and of the one-layer model."""
-        return min(self._learned(self.balanced), self._learned(self.one_layer))
-
-    @property
-    def balanced_steps(self) -> float:
-        return self._learned(self.balanced)
-
-    @property
-    def steps_but_balanced(self) -> float:
-        return min(self._learned(self.imbalanced), self._learned(self.one_layer))
-
-    def panels(self) -> tuple[Panel, ...]:
-        """The training loss: balanced above, imbalanced below."""
-        steps, one = range(STEPS_RUN), self.one_layer
-        return tuple(
-            Panel(
-                f"‖Q₀‖ = {abs(size):.2g}",
-                "training loss",
-                (Curve("two layers", steps, two), Curve("one layer", steps, one)),
-                logarithmic=True,
-                horizontal="steps",
-            )
-            for size, two in ((0.0, self.balanced), (self.frobenius, self.imbalanced))
-        )
-
 
 EXPERIMENT = Experiment(
     "TFHV Figure 3",
     "n = 1000, d = 10, k = 100, η = 1/1000, entries of the factors N(0, 1/100), from published seeds",
-    Run,
+    runs.NonlinearRun,
     (1, 2, 3),
     {
         "imbalanced_steps": r"k_{\text{imbalanced}}",
         "other_steps": r"\min(k_{\text{balanced}}, k_{\text{one layer}})",
-        "balanced_steps": r"k_{\text{balanced}}",
-        "steps_but_balanced": r"\min(k_{\text{imbalanced}}, k_{\text{one layer}})",
         "off_the_caption": r"|\|\mathcal{Q}_0\|_F - 4.6|",
-        "spectral_off_the_caption": r"|\|\mathcal{Q}_0\|_2 - 4.6|",
     },
 )
 BY_RUNS: dict[str, Any] = {"paper": "TFHV", "group": "figures", "domain": EXPERIMENT, "evidence": (Simulated(),)}
-BY_DERIVATION: dict[str, Any] = {"paper": "TFHV", "group": "figures", "evidence": (Derived(),)}
-
-
-def balanced_is_faster(*, balanced_steps: float, steps_but_balanced: float) -> MoreThan:
-    return MoreThan(steps_but_balanced, balanced_steps)
 
 
 @step(
@@ -138,46 +30,39 @@ def balanced_is_faster(*, balanced_steps: float, steps_but_balanced: float) -> M
     eq="Figure 3",
     **BY_RUNS,
     uses=("nonlinear-factor-sizes-that-fit",),
-    canary=Canary("balance does", balanced_is_faster),
+    canary=instead("balance does", imbalanced_steps="balanced_steps", other_steps="steps_but_balanced"),
 )
 def imbalance_is_faster(*, imbalanced_steps: float, other_steps: float) -> MoreThan:
     """To a loss of 1, than the balanced start and than one layer."""
     return MoreThan(other_steps, imbalanced_steps)
 
 
-def in_the_spectral_norm(*, spectral_off_the_caption: float) -> AtMost:
-    return AtMost(spectral_off_the_caption, CAPTION / 10)
-
-
 @step(
     "nonlinear-imbalance-as-drawn",
     **BY_RUNS,
-    canary=Canary("in the spectral norm", in_the_spectral_norm),
+    canary=instead("in the spectral norm", off_the_caption="spectral_off_the_caption"),
 )
 def as_drawn(*, off_the_caption: float) -> AtMost:
     """In the Frobenius norm, to a tenth."""
-    return AtMost(off_the_caption, CAPTION / 10)
+    return AtMost(off_the_caption, runs.CAPTION / 10)
 
 
-@step(
-    "nonlinear-factor-sizes",
-    **BY_DERIVATION,
-    expect=Outcome.FAILS,
-    canary=Canary("d×k, where they fit", lambda: sizes.two_layers_fit(sizes.d)),
+STEPS: tuple[Step, ...] = (
+    *table(
+        "TFHV",
+        derived(  # XU is defined only if U has as many rows as X has columns
+            "nonlinear-factor-sizes",
+            lambda: sizes.two_layers_fit(sizes.n),
+            expect=Outcome.FAILS,
+            near_miss=("d×k, where they fit", lambda: sizes.two_layers_fit(sizes.d)),
+        ),
+        derived(
+            "nonlinear-factor-sizes-that-fit",
+            lambda: sizes.two_layers_fit(sizes.d),
+            near_miss=("k×k", lambda: sizes.two_layers_fit(sizes.k)),
+        ),
+        group="figures",
+    ),
+    imbalance_is_faster,
+    as_drawn,
 )
-def sizes_as_printed() -> Derivation:
-    """XU is defined only if U has as many rows as X has columns."""
-    return sizes.two_layers_fit(sizes.n)
-
-
-@step(
-    "nonlinear-factor-sizes-that-fit",
-    **BY_DERIVATION,
-    canary=Canary("k×k", lambda: sizes.two_layers_fit(sizes.k)),
-)
-def sizes_that_fit() -> Derivation:
-    """So UVᵀ is d×d, as W is."""
-    return sizes.two_layers_fit(sizes.d)
-
-
-STEPS: tuple[Step, ...] = (sizes_as_printed, sizes_that_fit, imbalance_is_faster, as_drawn)

@@ -3,13 +3,86 @@
 They speak of the code that evaluates, at published instances: two forms that share no formula agree in every entry.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from random import Random
 from typing import Any
 
-from proofs.claims.claim import Canary, Step, step
+from numeric import matrices
+from numeric.comparisons import DIGITS, Comparison, Moment
+from numeric.exact import Scale, parse_fraction, parse_scale
+from numeric.field import Field
+from numeric.instance import Instance, random_basis, random_shape
+from proofs.claims.canaries import instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtMost
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
-from proofs.in_numbers.comparisons import Moments
+
+FIRST_SEED = 11
+"""Of the published shapes; none of them has an entry that vanishes."""
+SYMBOLS = {
+    "tolerance": f"10^{{-{DIGITS}}}",
+    "printed_mismatch": r"\delta(W_{\mathrm{printed}}, W_{\mathrm{graded}})",
+    "start_mismatch": r"\delta(W_{\mathrm{graded}}(0), \alpha^2\bar W_0)",
+    "residual": r"\delta(\dot W, c(YW + WY - 2{W}^2))",
+    "woodbury_mismatch": r"\delta(W_{\mathrm{Woodbury}}, W_{\mathrm{printed}})",
+    "graded_woodbury_mismatch": r"\delta(W_{\mathrm{graded\,Woodbury}}, W_{\mathrm{printed}})",
+    "minors_mismatch": r"\delta(W_{\mathrm{minors}}, W_{\mathrm{graded}})",
+    "eigenbasis_mismatch": r"\delta(W_{\mathrm{eigenbasis}}, W_{\mathrm{graded}})",
+    "series_mismatch": r"\delta(W_{\mathrm{Taylor}}, W_{\mathrm{graded}})",
+    "modes_mismatch": r"\delta(\operatorname{diag}\sigma_i(t), W_{\mathrm{graded}})",
+}
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """Published instances at times before, in and after the transitions."""
+
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]  # spectrum, α, times
+    name: str
+    description: str
+    widths: tuple[int, ...] = (1,)
+    rotated: bool = False
+    spectral: bool = False
+
+    symbols = SYMBOLS
+
+    def published(self) -> Iterator[Moment]:
+        """Each row's instance at each of its times, for each width of factor."""
+        for number, (spectrum, alpha, times) in enumerate(self.rows):
+            instance = self._instance(FIRST_SEED + number, spectrum, parse_scale(alpha, "α"))
+            for text in times:
+                for width in self.widths:
+                    yield Moment(instance, number, parse_fraction(text, "the time"), width)
+
+    def sample(self, seed: int, count: int) -> Iterator[Moment]:
+        """Published rows with their α and times changed at random."""
+        generator = Random(f"{self.name}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
+        for number in range(count):
+            spectrum, alpha, times = generator.choice(self.rows)
+            scale = parse_scale(alpha, "α").times(Fraction(generator.randint(50, 99), 100))
+            instance = self._instance(generator.randint(0, 10**6), spectrum, scale)
+            time = parse_fraction(generator.choice(times), "the time") * Fraction(generator.randint(50, 99), 100)
+            yield Moment(instance, number, time, generator.choice(self.widths))
+
+    def quantities(self, point: Moment, field: Field) -> Comparison:
+        """The mismatches at `point`."""
+        return Comparison(point, field)
+
+    def _instance(self, seed: int, spectrum: str, alpha: Scale) -> Instance:
+        values: Sequence[Fraction] = [parse_fraction(x, "a singular value") for x in spectrum.split(",")]
+        n = len(values)
+        shape = random_shape(n, seed)
+        if self.spectral:
+            shape = matrices.diagonal([shape[i][i] for i in range(n)])
+        name = f"spectrum {spectrum}; shape {'the diagonal of ' if self.spectral else ''}random:{seed}"
+        instance = Instance(tuple(values), shape, None, alpha, Fraction(1 + seed % 2), name=name)
+        if not self.rotated:
+            return instance
+        return replace(instance, basis=random_basis(n, seed), name=f"{name}; basis random:{seed}")
+
 
 MODERATE = (
     ("2", "1/3", ("1/10", "3")),
@@ -25,89 +98,69 @@ TINY = (
 )
 TINIEST = (*TINY, ("3,2,1,0", "1e-1000000", ("958642.7", "2000000")))
 
-EVERYWHERE = Moments(MODERATE + TINY, "evaluations", "moderate and tiny scales, before, in and after the transitions")
-SMALL = Moments(TINIEST, "evaluations at tiny scales", "scales from 1e-100 to 1e-1000000")
-FACTORED = Moments(
+EVERYWHERE = Evaluations(
+    MODERATE + TINY, "evaluations", "moderate and tiny scales, before, in and after the transitions"
+)
+SMALL = Evaluations(TINIEST, "evaluations at tiny scales", "scales from 1e-100 to 1e-1000000")
+FACTORED = Evaluations(
     MODERATE[2:] + TINY[1:2],
     "evaluations from factors",
     "factors with fewer, as many and more columns than rows",
     (1, 3, 6),
 )
-ROTATED = Moments(MODERATE + TINY, "evaluations of dense targets", "targets given as plain matrices", rotated=True)
-SERIES = Moments(
+ROTATED = Evaluations(MODERATE + TINY, "evaluations of dense targets", "targets given as plain matrices", rotated=True)
+SERIES = Evaluations(
     (("2,1", "1/10", ("1", "2")), ("3/2,1/2,0", "1/20", ("1",))),
     "evaluations by Taylor series",
     "moderate scales, dense targets",
     rotated=True,
 )
-SPECTRAL = Moments(TINIEST, "evaluations of spectral starts", "scales from 1e-100 to 1e-1000000", spectral=True)
+SPECTRAL = Evaluations(TINIEST, "evaluations of spectral starts", "scales from 1e-100 to 1e-1000000", spectral=True)
 
-
-def a_little_later(*, late_printed_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_printed_mismatch, tolerance)
+NUMERIC: dict[str, Any] = {"paper": "MV", "group": "numeric", "evidence": (Certified(),)}
 
 
 @step(
     "graded-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("closed-form-for-an-invertible-start",),
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", a_little_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", printed_mismatch="late_printed_mismatch"),
 )
 def graded_form_agrees(*, printed_mismatch: Any, tolerance: Any) -> AtMost:
     """Both enclosed in balls; the printed formula with as many bits as it takes."""
     return AtMost(printed_mismatch, tolerance)
 
 
-def start_unsquared(*, unsquared_start_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(unsquared_start_mismatch, tolerance)
-
-
 @step(
     "start-is-met",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("α in place of α²", start_unsquared),
+    canary=instead("α in place of α²", start_mismatch="unsquared_start_mismatch"),
 )
 def start_is_met(*, start_mismatch: Any, tolerance: Any) -> AtMost:
     """Exact in rationals: e⁰ = 1 and D = 0."""
     return AtMost(start_mismatch, tolerance)
 
 
-def square_too_heavy(*, wrong_residual: Any, tolerance: Any) -> AtMost:
-    return AtMost(wrong_residual, tolerance)
-
-
 @step(
     "flow-residual-vanishes",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("closed-form-for-an-invertible-start",),
     domain=SMALL,
-    evidence=(Certified(),),
-    canary=Canary("−3W² in place of −2W²", square_too_heavy),
+    canary=instead("−3W² in place of −2W²", residual="wrong_residual"),
 )
 def flow_residual_vanishes(*, residual: Any, tolerance: Any) -> AtMost:
     """Ẇ = −H⁻¹H′H⁻¹ against c(YW + WY − 2W²), relative to cσ₁W."""
     return AtMost(residual, tolerance)
 
 
-def column_dropped(*, narrow_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(narrow_woodbury_mismatch, tolerance)
-
-
 @step(
     "woodbury-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("rank-deficient-initialization",),
     domain=FACTORED,
-    evidence=(Certified(),),
-    canary=Canary("the factor's last column dropped", column_dropped),
+    canary=instead("the factor's last column dropped", woodbury_mismatch="narrow_woodbury_mismatch"),
 )
 def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
     """W̄₀ = ŪŪᵀ has no inverse where Ū has fewer columns than rows."""
@@ -116,82 +169,60 @@ def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
 
 @step(
     "graded-woodbury-form-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("woodbury-form-agrees",),
     domain=FACTORED,
-    evidence=(Certified(),),
-    canary=Canary("the plain form, with the factor's last column dropped", column_dropped),
+    canary=instead(
+        "the plain form, with the factor's last column dropped", graded_woodbury_mismatch="narrow_woodbury_mismatch"
+    ),
 )
 def graded_woodbury_form_agrees(*, graded_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
     """V[(PPᵀ)⁻¹ + VᵀDV]⁻¹Vᵀ with U = LP and V = αEL."""
     return AtMost(graded_woodbury_mismatch, tolerance)
 
 
-def minors_later(*, late_minors_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_minors_mismatch, tolerance)
-
-
 @step(
     "minors-agree",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     domain=EVERYWHERE,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", minors_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", minors_mismatch="late_minors_mismatch"),
 )
 def minors_agree(*, minors_mismatch: Any, tolerance: Any) -> AtMost:
     """Cramer's rule, with the exact minors of the shape as coefficients."""
     return AtMost(minors_mismatch, tolerance)
 
 
-def basis_turned(*, transposed_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(transposed_mismatch, tolerance)
-
-
 @step(
     "eigenbasis-agrees",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("solution-does-not-depend-on-the-basis",),
     domain=ROTATED,
-    evidence=(Certified(),),
-    canary=Canary("the result turned by Φ once too often", basis_turned),
+    canary=instead("the result turned by Φ once too often", eigenbasis_mismatch="transposed_mismatch"),
 )
 def eigenbasis_agrees(*, eigenbasis_mismatch: Any, tolerance: Any) -> AtMost:
     """Eigenvalues and eigenvectors enclosed, repeated eigenvalues too."""
     return AtMost(eigenbasis_mismatch, tolerance)
 
 
-def series_later(*, late_series_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_series_mismatch, tolerance)
-
-
 @step(
     "taylor-series-agrees",
     paper="MV",
     group="numeric",
-    domain=SERIES,
     evidence=(Sampled(2), Certified()),
-    canary=Canary("the closed form evaluated later by a part in 10²⁰", series_later),
+    domain=SERIES,
+    canary=instead("the closed form evaluated later by a part in 10²⁰", series_mismatch="late_series_mismatch"),
 )
 def taylor_series_agrees(*, series_mismatch: Any, tolerance: Any) -> AtMost:
     """The integrator knows the equation alone; the numbers that it ends with are compared as they are."""
     return AtMost(series_mismatch, tolerance)
 
 
-def modes_later(*, late_modes_mismatch: Any, tolerance: Any) -> AtMost:
-    return AtMost(late_modes_mismatch, tolerance)
-
-
 @step(
     "modes-agree",
-    paper="MV",
-    group="numeric",
+    **NUMERIC,
     uses=("mode-closed-form", "absent-mode-closed-form"),
     domain=SPECTRAL,
-    evidence=(Certified(),),
-    canary=Canary("one of the two evaluated later by a part in 10²⁰", modes_later),
+    canary=instead("one of the two evaluated later by a part in 10²⁰", modes_mismatch="late_modes_mismatch"),
 )
 def modes_agree(*, modes_mismatch: Any, tolerance: Any) -> AtMost:
     """The scalar formulas against the matrix formula."""

@@ -13,7 +13,8 @@ from typing import Any
 from numeric import wishart
 from numeric.exact import format_fraction
 from numeric.field import Balls, Field, Irrational
-from proofs.claims.claim import Canary, Step, step
+from proofs.claims.canaries import divided, instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtLeast, AtMost
 from proofs.evidence.balls import Certified
 
@@ -54,10 +55,6 @@ class Law:
         return self.field.number(self.draw.share)
 
     @property
-    def half_share(self) -> Any:
-        return self.share / 2
-
-    @property
     def confidence(self) -> Any:
         return 1 - self.share
 
@@ -93,10 +90,8 @@ class Draws:
 
     symbols = {  # noqa: RUF012 (read only)
         "share": "s",
-        "half_share": "s/2",
         "confidence": r"1 - \delta",
         "probability": r"\mathbb{P}(\lVert\bar W_0\rVert \le \mu, \lVert\bar W_0^{-1}\rVert \le m)",
-        "narrow_probability": r"\mathbb{P}(\lVert\bar W_0\rVert \le \mu(s/4), \lVert\bar W_0^{-1}\rVert \le m(s/4))",
         "small": r"\mathbb{P}(\sqrt{n}\,\sigma_{\min} \le s)",
     }
 
@@ -129,24 +124,18 @@ CERTIFIED: dict[str, Any] = {
 }
 
 
-def with_a_quarter_of_s(*, narrow_probability: Any, confidence: Any) -> AtLeast:
-    return AtLeast(narrow_probability, confidence)
-
-
 @step(
     "gaussian-bounds-hold-often-enough",
     **CERTIFIED,
     uses=("gaussian-factor-is-bounded",),
     domain=FACTORS,
-    canary=Canary("a quarter of s, and four times the least σ_min for square matrices", with_a_quarter_of_s),
+    canary=instead(
+        "a quarter of s, and four times the least σ_min for square matrices", probability="narrow_probability"
+    ),
 )
 def often_enough(*, probability: Any, confidence: Any) -> AtLeast:
     """The joint law of both extreme singular values."""
     return AtLeast(probability, confidence)
-
-
-def half_as_often(*, small: Any, half_share: Any) -> AtMost:
-    return AtMost(small, half_share)
 
 
 @step(
@@ -154,7 +143,7 @@ def half_as_often(*, small: Any, half_share: Any) -> AtMost:
     **CERTIFIED,
     uses=("smallest-singular-value-of-a-square-gaussian",),
     domain=SQUARES,
-    canary=Canary("s/2 in place of s", half_as_often),
+    canary=divided("s/2 in place of s", by=2),
 )
 def seldom_small(*, small: Any, share: Any) -> AtMost:
     """The density as it stands, integrated."""

@@ -15,7 +15,8 @@ from numeric.field import Field
 from numeric.instance import random_factor
 from numeric.matrices import Rows
 from numeric.positive_part import Approach
-from proofs.claims.claim import Canary, Step, step
+from proofs.claims.canaries import divided, instead
+from proofs.claims.claim import Step, step
 from proofs.claims.statement import AtMost
 from proofs.evidence.balls import Certified
 
@@ -34,28 +35,20 @@ EARLY, LATE = ("0", "1/10", "1", "10"), ("16", "32", "64")
 SYMBOLS = {
     "error": r"\|X(t) - \tilde{Y}\|_F",
     "bound": r"\sqrt{m}\,(\sigma_1 \chi d + \chi h a b + b^2)\, e^{-4t\sigma_{\min}}",
-    "half_the_bound": r"\frac{1}{2} \sqrt{m}\,(\sigma_1 \chi d + \chi h a b + b^2)\, e^{-4t\sigma_{\min}}",
     "distance_from_the_limit": (
         r"\bigl| e^{4t\sigma_{\min}} \|X(t) - \tilde{Y}\|_F - \lim_{t \to \infty} e^{4t\sigma_{\min}}"
         r" \|X(t) - \tilde{Y}\|_F \bigr|"
     ),
-    "distance_from_another_limit": (
-        r"\bigl| e^{4t\sigma_{\min}} \|X(t) - \tilde{Y}\|_F - \lim_{t \to \infty} e^{4t\sigma_{\min}}"
-        r" \|X(t) - \tilde{Y}\|_F \bigr|_{K_{\infty} = 1}"
-    ),
     "shrinking": r"e^{-\gamma t}",
     "largest_entry_off_the_limit": (
         r"\max_{ij} \bigl| e^{2t(|\sigma_i| + |\sigma_j|)} (X(t) - \tilde{Y})_{ij} - L_{ij} \bigr|"
-    ),
-    "largest_entry_off_another_limit": (
-        r"\max_{ij} \bigl| e^{2t(|\sigma_i| + |\sigma_j|)} (X(t) - \tilde{Y})_{ij} - L_{ij} \bigr|_{K_{\infty} = 1}"
     ),
     "shrinking_entry": r"e^{-2t\sigma_{\min}}",
 }
 
 
 @dataclass(frozen=True)
-class Moment:
+class TargetAtTime:
     """A target, a start and a time."""
 
     spectrum: tuple[Fraction, ...]
@@ -79,10 +72,10 @@ class Moment:
 
 
 @dataclass
-class Quantities:
+class Convergence:
     """What the steps speak of at `moment`, in `field`."""
 
-    moment: Moment
+    moment: TargetAtTime
     field: Field
 
     @cached_property
@@ -96,10 +89,6 @@ class Quantities:
     @cached_property
     def bound(self) -> Any:
         return self.approach.constant() * self._exp(-4 * self.approach.least)
-
-    @property
-    def half_the_bound(self) -> Any:
-        return self.bound / 2
 
     @property
     def distance_from_the_limit(self) -> Any:
@@ -144,7 +133,7 @@ class Quantities:
 
 
 @dataclass(frozen=True)
-class Moments:
+class Approaches:
     """The published targets and starts at `times`."""
 
     times: tuple[str, ...]
@@ -153,77 +142,64 @@ class Moments:
 
     symbols = SYMBOLS
 
-    def published(self) -> Iterator[Moment]:
+    def published(self) -> Iterator[TargetAtTime]:
         """Each row at each time."""
         for number, (text, width) in enumerate(STARTS):
             spectrum = tuple(parse_fraction(x, "an eigenvalue") for x in text.split(","))
             for time in self.times:
-                yield Moment(spectrum, width, number, parse_fraction(time, "the time"), number)
+                yield TargetAtTime(spectrum, width, number, parse_fraction(time, "the time"), number)
 
-    def sample(self, seed: int, count: int) -> Iterator[Moment]:
+    def sample(self, seed: int, count: int) -> Iterator[TargetAtTime]:
         """Published targets and times from other starts."""
         generator, published = Random(f"{self.name}, {seed}"), list(self.published())  # noqa: S311 (a seeded sample)
         for number in range(count):
             chosen = generator.choice(published)
-            yield Moment(chosen.spectrum, chosen.width, generator.randint(100, 10**6), chosen.time, number)
+            yield TargetAtTime(chosen.spectrum, chosen.width, generator.randint(100, 10**6), chosen.time, number)
 
-    def quantities(self, point: Moment, field: Field) -> Quantities:
+    def quantities(self, point: TargetAtTime, field: Field) -> Convergence:
         """The quantities at `point`."""
-        return Quantities(point, field)
+        return Convergence(point, field)
 
 
-AT_ALL_TIMES = Moments(EARLY, "convergence to the positive part", "targets of any sign, from the start on")
-AT_LATE_TIMES = Moments(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
+AT_ALL_TIMES = Approaches(EARLY, "convergence to the positive part", "targets of any sign, from the start on")
+AT_LATE_TIMES = Approaches(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
 
 
-def half_as_large(*, error: Any, half_the_bound: Any) -> AtMost:
-    return AtMost(error, half_the_bound)
+CERTIFIED: dict[str, Any] = {
+    "paper": "TFHV",
+    "group": "numeric",
+    "uses": ("symmetric-closed-form",),
+    "evidence": (Certified(),),
+}
 
 
 @step(
     "symmetric-convergence-rate-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_ALL_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("half the constant", half_as_large),
+    canary=divided("half the constant", by=2),
 )
 def bounded(*, error: Any, bound: Any) -> AtMost:
     """Both sides enclosed, X(t) by (8)."""
     return AtMost(error, bound)
 
 
-def without_the_negative_part(*, distance_from_another_limit: Any, shrinking: Any) -> AtMost:
-    return AtMost(distance_from_another_limit, shrinking)
-
-
 @step(
     "symmetric-convergence-sharp-constant-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_LATE_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("the constant with K∞ = 1", without_the_negative_part),
+    canary=instead("the constant with K∞ = 1", distance_from_the_limit="distance_from_another_limit"),
 )
 def near_the_limit(*, distance_from_the_limit: Any, shrinking: Any) -> AtMost:
     """γ is half the rate at which the distance really falls, so no factor is needed."""
     return AtMost(distance_from_the_limit, shrinking)
 
 
-def entries_without_the_negative_part(*, largest_entry_off_another_limit: Any, shrinking_entry: Any) -> AtMost:
-    return AtMost(largest_entry_off_another_limit, shrinking_entry)
-
-
 @step(
     "symmetric-convergence-entrywise-in-numbers",
-    paper="TFHV",
-    group="numeric",
-    uses=("symmetric-closed-form",),
+    **CERTIFIED,
     domain=AT_LATE_TIMES,
-    evidence=(Certified(),),
-    canary=Canary("the limits with K∞ = 1", entries_without_the_negative_part),
+    canary=instead("the limits with K∞ = 1", largest_entry_off_the_limit="largest_entry_off_another_limit"),
 )
 def entries_near_their_limits(*, largest_entry_off_the_limit: Any, shrinking_entry: Any) -> AtMost:
     """They really come near twice as fast, so no factor is needed."""

@@ -92,7 +92,7 @@ def _written(meaning: Rows | Fraction) -> str:
 
 
 @dataclass(frozen=True)
-class Point:
+class Application:
     """A setting, and what is claimed there."""
 
     setting: Setting
@@ -231,10 +231,10 @@ def _is_defined(text: str, setting: Setting) -> bool:
 
 
 @dataclass
-class Quantities:
+class Concluded:
     """What is claimed at a point, in a field."""
 
-    point: Point
+    point: Application
     numbers: Field
 
     @cached_property
@@ -277,30 +277,30 @@ class Instances:
         letters = ", ".join((*(name for name, _ in self.wording.matrices), *self.wording.scalars))
         return f"whatever makes sense for {letters or 'a statement without letters'}, where the hypotheses hold"
 
-    def published(self) -> tuple[Point, ...]:
+    def published(self) -> tuple[Application, ...]:
         """All instances, with the published bases; none if they are too few to show anything."""
         found = self._points(0)
         enough = self.dropped or len(found) >= FEWEST or not (self.wording.scalars or self.wording.matrices)
         return found if enough else ()
 
-    def sample(self, seed: int, count: int) -> Iterable[Point]:
+    def sample(self, seed: int, count: int) -> Iterable[Application]:
         """`count` of the instances in an order drawn from `seed`, with bases drawn from it too."""
         points = list(self._points(1 + seed))
         Random(seed).shuffle(points)  # noqa: S311 (a seeded sample, nothing secret)
         return islice(cycle(points), count)
 
-    def quantities(self, point: Point, field: Field) -> Quantities:
+    def quantities(self, point: Application, field: Field) -> Concluded:
         """What is claimed at `point`."""
-        return Quantities(point, field)
+        return Concluded(point, field)
 
     def without(self, *names: str) -> "Instances":
         """Where these hypotheses don't hold, and the others do."""
         return replace(self, dropped=names)
 
-    def _points(self, seed: int) -> tuple[Point, ...]:
+    def _points(self, seed: int) -> tuple[Application, ...]:
         dropped = set(self.dropped)
         return tuple(
-            Point(setting, self.shows)
+            Application(setting, self.shows)
             for setting, failing, doubted in _sifted(self.wording, self.family, seed)
             if failing | doubted <= dropped and (failing or not dropped)
         )

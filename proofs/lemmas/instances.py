@@ -10,11 +10,25 @@ from fractions import Fraction
 from functools import cache
 
 from numeric.instance import random_basis
-from numeric.matrices import Row, Rows, diagonal, from_flint, identity, product, rows_of, to_flint, transpose
+from numeric.matrices import (
+    Row,
+    Rows,
+    diagonal,
+    first_columns,
+    identity,
+    last_columns,
+    plus,
+    product,
+    rows_of,
+    selection,
+    times,
+    transpose,
+    zero,
+)
 
 Matrices = Mapping[str, Rows]
 
-TINY, SMALL, LARGE = Fraction(1, 10**12), Fraction(1, 10**8), Fraction(10**8)
+TINY, SMALL, LARGE, HUGE = Fraction(1, 10**12), Fraction(1, 10**8), Fraction(10**8), Fraction(10**24)
 HALF = Fraction(1, 2)
 
 
@@ -52,34 +66,20 @@ def general(singular: Sequence[Fraction], seed: int, which: int = 0, rows: int =
     return product(basis(n, seed, which), middle, transpose(basis(m, seed, which + 1)))
 
 
-def zero(n: int, m: int) -> Rows:
-    return rows_of([[0] * m] * n)
-
-
-def plus(a: Rows, b: Rows) -> Rows:
-    return from_flint(to_flint(a) + to_flint(b))
-
-
-def times(factor: Fraction | int, a: Rows) -> Rows:
-    return tuple(tuple(factor * x for x in row) for row in a)
-
-
-def first(a: Rows, k: int) -> Rows:
-    """The first k columns."""
-    return tuple(row[:k] for row in a)
-
-
-def last(a: Rows, k: int) -> Rows:
-    return tuple(row[k:] for row in a)
-
-
-def selection(n: int, *indices: int) -> Rows:
-    """The columns of the identity with these indices."""
-    return rows_of([[int(i == j) for j in indices] for i in range(n)])
-
-
 def size(numbers: Sequence[Fraction]) -> Fraction:
     return max(map(abs, numbers))
+
+
+def beside(X: Rows, *others: Rows) -> Iterator[Matrices]:
+    """X with each of the others."""
+    return ({"X": X, "Y": Y} for Y in others)
+
+
+def to_add(eigenvalues: Sequence[Fraction], seed: int) -> tuple[Rows, ...]:
+    """What is added to a matrix with these eigenvalues: zero, 1e-12, of rank one, commuting with it or not."""
+    n, column = len(eigenvalues), first_columns(basis(len(eigenvalues), seed, 1), 1)
+    small = zero(n, n), times(TINY, identity(n)), product(column, transpose(column))
+    return (*small, symmetric(eigenvalues[::-1], seed), symmetric(eigenvalues, seed, 1))
 
 
 def factors(seed: int) -> Iterator[Matrices]:
@@ -87,12 +87,10 @@ def factors(seed: int) -> Iterator[Matrices]:
     for singular in POSITIVE:
         n = len(singular)
         X = general(singular, seed, columns=1)
-        yield {"X": X, "Y": transpose(X)}
-        yield {"X": X, "Y": basis(n + 1, seed, 2)}
-        yield {"X": X, "Y": general(singular[::-1], seed, 2, rows=1)}
-        yield {"X": X, "Y": zero(n + 1, 2)}
-        yield {"X": symmetric(singular, seed), "Y": symmetric(singular[::-1], seed)}
-        yield {"X": symmetric(singular, seed), "Y": symmetric([Fraction(i + 1) for i in range(n)], seed, 1)}
+        others = basis(n + 1, seed, 2), general(singular[::-1], seed, 2, rows=1), zero(n + 1, 2)
+        yield from beside(X, transpose(X), *others)
+        apart = symmetric([Fraction(i + 1) for i in range(n)], seed, 1)
+        yield from beside(symmetric(singular, seed), symmetric(singular[::-1], seed), apart)
     yield {"X": selection(2, 0), "Y": rows_of([[3 * LARGE, 4 * LARGE]])}
     yield {"X": diagonal([Fraction(1), Fraction(0)]), "Y": diagonal([Fraction(0), LARGE])}
 
@@ -101,38 +99,24 @@ def symmetric_pairs(seed: int) -> Iterator[Matrices]:
     """Symmetric matrices in pairs: equal, opposite, commuting or not, one of them zero or a multiple of I."""
     for eigenvalues in POSITIVE + INDEFINITE:
         n, X = len(eigenvalues), symmetric(eigenvalues, seed)
-        yield {"X": X, "Y": X}
-        yield {"X": X, "Y": times(-1, X)}
-        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed)}
-        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed, 1)}
-        yield {"X": X, "Y": zero(n, n)}
-        yield {"X": X, "Y": times(SMALL, identity(n))}
+        others = symmetric(eigenvalues[::-1], seed), symmetric(eigenvalues[::-1], seed, 1)
+        yield from beside(X, X, times(-1, X), *others, zero(n, n), times(SMALL, identity(n)))
 
 
 def positive_pairs(seed: int) -> Iterator[Matrices]:
     """Positive semidefinite matrices in pairs: equal, commuting or not, of disjoint ranges, one of them zero."""
     for eigenvalues in POSITIVE:
         n, X = len(eigenvalues), symmetric(eigenvalues, seed)
-        yield {"X": X, "Y": X}
-        yield {"X": X, "Y": zero(n, n)}
-        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed)}
-        yield {"X": X, "Y": symmetric(eigenvalues[::-1], seed, 1)}
+        others = symmetric(eigenvalues[::-1], seed), symmetric(eigenvalues[::-1], seed, 1)
+        yield from beside(X, X, zero(n, n), *others)
         yield {"X": zero(n, n), "Y": X}
 
 
 def nested_matrices(seed: int) -> Iterator[Matrices]:
     """0 ⪯ X ⪯ Y: equal, apart by 1e-12, by a matrix of rank one, by one that commutes or one that does not."""
     for eigenvalues in POSITIVE:
-        n, X = len(eigenvalues), symmetric(eigenvalues, seed)
-        column = first(basis(n, seed, 1), 1)
-        for more in (
-            zero(n, n),
-            times(TINY, identity(n)),
-            product(column, transpose(column)),
-            symmetric(eigenvalues[::-1], seed),
-            symmetric(eigenvalues, seed, 1),
-        ):
-            yield {"X": X, "Y": plus(X, more)}
+        X = symmetric(eigenvalues, seed)
+        yield from beside(X, *(plus(X, more) for more in to_add(eigenvalues, seed)))
 
 
 def submatrices(seed: int) -> Iterator[Matrices]:
@@ -141,10 +125,10 @@ def submatrices(seed: int) -> Iterator[Matrices]:
         n = len(singular)
         U, V, X = basis(n, seed), basis(n + 1, seed, 1), general(singular, seed, columns=1)
         yield {"X": X, "J": identity(n), "K": identity(n + 1)}
-        yield {"X": X, "J": first(U, 1), "K": first(V, 1)}
-        yield {"X": X, "J": last(U, n - 1), "K": first(V, n)}
+        yield {"X": X, "J": first_columns(U, 1), "K": first_columns(V, 1)}
+        yield {"X": X, "J": last_columns(U, n - 1), "K": first_columns(V, n)}
         yield {"X": X, "J": selection(n, n - 1), "K": selection(n + 1, n, 0)}
-        yield {"X": X, "J": first(basis(n, seed, 2), (n + 1) // 2), "K": last(basis(n + 1, seed, 3), 1)}
+        yield {"X": X, "J": first_columns(basis(n, seed, 2), (n + 1) // 2), "K": last_columns(basis(n + 1, seed, 3), 1)}
 
 
 def turned_matrices(seed: int) -> Iterator[Matrices]:

@@ -3,9 +3,26 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from numeric.matrices import Rows, diagonal, from_flint, identity, inverse, product, rows_of, to_flint, transpose
+from numeric.matrices import (
+    Rows,
+    diagonal,
+    first_columns,
+    from_flint,
+    identity,
+    inverse,
+    last_columns,
+    plus,
+    product,
+    rows_of,
+    selection,
+    times,
+    to_flint,
+    transpose,
+    zero,
+)
 from proofs.lemmas.instances import (
     HALF,
+    HUGE,
     INDEFINITE,
     POSITIVE,
     REGULAR,
@@ -13,20 +30,13 @@ from proofs.lemmas.instances import (
     TINY,
     Matrices,
     basis,
-    first,
     general,
-    last,
-    plus,
-    selection,
     size,
     symmetric,
-    times,
+    to_add,
     values,
-    zero,
 )
 from proofs.lemmas.wording import Letters
-
-HUGE = Fraction(10**24)
 
 
 def positive_inverses(seed: int) -> Iterator[Matrices]:
@@ -56,15 +66,8 @@ def inverses_from_both_sides(seed: int) -> Iterator[Matrices]:
 def larger_matrices(seed: int) -> Iterator[Matrices]:
     """C ≻ 0 and X ⪰ 0 with the inverses of C and C + X: X zero, tiny, of rank one, commuting with C or not."""
     for eigenvalues in REGULAR:
-        n, C = len(eigenvalues), symmetric(eigenvalues, seed)
-        column = first(basis(n, seed, 1), 1)
-        for X in (
-            zero(n, n),
-            times(TINY, identity(n)),
-            product(column, transpose(column)),
-            symmetric(eigenvalues[::-1], seed),
-            symmetric(eigenvalues, seed, 1),
-        ):
+        C = symmetric(eigenvalues, seed)
+        for X in to_add(eigenvalues, seed):
             yield {"C": C, "X": X, "Y": inverse(C), "R": inverse(plus(C, X))}
     for c, x in ((-1, 2), (1, -HALF)):  # neither order nor sign as it should be
         C, X = times(c, identity(2)), times(x, identity(2))
@@ -88,8 +91,8 @@ def principal_submatrices(seed: int) -> Iterator[Letters]:
             identity(n),
             selection(n, n - 1),
             selection(n, *range(n - 1, 0, -1)) if n > 1 else identity(1),
-            last(basis(n, seed), n - 1),
-            first(basis(n, seed, 2), (n + 1) // 2),
+            last_columns(basis(n, seed), n - 1),
+            first_columns(basis(n, seed, 2), (n + 1) // 2),
         )
         for J in columns:
             Cinv = inverse(product(transpose(J), M, J))
@@ -123,8 +126,8 @@ def perturbed_inverses(seed: int) -> Iterator[Letters]:
 def splittings(n: int, seed: int) -> Iterator[tuple[Rows, Rows]]:
     """J and K whose columns make an orthogonal basis: selected indices, and rotated ones."""
     for k in range(1, n):
-        yield first(identity(n), k), last(identity(n), k)
-        yield first(basis(n, seed, 3), k), last(basis(n, seed, 3), k)
+        yield first_columns(identity(n), k), last_columns(identity(n), k)
+        yield first_columns(basis(n, seed, 3), k), last_columns(basis(n, seed, 3), k)
 
 
 def matrices_in_blocks(seed: int) -> Iterator[Matrices]:

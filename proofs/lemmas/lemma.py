@@ -8,9 +8,8 @@ from proofs.certificate.argument import Argument, Line, Written
 
 @dataclass(frozen=True)
 class Lemma:
-    """What the papers take from a book: the claim with its exact hypotheses, and where it is found."""
+    """What the papers take from a book: the claim with its exact hypotheses, and its proof in one step."""
 
-    citation: str
     argument: Argument
 
     @property
@@ -25,7 +24,6 @@ class Lemma:
 
 def lemma(
     label: str,
-    citation: str,
     shows: str,
     *lines: Line,
     given: Mapping[str, str] | None = None,
@@ -35,6 +33,5 @@ def lemma(
 ) -> Lemma:
     step = Written(label, shows, (), lines)
     return Lemma(
-        citation,
-        Argument(label, (step,), given=given or {}, matrices=matrices or {}, symmetric=symmetric, scalars=scalars),
+        Argument(label, (step,), given=given or {}, matrices=matrices or {}, symmetric=symmetric, scalars=scalars)
     )

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product as tuples
 
-from numeric.matrices import Row, Rows, diagonal, product, rows_of, transpose
+from numeric.matrices import Row, Rows, diagonal, product, rows_of, times, transpose, zero
 from proofs.lemmas.instances import (
     HALF,
+    HUGE,
     INDEFINITE,
     LARGE,
     POSITIVE,
@@ -19,16 +20,13 @@ from proofs.lemmas.instances import (
     general,
     size,
     symmetric,
-    times,
     values,
 )
-from proofs.lemmas.instances import zero as zeros
 from proofs.lemmas.wording import Letters
 
 Family = Callable[[int], Iterator[Letters]]
 
 ZERO, ONE = Fraction(0), Fraction(1)
-HUGE = Fraction(10**24)
 SIZES = (TINY, SMALL, HALF, 1 - TINY, ONE, 1 + TINY, Fraction(7, 3), LARGE, HUGE)
 NUMBERS = (*(-x for x in SIZES[::-1]), ZERO, *SIZES)
 SOME = (-HUGE, -Fraction(7, 3), -ONE, -TINY, ZERO, TINY, SMALL, HALF, ONE, 1 + TINY, LARGE, HUGE)
@@ -105,8 +103,8 @@ def any_matrices(seed: int) -> Iterator[tuple[Rows, Fraction]]:
         yield X, Fraction(norm)
         yield product(X, X), Fraction(norm**2)
     for n, m in tuples((1, 2, 4), repeat=2):
-        yield zeros(n, m), ZERO
-        yield moved(zeros(n, m)), TINY
+        yield zero(n, m), ZERO
+        yield moved(zero(n, m)), TINY
 
 
 def exponents_of(seed: int) -> Iterator[tuple[Rows, Fraction]]:
@@ -123,7 +121,7 @@ def moved(X: Rows) -> Rows:
 def relatives(X: Rows) -> tuple[Rows, ...]:
     """X and others of its size, and its transpose."""
     n, m = len(X), len(X[0])
-    return (X, times(-1, X), zeros(n, m), moved(X), transpose(X))
+    return (X, times(-1, X), zero(n, m), moved(X), transpose(X))
 
 
 def bounds(norm: Fraction) -> tuple[Fraction, ...]:
@@ -154,7 +152,7 @@ def others(meaning: Rows | Fraction) -> tuple[Rows | Fraction, ...]:
     if isinstance(meaning, Fraction):
         return (-meaning, 2 * meaning, meaning / 2, ZERO, meaning + TINY, meaning * (1 - TINY), meaning + LARGE)
     n, m = len(meaning), len(meaning[0])
-    return (*(times(factor, meaning) for factor in (-1, 2, -2, HALF, 1 + TINY)), zeros(n, m), transpose(meaning))
+    return (*(times(factor, meaning) for factor in (-1, 2, -2, HALF, 1 + TINY)), zero(n, m), transpose(meaning))
 
 
 def _kind(meaning: Rows | Fraction) -> tuple[int, ...]:

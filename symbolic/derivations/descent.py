@@ -19,7 +19,7 @@ ZERO, ONE, HALF = Integer(0), Integer(1), Rational(1, 2)
 FIRST_GAP = Symbol(r"|\tilde{X}_0|", nonnegative=True)
 
 Step = Callable[[Expr, Expr, Expr], Expr]
-Flow = Callable[[Expr, Expr], Expr]
+ScalarFlow = Callable[[Expr, Expr], Expr]
 
 
 def descends(variable: Symbol, product: Expr, step: Step) -> Derivation:
@@ -30,7 +30,7 @@ def descends(variable: Symbol, product: Expr, step: Step) -> Derivation:
     return Derivation("Gradient descent", "every σ, start and η", lines, formula(f"{variable}_{{k+1}}", after))
 
 
-def continuum(variable: Symbol, product: Expr, step: Step, flow: Flow) -> Derivation:
+def continuum(variable: Symbol, product: Expr, step: Step, flow: ScalarFlow) -> Derivation:
     """The step over η is `flow`, whatever η, and `flow` is the gradient flow of the loss: TFHV (34) and (35)."""
     rate = flow(variable, sigma)
     loss = (sigma - product) ** 2 / 2
@@ -127,7 +127,7 @@ def fitted(start: Expr) -> Expr:
     return 1 - sigma / start
 
 
-def solution(flow: Flow) -> Derivation:
+def solution(flow: ScalarFlow) -> Derivation:
     """(37) solves `flow` and, with c = 1 − σ/X₀, starts at X₀; its denominator is positive from t = 0 on."""
     decay = exp(-4 * sigma * t)
     printed = descent.square_solution(sigma, c_start, decay)

@@ -22,10 +22,10 @@ MODEL = {
     c: S.One,
 }
 
-Flow = Callable[[Expr, Expr, Expr, Expr], Expr]
+FactorFlow = Callable[[Expr, Expr, Expr, Expr], Expr]
 
 
-def gradient_of_the_loss(flow: Flow = factor_flow) -> Derivation:
+def gradient_of_the_loss(flow: FactorFlow = factor_flow) -> Derivation:
     """U̇ = −∇(κ‖Y − UUᵀ‖²) is U̇ = c(Y − UUᵀ)U with c = 4κ (MV (2))."""
     along = Algebra({R: Y - U * Ut}, rates={U: H, Ut: Ht}, transposes=TRANSPOSES, models=[MODEL])
     rate = -H * Ut - U * Ht
@@ -53,7 +53,7 @@ def gradient_of_the_loss(flow: Flow = factor_flow) -> Derivation:
     )
 
 
-def flow_of_the_product(flow: Flow = factor_flow) -> Derivation:
+def flow_of_the_product(flow: FactorFlow = factor_flow) -> Derivation:
     """U̇ = c(Y − UUᵀ)U makes W = UUᵀ obey Ẇ = c(YW + WY − 2W²) (MV (3))."""
     velocity = flow(Y, U, Ut, c)
     rates = {U: velocity, Ut: Algebra(transposes=TRANSPOSES).transpose(velocity)}

@@ -17,7 +17,7 @@ from symbolic.noncommutative import Algebra, Model, inverse_relations, letters
 from symbolic.rendering import rendered
 from symbolic.symbols import imbalance, mode, sigma, u, v
 
-Flow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
+AsymmetricFlow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
 ModeFlow = Callable[[Expr, Expr, Expr], Expr]
 
 Y, Yt, U, Ut, V, Vt, H, Ht = letters("Y", r"Y^\top", "U", r"U^\top", "V", r"V^\top", "H", r"H^\top")
@@ -51,7 +51,7 @@ def _moving() -> Algebra:
     return Algebra(rates=rates, transposes=TRANSPOSES, models=[_model()])
 
 
-def gradient_of_the_loss(flow: Flow) -> Derivation:
+def gradient_of_the_loss(flow: AsymmetricFlow) -> Derivation:
     """(12) is the gradient flow of ½‖Y − UVᵀ‖²."""
     residual, residual_t = Y - U * Vt, Yt - V * Ut
     loss = residual * residual_t / 2
@@ -158,7 +158,7 @@ def conservation_in_the_singular_basis(sign_of_V: int) -> Derivation:
     )
 
 
-def decoupling(scalar_flow: Flow) -> Derivation:
+def decoupling(scalar_flow: AsymmetricFlow) -> Derivation:
     """(18): on diagonal factors the flow is diagonal, with each diagonal pair moving by itself."""
     diagonal = Algebra(
         relations=(
@@ -193,7 +193,7 @@ def decoupling(scalar_flow: Flow) -> Derivation:
     )
 
 
-def fewer_hidden_units(flow: Flow) -> Derivation:
+def fewer_hidden_units(flow: AsymmetricFlow) -> Derivation:
     """k < m: (18) is as it was for i ≤ k, and the modes i > k, for which there is no hidden unit, stay at 0."""
     row = Algebra(
         relations=(U_bar_t * e_m, V_bar_t * e_n, Sigma * e_n - sigma * e_m, Sigma_t * e_m - sigma * e_n),
@@ -225,7 +225,7 @@ def fewer_hidden_units(flow: Flow) -> Derivation:
     )
 
 
-def scalar_flow(flow: Flow) -> Derivation:
+def scalar_flow(flow: AsymmetricFlow) -> Derivation:
     """(19): one mode is the gradient flow of ½(σ − uv)²."""
     loss = (sigma - u * v) ** 2 / 2
     u_rate, v_rate = flow(sigma, sigma, u, u, v, v)

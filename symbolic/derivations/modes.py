@@ -25,7 +25,7 @@ from symbolic.symbols import a, alpha, c, delta, p, phi, sigma, t, x, y
 
 Mode = Callable[[Expr, Expr, Expr, Expr], Expr]
 AbsentMode = Callable[[Expr, Expr, Expr], Expr]
-Flow = Callable[[Expr, Expr, Expr], Expr]
+ProductFlow = Callable[[Expr, Expr, Expr], Expr]
 
 W_DOT, W_TILDE_DOT, X_DOT = r"\dot{W}", r"\dot{\tilde{W}}", r"\dot{x}"
 E, G = Symbol("E"), Symbol("G")
@@ -66,7 +66,7 @@ def spectral_start(scale: Expr = alpha) -> Derivation:
     )
 
 
-def general_flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
+def general_flow_in_the_eigenbasis(flow: ProductFlow = product_flow) -> Derivation:
     """W̃ = ΦᵀWΦ obeys the flow with Σ in place of Y, whatever W (MV (22))."""
     turned = Algebra(
         {W_tilde: Phit * W * Phi, Y: Phi * Sigma * Phit},
@@ -94,7 +94,7 @@ def general_flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
     )
 
 
-def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
+def flow_in_the_eigenbasis(flow: ProductFlow = product_flow) -> Derivation:
     """W̃ = ΦᵀWΦ obeys the flow with Σ in place of Y, which keeps diagonal matrices diagonal (MV (11))."""
     general = general_flow_in_the_eigenbasis(flow)
     diagonal = Algebra({}, commute((Sigma, X)), models=[{Sigma: Matrix.diag(2, 1), X: Matrix.diag(3, 5), c: S.One}])
@@ -114,7 +114,7 @@ def flow_in_the_eigenbasis(flow: Flow = product_flow) -> Derivation:
     )
 
 
-def mode_by_bernoulli(solution: Mode = mode, flow: Flow = mode_flow) -> Derivation:
+def mode_by_bernoulli(solution: Mode = mode, flow: ProductFlow = mode_flow) -> Derivation:
     """(12): with y = 1/x the equation ẋ = 2c(σx − x²) becomes linear (Bernoulli); solved, and substituted back."""
     reciprocal, integral, linear = 1 / x, growth_integral(sigma, c, t), 2 * c - 2 * c * sigma * y
     x_t = solution(sigma, a, c, t)

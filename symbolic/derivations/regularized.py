@@ -34,7 +34,7 @@ J_m, J_mt, J_n, J_nt = letters("J_{m}", r"J_{m}^\top", "J_{n}", r"J_{n}^\top")
 R, R_t, S, S_bar, Lambda, Delta = letters("R", r"R^\top", "S", r"\bar{S}", r"\Lambda", r"\Delta")
 A, A_t, B = letters("A", r"A^\top", "B")
 
-Flow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
+RegularizedFlow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
 StackedFlow = Callable[[Expr, Expr, Expr, Expr, Expr], Expr]
 
 HALVES = (J_mt * J_m - 1, J_nt * J_n - 1, J_mt * J_n, J_nt * J_m)
@@ -104,7 +104,7 @@ def _consistent(model: Model) -> Model:
     return {**model, Lambda: evaluate(U_bar_t * U_bar - V_bar_t * V_bar, model)}
 
 
-def _blocks(flow: Flow) -> tuple[Line, ...]:
+def _blocks(flow: RegularizedFlow) -> tuple[Line, ...]:
     blocks, right = stacks(), stacked_flow(R, R_t, S, S_bar, Lambda)
     U_rate, V_rate = flow(*FACTORS, Lambda)
     return (
@@ -114,7 +114,7 @@ def _blocks(flow: Flow) -> tuple[Line, ...]:
     )
 
 
-def blocks(flow: Flow = regularized_flow) -> Derivation:
+def blocks(flow: RegularizedFlow = regularized_flow) -> Derivation:
     """(26) is (25), block by block."""
     U_rate, V_rate = flow(*FACTORS, Lambda)
     return Derivation(
@@ -164,7 +164,7 @@ def gradient(weight: Expr = EIGHTH) -> Derivation:
     )
 
 
-def _error_decays(flow: Flow, pull: Expr) -> tuple[Line, ...]:
+def _error_decays(flow: RegularizedFlow, pull: Expr) -> tuple[Line, ...]:
     moving = _moving(flow(*FACTORS, Lambda))
     return (
         moving.names(Delta, "how far the imbalance is from Λ"),
@@ -189,7 +189,7 @@ def _plain_where_right(pull: Expr) -> tuple[Line, ...]:
     )
 
 
-def explicit_regularization(flow: Flow = regularized_flow) -> Derivation:
+def explicit_regularization(flow: RegularizedFlow = regularized_flow) -> Derivation:
     """Proposition 4: (25) is (26), the gradient flow of (27); an imbalance right at one time is right at all times."""
     return Derivation(
         "Explicit regularization",
@@ -204,7 +204,7 @@ def explicit_regularization(flow: Flow = regularized_flow) -> Derivation:
     )
 
 
-def imbalance_is_pulled(flow: Flow = regularized_flow) -> Derivation:
+def imbalance_is_pulled(flow: RegularizedFlow = regularized_flow) -> Derivation:
     """‖Q̄ − Λ‖_F never grows, and rests exactly where R(Q̄ − Λ) = 0."""
     moving, (upper, lower) = _moving(flow(*FACTORS, Lambda)), (U_bar * Delta, V_bar * Delta)
     gram = -2 * (Delta * U_bar_t * upper + Delta * V_bar_t * lower)

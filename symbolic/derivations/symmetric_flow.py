@@ -6,6 +6,7 @@ from dataclasses import replace
 from sympy import Expr, Integer, Matrix, Rational, S, Symbol, exp, log, sqrt
 
 from symbolic.derivation import Derivation, Line, beyond_one, equal, formula, limit, sign, solves, starts
+from symbolic.derivations.flow import FactorFlow
 from symbolic.flows import factor_flow, loss, product_flow, riccati_flow
 from symbolic.imbalanced import asymmetric_flow
 from symbolic.noncommutative import Algebra, letters
@@ -32,7 +33,6 @@ MODEL = {
 MODEL |= {TRANSPOSES[letter]: MODEL[letter].T for letter in TRANSPOSES}
 
 Solution = Callable[[Expr, Expr, Expr], Expr]
-Flow = Callable[[Expr, Expr, Expr, Expr], Expr]
 
 
 def one_layer_solution(solution: Solution = one_layer) -> Derivation:
@@ -121,7 +121,7 @@ FACTORS = {
 }
 
 
-def factor_gradient(flow: Flow = factor_flow) -> Derivation:
+def factor_gradient(flow: FactorFlow = factor_flow) -> Derivation:
     """U̇ = 2(Y − UUᵀ)U is the gradient flow of (3)."""
     along = Algebra(rates={U: H, Ut: Ht}, transposes={U: Ut, H: Ht}, models=[FACTORS])
     return Derivation(
@@ -139,7 +139,7 @@ def factor_gradient(flow: Flow = factor_flow) -> Derivation:
     )
 
 
-def product(flow: Flow = factor_flow) -> Derivation:
+def product(flow: FactorFlow = factor_flow) -> Derivation:
     """(5): Ẋ = 2YX + 2XY − 4X²."""
     velocity = flow(Y, U, Ut, TWO)
     rates = {U: velocity, Ut: Algebra(transposes={U: Ut}).transpose(velocity)}

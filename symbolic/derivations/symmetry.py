@@ -3,14 +3,13 @@
 The paper names the rotations (U, V) -> (UG, VG). The problem has more: (U, V) -> (UA, VA⁻ᵀ) for every invertible A.
 """
 
-from collections.abc import Callable
-
 from sympy import Expr, Integer, Matrix, Rational, eye
 
 from symbolic.derivation import Derivation, Line, formula
 from symbolic.derivations import regularized
 from symbolic.derivations.imbalanced_flow import (
     SIZES,
+    AsymmetricFlow,
     G,
     G_other,
     G_other_t,
@@ -33,7 +32,6 @@ A, A_t, A_inverse, A_inverse_t = letters("A", r"A^\top", "A^{-1}", r"A^{-\top}")
 U_slope, U_slope_t, V_slope, V_slope_t, Q_rate, L = letters(
     r"\nabla_U", r"\nabla_U^\top", r"\nabla_V", r"\nabla_V^\top", r"\dot{Q}", "L"
 )
-Flow = Callable[[Expr, Expr, Expr, Expr, Expr, Expr], tuple[Expr, Expr]]
 LAW = Ut * U - Vt * V
 ZERO = Integer(0)
 
@@ -53,7 +51,7 @@ def _model() -> Model:
     return matrices | turned | {A_inverse: inverse, A_inverse_t: inverse, imbalance: Integer(3)}
 
 
-def _invariance(flow: Flow, turn: tuple[Expr, Expr]) -> tuple[Line, ...]:
+def _invariance(flow: AsymmetricFlow, turn: tuple[Expr, Expr]) -> tuple[Line, ...]:
     """The flow of (UG, VG) is that of (U, V), turned; V is turned by `turn`."""
     orthogonal = Algebra(
         relations=(*inverse_relations(G, Gt), *inverse_relations(G_other, G_other_t)), models=[_model()]

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from flowproof import cli, figures
+from numeric.experiments import nonlinear
 from proofs.claims.verdict import Outcome
-from proofs.experiments import nonlinear
 
 
 def run(*arguments: str) -> int:
@@ -65,7 +65,7 @@ def test_the_seed_decides_the_numbers(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_numbers_are_those_of_the_experiment() -> None:
     """A curve of the document is a thinned curve of the run."""
     made = figures.make("TFHV:3", 2)
-    losses = nonlinear.Run(2).imbalanced
+    losses = nonlinear.NonlinearRun(2).imbalanced
     shown = made.document()["panels"][1]["curves"][0]
     assert shown["name"] == "two layers"
     assert [float(y) for y in shown["y"]] == pytest.approx([losses[int(x)] for x in map(float, shown["x"])])

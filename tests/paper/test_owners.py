@@ -42,6 +42,16 @@ OTHER = Lemma(label="not-ours")
 LEMMAS = (
     lemma("norm-of-a-product", "A title"),
 )
+STEPS = table(
+    "MV",
+    derived("factor-flow", flow.gradient, near_miss=("derived", lambda: flow.gradient("other"))),
+    derived(
+        "product-flow",
+        lambda: flow.product(gradient),
+        near_miss=("half", flow.half),
+    ),
+    made("not-ours", flow.gradient),
+)
 
 
 @other("not-ours")
@@ -70,7 +80,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
-    """Each label of each decorator is an owner, with file and line; so are theorems, lemmas and axioms."""
+    """Each label of each decorator is an owner, with file and line; so are theorems, rows of tables, and axioms."""
     assert owners.find(checkout) == (
         Owner("mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
         Owner("zero-mode-closed-form", "proofs/deep/modes.py", 9, "mode"),
@@ -79,6 +89,8 @@ def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
         Owner("theorem-3", "proofs/deep/modes.py", 26, "THEOREM"),
         Owner("theorem-4", "proofs/deep/modes.py", 31, "SHORT"),
         Owner("norm-of-a-product", "proofs/deep/modes.py", 34, "lemma"),
+        Owner("factor-flow", "proofs/deep/modes.py", 38, "flow.gradient"),
+        Owner("product-flow", "proofs/deep/modes.py", 39, "flow.product"),
         Owner("norm-of-zero", "proofs/axioms.txt", 3, "axiom"),
     )
 

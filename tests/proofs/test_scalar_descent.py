@@ -1,4 +1,4 @@
-"""TFHV §5 as it is judged: what holds, what fails as printed, and numbers that each formula is held to."""
+"""TFHV §5: the witness against what fails as printed, and numbers that each formula is held to."""
 
 from fractions import Fraction
 from math import exp, log
@@ -7,21 +7,14 @@ import pytest
 
 from numeric.field import Balls, Irrational, Rationals
 from numeric.scalar_descent import Descent, first_order, flow, iterates, one_layer_errors
-from paper import load
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate, Outcome, Strength
-from proofs.closed_forms import descent, descent_rates
+from proofs.claims.verdict import Certificate
 from proofs.in_numbers import descents
-from proofs.judging.run import near_miss
+from proofs.judging import suite
 
-DERIVED = descent.STEPS + descent_rates.STEPS
-FAIL_AS_PRINTED = {
-    "scalar-flow-of-the-square",
-    "two-layer-scalar-solution-late",
-    "two-layer-descent-shrinks",
-}
+STEP = suite.steps()
 WORKSPACE = Workspace()
 
 
@@ -29,36 +22,10 @@ def judge(step: Step) -> Certificate:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=WORKSPACE)
 
 
-@pytest.mark.parametrize("step", DERIVED, ids=lambda step: step.label)
-def test_each_step_ends_as_recorded(step: Step) -> None:
-    """Each step is proved, or refuted with a witness where the ledger has a correction."""
-    certificate = judge(step)
-    assert certificate.outcome is (Outcome.FAILS if step.label in FAIL_AS_PRINTED else Outcome.HOLDS)
-    assert certificate.strength is Strength.PROVED
-    assert (certificate.witness is None) is (certificate.outcome is Outcome.HOLDS)
-    assert step.expect is certificate.outcome
-    assert (load()[step.label].correction is not None) is (step.label in FAIL_AS_PRINTED)
-
-
-@pytest.mark.parametrize("step", DERIVED, ids=lambda step: step.label)
-def test_each_near_miss_is_caught(step: Step) -> None:
-    """Each near-miss is refuted at an exact point; that of a refuted step holds."""
-    certificate = judge(near_miss(step))
-    assert certificate.outcome is (Outcome.HOLDS if step.label in FAIL_AS_PRINTED else Outcome.FAILS)
-
-
-@pytest.mark.parametrize("step", descents.STEPS, ids=lambda step: step.label)
-def test_descent_is_where_its_first_order_says(step: Step) -> None:
-    """Enclosed at every published run; the near-miss is refuted."""
-    certificate = judge(step)
-    assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.CERTIFIED)
-    assert certificate.points == len(descents.STARTS) * len(descents.STEPS_A_SCALE)
-    assert judge(near_miss(step)).outcome is Outcome.FAILS
-
-
 def test_the_witness_against_the_contraction_has_a_small_step() -> None:
     """“For sufficiently small η” does not save it: the witness has η = 1/100, and the residual is −4ηy² for any η."""
-    assert judge(descent_rates.shrinks_as_used).witness == {"x": "1", "y": "1", "eta": "1/100", "residual": "-1/25"}
+    witness = judge(STEP["two-layer-descent-shrinks"]).witness
+    assert witness == {"x": "1", "y": "1", "eta": "1/100", "residual": "-1/25"}
 
 
 @pytest.mark.parametrize(("sigma", "start"), [("1", "1/50"), ("3", "1/2"), ("1", "2"), ("2", "5")])
@@ -104,15 +71,8 @@ def test_exact_rationals_refuse_the_flow_before_they_run_descent() -> None:
         _ = descents.RUNS.quantities(run, Rationals()).error
 
 
-def test_drawn_runs_come_from_the_seed() -> None:
-    """The same seed draws the same runs, another seed others."""
-    first, again, other = (list(descents.RUNS.sample(seed, 3)) for seed in (1, 1, 2))
-    assert first == again
-    assert first != other
-
-
 def test_the_conclusions_are_the_papers_formulas() -> None:
     """What the report shows of (37) and (39), rendered from what runs."""
-    assert latex_of(descent.solution) == r"X(t) = \frac{\sigma}{1 - c e^{- 4 \sigma t}}"
-    assert latex_of(descent.late_as_printed) == r"X(t) \approx \sigma - c e^{- 4 \sigma t}"
-    assert latex_of(descent_rates.first_order).endswith(r"\le \tilde{X} \left(1 - 4 \eta \sigma\right)")
+    assert latex_of(STEP["two-layer-scalar-solution"]) == r"X(t) = \frac{\sigma}{1 - c e^{- 4 \sigma t}}"
+    assert latex_of(STEP["two-layer-scalar-solution-late"]) == r"X(t) \approx \sigma - c e^{- 4 \sigma t}"
+    assert latex_of(STEP["two-layer-descent-rate"]).endswith(r"\le \tilde{X} \left(1 - 4 \eta \sigma\right)")

@@ -1,51 +1,26 @@
-"""What the numeric steps compare: one solution evaluated in two ways that share no formula, at published times.
+"""What is compared: one solution evaluated in two ways that share no formula, at published times.
 
 A mismatch is the largest difference of two entries relative to the entry itself, however small it is (1e-1500, say).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from random import Random
 from typing import Any
 
 from numeric import closed_form, integrate, matrices, minors
 from numeric.closed_form import Flow, flow_at
 from numeric.eigenbasis import eigenbasis
-from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
+from numeric.exact import format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals
-from numeric.instance import Instance, random_basis, random_factor, random_shape
+from numeric.instance import Instance, random_factor
 from numeric.matrices import Rows
 from numeric.trajectory import trajectory
 
 DIGITS = 30
 """Digits to which two evaluations have to agree."""
-FIRST_SEED = 11
-"""Of the published shapes; none of them has an entry that vanishes."""
 DELAY = Fraction(1, 10**20)
-"""How much later, relatively, the canaries look."""
-
-SYMBOLS = {
-    "tolerance": f"10^{{-{DIGITS}}}",
-    "printed_mismatch": r"\delta(W_{\mathrm{printed}}, W_{\mathrm{graded}})",
-    "late_printed_mismatch": r"\delta(W_{\mathrm{printed}}(t + 10^{-20}t), W_{\mathrm{graded}}(t))",
-    "start_mismatch": r"\delta(W_{\mathrm{graded}}(0), \alpha^2\bar W_0)",
-    "unsquared_start_mismatch": r"\delta(W_{\mathrm{graded}}(0), \alpha\bar W_0)",
-    "residual": r"\delta(\dot W, c(YW + WY - 2{W}^2))",
-    "wrong_residual": r"\delta(\dot W, c(YW + WY - 3{W}^2))",
-    "woodbury_mismatch": r"\delta(W_{\mathrm{Woodbury}}, W_{\mathrm{printed}})",
-    "graded_woodbury_mismatch": r"\delta(W_{\mathrm{graded\,Woodbury}}, W_{\mathrm{printed}})",
-    "narrow_woodbury_mismatch": r"\delta(W_{\mathrm{Woodbury}}(\bar U\text{ less a column}), W_{\mathrm{printed}})",
-    "minors_mismatch": r"\delta(W_{\mathrm{minors}}, W_{\mathrm{graded}})",
-    "late_minors_mismatch": r"\delta(W_{\mathrm{minors}}(t + 10^{-20}t), W_{\mathrm{graded}}(t))",
-    "eigenbasis_mismatch": r"\delta(W_{\mathrm{eigenbasis}}, W_{\mathrm{graded}})",
-    "transposed_mismatch": r"\delta(W_{\mathrm{eigenbasis}}, W_{\mathrm{graded}}(\Phi^{\top}))",
-    "series_mismatch": r"\delta(W_{\mathrm{Taylor}}, W_{\mathrm{graded}})",
-    "late_series_mismatch": r"\delta(W_{\mathrm{Taylor}}, W_{\mathrm{graded}}(t + 10^{-20}t))",
-    "modes_mismatch": r"\delta(\operatorname{diag}\sigma_i(t), W_{\mathrm{graded}})",
-    "late_modes_mismatch": r"\delta(\operatorname{diag}\sigma_i(t + 10^{-20}t), W_{\mathrm{graded}})",
-}
+"""How much later, relatively, it is looked at where the two must be told apart."""
 
 
 @dataclass(frozen=True)
@@ -249,51 +224,3 @@ def taylor(moment: Moment) -> tuple[tuple[Fraction, ...], ...]:
     start = tuple(tuple(square * x for x in row) for row in instance.shape)
     W = integrate.integrate(instance.target, start, instance.rate, moment.time, DIGITS)
     return tuple(tuple(integrate.exact(x) for x in row) for row in W)
-
-
-@dataclass(frozen=True)
-class Moments:
-    """Published instances at times before, in and after the transitions."""
-
-    rows: tuple[tuple[str, str, tuple[str, ...]], ...]  # spectrum, α, times
-    name: str
-    description: str
-    widths: tuple[int, ...] = (1,)
-    rotated: bool = False
-    spectral: bool = False
-
-    symbols = SYMBOLS
-
-    def published(self) -> Iterator[Moment]:
-        """Each row's instance at each of its times, for each width of factor."""
-        for number, (spectrum, alpha, times) in enumerate(self.rows):
-            instance = self._instance(FIRST_SEED + number, spectrum, parse_scale(alpha, "α"))
-            for text in times:
-                for width in self.widths:
-                    yield Moment(instance, number, parse_fraction(text, "the time"), width)
-
-    def sample(self, seed: int, count: int) -> Iterator[Moment]:
-        """Published rows with their α and times changed at random."""
-        generator = Random(f"{self.name}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
-        for number in range(count):
-            spectrum, alpha, times = generator.choice(self.rows)
-            scale = parse_scale(alpha, "α").times(Fraction(generator.randint(50, 99), 100))
-            instance = self._instance(generator.randint(0, 10**6), spectrum, scale)
-            time = parse_fraction(generator.choice(times), "the time") * Fraction(generator.randint(50, 99), 100)
-            yield Moment(instance, number, time, generator.choice(self.widths))
-
-    def quantities(self, point: Moment, field: Field) -> Comparison:
-        """The mismatches at `point`."""
-        return Comparison(point, field)
-
-    def _instance(self, seed: int, spectrum: str, alpha: Scale) -> Instance:
-        values: Sequence[Fraction] = [parse_fraction(x, "a singular value") for x in spectrum.split(",")]
-        n = len(values)
-        shape = random_shape(n, seed)
-        if self.spectral:
-            shape = matrices.diagonal([shape[i][i] for i in range(n)])
-        name = f"spectrum {spectrum}; shape {'the diagonal of ' if self.spectral else ''}random:{seed}"
-        instance = Instance(tuple(values), shape, None, alpha, Fraction(1 + seed % 2), name=name)
-        if not self.rotated:
-            return instance
-        return replace(instance, basis=random_basis(n, seed), name=f"{name}; basis random:{seed}")
