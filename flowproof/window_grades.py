@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from proofs.grading.numbers.points import Interval, decimals
 from proofs.grading.windows.cases import Case, Measured
-from proofs.grading.windows.windows import Argued, Grade
+from proofs.grading.windows.decision import Argued, Grade
+from proofs.scalar.points import Interval, decimals
 from proofs.scalar.refuter import Point
 
 LONGEST_VALUE = 60

@@ -12,20 +12,20 @@ from numeric.parallel import dealt_out
 from paper import Misuse
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.claims import Inequality
-from proofs.grading.numbers import inequality
+from proofs.grading.numbers import decision as of_numbers
+from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
-from proofs.grading.process import Fault
-from proofs.grading.windows import windows
-from proofs.grading.windows.window_claims import Windows
+from proofs.grading.windows import decision as of_windows
+from proofs.grading.windows.claims import Windows
 from proofs.judging.certificates import lemmas
+from proofs.scalar.process import Fault
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
 LONGEST_REASON = 200
 Progress = Callable[[int, int, str], None]
 AnyClaim = Inequality | Windows
-Grade = inequality.Grade | windows.Grade
+Grade = of_numbers.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
 
@@ -59,10 +59,10 @@ def _grade(work: Work) -> Grade:
     begin = time.monotonic()
     try:
         if isinstance(claim, Windows):
-            return windows.grade(claim, seconds, seed)
-        return inequality.grade(claim, seconds, seed)
+            return of_windows.grade(claim, seconds, seed)
+        return of_numbers.grade(claim, seconds, seed)
     except Exception as error:
-        kind = windows.Grade if isinstance(claim, Windows) else inequality.Grade
+        kind = of_windows.Grade if isinstance(claim, Windows) else of_numbers.Grade
         return undecided(kind, claim.name, error, time.monotonic() - begin)
 
 

@@ -19,7 +19,7 @@ from itertools import chain
 from random import Random
 from typing import Literal
 
-from proofs.scalar.scalar_claim import Claim, Comparison, names_in
+from proofs.scalar.claims import Claim, Comparison, names_in
 
 SOLVER = (sys.executable, "-I", "-m", "proofs.scalar.solver")
 STARTS = 60

@@ -8,8 +8,8 @@ refutes it is an opinion, never a proof.
 import re
 
 from proofs.certificate.argument import Argument, Written
+from proofs.scalar.claims import Claim
 from proofs.scalar.refuter import Found, refute
-from proofs.scalar.scalar_claim import Claim
 
 SECONDS = 4.0
 SEED = 2025

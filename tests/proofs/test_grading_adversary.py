@@ -91,9 +91,9 @@ EMPTY = {
 @pytest.fixture(autouse=True)
 def short_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """A tenth of the work."""
-    monkeypatch.setattr("proofs.grading.adversary.SIZE", 256)
-    monkeypatch.setattr("proofs.grading.adversary.SIZES", (1, 2, 3))
-    monkeypatch.setattr("proofs.grading.adversary.ROUNDS", 1)
+    monkeypatch.setattr("proofs.grading.windows.adversary.SIZE", 256)
+    monkeypatch.setattr("proofs.grading.windows.adversary.SIZES", (1, 2, 3))
+    monkeypatch.setattr("proofs.grading.windows.adversary.ROUNDS", 1)
 
 
 def letters_of(case: Case) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import pytest
 
 from numeric.field import Balls
 from proofs.grading.numbers import boxes
-from proofs.grading.numbers.points import Points
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
+from proofs.scalar.points import Points
 
 FALSE = {
     "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2 + 1/1000": {},

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from paper import Misuse
-from proofs.grading.expression import expression, statement
-from proofs.scalar.scalar_claim import Claim
+from proofs.grading.numbers.expression import expression, statement
+from proofs.scalar.claims import Claim
 
 NAMES = {"x": "x", "y": "y", "lambda": "lambda_"}
 POINT = {"x": Fraction(3, 2), "y": Fraction(-2), "lambda_": Fraction(5)}

@@ -9,10 +9,10 @@ import pytest
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.claims import Inequality
 from proofs.grading.numbers import prover
-from proofs.grading.numbers.inequality import Grade, decide, grade
-from proofs.grading.numbers.points import Points, decimals
+from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers.decision import Grade, decide, grade
+from proofs.scalar.points import Points, decimals
 
 SECONDS = 6.0
 SEED = 7

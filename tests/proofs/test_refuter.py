@@ -7,8 +7,8 @@ import pytest
 
 from paper import Misuse
 from proofs.scalar import refuter
+from proofs.scalar.claims import Claim
 from proofs.scalar.refuter import Found, ask, question, refute
-from proofs.scalar.scalar_claim import Claim
 
 SECONDS = 20.0
 SEED = 1

@@ -18,9 +18,9 @@ import flint
 
 from numeric.field import Balls
 from proofs.certificate.language import value
-from proofs.grading.numbers.points import Points
+from proofs.scalar.claims import Claim, Comparison
+from proofs.scalar.points import Points
 from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim, Comparison
 
 Span = tuple[float, float]
 Box = Mapping[str, Span]

@@ -17,7 +17,7 @@ from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import squares
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from proofs.grading.numbers.points import Points
+from proofs.scalar.claims import Claim, Comparison, evaluated
+from proofs.scalar.points import Points
 from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim, Comparison, evaluated
 
 Floats = NDArray[np.float64]
 FUNCTIONS: dict[str, Callable[..., float]] = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max}

@@ -16,7 +16,7 @@ from proofs.grading.numbers.bounds import above, below
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Effort, Lines
 from proofs.grading.numbers.lines import Document as Document  # of whoever asks for one
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
 
 CLAIM = "the claim"
 HALVINGS = (0, 1, 2, 3)

@@ -20,8 +20,8 @@ from numeric.instance import Instance
 from numeric.matrices import Rows
 from numeric.windows import exact_fraction
 from proofs.certificate.language import value
-from proofs.grading.numbers.points import LARGEST_EXPONENT, Interval
-from proofs.scalar.scalar_claim import RELATIONS, Claim, Comparison, names_in
+from proofs.scalar.claims import RELATIONS, Claim, Comparison, names_in
+from proofs.scalar.points import LARGEST_EXPONENT, Interval
 from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.windowed import WindowQuantities
 

@@ -10,12 +10,12 @@ from itertools import islice, product
 from proofs.certificate.argument import substituted
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.numbers.points import Points
 from proofs.grading.windows.chains import Case, Chain, Condition, Names
-from proofs.grading.windows.window_claims import PLAIN, Windows
+from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar import refuter
+from proofs.scalar.claims import Claim
+from proofs.scalar.points import Points
 from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim
 
 MEANING: Names = {
     "least-and-largest": "sigma_r <= sigma_1",

@@ -15,7 +15,7 @@ import numpy as np
 
 from proofs.grading.windows.batches import Array, Batch, Truths
 from proofs.grading.windows.cases import NAMES, PINNED, WindowsStatement, pins
-from proofs.scalar.scalar_claim import RELATIONS, Comparison, evaluated, names_in
+from proofs.scalar.claims import RELATIONS, Comparison, evaluated, names_in
 
 OFFSETS = np.array([14 - 1.5 * step for step in range(50)] + [-100.0, -200, -500, -1000, -2000, -4605])
 """Where log α² is tried, from log(σ₁/μ), to find the largest that the hypotheses admit."""

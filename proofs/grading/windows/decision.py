@@ -17,13 +17,13 @@ from proofs.certificate import argument
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.process import Died, latest
 from proofs.grading.windows import adversary, candidates, conditions
 from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement
 from proofs.grading.windows.chains import POINT, Chain, chains
+from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
-from proofs.grading.windows.window_claims import Windows
 from proofs.judging import certificates
+from proofs.scalar.process import Died, latest
 from proofs.scalar.refuter import Point
 
 SATISFYING = 5

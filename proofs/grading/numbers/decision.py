@@ -14,14 +14,14 @@ from itertools import chain, islice
 
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.claims import Inequality
 from proofs.grading.numbers import boxes, nearby, prover
+from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
-from proofs.grading.numbers.points import Interval, Points
-from proofs.grading.process import Died, latest
 from proofs.scalar import refuter
+from proofs.scalar.claims import Claim
+from proofs.scalar.points import Interval, Points
+from proofs.scalar.process import Died, latest
 from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim
 
 
 @dataclass(frozen=True)

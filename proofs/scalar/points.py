@@ -17,8 +17,8 @@ from typing import Any
 from numeric.field import Balls
 from proofs.certificate.language import value
 from proofs.scalar import refuter
+from proofs.scalar.claims import RELATIONS, Claim, Comparison
 from proofs.scalar.refuter import FACTORS, Point
-from proofs.scalar.scalar_claim import RELATIONS, Claim, Comparison
 
 BITS = (64, 256, 1024)
 LONGEST = 12_000

@@ -12,7 +12,7 @@ from typing import Final, Literal, cast
 
 from paper import Misuse
 from proofs import checker
-from proofs.grading import expression
+from proofs.grading.numbers import expression
 
 ERROR: Final = "norm(W(t) - Y_k)"
 SHOWN = re.compile(r"\s*norm\s*\(\s*W\s*\(\s*t\s*\)\s*-\s*Y_k\s*\)\s*(<=|<)(?!=)", re.ASCII)
