@@ -9,11 +9,11 @@ from typing import Any
 
 from flowproof import window_grades
 from flowproof.terminal import PIPE_WIDTH
+from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import decision as of_windows
-from proofs.scalar.points import decimals
 
 AnyGrade = Grade | of_windows.Grade
 WIDTH = PIPE_WIDTH - 2

@@ -3,7 +3,7 @@
 import ast
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
-from proofs.grading.numbers import expression
+from proofs.grading.numbers.expression import FUNCTIONS, read, statement
 from proofs.scalar.claims import Claim
 
 WORK = 5_000_000
@@ -35,7 +35,7 @@ class Inequality:
         for variable in self.variables:
             if not NAME.fullmatch(variable):
                 raise Misuse(f"the variable {variable!r} is no name; use letters, digits and _, a letter first")
-            if variable in expression.FUNCTIONS:
+            if variable in FUNCTIONS:
                 raise Misuse(f"the variable {variable!r} is called as a function is; give it another name")
         twice = sorted({name for name in self.variables if self.variables.count(name) > 1})
         if twice:
@@ -58,12 +58,10 @@ class Inequality:
     @cached_property
     def claim(self) -> Claim:
         """The claim in the checker's language."""
-        given = {
-            f"given-{number}": _read(f"given, number {number}", text, self.called)
-            for number, text in enumerate(self.given, start=1)
-        }
+        given = given_texts(self.given, self.called)
+        shows = read("shows", statement, self.shows, self.called)
         try:
-            claim = Claim(_read("shows", self.shows, self.called), given, scalars=tuple(self.called.values()))
+            claim = Claim(shows, given, scalars=tuple(self.called.values()))
             _require_divisors(claim)
             return claim
         except (RecursionError, MemoryError, SyntaxError):
@@ -80,12 +78,7 @@ def _require_divisors(claim: Claim) -> None:
                 raise Misuse(f"it divides by {ast.unparse(node.right)[:100]!r}, which is always 0; correct that")
 
 
-def _read(field: str, text: str, names: Mapping[str, str]) -> str:
-    with_field = f"{field}: {{}}"
-    try:
-        found = expression.statement(text, names)
-    except Misuse as error:
-        raise Misuse(with_field.format(error)) from None
-    if len(found) > checker.LIMIT:
-        raise Misuse(with_field.format(f"written out, it has more than {checker.LIMIT} characters; make it shorter"))
-    return found
+def given_texts(given: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Hypotheses in the checker's language, by names."""
+    numbered = enumerate(given, start=1)
+    return {f"given-{n}": read(f"given, number {n}", statement, text, names) for n, text in numbered}

@@ -8,8 +8,7 @@ import ast
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from paper import Misuse
@@ -17,11 +16,9 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import boxes, nearby, prover
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
-from proofs.scalar import refuter
-from proofs.scalar.claims import Claim
-from proofs.scalar.points import Interval, Points
+from proofs.scalar.claims import Claim, Interval, Point
 from proofs.scalar.process import Died, latest
-from proofs.scalar.refuter import Point
+from proofs.scalar.search import Search
 
 
 @dataclass(frozen=True)
@@ -91,78 +88,72 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         """The moment when this part of all the time has gone by."""
         return deadline - seconds * (1 - part)
 
-    points = Points(claim)
-    instance = next(points.admitted(seed, until(0.1)), None)
+    search = Search(claim)
+    instance = next(search.admitted(seed, until(0.1)), None)
     if instance is None:
         instance = _satisfying(claim, until(0.25), seed)
     if instance is None:
         return _without_points(name, claim, until(0.9), seed)
-    starts = chain([instance], points.admitted(seed + 1, until(PARTS[-1].near)))
+    starts = chain([instance], search.admitted(seed + 1, until(PARTS[-1].near)))
     for part in PARTS:
-        witness = nearby.witness(points, islice(starts, part.starts), until(part.near))
+        witness = nearby.witness(claim, islice(starts, part.starts), until(part.near))
         if witness is None and part.searched:
-            witness = boxes.witness(points, until((part.near + part.searched) / 2))
+            witness = boxes.witness(claim, until((part.near + part.searched) / 2))
         if witness is None and part.searched:
-            witness = _witness(points, until(part.searched), seed)
-        if (refuted := _refuted(name, points, witness)) is not None:
+            witness = search.refute(until(part.searched), seed).witness
+        if (refuted := _refuted(name, search, witness)) is not None:
             return refuted
         certificate = prover.prove(claim, part.levels, until(part.proved))
         if certificate is not None:
-            return _proved(name, points, certificate, instance)
-        pole = points.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
+            return _proved(name, search, certificate, instance)
+        pole = search.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
         if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
-            witness = nearby.witness(points, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
-            return _refuted(name, points, witness) or _divided(name, points, pole)
-    witness = points.witness(seed, until(1))  # which also says how near the sides come
-    if (refuted := _refuted(name, points, witness)) is not None:
+            witness = nearby.witness(claim, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
+            return _refuted(name, search, witness) or _divided(name, search, pole)
+    witness = search.witness(seed, until(1))  # which also says how near the sides come
+    if (refuted := _refuted(name, search, witness)) is not None:
         return refuted
     reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
-    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=instance, tightest=points.tightest)
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=instance, tightest=search.tightest)
 
 
-def _refuted(name: str, points: Points, witness: Point | None) -> Grade | None:
+def _refuted(name: str, search: Search, witness: Point | None) -> Grade | None:
     """The grade at a witness, whoever found it, if it certainly is one."""
-    if witness is None or not points.refutes(witness):
+    if witness is None or not search.claim.is_refuted_by(witness):
         return None
-    exactly = not points.claim.obstacle
+    exactly = search.claim.is_rational
     how, strength = ("exactly", Strength.PROVED) if exactly else ("by balls", Strength.CERTIFIED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
-    return Grade(name, Outcome.FAILS, strength, reason, points.simplified(witness))
+    return Grade(name, Outcome.FAILS, strength, reason, search.simplified(witness))
 
 
-def _proved(name: str, points: Points, certificate: Document, instance: Point) -> Grade:
+def _proved(name: str, search: Search, certificate: Document, instance: Point) -> Grade:
     """The grade with a certificate, if none of the points that were seen contradicts it."""
-    seen = [instance, *([points.tightest[1]] if points.tightest else [])]
-    refuting = next(filter(points.refutes, seen), None)
+    seen = [instance, *([search.tightest[1]] if search.tightest else [])]
+    refuting = next(filter(search.claim.is_refuted_by, seen), None)
     if refuting is not None:
         reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, refuting, certificate)
     reason = "a certificate was found, and the checker accepts it"
-    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, points.tightest)
+    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, search.tightest)
 
 
-def _divided(name: str, points: Points, pole: tuple[str, Point]) -> Grade:
+def _divided(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
     """The grade where the claim may be true, but speaks of points at which it is not defined."""
     divisor, where = pole
     reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
-    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=where, tightest=points.tightest)
-
-
-def _witness(points: Points, end: float, seed: int) -> Point | None:
-    if points.claim.obstacle:
-        return points.witness(seed, end)
-    return refuter.refute(points.claim, end - time.monotonic(), seed).witness
+    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=where, tightest=search.tightest)
 
 
 def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
     """A point at which the hypotheses hold, and both sides of the conclusion are defined, with the help of z3."""
-    if claim.obstacle:
+    if not claim.is_rational:
         return None
     both = map(ast.unparse, (claim.conclusion.left, claim.conclusion.right))
     sides = " + ".join(f"({text}) - ({text})" for text in both)
     with suppress(Misuse):  # where the text is too large twice
         false = Claim(f"{sides} > 0", claim.given, scalars=claim.names)
-        return refuter.refute(false, end - time.monotonic(), seed).witness
+        return Search(false).refute(end, seed).witness
     return None
 
 
@@ -173,8 +164,8 @@ def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)
-    points = Points(claim)
-    if (refuted := _refuted(name, points, _witness(points, end, seed))) is not None:
+    search = Search(claim)
+    if (refuted := _refuted(name, search, search.refute(end, seed).witness)) is not None:
         return refuted
     reason = "it may be vacuous: no point was found at which its hypotheses hold and its sides are defined"
     return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason)
@@ -184,18 +175,13 @@ def _renamed(found: Grade, inequality: Inequality, seconds: float) -> Grade:
     """The grade with points in the claim's own names."""
     own = {called: name for name, called in inequality.called.items()}
 
-    def renamed(point: Point | None) -> dict[str, Fraction] | None:
-        return None if point is None else {own[name]: x for name, x in point.items()}
+    def renamed(point: Point) -> Point:
+        return {own[name]: x for name, x in point.items()}
 
-    tightest = None if found.tightest is None else (found.tightest[0], renamed(found.tightest[1]) or {})
-    return Grade(
-        found.name,
-        found.outcome,
-        found.strength,
-        found.reason,
-        renamed(found.witness),
-        found.certificate,
-        renamed(found.instance),
-        tightest,
-        seconds,
+    return replace(
+        found,
+        witness=found.witness and renamed(found.witness),
+        instance=found.instance and renamed(found.instance),
+        tightest=found.tightest and (found.tightest[0], renamed(found.tightest[1])),
+        seconds=seconds,
     )

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.linalg import qr
 from scipy.sparse import csc_matrix, vstack
 
-from proofs.certificate.finder import Column, Finder, Term
+from proofs.certificate.finder import Column, Finder, Term, fmpq, fraction
 from proofs.checker import Monomial, Sum, add, multiply, scale
 
 Floats = NDArray[np.float64]
@@ -194,7 +194,7 @@ class Problem:
         square, right = flint.fmpq_mat(len(rows), len(rows)), flint.fmpq_mat(len(rows), len(trials))
         for j, column in enumerate(basic):
             for i, row in enumerate(rows):
-                square[i, j] = _fmpq(self.values[column].get(row))
+                square[i, j] = fmpq(self.values[column].get(row))
         for k, trial in enumerate(trials):
             rest = {row: self.target.get(row, Fraction(0)) for row in rows}
             for column, c in trial.items():
@@ -202,13 +202,13 @@ class Problem:
                     if row in rest:
                         rest[row] -= c * value
             for i, row in enumerate(rows):
-                right[i, k] = _fmpq(rest[row])
+                right[i, k] = fmpq(rest[row])
         try:
             solved = square.solve(right)
         except ZeroDivisionError:
             return None
         for k, trial in enumerate(trials):
-            exact = trial | {column: _fraction(solved[i, k]) for i, column in enumerate(basic)}
+            exact = trial | {column: fraction(solved[i, k]) for i, column in enumerate(basic)}
             terms = self._terms([exact[j] for j in range(len(x))])
             if terms is not None:
                 return terms
@@ -347,7 +347,7 @@ def decomposed(triangle: Sequence[Fraction], size: int) -> list[tuple[Fraction, 
     at = iter(triangle)
     for j in range(size):
         for i in range(j + 1):
-            G[i][j] = G[j][i] = _fmpq(next(at))
+            G[i][j] = G[j][i] = fmpq(next(at))
     found = []
     for k in range(size):
         pivot = G[k][k]
@@ -362,13 +362,5 @@ def decomposed(triangle: Sequence[Fraction], size: int) -> list[tuple[Fraction, 
             if row[i] != 0:
                 for j in range(k + 1, size):
                     G[i][j] -= pivot * row[i] * row[j]
-        found.append((_fraction(pivot), [_fraction(c) for c in row]))
+        found.append((fraction(pivot), [fraction(c) for c in row]))
     return found
-
-
-def _fmpq(c: Fraction | None) -> flint.fmpq:
-    return flint.fmpq(0) if c is None else flint.fmpq(c.numerator, c.denominator)
-
-
-def _fraction(c: flint.fmpq) -> Fraction:
-    return Fraction(int(c.p), int(c.q))

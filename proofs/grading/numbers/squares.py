@@ -46,18 +46,13 @@ def combination(
         strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
         blocks = [*strict, *blocks]
     for term in multipliers:
-        factor = _value(finder, term)
+        factor = finder.value(term)
         if _degree(target) + _degree(factor) <= cap:
             worth = {} if "squares" in term else UNIT
             value = add(scale(multiply(factor, target), -1), worth)
             blocks.append(Block(term, value, (ONE,), "multiplier"))
     problem = Problem(finder, UNIT if multipliers else target, blocks, free, relation == ">", deadline)
     return problem.solved()
-
-
-def _value(finder: Finder, term: Term) -> Sum:
-    root = finder.scope.expression(term["squares"][0]) if "squares" in term else ONE
-    return multiply(finder.scope.expression(term.get("positive", "1")), root, root)
 
 
 def _degree(value: Sum) -> int:

@@ -16,7 +16,8 @@ import numpy as np
 
 from numeric.exact import Scale
 from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn
-from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement, rounded
+from proofs.grading.windows.cases import Case, Judge, Measured, rounded
+from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen
 from proofs.grading.windows.shortening import shortened
 
@@ -63,13 +64,11 @@ class Found:
     largest: Measured | None
 
 
-def search(
-    statement: WindowsStatement, seconds: float, seed: int, progress: Callable[[int], None] | None = None
-) -> Found:
+def search(windows: Windows, seconds: float, seed: int, progress: Callable[[int], None] | None = None) -> Found:
     """Ends at the first counterexample, after all rounds, or when the time is over; `progress` is told the tries."""
     with np.errstate(all="ignore"):
         deadline = time.monotonic() + (1 - LAST_PART) * seconds
-        return _Search(statement, deadline, seed, progress or (lambda _: None)).run()
+        return _Search(windows, deadline, seed, progress or (lambda _: None)).run()
 
 
 class _Ended(Exception):
@@ -77,11 +76,9 @@ class _Ended(Exception):
 
 
 class _Search:
-    def __init__(
-        self, statement: WindowsStatement, deadline: float, seed: int, progress: Callable[[int], None]
-    ) -> None:
-        self.statement, self.deadline, self.progress = statement, deadline, progress
-        self.screen, self.judge = Screen(statement), Judge(statement)
+    def __init__(self, windows: Windows, deadline: float, seed: int, progress: Callable[[int], None]) -> None:
+        self.windows, self.deadline, self.progress = windows, deadline, progress
+        self.screen, self.judge = Screen(windows), Judge(windows)
         self.generator = np.random.default_rng(seed)
         self.tries = 0
         self.satisfying: Case | None = None
@@ -104,7 +101,7 @@ class _Search:
         kinds = [(r, k) for r in range(1, n + 1) for k in range(r + 1)]
         if n > ALL_RANKS:
             kinds = [kinds[i] for i in self.generator.choice(len(kinds), SOME, replace=False)]
-        turns = (False, True) if self.statement.shape == "general" and n > 1 else (False,)
+        turns = (False, True) if self.windows.shape == "general" and n > 1 else (False,)
         return [self._weighed(*self._drawn(n, r, k, turned), (0.0, 1.0, 0.5)) for r, k in kinds for turned in turns]
 
     def _drawn(self, n: int, r: int, k: int, turned: bool) -> tuple[Batch, Truths]:

@@ -12,10 +12,8 @@ from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows.chains import Case, Chain, Condition, Names
 from proofs.grading.windows.claims import PLAIN, Windows
-from proofs.scalar import refuter
-from proofs.scalar.claims import Claim
-from proofs.scalar.points import Points
-from proofs.scalar.refuter import Point
+from proofs.scalar.claims import Claim, Point
+from proofs.scalar.search import Search, refute
 
 MEANING: Names = {
     "least-and-largest": "sigma_r <= sigma_1",
@@ -75,36 +73,31 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     for name, text in windows.constants.items():
         if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
             given[f"{name}-is-positive"] = f"0 < {text}"
-    spoken = _names(shows, *given.values())
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= spoken}
-    names = tuple(name for name in PLAIN if name in spoken)
-    return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
+    return _claim(shows, given)
 
 
 def satisfying(windows: Windows, deadline: float, seed: int) -> Iterator[Point]:
     """Numbers that satisfy the claim's hypotheses: simple ones, and others until the deadline, which is monotonic."""
-    given = _hypotheses(windows)
-    names = tuple(name for name in PLAIN if name in _names(*given.values()))
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
-    points = Points(Claim("1 <= 0", {**given, **{f"{name} > 0": f"0 < {name}" for name in names}}, scalars=names))
-    yield from filter(points.refutes, islice(simple_points(names), FEW))
-    yield from points.admitted(seed, deadline)
+    claim = _claim("1 <= 0", {**windows.positive_constants, **windows.hypotheses})
+    yield from filter(claim.is_refuted_by, islice(simple_points(claim.names), FEW))
+    yield from Search(claim).admitted(seed, deadline)
 
 
 def contradictions(windows: Windows) -> Iterator[Claim]:
     """What can't hold beside the claim's hypotheses, from them: where one of these does, they speak of nothing."""
-    given = _hypotheses(windows)
-    strict = [hypothesis for hypothesis in Claim("1 <= 0", given, scalars=PLAIN).hypotheses if hypothesis.is_strict]
-    names = tuple(name for name in PLAIN if name in _names(*given.values()))
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
-    given |= {f"{name} is positive": f"0 < {name}" for name in names}
+    claim = _claim("1 <= 0", {**windows.hypotheses, **windows.positive_constants})
+    strict = [hypothesis for hypothesis in windows.claim.hypotheses if hypothesis.is_strict]
     for false in ("1 <= 0", *(hypothesis.opposite for hypothesis in strict)):
-        yield Claim(false, given, scalars=names)
+        yield replace(claim, shows=false)
 
 
-def _hypotheses(windows: Windows) -> dict[str, str]:
-    constants = {f"{name} is positive": f"0 < {text}" for name, text in windows.constants.items()}
-    return {**windows.hypotheses, **constants}
+def _claim(shows: str, given: Names) -> Claim:
+    """With what the names in it mean, each of which is positive, as hypotheses too."""
+    spoken = _names(shows, *given.values())
+    names = tuple(name for name in PLAIN if name in spoken)
+    meaning = {name: text for name, text in MEANING.items() if _names(text) <= spoken}
+    positive = {f"{name}-is-positive": f"0 < {name}" for name in names}
+    return Claim(shows, {**given, **meaning, **positive}, scalars=names)
 
 
 def _names(*texts: str) -> set[str]:
@@ -144,18 +137,16 @@ def _simply_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
     """By numbers that people would try."""
     del seconds, seed
     # balls take longer
-    refutes, few = (
-        (Points(answer.claim).refutes, FEW // 20) if answer.claim.obstacle else (answer.claim.is_refuted_by, FEW)
-    )
-    return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), few)), None))
+    simple = islice(simple_points(answer.claim.names), FEW if answer.claim.is_rational else FEW // 20)
+    return replace(answer, witness=next(filter(answer.claim.is_refuted_by, simple), None))
 
 
 def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
     """Without squares, which take long, and which most of what holds does not need; nor hypotheses with functions."""
     del seconds, seed
     claim = answer.claim
-    rational = replace(claim, given=Points(claim).rational.given) if claim.obstacle else claim
-    for each in (rational, claim) if claim.obstacle else (claim,):
+    rational = replace(claim, given={name: claim.given[name] for name in claim.rational})
+    for each in (claim,) if claim.is_rational else (rational, claim):
         certificate = prover.prove(each, PLAIN_LEVELS, time.monotonic() + PLAINLY)
         if certificate is not None:
             return replace(answer, certificate=certificate)
@@ -163,7 +154,7 @@ def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
 
 
 def _quickly_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    return answer if answer.claim.obstacle else _refuted(answer, min(seconds, QUICK), seed)
+    return _refuted(answer, min(seconds, QUICK), seed) if answer.claim.is_rational else answer
 
 
 def _left_out(answer: Answer, seconds: float, seed: int) -> Answer:
@@ -176,9 +167,7 @@ def _left_out(answer: Answer, seconds: float, seed: int) -> Answer:
 
 
 def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    if answer.claim.obstacle:
-        return replace(answer, witness=Points(answer.claim).witness(seed, time.monotonic() + seconds))
-    return replace(answer, witness=refuter.refute(answer.claim, seconds, seed).witness)
+    return replace(answer, witness=refute(answer.claim, seconds, seed).witness)
 
 
 def _proved(answer: Answer, seconds: float, seed: int) -> Answer:

@@ -18,13 +18,13 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows import adversary, candidates, conditions
-from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement
+from proofs.grading.windows.cases import Case, Judge, Measured
 from proofs.grading.windows.chains import POINT, Chain, chains
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
 from proofs.judging import certificates
+from proofs.scalar.claims import Point
 from proofs.scalar.process import Died, latest
-from proofs.scalar.refuter import Point
 
 SATISFYING = 5
 """Points that satisfy the hypotheses, to make an instance of."""
@@ -96,15 +96,8 @@ def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     return replace(judged(windows, found), seconds=time.monotonic() - begin)
 
 
-def statement(windows: Windows) -> WindowsStatement:
-    """The claim as the search takes it."""
-    relation, bound = windows.bound
-    given = tuple(windows.hypotheses.values())
-    return WindowsStatement(windows.shape, windows.constants["c1"], windows.constants["c2"], bound, relation, given)
-
-
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
-    begin, judge, answers = time.monotonic(), Judge(statement(windows)), dict(asked)
+    begin, judge, answers = time.monotonic(), Judge(windows), dict(asked)
     points = list(islice(conditions.satisfying(windows, begin + 0.1 * seconds, seed), SATISFYING))
     instance = candidates.satisfying(judge, points, begin + 0.15 * seconds)
     if not points:
@@ -124,7 +117,7 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
         return
     is_proved = any(all(answer.certificate for answer in each) for each in answers.values())
     left = begin + seconds - time.monotonic()
-    searched = adversary.search(judge.statement, left * (SEARCHED if is_proved else 1), seed)
+    searched = adversary.search(windows, left * (SEARCHED if is_proved else 1), seed)
     yield replace(found, searched=searched, witness=searched.counterexample)
 
 
@@ -134,7 +127,7 @@ def judged(windows: Windows, findings: Findings) -> Grade:
     argued = None if findings.contradiction else _argued(paper, findings.answers[paper.name])
     documents = (_document(windows, chain, findings.answers[chain.name]) for chain in chains(windows.shape))
     proof = next(filter(None, documents), None)
-    found, name, judge = findings.searched, windows.name, Judge(statement(windows))
+    found, name, judge = findings.searched, windows.name, Judge(windows)
     witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None
     against = proof[1] if proof is not None else findings.contradiction
     if witness is not None and against is not None:

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 from proofs.grading.windows.batches import Array, Batch, Truths
-from proofs.grading.windows.cases import NAMES, PINNED, WindowsStatement, pins
-from proofs.scalar.claims import RELATIONS, Comparison, evaluated, names_in
+from proofs.grading.windows.cases import PINNED, pins
+from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.scalar.claims import Comparison, Numbers, evaluated, names_in
 
 OFFSETS = np.array([14 - 1.5 * step for step in range(50)] + [-100.0, -200, -500, -1000, -2000, -4605])
 """Where log α² is tried, from log(σ₁/μ), to find the largest that the hypotheses admit."""
 PARTS, CUTS = 8, 14
 TOLERANCE = 1e-12
-FUNCTIONS: Mapping[str, Any] = {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt}
 """By which a hypothesis may be violated here: whether it holds is decided exactly."""
 LARGEST_LOG = 300.0
 
@@ -29,8 +29,8 @@ LARGEST_LOG = 300.0
 class Screen:
     """A claim's hypotheses, windows and ratios at batches."""
 
-    def __init__(self, statement: WindowsStatement) -> None:
-        claim = statement.claim
+    def __init__(self, windows: Windows) -> None:
+        claim = windows.claim
         self.hypotheses = claim.hypotheses
         self.c1, self.c2 = (hypothesis.right for hypothesis in claim.hypotheses[:2])
         self.bound = claim.conclusion.right
@@ -105,9 +105,9 @@ class Screen:
 
     def _letters(self, batch: Batch, log_square: Array) -> dict[str, Any]:
         smallest, largest = batch.shape.min(axis=0), batch.shape.max(axis=0)
-        ends = batch.spectrum[0], batch.spectrum[batch.r - 1], smallest, largest, 1 / smallest, largest
+        ends = batch.spectrum[0], batch.spectrum[batch.r - 1], 1 / smallest, largest
         rest = batch.epsilon, np.exp(log_square / 2), np.float64(batch.n), np.float64(batch.r), batch.rate
-        return dict(zip(NAMES, (*ends, *rest), strict=True))
+        return dict(zip(PLAIN, (*ends, *rest), strict=True))
 
     def _window(self, batch: Batch, letters: Mapping[str, Any], log_square: Array) -> tuple[Array, Array]:
         """2c times the ends of T_k, of which the left is not before 0."""
@@ -208,31 +208,25 @@ def _norms(a: Array) -> Array:
 
 def _holds(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
     """Whether it holds, or is violated by no more than rounding; False where a side is nan."""
-    left, right = _value(hypothesis.left, letters), _value(hypothesis.right, letters)
-    slack = TOLERANCE * np.maximum(np.abs(left), np.abs(right))
-    match hypothesis.relation:
-        case ast.LtE:
-            return left <= right + slack
-        case ast.GtE:
-            return left + slack >= right
-        case ast.Eq:
-            return np.abs(left - right) <= slack
-    return RELATIONS[hypothesis.relation](left, right)
+    left, right = hypothesis.sides(letters, DOUBLES)
+    excess = hypothesis.excess(left, right)
+    return excess < 0 if hypothesis.is_strict else excess <= TOLERANCE * np.maximum(np.abs(left), np.abs(right))
 
 
 def _violation(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
     """By how much it is violated, relative to its sides, from 0 to 1."""
-    left, right = _value(hypothesis.left, letters), _value(hypothesis.right, letters)
-    excess = right - left if hypothesis.relation in (ast.Gt, ast.GtE) else left - right
-    excess = np.abs(excess) if hypothesis.relation is ast.Eq else np.maximum(excess, 0)
-    relative = excess / (np.abs(left) + np.abs(right))
+    left, right = hypothesis.sides(letters, DOUBLES)
+    relative = np.maximum(hypothesis.excess(left, right), 0) / (np.abs(left) + np.abs(right))
     return np.where(_holds(hypothesis, letters), 0, np.where(np.isnan(relative), 1, relative))
 
 
 def _value(tree: ast.expr, letters: Mapping[str, Any]) -> Any:
-    """The values of an expression that `Claim` has read; what doubles don't hold is inf, 0 or nan."""
-    return evaluated(tree, letters, _number, FUNCTIONS)
+    return evaluated(tree, letters, DOUBLES)
 
 
 def _number(x: int) -> Any:
     return np.float64(x) if x < 10**308 else np.float64(np.inf)
+
+
+DOUBLES = Numbers(_number, {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt})
+"""What they don't hold is inf, 0 or nan."""
