@@ -32,7 +32,7 @@ def sure(grade: AnyGrade) -> AnyGrade:
         json.dumps(_entry(grade))
         _paragraph(grade)
     except Exception as error:
-        return run.undecided(type(grade), grade.name, error, grade.seconds)
+        return type(grade).undecided(grade.name, run.why(error), seconds=grade.seconds)
     return grade
 
 

@@ -1,7 +1,7 @@
 """Claims as people write them, in TOML; what can't be read is told with the file, the claim and the field."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ from proofs.grading.numbers.claims import Inequality
 from proofs.grading.windows.claims import Windows
 
 LARGEST_FILE = 1_000_000
+TEXT, TEXTS = "a text", "a list of texts"
 FIELDS = {
-    "inequality": ("name", "kind", "variables", "given", "shows"),
-    "windows": ("name", "kind", "shape", "c1", "c2", "given", "shows"),
+    "inequality": {"name": TEXT, "kind": TEXT, "variables": TEXTS, "given": TEXTS, "shows": TEXT},
+    "windows": {"name": TEXT, "kind": TEXT, "shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT},
 }
+"""What a claim of each kind has."""
 
 
 def read(file: str) -> tuple[Inequality | Windows, ...]:
@@ -64,37 +66,27 @@ def _claim(table: Mapping[str, Any], number: int) -> Inequality | Windows:
     name = table.get("name")
     where = f"claim {name!r}" if isinstance(name, str) else f"claim number {number}"
     try:
-        name = _field(table, "name", _is_text, "a text")
+        name, kind = _field(table, "name", TEXT), _field(table, "kind", TEXT)
         if not name.isprintable():
             raise Misuse("its name has characters that can't be printed; write it in one line, without them")
-        kind = _field(table, "kind", _is_text, "a text")
         if kind not in FIELDS:
             raise Misuse(f'there is no kind {kind[:60]!r}; write kind = "inequality" or "windows"')
         unknown = sorted(table.keys() - set(FIELDS[kind]))
         if unknown:
             raise Misuse(f"there is no field {unknown[0][:60]!r}; a claim of this kind has {', '.join(FIELDS[kind])}")
-        given = tuple(_field({"given": [], **table}, "given", _are_texts, "a list of texts"))
-        shows = _field(table, "shows", _is_text, "a text")
-        if kind == "windows":
-            shape, c1, c2 = (_field(table, field, _is_text, "a text") for field in ("shape", "c1", "c2"))
-            return Windows(name, shape, c1, c2, given, shows)
-        variables = _field(table, "variables", _are_texts, "a list of texts")
-        return Inequality(name, tuple(variables), given, shows)
+        fields = {field: _field({"given": [], **table}, field, what) for field, what in FIELDS[kind].items()}
+        del fields["kind"]
+        return Windows(**fields) if kind == "windows" else Inequality(**fields)
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
 
 
-def _field(table: Mapping[str, Any], name: str, fits: Callable[[Any], bool], kind: str) -> Any:
+def _field(table: Mapping[str, Any], name: str, what: str) -> Any:
+    """A text that is not empty, or a tuple of texts."""
     if name not in table:
-        raise Misuse(f"the field {name!r} is missing; it is {kind}")
-    if not fits(table[name]):
-        raise Misuse(f"the field {name!r} is not {kind}; write it as {kind}")
-    return table[name]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        raise Misuse(f"the field {name!r} is missing; it is {what}")
+    value = table[name]
+    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if not (is_list if what == TEXTS else isinstance(value, str) and value.strip()):
+        raise Misuse(f"the field {name!r} is not {what}; write it as {what}")
+    return tuple(value) if is_list else value

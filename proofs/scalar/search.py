@@ -23,7 +23,7 @@ STARTS = 60
 """Points that are tried before z3 is asked, if the first half of the time allows."""
 ROUNDS = 30
 """Moves of one descent, and of one repair."""
-LONGEST_BITS = 400
+LONGEST_BITS = 4000
 """Values with longer numerators or denominators are not followed up."""
 
 FEW = tuple(map(Fraction, (0, 1, -1, 2)))

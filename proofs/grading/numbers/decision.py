@@ -13,11 +13,11 @@ from itertools import chain, islice
 
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import boxes, nearby, prover
+from proofs.grading.numbers import boxes, grades, nearby, prover
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
 from proofs.scalar.claims import Claim, Interval, Point
-from proofs.scalar.process import Died, latest
+from proofs.scalar.process import latest
 from proofs.scalar.search import Search
 
 
@@ -40,40 +40,36 @@ PARTS = (
 )
 POLE = 0.3
 """Seconds in which a point is looked for at which the claim divides by zero."""
+NEITHER = "neither a proof nor a counterexample was found in {:g} s"
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
 
 
 @dataclass(frozen=True)
-class Grade:
-    """How the grading of one claim ended. Points are in the claim's own names; `certificate` is a checker's document.
+class Grade(grades.Grade):
+    """Points are in the claim's own names; `tightest` is where both sides came nearest, with their ratio."""
 
-    `instance` satisfies the hypotheses; `tightest` is the point where both sides came nearest, with their ratio.
-    """
-
-    name: str
-    outcome: Outcome
-    strength: Strength
-    reason: str
     witness: Point | None = None
-    certificate: Document | None = None
     instance: Point | None = None
     tightest: tuple[Interval, Point] | None = None
-    seconds: float = 0.0
 
 
 def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them. Raises what that raises."""
-    begin = time.monotonic()
-    try:
-        found = latest(seconds + GRACE, _work, inequality, seconds, seed)
-        reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
-    except Died:
-        found = None
-        reason = "the process that graded it ended without an answer; it may have run out of memory"
+    found = latest(seconds + GRACE, _work, inequality, seconds, seed)
     if found is None:
-        found = Grade(inequality.name, Outcome.UNDECIDED, Strength.NONE, reason)
-    return _renamed(found, inequality, time.monotonic() - begin)
+        return Grade.undecided(inequality.name, NEITHER.format(seconds))
+    own = {called: name for name, called in inequality.called.items()}
+
+    def renamed(point: Point) -> Point:
+        return {own[name]: x for name, x in point.items()}
+
+    return replace(
+        found,
+        witness=found.witness and renamed(found.witness),
+        instance=found.instance and renamed(found.instance),
+        tightest=found.tightest and (found.tightest[0], renamed(found.tightest[1])),
+    )
 
 
 def _work(inequality: Inequality, seconds: float, seed: int) -> Iterator[Grade]:
@@ -113,8 +109,7 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
     witness = search.witness(seed, until(1))  # which also says how near the sides come
     if (refuted := _refuted(name, search, witness)) is not None:
         return refuted
-    reason = f"neither a proof nor a counterexample was found in {seconds:g} s"
-    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=instance, tightest=search.tightest)
+    return Grade.undecided(name, NEITHER.format(seconds), instance=instance, tightest=search.tightest)
 
 
 def _refuted(name: str, search: Search, witness: Point | None) -> Grade | None:
@@ -124,7 +119,7 @@ def _refuted(name: str, search: Search, witness: Point | None) -> Grade | None:
     exactly = search.claim.is_rational
     how, strength = ("exactly", Strength.PROVED) if exactly else ("by balls", Strength.CERTIFIED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
-    return Grade(name, Outcome.FAILS, strength, reason, search.simplified(witness))
+    return Grade(name, Outcome.FAILS, strength, reason, witness=search.simplified(witness))
 
 
 def _proved(name: str, search: Search, certificate: Document, instance: Point) -> Grade:
@@ -132,17 +127,17 @@ def _proved(name: str, search: Search, certificate: Document, instance: Point) -
     seen = [instance, *([search.tightest[1]] if search.tightest else [])]
     refuting = next(filter(search.claim.is_refuted_by, seen), None)
     if refuting is not None:
-        reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, refuting, certificate)
+        return Grade.undecided(name, grades.BOTH, witness=refuting, certificate=certificate)
     reason = "a certificate was found, and the checker accepts it"
-    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, None, certificate, instance, search.tightest)
+    found = Grade(name, Outcome.HOLDS, Strength.PROVED, reason, certificate)
+    return replace(found, instance=instance, tightest=search.tightest)
 
 
 def _divided(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
     """The grade where the claim may be true, but speaks of points at which it is not defined."""
     divisor, where = pole
     reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
-    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, instance=where, tightest=search.tightest)
+    return Grade.undecided(name, reason, instance=where, tightest=search.tightest)
 
 
 def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
@@ -163,25 +158,9 @@ def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     certificate = prover.prove(contradiction, range(1, 5), time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, None, certificate)
+        return Grade.undecided(name, reason, certificate=certificate)
     search = Search(claim)
     if (refuted := _refuted(name, search, search.refute(end, seed).witness)) is not None:
         return refuted
     reason = "it may be vacuous: no point was found at which its hypotheses hold and its sides are defined"
-    return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason)
-
-
-def _renamed(found: Grade, inequality: Inequality, seconds: float) -> Grade:
-    """The grade with points in the claim's own names."""
-    own = {called: name for name, called in inequality.called.items()}
-
-    def renamed(point: Point) -> Point:
-        return {own[name]: x for name, x in point.items()}
-
-    return replace(
-        found,
-        witness=found.witness and renamed(found.witness),
-        instance=found.instance and renamed(found.instance),
-        tightest=found.tightest and (found.tightest[0], renamed(found.tightest[1])),
-        seconds=seconds,
-    )
+    return Grade.undecided(name, reason)
