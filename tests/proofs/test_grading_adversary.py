@@ -26,6 +26,7 @@ from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen, errors
 from proofs.theorems.shared.windowed import WindowQuantities
 
+pytestmark = pytest.mark.usefixtures("short_searches")
 SECONDS = 600.0
 """No search here is to end by the clock."""
 SMALL_START = "alpha**2*mu <= eps"
@@ -87,14 +88,6 @@ EMPTY = {
     "windows defined nowhere": replace(SHARPER, c2="-eps/mu"),
     "a bound defined nowhere": replace(SHARPER, shows="norm(W(t) - Y_k) <= log(-eps)"),
 }
-
-
-@pytest.fixture(autouse=True)
-def short_searches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tenth of the work."""
-    monkeypatch.setattr("proofs.grading.windows.adversary.SIZE", 256)
-    monkeypatch.setattr("proofs.grading.windows.adversary.SIZES", (1, 2, 3))
-    monkeypatch.setattr("proofs.grading.windows.adversary.ROUNDS", 1)
 
 
 def letters_of(case: Case) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
+from typing import Any
 
 from proofs.certificate.argument import substituted
 from proofs.grading.numbers import prover
@@ -113,15 +114,14 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
 
 def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
     """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
-    distinct = {_key(answer): answer for answer in found}
-    for attempt in (_simply_refuted, _quickly_refuted, _plainly_proved, _left_out, _proved, _refuted):
-        open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
+    claims, known = {_key(answer): answer.claim for answer in found}, dict[str, dict[str, Any]]()
+    for kind, attempt in ATTEMPTS:
+        open_ = [key for key in claims if key not in known]
         for number, key in enumerate(open_):
             share = (deadline - time.monotonic()) / (len(open_) - number)
-            if share > 0:
-                distinct[key] = attempt(distinct[key], share / 2, seed)
-    known = (distinct[_key(answer)] for answer in found)
-    return [replace(a, certificate=b.certificate, witness=b.witness) for a, b in zip(found, known, strict=True)]
+            if share > 0 and (result := attempt(claims[key], share / 2, seed)) is not None:
+                known[key] = {kind: result}
+    return [replace(answer, **known.get(_key(answer), {})) for answer in found]
 
 
 def impossible(claim: Claim) -> Claim:
@@ -133,46 +133,46 @@ def _key(answer: Answer) -> str:
     return f"{answer.claim.shows} given {sorted(answer.claim.given.values())}"
 
 
-def _simply_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    """By numbers that people would try."""
-    del seconds, seed
-    # balls take longer
-    simple = islice(simple_points(answer.claim.names), FEW if answer.claim.is_rational else FEW // 20)
-    return replace(answer, witness=next(filter(answer.claim.is_refuted_by, simple), None))
+def _simply_refuted(claim: Claim, *_: object) -> Point | None:
+    """By numbers that people would try; balls take longer."""
+    simple = islice(simple_points(claim.names), FEW if claim.is_rational else FEW // 20)
+    return next(filter(claim.is_refuted_by, simple), None)
 
 
-def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
+def _quickly_refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
+    return _refuted(claim, min(seconds, QUICK), seed) if claim.is_rational else None
+
+
+def _refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
+    return refute(claim, seconds, seed).witness
+
+
+def _plainly_proved(claim: Claim, *_: object) -> Document | None:
     """Without squares, which take long, and which most of what holds does not need; nor hypotheses with functions."""
-    del seconds, seed
-    claim = answer.claim
     rational = replace(claim, given={name: claim.given[name] for name in claim.rational})
-    for each in (claim,) if claim.is_rational else (rational, claim):
-        certificate = prover.prove(each, PLAIN_LEVELS, time.monotonic() + PLAINLY)
-        if certificate is not None:
-            return replace(answer, certificate=certificate)
-    return answer
+    found = prover.prove(rational, PLAIN_LEVELS, time.monotonic() + PLAINLY)
+    return found or (None if claim.is_rational else prover.prove(claim, PLAIN_LEVELS, time.monotonic() + PLAINLY))
 
 
-def _quickly_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    return _refuted(answer, min(seconds, QUICK), seed) if answer.claim.is_rational else answer
-
-
-def _left_out(answer: Answer, seconds: float, seed: int) -> Answer:
+def _left_out(claim: Claim, *_: object) -> Document | None:
     """Where the claim's hypotheses leave out what the case says of n and r, there is nothing to be shown."""
-    del seconds, seed
-    if not {"absent-modes", "no-absent-modes"} & set(answer.claim.given):
-        return answer
-    found = prover.prove(impossible(answer.claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
-    return replace(answer, certificate=found)
+    if not {"absent-modes", "no-absent-modes"} & set(claim.given):
+        return None
+    return prover.prove(impossible(claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
 
 
-def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    return replace(answer, witness=refute(answer.claim, seconds, seed).witness)
+def _proved(claim: Claim, seconds: float, _: int) -> Document | None:
+    return prover.prove(claim, LEVELS, time.monotonic() + seconds)
 
 
-def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
-    del seed
-    return replace(answer, certificate=prover.prove(answer.claim, LEVELS, time.monotonic() + seconds))
+ATTEMPTS: tuple[tuple[str, Callable[[Claim, float, int], Point | Document | None]], ...] = (
+    ("witness", _simply_refuted),
+    ("witness", _quickly_refuted),
+    ("certificate", _plainly_proved),
+    ("certificate", _left_out),
+    ("certificate", _proved),
+    ("witness", _refuted),
+)
 
 
 def simple_points(names: Collection[str]) -> Iterator[Point]:
