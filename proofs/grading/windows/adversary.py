@@ -15,7 +15,7 @@ from math import exp, floor, log
 import numpy as np
 
 from numeric.exact import Scale
-from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn
+from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn, picked
 from proofs.grading.windows.cases import Case, Judge, Measured, rounded
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen
@@ -118,8 +118,7 @@ class _Search:
         """Where none was admitted: from those that violate the hypotheses least to some that don't, or to none."""
         batch, violations = self.screen.violations(self._drawn(n, r, k, False)[0])
         for _ in range(GENERATIONS):
-            best = np.argsort(violations, kind="stable")[:PARENTS]
-            batch, violations = batch.chosen(best), violations[best]
+            violations, batch = _least(violations, batch)
             self._go_on()
             if violations[0] == 0:
                 break
@@ -131,9 +130,8 @@ class _Search:
         for ratios, batch in starts:
             for _ in range(GENERATIONS if batch.size else 0):
                 more, children = self._weighed(*self.screen.with_largest_alpha(self._children(batch)))
-                both, all_ratios = batch.joined(children), np.concatenate([ratios, more])
-                order = np.argsort(-all_ratios, kind="stable")[:PARENTS]
-                batch, ratios = both.chosen(order), all_ratios[order]
+                falling, batch = _least(-np.concatenate([ratios, more]), batch.joined(children))
+                ratios = -falling
 
     def _children(self, parents: Batch) -> Batch:
         repeated = parents.chosen(np.repeat(np.arange(parents.size), CHILDREN))
@@ -147,12 +145,11 @@ class _Search:
         self.tries += batch.size
         choices = np.array([batch.position, *(np.full(batch.size, position) for position in positions)])
         ratios = np.array([self.screen.log_ratios(replace(batch, position=position)) for position in choices])
-        best = ratios.argmax(axis=0)[None, :]
-        batch = replace(batch, position=np.take_along_axis(choices, best, axis=0)[0])
-        ratios = np.take_along_axis(ratios, best, axis=0)[0]
-        order = np.argsort(-ratios, kind="stable")[:PARENTS]
-        self._look_at(ratios[order], batch.chosen(order))
-        return ratios[order], batch.chosen(order)
+        best = ratios.argmax(axis=0)
+        batch = replace(batch, position=picked(choices, best))
+        falling, batch = _least(-picked(ratios, best), batch)
+        self._look_at(-falling, batch)
+        return -falling, batch
 
     def _look_at(self, ratios: Array, batch: Batch) -> None:
         """Keep the best of a batch, and make exact what may decide something. Raises _Ended where all is decided."""
@@ -205,6 +202,12 @@ class _Search:
                 if self.judge.admits(case):
                     yield from (replace(case, time=t) for t in self.judge.times(case, float(batch.position[index])))
                     break
+
+
+def _least(values: Array, batch: Batch) -> tuple[Array, Batch]:
+    """The instances with the least values, in their order."""
+    order = np.argsort(values, kind="stable")[:PARENTS]
+    return values[order], batch.chosen(order)
 
 
 def _at_the_start(case: Case) -> Case:

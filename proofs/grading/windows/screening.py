@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs.grading.windows.batches import Array, Batch, Truths
+from proofs.grading.windows.batches import Array, Batch, Truths, picked
 from proofs.grading.windows.cases import PINNED, pins
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import Comparison, Numbers, evaluated, names_in
@@ -48,12 +48,9 @@ class Screen:
 
     def with_largest_alpha(self, batch: Batch) -> tuple[Batch, Truths]:
         """The largest α that is admitted, less `below`, and whether that is admitted too."""
-        start = np.log(batch.spectrum[0] / batch.shape.max(axis=0))
-        tried = start + OFFSETS[:, None]
-        admitted = self.admits(batch, tried)
-        first = admitted.argmax(axis=0)
-        low = start + OFFSETS[first]
-        high = start + OFFSETS[np.maximum(first - 1, 0)]
+        tried = _tried(batch)
+        first = self.admits(batch, tried).argmax(axis=0)
+        low, high = picked(tried, first), picked(tried, np.maximum(first - 1, 0))
         for _ in range(CUTS):
             step = (high - low) / PARTS
             fits = self.admits(batch, low + np.arange(1, PARTS + 1)[:, None] * step)
@@ -65,20 +62,18 @@ class Screen:
 
     def admitted_somewhere(self, batch: Batch, weights: Array) -> tuple[Batch, Truths]:
         """Instead of the largest α any of those tried that is admitted; weights are (len(OFFSETS), N)."""
-        tried = np.log(batch.spectrum[0] / batch.shape.max(axis=0)) + OFFSETS[:, None]
+        tried = _tried(batch)
         admitted = self.admits(batch, tried)
-        which = np.where(admitted, weights, -1.0).argmax(axis=0)[None, :]
-        found = np.take_along_axis(tried, which, axis=0)[0]
-        return replace(batch, log_square=found), np.take_along_axis(admitted, which, axis=0)[0]
+        which = np.where(admitted, weights, -1.0).argmax(axis=0)
+        return replace(batch, log_square=picked(tried, which)), picked(admitted, which)
 
     def violations(self, batch: Batch) -> tuple[Batch, Array]:
         """With the α, of those tried, at which the hypotheses are violated least, and by how much that is."""
-        tried = np.log(batch.spectrum[0] / batch.shape.max(axis=0)) + OFFSETS[::4, None]
+        tried = _tried(batch)[::4]
         letters = self._letters(batch, tried)
         total = sum((_violation(hypothesis, letters) for hypothesis in self.hypotheses), np.zeros_like(tried))
-        which = total.argmin(axis=0)[None, :]
-        moved = replace(batch, log_square=np.take_along_axis(tried, which, axis=0)[0])
-        return moved, np.take_along_axis(total, which, axis=0)[0]
+        which = total.argmin(axis=0)
+        return replace(batch, log_square=picked(tried, which)), picked(total, which)
 
     def admits(self, batch: Batch, log_square: Array) -> Truths:
         """Whether all hypotheses hold, nearly, and T_k has a time; for log α² of shape (…, N)."""
@@ -117,6 +112,11 @@ class Screen:
         if batch.k < batch.r:
             right = (np.log(_value(self.c2, letters)) - log_square) / batch.spectrum[batch.k]
         return left, right
+
+
+def _tried(batch: Batch) -> Array:
+    start = np.log(batch.spectrum[0] / batch.shape.max(axis=0))
+    return np.asarray(start + OFFSETS[:, None])
 
 
 def errors(batch: Batch, twice_time: Array) -> Array:
