@@ -65,17 +65,11 @@ class Setting:
 
     @cached_property
     def known(self) -> dict[str, list[Statement]]:
-        """What is given, an equation transposed too; and with 0 <= log(x) it is 1 <= x, as these x are positive."""
-        found = {name: [(sign, d), (sign, checker.transpose(d))] for name, (sign, d) in self.given.items()}
-        for name, text in self.claim["given"].items():
-            match ast.parse(text.strip(), mode="eval").body:
-                case ast.Compare(
-                    left=ast.Constant(value=0),
-                    ops=[ast.LtE()],
-                    comparators=[ast.Call(func=ast.Name(id="log"), args=[x])],
-                ):
-                    found[name].append(self.scope.statement(f"1 <= {ast.unparse(x)}"))
-        return {name: [self.normal(statement) for statement in forms] for name, forms in found.items()}
+        """What is given, an equation transposed too."""
+        return {
+            name: [self.normal((sign, difference)), self.normal((sign, checker.transpose(difference)))]
+            for name, (sign, difference) in self.given.items()
+        }
 
     def normal(self, statement: Statement) -> Statement:
         """The same for every positive multiple of a statement, by a number or by powers of positive names."""
