@@ -64,6 +64,10 @@ class Names(checker.Scope):
         """A text that the checker reads as `a`."""
         return " + ".join(self._monomial(monomial, c) for monomial, c in sorted(a.items())) or "0"
 
+    def equations(self, lefts: Mapping[str, Sum]) -> list[Term]:
+        """The terms that are these multiples of equations."""
+        return [{"equation": name, "left": self.write(left)} for name, left in lefts.items() if left]
+
     def _monomial(self, monomial: Monomial, coefficient: Fraction) -> str:
         powers, word = monomial
         above = [f"{self.written[n]}**{e}" if e > 1 else self.written[n] for n, e in powers if e > 0]
@@ -229,7 +233,11 @@ def _scaled(column: Column, x: Fraction) -> Term:
     if column.free:
         left = column.term.get("left", "1")
         return {**column.term, "left": f"({x})*({left})" if x != 1 else left}
-    return column.term if x == 1 else {"times": str(x), **column.term}
+    return times(x, column.term)
+
+
+def times(weight: Fraction, term: Term) -> Term:
+    return dict(term) if weight == 1 else {"times": str(weight), **term}
 
 
 def _solve(values: Sequence[Sum], target: Sum, rows: Sequence[Monomial]) -> list[Fraction] | None:

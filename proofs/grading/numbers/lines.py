@@ -134,8 +134,8 @@ class Lines:
                 continue
             terms, multiplier = found
             factor = reduce(add, map(finder.value, multiplier))
-            rests = {t["equation"]: multiply(self.names.expression(t["left"]), factor) for t in cleared.terms}
-            line: Document = {"shows": shows, "terms": [*terms, *self.rewriting.equations(rests)]}
+            rests = {name: multiply(left, factor) for name, left in cleared.lefts.items()}
+            line: Document = {"shows": shows, "terms": [*terms, *self.names.equations(rests)]}
             factors = [_merged(term, cleared.by) for term in multiplier]
             if factors != [{}]:
                 line["multiplier"] = factors
@@ -191,15 +191,10 @@ class Lines:
 
     def _simplify(self, name: str, relation: str) -> None:
         cleared = self.rewriting.cleared(self.facts[name][1])
-        if cleared.by or cleared.terms:
+        if cleared.by or cleared.lefts:
+            start: Term = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
             if relation == "==":
-                if cleared.by:
-                    factor = Finder(self.names, self.facts).value(cleared.by)
-                    start: Term = {"equation": name, "left": self.names.write(factor)}
-                else:
-                    start = {"equation": name}
-            else:
-                start = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
+                start = {"equation": name, "left": self.names.write(Finder(self.names, self.facts).value(cleared.by))}
             self.replaced.add(name)
             name = self._restated(start, relation, cleared)
         if name and relation == "==":
@@ -218,11 +213,10 @@ class Lines:
         shows = f"0 {sign} {self.names.write(cleared.value)}"
         if len(shows) > LONGEST_SHOWN:
             return ""
-        minus = {term["equation"]: scale(self.names.expression(term["left"]), -1) for term in cleared.terms}
+        lefts = {name: scale(left, 1 if relation == "==" else -1) for name, left in cleared.lefts.items()}
         if relation == "==":  # which is 0 - value == 0
-            minus = {name: scale(left, -1) for name, left in minus.items()}
-            start = {**start, "left": self.names.write(scale(self.names.expression(start.get("left", "1")), -1))}
-        return self.written({"shows": shows, "terms": [start, *self.rewriting.equations(minus)]})
+            start = {**start, "left": self.names.write(scale(self.names.expression(start["left"]), -1))}
+        return self.written({"shows": shows, "terms": [start, *self.names.equations(lefts)]})
 
     # ---- the end
 

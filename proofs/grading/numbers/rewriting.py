@@ -43,11 +43,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Cleared:
-    """What a value times the positive term `by` is: `value` and `terms`, multiples of equations."""
+    """What a value times the positive term `by` is: `value`, and equations times what each has in `lefts`."""
 
     value: Sum
     by: Term
-    terms: tuple[Term, ...]
+    lefts: Mapping[str, Sum]
 
 
 @dataclass
@@ -91,10 +91,7 @@ class Rewriting:
             terms = {name: multiply(left, monomial) for name, left in terms.items()}
             value = multiply(value, monomial)
         value = self._rewritten(value, terms)
-        return Cleared(value, term, tuple(self.equations(terms)))
-
-    def equations(self, terms: Mapping[str, Sum]) -> list[Term]:
-        return [{"equation": name, "left": self.names.write(left)} for name, left in terms.items() if left]
+        return Cleared(value, term, {name: left for name, left in terms.items() if left})
 
     def _rewritten(self, value: Sum, terms: dict[str, Sum]) -> Sum:
         """The value with the rules used wherever they can be; the multiples of their equations are noted."""
