@@ -100,6 +100,27 @@ def test_points_where_something_is_divided_by_zero_do_not_count() -> None:
     assert not Claim("x > 0", {"1": "1/x >= x"}, scalars=("x",)).is_refuted_by({"x": Fraction(0)})
 
 
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("sqrt(x) == 2", True),  # exactly, as all is rational
+        ("log(x - 3) + exp(x - 4) == 1", True),
+        ("exp(x) > 54", True),
+        ("exp(x) >= 55", False),
+        ("exp(x)*exp(-x) == 1", None),  # balls that overlap
+        ("exp(x)*exp(-x) <= 1", None),
+        ("log(x - 4) <= 1", None),  # not defined
+        ("sqrt(3 - x) <= 1", None),
+        ("1/(x - 4) <= 1", None),
+        ("exp(x)/(exp(x) - exp(x)) <= 1", None),
+        ("max(1, log(x - 5)) >= 1", None),
+    ],
+)
+def test_what_is_true_at_a_point_is_certain_or_not_known(text: str, truth: bool | None) -> None:
+    claim = Claim(text, scalars=("x",))
+    assert claim.truth(claim.conclusion, {"x": Fraction(4)}) is truth
+
+
 def test_strict_and_not_strict_are_told_apart() -> None:
     """At equality ≤ holds and < does not, in hypotheses and in conclusions."""
     at_one = {"x": Fraction(1)}

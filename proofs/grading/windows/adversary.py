@@ -6,7 +6,7 @@ only a certain violation counts. The same seed means the same search for ever, a
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -64,11 +64,10 @@ class Found:
     largest: Measured | None
 
 
-def search(windows: Windows, seconds: float, seed: int, progress: Callable[[int], None] | None = None) -> Found:
-    """Ends at the first counterexample, after all rounds, or when the time is over; `progress` is told the tries."""
+def search(windows: Windows, seconds: float, seed: int) -> Found:
+    """Ends at the first counterexample, after all rounds, or when the time is over."""
     with np.errstate(all="ignore"):
-        deadline = time.monotonic() + (1 - LAST_PART) * seconds
-        return _Search(windows, deadline, seed, progress or (lambda _: None)).run()
+        return _Search(windows, time.monotonic() + (1 - LAST_PART) * seconds, seed).run()
 
 
 class _Ended(Exception):
@@ -76,8 +75,8 @@ class _Ended(Exception):
 
 
 class _Search:
-    def __init__(self, windows: Windows, deadline: float, seed: int, progress: Callable[[int], None]) -> None:
-        self.windows, self.deadline, self.progress = windows, deadline, progress
+    def __init__(self, windows: Windows, deadline: float, seed: int) -> None:
+        self.windows, self.deadline = windows, deadline
         self.screen, self.judge = Screen(windows), Judge(windows)
         self.generator = np.random.default_rng(seed)
         self.tries = 0
@@ -177,7 +176,6 @@ class _Search:
 
     def _go_on(self) -> None:
         """Raises _Ended when the time is over."""
-        self.progress(self.tries)
         if time.monotonic() > self.deadline:
             raise _Ended
 
