@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 import flint
@@ -239,7 +239,8 @@ class Claim:
         if any(max(x.numerator.bit_length(), x.denominator.bit_length()) > LONGEST for x in point.values()):
             return False
         holds = all(point[name] > 0 for name in self.positive)
-        holds = holds and all(self.truth(hypothesis, point) is True for hypothesis in self.hypotheses)
+        letters = cache(partial(_letters, point))
+        holds = holds and all(hypothesis.truth(letters) is True for hypothesis in self.hypotheses)
         return holds and self.sides(point) is not None
 
     def is_refuted_by(self, point: Point) -> bool:
