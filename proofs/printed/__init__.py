@@ -3,7 +3,7 @@
 What is compared is the step as the certificates of its theorem have it, a lemma, an axiom, and a theorem with its
 constants. Both sides become sums of the checker's, with all abbreviations expanded, and so have one normal form. What
 is printed behind a step's statement, such as that t lies in the window, is what its certificate rests on.
-`compared` says of which entries this is so; what the others print is recorded in the tests beside what is checked.
+`checked` says of which entries this is so; what the others print is recorded in the tests beside what is checked.
 """
 
 import re
@@ -17,7 +17,8 @@ from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
-from proofs.judging import certificates
+from proofs.judging import certificates, suite
+from proofs.lemmas import LEMMAS
 from proofs.printed.case import Case
 from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
@@ -39,46 +40,31 @@ def differs(entry: Entry) -> str:
 
     A LaTeX that can't be read differs.
     """
-    if not compared(entry):
-        return ""
     try:
-        checked(entry.label).compare(entry.latex)
+        if (meant := checked(entry.label)) is not None:
+            meant.compare(entry.latex)
     except (Unreadable, Invalid) as error:
         return f"what is printed, {' '.join(entry.latex.split())}, is not what is checked: {error}"
     return ""
 
 
-def compared(entry: Entry) -> bool:
-    """Whether `differs` compares anything."""
-    from proofs.judging import suite
-    from proofs.lemmas import LEMMAS
-
-    step = suite.steps().get(entry.label)
-    whole = {theorem.label for theorem in suite.theorems()}
-    labels = {*checker.axioms(), *(lemma.label for lemma in LEMMAS), *whole, WINDOWS}
-    if entry.label in NOT_READ:
-        return False
-    return entry.label in labels or (step is not None and certificates.theorem_of(step) is not None)
-
-
-def checked(label: str) -> Lemma | Part | Whole | Definition:
-    """What is checked under a label that is compared."""
-    from proofs.judging import suite
-    from proofs.lemmas import LEMMAS
-
+def checked(label: str) -> Lemma | Part | Whole | Definition | None:
+    """What is checked under a label; None where that is not compared with what is printed."""
+    lemmas = {lemma.label: lemma for lemma in LEMMAS}
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
-    for lemma in LEMMAS:
-        if lemma.label == label:
-            return Lemma(Case(Setting(_claim(lemma.argument), {}), lemma.shows))
+    if label in lemmas:
+        return Lemma(Case(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
     if label == WINDOWS:
-        windows = suite.theorems()[0].steps[0]
-        return Definition(_cases(windows, suite.theorems()[0].label)[0])
-    for theorem in suite.theorems():
-        if theorem.label == label:
-            return Whole(stated.latex(theorems.theorem(label)))
-    step = suite.steps()[label]
-    return Part(tuple(case for case in _cases(step, certificates.theorem_of(step) or "") if case.shows))
+        first, *_ = suite.theorems()
+        return Definition(_cases(first.steps[0], first.label)[0])
+    if label in {theorem.label for theorem in suite.theorems()}:
+        return Whole(stated.latex(theorems.theorem(label)))
+    step = suite.steps().get(label)
+    theorem = certificates.theorem_of(step) if step is not None and label not in NOT_READ else None
+    if step is None or theorem is None:
+        return None
+    return Part(tuple(case for case in _cases(step, theorem) if case.shows))
 
 
 def _cases(step: Step, theorem: str) -> tuple[Case, ...]:
