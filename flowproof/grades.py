@@ -7,15 +7,15 @@ from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
-from flowproof import window_grades as of_windows
+from flowproof import window_grades
 from flowproof.terminal import PIPE_WIDTH
+from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
-from proofs.grading.numbers.inequality import Grade
-from proofs.grading.numbers.points import decimals
-from proofs.grading.windows import windows
+from proofs.grading.numbers.decision import Grade
+from proofs.grading.windows import decision as of_windows
 
-AnyGrade = Grade | windows.Grade
+AnyGrade = Grade | of_windows.Grade
 WIDTH = PIPE_WIDTH - 2
 LONGEST_VALUE = 60
 
@@ -32,7 +32,7 @@ def sure(grade: AnyGrade) -> AnyGrade:
         json.dumps(_entry(grade))
         _paragraph(grade)
     except Exception as error:
-        return run.undecided(type(grade), grade.name, error, grade.seconds)
+        return type(grade).undecided(grade.name, run.why(error), seconds=grade.seconds)
     return grade
 
 
@@ -42,8 +42,8 @@ def document(grades: Sequence[AnyGrade]) -> dict[str, Any]:
 
 
 def _entry(grade: AnyGrade) -> dict[str, Any]:
-    if isinstance(grade, windows.Grade):
-        return of_windows.entry(grade)
+    if isinstance(grade, of_windows.Grade):
+        return window_grades.entry(grade)
     tightest = None
     if grade.tightest is not None:
         interval, point = grade.tightest
@@ -78,7 +78,7 @@ def text(grades: Sequence[AnyGrade]) -> str:
 
 def _paragraph(grade: AnyGrade) -> str:
     worth = "" if grade.strength is Strength.NONE else f", {grade.strength.name}"
-    told = of_windows.lines(grade) if isinstance(grade, windows.Grade) else _lines(grade)
+    told = window_grades.lines(grade) if isinstance(grade, of_windows.Grade) else _lines(grade)
     lines = [f"{grade.name}: {grade.outcome.value}{worth}", grade.reason, *told]
     first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     return "\n".join([first, *(f"  {line}" for line in rest)])

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Any
 
-from proofs.grading.numbers.points import Interval, decimals
 from proofs.grading.windows.cases import Case, Measured
-from proofs.grading.windows.windows import Argued, Grade
-from proofs.scalar.refuter import Point
+from proofs.grading.windows.decision import Argued, Grade
+from proofs.scalar.claims import Interval, Point
 
 LONGEST_VALUE = 60
 DIGITS = (4, 8, 16, 24)
+DIGITS_OF_BOUNDS = 6
 
 
 def entry(grade: Grade) -> dict[str, Any]:
@@ -88,6 +88,15 @@ def _words(case: Case) -> str:
     return ", ".join(
         f"{name} {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in values.items()
     )
+
+
+def decimals(interval: Interval) -> tuple[str, str]:
+    """Both ends of an interval of positive numbers with few digits, rounded outward."""
+    contexts = (Context(prec=DIGITS_OF_BOUNDS, rounding=rounding) for rounding in (ROUND_FLOOR, ROUND_CEILING))
+    low, high = (
+        c.divide(Decimal(x.numerator), Decimal(x.denominator)) for c, x in zip(contexts, interval, strict=True)
+    )
+    return str(low), str(high)
 
 
 def _compared(error: Interval, bound: Interval) -> str:

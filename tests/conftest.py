@@ -11,3 +11,11 @@ def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def short_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the work in a search for an instance that refutes a claim about windows."""
+    monkeypatch.setattr("proofs.grading.windows.adversary.SIZE", 256)
+    monkeypatch.setattr("proofs.grading.windows.adversary.SIZES", (1, 2, 3))
+    monkeypatch.setattr("proofs.grading.windows.adversary.ROUNDS", 1)

@@ -28,10 +28,10 @@ def grade(
     """
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json, write_whole
-    from proofs.grading import claims
+    from proofs.grading.files import read as claims_of
 
     outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=files)
-    read = [claim for file in files for claim in claims.read(file)]
+    read = [claim for file in files for claim in claims_of(file)]
 
     # the rest is slow to import, and misuse is told at once
     from flowproof.grades import document, status, sure, text

@@ -37,22 +37,21 @@ class Names(checker.Scope):
 
     def declare(self, name: str, value: Sum) -> None:
         super().declare(name, value)
-        ((powers, word), coefficient) = next(iter(value.items()), (((), ()), Fraction(0)))
-        if (
-            len(value) == 1
-            and coefficient == 1
-            and len(powers) + len(word) == 1
-            and sum(e for _, e in powers) in (0, 1)
-        ):
-            self.written.setdefault(powers[0][0] if powers else word[0][0], name)
+        ((powers, _), coefficient) = next(iter(value.items()), (((), ()), Fraction(0)))
+        if coefficient == 1 and sum(e for _, e in powers) in (0, 1):
+            self._remember(value, name)
 
     def expression(self, source: str | ast.AST) -> Sum:
         value = super().expression(source)
-        if not isinstance(source, str) and isinstance(source, ast.Call) and len(value) == 1:
-            (powers, word), _ = next(iter(value.items()))
-            if len(powers) + len(word) == 1:
-                self.written.setdefault(powers[0][0] if powers else word[0][0], ast.unparse(source))
+        if isinstance(source, ast.Call):
+            self._remember(value, ast.unparse(source))
         return value
+
+    def _remember(self, value: Sum, text: str) -> None:
+        """How one letter, or one number by its name, is written."""
+        for powers, word in value if len(value) == 1 else ():
+            if len(powers) + len(word) == 1:
+                self.written.setdefault(powers[0][0] if powers else word[0][0], text)
 
     def inverse(self, a: Sum) -> Sum:
         value = super().inverse(a)
@@ -64,6 +63,10 @@ class Names(checker.Scope):
     def write(self, a: Sum) -> str:
         """A text that the checker reads as `a`."""
         return " + ".join(self._monomial(monomial, c) for monomial, c in sorted(a.items())) or "0"
+
+    def equations(self, lefts: Mapping[str, Sum]) -> list[Term]:
+        """The terms that are these multiples of equations."""
+        return [{"equation": name, "left": self.write(left)} for name, left in lefts.items() if left]
 
     def _monomial(self, monomial: Monomial, coefficient: Fraction) -> str:
         powers, word = monomial
@@ -98,6 +101,13 @@ class Finder:
 
     scope: Names
     facts: Mapping[str, checker.Statement] = field(default_factory=dict)
+
+    def value(self, term: Term) -> Sum:
+        """What a product of numbers, facts and squares comes to."""
+        read = self.scope.expression
+        numbers = [read(term.get(kind, "1")) for kind in ("times", "positive")]
+        squares = [read(root) for root in term.get("squares", ())]
+        return multiply(*numbers, *squares, *squares, *(self.facts[name][1] for name in term.get("facts", ())))
 
     def scalar(self, target: Sum, relation: str, names: Sequence[str], degree: int = 2) -> list[Term]:
         """Terms that add up to `target`. Raises NotFound."""
@@ -158,10 +168,8 @@ class Finder:
                 for wanted in sorted(monomials):  # so that the same certificates are found every time
                     for own in base.value:
                         factor = (_ratio(wanted[0], own[0]), ())
-                        allowed = base.free and all(e > 0 or n in self.scope.positive for n, e in factor[0])
-                        if (number, factor) in seen or not (
-                            allowed or all(n in self.scope.positive for n, _ in factor[0])
-                        ):
+                        is_allowed = all(n in self.scope.positive or (base.free and e > 0) for n, e in factor[0])
+                        if (number, factor) in seen or not is_allowed:
                             continue
                         seen.add((number, factor))
                         columns.append(self._times(base, factor))
@@ -182,9 +190,7 @@ class Finder:
         usable = [n for n in names if not shape(self.facts[n][1])]
         for size in range(degree + 1):
             for chosen in combinations_with_replacement(usable, size):
-                value = ONE
-                for name in chosen:
-                    value = multiply(value, self.facts[name][1])
+                value = multiply(ONE, *(self.facts[name][1] for name in chosen))
                 strict = all(self.facts[name][0] == ">" for name in chosen)
                 yield Column({"facts": list(chosen)} if chosen else {}, value, strict=strict)
 
@@ -227,24 +233,30 @@ def _scaled(column: Column, x: Fraction) -> Term:
     if column.free:
         left = column.term.get("left", "1")
         return {**column.term, "left": f"({x})*({left})" if x != 1 else left}
-    return column.term if x == 1 else {"times": str(x), **column.term}
+    return times(x, column.term)
+
+
+def times(weight: Fraction, term: Term) -> Term:
+    return dict(term) if weight == 1 else {"times": str(weight), **term}
 
 
 def _solve(values: Sequence[Sum], target: Sum, rows: Sequence[Monomial]) -> list[Fraction] | None:
     """One exact solution of Σ x_j values_j = target, free unknowns at zero, or None."""
-    entries = [
-        [flint.fmpq(*_pair(value.get(m))) for value in values] + [flint.fmpq(*_pair(target.get(m)))] for m in rows
-    ]
+    entries = [[fmpq(value.get(monomial)) for value in (*values, target)] for monomial in rows]
     reduced, rank = flint.fmpq_mat(entries).rref()
     solution = [Fraction(0)] * len(values)
     for i in range(rank):
         pivot = next(j for j in range(len(values) + 1) if reduced[i, j] != 0)
         if pivot == len(values):
             return None
-        x = reduced[i, len(values)]
-        solution[pivot] = Fraction(int(x.p), int(x.q))
+        solution[pivot] = fraction(reduced[i, len(values)])
     return solution
 
 
-def _pair(x: Fraction | None) -> tuple[int, int]:
-    return (0, 1) if x is None else (x.numerator, x.denominator)
+def fmpq(x: Fraction | None) -> flint.fmpq:
+    """As a number of FLINT's, where None is 0."""
+    return flint.fmpq(0) if x is None else flint.fmpq(x.numerator, x.denominator)
+
+
+def fraction(x: flint.fmpq) -> Fraction:
+    return Fraction(int(x.p), int(x.q))

@@ -6,26 +6,26 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NoReturn
 
 from numeric.parallel import dealt_out
 from paper import Misuse
 from proofs import checker
-from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.claims import Inequality
-from proofs.grading.numbers import inequality
+from proofs.grading.numbers import decision as of_numbers
+from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
-from proofs.grading.process import Fault
-from proofs.grading.windows import windows
-from proofs.grading.windows.window_claims import Windows
+from proofs.grading.windows import decision as of_windows
+from proofs.grading.windows.claims import Windows
 from proofs.lemmas.proved import lemmas
+from proofs.scalar.process import Died, Fault
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
 LONGEST_REASON = 200
 Progress = Callable[[int, int, str], None]
 AnyClaim = Inequality | Windows
-Grade = inequality.Grade | windows.Grade
+Grade = of_numbers.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
 
@@ -57,23 +57,23 @@ def grades(
 def _grade(work: Work) -> Grade:
     claim, seconds, seed = work
     begin = time.monotonic()
+    kind = of_windows if isinstance(claim, Windows) else of_numbers
     try:
-        if isinstance(claim, Windows):
-            return windows.grade(claim, seconds, seed)
-        return inequality.grade(claim, seconds, seed)
+        found: Grade = kind.grade(claim, seconds, seed)
     except Exception as error:
-        kind = windows.Grade if isinstance(claim, Windows) else inequality.Grade
-        return undecided(kind, claim.name, error, time.monotonic() - begin)
+        found = kind.Grade.undecided(claim.name, why(error))
+    return replace(found, seconds=time.monotonic() - begin)
 
 
-def undecided(kind: type[Grade], name: str, error: Exception, seconds: float) -> Grade:
-    """The grade of a claim in grading which something went wrong, which says nothing of the claim."""
+def why(error: Exception) -> str:
+    """The reason of a grade in coming to which something went wrong, which says nothing of the claim."""
+    if isinstance(error, Misuse):
+        return f"it can't be graded: {error}"
+    if isinstance(error, Died):
+        return "the process that graded it ended without an answer; it may have run out of memory"
     what = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
     shown = "".join(c if c.isprintable() else " " for c in what)[:LONGEST_REASON]
-    reason = f"grading it came to a fault of flowproof ({shown}): please report this claim"
-    if isinstance(error, Misuse):
-        reason = f"it can't be graded: {error}"
-    return kind(name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=seconds)
+    return f"grading it came to a fault of flowproof ({shown}): please report this claim"
 
 
 def _grade_apart(work: Work) -> Grade:

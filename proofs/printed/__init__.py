@@ -3,7 +3,7 @@
 What is compared is the step as the certificates of its theorem have it, a lemma, an axiom, and a theorem with its
 constants. Both sides become sums of the checker's, with all abbreviations expanded, and so have one normal form. What
 is printed behind a step's statement, such as that t lies in the window, is what its certificate rests on.
-`compared` says of which entries this is so; what the others print is recorded in the tests beside what is checked.
+`checked` says of which entries this is so; what the others print is recorded in the tests beside what is checked.
 """
 
 import re
@@ -43,36 +43,31 @@ def differs(entry: Entry) -> str:
 
     A LaTeX that can't be read differs.
     """
-    if not compared(entry):
-        return ""
     try:
-        checked(entry.label).compare(entry.latex)
+        if (meant := checked(entry.label)) is not None:
+            meant.compare(entry.latex)
     except (Unreadable, Invalid) as error:
         return f"what is printed, {' '.join(entry.latex.split())}, is not what is checked: {error}"
     return ""
 
 
-def compared(entry: Entry) -> bool:
-    """Whether `differs` compares anything."""
-    labels = {*checker.axioms(), *(lemma.label for lemma in LEMMAS), *theorems.labels(), WINDOWS}
-    labels |= {step.label for each in catalogue.theorems() for step in each.steps if catalogue.proof_of(step)}
-    return entry.label in labels - NOT_READ.keys()
-
-
-def checked(label: str) -> Lemma | Part | Whole | Definition:
-    """What is checked under a label that is compared."""
+def checked(label: str) -> Lemma | Part | Whole | Definition | None:
+    """What is checked under a label; None where that is not compared with what is printed."""
+    lemmas = {lemma.label: lemma for lemma in LEMMAS}
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
-    for lemma in LEMMAS:
-        if lemma.label == label:
-            return Lemma(Case(Setting(_claim(lemma.argument), {}), lemma.shows))
+    if label in lemmas:
+        return Lemma(Case(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
         return Definition(_cases(first.theorem.steps[0], first)[0])
     if label in theorems.labels():
         return Whole(stated.latex(theorems.theorem(label)))
-    proof = next(proof for proof in catalogue.proofs() if label in proof.steps)
-    return Part(tuple(case for case in _cases(proof.steps[label], proof) if case.shows))
+    steps = {step.label: step for theorem in catalogue.theorems() for step in theorem.steps}
+    proof = catalogue.proof_of(steps[label]) if label in steps and label not in NOT_READ else None
+    if proof is None:
+        return None
+    return Part(tuple(case for case in _cases(steps[label], proof) if case.shows))
 
 
 def _cases(step: Step, proof: Proof) -> tuple[Case, ...]:

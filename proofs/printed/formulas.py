@@ -104,7 +104,7 @@ class _Reader:
 
     def _begins(self) -> bool:
         token = self.ahead or ""
-        known = token in {"(", "[", "|", r"\frac", r"\tfrac", r"\sqrt", r"\lVert", r"\begin"}
+        known = token in {"(", "[", r"\frac", r"\tfrac", r"\sqrt", r"\lVert", r"\begin"}
         return known or token.isalnum() or token in ACCENTS | GREEK | set(FUNCTIONS)
 
     def power(self) -> Tree:
@@ -148,8 +148,6 @@ class _Reader:
             return ("over", expression(self.group()), expression(self.group()))
         if sign == r"\sqrt":
             return ("sqrt", expression(self.group()))
-        if sign == "|":
-            return ("absolute", expression(self.until("", "|")))
         if sign == r"\lVert":
             inside = expression(self.until(sign, r"\rVert"))
             self.follows("_", "2")

@@ -21,9 +21,7 @@ WRITTEN = {
     "I_k": "1",
     r"\tilde W": "W",
     r"\tilde W(t)": "W",
-    r"\tilde W^-": "slow",
     r"\tilde W^-(t)": "slow",
-    r"\tilde W^+": "fast",
     r"\tilde W^+(t)": "fast",
     "W^-(t)": "slow",
     "W^+(t)": "fast",
@@ -31,8 +29,6 @@ WRITTEN = {
     r"\sigma_i": "sigma",
     "s_i": "s",
     "Y_k": "target",
-    r"s_\min": "s_min",
-    r"s_\max": "s_max",
     r"\tilde U": "factor",
     "E": "J1*E1*T(J1) + J2*E2*T(J2)",
     "D": "J1*D1*T(J1) + J2*D2*T(J2)",
@@ -40,8 +36,6 @@ WRITTEN = {
 }
 """What a name that is printed stands for, where the rule of `notation` would not do: the flows in the basis of Y."""
 INVERSES = {"E": "J1*inverse_E1*T(J1) + J2*inverse_E2*T(J2)", r"\bar W_0": "M"}
-NORMS = {r"\bar W_0": "mu"}
-"""The norms of the shape and of its inverse don't depend on the basis."""
 
 
 class Setting:
@@ -65,17 +59,11 @@ class Setting:
 
     @cached_property
     def known(self) -> dict[str, list[Statement]]:
-        """What is given, an equation transposed too; and with 0 <= log(x) it is 1 <= x, as these x are positive."""
-        found = {name: [(sign, d), (sign, checker.transpose(d))] for name, (sign, d) in self.given.items()}
-        for name, text in self.claim["given"].items():
-            match ast.parse(text.strip(), mode="eval").body:
-                case ast.Compare(
-                    left=ast.Constant(value=0),
-                    ops=[ast.LtE()],
-                    comparators=[ast.Call(func=ast.Name(id="log"), args=[x])],
-                ):
-                    found[name].append(self.scope.statement(f"1 <= {ast.unparse(x)}"))
-        return {name: [self.normal(statement) for statement in forms] for name, forms in found.items()}
+        """What is given, an equation transposed too."""
+        return {
+            name: [self.normal((sign, difference)), self.normal((sign, checker.transpose(difference)))]
+            for name, (sign, difference) in self.given.items()
+        }
 
     def normal(self, statement: Statement) -> Statement:
         """The same for every positive multiple of a statement, by a number or by powers of positive names."""
@@ -149,8 +137,7 @@ class Setting:
             ("name", "W(t)"), None
         )  # it is not in the basis of Y, in which the target is: only ‖W(t) − Y_k‖ is known
         found |= {("name", name): text for name, text in WRITTEN.items() if self._has(text)}
-        found |= {("inverse", ("name", name)): text for name, text in INVERSES.items() if self._has(text)}
-        return found | {("norm", ("name", name)): text for name, text in NORMS.items() if self._has(text)}
+        return found | {("inverse", ("name", name)): text for name, text in INVERSES.items() if self._has(text)}
 
     def _has(self, text: str) -> bool:
         return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} <= {*self.scope.names, "T"}

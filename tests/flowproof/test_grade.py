@@ -16,8 +16,8 @@ import pytest
 from flowproof import cli
 from flowproof.grades import document, text
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import inequality
-from proofs.grading.numbers.inequality import Grade
+from proofs.grading.numbers import decision
+from proofs.grading.numbers.decision import Grade
 
 CHECKER = Path(__file__).resolve().parents[2] / "proofs" / "checker.py"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "inequalities.toml"
@@ -163,7 +163,7 @@ def test_what_cant_be_told_of_one_claim_costs_no_other_its_verdict(
         point = {"x": Fraction(10**5000 if name == "b" else 1)}
         return Grade(name, Outcome.HOLDS, Strength.PROVED, "it is so", instance=point)
 
-    monkeypatch.setattr(inequality, "decide", decide)
+    monkeypatch.setattr(decision, "decide", decide)
     file = write("claims.toml", "".join(claim(name=f'"{name}"') for name in "abc"))
     for arguments in (["--json", "-"], []):
         assert cli.run(["grade", file, "--seconds", "1", "--jobs", "1", *arguments]) == 2

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations_with_replacement, permutations
 from random import Random
 
-from proofs.grading.claims import Inequality
+from proofs.grading.numbers.claims import Inequality
 
 Point = Mapping[str, Fraction]
 TINY = ("1e-3", "1e-6", "1/7")

@@ -7,8 +7,7 @@ import pytest
 
 from numeric.field import Balls
 from proofs.grading.numbers import boxes
-from proofs.grading.numbers.points import Points
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
 
 FALSE = {
     "x**4*y**2 + x**2*y**4 + 1 >= 3*x**2*y**2 + 1/1000": {},
@@ -29,22 +28,22 @@ TRUE = {
 
 @pytest.mark.parametrize("shows", FALSE)
 def test_a_witness_is_found_where_the_claim_is_false(shows: str) -> None:
-    points = Points(Claim(shows, FALSE[shows], scalars=("x", "y")))
-    found = boxes.witness(points, time.monotonic() + 20)
+    claim = Claim(shows, FALSE[shows], scalars=("x", "y"))
+    found = boxes.witness(claim, time.monotonic() + 20)
     assert found is not None
-    assert points.refutes(found)
+    assert claim.is_refuted_by(found)
 
 
 @pytest.mark.parametrize("shows", TRUE)
 def test_there_is_none_where_it_is_true(shows: str) -> None:
-    assert boxes.witness(Points(Claim(shows, TRUE[shows], scalars=("x", "y"))), time.monotonic() + 1) is None
+    assert boxes.witness(Claim(shows, TRUE[shows], scalars=("x", "y")), time.monotonic() + 1) is None
 
 
 def test_no_box_with_a_witness_is_left_out() -> None:
     """Wherever a point refutes the claim, the boxes around it are kept."""
     for shows, given in FALSE.items():
         claim = Claim(shows, given, scalars=("x", "y"))
-        found = boxes.witness(Points(claim), time.monotonic() + 20)
+        found = boxes.witness(claim, time.monotonic() + 20)
         assert found is not None
         for size in (2.0**-20, 1.0, 100.0):
             heap: list[tuple[float, int, boxes.Box]] = []

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from paper import Misuse
-from proofs.grading.claims import Inequality, parse, read
+from proofs.grading.files import parse, read
+from proofs.grading.numbers.claims import Inequality
 
 GOOD = """
 [[claim]]

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
+from flowproof.window_grades import decimals
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.claims import Inequality
 from proofs.grading.numbers import prover
-from proofs.grading.numbers.inequality import Grade, decide, grade
-from proofs.grading.numbers.points import Points, decimals
+from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers.decision import Grade, decide, grade
 
 SECONDS = 6.0
 SEED = 7
@@ -158,10 +158,10 @@ def test_an_equation_with_a_function_is_a_hypothesis_like_others(function: str) 
 
 def test_a_point_that_cant_be_written_down_is_none() -> None:
     """Python refuses to write a number of so many digits; hypotheses may ask for one, as x**2 == (1e999)**40 does."""
-    points = Points(Inequality("", ("x",), (), "x**2 >= 0").claim)
+    claim = Inequality("", ("x",), (), "x**2 >= 0").claim
     for digits, is_admitted in ((3000, True), (4300, False)):
         for x in (Fraction(10**digits), Fraction(-1, 10**digits)):
-            assert points.admits({"x": x}) is is_admitted
+            assert claim.admits({"x": x}) is is_admitted
 
 
 def test_time_ends_what_does_not_end() -> None:

@@ -8,7 +8,7 @@ from random_inequalities import Drawn, false_ones, true_ones
 
 from proofs.claims.verdict import Outcome
 from proofs.grading.numbers import prover
-from proofs.grading.numbers.inequality import Grade, grade
+from proofs.grading.numbers.decision import Grade, grade
 
 COUNT, CHUNKS = 200, 10
 SECONDS, SEED = 5.0, 2025

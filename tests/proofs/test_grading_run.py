@@ -12,12 +12,13 @@ from paper import Misuse
 from proofs import checker
 from proofs.certificate import argument
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading import process, run
-from proofs.grading.claims import Inequality
-from proofs.grading.numbers import inequality, prover
-from proofs.grading.numbers.inequality import Grade
-from proofs.grading.windows import windows
-from proofs.grading.windows.window_claims import Windows
+from proofs.grading import run
+from proofs.grading.numbers import decision, prover
+from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers.decision import Grade
+from proofs.grading.windows import decision as windows
+from proofs.grading.windows.claims import Windows
+from proofs.scalar import process
 
 CLAIMS = [Inequality(name, ("x",), (), "x <= x") for name in ("before", "bad", "after")]
 WINDOWS = Windows("bad", "general", "m", "eps", (), "norm(W(t) - Y_k) <= eps")
@@ -55,7 +56,7 @@ def test_whatever_happens_in_one_claim_the_others_get_their_grades(what: str, mo
             happens()
         return Grade(name, Outcome.HOLDS, Strength.PROVED, "")
 
-    monkeypatch.setattr(inequality, "decide", decide)
+    monkeypatch.setattr(decision, "decide", decide)
     before, bad, after = run.grades(CLAIMS, 0.1, 1)
     assert (before.outcome, after.outcome) == (Outcome.HOLDS, Outcome.HOLDS)
     assert (bad.name, bad.outcome, bad.strength, bad.certificate) == ("bad", Outcome.UNDECIDED, Strength.NONE, None)
@@ -68,7 +69,7 @@ def test_a_fault_in_a_claim_about_windows_is_its_own(where: str, monkeypatch: py
     """In the process that does the work, or after it; the reason is one line, and not long."""
     monkeypatch.setattr(windows, "latest", lambda *_: windows.Findings({}))
     monkeypatch.setattr(windows, where, lambda *_: failing(ValueError("much " * 1000))())
-    monkeypatch.setattr(inequality, "decide", lambda name, *_: Grade(name, Outcome.HOLDS, Strength.PROVED, ""))
+    monkeypatch.setattr(decision, "decide", lambda name, *_: Grade(name, Outcome.HOLDS, Strength.PROVED, ""))
     bad, after = run.grades([WINDOWS, CLAIMS[2]], 0.1, 1)
     assert isinstance(bad, windows.Grade)
     assert (bad.name, bad.outcome, bad.strength) == ("bad", Outcome.UNDECIDED, Strength.NONE)
@@ -88,14 +89,14 @@ def test_where_a_process_that_shares_the_work_is_killed_the_rest_is_done_all_the
         return grade(work)
 
     monkeypatch.setattr(run, "_grade", killed)
-    monkeypatch.setattr(inequality, "decide", lambda name, *_: Grade(name, Outcome.HOLDS, Strength.PROVED, ""))
+    monkeypatch.setattr(decision, "decide", lambda name, *_: Grade(name, Outcome.HOLDS, Strength.PROVED, ""))
     found = run.grades(CLAIMS, 0.1, 1, jobs=2, progress=lambda *step: told.append(step[-1]))
     assert [each.outcome for each in found] == [Outcome.HOLDS] * 3
     assert [each.name for each in found] == told == [claim.name for claim in CLAIMS]
 
 
 def test_an_interruption_is_no_fault_of_a_claim(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inequality, "grade", lambda *_: failing(KeyboardInterrupt())())  # type: ignore[arg-type]
+    monkeypatch.setattr(decision, "grade", lambda *_: failing(KeyboardInterrupt())())  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
         run.grades(CLAIMS, 0.1, 1)
 

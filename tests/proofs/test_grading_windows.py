@@ -13,11 +13,12 @@ from numeric.exact import Scale
 from paper import Misuse
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading import claims
+from proofs.grading import files
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows import chains, conditions, windows
+from proofs.grading.windows import chains, conditions
+from proofs.grading.windows import decision as windows
 from proofs.grading.windows.cases import Case, Judge, Measured
-from proofs.grading.windows.window_claims import Windows
+from proofs.grading.windows.claims import Windows
 from proofs.judging.certificates import written
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "windows.toml"
@@ -39,7 +40,7 @@ def _search_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def example(name: str) -> Windows:
-    found = next(claim for claim in claims.read(str(EXAMPLES)) if claim.name == name)
+    found = next(claim for claim in files.read(str(EXAMPLES)) if claim.name == name)
     assert isinstance(found, Windows)
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs import checker
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """Whatever is said to have been found of a claim that is graded: each lie is found out, by one line of the judge."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from lies import LIES, REFUSED, Lie, about, document, fact, part
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import boxes, inequality, nearby, prover
-from proofs.grading.numbers.points import Points
+from proofs.grading.numbers import boxes, decision, nearby, prover
+from proofs.scalar.search import Refutation, Search
 
 
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.what)
@@ -32,13 +33,13 @@ def test_the_truth_about_a_claim_is_believed() -> None:
     assert prover.wrong(document(lie.document["claims"][1]), about("0 <= x", h="0 < x")) == ""
 
 
-SEARCHES = ((nearby, "witness"), (boxes, "witness"), (inequality, "_witness"), (Points, "witness"))
+SEARCHES = ((nearby, "witness"), (boxes, "witness"), (Search, "refute"), (Search, "witness"))
 TRUE = about("0 <= x**2 + y**2", "x", "y")
 FALSE = about("x + 1 <= x")
 
 
-def say(monkeypatch: pytest.MonkeyPatch, where: object, what: str, answer: object) -> None:
-    monkeypatch.setattr(where, what, lambda *_: answer)
+def say(monkeypatch: pytest.MonkeyPatch, where: object, what: str, answer: Any) -> None:
+    monkeypatch.setattr(where, what, lambda *_: Refutation(answer) if what == "refute" else answer)
 
 
 @pytest.mark.parametrize("where", range(len(SEARCHES)))
@@ -49,16 +50,16 @@ def test_a_point_that_is_no_witness_refutes_nothing(where: int, monkeypatch: pyt
         with monkeypatch.context() as lying:
             for number, (module, search) in enumerate(SEARCHES):
                 say(lying, module, search, lie if number == where else None)
-            found = inequality.decide("", TRUE, 0.3, 1)
+            found = decision.decide("", TRUE, 0.3, 1)
         assert (found.outcome, found.strength, found.witness) == (Outcome.UNDECIDED, Strength.NONE, None)
 
 
 def test_nor_where_no_point_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, prover, "prove", None)
-    say(monkeypatch, Points, "admitted", iter(()))
-    say(monkeypatch, inequality, "_satisfying", None)
-    say(monkeypatch, inequality, "_witness", {"x": Fraction(1), "y": Fraction(2)})
-    assert inequality.decide("", TRUE, 0.3, 1).outcome is Outcome.UNDECIDED
+    say(monkeypatch, Search, "admitted", iter(()))
+    say(monkeypatch, decision, "_satisfying", None)
+    say(monkeypatch, Search, "refute", {"x": Fraction(1), "y": Fraction(2)})
+    assert decision.decide("", TRUE, 0.3, 1).outcome is Outcome.UNDECIDED
 
 
 def test_nor_where_the_claim_divides_by_zero(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,13 +67,13 @@ def test_nor_where_the_claim_divides_by_zero(monkeypatch: pytest.MonkeyPatch) ->
     say(monkeypatch, prover, "prove", None)
     answers = iter((None, {"x": Fraction(1)}))
     monkeypatch.setattr(nearby, "witness", lambda *_: next(answers))
-    found = inequality.decide("", about("x*(1/x) == 1"), 3, 1)
+    found = decision.decide("", about("x*(1/x) == 1"), 3, 1)
     assert (found.outcome, "it divides by x" in found.reason) == (Outcome.UNDECIDED, True)
 
 
 def test_a_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, nearby, "witness", {"x": Fraction(1)})
-    found = inequality.decide("", FALSE, 0.3, 1)
+    found = decision.decide("", FALSE, 0.3, 1)
     assert (found.outcome, found.strength) == (Outcome.FAILS, Strength.PROVED)
 
 
@@ -82,12 +83,12 @@ def test_a_proof_and_a_counterexample_are_told_as_a_fault_of_ours(monkeypatch: p
     say(monkeypatch, prover, "prove", lie)
     for module, search in SEARCHES:
         say(monkeypatch, module, search, None)
-    found = inequality.decide("", FALSE, 0.3, 1)
+    found = decision.decide("", FALSE, 0.3, 1)
     assert (found.outcome, found.strength, found.certificate) == (Outcome.UNDECIDED, Strength.NONE, lie)
     assert "a fault of flowproof" in found.reason
     assert found.witness is not None
-    holds = Points(about("0 <= x"))
-    assert inequality._proved("", holds, lie, {"x": Fraction(-2)}).outcome is Outcome.UNDECIDED
-    assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.HOLDS
+    holds = Search(about("0 <= x"))
+    assert decision._proved("", holds, lie, {"x": Fraction(-2)}).outcome is Outcome.UNDECIDED
+    assert decision._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.HOLDS
     holds.tightest = (Fraction(1), Fraction(1)), {"x": Fraction(-2)}
-    assert inequality._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.UNDECIDED
+    assert decision._proved("", holds, lie, {"x": Fraction(2)}).outcome is Outcome.UNDECIDED

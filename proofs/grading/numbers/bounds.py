@@ -11,13 +11,13 @@ DIGITS = 30
 """To which powers of numbers are rounded, downward."""
 
 
-def below(lines: Lines, x: str, halvings: int, deadline: float) -> str:
+def below(lines: Lines, x: str, halvings: int) -> str:
     """A text whose value a line says exp(x) is at least, and which is not negative; or ""."""
     value = lines.names.expression(x)
     number = _number(value)
     n = 2 ** (HALVINGS_OF_NUMBERS if number is not None else halvings)
     base = f"(1 + ({x})/{n})" if number is None else f"({1 + number / n})"
-    positive = lines.identity(f"0 <= {base}", NEAR, deadline)
+    positive = lines.identity(f"0 <= {base}", NEAR)
     if not positive:
         return ""
     lines.instance("exponential-is-above-its-tangent", x=f"({x})/{n}")
@@ -43,10 +43,10 @@ def below(lines: Lines, x: str, halvings: int, deadline: float) -> str:
     return bound if known else ""
 
 
-def above(lines: Lines, x: str, halvings: int, deadline: float) -> str:
+def above(lines: Lines, x: str, halvings: int) -> str:
     """A text whose value is positive, and of which a line says that times exp(x) it is at most 1; or ""."""
-    bound = below(lines, f"-({x})", halvings, deadline)
-    if not bound or not lines.identity(f"0 < {bound}", NEAR, deadline):
+    bound = below(lines, f"-({x})", halvings)
+    if not bound or not lines.identity(f"0 < {bound}", NEAR):
         return ""
     lines.instance("exponential-of-zero")
     lines.instance("exponential-of-a-sum", x=x, y=f"-({x})")

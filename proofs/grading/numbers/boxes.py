@@ -17,14 +17,12 @@ from typing import Any
 import flint
 
 from numeric.field import Balls
-from proofs.certificate.language import value
-from proofs.grading.numbers.points import Points
-from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim, Comparison
+from proofs.scalar.claims import Claim, Comparison, Point, of_field
 
 Span = tuple[float, float]
 Box = Mapping[str, Span]
 BITS = 64
+BALLS = of_field(Balls(BITS))
 FARTHEST = 2.0**40
 NEAREST = 2.0**-40
 SPANS: tuple[Span, ...] = ((NEAREST, FARTHEST), (-FARTHEST, -NEAREST), (-NEAREST, NEAREST))
@@ -34,9 +32,8 @@ MOST_BOXES = 200_000
 DIGITS = (1, 10, 1000, 10**6)
 
 
-def witness(points: Points, deadline: float) -> Point | None:
+def witness(claim: Claim, deadline: float) -> Point | None:
     """A point that refutes the claim, by the deadline, which is monotonic; None too where every box is left out."""
-    claim = points.claim
     if not 1 <= len(claim.names) <= MOST_VARIABLES:
         return None
     heap: list[tuple[float, int, Box]] = []
@@ -47,7 +44,7 @@ def witness(points: Points, deadline: float) -> Point | None:
         while heap and next(number) < MOST_BOXES and time.monotonic() < deadline:
             _, _, box = heappop(heap)
             for point in _middles(box):
-                if points.refutes(point):
+                if claim.is_refuted_by(point):
                     return point
             for half in _halves(box):
                 _push(heap, number, claim, half)
@@ -57,40 +54,22 @@ def witness(points: Points, deadline: float) -> Point | None:
 def _push(heap: list[tuple[float, int, Box]], number: Iterator[int], claim: Claim, box: Box) -> None:
     """Unless a hypothesis fails, or the conclusion holds, in all of the box."""
     letters = {name: flint.arb((a + b) / 2, (b - a) / 2) for name, (a, b) in box.items()}
-    if any(_least_excess(hypothesis, letters) > 0 for hypothesis in claim.hypotheses):
+    if any(_excess(hypothesis, letters)[0] > 0 for hypothesis in claim.hypotheses):
         return
-    most = _most_excess(claim.conclusion, letters)
-    if most >= 0:
+    _, most = _excess(claim.conclusion, letters)
+    # where the sides are equal, only a strict comparison is violated, and an equation may be
+    if most > 0 or (most == 0 and claim.conclusion.relation not in (ast.LtE, ast.GtE)):
         heappush(heap, (-most, next(number), box))
 
 
-def _least_excess(comparison: Comparison, letters: Mapping[str, Any]) -> float:
-    """A lower bound on by how much the comparison is violated; -inf where it is not known."""
-    excess = _excess(comparison, letters)
-    return -inf if excess is None else float(excess.lower())
-
-
-def _most_excess(comparison: Comparison, letters: Mapping[str, Any]) -> float:
-    """An upper bound; inf where it is not known. A strict comparison is violated where the sides are equal."""
-    excess = _excess(comparison, letters)
-    if excess is None:
-        return inf
-    most = float(excess.upper())
-    return -inf if most == 0 and comparison.relation in (ast.LtE, ast.GtE) else most
-
-
-def _excess(comparison: Comparison, letters: Mapping[str, Any]) -> Any:
-    """How much the left side is beyond the right one, in the direction that the comparison forbids."""
+def _excess(comparison: Comparison, letters: Mapping[str, Any]) -> Span:
+    """Bounds on by how much the comparison is violated; none where it is not known."""
     try:
-        left, right = (
-            value(ast.unparse(side), dict(letters), Balls(BITS)) for side in (comparison.left, comparison.right)
-        )
+        excess = comparison.excess(*comparison.sides(letters, BALLS))
     except ZeroDivisionError:
-        return None
-    excess = right - left if comparison.relation in (ast.Gt, ast.GtE) else left - right
-    if comparison.relation is ast.Eq:
-        excess = abs(excess)
-    return excess if excess.is_finite() and isfinite(float(excess.lower())) else None
+        return -inf, inf
+    is_known = excess.is_finite() and isfinite(float(excess.lower()))
+    return (float(excess.lower()), float(excess.upper())) if is_known else (-inf, inf)
 
 
 def _middles(box: Box) -> Iterator[Point]:

@@ -8,12 +8,13 @@ from proofs import checker
 from proofs.checker import Sum, add
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.rewriting import Divisor
+from proofs.scalar.claims import calls_in
 
 MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
 
 
-def prepare(lines: Lines, deadline: float) -> None:
+def prepare(lines: Lines) -> None:
     """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
     seen, calls = set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
@@ -21,10 +22,10 @@ def prepare(lines: Lines, deadline: float) -> None:
         match node:
             case ast.BinOp(op=ast.Div(), right=right) if (divisor := ast.unparse(right)) not in seen:
                 seen.add(divisor)
-                _divisor(lines, divisor, deadline)
+                _divisor(lines, divisor)
             case ast.Call(func=ast.Name(id=name)) if text not in seen:
                 seen.add(text)
-                _call(lines, name, texts_of(node), deadline)
+                _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
     exponents = [*calls.get("exp", []), *(f"log({x})" for x in calls.get("log", []))]
     if exponents:
@@ -32,13 +33,13 @@ def prepare(lines: Lines, deadline: float) -> None:
     lines.simplify()
 
 
-def _divisor(lines: Lines, text: str, deadline: float) -> None:
+def _divisor(lines: Lines, text: str) -> None:
     value = lines.names.expression(text)
     checker.require(value, "a division by zero")
     if len(value) == 1 and all(name in lines.names.positive for powers, _ in value for name, _ in powers):
         return  # a power of positive numbers needs no axiom
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
-        positive = lines.identity(shows, QUICK, deadline)
+        positive = lines.identity(shows, QUICK)
         if positive:
             equation = lines.instance("quotient-times-divisor", x=base)
             lines.instance("inverse-is-positive", x=base)
@@ -47,7 +48,7 @@ def _divisor(lines: Lines, text: str, deadline: float) -> None:
             return
 
 
-def _call(lines: Lines, name: str, texts: list[str], deadline: float) -> None:
+def _call(lines: Lines, name: str, texts: list[str]) -> None:
     first = texts[0]
     match name:
         case "max":
@@ -57,28 +58,22 @@ def _call(lines: Lines, name: str, texts: list[str], deadline: float) -> None:
             lines.instance("exponential-is-positive", x=first)
             lines.instance("exponential-is-above-its-tangent", x=first)
         case "sqrt":
-            strict = lines.identity(f"0 < {first}", QUICK, deadline)
-            if strict or lines.identity(f"0 <= {first}", QUICK, deadline):
+            strict = lines.identity(f"0 < {first}", QUICK)
+            if strict or lines.identity(f"0 <= {first}", QUICK):
                 lines.instance("square-of-a-root", x=first)
                 lines.instance("root-is-not-negative", x=first)
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
         case "log":
-            said = {x for tree in lines.trees for x in _logarithms(tree)}
-            _logarithm(lines, checker.parsed(first), said, deadline)
+            calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
+            said = {ast.unparse(call.args[0]) for call in calls}
+            _logarithm(lines, checker.parsed(first), said)
 
 
-def _logarithms(tree: ast.AST) -> Iterator[str]:
-    """What logarithms are taken of."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "log":
-            yield ast.unparse(node.args[0])
-
-
-def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float) -> bool:
+def _logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
     text = ast.unparse(argument)
-    if not lines.identity(f"0 < {text}", QUICK, deadline):
+    if not lines.identity(f"0 < {text}", QUICK):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
     if not any(
@@ -94,10 +89,10 @@ def _logarithm(lines: Lines, argument: ast.expr, said: Set[str], deadline: float
             x, y = ast.unparse(a), f"({ast.unparse(a)})**{n - 1}" if n > 2 else ast.unparse(a)
         case _:
             return True
-    if all(text in (part, f"({part})") or _logarithm(lines, checker.parsed(part), said, deadline) for part in (x, y)):
+    if all(text in (part, f"({part})") or _logarithm(lines, checker.parsed(part), said) for part in (x, y)):
         lines.instance("logarithm-of-a-product", x=f"({x})", y=f"({y})")
         if isinstance(argument.op, ast.Div):
-            _logarithm(lines, argument.left, said, deadline)
+            _logarithm(lines, argument.left, said)
     return True
 
 

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from scipy.linalg import qr
 from scipy.sparse import csc_matrix, vstack
 
-from proofs.certificate.finder import Column, Finder, Term
-from proofs.checker import Monomial, Sum, add, multiply, scale
+from proofs.certificate.finder import Column, Finder, Term, fmpq, fraction, times
+from proofs.checker import Monomial, Sum, add, collect, multiply, scale
 
 Floats = NDArray[np.float64]
 UNIT: Sum = {((("", 1),), ()): Fraction(1)}
@@ -191,24 +191,15 @@ class Problem:
         others = sorted(set(range(len(x))) - set(basic))
         size = float(np.max(abs(x))) or 1.0
         trials = [{j: _near(float(x[j]), most, size) for j in others} for most in DENOMINATORS]
-        square, right = flint.fmpq_mat(len(rows), len(rows)), flint.fmpq_mat(len(rows), len(trials))
-        for j, column in enumerate(basic):
-            for i, row in enumerate(rows):
-                square[i, j] = _fmpq(self.values[column].get(row))
-        for k, trial in enumerate(trials):
-            rest = {row: self.target.get(row, Fraction(0)) for row in rows}
-            for column, c in trial.items():
-                for row, value in self.values[column].items() if c else ():
-                    if row in rest:
-                        rest[row] -= c * value
-            for i, row in enumerate(rows):
-                right[i, k] = _fmpq(rest[row])
+        square = [[fmpq(self.values[column].get(row)) for column in basic] for row in rows]
+        rests = [add(self.target, _combined([self.values[j] for j in others], list(t.values())), -1) for t in trials]
+        right = [[fmpq(rest.get(row)) for rest in rests] for row in rows]
         try:
-            solved = square.solve(right)
+            solved = flint.fmpq_mat(square).solve(flint.fmpq_mat(right))
         except ZeroDivisionError:
             return None
         for k, trial in enumerate(trials):
-            exact = trial | {column: _fraction(solved[i, k]) for i, column in enumerate(basic)}
+            exact = trial | {column: fraction(solved[i, k]) for i, column in enumerate(basic)}
             terms = self._terms([exact[j] for j in range(len(x))])
             if terms is not None:
                 return terms
@@ -244,21 +235,16 @@ class Problem:
                     case "":
                         terms.append(_as_square(self.finder, weight, block.term, _combined(block.roots, vector)))
                     case "strict":
-                        terms.append(_times(weight, block.term))
+                        terms.append(times(weight, block.term))
                     case "multiplier":
-                        multiplier.append(_times(weight, block.term))
-        total: Sum = {}
-        for coefficient, value in zip(x, self.values, strict=True):
-            if coefficient:
-                total = add(total, value, coefficient)
-        if total != self.target or not strict:
+                        multiplier.append(times(weight, block.term))
+        if _combined(self.values, x) != self.target or not strict:
             return None
         lefts = dict[str, Sum]()
         for coefficient, column in zip(x[at:], self.free, strict=True):
             left = scale(self.finder.scope.expression(column.term["left"]), coefficient)
             lefts[column.term["equation"]] = add(lefts.get(column.term["equation"], {}), left)
-        terms += [{"equation": n, "left": self.finder.scope.write(left)} for n, left in lefts.items() if left]
-        return terms, multiplier or [{}]
+        return [*terms, *self.finder.scope.equations(lefts)], multiplier or [{}]
 
 
 @contextmanager
@@ -275,16 +261,12 @@ def _silence() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _times(weight: Fraction, term: Term) -> Term:
-    return dict(term) if weight == 1 else {"times": str(weight), **term}
-
-
 def _as_square(finder: Finder, weight: Fraction, term: Term, root: Sum) -> Term:
     """With a constant root as a number, and whole coefficients in any other."""
     if set(root) == {((), ())}:
-        return _times(weight * root[(), ()] ** 2, term)
+        return times(weight * root[(), ()] ** 2, term)
     common = lcm(*(c.denominator for c in root.values()))
-    return {**_times(weight / common**2, term), "squares": [finder.scope.write(scale(root, common))]}
+    return {**times(weight / common**2, term), "squares": [finder.scope.write(scale(root, common))]}
 
 
 def _near(x: float, most: int, size: float) -> Fraction:
@@ -296,11 +278,8 @@ def _near(x: float, most: int, size: float) -> Fraction:
 
 
 def _combined(roots: Sequence[Sum], vector: Sequence[Fraction]) -> Sum:
-    total: Sum = {}
-    for c, root in zip(vector, roots, strict=True):
-        if c:
-            total = add(total, root, c)
-    return total
+    pairs = ((c, root) for c, root in zip(vector, roots, strict=True) if c)
+    return collect((monomial, c * value) for c, root in pairs for monomial, value in root.items())
 
 
 def _complement(null: Floats) -> list[list[Fraction]] | None:
@@ -347,7 +326,7 @@ def decomposed(triangle: Sequence[Fraction], size: int) -> list[tuple[Fraction, 
     at = iter(triangle)
     for j in range(size):
         for i in range(j + 1):
-            G[i][j] = G[j][i] = _fmpq(next(at))
+            G[i][j] = G[j][i] = fmpq(next(at))
     found = []
     for k in range(size):
         pivot = G[k][k]
@@ -362,13 +341,5 @@ def decomposed(triangle: Sequence[Fraction], size: int) -> list[tuple[Fraction, 
             if row[i] != 0:
                 for j in range(k + 1, size):
                     G[i][j] -= pivot * row[i] * row[j]
-        found.append((_fraction(pivot), [_fraction(c) for c in row]))
+        found.append((fraction(pivot), [fraction(c) for c in row]))
     return found
-
-
-def _fmpq(c: Fraction | None) -> flint.fmpq:
-    return flint.fmpq(0) if c is None else flint.fmpq(c.numerator, c.denominator)
-
-
-def _fraction(c: flint.fmpq) -> Fraction:
-    return Fraction(int(c.p), int(c.q))

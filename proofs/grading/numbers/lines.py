@@ -5,19 +5,21 @@ multiplied away first, so that the search for terms is one among polynomials.
 """
 
 import ast
+import time
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from proofs import checker
 from proofs.certificate.argument import substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
-from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
+from proofs.checker import Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import squares
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
-from proofs.scalar.scalar_claim import Claim
+from proofs.scalar.claims import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
@@ -58,10 +60,10 @@ NEAR = (Effort(1, near=True), Effort(2, near=True))
 class Lines:
     """Lines about a claim's variables, those in `positive` known to be positive, that lead to what it shows."""
 
-    def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str) -> None:
+    def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str, deadline: float) -> None:
         scalars = [name for name in claim.names if name not in positive]
         self.scope = {"positive": list(positive), "scalars": scalars}
-        self.label, self.shows = label, shows
+        self.label, self.shows, self.deadline = label, shows, deadline
         self.names = Names(self.scope)
         unneeded = [normal(">", self.names.names[name]) for name in positive]
         read = {name: self.names.statement(text) for name, text in claim.given.items()}
@@ -72,6 +74,10 @@ class Lines:
         self.rewriting = Rewriting(self.names)
         self.replaced = set[str]()
         """Facts in whose place another, without denominators, is used."""
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() > self.deadline
 
     # ---- single lines
 
@@ -113,7 +119,7 @@ class Lines:
 
     # ---- by one identity
 
-    def identity(self, shows: str, efforts: Iterable[Effort], deadline: float) -> str:
+    def identity(self, shows: str, efforts: Iterable[Effort]) -> str:
         """The number of a line that shows this, denominators multiplied away, or ""."""
         relation, target = self.names.statement(shows)
         said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
@@ -123,35 +129,31 @@ class Lines:
         used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
         finder = Finder(self.names, used)
         for effort in efforts:
-            found = self._found(finder, relation, cleared.value, effort, deadline)
+            found = self._found(finder, relation, cleared.value, effort)
             if found is None:
                 continue
             terms, multiplier = found
-            factor = self._total(multiplier)
-            rests = {t["equation"]: multiply(self.names.expression(t["left"]), factor) for t in cleared.terms}
-            line: Document = {"shows": shows, "terms": [*terms, *self.rewriting.equations(rests)]}
+            factor = reduce(add, map(finder.value, multiplier))
+            rests = {name: multiply(left, factor) for name, left in cleared.lefts.items()}
+            line: Document = {"shows": shows, "terms": [*terms, *self.names.equations(rests)]}
             factors = [_merged(term, cleared.by) for term in multiplier]
             if factors != [{}]:
                 line["multiplier"] = factors
             return self.written(line)
         return ""
 
-    def _found(
-        self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
-    ) -> tuple[list[Term], list[Term]] | None:
+    def _found(self, finder: Finder, relation: str, value: Sum, effort: Effort) -> tuple[list[Term], list[Term]] | None:
         """Terms that add up to the value times a multiplier, and the multiplier's."""
         if not value:
             return None if relation == ">" else ([], [{}])
         spoken = _spoken_of(value)
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
-        found = self._from(Finder(self.names, near), relation, value, effort, deadline)
+        found = self._from(Finder(self.names, near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:
-            found = self._from(finder, relation, value, effort, deadline)
+            found = self._from(finder, relation, value, effort)
         return found
 
-    def _from(
-        self, finder: Finder, relation: str, value: Sum, effort: Effort, deadline: float
-    ) -> tuple[list[Term], list[Term]] | None:
+    def _from(self, finder: Finder, relation: str, value: Sum, effort: Effort) -> tuple[list[Term], list[Term]] | None:
         """The same, from the finder's facts alone."""
         names = list(finder.facts)
         simple = not effort.multiplied and not effort.higher
@@ -165,21 +167,13 @@ class Lines:
                 if found is not None:
                     return found, [{}]
         multipliers = self._multipliers(value) if effort.multiplied else []
-        return squares.combination(finder, value, relation, effort.degree, deadline, effort.higher, multipliers)
+        return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
 
     def _multipliers(self, value: Sum) -> list[Term]:
         """Positive variables, and squares of whatever the value speaks of."""
         names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
         positive = [{"positive": f"{name}{power}"} for name in self.scope["positive"] for power in ("", "**2")]
         return [{}, *positive, *({"squares": [self.names.written[n]]} for n in names if n not in self.names.positive)]
-
-    def _total(self, terms: Sequence[Term]) -> Sum:
-        total: Sum = {}
-        for term in terms:
-            root = self.names.expression(term["squares"][0]) if "squares" in term else ONE
-            value = multiply(self.names.expression(term.get("positive", "1")), root, root)
-            total = add(total, value, Fraction(term.get("times", "1")))
-        return total
 
     # ---- without denominators, and without what an equation defines
 
@@ -197,15 +191,10 @@ class Lines:
 
     def _simplify(self, name: str, relation: str) -> None:
         cleared = self.rewriting.cleared(self.facts[name][1])
-        if cleared.by or cleared.terms:
+        if cleared.by or cleared.lefts:
+            start: Term = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
             if relation == "==":
-                if cleared.by:
-                    factor = self._factor(cleared.by)
-                    start: Term = {"equation": name, "left": self.names.write(factor)}
-                else:
-                    start = {"equation": name}
-            else:
-                start = {**cleared.by, "facts": [name, *cleared.by.get("facts", [])]}
+                start = {"equation": name, "left": self.names.write(Finder(self.names, self.facts).value(cleared.by))}
             self.replaced.add(name)
             name = self._restated(start, relation, cleared)
         if name and relation == "==":
@@ -214,10 +203,6 @@ class Lines:
                 self.rewriting.rules.append(rule)
                 if rule.power == 1:  # else it still says how squares are related
                     self.replaced.add(name)
-
-    def _factor(self, term: Term) -> Sum:
-        factor = self.names.expression(term.get("positive", "1"))
-        return multiply(factor, *(self.facts[name][1] for name in term.get("facts", ())))
 
     def _restated(self, start: Term, relation: str, cleared: Cleared) -> str:
         """The number of a line that says what remained, or "" where that is nothing new."""
@@ -228,11 +213,10 @@ class Lines:
         shows = f"0 {sign} {self.names.write(cleared.value)}"
         if len(shows) > LONGEST_SHOWN:
             return ""
-        minus = {term["equation"]: scale(self.names.expression(term["left"]), -1) for term in cleared.terms}
+        lefts = {name: scale(left, 1 if relation == "==" else -1) for name, left in cleared.lefts.items()}
         if relation == "==":  # which is 0 - value == 0
-            minus = {name: scale(left, -1) for name, left in minus.items()}
-            start = {**start, "left": self.names.write(scale(self.names.expression(start.get("left", "1")), -1))}
-        return self.written({"shows": shows, "terms": [start, *self.rewriting.equations(minus)]})
+            start = {**start, "left": self.names.write(scale(self.names.expression(start["left"]), -1))}
+        return self.written({"shows": shows, "terms": [start, *self.names.equations(lefts)]})
 
     # ---- the end
 

@@ -15,52 +15,52 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from proofs.grading.numbers.points import Points
-from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim, Comparison, evaluated
+from proofs.scalar.claims import Claim, Comparison, Numbers, Point
+from proofs.scalar.search import roots
 
 Floats = NDArray[np.float64]
-FUNCTIONS: dict[str, Callable[..., float]] = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max}
+FLOATS = Numbers(float, {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max})
 FAR = 1e150
 FAR_IN_POWERS = 60.0
 DIGITS = (0, 1, 2, 3, 5, 8, 12)
 INWARD = (0.0, 1e-12, 1e-9, 1e-6, 1e-4, 1e-2)
 """How far a point is moved back to where the hypotheses have room."""
+Function = Callable[[Floats], float]
+Chart = Callable[[Floats, Floats], Floats]
 
 
-def witness(points: Points, starts: Iterable[Point], deadline: float) -> Point | None:
+def witness(claim: Claim, starts: Iterable[Point], deadline: float) -> Point | None:
     """A point that refutes the claim, from the ends of descents from points that satisfy its hypotheses."""
-    names, conclusion = points.claim.names, points.claim.conclusion
-    if not names:
-        return None
-    slacks = [_slack(h, names) for h in points.claim.hypotheses]
-    goals = [(_slack(conclusion, names, chart is scaled), chart) for chart in (straight, scaled)]
-    if conclusion.relation is ast.Eq:
-        goals += [(partial(_negative, goal), chart) for goal, chart in goals]
-    for start in starts:
+    for start in starts if claim.names else ():
         if max(abs(x) for x in start.values()) > FAR:
             continue
-        x0 = np.array([float(start[name]) for name in names])
-        for goal, along in goals:
-            if time.monotonic() > deadline:
-                return None
-            constraints = [
-                {"type": "eq" if h.relation is ast.Eq else "ineq", "fun": partial(_at, slack, along, x0)}
-                for h, slack in zip(points.claim.hypotheses, slacks, strict=True)
-            ]
-            end = _descent(partial(_at, goal, along, x0), constraints, along, x0)
-            if end is None:
-                continue
-            for point in chain(_rationals(names, x0, end), _on_quadrics(points.rational, start, end)):
+        x0 = np.array([float(start[name]) for name in claim.names])
+        for end in _ends(claim, x0, deadline):
+            for point in chain(_rationals(claim.names, x0, end), _on_quadrics(claim, start, end)):
                 if time.monotonic() > deadline:
                     return None
-                if points.refutes(point):
+                if claim.is_refuted_by(point):
                     return point
     return None
 
 
-Function = Callable[[Floats], float]
-Chart = Callable[[Floats, Floats], Floats]
+def _ends(claim: Claim, x0: Floats, deadline: float) -> Iterator[Floats]:
+    """Where descents of the conclusion's slack end, and of that relative to its sides, in two charts."""
+    names, conclusion = claim.names, claim.conclusion
+    slacks = [_slack(hypothesis, names) for hypothesis in claim.hypotheses]
+    goals = [(_slack(conclusion, names), straight), (_slack(conclusion, names, relative=True), scaled)]
+    if conclusion.relation is ast.Eq:
+        goals += [(partial(_negative, goal), chart) for goal, chart in goals]
+    for goal, chart in goals:
+        constraints = [
+            {"type": "eq" if h.relation is ast.Eq else "ineq", "fun": partial(_at, slack, chart, x0)}
+            for h, slack in zip(claim.hypotheses, slacks, strict=True)
+        ]
+        if time.monotonic() > deadline:
+            return
+        end = _descent(partial(_at, goal, chart, x0), constraints, chart, x0)
+        if end is not None:
+            yield end
 
 
 def straight(x0: Floats, u: Floats) -> Floats:
@@ -96,50 +96,38 @@ def _descent(goal: Function, constraints: Sequence[Mapping[str, object]], chart:
 
 def _rationals(names: Sequence[str], start: Floats, end: Floats) -> Iterator[Point]:
     for inward in INWARD:
-        x = end + inward * (start - end)
         for digits in DIGITS:
             if not inward or digits > 5:
-                yield {n: Fraction(float(v)).limit_denominator(10**digits) for n, v in zip(names, x, strict=True)}
+                yield _rounded(names, end + inward * (start - end), digits)
+
+
+def _rounded(names: Sequence[str], x: Floats, digits: int) -> Point:
+    return {n: Fraction(float(v)).limit_denominator(10**digits) for n, v in zip(names, x, strict=True)}
 
 
 def _on_quadrics(claim: Claim, start: Point, end: Floats) -> Iterator[Point]:
-    """Where the line from a start, on a quadric, towards the end meets it once more: that is a rational point.
-
-    Of a claim without functions, which have no exact value there.
-    """
+    """Where the line from a start, on a quadric, towards the end meets it once more: that is a rational point."""
     for equation in claim.hypotheses:
-        if equation.relation is not ast.Eq:
+        if equation.relation is not ast.Eq or not equation.is_rational:
             continue
         for digits in DIGITS[2:]:
-            to = {n: Fraction(float(v)).limit_denominator(10**digits) for n, v in zip(claim.names, end, strict=True)}
+            to = _rounded(claim.names, end, digits)
 
             def at(t: Fraction, to: Point = to) -> Point:
                 return {n: x + t * (to[n] - x) for n, x in start.items()}
 
-            values = [claim.sides(equation, at(Fraction(t))) for t in (-1, 0, 1, 2)]
-            if any(sides is None for sides in values):
-                break
-            below, here, above, further = (sides[0] - sides[1] for sides in values if sides is not None)
-            bent, straight = (above + below) / 2, (above - below) / 2
-            if here == 0 and bent and further == 4 * bent + 2 * straight:
-                yield at(-straight / bent)
+            yield from (at(t) for t in roots(equation, at) if t)
 
 
 def _slack(comparison: Comparison, names: Sequence[str], relative: bool = False) -> Function:
     """By how much the comparison holds, relative to its sides if so asked: negative where it does not."""
-    sign = 1.0 if comparison.relation in (ast.Gt, ast.GtE) else -1.0
 
     def slack(x: Floats) -> float:
-        values = dict(zip(names, map(float, x), strict=True))
         try:
-            left, right = _value(comparison.left, values), _value(comparison.right, values)
-            found = sign * (left - right) / ((abs(left) + abs(right) or 1.0) if relative else 1.0)
+            left, right = comparison.sides(dict(zip(names, map(float, x), strict=True)), FLOATS)
+            found = -comparison.gap(left, right) / ((abs(left) + abs(right) or 1.0) if relative else 1.0)
         except (ValueError, OverflowError, ZeroDivisionError):
             return -FAR  # not defined: as bad as can be
         return found if math.isfinite(found) else -FAR
 
     return slack
-
-
-def _value(tree: ast.expr, values: Mapping[str, float]) -> float:
-    return evaluated(tree, values, float, FUNCTIONS)

@@ -6,9 +6,8 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 """
 
 import ast
-import time
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
@@ -16,11 +15,12 @@ from proofs.grading.numbers.bounds import above, below
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Effort, Lines
 from proofs.grading.numbers.lines import Document as Document  # of whoever asks for one
-from proofs.scalar.scalar_claim import Claim
+from proofs.grading.numbers.rewriting import by_powers
+from proofs.scalar.claims import Claim
 
 CLAIM = "the claim"
 HALVINGS = (0, 1, 2, 3)
-Way = Callable[[Lines, str, Sequence[Effort], float, int], str]
+Way = Callable[[Lines, str, Sequence[Effort], int], str]
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
 
@@ -70,31 +70,31 @@ def _document(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Docum
     waiting = [name for name in claim.names if name not in positive]
     for name in [*waiting, *waiting]:  # twice, as one may follow from another
         if name not in positive:
-            lines = Lines(claim, positive, f"{name} is positive", f"0 < {name}")
+            lines = Lines(claim, positive, f"{name} is positive", f"0 < {name}", deadline)
             if lines.line(lines.shows):
                 parts.append(lines.part())
                 positive.append(name)
-    lines = Lines(claim, positive, CLAIM, claim.shows)
-    prepare(lines, deadline)
+    lines = Lines(claim, positive, CLAIM, claim.shows, deadline)
+    prepare(lines)
     for effort in efforts:  # the easy ways first, each of them all the way down
-        if time.monotonic() > deadline:
+        if lines.is_over:
             return None
-        if _shown(lines, claim.shows, (effort,), deadline):
+        if _shown(lines, claim.shows, (effort,)):
             return {"format": checker.FORMAT, "claims": [*parts, lines.part()]}
     return None
 
 
-def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int = 0) -> str:
+def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
-    number = lines.identity(shows, efforts, deadline)
-    if number or depth == DEEPEST or time.monotonic() > deadline:
+    number = lines.identity(shows, efforts)
+    if number or depth == DEEPEST or lines.is_over:
         return number
     before = len(lines.lines), dict(lines.facts)
     ways: list[Way] = [_equation, _maximum, _root]
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways += [_exponential, _logarithm]
     for way in ways:
-        number = way(lines, shows, efforts, deadline, depth + 1)
+        number = way(lines, shows, efforts, depth + 1)
         if number:
             return number
         del lines.lines[before[0] :]
@@ -102,60 +102,43 @@ def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float,
     return ""
 
 
-def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """x == y, from x <= y and y <= x."""
     tree = checker.parsed(shows)
     if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
         return ""
     x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
-    if not all(_shown(lines, f"{a} <= {b}", efforts, deadline, depth) for a, b in ((x, y), (y, x))):
+    if not all(_shown(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
         return ""
     lines.instance("antisymmetry", x=x, y=y)
     return lines.line(shows)
 
 
-def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
-    relation, difference = lines.names.statement(shows)
-    if relation == "==":
-        return ""
-    for node in _calls(shows, "max"):
-        split = _straight(lines, difference, lines.names.expression(ast.unparse(node)))
-        if split is None:
+    for call in _straight(lines, shows, "max"):
+        if call.sign > 0 or call.less == "<":
             continue
-        rest, factor = split
-        (c,) = factor.values()
-        if c >= 0:
-            continue
-        bound = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
-        x, y = map(ast.unparse, node.args)
-        if relation == ">=" and all(_shown(lines, f"{z} <= {bound}", efforts, deadline, depth) for z in (x, y)):
+        bound = lines.names.write(call.equal)
+        x, y = map(ast.unparse, call.node.args)
+        if all(_shown(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
             lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
             return lines.line(shows)
     return ""
 
 
-def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, depth: int) -> str:
+def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
-    relation, difference = lines.names.statement(shows)
-    if relation == "==":
-        return ""
-    for node in _calls(shows, "sqrt"):
-        root = lines.names.expression(ast.unparse(node))
-        split = _straight(lines, difference, root)
-        if split is None:
-            continue
-        rest, factor = split
-        other = add(rest, multiply(factor, root), -1)
-        argument = lines.names.expression(node.args[0])
+    for call in _straight(lines, shows, "sqrt"):
+        other = add(call.rest, multiply(call.factor, lines.names.expression(call.node)), -1)
+        argument = lines.names.expression(call.node.args[0])
         for sign in (1, -1):
             positive = lines.names.write(scale(other, sign))
-            if not lines.identity(f"0 < {positive}", QUICK, deadline):
+            if not lines.identity(f"0 < {positive}", QUICK):
                 continue
-            squared = add(multiply(rest, rest), multiply(factor, factor, argument), -1)
+            squared = add(multiply(call.rest, call.rest), multiply(call.factor, call.factor, argument), -1)
             text = lines.names.write(scale(squared, sign))
-            less = "<" if relation == ">" else "<="
-            if squared and not _shown(lines, f"0 {less} {text}", efforts, deadline, depth):
+            if squared and not _shown(lines, f"0 {call.less} {text}", efforts, depth):
                 continue
             number = lines.line(shows, 1, positive)
             if number:
@@ -163,81 +146,73 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], deadline: float, 
     return ""
 
 
-def _exponential(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
-    relation, difference = lines.names.statement(shows)
-    for node in _calls(shows, "exp") if relation != "==" else ():
-        x, exponential = ast.unparse(node.args[0]), lines.names.expression(node)
-        split = _straight(lines, difference, exponential)
-        if split is None:
-            continue
-        (rest, factor), less = split, "<" if relation == ">" else "<="
-        (c,) = factor.values()
+    for call in _straight(lines, shows, "exp"):
+        x = ast.unparse(call.node.args[0])
         for halvings in HALVINGS:
-            if time.monotonic() > deadline:
+            if lines.is_over:
                 return ""
-            bound = (below if c > 0 else above)(lines, x, halvings, deadline)
+            bound = (below if call.sign > 0 else above)(lines, x, halvings)
             if not bound:
                 continue
             limit = lines.names.expression(bound)
-            left = add(rest, multiply(factor, limit)) if c > 0 else add(multiply(rest, limit), factor)
-            if _shown(lines, f"0 {less} {lines.names.write(left)}", NEAR, deadline, depth):
-                return lines.line(shows, 1, None if c > 0 else bound)
+            rest, factor = call.rest, call.factor
+            left = add(rest, multiply(factor, limit)) if call.sign > 0 else add(multiply(rest, limit), factor)
+            if _shown(lines, f"0 {call.less} {lines.names.write(left)}", NEAR, depth):
+                return lines.line(shows, 1, None if call.sign > 0 else bound)
     return ""
 
 
-def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], deadline: float, depth: int) -> str:
+def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
-    relation, difference = lines.names.statement(shows)
-    less = "<" if relation == ">" else "<="
-    for node in _calls(shows, "log") if relation != "==" else ():
-        a, logarithm = ast.unparse(node.args[0]), lines.names.expression(node)
-        split = _straight(lines, difference, logarithm)
-        if split is None or not lines.identity(f"0 < {a}", QUICK, deadline):
+    for call in _straight(lines, shows, "log"):
+        a, b, less = ast.unparse(call.node.args[0]), lines.names.write(call.equal), call.less
+        if not lines.identity(f"0 < {a}", QUICK):
             continue
-        rest, factor = split
-        (c,) = factor.values()
-        b = lines.names.write(multiply(rest, _reciprocal(scale(factor, -1))))
-        smaller, larger = (f"log({a})", b) if c < 0 else (b, f"log({a})")
-        if not _shown(lines, f"{a} {less} exp({b})" if c < 0 else f"exp({b}) {less} {a}", NEAR, deadline, depth):
+        smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
+        wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
+        if not _shown(lines, wanted, NEAR, depth):
             continue
         lines.instance("exponential-of-a-logarithm", x=a)
         lines.instance("exponential-is-positive", x=b)
         lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
         lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
-        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if c < 0 else a):
+        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if call.sign < 0 else a):
             return lines.line(shows)
     return ""
 
 
-def _calls(shows: str, name: str) -> list[ast.Call]:
-    """The calls of a function, the inner ones first."""
-    nodes = (node for node in inside_out(checker.parsed(shows)) if isinstance(node, ast.Call))
-    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+@dataclass(frozen=True)
+class Straight:
+    """A call in an inequality, whose difference is `rest` + `factor`·call: 0 `less` that, and `factor` is one term."""
+
+    node: ast.Call
+    less: str
+    rest: Sum
+    factor: Sum
+    equal: Sum
+    """Where the call has this value, the difference is 0."""
+
+    @property
+    def sign(self) -> int:
+        """That of the factor."""
+        (c,) = self.factor.values()
+        return 1 if c > 0 else -1
 
 
-def _straight(lines: Lines, value: Sum, atom: Sum) -> tuple[Sum, Sum] | None:
-    """The rest and the factor, one term, where the value is rest + factor·atom and neither speaks of it; or None."""
-    if len(atom) != 1:
-        return None
-    (((powers, _), c),) = atom.items()
-    if c != 1 or len(powers) != 1 or powers[0][1] != 1:
-        return None
-    name, rest, factor = powers[0][0], Sum(), Sum()
-    for (found, word), coefficient in value.items():
-        exponents = dict(found)
-        if exponents.get(name, 0) not in (0, 1):
-            return None
-        if name in exponents:
-            own = tuple(pair for pair in found if pair[0] != name)
-            if any(n not in lines.names.positive for n, _ in own):
-                return None
-            factor[own, word] = coefficient
-        else:
-            rest[found, word] = coefficient
-    return (rest, factor) if len(factor) == 1 else None
-
-
-def _reciprocal(monomial: Sum) -> Sum:
-    (((powers, word), c),) = monomial.items()
-    return {(tuple((name, -e) for name, e in powers), word): Fraction(1) / c}
+def _straight(lines: Lines, shows: str, function: str) -> Iterator[Straight]:
+    """The calls of a function of which the inequality is so made, the inner ones first."""
+    relation, difference = lines.names.statement(shows)
+    for node in inside_out(checker.parsed(shows)) if relation != "==" else ():
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function):
+            continue
+        (((powers, _), c), *more) = lines.names.expression(node).items()
+        if more or c != 1 or len(powers) != 1 or powers[0][1] != 1:
+            continue
+        by_power = by_powers(difference, powers[0][0])
+        rest, factor = by_power.pop(0), by_power.pop(1, {})
+        is_positive = all(name in lines.names.positive for own, _ in factor for name, _ in own)
+        if not by_power and len(factor) == 1 and is_positive:
+            equal = multiply(rest, lines.names.inverse(scale(factor, -1)))
+            yield Straight(node, "<" if relation == ">" else "<=", rest, factor, equal)

@@ -43,11 +43,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Cleared:
-    """What a value times the positive term `by` is: `value` and `terms`, multiples of equations."""
+    """What a value times the positive term `by` is: `value`, and equations times what each has in `lefts`."""
 
     value: Sum
     by: Term
-    terms: tuple[Term, ...]
+    lefts: Mapping[str, Sum]
 
 
 @dataclass
@@ -62,8 +62,8 @@ class Rewriting:
         """The value times the divisors that it has, and times positive variables, as often as it needs; rewritten."""
         by, terms = list[str](), dict[str, Sum]()
         for divisor in reversed(self.divisors):  # the inner ones of nested quotients last
-            parts = _parts(value, divisor.name)
-            most = max(parts)
+            by_power = by_powers(value, divisor.name)
+            most = max(by_power)
             if most < 1:
                 continue
             (c,) = divisor.inverse.values()
@@ -73,7 +73,7 @@ class Rewriting:
                 raised.append(multiply(raised[-1], divisor.value))
             terms = {name: multiply(left, raised[most]) for name, left in terms.items()}
             value = {}
-            for k, part in parts.items():  # (1/d)**k * d**most is d**(most - k), and a multiple of d*(1/d) - 1
+            for k, part in by_power.items():  # (1/d)**k * d**most is d**(most - k), and a multiple of d*(1/d) - 1
                 whole = scale(multiply(part, raised[most - k]), c ** (-k))
                 value, power = add(value, whole), ONE
                 for _ in range(k):
@@ -91,19 +91,16 @@ class Rewriting:
             terms = {name: multiply(left, monomial) for name, left in terms.items()}
             value = multiply(value, monomial)
         value = self._rewritten(value, terms)
-        return Cleared(value, term, tuple(self.equations(terms)))
-
-    def equations(self, terms: Mapping[str, Sum]) -> list[Term]:
-        return [{"equation": name, "left": self.names.write(left)} for name, left in terms.items() if left]
+        return Cleared(value, term, {name: left for name, left in terms.items() if left})
 
     def _rewritten(self, value: Sum, terms: dict[str, Sum]) -> Sum:
         """The value with the rules used wherever they can be; the multiples of their equations are noted."""
         for _ in range(MOST_REWRITINGS):
-            rule = next((r for r in self.rules if max(_parts(value, r.name)) >= r.power), None)
+            rule = next((r for r in self.rules if max(by_powers(value, r.name)) >= r.power), None)
             if rule is None:
                 break
             factor: Sum = {}
-            for k, part in _parts(value, rule.name).items():
+            for k, part in by_powers(value, rule.name).items():
                 if k >= rule.power:
                     rest: Sum = {(((rule.name, k - rule.power),) if k > rule.power else (), ()): Fraction(1)}
                     factor = add(factor, multiply(part, rest))
@@ -127,7 +124,7 @@ class Rewriting:
         return None
 
 
-def _parts(value: Sum, name: str) -> dict[int, Sum]:
+def by_powers(value: Sum, name: str) -> dict[int, Sum]:
     """The value as a sum of powers of one quantity; that of the power 0 too."""
     found: dict[int, Sum] = {0: {}}
     for (powers, word), c in value.items():

@@ -11,6 +11,7 @@ from math import log2, prod
 from proofs.certificate.finder import Column, Finder, Term, combine
 from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.grading.numbers.gram import UNIT, Block, Problem
+from proofs.grading.numbers.rewriting import by_powers
 
 MOST_FREE = 5000
 MOST_PRODUCTS = 80
@@ -46,18 +47,13 @@ def combination(
         strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
         blocks = [*strict, *blocks]
     for term in multipliers:
-        factor = _value(finder, term)
+        factor = finder.value(term)
         if _degree(target) + _degree(factor) <= cap:
             worth = {} if "squares" in term else UNIT
             value = add(scale(multiply(factor, target), -1), worth)
             blocks.append(Block(term, value, (ONE,), "multiplier"))
     problem = Problem(finder, UNIT if multipliers else target, blocks, free, relation == ">", deadline)
     return problem.solved()
-
-
-def _value(finder: Finder, term: Term) -> Sum:
-    root = finder.scope.expression(term["squares"][0]) if "squares" in term else ONE
-    return multiply(finder.scope.expression(term.get("positive", "1")), root, root)
 
 
 def _degree(value: Sum) -> int:
@@ -95,10 +91,8 @@ def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
     """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
     units = dict[str, Fraction]()
     for name in variables if len(variables) == 1 else ():  # of several, products would be of odd sizes
-        largest = dict[int, float]()
-        for (powers, _), c in target.items():
-            e = dict(powers).get(name, 0)
-            largest[e] = max(largest.get(e, 0.0), abs(float(c)))
+        sizes = {e: [abs(float(c)) for c in part.values()] for e, part in by_powers(target, name).items() if part}
+        largest = {e: max(size) for e, size in sizes.items()}
         first, last = min(largest), max(largest)
         if first < last and largest[first] and largest[last]:  # too small for a float may be zero
             k = round(log2(largest[first] / largest[last]) / (last - first))
@@ -127,9 +121,9 @@ def _blocks(
             used = [name for name in chosen if not name.startswith("+")]
             letters = [name[1:] for name in chosen if name.startswith("+")]
             term: Term = {"positive": "*".join(letters)} if letters else {}
-            blocks.append(Block({**term, **({"facts": used} if used else {})}, value, ()))
+            term |= {"facts": used} if used else {}
             roots = tuple(_in_units(root, units) for root in _monomials(variables, room // 2))
-            blocks[-1] = Block(blocks[-1].term, value, roots)
+            blocks.append(Block(term, value, roots))
     return blocks
 
 

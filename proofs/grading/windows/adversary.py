@@ -6,7 +6,7 @@ only a certain violation counts. The same seed means the same search for ever, a
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,8 +15,9 @@ from math import exp, floor, log
 import numpy as np
 
 from numeric.exact import Scale
-from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn
-from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement, rounded
+from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn, picked
+from proofs.grading.windows.cases import Case, Judge, Measured, rounded
+from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen
 from proofs.grading.windows.shortening import shortened
 
@@ -63,13 +64,10 @@ class Found:
     largest: Measured | None
 
 
-def search(
-    statement: WindowsStatement, seconds: float, seed: int, progress: Callable[[int], None] | None = None
-) -> Found:
-    """Ends at the first counterexample, after all rounds, or when the time is over; `progress` is told the tries."""
+def search(windows: Windows, seconds: float, seed: int) -> Found:
+    """Ends at the first counterexample, after all rounds, or when the time is over."""
     with np.errstate(all="ignore"):
-        deadline = time.monotonic() + (1 - LAST_PART) * seconds
-        return _Search(statement, deadline, seed, progress or (lambda _: None)).run()
+        return _Search(windows, time.monotonic() + (1 - LAST_PART) * seconds, seed).run()
 
 
 class _Ended(Exception):
@@ -77,11 +75,9 @@ class _Ended(Exception):
 
 
 class _Search:
-    def __init__(
-        self, statement: WindowsStatement, deadline: float, seed: int, progress: Callable[[int], None]
-    ) -> None:
-        self.statement, self.deadline, self.progress = statement, deadline, progress
-        self.screen, self.judge = Screen(statement), Judge(statement)
+    def __init__(self, windows: Windows, deadline: float, seed: int) -> None:
+        self.windows, self.deadline = windows, deadline
+        self.screen, self.judge = Screen(windows), Judge(windows)
         self.generator = np.random.default_rng(seed)
         self.tries = 0
         self.satisfying: Case | None = None
@@ -104,7 +100,7 @@ class _Search:
         kinds = [(r, k) for r in range(1, n + 1) for k in range(r + 1)]
         if n > ALL_RANKS:
             kinds = [kinds[i] for i in self.generator.choice(len(kinds), SOME, replace=False)]
-        turns = (False, True) if self.statement.shape == "general" and n > 1 else (False,)
+        turns = (False, True) if self.windows.shape == "general" and n > 1 else (False,)
         return [self._weighed(*self._drawn(n, r, k, turned), (0.0, 1.0, 0.5)) for r, k in kinds for turned in turns]
 
     def _drawn(self, n: int, r: int, k: int, turned: bool) -> tuple[Batch, Truths]:
@@ -121,8 +117,7 @@ class _Search:
         """Where none was admitted: from those that violate the hypotheses least to some that don't, or to none."""
         batch, violations = self.screen.violations(self._drawn(n, r, k, False)[0])
         for _ in range(GENERATIONS):
-            best = np.argsort(violations, kind="stable")[:PARENTS]
-            batch, violations = batch.chosen(best), violations[best]
+            violations, batch = _least(violations, batch)
             self._go_on()
             if violations[0] == 0:
                 break
@@ -134,9 +129,8 @@ class _Search:
         for ratios, batch in starts:
             for _ in range(GENERATIONS if batch.size else 0):
                 more, children = self._weighed(*self.screen.with_largest_alpha(self._children(batch)))
-                both, all_ratios = batch.joined(children), np.concatenate([ratios, more])
-                order = np.argsort(-all_ratios, kind="stable")[:PARENTS]
-                batch, ratios = both.chosen(order), all_ratios[order]
+                falling, batch = _least(-np.concatenate([ratios, more]), batch.joined(children))
+                ratios = -falling
 
     def _children(self, parents: Batch) -> Batch:
         repeated = parents.chosen(np.repeat(np.arange(parents.size), CHILDREN))
@@ -150,12 +144,11 @@ class _Search:
         self.tries += batch.size
         choices = np.array([batch.position, *(np.full(batch.size, position) for position in positions)])
         ratios = np.array([self.screen.log_ratios(replace(batch, position=position)) for position in choices])
-        best = ratios.argmax(axis=0)[None, :]
-        batch = replace(batch, position=np.take_along_axis(choices, best, axis=0)[0])
-        ratios = np.take_along_axis(ratios, best, axis=0)[0]
-        order = np.argsort(-ratios, kind="stable")[:PARENTS]
-        self._look_at(ratios[order], batch.chosen(order))
-        return ratios[order], batch.chosen(order)
+        best = ratios.argmax(axis=0)
+        batch = replace(batch, position=picked(choices, best))
+        falling, batch = _least(-picked(ratios, best), batch)
+        self._look_at(-falling, batch)
+        return -falling, batch
 
     def _look_at(self, ratios: Array, batch: Batch) -> None:
         """Keep the best of a batch, and make exact what may decide something. Raises _Ended where all is decided."""
@@ -183,7 +176,6 @@ class _Search:
 
     def _go_on(self) -> None:
         """Raises _Ended when the time is over."""
-        self.progress(self.tries)
         if time.monotonic() > self.deadline:
             raise _Ended
 
@@ -208,6 +200,12 @@ class _Search:
                 if self.judge.admits(case):
                     yield from (replace(case, time=t) for t in self.judge.times(case, float(batch.position[index])))
                     break
+
+
+def _least(values: Array, batch: Batch) -> tuple[Array, Batch]:
+    """The instances with the least values, in their order."""
+    order = np.argsort(values, kind="stable")[:PARENTS]
+    return values[order], batch.chosen(order)
 
 
 def _at_the_start(case: Case) -> Case:

@@ -123,6 +123,11 @@ def changed(batch: Batch, with_rate: bool, generator: Generator) -> Batch:
     )
 
 
+def picked(arrays: Any, which: Any) -> Any:
+    """Of each instance the one of its values that its index says."""
+    return np.take_along_axis(arrays, which[None, :], axis=0)[0]
+
+
 def rounded(x: Array, digits: int = DIGITS) -> Array:
     """Decimals of so many digits near x."""
     size = np.floor(np.log10(np.maximum(np.abs(x), 1e-300)))

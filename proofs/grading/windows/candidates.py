@@ -8,7 +8,7 @@ from itertools import product
 
 from numeric.exact import Scale
 from proofs.grading.windows.cases import Case, Judge, Measured
-from proofs.scalar.refuter import Point
+from proofs.scalar.claims import Point
 
 LARGEST_SIZE = 6
 POSITIONS = (0.0, 1.0, 0.5)

@@ -11,51 +11,22 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise
 from math import ceil, floor, log10
-from typing import Any, Literal
+from typing import Any
 
 from numeric import matrices
 from numeric.exact import Scale, Unresolved, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.instance import Instance
 from numeric.matrices import Rows
-from numeric.windows import exact_fraction
-from proofs.certificate.language import value
-from proofs.grading.numbers.points import LARGEST_EXPONENT, Interval
-from proofs.scalar.scalar_claim import RELATIONS, Claim, Comparison, names_in
+from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.scalar.claims import FIELDS, Claim, Interval, certain, ends, evaluated, names_in, of_field
 from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.windowed import WindowQuantities
 
-NAMES = ("sigma_1", "sigma_r", "s_min", "s_max", "m", "mu", "eps", "alpha", "n", "r", "c")
 PINNED = {"eps": "epsilon", "c": "rate"}
 """The names of which an equality is made true by construction, and what they are called in a case and in a batch."""
-FIELDS: tuple[Field, ...] = (Rationals(), *map(Balls, (64, 256, 1024)))
-WINDOW_BITS = 256
+WINDOW = Balls(256)
 TIME_DIGITS = (1, 2, 3, 5, 9, 17, 40)
-
-
-@dataclass(frozen=True)
-class WindowsStatement:
-    """For every instance that satisfies `given`, every k and every t ≥ 0 in T_k: ‖W(t) − Y_k‖₂ relation bound.
-
-    The texts are in the checker's language and speak of NAMES. Raises Misuse for what can't be read.
-    """
-
-    shape: Literal["general", "spectral"]
-    c1: str
-    c2: str
-    bound: str
-    relation: Literal["<=", "<"] = "<="
-    given: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        self.claim  # noqa: B018 (reads every text)
-
-    @cached_property
-    def claim(self) -> Claim:
-        """With c₁ > 0 and c₂ > 0 as the first two hypotheses, and the bound as the right side of what is shown."""
-        given = {"c1": f"0 < {self.c1}", "c2": f"0 < {self.c2}"}
-        given |= {f"given-{number}": text for number, text in enumerate(self.given, start=1)}
-        return Claim(f"0 {self.relation} {self.bound}", given, scalars=NAMES)
 
 
 @dataclass(frozen=True)
@@ -100,12 +71,12 @@ class Case:
         return Point(self.instance, 0, self.k, self.time, "")
 
     def letters(self, field: Field) -> dict[str, Any]:
-        """The values of NAMES."""
-        s_min, s_max, rank = min(self.shape), max(self.shape), self.instance.r
-        before = self.spectrum[0], self.spectrum[rank - 1], s_min, s_max, 1 / s_min, s_max, self.epsilon
+        """The values of the names of a claim."""
+        rank = self.instance.r
+        before = self.spectrum[0], self.spectrum[rank - 1], 1 / min(self.shape), max(self.shape), self.epsilon
         after = Fraction(len(self.spectrum)), Fraction(rank), self.rate
         numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, after))
-        return dict(zip(NAMES, numbers, strict=True))
+        return dict(zip(PLAIN, numbers, strict=True))
 
     def describe(self) -> dict[str, Any]:
         """Everything as texts of exact numbers; with Φ = I the basis is "I", else its rows."""
@@ -153,17 +124,19 @@ class Measured:
 class Judge:
     """Decides about cases, with certainty or not at all."""
 
-    statement: WindowsStatement
+    windows: Windows
 
     def admits(self, case: Case) -> bool:
         """Whether every hypothesis certainly holds; k and the time are not looked at."""
-        if not case.is_possible or (self.statement.shape == "spectral" and case.basis is not None):
+        if not case.is_possible or (self.windows.shape == "spectral" and case.basis is not None):
             return False
-        return all(self._truth(hypothesis, case) is True for hypothesis in self.statement.claim.hypotheses)
+        return all(hypothesis.truth(case.letters) is True for hypothesis in self.windows.claim.hypotheses)
 
     def refutes(self, case: Case) -> bool:
         """Whether the case is the claim's, and the error certainly not in the relation to the bound."""
-        return self.admits(case) and self._is_inside(case) and self._violates(case)
+        if not (self.admits(case) and self._is_inside(case)):
+            return False
+        return certain(lambda field: self.windows.claim.conclusion.decided(*self._sides(case, field))) is False
 
     def measure(self, case: Case) -> Measured | None:
         """Error and bound; None unless the case certainly is the claim's, and they are known."""
@@ -172,16 +145,16 @@ class Judge:
         field = FIELDS[-1]
         try:
             with field.working():
-                error, bound = map(_ends, self._sides(case, field))
+                error, bound = map(ends, self._sides(case, field))
         except (ZeroDivisionError, Unresolved):
             return None
         return None if error is None or bound is None else Measured(case, error, bound)
 
     def pinned(self, case: Case) -> Case:
         """With the ε and the c that hypotheses such as c == 2 ask for."""
-        for name, tree in pins(self.statement.claim):
+        for name, tree in pins(self.windows.claim):
             with suppress(Irrational, ZeroDivisionError):
-                exact: Any = value(ast.unparse(tree), case.letters(FIELDS[0]), FIELDS[0])
+                exact = evaluated(tree, case.letters(Rationals()), of_field(Rationals()))
                 found: dict[str, Any] = {PINNED[name]: Fraction(int(exact.p), int(exact.q))}
                 case = replace(case, **found)
         return case
@@ -191,9 +164,9 @@ class Judge:
 
         Where T_k has no right end, so far beyond the left: position/(1 − position) times 1/(2cσ_r).
         """
-        with Balls(WINDOW_BITS).working():
-            left, right = self._window(case, Balls(WINDOW_BITS))
-            begin, end = _ends(left), (None if right is None else _ends(right))
+        with WINDOW.working():
+            left, right = self._window(case, WINDOW)
+            begin, end = ends(left), (None if right is None else ends(right))
         if begin is None or (right is not None and end is None):
             return
         first, last = max(Fraction(0), begin[1]), None if end is None else end[0]
@@ -210,67 +183,30 @@ class Judge:
                 if first <= time and (last is None or time <= last):
                     yield time
 
-    def _truth(self, comparison: Comparison, case: Case) -> bool | None:
-        sides = ast.unparse(comparison.left), ast.unparse(comparison.right)
-        for field in FIELDS:
-            try:
-                with field.working():
-                    letters = case.letters(field)
-                    left, right = (value(side, letters, field) for side in sides)
-                    verdict = _decided(comparison.relation, left, right)
-            except Irrational:
-                continue
-            except ZeroDivisionError:  # by exact zeros: the case is none of the claim's
-                return None
-            if verdict is not None:
-                return verdict
-        return None
-
     def _window(self, case: Case, field: Field) -> tuple[Any, Any]:
         """The ends of T_k, of which the left may be negative, and the right None."""
         letters, rank = case.letters(field), case.instance.r
+        first, second, *_ = self.windows.claim.hypotheses
         square, twice_rate = letters["alpha"] ** 2, 2 * letters["c"]
         left, right = field.number(0), None
         if case.k > 0:
-            c1 = value(self.statement.c1, letters, field)
+            c1 = evaluated(first.right, letters, of_field(field))
             left = field.log(c1 / square) / (twice_rate * field.number(case.spectrum[case.k - 1]))
         if case.k < rank:
-            c2 = value(self.statement.c2, letters, field)
+            c2 = evaluated(second.right, letters, of_field(field))
             right = field.log(c2 / square) / (twice_rate * field.number(case.spectrum[case.k]))
         return left, right
 
     def _is_inside(self, case: Case) -> bool:
-        if case.time < 0:
-            return False
-        for field in FIELDS:
-            try:
-                with field.working():
-                    left, right = self._window(case, field)
-                    time = field.number(case.time)
-                    if left <= time and (right is None or time <= right):
-                        return True
-            except (Irrational, ZeroDivisionError):
-                continue
-        return False
+        def is_inside(field: Field) -> bool | None:
+            (left, right), time = self._window(case, field), field.number(case.time)
+            return True if left <= time and (right is None or time <= right) else None
 
-    def _violates(self, case: Case) -> bool:
-        for field in FIELDS:
-            try:
-                with field.working():
-                    error, bound = self._sides(case, field)
-                    if error > bound or (self.statement.relation == "<" and error == bound):
-                        return True
-                    if error < bound:
-                        return False
-            except (Irrational, Unresolved):
-                continue
-            except ZeroDivisionError:
-                return False
-        return False
+        return case.time >= 0 and certain(is_inside) is True
 
     def _sides(self, case: Case, field: Field) -> tuple[Any, Any]:
         """Error and bound."""
-        bound = value(ast.unparse(self.statement.claim.conclusion.right), case.letters(field), field)
+        bound = evaluated(self.windows.claim.conclusion.right, case.letters(field), of_field(field))
         return WindowQuantities(case.point, field).error, bound
 
 
@@ -283,17 +219,6 @@ def pins(claim: Claim) -> Iterator[tuple[str, ast.expr]]:
                 yield ast.unparse(side), other
 
 
-def _decided(relation: type[ast.cmpop], left: Any, right: Any) -> bool | None:
-    """Whether the relation certainly holds, or certainly does not; nan is neither."""
-    holds = RELATIONS[relation]
-    opposite = {ast.LtE: ast.Gt, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
-    if holds(left, right):
-        return True
-    if relation is ast.Eq:
-        return False if left != right else None
-    return False if RELATIONS[opposite[relation]](left, right) else None
-
-
 def rounded(x: Fraction, digits: int, to_whole: Callable[[Fraction], int] = round) -> Fraction:
     """x ≥ 0 with so many significant decimal digits, or one more."""
     if x <= 0:
@@ -301,11 +226,3 @@ def rounded(x: Fraction, digits: int, to_whole: Callable[[Fraction], int] = roun
     bits = x.numerator.bit_length() - x.denominator.bit_length() - 1
     unit = Fraction(10) ** (digits - 1 - floor(bits * log10(2)))
     return to_whole(x * unit) / unit
-
-
-def _ends(x: Any) -> Interval | None:
-    """The ends of a ball; None for one that is not bounded, or not worth writing out."""
-    ends = x.lower(), x.upper()
-    if not x.is_finite() or any(abs(int(end.man_exp()[1])) > LARGEST_EXPONENT for end in ends):
-        return None
-    return exact_fraction(ends[0]), exact_fraction(ends[1])

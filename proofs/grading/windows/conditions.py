@@ -2,20 +2,19 @@
 
 import re
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
+from typing import Any
 
 from proofs.certificate.argument import substituted
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.numbers.points import Points
 from proofs.grading.windows.chains import Case, Chain, Condition, Names
-from proofs.grading.windows.window_claims import PLAIN, Windows
-from proofs.scalar import refuter
-from proofs.scalar.refuter import Point
-from proofs.scalar.scalar_claim import Claim
+from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.scalar.claims import Claim, Point
+from proofs.scalar.search import Search, refute
 
 MEANING: Names = {
     "least-and-largest": "sigma_r <= sigma_1",
@@ -75,36 +74,31 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     for name, text in windows.constants.items():
         if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
             given[f"{name}-is-positive"] = f"0 < {text}"
-    spoken = _names(shows, *given.values())
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= spoken}
-    names = tuple(name for name in PLAIN if name in spoken)
-    return Claim(shows, {**given, **{f"{name}-is-positive": f"0 < {name}" for name in names}}, scalars=names)
+    return _claim(shows, given)
 
 
 def satisfying(windows: Windows, deadline: float, seed: int) -> Iterator[Point]:
     """Numbers that satisfy the claim's hypotheses: simple ones, and others until the deadline, which is monotonic."""
-    given = _hypotheses(windows)
-    names = tuple(name for name in PLAIN if name in _names(*given.values()))
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
-    points = Points(Claim("1 <= 0", {**given, **{f"{name} > 0": f"0 < {name}" for name in names}}, scalars=names))
-    yield from filter(points.refutes, islice(simple_points(names), FEW))
-    yield from points.admitted(seed, deadline)
+    claim = _claim("1 <= 0", {**windows.positive_constants, **windows.hypotheses})
+    yield from filter(claim.is_refuted_by, islice(simple_points(claim.names), FEW))
+    yield from Search(claim).admitted(seed, deadline)
 
 
 def contradictions(windows: Windows) -> Iterator[Claim]:
     """What can't hold beside the claim's hypotheses, from them: where one of these does, they speak of nothing."""
-    given = _hypotheses(windows)
-    strict = [hypothesis for hypothesis in Claim("1 <= 0", given, scalars=PLAIN).hypotheses if hypothesis.is_strict]
-    names = tuple(name for name in PLAIN if name in _names(*given.values()))
-    given |= {name: text for name, text in MEANING.items() if _names(text) <= set(names)}
-    given |= {f"{name} is positive": f"0 < {name}" for name in names}
+    claim = _claim("1 <= 0", {**windows.hypotheses, **windows.positive_constants})
+    strict = [hypothesis for hypothesis in windows.claim.hypotheses if hypothesis.is_strict]
     for false in ("1 <= 0", *(hypothesis.opposite for hypothesis in strict)):
-        yield Claim(false, given, scalars=names)
+        yield replace(claim, shows=false)
 
 
-def _hypotheses(windows: Windows) -> dict[str, str]:
-    constants = {f"{name} is positive": f"0 < {text}" for name, text in windows.constants.items()}
-    return {**windows.hypotheses, **constants}
+def _claim(shows: str, given: Names) -> Claim:
+    """With what the names in it mean, each of which is positive, as hypotheses too."""
+    spoken = _names(shows, *given.values())
+    names = tuple(name for name in PLAIN if name in spoken)
+    meaning = {name: text for name, text in MEANING.items() if _names(text) <= spoken}
+    positive = {f"{name}-is-positive": f"0 < {name}" for name in names}
+    return Claim(shows, {**given, **meaning, **positive}, scalars=names)
 
 
 def _names(*texts: str) -> set[str]:
@@ -120,15 +114,14 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
 
 def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
     """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
-    distinct = {_key(answer): answer for answer in found}
-    for attempt in (_simply_refuted, _quickly_refuted, _plainly_proved, _left_out, _proved, _refuted):
-        open_ = [key for key, answer in distinct.items() if answer.certificate is None and answer.witness is None]
+    claims, known = {_key(answer): answer.claim for answer in found}, dict[str, dict[str, Any]]()
+    for kind, attempt in ATTEMPTS:
+        open_ = [key for key in claims if key not in known]
         for number, key in enumerate(open_):
             share = (deadline - time.monotonic()) / (len(open_) - number)
-            if share > 0:
-                distinct[key] = attempt(distinct[key], share / 2, seed)
-    known = (distinct[_key(answer)] for answer in found)
-    return [replace(a, certificate=b.certificate, witness=b.witness) for a, b in zip(found, known, strict=True)]
+            if share > 0 and (result := attempt(claims[key], share / 2, seed)) is not None:
+                known[key] = {kind: result}
+    return [replace(answer, **known.get(_key(answer), {})) for answer in found]
 
 
 def impossible(claim: Claim) -> Claim:
@@ -140,50 +133,46 @@ def _key(answer: Answer) -> str:
     return f"{answer.claim.shows} given {sorted(answer.claim.given.values())}"
 
 
-def _simply_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    """By numbers that people would try."""
-    del seconds, seed
-    # balls take longer
-    refutes, few = (
-        (Points(answer.claim).refutes, FEW // 20) if answer.claim.obstacle else (answer.claim.is_refuted_by, FEW)
-    )
-    return replace(answer, witness=next(filter(refutes, islice(simple_points(answer.claim.names), few)), None))
+def _simply_refuted(claim: Claim, *_: object) -> Point | None:
+    """By numbers that people would try; balls take longer."""
+    simple = islice(simple_points(claim.names), FEW if claim.is_rational else FEW // 20)
+    return next(filter(claim.is_refuted_by, simple), None)
 
 
-def _plainly_proved(answer: Answer, seconds: float, seed: int) -> Answer:
+def _quickly_refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
+    return _refuted(claim, min(seconds, QUICK), seed) if claim.is_rational else None
+
+
+def _refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
+    return refute(claim, seconds, seed).witness
+
+
+def _plainly_proved(claim: Claim, *_: object) -> Document | None:
     """Without squares, which take long, and which most of what holds does not need; nor hypotheses with functions."""
-    del seconds, seed
-    claim = answer.claim
-    rational = replace(claim, given=Points(claim).rational.given) if claim.obstacle else claim
-    for each in (rational, claim) if claim.obstacle else (claim,):
-        certificate = prover.prove(each, PLAIN_LEVELS, time.monotonic() + PLAINLY)
-        if certificate is not None:
-            return replace(answer, certificate=certificate)
-    return answer
+    rational = replace(claim, given={name: claim.given[name] for name in claim.rational})
+    found = prover.prove(rational, PLAIN_LEVELS, time.monotonic() + PLAINLY)
+    return found or (None if claim.is_rational else prover.prove(claim, PLAIN_LEVELS, time.monotonic() + PLAINLY))
 
 
-def _quickly_refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    return answer if answer.claim.obstacle else _refuted(answer, min(seconds, QUICK), seed)
-
-
-def _left_out(answer: Answer, seconds: float, seed: int) -> Answer:
+def _left_out(claim: Claim, *_: object) -> Document | None:
     """Where the claim's hypotheses leave out what the case says of n and r, there is nothing to be shown."""
-    del seconds, seed
-    if not {"absent-modes", "no-absent-modes"} & set(answer.claim.given):
-        return answer
-    found = prover.prove(impossible(answer.claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
-    return replace(answer, certificate=found)
+    if not {"absent-modes", "no-absent-modes"} & set(claim.given):
+        return None
+    return prover.prove(impossible(claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
 
 
-def _refuted(answer: Answer, seconds: float, seed: int) -> Answer:
-    if answer.claim.obstacle:
-        return replace(answer, witness=Points(answer.claim).witness(seed, time.monotonic() + seconds))
-    return replace(answer, witness=refuter.refute(answer.claim, seconds, seed).witness)
+def _proved(claim: Claim, seconds: float, _: int) -> Document | None:
+    return prover.prove(claim, LEVELS, time.monotonic() + seconds)
 
 
-def _proved(answer: Answer, seconds: float, seed: int) -> Answer:
-    del seed
-    return replace(answer, certificate=prover.prove(answer.claim, LEVELS, time.monotonic() + seconds))
+ATTEMPTS: tuple[tuple[str, Callable[[Claim, float, int], Point | Document | None]], ...] = (
+    ("witness", _simply_refuted),
+    ("witness", _quickly_refuted),
+    ("certificate", _plainly_proved),
+    ("certificate", _left_out),
+    ("certificate", _proved),
+    ("witness", _refuted),
+)
 
 
 def simple_points(names: Collection[str]) -> Iterator[Point]:

@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from proofs.grading.windows.batches import Array, Batch, Truths
-from proofs.grading.windows.cases import NAMES, PINNED, WindowsStatement, pins
-from proofs.scalar.scalar_claim import RELATIONS, Comparison, evaluated, names_in
+from proofs.grading.windows.batches import Array, Batch, Truths, picked
+from proofs.grading.windows.cases import PINNED, pins
+from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.scalar.claims import Comparison, Numbers, evaluated, names_in
 
 OFFSETS = np.array([14 - 1.5 * step for step in range(50)] + [-100.0, -200, -500, -1000, -2000, -4605])
 """Where log α² is tried, from log(σ₁/μ), to find the largest that the hypotheses admit."""
 PARTS, CUTS = 8, 14
 TOLERANCE = 1e-12
-FUNCTIONS: Mapping[str, Any] = {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt}
 """By which a hypothesis may be violated here: whether it holds is decided exactly."""
 LARGEST_LOG = 300.0
 
@@ -29,8 +29,8 @@ LARGEST_LOG = 300.0
 class Screen:
     """A claim's hypotheses, windows and ratios at batches."""
 
-    def __init__(self, statement: WindowsStatement) -> None:
-        claim = statement.claim
+    def __init__(self, windows: Windows) -> None:
+        claim = windows.claim
         self.hypotheses = claim.hypotheses
         self.c1, self.c2 = (hypothesis.right for hypothesis in claim.hypotheses[:2])
         self.bound = claim.conclusion.right
@@ -48,12 +48,9 @@ class Screen:
 
     def with_largest_alpha(self, batch: Batch) -> tuple[Batch, Truths]:
         """The largest α that is admitted, less `below`, and whether that is admitted too."""
-        start = np.log(batch.spectrum[0] / batch.shape.max(axis=0))
-        tried = start + OFFSETS[:, None]
-        admitted = self.admits(batch, tried)
-        first = admitted.argmax(axis=0)
-        low = start + OFFSETS[first]
-        high = start + OFFSETS[np.maximum(first - 1, 0)]
+        tried = _tried(batch)
+        first = self.admits(batch, tried).argmax(axis=0)
+        low, high = picked(tried, first), picked(tried, np.maximum(first - 1, 0))
         for _ in range(CUTS):
             step = (high - low) / PARTS
             fits = self.admits(batch, low + np.arange(1, PARTS + 1)[:, None] * step)
@@ -65,20 +62,18 @@ class Screen:
 
     def admitted_somewhere(self, batch: Batch, weights: Array) -> tuple[Batch, Truths]:
         """Instead of the largest α any of those tried that is admitted; weights are (len(OFFSETS), N)."""
-        tried = np.log(batch.spectrum[0] / batch.shape.max(axis=0)) + OFFSETS[:, None]
+        tried = _tried(batch)
         admitted = self.admits(batch, tried)
-        which = np.where(admitted, weights, -1.0).argmax(axis=0)[None, :]
-        found = np.take_along_axis(tried, which, axis=0)[0]
-        return replace(batch, log_square=found), np.take_along_axis(admitted, which, axis=0)[0]
+        which = np.where(admitted, weights, -1.0).argmax(axis=0)
+        return replace(batch, log_square=picked(tried, which)), picked(admitted, which)
 
     def violations(self, batch: Batch) -> tuple[Batch, Array]:
         """With the α, of those tried, at which the hypotheses are violated least, and by how much that is."""
-        tried = np.log(batch.spectrum[0] / batch.shape.max(axis=0)) + OFFSETS[::4, None]
+        tried = _tried(batch)[::4]
         letters = self._letters(batch, tried)
         total = sum((_violation(hypothesis, letters) for hypothesis in self.hypotheses), np.zeros_like(tried))
-        which = total.argmin(axis=0)[None, :]
-        moved = replace(batch, log_square=np.take_along_axis(tried, which, axis=0)[0])
-        return moved, np.take_along_axis(total, which, axis=0)[0]
+        which = total.argmin(axis=0)
+        return replace(batch, log_square=picked(tried, which)), picked(total, which)
 
     def admits(self, batch: Batch, log_square: Array) -> Truths:
         """Whether all hypotheses hold, nearly, and T_k has a time; for log α² of shape (…, N)."""
@@ -105,9 +100,9 @@ class Screen:
 
     def _letters(self, batch: Batch, log_square: Array) -> dict[str, Any]:
         smallest, largest = batch.shape.min(axis=0), batch.shape.max(axis=0)
-        ends = batch.spectrum[0], batch.spectrum[batch.r - 1], smallest, largest, 1 / smallest, largest
+        ends = batch.spectrum[0], batch.spectrum[batch.r - 1], 1 / smallest, largest
         rest = batch.epsilon, np.exp(log_square / 2), np.float64(batch.n), np.float64(batch.r), batch.rate
-        return dict(zip(NAMES, (*ends, *rest), strict=True))
+        return dict(zip(PLAIN, (*ends, *rest), strict=True))
 
     def _window(self, batch: Batch, letters: Mapping[str, Any], log_square: Array) -> tuple[Array, Array]:
         """2c times the ends of T_k, of which the left is not before 0."""
@@ -117,6 +112,11 @@ class Screen:
         if batch.k < batch.r:
             right = (np.log(_value(self.c2, letters)) - log_square) / batch.spectrum[batch.k]
         return left, right
+
+
+def _tried(batch: Batch) -> Array:
+    start = np.log(batch.spectrum[0] / batch.shape.max(axis=0))
+    return np.asarray(start + OFFSETS[:, None])
 
 
 def errors(batch: Batch, twice_time: Array) -> Array:
@@ -208,31 +208,25 @@ def _norms(a: Array) -> Array:
 
 def _holds(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
     """Whether it holds, or is violated by no more than rounding; False where a side is nan."""
-    left, right = _value(hypothesis.left, letters), _value(hypothesis.right, letters)
-    slack = TOLERANCE * np.maximum(np.abs(left), np.abs(right))
-    match hypothesis.relation:
-        case ast.LtE:
-            return left <= right + slack
-        case ast.GtE:
-            return left + slack >= right
-        case ast.Eq:
-            return np.abs(left - right) <= slack
-    return RELATIONS[hypothesis.relation](left, right)
+    left, right = hypothesis.sides(letters, DOUBLES)
+    excess = hypothesis.excess(left, right)
+    return excess < 0 if hypothesis.is_strict else excess <= TOLERANCE * np.maximum(np.abs(left), np.abs(right))
 
 
 def _violation(hypothesis: Comparison, letters: Mapping[str, Any]) -> Any:
     """By how much it is violated, relative to its sides, from 0 to 1."""
-    left, right = _value(hypothesis.left, letters), _value(hypothesis.right, letters)
-    excess = right - left if hypothesis.relation in (ast.Gt, ast.GtE) else left - right
-    excess = np.abs(excess) if hypothesis.relation is ast.Eq else np.maximum(excess, 0)
-    relative = excess / (np.abs(left) + np.abs(right))
+    left, right = hypothesis.sides(letters, DOUBLES)
+    relative = np.maximum(hypothesis.excess(left, right), 0) / (np.abs(left) + np.abs(right))
     return np.where(_holds(hypothesis, letters), 0, np.where(np.isnan(relative), 1, relative))
 
 
 def _value(tree: ast.expr, letters: Mapping[str, Any]) -> Any:
-    """The values of an expression that `Claim` has read; what doubles don't hold is inf, 0 or nan."""
-    return evaluated(tree, letters, _number, FUNCTIONS)
+    return evaluated(tree, letters, DOUBLES)
 
 
 def _number(x: int) -> Any:
     return np.float64(x) if x < 10**308 else np.float64(np.inf)
+
+
+DOUBLES = Numbers(_number, {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt})
+"""What they don't hold is inf, 0 or nan."""

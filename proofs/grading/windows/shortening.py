@@ -8,6 +8,7 @@ from typing import Any
 
 from numeric.exact import Scale, format_fraction
 from proofs.grading.windows.cases import Case, Judge, Measured, rounded
+from proofs.scalar.claims import Interval
 
 PASSES = 3
 DIGITS = (1, 2, 3)
@@ -45,12 +46,12 @@ def _still_clear(changed: Case, witness: Measured, judge: Judge, longest: int) -
             case = replace(changed, time=time)
             if length(case) < longest and judge.refutes(case):
                 found = judge.measure(case)
-                if found is not None and (witness.ratio is None or found.ratio is None or _is_as_clear(found, witness)):
+                if found is not None and _is_as_clear(found.ratio, witness.ratio):
                     yield found
 
 
-def _is_as_clear(found: Measured, witness: Measured) -> bool:
-    return found.ratio is not None and witness.ratio is not None and found.ratio[0] ** 2 >= witness.ratio[0]
+def _is_as_clear(ratio: Interval | None, before: Interval | None) -> bool:
+    return ratio is None or before is None or ratio[0] ** 2 >= before[0]
 
 
 def _replacements(case: Case) -> Iterator[tuple[str, int | None, Any]]:

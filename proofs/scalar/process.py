@@ -15,6 +15,8 @@ from paper import Misuse
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+NAME = "work that may be ended"
+"""What these processes are called, by which one that another has started is known."""
 
 
 class Died(Exception):
@@ -43,7 +45,7 @@ def latest(
     deadline = time.monotonic() + seconds
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_run, args=(theirs, lambda: work(*args, **named)))
+    worker = context.Process(target=_run, name=NAME, args=(theirs, lambda: work(*args, **named)))
     worker.start()
     theirs.close()
     found: Result | None = None
@@ -64,7 +66,9 @@ def latest(
 
 
 def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
-    os.setsid()  # so that a solver that it runs is ended with it
+    parent = multiprocessing.parent_process()
+    if parent is None or parent.name != NAME:
+        os.setsid()  # so that a process of its own is ended with it
     threadpool_limits(1)  # matrices are small here, and threads in each other's way
     try:
         for found in work():

@@ -5,14 +5,15 @@ and μ = ‖W̄₀‖₂, so that s_min = 1/m and s_max = μ; ε, α, the rate c
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, cast
 
 from paper import Misuse
-from proofs import checker
-from proofs.grading import expression
+from proofs.grading.numbers.claims import given_texts
+from proofs.grading.numbers.expression import expression, read
+from proofs.scalar.claims import Claim
 
 ERROR: Final = "norm(W(t) - Y_k)"
 SHOWN = re.compile(r"\s*norm\s*\(\s*W\s*\(\s*t\s*\)\s*-\s*Y_k\s*\)\s*(<=|<)(?!=)", re.ASCII)
@@ -42,22 +43,17 @@ class Windows:
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:
             raise Misuse(f'there is no shape {self.shape!r}; write "general" or "spectral"')
-        for read in (self.constants, self.hypotheses, self.bound):
-            if any(len(text) > checker.LIMIT for text in (read.values() if isinstance(read, Mapping) else read)):
-                raise Misuse(f"written out, a text has more than {checker.LIMIT} characters; make it shorter")
+        self.hypotheses, self.bound  # noqa: B018 (reads every text)
 
     @cached_property
     def constants(self) -> Mapping[str, str]:
         """c1 and c2 in the checker's language."""
-        return {name: _read(name, expression.expression, getattr(self, name), NAMES) for name in ("c1", "c2")}
+        return {name: read(name, expression, getattr(self, name), NAMES) for name in ("c1", "c2")}
 
     @cached_property
     def hypotheses(self) -> Mapping[str, str]:
         """`given` in the checker's language, by names."""
-        return {
-            f"given-{number}": _read(f"given, number {number}", expression.statement, text, self._names)
-            for number, text in enumerate(self.given, start=1)
-        }
+        return given_texts(self.given, self._names)
 
     @cached_property
     def bound(self) -> tuple[Literal["<=", "<"], str]:
@@ -66,15 +62,21 @@ class Windows:
         if found is None:
             raise Misuse(f'shows: it is {self.shows[:60]!r}; write "{ERROR} <= eps", or another bound')
         rest = " " * found.end() + self.shows[found.end() :]  # so that columns count from where it begins
-        return cast(Literal["<=", "<"], found.group(1)), _read("shows", expression.expression, rest, self._names)
+        return cast(Literal["<=", "<"], found.group(1)), read("shows", expression, rest, self._names)
+
+    @cached_property
+    def claim(self) -> Claim:
+        """With c₁ > 0 and c₂ > 0 as the first two hypotheses, and the bound as the right side of what is shown.
+
+        Raises Misuse for what is too large.
+        """
+        relation, bound = self.bound
+        return Claim(f"0 {relation} {bound}", {**self.positive_constants, **self.hypotheses}, scalars=PLAIN)
+
+    @property
+    def positive_constants(self) -> Mapping[str, str]:
+        return {f"{name} is positive": f"0 < {text}" for name, text in self.constants.items()}
 
     @property
     def _names(self) -> Mapping[str, str]:
         return {**NAMES, **{name: f"({text})" for name, text in self.constants.items()}}
-
-
-def _read(field: str, read: Callable[[str, Mapping[str, str]], str], text: str, names: Mapping[str, str]) -> str:
-    try:
-        return read(text, names)
-    except Misuse as error:
-        raise Misuse(f"{field}: {error}") from None

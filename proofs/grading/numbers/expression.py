@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from paper import Misuse
+from proofs import checker
 
 FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "abs": 1, "min": 2, "max": 2}
 """With the number of arguments; `min` and `max` take more, too."""
@@ -34,6 +35,17 @@ class Token:
     kind: str  # number, name, sign or end
     text: str
     start: int
+
+
+def read(field: str, reader: "Callable[[str, Mapping[str, str]], str]", text: str, names: Mapping[str, str]) -> str:
+    """What `statement` or `expression` makes of the text of a claim's field. Raises Misuse, which names the field."""
+    try:
+        found = reader(text, names)
+        if len(found) > checker.LIMIT:
+            raise Misuse(f"written out, it has more than {checker.LIMIT} characters; make it shorter")
+    except Misuse as error:
+        raise Misuse(f"{field}: {error}") from None
+    return found
 
 
 def statement(text: str, names: Mapping[str, str]) -> str:

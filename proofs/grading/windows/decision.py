@@ -15,16 +15,16 @@ from typing import Any
 from proofs import checker
 from proofs.certificate import argument
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import prover
+from proofs.grading.numbers import grades, prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.process import Died, latest
 from proofs.grading.windows import adversary, candidates, conditions
-from proofs.grading.windows.cases import Case, Judge, Measured, WindowsStatement
+from proofs.grading.windows.cases import Case, Judge, Measured
 from proofs.grading.windows.chains import POINT, Chain, chains
+from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
-from proofs.grading.windows.window_claims import Windows
 from proofs.lemmas import proved
-from proofs.scalar.refuter import Point
+from proofs.scalar.claims import Point
+from proofs.scalar.process import latest
 
 SATISFYING = 5
 """Points that satisfy the hypotheses, to make an instance of."""
@@ -52,23 +52,14 @@ class Argued:
 
 
 @dataclass(frozen=True)
-class Grade:
-    """How the grading of one claim ended. `argument` is the paper's; `certificate` is a checker's document.
+class Grade(grades.Grade):
+    """`argument` is the paper's; `instance` has k and t; at `tightest`, error/bound is the largest that was found."""
 
-    `instance` satisfies the hypotheses with k and t; at `tightest`, error/bound is the largest that was found.
-    """
-
-    name: str
-    outcome: Outcome
-    strength: Strength
-    reason: str
     argument: Argued | None = None
     witness: Measured | None = None
-    certificate: Document | None = None
     instance: Case | None = None
     tightest: Measured | None = None
     tries: int = 0
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,26 +76,14 @@ class Findings:
 def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
     asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
-    begin = time.monotonic()
-    try:
-        found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
-        reason = f"nothing was decided in {seconds:g} s; allow more"
-    except Died:
-        found, reason = None, "the process that graded it ended without an answer; it may have run out of memory"
+    found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
     if found is None:
-        return Grade(windows.name, Outcome.UNDECIDED, Strength.NONE, reason, seconds=time.monotonic() - begin)
-    return replace(judged(windows, found), seconds=time.monotonic() - begin)
-
-
-def statement(windows: Windows) -> WindowsStatement:
-    """The claim as the search takes it."""
-    relation, bound = windows.bound
-    given = tuple(windows.hypotheses.values())
-    return WindowsStatement(windows.shape, windows.constants["c1"], windows.constants["c2"], bound, relation, given)
+        return Grade.undecided(windows.name, f"nothing was decided in {seconds:g} s; allow more")
+    return judged(windows, found)
 
 
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
-    begin, judge, answers = time.monotonic(), Judge(statement(windows)), dict(asked)
+    begin, judge, answers = time.monotonic(), Judge(windows), dict(asked)
     points = list(islice(conditions.satisfying(windows, begin + 0.1 * seconds, seed), SATISFYING))
     instance = candidates.satisfying(judge, points, begin + 0.15 * seconds)
     if not points:
@@ -113,18 +92,20 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
         if (contradiction := next(filter(None, proofs), None)) is not None:
             yield Findings(answers, contradiction=contradiction)
             return
-    for part, name in zip((0.3, 0.5), reversed(list(asked)), strict=True):
+    found = Findings(answers, instance=instance)
+    for part, name in zip((0.3, 0.5), asked, strict=True):
         answers[name] = conditions.answered(asked[name], begin + part * seconds, seed)
-        yield (found := Findings(answers, instance=instance))
-    *_, sharpest = answers.values()  # what it asks is needed, so that there are instances where a condition fails
-    failing = [answer.witness for answer in sharpest if answer.witness is not None]
-    witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
-    if witness is not None:
-        yield replace(found, witness=witness)
-        return
-    is_proved = any(all(answer.certificate for answer in each) for each in answers.values())
+        yield found
+        if is_proved := all(answer.certificate for answer in answers[name]):
+            break
+    else:  # what the last chain asks is needed, so that there are instances where a condition fails
+        failing = [answer.witness for answer in answers[name] if answer.witness is not None]
+        witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
+        if witness is not None:
+            yield replace(found, witness=witness)
+            return
     left = begin + seconds - time.monotonic()
-    searched = adversary.search(judge.statement, left * (SEARCHED if is_proved else 1), seed)
+    searched = adversary.search(windows, left * (SEARCHED if is_proved else 1), seed)
     yield replace(found, searched=searched, witness=searched.counterexample)
 
 
@@ -134,30 +115,30 @@ def judged(windows: Windows, findings: Findings) -> Grade:
     argued = None if findings.contradiction else _argued(paper, findings.answers[paper.name])
     documents = (_document(windows, chain, findings.answers[chain.name]) for chain in chains(windows.shape))
     proof = next(filter(None, documents), None)
-    found, name, judge = findings.searched, windows.name, Judge(statement(windows))
+    found, name, judge = findings.searched, windows.name, Judge(windows)
     witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None
     against = proof[1] if proof is not None else findings.contradiction
     if witness is not None and against is not None:
-        reason = "a proof and a counterexample were found, which is a fault of flowproof: please report this claim"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, witness, against)
+        return Grade.undecided(name, grades.BOTH, argument=argued, witness=witness, certificate=against)
     if witness is not None:
         reason = "every hypothesis holds at the witness and the error is beyond the bound, as was checked by balls"
-        return Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason, argued, witness, tries=found.tries)
-    tightest, tries = found.largest or findings.instance, found.tries
+        failing = Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason)
+        return replace(failing, argument=argued, witness=witness, tries=found.tries)
     instance = found.satisfying or (findings.instance.case if findings.instance else None)
     if findings.contradiction is not None:
         shown = findings.contradiction["claims"][-1]["steps"][-1]["shows"]
         reason = f"it is vacuous: its hypotheses contradict each other, as they imply {shown}"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, certificate=findings.contradiction)
+        return Grade.undecided(name, reason, argument=argued, certificate=findings.contradiction)
     if instance is None or not judge.admits(instance):
         reason = "it may be vacuous: no instance was found that satisfies its hypotheses, with a time in a window"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, tries=tries)
-    if proof is None:
-        reason = "neither a proof nor a counterexample was found"
-        return Grade(name, Outcome.UNDECIDED, Strength.NONE, reason, argued, None, None, instance, tightest, tries)
-    by, document = proof
-    reason = f"the chain of {by} goes through with its constants, and the checker accepts the certificate"
-    return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, argued, None, document, instance, tightest, tries)
+        return Grade.undecided(name, reason, argument=argued, tries=found.tries)
+    grade = Grade.undecided(name, "neither a proof nor a counterexample was found")
+    if proof is not None:
+        by, document = proof
+        reason = f"the chain of {by} goes through with its constants, and the checker accepts the certificate"
+        grade = Grade(name, Outcome.HOLDS, Strength.PROVED, reason, document)
+    tightest = found.largest or findings.instance
+    return replace(grade, argument=argued, instance=instance, tightest=tightest, tries=found.tries)
 
 
 def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
