@@ -2,9 +2,11 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
-@click.option("--theorem", type=click.Choice(["3", "4"]), help="3 or 4.  [default: both]")
+@click.option("--theorem", type=options.TheoremName(ours=False), help="Of this theorem alone.  [default: all]")
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def ablation(theorem: str | None, json_file: str | None) -> int:
     """Drop each hypothesis of a theorem: which steps break, and an instance at which the conclusion fails.
@@ -17,10 +19,11 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     from flowproof.writing import write_json
     from proofs.judging import certificates
     from proofs.theorems.ablation.ablation import Unconfirmed, ablations
+    from proofs.theorems.ablation.hypotheses import HYPOTHESES
 
     outputs = Outputs({"--json": json_file})
     try:
-        found = [each for number in (theorem or "34") for each in ablations(int(number), certificates.breaks)]
+        found = [each for key in ([theorem] if theorem else HYPOTHESES) for each in ablations(key, certificates.breaks)]
     except Unconfirmed as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from numeric import matrices, sharpness
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
-from numeric.instance import THEOREMS, Instance, graded_values, random_basis, require_theorem
+from numeric.instance import Instance, graded_values, random_basis, require_theorem
 from numeric.matrices import Rows
 from numeric.studies import axes
 from numeric.studies.scales import WRITTEN_OUT, read_few_digits
@@ -74,7 +74,7 @@ def compute(point: Point) -> Found:
 
 
 def _compute(point: Point) -> Found:
-    theorem, k, n = THEOREMS[point["theorem"]], int(point["k"]), int(point["n"])
+    theorem, k, n = point["theorem"], int(point["k"]), int(point["n"])
     ratio = 1 - parse_fraction(point["gap"], "gap")
     spectrum = tuple(ratio**i for i in range(n))
     shape = _shape(point["shape"], n, parse_fraction(point["condition"], "condition"), k)

@@ -9,25 +9,18 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
-from paper import reconstructed, theorems
+from paper import theorems
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Argument, Identity, Line, Written
 from proofs.certificate.finder import Names
 from proofs.certificate.limits import limited
 from proofs.claims.claim import Step
-from proofs.claims.texts import constant, text_of
+from proofs.claims.texts import text_of
 from proofs.lemmas import resting
 
 Document = dict[str, Any]
-THEOREMS = (
-    "theorem-3",
-    "theorem-4",
-    "theorem-4-sharper",
-    "theorem-4-sharpest",
-    "theorem-4-own-target",
-    "theorem-4-prime",
-)
+THEOREMS = theorems.labels()
 
 
 @cache
@@ -61,8 +54,7 @@ def provers(theorem: str, dropped: tuple[str, ...] = ()) -> tuple["Prover", ...]
 
 def _constants() -> tuple[str, ...]:
     """What the theorems' statements are now: what is kept of an argument is kept for these."""
-    stated = (repr(theorems.theorem(label)) for label in theorems.labels())
-    return (*stated, constant(reconstructed.block_tolerance))
+    return tuple(repr(theorems.theorem(label)) for label in THEOREMS)
 
 
 @lru_cache(maxsize=8)
@@ -119,12 +111,12 @@ def hypotheses(theorem: str) -> frozenset[str]:
     return frozenset(name for name in _argument(theorem).ORIGINS if origin(theorem, name) == "hypothesis")
 
 
-def breaks(theorem: int, hypothesis: str) -> tuple[str, ...]:
+def breaks(theorem: str, hypothesis: str) -> tuple[str, ...]:
     """The steps of a theorem whose certificates use a hypothesis directly, in the order of the cases."""
-    names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}
-    names |= {"targets-are-distinct"} if hypothesis == "values-are-distinct" else set()
+    stated = theorems.named(theorem)
+    names = {each.name for each in stated.asked if each.is_called(hypothesis)}
     found = dict[str, None]()
-    for prover in provers(f"theorem-{theorem}"):
+    for prover in provers(stated.label):
         found |= dict.fromkeys(step.label for step in prover.case.steps if names & prover.rests_on(step.label))
     return tuple(found)
 

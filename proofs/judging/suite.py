@@ -3,18 +3,14 @@
 from functools import cache
 
 from paper import Entry, Misuse, load
+from paper import theorems as declared
 from proofs.claims.claim import Step, Theorem
 
 GROUPS = (
     "symbolic",
     "numeric",
     "proofs",
-    "theorem3",
-    "theorem4",
-    "sharper",
-    "sharpest",
-    "own-target",
-    "every-width",
+    *declared.groups(),
     "lemmas",
     "figures",
 )
