@@ -26,7 +26,16 @@ SHAPES = ("spectral", "invertible", "factor")
 """What a theorem asks of W̄₀: diagonal in a basis of Y, invertible, or ŪŪᵀ with any factor Ū."""
 ASKED_FOR = ("", "1 <= k", "1 <= k < r", "k < r", "k = 0", "k = r < n")
 """For which k a hypothesis may be asked."""
+NOTHING = "0 <= 0"
+"""A statement that says nothing."""
 FILE = "theorems.toml"
+
+
+class Given(dict[str, str]):
+    """Texts by the names of hypotheses. Of one that is not asked a proof that takes it as given has nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return NOTHING
 
 
 @dataclass(frozen=True)
@@ -83,17 +92,17 @@ class Theorem:
     asides: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
 
     @property
-    def hypotheses(self) -> Mapping[str, str]:
+    def hypotheses(self) -> Given:
         """The texts by their names, those of asides apart."""
         asked = (*self.start, *self.setting, *self.time)
         instead = {hypothesis.instead: hypothesis.unless for hypothesis in asked if hypothesis.unless}
-        return {**{hypothesis.name: hypothesis.text for hypothesis in asked}, **instead}
+        return Given({**{hypothesis.name: hypothesis.text for hypothesis in asked}, **instead})
 
     @property
-    def all_hypotheses(self) -> Mapping[str, str]:
+    def all_hypotheses(self) -> Given:
         """The texts by their names, those of asides too."""
         aside = {hypothesis.name: hypothesis.text for asked in self.asides.values() for hypothesis in asked}
-        return {**self.hypotheses, **aside}
+        return Given({**self.hypotheses, **aside})
 
     @property
     def asked(self) -> tuple[Hypothesis, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from numeric import texts
 from paper import load, theorems
-from paper.theorems import TRANSPOSED, Hypothesis, Theorem, theorem
+from paper.theorems import Hypothesis, Theorem, theorem
 from proofs import checker
 from proofs.certificate import language
 from proofs.certificate.argument import Argument, substituted
@@ -75,7 +75,8 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
     origins = certificates.origins(stated.label)
     scope = checker.Scope(case.scope)
     labels = {step.label for step in case.steps}
-    allowed = {**stated.hypotheses, **{name: TRANSPOSED[name] for name in TRANSPOSED if name in origins}}
+    allowed = dict(stated.hypotheses)
+    allowed |= {f"other {name}": transposed(text) for name, text in allowed.items() if " == " in text}
     for step, asked in stated.asides.items():
         allowed |= {hypothesis.name: hypothesis.text for hypothesis in asked if labels == {step}}
 
@@ -92,6 +93,8 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
         except checker.Invalid as error:
             yield f"{here}, which the checker does not read: {error}"
             continue
+        if text == theorems.NOTHING:
+            continue
         if name in allowed:
             if not same(text, allowed[name]):
                 yield f"{here}, while {name} is that {allowed[name]}"
@@ -103,6 +106,11 @@ def _departing(stated: Theorem, case: Argument) -> Iterator[str]:
         meant = _meant(stated, case, name)
         if meant is not None and scope.expression(text) != scope.expression(meant):
             yield f"in the case {case.label!r} {name} is {text}, while in the theorem it is {meant}"
+
+
+def transposed(equation: str) -> str:
+    left, right = equation.split(" == ")
+    return f"T({left}) == T({right})"
 
 
 def _shown(origin: str, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
