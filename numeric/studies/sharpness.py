@@ -19,6 +19,7 @@ from numeric.studies.scales import WRITTEN_OUT, read_few_digits
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from numeric.studies.windows import found_at
 from paper import Misuse
+from paper.theorems import named
 
 LARGEST_SIZE = 40
 SEED = re.compile(r"random:(\d{1,18})", re.ASCII)
@@ -82,7 +83,7 @@ def _compute(point: Point) -> Found:
     require_theorem(theorem, whole)
     largest, part = sharpness.largest_alpha(theorem, whole), parse_scale(point["alpha"], "α")
     if largest is None:
-        raise Misuse(f"Theorem {theorem} admits no α here, or none could be certified")
+        raise Misuse(f"Theorem {named(theorem).shown} admits no α here, or none could be certified")
     alpha = Scale(largest.mantissa * part.mantissa, largest.exponent + part.exponent)
     instance = Instance(spectrum, shape, None, alpha, Fraction(1), whole.epsilon)
     return {
