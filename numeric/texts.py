@@ -154,7 +154,8 @@ def latex(statement: str, letter: Callable[[str], str] = lambda name: LETTERS.ge
 
     def product(a: ast.expr, b: ast.expr, between: str) -> str:
         first, second = show(a, _is_sum(a)), show(b, _is_sum(b))
-        return f"{first}{between}{second}" if between or not second[:1].isalpha() else f"{first} {second}"
+        apart = between or (" " if second[:1].isalpha() and not first.isdigit() else "")
+        return f"{first}{apart}{second}"
 
     def part(tree: ast.expr, tight: bool = False) -> str:
         """Of a quotient: a product without spaces."""

@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+from numeric import texts
 from numeric.exact import parse_fraction
 from numeric.field import Balls, Field
 from numeric.instance import Instance
@@ -28,6 +29,7 @@ from proofs.theorems.shared.windowed import WindowQuantities
 
 BITS = 256
 DIGITS = 12
+AFTER, BEFORE = "after-the-left-end", "before-the-right-end"
 
 
 class Need(Enum):
@@ -81,8 +83,10 @@ def ablations(theorem: str, breaks: Callable[[str, str], Sequence[str]]) -> Iter
 
 def ablation(theorem: str, hypothesis: Hypothesis, breaks: tuple[str, ...] = ()) -> Ablation:
     """What is on record about the hypothesis, confirmed."""
-    latex = {name: each.latex for each in named(theorem).asked if each.latex for name in (each.name, each.also)}
-    latex |= {h.name: h.latex for h in hypotheses(theorem, EXAMPLE.instance())}
+    stated = named(theorem)
+    latex = {name: each.latex for each in stated.asked if each.latex for name in (each.name, each.also)}
+    latex |= {each.name: each.latex for each in hypotheses(theorem, EXAMPLE.instance())}
+    latex |= {AFTER: rf"t \ge {texts.latex(stated.left_end)}", BEFORE: rf"t \le {texts.latex(stated.right_end)}"}
     found = Ablation(
         theorem,
         hypothesis.name,
@@ -131,8 +135,8 @@ def time_hypotheses(theorem: str, case: Case) -> dict[str, bool | None]:
     point, field = case.point(), Balls(BITS)
     ends, time = window(theorem, point.instance, case.k, field), field.number(point.time)
     return {
-        "after-the-left-end": _at_most(ends.left, time),
-        "before-the-right-end": True if ends.right is None else _at_most(time, ends.right),
+        AFTER: _at_most(ends.left, time),
+        BEFORE: True if ends.right is None else _at_most(time, ends.right),
     }
 
 
