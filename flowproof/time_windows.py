@@ -1,6 +1,5 @@
 """The windows and hypotheses of a theorem at one instance: as JSON, as text, and as an exit status."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,25 +10,15 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, Instance, TheoremName
+from numeric.instance import Instance, TheoremName
+from numeric.texts import plain
 from numeric.windows import Hypothesis
-from paper import Misuse
+from paper import Misuse, theorems
 
 DIGITS = 30
 """Significant digits of constants and times, rounded to nearest."""
 BITS = (256, 1024, 4096)
 """Precisions at which balls are tried before a number's digits, or whether a window is empty, are left unsaid."""
-LETTERS = {
-    r"\alpha": "α",
-    r"\varepsilon": "ε",
-    r"\sigma": "σ",
-    r"\mu": "μ",
-    r"\log": "log",
-    r"\le": "≤",
-    r"\ge": "≥",
-    r"\max": "max",
-    "^2": "²",
-}
 TRUTH = {True: "holds", False: "fails", None: "undecided"}
 
 
@@ -63,7 +52,7 @@ class Found:
     def document(self) -> dict[str, Any]:
         """The same as plain data for JSON: every number but the count k is a string."""
         return {
-            "theorem": str(self.theorem),
+            "theorem": theorems.named(self.theorem).shown,
             "alpha": str(self.instance.alpha),
             "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
             "rate": format_fraction(self.instance.rate),
@@ -91,7 +80,7 @@ def text(found: Found) -> str:
     """The same for people."""
     instance = found.instance
     head = (
-        f"Theorem {found.theorem}, n = {instance.n}, r = {instance.r}, α = {instance.alpha}, "
+        f"Theorem {theorems.named(found.theorem).shown}, n = {instance.n}, r = {instance.r}, α = {instance.alpha}, "
         f"ε = {format_fraction(instance.epsilon or Fraction(0))}, c = {format_fraction(instance.rate)}"
     )
     largest = "none found" if found.largest_alpha is None else str(found.largest_alpha)
@@ -119,27 +108,18 @@ def _right(row: WindowRow) -> str:
     return f"{row.right or '∞'}{remark}"
 
 
-def plain(latex: str) -> str:
-    """The formula of a hypothesis as people type it."""
-    for command, letter in LETTERS.items():
-        latex = latex.replace(command, letter)
-    return re.sub(r"_\{(\w+)\}|_(\w)", lambda found: f"_{found[1] or found[2]}", latex)
-
-
 def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
-    """c₁, c₂ and what they are made of; by own targets c₁ for each k, in Theorem 4′ m_k too."""
+    """c₁, c₂ and what they are made of; those that depend on k for each."""
+    stated, last = theorems.named(theorem), instance.learnable
+    sizes = {"spectral": ("s_min", "s_max"), "invertible": ("m", "mu"), "factor": ("mu", "m")}[stated.shape]
+    each = [name for name in ("c1", "c2") if stated.depends_on_k(name)] + ["m"] * (stated.shape == "factor")
 
     def constant(name: str, k: int = 0) -> Callable[[Balls], Any]:
         return lambda field: getattr(windows.constants(theorem, instance, field, k), name)
 
-    if theorem == OWN_TARGET:
-        of_each = {f"c1_{k}": _decimal(constant("c1", k)) for k in range(1, instance.r + 1)}
-        return {name: _decimal(constant(name)) for name in ("c2", "m", "mu")} | of_each
-    if theorem == EVERY_WIDTH:
-        of_k = {f"{name}_{k}": constant(name, k) for k in range(1, instance.learnable + 1) for name in ("c1", "m")}
-        return {name: _decimal(value) for name, value in ({"c2": constant("c2"), "mu": constant("mu")} | of_k).items()}
-    names = ("c1", "c2", "s_min", "s_max") if theorem == 3 else ("c1", "c2", "m", "mu")
-    return {name: _decimal(constant(name)) for name in names}
+    once = {name: constant(name) for name in ("c1", "c2", *sizes) if name not in each}
+    of_k = {f"{name}_{k}": constant(name, k) for k in range(1, last + 1) for name in each}
+    return {name: _decimal(value) for name, value in (once | of_k).items()}
 
 
 def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> WindowRow:

@@ -1,6 +1,5 @@
 """The faults: those with names of their own (`faults/*.toml`), and those that `targets.toml` has made of a file."""
 
-import ast
 import re
 import tomllib
 from collections import Counter
@@ -10,10 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from mutants.operators import Change, Source, in_python, in_statement, shortened
+from mutants.operators import Change, in_python, in_statement
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
+DECLARED = re.compile(
+    r'(?m)^\[(?:shared|theorem\.hypotheses)\.([\w-]+)\].*\ntext = "(.*)"'
+    r'|^((?:constants|limits)\.\w+|block_tolerance|left_end|right_end) = "(.*?)"'
+)
+ASKED = re.compile(r"(?ms)^(?:start|setting|time|asides[\w.-]+) = \[(.*?)\]")
+NAME = re.compile(r'"[\w-]+",?\s*')
 AXIOM = re.compile(r"(?m)^([\w-]+)( *: *)(.*?)( *\|- )(.*)$")
 
 
@@ -124,7 +129,7 @@ def made(target: dict[str, Any], reasons: dict[str, str], root: Path = ROOT) -> 
     """The faults that a target has made of its file. Raises Misuse."""
     file, functions = target["file"], tuple(target.get("functions", ()))
     text = read(root, file)
-    holds = {"axioms": _axioms, "hypotheses": _hypotheses}
+    holds = {"axioms": _axioms, "declarations": _declarations}
     if target.get("holds", "") not in {"", *holds}:
         raise Misuse(f"targets.toml: {file} holds {target['holds']!r}; say one of {', '.join(holds)}, or nothing")
     changes = list(holds[target["holds"]](text)) if "holds" in target else in_python(text, functions)
@@ -154,37 +159,14 @@ def _axioms(text: str) -> Iterator[Change]:
         yield from in_statement(line[5].strip(), label, line.start(5))
 
 
-def _hypotheses(text: str) -> Iterator[Change]:
-    """The same of each `Hypothesis("name", "text", ...)`; and a table of them without one."""
-    span, tree = Source(text).span, ast.parse(text)
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Hypothesis"]
-    names = {
-        target.id
-        for node in tree.body
-        if isinstance(node, ast.Assign) and node.value in calls
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    for call in calls:
-        label, said = ast.literal_eval(call.args[0]), call.args[1]
-        start, end = span(said)
-        raw = text[start:end]
-        begins = raw.index('"') + 1
-        known = re.findall(r"\{[^{}]*\}", raw) if isinstance(said, ast.JoinedStr) else []
-        hidden = raw[begins:-1]
-        letters = {piece: chr(945 + i) * len(piece) for i, piece in enumerate(dict.fromkeys(known))}
-        for piece, name in letters.items():  # of one length, so that all else stays where it is
-            hidden = hidden.replace(piece, name)
-        for change in in_statement(hidden, label, start + begins):
-            what, put = change.what, change.put
-            for piece, name in letters.items():
-                what, put = what.replace(name, piece), put.replace(name, piece)
-            yield Change(label, what, change.start, change.end, put)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
-            for element in node.elts:
-                if element in calls or (isinstance(element, ast.Name) and element.id in names):
-                    rest = "".join(f"{text[slice(*span(x))]}, " for x in node.elts if x is not element)
-                    start, end = span(node)
-                    what = f"{shortened(text[start:end])}: without {shortened(text[slice(*span(element))])}"
-                    yield Change("tables", what, start, end, f"({rest})")
+def _declarations(text: str) -> Iterator[Change]:
+    """Each change of a text of `paper/theorems.toml`, and each hypothesis that a theorem does not ask."""
+    for found in DECLARED.finditer(text):
+        name, said = (found[1], 2) if found[1] else (found[3], 4)
+        yield from in_statement(found[said], name, found.start(said))
+    for found in ASKED.finditer(text):
+        names = [
+            (name[0], found.start(1) + name.start(), found.start(1) + name.end()) for name in NAME.finditer(found[1])
+        ]
+        for name, start, end in names:
+            yield Change(name.strip('", \n'), "not asked", start, end, "")

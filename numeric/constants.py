@@ -1,7 +1,4 @@
-"""The constants c₁ and c₂ of each theorem at an instance, over any field of numbers.
-
-MV's come from `paper.reconstructed`, those of the theorems that are ours from `paper.added`.
-"""
+"""The constants c₁ and c₂ of each theorem at an instance, in any field of numbers: what its texts come to."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,10 +6,11 @@ from typing import Any
 
 import flint
 
+from numeric import texts
 from numeric.field import Field, Irrational
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
+from numeric.instance import Instance, TheoremName, require_theorem
 from numeric.weights import start_size, weight
-from paper import added, reconstructed
+from paper.texts import names
 
 
 @dataclass(frozen=True)
@@ -31,43 +29,49 @@ class Constants:
 
 
 def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0) -> Constants:
-    """The theorem's constants at the instance; by own targets, and in Theorem 4′, at k.
+    """The theorem's constants at the instance, and at k if they depend on it.
 
     In Theorem 3, 1/m and μ are s_min and s_max.
     Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
     """
-    require_theorem(theorem, instance)
-    eps, sigma_1 = field.number(instance.epsilon or 0), field.number(instance.spectrum[0])
-    if theorem == 3:
-        shape = [instance.shape_in_basis[i][i] for i in range(instance.n)]
-        s_min, s_max = field.number(min(shape)), field.number(max(shape))
-        c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
-        c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
-        return Constants(c1, c2, 1 / s_min, s_max, s_min, s_max)
-    if theorem == EVERY_WIDTH:
-        mu = start_size(instance, field)
-        c2 = added.theorem4_prime_c2(mu=mu, eps=eps)
-        if k == 0:
-            return Constants(None, c2, None, mu, None, mu)
-        m_k = weight(instance, k, field).m_k
-        return Constants(added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m_k, eps=eps), c2, m_k, mu, 1 / m_k, mu)
+    stated = require_theorem(theorem, instance)
+    spectrum, start = instance.spectrum, _start(stated.shape, instance, field, k)
+    known = {
+        "eps": field.number(instance.epsilon or 0),
+        "sigma_1": field.number(spectrum[0]),
+        "sigma_r": field.number(spectrum[instance.r - 1]),
+        **({"sigma_k": field.number(spectrum[k - 1])} if k else {}),
+        **start,
+    }
+    found = dict[str, Any]()
+    for name in ("c1", "c2"):
+        spoken = names(stated.constants[name])
+        if "alpha" in spoken:
+            known["alpha"] = field.scale(instance.alpha)
+        found[name] = texts.value(stated.constants[name], known, field) if spoken <= known.keys() else None
+    return Constants(**found, **_sizes(start))
+
+
+def _start(shape: str, instance: Instance, field: Field, k: int) -> dict[str, Any]:
+    """What the constants of a theorem about starts of this shape are made of; without m_k at k = 0."""
+    if shape == "spectral":
+        values = [instance.shape_in_basis[i][i] for i in range(instance.n)]
+        return {"s_min": field.number(min(values)), "s_max": field.number(max(values))}
+    if shape == "factor":
+        size = {"mu": start_size(instance, field)}
+        return {**size, "m_k": weight(instance, k, field).m_k} if k else size
     norms = _norms(instance, field, flint.ctx.prec)
     if norms is None:
         raise Irrational("m and μ are roots of polynomials")
-    m, mu = norms
-    if theorem == SHARPER:
-        c1, c2 = added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps), added.theorem4_sharper_c2(mu=mu, eps=eps)
-    elif theorem == OWN_TARGET:
-        sigma_k = field.number(instance.spectrum[k - 1])
-        c1 = added.theorem4_own_target_c1(sigma_k=sigma_k, m=m, eps=eps) if k else None
-        c2 = added.theorem4_own_target_c2(mu=mu, eps=eps)
-    elif theorem == SHARPEST:
-        given = {"alpha": field.scale(instance.alpha), "sigma_1": sigma_1, "eps": eps}
-        c1, c2 = added.theorem4_sharpest_c1(m=m, **given), added.theorem4_sharpest_c2(mu=mu, **given)
-    else:
-        c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
-        c2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
-    return Constants(c1, c2, m, mu, 1 / m, mu)
+    return dict(zip(("m", "mu"), norms, strict=True))
+
+
+def _sizes(start: dict[str, Any]) -> dict[str, Any]:
+    """Whatever the shape is, by all the names that people use for it."""
+    if "s_min" in start:
+        return {**start, "m": 1 / start["s_min"], "mu": start["s_max"]}
+    m = start.get("m", start.get("m_k"))
+    return {"m": m, "mu": start["mu"], "s_min": None if m is None else 1 / m, "s_max": start["mu"]}
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,8 @@ from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, from_factor, random_shape, require_positive, require_spectrum
 from numeric.matrices import Row, Rows
 from numeric.problem import Problem
-from paper import Misuse, reconstructed
+from paper import Misuse
+from paper.theorems import MV_RATE
 
 LARGEST_SIZE = 300
 """Rows and columns that a matrix may have."""
@@ -30,7 +31,7 @@ def read_problem(
     shape: str | None,
     factor: str | None,
     alpha: str,
-    rate: str = str(reconstructed.MV_RATE),
+    rate: str = str(MV_RATE),
 ) -> Problem:
     """The problem of `flowproof evaluate`, from its options: one of spectrum and target, one of shape and factor."""
     if (spectrum is None) == (target is None):
@@ -54,7 +55,7 @@ def read_instance(
     alpha: str,
     shape: str | None = None,
     factor: str | None = None,
-    rate: str = str(reconstructed.MV_RATE),
+    rate: str = str(MV_RATE),
 ) -> Instance:
     """The instance of `flowproof windows`, from its options, one of shape and factor; Y is diagonal."""
     if (shape is None) == (factor is None):

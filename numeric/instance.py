@@ -11,30 +11,19 @@ from itertools import pairwise
 from random import Random
 from typing import Any, Final
 
-from numeric import matrices
+from numeric import matrices, texts
 from numeric.exact import Scale, format_fraction
 from numeric.matrices import Row, Rows
 from paper import Misuse
+from paper.texts import holds, names_of_statement
+from paper.theorems import Theorem, named
 
 TheoremName = int | str
-"""3, 4, SHARPER, SHARPEST, OWN_TARGET or EVERY_WIDTH."""
-SHARPER: Final = "4, sharper"
-"""Theorem 4 with Theorem 3's constants, which is ours."""
-SHARPEST: Final = "4, sharpest"
-"""Theorem 4 with the best constants, which is ours too: for ε < σ₁."""
-OWN_TARGET: Final = "4, own target"
-"""Theorem 4 with c₁ by σ_k in place of σ₁, which is ours too: windows that begin earlier."""
-EVERY_WIDTH: Final = "4′"
-"""Theorem 4′, which is ours too: any factor Ū, with fewer columns than rows or more."""
-THEOREMS: dict[str, TheoremName] = {
-    "3": 3,
-    "4": 4,
-    "4s": SHARPER,
-    "4opt": SHARPEST,
-    "4k": OWN_TARGET,
-    "4p": EVERY_WIDTH,
-}
-"""By the names that people type."""
+"""Any name of a theorem that `paper.theorems` knows."""
+SHARPER: Final = "4s"
+SHARPEST: Final = "4opt"
+OWN_TARGET: Final = "4k"
+EVERY_WIDTH: Final = "4p"
 
 
 @dataclass(frozen=True)
@@ -200,14 +189,13 @@ def require_symmetric(a: Rows, name: str) -> None:
                 )
 
 
-def require_theorem(theorem: TheoremName, instance: Instance) -> None:
-    """Raises Misuse unless the theorem speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε,
+def require_theorem(theorem: TheoremName, instance: Instance) -> Theorem:
+    """The theorem of that name, if it speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε that its
 
-    a shape that has an inverse, except for Theorem 4′, and, for Theorem 3, one that the basis diagonalizes. Whether the
-    theorem's hypotheses hold is another question.
+    setting admits, and a start of the shape that it asks for. Else raises Misuse. Whether the theorem's hypotheses hold
+    is another question.
     """
-    if theorem not in (3, 4, SHARPER, SHARPEST, OWN_TARGET, EVERY_WIDTH):
-        raise Misuse(f"there are windows for Theorems 3 and 4, not for {theorem}")
+    stated = named(theorem)
     if instance.r == 0:
         raise Misuse("the spectrum is zero; the theorems need a target Y ≠ 0")
     positive = instance.spectrum[: instance.r]
@@ -218,18 +206,24 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> None:
             )
     if instance.epsilon is None:
         raise Misuse("there is no ε; the theorems need one")
-    if theorem == SHARPEST and instance.epsilon >= instance.spectrum[0]:
-        raise Misuse(
-            f"ε is {format_fraction(instance.epsilon)} and σ₁ is {format_fraction(instance.spectrum[0])};"
-            " the sharpest Theorem 4 needs ε < σ₁"
-        )
-    if theorem != EVERY_WIDTH and instance.factor is not None and not instance.has_invertible_shape:
+    numbers = {"eps": instance.epsilon, "sigma_1": positive[0], "sigma_r": positive[-1]}
+    for hypothesis in stated.setting:
+        spoken = names_of_statement(hypothesis.text)
+        if spoken <= numbers.keys() and not holds(hypothesis.text, numbers):
+            told = (f"{texts.told(name)} is {format_fraction(numbers[name])}" for name in numbers if name in spoken)
+            raise Misuse(f"{' and '.join(told)}; {stated.called} needs {texts.told(hypothesis.text)}")
+    _require_shape(stated, instance)
+    return stated
+
+
+def _require_shape(stated: Theorem, instance: Instance) -> None:
+    if stated.shape != "factor" and instance.factor is not None and not instance.has_invertible_shape:
         rank = matrices.rank(instance.shape)
         raise Misuse(
-            f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; Theorem {theorem} needs one with an inverse,"
+            f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; Theorem {stated.shown} needs one with an inverse,"
             " Theorem 4′ (4p) does not"
         )
-    if theorem == 3 and not instance.is_spectral:
+    if stated.shape == "spectral" and not instance.is_spectral:
         raise Misuse(
             "the shape is not diagonal in the basis of Y; Theorem 3 needs spectral initialization, Theorem 4 does not"
         )

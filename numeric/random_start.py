@@ -23,7 +23,7 @@ from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
 from numeric.matrices import Row, Rows
 from numeric.windows import exact_fraction
-from paper import reconstructed
+from paper.theorems import theorem
 
 FIELD = Balls(320)
 CELLS = 200
@@ -46,7 +46,7 @@ def probability(spectrum: Row, h: int, alpha: Scale, epsilon: Fraction) -> tuple
     Raises Unresolved where the hypotheses can't be told from their failure.
     """
     n = len(spectrum)
-    if h < n or epsilon > reconstructed.theorem4_largest_eps(sigma_1=spectrum[0]):
+    if h < n or epsilon > theorem("theorem-4").value("largest_eps", sigma_1=spectrum[0]):
         return Fraction(0), Fraction(0)
     with FIELD.working():
         positive = [FIELD.number(sigma) for sigma in spectrum if sigma > 0]
@@ -92,8 +92,8 @@ class _Region:
     def admits(self, x: Any, y: Any) -> bool | None:
         """Whether they hold for μ = x and m = 1/y; None where the balls can't tell. ε ≤ 2σ₁ is taken for granted."""
         positive, eps = self.positive, self.tolerance
-        c1 = FIELD.log(reconstructed.theorem4_c1(sigma_1=positive[0], m=1 / y, eps=eps))
-        c2 = FIELD.log(reconstructed.theorem4_c2(m=1 / y, mu=x, eps=eps))
+        known = {"sigma_1": positive[0], "m": 1 / y, "mu": x, "eps": eps}
+        c1, c2 = (FIELD.log(theorem("theorem-4").value(name, **known)) for name in ("c1", "c2"))
         logarithm = self.log_square
         slacks = [FIELD.log(positive[-1] / x) - logarithm, c2 - logarithm]
         slacks += [

@@ -1,91 +1,48 @@
-"""Texts of the checker's language that speak of numbers alone: their values in a field, exactly, and as LaTeX.
-
-A second reading beside `proofs/certificate/language.py`, which `proofs/theorems/shared/stated.py` compares it with. A
-text is parsed and interpreted, never evaluated as Python.
-"""
+"""Texts of the checker's language that speak of numbers alone: their values in a field, exactly, and as LaTeX."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
 from math import gcd, lcm
 from typing import Any
 
 from numeric.field import Field, Irrational
-from paper import Misuse
+from paper import Misuse, texts
+from paper.theorems import LETTERS
 
 LARGEST_POWER_BITS = 4_000_000
 """Powers of rationals are compared exactly up to this size."""
-RELATIONS = {ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">", ast.Eq: "=="}
 SIGNS = {"<=": r"\le", "<": "<", ">=": r"\ge", ">": ">", "==": "="}
-LETTERS = {
-    "alpha": r"\alpha",
-    "eps": r"\varepsilon",
-    "mu": r"\mu",
-    "kappa": r"\kappa",
-    "sigma": r"\sigma",
-    "sigma_1": r"\sigma_1",
-    "sigma_k": r"\sigma_k",
-    "sigma_next": r"\sigma_{k+1}",
-    "sigma_r": r"\sigma_r",
-    "s_min": r"s_{\min}",
-    "s_max": r"s_{\max}",
-    "c1": "c_1",
-    "c2": "c_2",
+TYPED = {
+    r"\alpha": "α",
+    r"\varepsilon": "ε",
+    r"\sigma": "σ",
+    r"\mu": "μ",
+    r"\log": "log",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\max": "max",
+    "^2": "²",
 }
-
-
-@cache
-def sides(statement: str) -> tuple[ast.expr, str, ast.expr]:
-    """The left side, the relation and the right side. Raises Misuse where it is no statement."""
-    match ast.parse(statement, mode="eval").body:
-        case ast.Compare(left=left, ops=[sign], comparators=[right]) if type(sign) in RELATIONS:
-            return left, RELATIONS[type(sign)], right
-    raise Misuse(f"{statement!r} is no statement of the checker's language; see CERTIFICATES.md")
-
-
-@cache
-def parsed(source: str) -> ast.expr:
-    return ast.parse(source, mode="eval").body
+"""How people type what LaTeX has commands for."""
 
 
 def value(source: str | ast.expr, names: Mapping[str, Any], field: Field) -> Any:
     """The number that the text stands for. Raises Misuse for what is none of these."""
-
-    def read(tree: ast.expr) -> Any:
-        match tree:
-            case ast.Constant(value=int(number)):
-                return field.number(number)
-            case ast.Name(id=name) if name in names:
-                return names[name]
-            case ast.BinOp(left=a, op=ast.Add(), right=b):
-                return read(a) + read(b)
-            case ast.BinOp(left=a, op=ast.Sub(), right=b):
-                return read(a) - read(b)
-            case ast.BinOp(left=a, op=ast.Mult(), right=b):
-                return read(a) * read(b)
-            case ast.BinOp(left=a, op=ast.Div(), right=b):
-                return read(a) / read(b)
-            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
-                return read(a) ** n
-            case ast.Call(func=ast.Name(id="log"), args=[a]):
-                return field.log(read(a))
-            case ast.Call(func=ast.Name(id="max"), args=[a, b]):
-                return field.maximum(read(a), read(b))
-        raise Misuse(f"{ast.unparse(tree)!r} is no number that the theorems speak of")
-
-    return read(parsed(source) if isinstance(source, str) else source)
+    return texts.value(source, names, field.number, {"log": field.log, "max": field.maximum})
 
 
-@cache
-def substituted(source: str, name: str, meaning: str) -> str:
-    """The text with a name replaced by what it means."""
+def told(statement: str) -> str:
+    """A statement, or a name, as it stands in a sentence: σ₁ for σ_1."""
+    return re.sub(r"_(\d)", lambda found: chr(ord("₀") + int(found[1])), plain(latex(statement)))
 
-    class Replaced(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:
-            return parsed(meaning) if node.id == name else node
 
-    return ast.unparse(Replaced().visit(ast.parse(source, mode="eval")))
+def plain(formula: str) -> str:
+    """LaTeX of a statement as people type it."""
+    for command, typed in TYPED.items():
+        formula = formula.replace(command, typed)
+    return re.sub(r"_\{(\w+)\}|_(\w)", lambda found: f"_{found[1] or found[2]}", formula)
 
 
 class Logarithm:
@@ -157,7 +114,7 @@ class Exactly:
 
 def holds_exactly(statement: str, names: Mapping[str, Any], rationals: Field) -> bool:
     """Whether a statement of rationals and their logarithms is true. Raises Irrational where that is not decided."""
-    left, relation, right = sides(statement)
+    left, relation, right = texts.sides(statement)
     exactly: Any = Exactly(rationals)
     small, large = value(left, names, exactly), value(right, names, exactly)
     if relation.startswith(">"):
@@ -197,7 +154,8 @@ def latex(statement: str, letter: Callable[[str], str] = lambda name: LETTERS.ge
 
     def product(a: ast.expr, b: ast.expr, between: str) -> str:
         first, second = show(a, _is_sum(a)), show(b, _is_sum(b))
-        return f"{first}{between}{second}" if between or not second[:1].isalpha() else f"{first} {second}"
+        apart = between or (" " if second[:1].isalpha() and not first.isdigit() else "")
+        return f"{first}{apart}{second}"
 
     def part(tree: ast.expr, tight: bool = False) -> str:
         """Of a quotient: a product without spaces."""
@@ -206,9 +164,9 @@ def latex(statement: str, letter: Callable[[str], str] = lambda name: LETTERS.ge
                 return product(a, b, "")
         return show(tree, tight)
 
-    tree = parsed(statement)
+    tree = texts.parsed(statement)
     if isinstance(tree, ast.Compare):
-        left, relation, right = sides(statement)
+        left, relation, right = texts.sides(statement)
         return f"{show(left)} {SIGNS[relation]} {show(right)}"
     return show(tree)
 

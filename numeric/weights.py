@@ -12,11 +12,11 @@ from typing import Any
 
 import flint
 
-from numeric import matrices
+from numeric import matrices, texts
 from numeric.field import Field
 from numeric.instance import Instance
 from numeric.matrices import Rows
-from paper import added
+from paper.theorems import theorem
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,8 @@ class Weight:
         """κ; to be asked for where there are unlearned modes."""
         sigma = self.instance.spectrum[min(self.k, self.instance.r - 1)]
         eps = self.field.number(self.instance.epsilon or Fraction(0))
-        return added.theorem4_prime_kappa(
-            mu=start_size(self.instance, self.field), sigma=self.field.number(sigma), eps=eps
-        )
+        known = {"mu": start_size(self.instance, self.field), "sigma": self.field.number(sigma), "eps": eps}
+        return texts.value(theorem("theorem-4-prime").constants["kappa"], known, self.field)
 
     @cached_property
     def least(self) -> Any:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
@@ -20,13 +19,16 @@ from numeric.constants import Constants as Constants
 from numeric.constants import constants as constants
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, require_theorem
+from numeric.instance import Instance, TheoremName, require_theorem
 from numeric.matrices import Rows
+from numeric.smallness import largest_log_square
 from numeric.weights import unseen_weight
-from paper import Misuse, added, implements, theorems
+from paper import Misuse, implements, theorems
+from paper.texts import names, names_of_statement, sides, substituted
 
 PRECISIONS = (192, 384, 768, 1536)
 """Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
+FIELDS = (Rationals(), *map(Balls, PRECISIONS))
 ENDS = Balls(PRECISIONS[1])
 """For the ends of windows: one and the same, so that what is kept for it is found again."""
 TIME_DIGITS = 40
@@ -72,11 +74,11 @@ def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Wi
         last = "the rank of Y" if instance.learnable == instance.r else "the number of modes that the factor can learn"
         raise Misuse(f"there is no window T_{k}; k runs from 0 to {last}, {instance.learnable}")
     values = numbers(theorem, instance, k, field)
-    stated = theorems.theorem(LABELS[theorem])
+    stated = theorems.named(theorem)
     left, right = field.number(0), None
     if k > 0:
         left = texts.value(stated.left_end, values, field)
-        left = field.maximum(left, field.number(0)) if theorem not in (3, 4) else left
+        left = field.maximum(left, field.number(0)) if stated.begins_at_0 else left
     if k < instance.r:
         right = texts.value(stated.right_end, values, field)
     return Window(k, left, right)
@@ -113,10 +115,10 @@ class _Condition:
 
     @property
     def relation(self) -> str:
-        return texts.sides(self.text)[1]
+        return sides(self.text)[1]
 
     def sides(self, field: Field) -> tuple[Any, Any]:
-        left, _, right = texts.sides(self.text)
+        left, _, right = sides(self.text)
         values = self.values(field, self.k)
         return texts.value(left, values, field), texts.value(right, values, field)
 
@@ -124,7 +126,7 @@ class _Condition:
     def latex(self) -> str:
         """With the indices of this k."""
         indices = {"sigma_k": rf"\sigma_{{{self.k}}}", "sigma_next": rf"\sigma_{{{self.k + 1}}}"}
-        return texts.latex(self.text, lambda name: {**texts.LETTERS, **indices}.get(name, name))
+        return texts.latex(self.text, lambda name: {**theorems.LETTERS, **indices}.get(name, name))
 
     def _shown(self, field: Field) -> tuple[str, str]:
         with field.working():
@@ -135,24 +137,12 @@ class _Condition:
 def hypotheses(theorem: TheoremName, instance: Instance) -> tuple[Hypothesis, ...]:
     """Every hypothesis of the theorem, decided. Raises Misuse where the theorem does not speak of the instance."""
     require_theorem(theorem, instance)
-    fields = (Rationals(), *map(Balls, PRECISIONS))
-    return tuple(condition.decide(fields) for condition in _conditions(theorem, instance))
-
-
-LABELS: dict[TheoremName, str] = {
-    3: "theorem-3",
-    4: "theorem-4",
-    SHARPER: "theorem-4-sharper",
-    SHARPEST: "theorem-4-sharpest",
-    OWN_TARGET: "theorem-4-own-target",
-    EVERY_WIDTH: "theorem-4-prime",
-}
-"""Of the theorems, as `paper.theorems` has them."""
+    return tuple(condition.decide(FIELDS) for condition in _conditions(theorem, instance))
 
 
 def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition]:
     """Every hypothesis on the start, at every k for which it is asked."""
-    stated = theorems.theorem(LABELS[theorem])
+    stated = theorems.named(theorem)
 
     @cache
     def values(field: Field, k: int) -> Mapping[str, Any]:
@@ -162,9 +152,8 @@ def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition
         for k in asked_at(hypothesis, instance):
             # one that is asked for one k alone tells c₁, if that depends on k
             spelled = hypothesis.where == "1 <= k"
-            text = texts.substituted(hypothesis.text, "c1", stated.constants["c1"]) if spelled else hypothesis.text
-            name = f"window-{k}-not-empty" if hypothesis is theorems.NOT_EMPTY else hypothesis.name
-            yield _Condition(name, text, k, values)
+            text = substituted(hypothesis.text, {"c1": stated.constants["c1"]}) if spelled else hypothesis.text
+            yield _Condition(hypothesis.at(k), text, k, values)
 
 
 def asked_at(hypothesis: theorems.Hypothesis, instance: Instance) -> Sequence[int]:
@@ -221,62 +210,56 @@ def largest_alpha(
     """
     instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon, factor=factor)
     require_theorem(theorem, instance)
+    for condition in _conditions(theorem, instance):
+        if "alpha" not in names_of_statement(condition.text) and condition.decide(FIELDS).holds is False:
+            needed = f"{theorems.named(theorem).called} needs {texts.told(condition.text)}"
+            raise Misuse(f"ε is {format_fraction(epsilon)}; {needed}, which no α mends")
     alpha = _round_down_power(*_largest_log_square(theorem, instance))
-    found = hypotheses(theorem, replace(instance, alpha=alpha))
-    if theorem == 4 and found[0].holds is False:
-        raise Misuse(f"ε is {format_fraction(epsilon)}; Theorem 4 needs ε ≤ 2σ₁, which no α mends")
-    if not all(hypothesis.holds for hypothesis in found):
+    if not all(hypothesis.holds for hypothesis in hypotheses(theorem, replace(instance, alpha=alpha))):
         raise Unresolved("no admissible α could be certified")
     return alpha
 
 
 def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, Field]:
     """The largest log α² that the hypotheses admit, and the field that it was computed in."""
-    if theorem == SHARPEST:
-        return _largest_log_square_by_bisection(instance)
-    spectrum, r, field = instance.spectrum, instance.r, Balls(PRECISIONS[1])
+    field = Balls(PRECISIONS[1])
+    moving = {name: text for name, text in theorems.named(theorem).constants.items() if "alpha" in names(text)}
+    largest, others = list[Any](), list[tuple[str, Mapping[str, Any]]]()
     with field.working():
-        c = constants(theorem, instance, field)
-        ceilings = [spectrum[r - 1]] if theorem in (3, 4) else []
-        ceilings += [instance.epsilon or Fraction(0)] if theorem == 3 else []
-        bounds = [field.log(c.c2), *(field.log(field.number(x) / c.mu) for x in ceilings)]
-        bounds += [field.log(c.c1)] if theorem in (3, 4) else []
-        for k in range(1, min(instance.learnable + 1, r)):
-            above, below = field.number(spectrum[k - 1]), field.number(spectrum[k])
-            c1 = constants(theorem, instance, field, k).c1
-            bounds.append((above * field.log(c.c2) - below * field.log(c1)) / (above - below))
-        if theorem == OWN_TARGET:
-            bounds.append(field.log(constants(theorem, instance, field, r).c1) - 2)
-        if theorem == EVERY_WIDTH and sees_absent_modes(instance):
-            c1 = constants(theorem, instance, field, r).c1
-            if not c1 < flint.arb.const_e() * c.c2:  # else α² log(c₁/α²) ≤ c₁/e ≤ c₂
-                bounds.append(field.log(c1) + (-c.c2 / c1).lambertw(-1))
-        return -field.maximum(*(-bound for bound in bounds)), field
+        for condition in _conditions(theorem, instance):
+            statement, values = substituted(condition.text, moving), condition.values(field, condition.k)
+            if "alpha" in names_of_statement(statement):
+                found = largest_log_square(statement, values, field)
+                largest += found or ()
+                others += [(statement, values)] if found is None else []
+        if not largest:
+            raise Misuse(f"{theorems.named(theorem).called} asks nothing of α that tells how large it may be")
+        bound = -field.maximum(*(-each for each in largest))
+        return _largest_by_bisection(bound, others, field) if others else bound, field
 
 
-def _largest_log_square_by_bisection(instance: Instance) -> tuple[Any, Field]:
-    """The same for the sharpest Theorem 4, whose constants depend on α; (ii) asks more of a larger α.
+def _largest_by_bisection(high: Any, asked: Sequence[tuple[str, Mapping[str, Any]]], field: Field) -> Any:
+    """The largest log α² up to `high` at which other statements hold, too: each asks more of a larger α."""
 
-    What the sharper theorem admits, it does too; and α²μ ≤ ε.
-    """
-    low, field = _largest_log_square(SHARPER, instance)
-    with field.working():
-        c, sigma = constants(SHARPER, instance, field), [field.number(s) for s in instance.spectrum[: instance.r]]
-        given = {"sigma_1": sigma[0], "eps": field.number(instance.epsilon or 0)}
+    def admits(log_square: Any) -> bool:
+        alpha = field.exp(log_square / 2)
+        for statement, values in asked:
+            left, relation, right = sides(statement)
+            one, other = (texts.value(side, {**values, "alpha": alpha}, field) for side in (left, right))
+            if not (one >= other if relation.startswith(">") else one <= other):
+                return False
+        return True
 
-        def admits(log_square: Any) -> bool:
-            alpha = field.exp(log_square / 2)
-            c1 = field.log(added.theorem4_sharpest_c1(alpha=alpha, m=c.m, **given))
-            c2 = field.log(added.theorem4_sharpest_c2(alpha=alpha, mu=c.mu, **given))
-            return all(-log_square * (now - after) >= after * c1 - now * c2 for now, after in pairwise(sigma))
-
-        high = field.log(c.c2)  # α²μ = ε
-        if admits(high):
-            return high, field
-        for _ in range(4 * ALPHA_DIGITS):
-            middle = field.number(exact_fraction(((low + high) / 2).mid()))
-            low, high = (middle, high) if admits(middle) else (low, middle)
-        return low, field
+    if admits(high):
+        return high
+    width = field.number(1)
+    while not admits(high - width):
+        width = 2 * width
+    low = high - width
+    while high - low > field.number(Fraction(1, 10 ** (ALPHA_DIGITS + 5))):
+        middle = field.number(exact_fraction(((low + high) / 2).mid()))
+        low, high = (middle, high) if admits(middle) else (low, middle)
+    return low
 
 
 def _round_down_power(log_square: Any, field: Field) -> Scale:

@@ -1,228 +1,291 @@
-"""What each of the six theorems about windows states, once, as data: its constants, limits, windows and hypotheses.
+"""The six theorems about windows as `theorems.toml` declares them, read once and seen to make sense.
 
-Each is a text in the checker's language (CERTIFICATES.md), in the names of the certificates. The certificates take what
-is given from here, `numeric.windows` judges an instance by it, and the LaTeX of the ledger is compared with it by
-`proofs.theorems.shared.stated`: a change in one place does not leave another statement proved than the one that is
-printed.
+The certificates take what is given from here, `numeric.windows` judges an instance by it, and the ledger's LaTeX is
+compared with it by `proofs.theorems.shared.stated`: a change does not leave another statement proved than the one that
+is printed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from importlib import resources
 from typing import Any
 
-from paper import added, reconstructed
-from paper.texts import constant
+from paper import texts
+from paper.ledger import PROVENANCES, Misuse
 
 LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 """What 2cσ_k times the left end of T_k is, and 2cσ_{k+1} times its right end."""
 LEFT_SPEED, RIGHT_SPEED = "2*c*sigma_k", "2*c*sigma_next"
+TRANSPOSED = {
+    "other right-inverse": "T(F)*T(U1) == 1",
+    "other absent-modes-are-unseen": "T(F)*T(U2) == 0",
+}
+"""Hypotheses that the certificates know from the other side too."""
+SHAPES = ("spectral", "invertible", "factor")
+"""What a theorem asks of W̄₀: diagonal in a basis of Y, invertible, or ŪŪᵀ with any factor Ū."""
+ASKED_FOR = ("", "1 <= k", "1 <= k < r", "k < r", "k = 0", "k = r < n")
+"""For which k a hypothesis may be asked."""
+NOTHING = "0 <= 0"
+"""A statement that says nothing."""
+FILE = "theorems.toml"
+
+
+class Given(dict[str, str]):
+    """Texts by the names of hypotheses. Of one that is not asked a proof that takes it as given has nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return NOTHING
 
 
 @dataclass(frozen=True)
 class Hypothesis:
     """One hypothesis: its name, its text, and for which k it is asked ("" where it does not speak of k).
 
-    Where `unless` is not "", it is not asked if that is true.
+    Where `unless` is not "", it is not asked if that is true, which is the hypothesis of the name `instead`. `also` is
+    what it is called where it is judged, at a k; `latex` how it is printed for people, where not as its text.
     """
 
     name: str
     text: str
     where: str = ""
     unless: str = ""
+    instead: str = ""
+    also: str = ""
+    latex: str = ""
+    sentence: str = ""
+    provenance: str = ""
+
+    def at(self, k: int) -> str:
+        """Its name where it is judged, at k."""
+        return self.also.format(k=k) or self.name
+
+    def is_called(self, name: str) -> bool:
+        before, _, after = self.also.partition("{k}")
+        return name == self.name or bool(self.also and name.startswith(before) and name.endswith(after))
 
 
 @dataclass(frozen=True)
 class Theorem:
-    """The statement of one theorem, conclusion apart, which is ‖W(t) − Y_k‖₂ ≤ ε for all t in T_k, k = 0..r.
+    """The statement of one theorem, conclusion apart; what its parts are is said in `theorems.toml`."""
 
-    `start` is asked of an instance, in the order in which `numeric.windows` judges it; `setting` goes without saying
-    there, as no instance is without it; `time` says that t is in T_k; `asides` are asked by the step of that label
-    alone. `cases` are those in which it is proved, `windows` those in which T_k is shown not to be empty.
-    """
-
+    key: str
     label: str
+    shown: str
+    called: str
+    group: str
+    names: tuple[str, ...]
+    provenance: str
+    shape: str
+    meanings: tuple[str, ...]  # LaTeX of what the names stand for
     constants: Mapping[str, str]
-    start: tuple[Hypothesis, ...]
+    understood: tuple[Hypothesis, ...]
     setting: tuple[Hypothesis, ...]
+    start: tuple[Hypothesis, ...]
+    time: tuple[Hypothesis, ...]
     left_end: str
+    right_end: str
     cases: tuple[str, ...]
-    meanings: tuple[str, ...] = ()  # LaTeX of what the names stand for
-    windows: tuple[str, ...] = ("1 <= k < r: the window", "k = 0: the window")
-    right_end: str = f"{RIGHT}/({RIGHT_SPEED})"
+    windows: tuple[str, ...]
+    limits: Mapping[str, str] = field(default_factory=dict)
+    block_tolerance: str = ""
     asides: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
-    time: tuple[Hypothesis, ...] = ()
 
     @property
-    def hypotheses(self) -> Mapping[str, str]:
+    def hypotheses(self) -> Given:
         """The texts by their names, those of asides apart."""
         asked = (*self.start, *self.setting, *self.time)
-        instead = {ALTERNATIVES[h.unless]: h.unless for h in asked if h.unless}
-        return {**{h.name: h.text for h in asked}, **instead}
+        instead = {hypothesis.instead: hypothesis.unless for hypothesis in asked if hypothesis.unless}
+        return Given({**{hypothesis.name: hypothesis.text for hypothesis in asked}, **instead})
 
     @property
-    def all_hypotheses(self) -> Mapping[str, str]:
+    def all_hypotheses(self) -> Given:
         """The texts by their names, those of asides too."""
         aside = {hypothesis.name: hypothesis.text for asked in self.asides.values() for hypothesis in asked}
-        return {**self.hypotheses, **aside}
+        return Given({**self.hypotheses, **aside})
 
+    @property
+    def asked(self) -> tuple[Hypothesis, ...]:
+        """All that it asks, in the order in which people look for it."""
+        return (*self.start, *self.setting, *self.time, *self.understood)
 
-LEFT_NOT_NEGATIVE = Hypothesis("left-ends-not-negative", f"{LEFT} >= 0")
-RIGHT_NOT_NEGATIVE = Hypothesis("right-ends-not-negative", f"{RIGHT} >= 0")
-NOT_EMPTY = Hypothesis(
-    "window-not-empty",
-    "log(1/alpha**2) >= (sigma_next*log(c1) - sigma_k*log(c2))/(sigma_k - sigma_next)",
-    "1 <= k < r",
-)
-"""(ii) of the theorems."""
-DISTINCT = Hypothesis("targets-are-distinct", "sigma_next < sigma_k", "1 <= k < r")
-POSITIVE_SHAPE = Hypothesis("shape-is-positive", "0 <= M")
-"""M = W̄₀⁻¹, so that there is nothing between ⪰ and ≻."""
-IN_TIME = (
-    Hypothesis("after-the-left-end", f"{LEFT} <= {LEFT_SPEED}*t", "1 <= k"),
-    Hypothesis("before-the-right-end", f"{RIGHT_SPEED}*t <= {RIGHT}", "k < r"),
-)
-FROM_0 = Hypothesis("time-is-not-negative", "0 <= t")
-FIRST = Hypothesis("in-the-first-window", "0 <= t", "k = 0")
-UNSEEN = "U2*F == 0"
-ALTERNATIVES = {UNSEEN: "absent-modes-are-unseen"}
-"""What one may have in place of a hypothesis, and what the certificates call it."""
-TRANSPOSED = {
-    "other right-inverse": "T(F)*T(U1) == 1",
-    "other absent-modes-are-unseen": "T(F)*T(U2) == 0",
-}
-"""Hypotheses that the certificates know from the other side too."""
-END = f"{LEFT}/({LEFT_SPEED})"
-SIZE = r"\mu = \lVert \bar W_0\rVert_2"
-MEANINGS = (r"\varepsilon > 0", r"m = \lVert \bar W_0^{-1}\rVert_2", SIZE)
-INVERTIBLE = (*MEANINGS, r"\bar W_0 \succ 0")
-SPECTRAL = (
-    r"\varepsilon > 0",
-    r"\bar W_0 = \Phi \operatorname{diag}(s_1, \dots, s_n) \Phi^\top",
-    r"s_{\min} = \min_i s_i > 0",
-    r"s_{\max} = \max_i s_i",
-)
-FACTORED = (
-    r"\varepsilon > 0",
-    r"\bar W_0 = \bar U \bar U^\top",
-    r"\Phi^\top \bar U = \begin{pmatrix} U_1 \\ U_2 \end{pmatrix}",
-    SIZE,
-)
+    @property
+    def begins_at_0(self) -> bool:
+        """Whether T_k is taken from time 0 on, where its left end is before that."""
+        return "time-is-not-negative" in self.hypotheses
+
+    def depends_on_k(self, constant: str) -> bool:
+        """Whether there is one such constant for each k ≥ 1."""
+        return bool(texts.names(self.constants[constant]) & {"sigma_k", "m_k"})
+
+    def value(self, name: str, **quantities: Any) -> Any:
+        """A constant, a limit, or the tolerance for the blocks, of numbers of any kind that know each other."""
+        known = {**self.constants, **self.limits, "block_tolerance": self.block_tolerance}
+        return texts.value(known[name], quantities)
 
 
 def theorem(label: str) -> Theorem:
-    """The theorem of that label, with the constants as they stand now in `reconstructed` and `added`."""
-    return _theorems(_functions())[label]
+    """The theorem of that label, as it is declared now."""
+    return DECLARED[label]
 
 
 def labels() -> tuple[str, ...]:
-    return tuple(_theorems(_functions()))
+    return tuple(DECLARED)
 
 
-def _functions() -> tuple[tuple[str, Callable[..., Any]], ...]:
-    found = {**vars(reconstructed), **vars(added)}
-    return tuple((name, value) for name, value in found.items() if callable(value) and name.startswith("theorem"))
+def keys() -> tuple[str, ...]:
+    """What people type."""
+    return tuple(each.key for each in DECLARED.values())
 
 
-@lru_cache(maxsize=16)
-def _theorems(functions: tuple[tuple[str, Callable[..., Any]], ...]) -> Mapping[str, Theorem]:
-    known = {name: constant(function) for name, function in functions}
-    return {found.label: found for found in _stated(known)}
+def groups() -> tuple[str, ...]:
+    """What `flowproof verify` calls each theorem with its steps."""
+    return tuple(each.group for each in DECLARED.values())
 
 
-def _stated(known: Mapping[str, str]) -> Iterator[Theorem]:
-    def constants(prefix: str, *names: str) -> dict[str, str]:
-        return {name: known[f"{prefix}_{name}"] for name in ("c1", "c2", *names)}
+def named(name: str | int) -> Theorem:
+    """The theorem that people call so: by its key, its label, its group, or another of its names. Raises Misuse."""
+    for each in DECLARED.values():
+        if _plain(str(name)) in _names(each):
+            return each
+    *others, last = keys()
+    raise Misuse(f"there are windows for Theorems {', '.join(others)} and {last}, not for {str(name)[:40]}")
 
-    yield Theorem(
-        "theorem-3",
-        constants("theorem3"),
-        (
-            Hypothesis("start-below-targets", "alpha**2*s_max <= sigma_r"),
-            Hypothesis("start-below-tolerance", "alpha**2*s_max <= eps"),
-            LEFT_NOT_NEGATIVE,
-            RIGHT_NOT_NEGATIVE,
-            NOT_EMPTY,
-        ),
-        (DISTINCT,),
-        END,
-        (
-            "k >= 1: the worst mode is learned",
-            "k >= 1: the worst mode is unlearned",
-            "k >= 1: the worst mode is absent",
-            "k = 0: the worst mode is unlearned",
-            "k = 0: the worst mode is absent",
-        ),
-        SPECTRAL,
-        time=(FIRST, *IN_TIME),
-    )
-    yield Theorem(
-        "theorem-4",
-        constants("theorem4"),
-        (
-            Hypothesis("tolerance-not-too-large", f"eps <= {known['theorem4_largest_eps']}"),
-            Hypothesis("start-below-targets", "alpha**2*mu <= sigma_r"),
-            LEFT_NOT_NEGATIVE,
-            RIGHT_NOT_NEGATIVE,
-            NOT_EMPTY,
-        ),
-        (DISTINCT, POSITIVE_SHAPE),
-        END,
-        ("0 < k < n", "k = 0", "k = n"),
-        MEANINGS,
-        time=(FIRST, *IN_TIME),
-    )
-    yield Theorem(
-        "theorem-4-sharper",
-        constants("theorem4_sharper"),
-        (RIGHT_NOT_NEGATIVE, NOT_EMPTY),
-        (DISTINCT, POSITIVE_SHAPE),
-        f"max(0, {END})",
-        ("0 < k < n", "k = 0", "k = n"),
-        MEANINGS,
-        time=(FROM_0, *IN_TIME),
-    )
-    yield Theorem(
-        "theorem-4-sharpest",
-        constants("theorem4_sharpest"),
-        (Hypothesis("start-below-tolerance", "alpha**2*mu <= eps"), NOT_EMPTY),
-        (Hypothesis("tolerance-below-targets", "eps < sigma_1"), DISTINCT),
-        f"max(0, {END})",
-        ("0 < k < r", "0 = k < r", "0 < k = r < n", "0 < k = r = n"),
-        INVERTIBLE,
-        time=(FROM_0, *IN_TIME),
-    )
-    yield Theorem(
-        "theorem-4-own-target",
-        constants("theorem4_own_target"),
-        (
-            RIGHT_NOT_NEGATIVE,
-            Hypothesis("left-ends-are-late", f"{LEFT} >= 2", "1 <= k"),
-            NOT_EMPTY,
-        ),
-        (DISTINCT,),
-        END,
-        ("0 < k < n", "k = 0", "k = n"),
-        INVERTIBLE,
-        asides={"small-tolerances-are-late": (Hypothesis("tolerance-is-small", "4*eps <= sigma_k"),)},
-        time=(FROM_0, *IN_TIME),
-    )
-    yield Theorem(
-        "theorem-4-prime",
-        constants("theorem4_prime", "kappa"),
-        (
-            RIGHT_NOT_NEGATIVE,
-            NOT_EMPTY,
-            Hypothesis("absent-modes-are-slow", f"alpha**2*{LEFT} <= eps/mu", "k = r < n", UNSEEN),
-        ),
-        (
-            DISTINCT,
-            Hypothesis("right-inverse", "U1*F == 1", "1 <= k"),
-            Hypothesis("weight-is-bounded", "T(F)*weighing*F <= m_k", "1 <= k"),
-        ),
-        f"max(0, {END})",
-        ("k = 0", "0 < k < r", "0 < k = r < n", "0 < k = r < n: the absent modes are unseen", "0 < k = r = n"),
-        FACTORED,
-        asides={"dependent-rows-are-never-learned": (Hypothesis("dependent-rows", "T(x)*U1 == 0"),)},
-        time=(FROM_0, *IN_TIME),
-    )
+
+def block_tolerance(*, eps: Any) -> Any:
+    """(27): how close each block of Theorem 4 must be."""
+    return theorem("theorem-4").value("block_tolerance", eps=eps)
+
+
+def _names(each: Theorem) -> set[str]:
+    return set(map(_plain, (each.key, each.label, each.shown, each.called, each.group, *each.names)))
+
+
+def _plain(name: str) -> str:
+    """A name without what does not tell it from others."""
+    return name.casefold().strip().replace("_", "-").removeprefix("theorem ")
+
+
+# ---- how the file is read
+
+TEXTS = ("key", "label", "shown", "called", "group", "provenance", "shape", "left_end", "right_end")
+LISTS = ("names", "meanings", "understood", "setting", "start", "time", "cases", "windows")
+OTHERS = ("constants", "limits", "block_tolerance", "hypotheses", "asides")
+OF_HYPOTHESES = ("text", "where", "unless", "also", "latex", "sentence", "provenance")
+
+
+def read(text: str) -> dict[str, Theorem]:
+    """The theorems that a text declares, by their labels. Raises Misuse: a sentence with the theorem and the field."""
+    try:
+        return declared(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Misuse(f"{FILE} is not TOML: {error}") from error
+
+
+def declared(document: Mapping[str, Any]) -> dict[str, Theorem]:
+    """The same, of what the file holds."""
+    found: dict[str, Theorem] = {}
+    for table in document.get("theorem", ()):
+        each = _Declaration(table, document.get("shared", {}), document.get("quantities", {})).theorem()
+        for other in found.values():
+            if each.key == other.key:
+                raise Misuse(f"{FILE}, theorem {each.key}, key: two theorems have this key; give one of them another")
+            if both := _names(each) & _names(other):
+                raise Misuse(f"{FILE}, theorem {each.key}, names: theorem {other.key} is called {min(both)!r} too")
+        found[each.label] = each
+    return found
+
+
+class _Declaration:
+    """One theorem's table, with the hypotheses and the quantities that it may refer to."""
+
+    def __init__(
+        self, table: Mapping[str, Any], shared: Mapping[str, Any], quantities: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self.table, self.key = table, table.get("key", "without a key")
+        for name in (*TEXTS, *LISTS):
+            if not isinstance(table.get(name), str if name in TEXTS else list):
+                raise self.wrong(name, f"it is {table.get(name)!r}; write a {'text' if name in TEXTS else 'list'}")
+        for name in table:
+            self.one_of("its fields", name, (*TEXTS, *LISTS, *OTHERS))
+        self.one_of("shape", table["shape"], SHAPES)
+        self.one_of("provenance", table["provenance"], PROVENANCES)
+        self.hypotheses = {**shared, **table.get("hypotheses", {})}
+        self.numbers = {*quantities["every"], *quantities[table["shape"]]}
+        for name in table.get("constants", {}):
+            self.one_of("constants", name, tuple(quantities["constants"]))
+        self.constants, self.limits = self.each_of("constants"), self.each_of("limits")
+        self.known = {*self.numbers, *self.constants, *quantities["time"]}
+
+    def theorem(self) -> Theorem:
+        table, tolerance = self.table, self.table.get("block_tolerance")
+        fields: dict[str, Any] = {name: table[name] for name in TEXTS}
+        fields |= {name: tuple(table[name]) for name in ("names", "meanings", "cases", "windows")}
+        fields |= {name: self.spoken(name, table[name], self.known) for name in ("left_end", "right_end")}
+        fields |= {name: self.asked(name, table[name]) for name in ("understood", "setting", "start", "time")}
+        return Theorem(
+            **fields,
+            constants=self.constants,
+            limits=self.limits,
+            block_tolerance=self.spoken("block_tolerance", tolerance, {"eps"}) if tolerance else "",
+            asides={step: self.asked(f"asides.{step}", asked) for step, asked in table.get("asides", {}).items()},
+        )
+
+    def asked(self, place: str, names: Sequence[str]) -> tuple[Hypothesis, ...]:
+        for name in names:
+            self.one_of(place, name, tuple(self.hypotheses))
+        return tuple(map(self.hypothesis, names))
+
+    def hypothesis(self, name: str) -> Hypothesis:
+        table, place = self.hypotheses[name], f"hypotheses.{name}"
+        given = {"where": "", "provenance": self.table["provenance"], **table}
+        for key in table:
+            self.one_of(place, key, OF_HYPOTHESES)
+        self.one_of(f"{place}.where", given["where"], ASKED_FOR)
+        self.one_of(f"{place}.provenance", given["provenance"], PROVENANCES)
+        text = ""
+        if name not in self.table["understood"]:
+            known = {*self.known, *self.limits}
+            text = self.spoken(f"{place}.text", table.get("text"), known, texts.names_of_statement)
+            if set(self.limits) & texts.names_of_statement(text):
+                text = texts.substituted(text, self.limits)
+        if "unless" in table:
+            self.one_of(f"{place}.unless", table["unless"], tuple(self.hypotheses))
+            given |= {"instead": table["unless"], "unless": self.hypothesis(table["unless"]).text}
+        return Hypothesis(name, **{**given, "text": text})
+
+    def each_of(self, name: str) -> dict[str, str]:
+        """A table of expressions, tidied."""
+        table = self.table.get(name, {})
+        return {each: texts.tidy(self.spoken(f"{name}.{each}", table[each], self.numbers)) for each in table}
+
+    def spoken(
+        self, place: str, text: Any, known: Collection[str], names: Callable[[str], frozenset[str]] = texts.names
+    ) -> str:
+        """The text, which is one of the checker's language and speaks of what is known."""
+        if not isinstance(text, str):
+            raise self.wrong(place, f"it is {text!r}; write a text")
+        try:
+            unknown = names(text) - set(known)
+        except Misuse as error:
+            raise self.wrong(place, str(error)) from error
+        if unknown:
+            raise self.wrong(place, f"there is no quantity {min(unknown)!r}; there are {', '.join(sorted(known))}")
+        return text
+
+    def one_of(self, place: str, name: object, allowed: Sequence[str]) -> None:
+        if name not in allowed:
+            raise self.wrong(place, f"{name!r} is none of {', '.join(map(str, filter(None, allowed)))}")
+
+    def wrong(self, place: str, why: str) -> Misuse:
+        return Misuse(f"{FILE}, theorem {self.key}, {place}: {why}")
+
+
+_TEXT = (resources.files("paper") / FILE).read_text(encoding="utf-8")
+_QUANTITIES: Mapping[str, Mapping[str, str]] = tomllib.loads(_TEXT)["quantities"]
+LETTERS: Mapping[str, str] = {name: latex for table in _QUANTITIES.values() for name, latex in table.items()}
+"""How names are printed."""
+MV_RATE: int = tomllib.loads(_TEXT)["rate"]
+"""The factor c of the flow in MV."""
+DECLARED = read(_TEXT)
+"""The theorems by their labels, in the order of the file."""

@@ -2,9 +2,11 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
-@click.option("--theorem", type=click.Choice(["3", "4"]), help="3 or 4.  [default: both]")
+@click.option("--theorem", type=options.TheoremName(ours=False), help="Of this theorem alone.  [default: all]")
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def ablation(theorem: str | None, json_file: str | None) -> int:
     """Drop each hypothesis of a theorem: which steps break, and an instance at which the conclusion fails.
@@ -15,15 +17,17 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     from flowproof.ablations import document, text
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
+    from paper import theorems
     from proofs.theorems import catalogue
     from proofs.theorems.ablation.ablation import Unconfirmed, ablations
+    from proofs.theorems.ablation.hypotheses import HYPOTHESES
 
-    def breaks(number: int, hypothesis: str) -> tuple[str, ...]:
-        return catalogue.proof(f"theorem-{number}").breaks(hypothesis)
+    def breaks(theorem: str, hypothesis: str) -> tuple[str, ...]:
+        return catalogue.proof(theorems.named(theorem).label).breaks(hypothesis)
 
     outputs = Outputs({"--json": json_file})
     try:
-        found = [each for number in (theorem or "34") for each in ablations(int(number), breaks)]
+        found = [each for key in ([theorem] if theorem else HYPOTHESES) for each in ablations(key, breaks)]
     except Unconfirmed as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

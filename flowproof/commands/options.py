@@ -1,6 +1,7 @@
 """Options that several commands have, each said once.
 
-Only what reads the same in all of them is here: what a command writes or shares among processes it says itself.
+Only what reads the same in all of them is here: what a command writes or shares among processes it says itself. What
+is asked of `paper` is asked when it is needed: see `cli`.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,64 @@ from typing import Any
 import click
 
 Function = Callable[..., Any]
+
+
+class OfTheorems(click.Command):
+    """Its help names the theorems, which are looked up for it alone: `{words}` in it stand for what `words` says."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        told = words()
+        self.help = (self.help or "").format(**told)
+        for parameter in self.params:
+            if isinstance(parameter, click.Option):
+                parameter.help = (parameter.help or "").format(**told)
+        super().format_help(ctx, formatter)
+
+
+def words() -> dict[str, str]:
+    """Of the theorems: what they are called, what start each takes, and their groups."""
+    from paper import theorems
+
+    known = tuple(theorems.DECLARED.values())
+    starts = {"spectral": "spectral", "invertible": "any shape with an inverse", "factor": "any factor"}
+    by_start = [(", ".join(each.key for each in known if each.shape == shape), starts[shape]) for shape in starts]
+    ours = [f"{each.key} is {each.called}" for each in known if each.provenance == "added"]
+    return {
+        "groups": ", ".join(theorems.groups()),
+        "starts": "; ".join(f"{keys}: {start}" for keys, start in by_start),
+        "ours": f"{', '.join(ours[:-1])}, and {ours[-1]}",
+    }
+
+
+class TheoremName(click.ParamType):  # type: ignore[type-arg]
+    """A theorem, by any of its names; of all, or of the paper's own alone."""
+
+    name = "theorem"
+
+    def __init__(self, ours: bool = True) -> None:
+        self.ours = ours
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        from paper import theorems
+
+        return tuple(each.key for each in theorems.DECLARED.values() if self.ours or each.provenance != "added")
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        del param, ctx
+        return f"[{'|'.join(self.keys)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from paper import Misuse, theorems
+
+        try:
+            key = theorems.named(value).key
+        except Misuse:
+            key = ""
+        if key not in self.keys:
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, self.keys))}.", param, ctx)
+        return key
+
 
 alpha = click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
 time = partial(click.option, "--time", "times", multiple=True, help="A time t; may be given again.")

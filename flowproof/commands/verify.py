@@ -2,8 +2,10 @@
 
 import click
 
+from flowproof.commands import options
 
-@click.command()
+
+@click.command(cls=options.OfTheorems)
 @click.argument("what", nargs=-1)
 @click.option("--paper", type=click.Choice(["MV", "TFHV"], case_sensitive=False), help="Only this paper's entries.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the verdicts as JSON; - is standard output, alone.")
@@ -22,8 +24,8 @@ def verify(
 ) -> int:
     """Check the papers' statements.
 
-    WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group (theorem3, theorem4, sharper,
-    sharpest, own-target, every-width, symbolic, numeric, proofs, lemmas). None means everything.
+    WHAT is a label, an equation number (12 or MV:12), a section (MV:III-A) or a group ({groups},
+    symbolic, numeric, proofs, lemmas). None means everything.
     """
     from flowproof import last_run
 

@@ -20,7 +20,7 @@ from numeric.field import Balls
 from numeric.instance import Instance
 from numeric.matrices import identity
 from numeric.trajectory import trajectory
-from paper.reconstructed import MV_RATE
+from paper.theorems import MV_RATE
 
 SPECTRUM = (Fraction(3), Fraction(2), Fraction(1))
 EPSILON = Fraction(1, 10)

@@ -1,17 +1,18 @@
 """What several studies' axes hold, read and brought to one spelling. A fault raises Misuse with one sentence."""
 
 from numeric.exact import format_fraction
-from numeric.instance import THEOREMS
 from numeric.matrices import Rows
-from paper import Misuse
+from paper import Misuse, theorems
 
 SHAPES = ("identity", "diagonal:", "random:")
 
 
 def theorem(text: str) -> str:
-    if text not in THEOREMS:
-        raise Misuse(f"theorem is {text[:40]!r}; it is one of {', '.join(THEOREMS)}")
-    return text
+    """The key of a theorem, by whatever name it is called."""
+    try:
+        return theorems.named(text).key
+    except Misuse:
+        raise Misuse(f"theorem is {text[:40]!r}; it is one of {', '.join(theorems.keys())}") from None
 
 
 def whole(text: str, name: str, smallest: int, largest: int, why: str) -> int:

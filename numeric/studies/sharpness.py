@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from numeric import matrices, sharpness
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
-from numeric.instance import THEOREMS, Instance, graded_values, random_basis, require_theorem
+from numeric.instance import Instance, graded_values, random_basis, require_theorem
 from numeric.matrices import Rows
 from numeric.studies import axes
 from numeric.studies.scales import WRITTEN_OUT, read_few_digits
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from numeric.studies.windows import found_at
 from paper import Misuse
+from paper.theorems import named
 
 LARGEST_SIZE = 40
 SEED = re.compile(r"random:(\d{1,18})", re.ASCII)
@@ -74,7 +75,7 @@ def compute(point: Point) -> Found:
 
 
 def _compute(point: Point) -> Found:
-    theorem, k, n = THEOREMS[point["theorem"]], int(point["k"]), int(point["n"])
+    theorem, k, n = point["theorem"], int(point["k"]), int(point["n"])
     ratio = 1 - parse_fraction(point["gap"], "gap")
     spectrum = tuple(ratio**i for i in range(n))
     shape = _shape(point["shape"], n, parse_fraction(point["condition"], "condition"), k)
@@ -82,7 +83,7 @@ def _compute(point: Point) -> Found:
     require_theorem(theorem, whole)
     largest, part = sharpness.largest_alpha(theorem, whole), parse_scale(point["alpha"], "α")
     if largest is None:
-        raise Misuse(f"Theorem {theorem} admits no α here, or none could be certified")
+        raise Misuse(f"Theorem {named(theorem).shown} admits no α here, or none could be certified")
     alpha = Scale(largest.mantissa * part.mantissa, largest.exponent + part.exponent)
     instance = Instance(spectrum, shape, None, alpha, Fraction(1), whole.epsilon)
     return {

@@ -14,7 +14,7 @@ from numeric.evaluate import Undecided
 from numeric.exact import format_fraction, parse_fraction
 from numeric.field import Unresolved
 from numeric.inputs import read_instance
-from numeric.instance import THEOREMS, Instance
+from numeric.instance import Instance
 from numeric.mode_windows import Never
 from numeric.studies import axes
 from numeric.studies.scales import ball, canonical_alpha, log_of_inverse, read_few_digits
@@ -72,7 +72,7 @@ def found_at(columns: tuple[str, ...], compute: Any) -> Found:
 
 
 def _compute(point: Point, instance: Instance, digits: int) -> Found:
-    found = sharpness.measure(THEOREMS[point["theorem"]], instance, int(point["k"]), digits)
+    found = sharpness.measure(point["theorem"], instance, int(point["k"]), digits)
     with flint.ctx.workprec(256):
         unit = log_of_inverse(instance.alpha)
         times = {f"rescaled_{name}": _rescaled(found[column], instance, unit) for name, column in TIMES.items()}

@@ -1,7 +1,6 @@
 """Statements and constants, which are written once as functions, as texts in the checker's language."""
 
 from paper.texts import Text, tidy
-from paper.texts import constant as constant
 from proofs.claims.claim import Step
 from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from paper import Entry, Misuse, load
+from paper import theorems as declared
 from proofs import experiments
 from proofs.claims.claim import Step
 from proofs.closed_forms import (
@@ -26,12 +27,7 @@ GROUPS = (
     "symbolic",
     "numeric",
     "proofs",
-    "theorem3",
-    "theorem4",
-    "sharper",
-    "sharpest",
-    "own-target",
-    "every-width",
+    *declared.groups(),
     "lemmas",
     "figures",
 )

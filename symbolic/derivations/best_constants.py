@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sympy import Expr, S, Symbol, exp
 
-from paper import added
+from paper.theorems import theorem
 from symbolic.derivation import Derivation, define, equal, sign
 from symbolic.solutions import mode
 from symbolic.symbols import alpha, c, delta, p, sigma_1, t
@@ -24,7 +24,7 @@ LARGEST_ENTRY = "Horn & Johnson, section 5.6: the norm of a diagonal matrix is i
 
 def left_end(part: Expr = S.One) -> Derivation:
     """Before e^{2cσ₁t} = c₁/α² a mode that starts at α²/m is farther than ε from σ₁; `part` of c₁ is tried."""
-    c_1 = part * added.theorem4_sharpest_c1(alpha=alpha, sigma_1=sigma_1, m=m, eps=eps)
+    c_1 = part * theorem("theorem-4-sharpest").value("c1", alpha=alpha, sigma_1=sigma_1, m=m, eps=eps)
     short = sigma_1 - mode(sigma_1, alpha**2 / m, c, t).subs(GROWN, g)
     above = {m: (alpha**2 + p) / sigma_1}
     through = sigma_1 * p / (p + y + delta)
@@ -58,7 +58,7 @@ def left_end(part: Expr = S.One) -> Derivation:
 
 def right_end(part: Expr = S.One) -> Derivation:
     """After e^{2cσ₁t} = c₂/α² a mode that starts at α²μ is larger than ε; `part` of c₂ is tried."""
-    c_2 = part * added.theorem4_sharpest_c2(alpha=alpha, sigma_1=sigma_1, mu=mu, eps=eps)
+    c_2 = part * theorem("theorem-4-sharpest").value("c2", alpha=alpha, sigma_1=sigma_1, mu=mu, eps=eps)
     grown = mode(sigma_1, alpha**2 * mu, c, t).subs(GROWN, g)
     above = {sigma_1: alpha**2 * mu + p}
     through = sigma_1 * mu * y / (p + mu * y)

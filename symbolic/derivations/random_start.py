@@ -9,7 +9,7 @@ from itertools import product
 
 from sympy import Expr, Integer, S, Symbol, exp, log, sqrt
 
-from paper import added, reconstructed
+from paper.theorems import theorem
 from symbolic.derivation import Derivation, Line, equal, formula, sign
 from symbolic.symbols import alpha, c, delta, p, q, s, sigma_1, sigma_2
 
@@ -79,10 +79,10 @@ def theorem_4(direction: int = 1) -> Derivation:
     """Theorem 4 with bounds in place of the norms."""
 
     def c_1(*, m: Expr) -> Expr:
-        return reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
+        return theorem("theorem-4").value("c1", sigma_1=sigma_1, m=m, eps=eps)
 
     def c_2(*, m: Expr, mu: Expr) -> Expr:
-        return reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
+        return theorem("theorem-4").value("c2", m=m, mu=mu, eps=eps)
 
     start = alpha**2 * mu
     sigma_r = Symbol("sigma_r", positive=True)
@@ -112,11 +112,11 @@ def sharper(direction: int = 1) -> Derivation:
     """The sharper theorem with bounds in place of the norms."""
 
     def c_1(*, m: Expr) -> Expr:
-        return added.theorem4_sharper_c1(sigma_1=sigma_1, m=m, eps=eps)
+        return theorem("theorem-4-sharper").value("c1", sigma_1=sigma_1, m=m, eps=eps)
 
     def c_2(*, m: Expr, mu: Expr) -> Expr:
         del m
-        return added.theorem4_sharper_c2(mu=mu, eps=eps)
+        return theorem("theorem-4-sharper").value("c2", mu=mu, eps=eps)
 
     return Derivation(
         "The sharper Theorem 4 with bounds that hold with a probability",
@@ -129,15 +129,15 @@ def sharper(direction: int = 1) -> Derivation:
 def every_width(part: Expr = S.Half) -> Derivation:
     """Theorem 4′ for a Gaussian factor of any width h ≥ k; `part` of δ for each of two bounds."""
     deviation = sqrt(2 * log(1 / (part * delta)))
-    kappa = added.theorem4_prime_kappa(mu=mu, sigma=sigma_2, eps=eps)
+    kappa = theorem("theorem-4-prime").value("kappa", mu=mu, sigma=sigma_2, eps=eps)
     weight = 2 + eps / sigma_2
 
     def c_1(*, m: Expr) -> Expr:
-        return added.theorem4_prime_c1(sigma_1=sigma_1, m_k=m, eps=eps)
+        return theorem("theorem-4-prime").value("c1", sigma_1=sigma_1, m_k=m, eps=eps)
 
     def c_2(*, m: Expr, mu: Expr) -> Expr:
         del m
-        return added.theorem4_prime_c2(mu=mu, eps=eps)
+        return theorem("theorem-4-prime").value("c2", mu=mu, eps=eps)
 
     lines = (
         sign(

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from declared import declare
 
 from flowproof import cli
-from paper import reconstructed
 from proofs.lemmas import proved
 from proofs.theorems.shared import proof
 
@@ -43,8 +43,7 @@ def test_a_step_without_a_certificate_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With Theorem 4's c₁ halved the file lacks that case, and the status is 2."""
-    half = "theorem4_c1", lambda *, sigma_1, m, eps: 2 * m * sigma_1**2 / eps
-    monkeypatch.setattr(reconstructed, *half)
+    declare(monkeypatch, "theorem-4", constants={"c1": "2*m*sigma_1**2/eps"})
     file = tmp_path / "certificates.json"
     assert cli.run(["certificates", str(file)]) == 2
     assert "constants-pay-for-the-learned-block has no certificate" in capsys.readouterr().err

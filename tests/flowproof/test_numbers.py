@@ -10,12 +10,13 @@ import pytest
 
 from flowproof import cli
 from flowproof.matrices import aligned, evaluation_text, sample_text
-from flowproof.time_windows import plain, read, text
+from flowproof.time_windows import read, text
 from numeric.evaluate import Evaluation, Sample, Undecided
 from numeric.exact import parse_scale
 from numeric.inputs import read_instance
 from numeric.instance import Instance
 from numeric.problem import Problem
+from numeric.texts import plain
 
 SAMPLE = Sample(Fraction(5, 2), (("3.00", "-7e-418"), ("-7e-418", "0")), None)
 CERTAIN = Sample(Fraction(0), (("3.00", "1"), ("1", "0")), (("1e-3", "2e-3"), ("2e-3", "0")))

@@ -21,7 +21,7 @@ from numeric.mode_windows import Never
 from numeric.sharpness import COLUMNS, measure
 from numeric.true_windows import End, TrueWindow
 from numeric.true_windows import error as certified_error
-from paper import Misuse, reconstructed
+from paper import Misuse, theorems
 from proofs.claims.statement import slack
 from proofs.theorems.blocks import learned, rest
 
@@ -159,8 +159,7 @@ def test_nothing_of_the_argument_is_left_over() -> None:
         given = {"sigma_1": sigma_1, "m": m, "mu": mu, "eps": eps}
         least = sharpness.least_c1_of_argument(sigma_1=sigma_1, m=m, eps=eps)
         largest = sharpness.largest_c2_of_argument(mu=mu, eps=eps)
-        paper1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=m, eps=eps)
-        paper2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
+        paper1, paper2 = (theorems.theorem("theorem-4").value(name, **given) for name in ("c1", "c2"))
         assert least <= paper1
         assert sharpness.largest_c2_beside(paper1, **given) == paper2
         generous = 4 * (m * sigma_1) ** 2 * mu / eps

@@ -7,33 +7,33 @@ from typing import Any
 
 import numpy as np
 import pytest
+from ablation_search import search
+from declared import declare
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.field import Balls
 from numeric.windows import hypotheses, largest_alpha, time_inside
-from paper import reconstructed
 from proofs.certificate.argument import Gap
 from proofs.theorems.ablation import ablation as subject
 from proofs.theorems.ablation.ablation import Ablation, Need, Unconfirmed, ablation, ablations
 from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis, implication, of_a_mode
-from proofs.theorems.ablation.search import search
 from proofs.theorems.shared.windowed import WindowQuantities
 
-RECORDED = [(theorem, hypothesis) for theorem in (3, 4) for hypothesis in HYPOTHESES[theorem]]
+RECORDED = [(theorem, hypothesis) for theorem in ("3", "4") for hypothesis in HYPOTHESES[theorem]]
 WITH_CASE = [(theorem, hypothesis) for theorem, hypothesis in RECORDED if hypothesis.case is not None]
 NEEDED = [(theorem, hypothesis) for theorem, hypothesis in WITH_CASE if not hypothesis.tries]
 
 
-def named(theorem: int, name: str) -> Hypothesis:
+def named(theorem: str, name: str) -> Hypothesis:
     return next(hypothesis for hypothesis in HYPOTHESES[theorem] if hypothesis.name == name)
 
 
-def ids(pairs: list[tuple[int, Hypothesis]]) -> list[str]:
+def ids(pairs: list[tuple[str, Hypothesis]]) -> list[str]:
     return [f"{theorem}: {hypothesis.name}" for theorem, hypothesis in pairs]
 
 
-@pytest.mark.parametrize("theorem", [3, 4])
-def test_every_hypothesis_is_on_record_and_confirmed(theorem: int) -> None:
+@pytest.mark.parametrize("theorem", ["3", "4"])
+def test_every_hypothesis_is_on_record_and_confirmed(theorem: str) -> None:
     """Those that are decided for an instance, and those on Y, W̄₀, ε and t; the steps they carry are passed through."""
     found = list(ablations(theorem, lambda number, name: (f"{number} {name}",)))
     decided = {hypothesis.name for hypothesis in hypotheses(theorem, EXAMPLE.instance())}
@@ -45,18 +45,18 @@ def test_every_hypothesis_is_on_record_and_confirmed(theorem: int) -> None:
 def test_what_is_known_of_each_hypothesis() -> None:
     """Two hypotheses of each theorem are not needed, one of each is implied by others."""
     needs = {(theorem, h.name): ablation(theorem, h).need for theorem, h in RECORDED}
-    implied = {(3, "right-ends-not-negative"), (4, "left-ends-not-negative")}
-    unseen = {(theorem, "start-below-targets") for theorem in (3, 4)}
-    unseen |= {(3, "left-ends-not-negative"), (4, "tolerance-not-too-large")}
+    implied = {("3", "right-ends-not-negative"), ("4", "left-ends-not-negative")}
+    unseen = {(theorem, "start-below-targets") for theorem in ("3", "4")}
+    unseen |= {("3", "left-ends-not-negative"), ("4", "tolerance-not-too-large")}
     assert {key for key, need in needs.items() if need is Need.IMPLIED} == implied
     assert {key for key, need in needs.items() if need is Need.NOT_NEEDED} == unseen
     assert Need.NOT_SEEN not in needs.values()
     assert {key for key, need in needs.items() if need is Need.MEANINGLESS} == {
-        (theorem, name) for theorem in (3, 4) for name in ("values-are-distinct", "tolerance-is-positive")
+        (theorem, name) for theorem in ("3", "4") for name in ("values-are-distinct", "tolerance-is-positive")
     }
 
 
-def in_floats(theorem: int, hypothesis: Hypothesis) -> tuple[set[str], float]:
+def in_floats(theorem: str, hypothesis: Hypothesis) -> tuple[set[str], float]:
     """Which hypotheses fail at the recorded case, and the error (infinite: T_k is empty), from the definitions.
 
     The error is that of the printed closed form; everything in double precision.
@@ -71,7 +71,7 @@ def in_floats(theorem: int, hypothesis: Hypothesis) -> tuple[set[str], float]:
     m, mu = 1 / values[0], values[-1]
     c1, c2 = sigma[0] ** 2 * m / eps, eps / mu
     given = {"start-below-tolerance": square * mu <= eps * (1 + 1e-12)}
-    if theorem == 4:
+    if theorem == "4":
         c1, c2 = 4 * c1, c2 / (4 * m * mu)
         given = {"tolerance-not-too-large": eps <= 2 * sigma[0]}
     given |= {"start-below-targets": square * mu <= positive[-1] * (1 + 1e-12)}
@@ -99,7 +99,7 @@ def in_floats(theorem: int, hypothesis: Hypothesis) -> tuple[set[str], float]:
 
 
 @pytest.mark.parametrize(("theorem", "hypothesis"), WITH_CASE, ids=ids(WITH_CASE))
-def test_floats_agree_with_what_is_on_record(theorem: int, hypothesis: Hypothesis) -> None:
+def test_floats_agree_with_what_is_on_record(theorem: str, hypothesis: Hypothesis) -> None:
     """Exactly what is to be violated is, the error exceeds ε if it is to, and balls enclose it."""
     violated, error = in_floats(theorem, hypothesis)
     assert violated == set(hypothesis.names)
@@ -111,7 +111,7 @@ def test_floats_agree_with_what_is_on_record(theorem: int, hypothesis: Hypothesi
 
 
 @pytest.mark.parametrize(("theorem", "hypothesis"), NEEDED, ids=ids(NEEDED))
-def test_with_the_hypothesis_restored_the_theorem_holds(theorem: int, hypothesis: Hypothesis) -> None:
+def test_with_the_hypothesis_restored_the_theorem_holds(theorem: str, hypothesis: Hypothesis) -> None:
     """The same spectrum, shape, ε and k, with no sign turned, α lowered to what is admitted, and t inside T_k."""
     assert hypothesis.case is not None
     point = hypothesis.case.point()
@@ -128,23 +128,23 @@ def test_with_the_hypothesis_restored_the_theorem_holds(theorem: int, hypothesis
 
 
 SPOILT = [
-    (4, "right-ends-not-negative", {"alpha": "1e-3"}, "right-ends-not-negative"),  # nothing is violated
-    (4, "right-ends-not-negative", {"alpha": "10"}, "start-below-targets"),  # others are violated too
-    (4, "right-ends-not-negative", {"time": "1"}, "after-the-left-end"),  # outside T_k
-    (4, "right-ends-not-negative", {"time": "1000"}, "the error is"),  # no counterexample
-    (4, "window-1-not-empty", {"alpha": "1e-3"}, "window-1-not-empty"),
-    (4, "right-ends-not-negative", {"time": None}, "not certainly empty"),
-    (4, "shape-is-positive", {"time": "50.1"}, "may not exist"),  # beyond the end of the solution
-    (4, "shape-is-positive", {"turned": 0}, "shape-is-positive"),
-    (3, "target-is-positive", {"k": 1, "time": "5"}, "the error is"),
-    (4, "shape-is-positive", {"basis": 1}, "not diagonal"),
-    (4, "right-ends-not-negative", {"turned": 2}, "shape-is-positive"),
-    (4, "window-1-not-empty", {"spectrum": "2"}, "has no hypotheses"),
+    ("4", "right-ends-not-negative", {"alpha": "1e-3"}, "right-ends-not-negative"),  # nothing is violated
+    ("4", "right-ends-not-negative", {"alpha": "10"}, "start-below-targets"),  # others are violated too
+    ("4", "right-ends-not-negative", {"time": "1"}, "after-the-left-end"),  # outside T_k
+    ("4", "right-ends-not-negative", {"time": "1000"}, "the error is"),  # no counterexample
+    ("4", "window-1-not-empty", {"alpha": "1e-3"}, "window-1-not-empty"),
+    ("4", "right-ends-not-negative", {"time": None}, "not certainly empty"),
+    ("4", "shape-is-positive", {"time": "50.1"}, "may not exist"),  # beyond the end of the solution
+    ("4", "shape-is-positive", {"turned": 0}, "shape-is-positive"),
+    ("3", "target-is-positive", {"k": 1, "time": "5"}, "the error is"),
+    ("4", "shape-is-positive", {"basis": 1}, "not diagonal"),
+    ("4", "right-ends-not-negative", {"turned": 2}, "shape-is-positive"),
+    ("4", "window-1-not-empty", {"spectrum": "2"}, "has no hypotheses"),
 ]
 
 
 @pytest.mark.parametrize(("theorem", "name", "change", "message"), SPOILT)
-def test_a_spoilt_record_is_noticed(theorem: int, name: str, change: dict[str, Any], message: str) -> None:
+def test_a_spoilt_record_is_noticed(theorem: str, name: str, change: dict[str, Any], message: str) -> None:
     """A recorded instance that is not what it is recorded as is refused."""
     hypothesis = named(theorem, name)
     assert hypothesis.case is not None
@@ -154,11 +154,11 @@ def test_a_spoilt_record_is_noticed(theorem: int, name: str, change: dict[str, A
 
 def test_a_counterexample_is_not_passed_off_as_near() -> None:
     """Nor the other way round."""
-    needed, unseen = named(4, "right-ends-not-negative"), named(4, "start-below-targets")
+    needed, unseen = named("4", "right-ends-not-negative"), named("4", "start-below-targets")
     with pytest.raises(Unconfirmed, match="the error is"):
-        ablation(4, replace(needed, tries=100))
+        ablation("4", replace(needed, tries=100))
     with pytest.raises(Unconfirmed, match="the error is"):
-        ablation(4, replace(unseen, tries=0))
+        ablation("4", replace(unseen, tries=0))
 
 
 def test_the_margin_is_that_of_the_nearest_instance() -> None:
@@ -166,15 +166,15 @@ def test_the_margin_is_that_of_the_nearest_instance() -> None:
     unseen = {(theorem, h.name): ablation(theorem, h) for theorem, h in RECORDED if h.tries}
     assert all(found.tries > 500 for found in unseen.values())
     margin = {key: float(found.margin or inf) for key, found in unseen.items()}
-    assert margin[4, "start-below-targets"] == pytest.approx(0.75, abs=1e-3)
-    assert margin[4, "tolerance-not-too-large"] == pytest.approx(0.75, abs=1e-3)
-    assert 0 < margin[3, "start-below-targets"] < 1e-3
-    assert ablation(4, named(4, "right-ends-not-negative")).margin is None
+    assert margin["4", "start-below-targets"] == pytest.approx(0.75, abs=1e-3)
+    assert margin["4", "tolerance-not-too-large"] == pytest.approx(0.75, abs=1e-3)
+    assert 0 < margin["3", "start-below-targets"] < 1e-3
+    assert ablation("4", named("4", "right-ends-not-negative")).margin is None
 
 
 def test_an_implication_rests_on_all_that_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without ε ≤ 2σ₁ no certificate is found for log(c₁/α²) ≥ 0; with another constant in it neither."""
-    argument = named(4, "left-ends-not-negative").implied
+    argument = named("4", "left-ends-not-negative").implied
     assert argument is not None
     given = {name: text for name, text in argument.given.items() if name != "tolerance-not-too-large"}
     with pytest.raises(Gap):
@@ -190,32 +190,32 @@ def test_an_implication_rests_on_all_that_it_names(monkeypatch: pytest.MonkeyPat
 
 def test_other_constants_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """With c₂ a hundred times as large, α = 1 violates nothing any more."""
-    monkeypatch.setattr(reconstructed, "theorem4_c2", lambda *, m, mu, eps: 25 * eps / (m * mu**2))
+    declare(monkeypatch, "theorem-4", constants={"c2": "25*eps/(m*mu**2)"})
     with pytest.raises(Unconfirmed, match="right-ends-not-negative"):
-        ablation(4, named(4, "right-ends-not-negative"))
+        ablation("4", named("4", "right-ends-not-negative"))
 
 
 def test_replacements_are_proved_and_shown() -> None:
     """Theorem 3's steps without α²s_max ≤ σ_r, after its constants: each has a certificate; a false one has none."""
-    hypothesis = named(3, "start-below-targets")
-    shown = ablation(3, hypothesis).replacements
+    hypothesis = named("3", "start-below-targets")
+    shown = ablation("3", hypothesis).replacements
     assert shown[:2] == ("m * sigma_1 ** 2 / eps <= sigma_1 ** 2 / (eps * s_min)", "eps / s_max <= eps / mu")
     assert shown[2:] == ("sigma <= value", "value - sigma <= eps", "value <= eps")
     false = of_a_mode("too-small", "value <= eps/2", early="a*growth <= eps")
     with pytest.raises(Gap):
-        ablation(3, replace(hypothesis, replacements=(false,)))
+        ablation("3", replace(hypothesis, replacements=(false,)))
 
 
 SEARCHABLE = [
-    (3, ("start-below-tolerance", "right-ends-not-negative")),
-    (3, ("window-1-not-empty",)),
-    (4, ("right-ends-not-negative",)),
-    (4, ("window-1-not-empty",)),
+    ("3", ("start-below-tolerance", "right-ends-not-negative")),
+    ("3", ("window-1-not-empty",)),
+    ("4", ("right-ends-not-negative",)),
+    ("4", ("window-1-not-empty",)),
 ]
 
 
 @pytest.mark.parametrize(("theorem", "dropped"), SEARCHABLE)
-def test_search_finds_counterexamples(theorem: int, dropped: tuple[str, ...]) -> None:
+def test_search_finds_counterexamples(theorem: str, dropped: tuple[str, ...]) -> None:
     """Where there are some, and what it finds is confirmed like what is on record; twice the same."""
     found = search(theorem, dropped, 20, 1)
     assert found.is_counterexample
@@ -224,8 +224,8 @@ def test_search_finds_counterexamples(theorem: int, dropped: tuple[str, ...]) ->
     assert search(theorem, dropped, 20, 1) == found
 
 
-@pytest.mark.parametrize("theorem", [3, 4])
-def test_search_finds_none_where_none_was_found(theorem: int) -> None:
+@pytest.mark.parametrize("theorem", ["3", "4"])
+def test_search_finds_none_where_none_was_found(theorem: str) -> None:
     """A short search, with another seed; the nearest instance is confirmed, with an error of at most ε."""
     found = search(theorem, ("start-below-targets",), 30, 2)
     assert not found.is_counterexample
@@ -236,9 +236,10 @@ def test_search_finds_none_where_none_was_found(theorem: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("theorem", "name"), [(3, "right-ends-not-negative"), (3, "start-below-tolerance"), (4, "left-ends-not-negative")]
+    ("theorem", "name"),
+    [("3", "right-ends-not-negative"), ("3", "start-below-tolerance"), ("4", "left-ends-not-negative")],
 )
-def test_what_is_implied_is_never_violated_alone(theorem: int, name: str) -> None:
+def test_what_is_implied_is_never_violated_alone(theorem: str, name: str) -> None:
     """The search draws no instance at all."""
     assert search(theorem, (name,), 2, 1).tries == 0
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 import pytest
 import sympy
+from declared import constant, declare
 
-from paper import reconstructed
 from proofs import checker
 from proofs.certificate.argument import Argument, Gap, Identity, Line, certificate
 from proofs.judging import suite
@@ -92,23 +91,17 @@ def without(case: Argument, name: str) -> Argument:
 
 
 @pytest.mark.parametrize(
-    ("constant", "factor", "broken"),
+    ("name", "factor", "broken"),
     [
-        ("theorem3_c1", sympy.Rational(1, 2), "growth-pays-for-the-gap"),
-        ("theorem3_c2", 2, "unlearned-exponential-is-small"),
+        ("c1", "1/2", "growth-pays-for-the-gap"),
+        ("c2", "2", "unlearned-exponential-is-small"),
     ],
 )
 def test_a_worse_constant_breaks_the_step_that_it_pays_for(
-    monkeypatch: pytest.MonkeyPatch, constant: str, factor: Any, broken: str
+    monkeypatch: pytest.MonkeyPatch, name: str, factor: str, broken: str
 ) -> None:
     """That step's certificate is not found, and those of the steps before it are."""
-    right = getattr(reconstructed, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(reconstructed, constant, worse)
+    declare(monkeypatch, "theorem-3", constants={name: f"{factor}*{constant('theorem-3', name)}"})
     gaps = set()
     for case in written():
         try:

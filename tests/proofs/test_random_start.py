@@ -9,7 +9,7 @@ from numeric.field import Balls
 from numeric.instance import Instance
 from numeric.matrices import diagonal
 from numeric.windows import constants, window
-from paper import reconstructed
+from paper import theorems
 from proofs.judging import suite
 
 STEP = suite.steps()
@@ -35,8 +35,8 @@ def test_windows_of_larger_bounds_lie_inside(more: str, larger: str) -> None:
             field.number(epsilon),
         )
         square = field.scale(instance.alpha) ** 2
-        c_1 = reconstructed.theorem4_c1(sigma_1=2, m=m, eps=eps)
-        c_2 = reconstructed.theorem4_c2(m=m, mu=mu, eps=eps)
+        known = {"sigma_1": 2, "m": m, "mu": mu, "eps": eps}
+        c_1, c_2 = (theorems.theorem("theorem-4").value(name, **known) for name in ("c1", "c2"))
         left, right = field.log(c_1 / square) / 4, field.log(c_2 / square) / 2
         assert left - own.left > -1e-30
         assert own.right - right > -1e-30

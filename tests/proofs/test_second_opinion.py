@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from declared import declare
 
-from paper import reconstructed
 from proofs.certificate.argument import Argument
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
@@ -21,7 +21,7 @@ def case(label: str) -> Argument:
 
 def test_numbers_refute_a_step_whose_constant_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """With c₁ halved, σ₁m/c₁ ≤ ½ is false, and the numbers named say so in plain fractions."""
-    monkeypatch.setattr(reconstructed, "theorem4_c1", lambda *, sigma_1, m, eps: 2 * m * sigma_1**2 / eps)
+    declare(monkeypatch, "theorem-4", constants={"c1": "2*m*sigma_1**2/eps"})
     step = steps()["perturbation-is-at-most-half"]
     judged = Proved("theorem-4", catalogue.proof("theorem-4")).judge(step, shard=Shard(), seed=1, workspace=Workspace())
     assert judged.outcome is Outcome.UNDECIDED

@@ -4,20 +4,16 @@ Every constant, limit and hypothesis of each of the six theorems is changed in e
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import wraps
-from types import ModuleType, SimpleNamespace
-from typing import Any
+from types import SimpleNamespace
 
 import pytest
+from declared import declare
 
-from numeric import windows
-from numeric.instance import TheoremName
-from paper import Ledger, added, load, reconstructed, theorems
+from paper import Ledger, load, theorems
 from paper.theorems import Theorem
-from proofs import checker
-from proofs.certificate.argument import Argument, Gap
+from proofs.certificate.argument import Argument
 from proofs.certificate.prover import Prover
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
@@ -31,13 +27,13 @@ from proofs.theorems.shared.proved import Proved
 
 LABELS = theorems.labels()
 STATED = {label: theorems.theorem(label) for label in LABELS}
-NAMES: Mapping[str, TheoremName] = {label: name for name, label in windows.LABELS.items()}
 CASES = {label: [prover.case for prover in catalogue.proof(label).provers()] for label in LABELS}
 
 
 def test_there_are_six_theorems() -> None:
-    """The same for the suite, the certificates and the windows."""
-    assert set(LABELS) == set(catalogue.LABELS) == {theorem.label for theorem in suite.theorems()} == set(NAMES)
+    """The same for the suite and the certificates."""
+    assert set(LABELS) == set(catalogue.LABELS) == {theorem.label for theorem in suite.theorems()}
+    assert [theorem.group for theorem in suite.theorems()] == list(theorems.groups())
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -48,33 +44,20 @@ def test_what_is_proved_is_what_is_stated(label: str) -> None:
 # ---- the statement is changed, and the ledger is not
 
 
-def constants() -> Iterator[tuple[str, ModuleType, str]]:
-    """Every function of the two files with constants that a theorem's statement has: its label, and where it is."""
-    for module in (reconstructed, added):
-        for name in vars(module):
-            match = re.match(r"theorem(3|4)(_sharper|_sharpest|_own_target|_prime|)_(c1|c2|kappa|largest_eps)$", name)
-            if match:
-                yield f"theorem-{match[1]}{match[2].replace('_', '-')}", module, name
+def constants() -> Iterator[tuple[str, str, str]]:
+    """Every constant and limit of a theorem: its label, in which table it stands, and its name."""
+    for label in LABELS:
+        yield from ((label, "constants", name) for name in STATED[label].constants)
+        yield from ((label, "limits", name) for name in STATED[label].limits)
 
 
-def test_every_constant_is_some_theorems() -> None:
-    found = {(label, name.rpartition("_")[2]) for label, _, name in constants()}
-    assert found == {(label, name) for label in LABELS for name in STATED[label].constants} | {("theorem-4", "eps")}
-
-
-@pytest.mark.parametrize(("label", "module", "name"), list(constants()), ids=lambda x: x if isinstance(x, str) else "")
-@pytest.mark.parametrize("changed", [lambda x: 3 * x / 2, lambda x: x / 2], ids=["larger", "smaller"])
+@pytest.mark.parametrize(("label", "table", "name"), list(constants()))
+@pytest.mark.parametrize("changed", ["3*({})/2", "({})/2"], ids=["larger", "smaller"])
 def test_another_constant_is_not_what_the_ledger_prints(
-    monkeypatch: pytest.MonkeyPatch, label: str, module: ModuleType, name: str, changed: Callable[[Any], Any]
+    monkeypatch: pytest.MonkeyPatch, label: str, table: str, name: str, changed: str
 ) -> None:
     """Whether or not the theorem is still true with it."""
-    right = getattr(module, name)
-
-    @wraps(right)
-    def other(**quantities: Any) -> Any:
-        return changed(right(**quantities))
-
-    monkeypatch.setattr(module, name, other)
+    declare(monkeypatch, label, **{table: {name: changed.format(getattr(STATED[label], table)[name])}})
     assert list(stated.of_the_ledger(theorems.theorem(label)))
     assert [other for other in LABELS if list(stated.of_the_ledger(theorems.theorem(other)))] == [label]
 
@@ -125,7 +108,7 @@ def test_a_changed_statement_is_not_what_is_proved_or_printed(label: str, monkey
     """Told by the ledger, or by the ends of the windows; of a case that it needs, by the cases."""
     for what, other in changes(label):
         with monkeypatch.context() as patched:
-            patched.setattr(theorems, "_theorems", lambda _, other=other: {**STATED, label: other})
+            patched.setattr(theorems, "DECLARED", {**STATED, label: other})
             told = [*stated.of_the_ledger(other), *stated.of_the_times(other)]
             assert told or (
                 "another case" in what and list(stated.of_the_cases(other, catalogue.proof(other.label)))
@@ -302,16 +285,6 @@ def judged(label: str, step: str) -> Certificate:
     )
 
 
-@pytest.mark.parametrize(("share", "step"), [("1/3", "learned-block-is-close"), ("2/3", "blocks-are-close")])
-def test_another_tolerance_for_the_blocks_is_not_proved(share: str, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each block within ε/3 asks more than the constants pay for; within 2ε/3 is too little for the whole."""
-    first, second = map(int, share.split("/"))
-    monkeypatch.setattr(reconstructed, "block_tolerance", lambda *, eps: first * eps / second)
-    prover = next(p for p in catalogue.proof("theorem-4").provers() if p.has(step) and p.case.case != "k = n")
-    with pytest.raises((Gap, checker.Invalid)):
-        prover.step(step)
-
-
 def test_a_comparison_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not end a run."""
 
@@ -325,4 +298,4 @@ def test_a_comparison_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_theorem_that_is_not_declared_is_not_proved() -> None:
     known = catalogue.proof("theorem-4")
     unknown = replace(known, theorem=replace(known.theorem, label="theorem-5"))
-    assert stated.differences(catalogue.proof(unknown)) == "theorem-5 does not stand in paper/theorems.py"
+    assert stated.differences(catalogue.proof(unknown)) == "theorem-5 does not stand in paper/theorems.toml"

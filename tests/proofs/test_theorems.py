@@ -12,7 +12,7 @@ from numeric.field import Balls
 from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, random_shape
 from numeric.matrices import diagonal
 from numeric.windows import hypotheses
-from paper import added, load, reconstructed
+from paper import load, theorems
 from proofs.claims.rendering import latex_of
 from proofs.judging import suite
 from proofs.theorems.between.own_target import quantities as own_target
@@ -66,20 +66,22 @@ def test_an_entry_promises_what_its_strongest_evidence_is_worth() -> None:
 
 
 def test_constants_are_those_of_the_theorems() -> None:
-    """At σ₁ = 3, s_min = 1/2, s_max = 4, m = 2, μ = 5, ε = 1/10 the constants are these numbers, worked out by hand."""
-    eps = Fraction(1, 10)
-    assert reconstructed.theorem3_c1(sigma_1=Fraction(3), s_min=Fraction(1, 2), eps=eps) == 180
-    assert reconstructed.theorem3_c2(s_max=Fraction(4), eps=eps) == Fraction(1, 40)
-    assert reconstructed.theorem4_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 720
-    assert reconstructed.theorem4_c2(m=Fraction(2), mu=Fraction(5), eps=eps) == Fraction(1, 2000)
-    assert reconstructed.theorem4_largest_eps(sigma_1=Fraction(3)) == 6
-    assert added.theorem4_sharper_c1(sigma_1=Fraction(3), m=Fraction(2), eps=eps) == 180
-    assert added.theorem4_sharper_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
-    assert added.theorem4_own_target_c1(sigma_k=Fraction(2), m=Fraction(2), eps=eps) == 80
-    assert added.theorem4_own_target_c2(mu=Fraction(5), eps=eps) == Fraction(1, 50)
-    tenth = {"alpha": Fraction(1, 10), "sigma_1": Fraction(3), "eps": eps}
-    assert added.theorem4_sharpest_c1(m=Fraction(2), **tenth) == Fraction(599 * 29, 100)
-    assert added.theorem4_sharpest_c2(mu=Fraction(5), **tenth) == Fraction(59, 2900)
+    """At σ₁ = 3, ε = 1/10, and so on, they are these numbers, worked out by hand."""
+    three = {"sigma_1": Fraction(3), "eps": Fraction(1, 10), "m": Fraction(2), "mu": Fraction(5)}
+    known = {**three, "s_min": Fraction(1, 2), "s_max": Fraction(4), "sigma_k": Fraction(2), "alpha": Fraction(1, 10)}
+    known |= {"m_k": Fraction(7), "sigma": Fraction(1, 4)}
+    worked_out = {
+        "theorem-3": {"c1": 180, "c2": Fraction(1, 40)},
+        "theorem-4": {"c1": 720, "c2": Fraction(1, 2000), "largest_eps": 6, "block_tolerance": Fraction(1, 20)},
+        "theorem-4-sharper": {"c1": 180, "c2": Fraction(1, 50)},
+        "theorem-4-sharpest": {"c1": Fraction(599 * 29, 100), "c2": Fraction(59, 2900)},
+        "theorem-4-own-target": {"c1": 80, "c2": Fraction(1, 50)},
+        "theorem-4-prime": {"c1": 630, "c2": Fraction(1, 50), "kappa": Fraction(7, 25)},
+    }
+    assert set(worked_out) == set(theorems.labels())
+    for label, values in worked_out.items():
+        assert {name: theorems.theorem(label).value(name, **known) for name in values} == values
+        assert {*theorems.theorem(label).constants, *theorems.theorem(label).limits} <= values.keys()
 
 
 def norm(a: np.ndarray) -> float:

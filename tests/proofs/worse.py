@@ -1,24 +1,15 @@
 """What of a theorem's proof no longer goes through when one of its constants is worse."""
 
-from functools import wraps
-from typing import Any
-
 import pytest
+from declared import constant, declare
 
-from paper import added
 from proofs.certificate.argument import Gap
 from proofs.theorems import catalogue
 
 
-def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, constant: str, factor: Any) -> set[str]:
+def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, name: str, factor: str) -> set[str]:
     """The steps of which no certificate is found, with the same lines, once the constant is so many times as large."""
-    right = getattr(added, constant)
-
-    @wraps(right)
-    def worse(**quantities: Any) -> Any:
-        return factor * right(**quantities)
-
-    monkeypatch.setattr(added, constant, worse)
+    declare(monkeypatch, theorem, constants={name: f"{factor}*{constant(theorem, name)}"})
     found = set()
     for prover in catalogue.proof(theorem).provers():
         for step in prover.case.steps:

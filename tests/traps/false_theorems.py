@@ -3,23 +3,19 @@
 `breaks` is the first step, in the order of the proof, whose certificate is not found.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
-
-import sympy
-
-ROOM = sympy.Rational(1, 10**6)
 
 
 @dataclass(frozen=True)
 class Constant:
-    """A constant of `paper.reconstructed` and what replaces it, from the right one and what it is made of."""
+    """A constant of a theorem and the text that replaces it, in which {c1} or {c2} is the right one."""
 
+    theorem: str
     name: str
     changed: str
-    value: Callable[..., Any]
+    text: str
     breaks: str
 
 
@@ -38,9 +34,6 @@ class Hypotheses:
         return "; ".join([*(f"without {name}" for name in self.dropped), *weaker])
 
 
-MU, SIGMA_K, SIGMA_NEXT, SIGMA_R = sympy.symbols("mu sigma_k sigma_next sigma_r", positive=True)
-S_MIN, S_MAX, ALPHA = sympy.symbols("s_min s_max alpha", positive=True)
-
 HALF, COUPLING, TERM = (
     "perturbation-is-at-most-half",
     "constants-pay-for-the-off-diagonal",
@@ -49,30 +42,30 @@ HALF, COUPLING, TERM = (
 GAP, EXPONENTIAL = "growth-pays-for-the-gap", "unlearned-exponential-is-small"
 
 CONSTANTS = (
-    Constant("theorem4_c1", "c₁/2", lambda c, **_: c / 2, HALF),
-    Constant("theorem4_c1", "c₁ less a millionth", lambda c, **_: c * (1 - ROOM), HALF),
-    Constant("theorem4_c1", "σ₁ for σ₁²", lambda c, sigma_1, **_: c / sigma_1, HALF),
-    Constant("theorem4_c1", "σ_k for σ₁", lambda c, sigma_1, **_: c * (SIGMA_K / sigma_1) ** 2, HALF),
-    Constant("theorem4_c1", "σ_r for σ₁", lambda c, sigma_1, **_: c * (SIGMA_R / sigma_1) ** 2, HALF),
-    Constant("theorem4_c1", "m dropped", lambda c, m, **_: c / m, HALF),
-    Constant("theorem4_c1", "μ for m", lambda c, m, **_: c * MU / m, HALF),
-    Constant("theorem4_c1", "ε² for 1/ε", lambda c, eps, **_: c * eps**3, HALF),
-    Constant("theorem4_c2", "2c₂", lambda c, **_: 2 * c, COUPLING),
-    Constant("theorem4_c2", "c₂ and a millionth", lambda c, **_: c * (1 + ROOM), COUPLING),
-    Constant("theorem4_c2", "μ for μ²", lambda c, mu, **_: c * mu, COUPLING),
-    Constant("theorem4_c2", "m and μ swapped", lambda c, m, mu, **_: c * mu / m, COUPLING),
-    Constant("theorem4_c2", "m dropped", lambda c, m, **_: c * m, COUPLING),
-    Constant("theorem4_c2", "ε² for ε", lambda c, eps, **_: c * eps, COUPLING),
-    Constant("theorem3_c1", "c₁/2", lambda c, **_: c / 2, GAP),
-    Constant("theorem3_c1", "c₁ less a millionth", lambda c, **_: c * (1 - ROOM), GAP),
-    Constant("theorem3_c1", "s_max for s_min", lambda c, s_min, **_: c * s_min / S_MAX, GAP),
-    Constant("theorem3_c1", "σ_k for σ₁", lambda c, sigma_1, **_: c * (SIGMA_K / sigma_1) ** 2, GAP),
-    Constant("theorem3_c1", "σ₁ for σ₁²", lambda c, sigma_1, **_: c / sigma_1, GAP),
-    Constant("theorem3_c1", "ε dropped", lambda c, eps, **_: c * eps, GAP),
-    Constant("theorem3_c2", "2c₂", lambda c, **_: 2 * c, EXPONENTIAL),
-    Constant("theorem3_c2", "c₂ and a millionth", lambda c, **_: c * (1 + ROOM), EXPONENTIAL),
-    Constant("theorem3_c2", "s_min for s_max", lambda c, s_max, **_: c * s_max / S_MIN, EXPONENTIAL),
-    Constant("theorem3_c2", "ε² for ε", lambda c, eps, **_: c * eps, EXPONENTIAL),
+    Constant("theorem-4", "c1", "c₁/2", "{c1}/2", HALF),
+    Constant("theorem-4", "c1", "c₁ less a millionth", "{c1}*999999/1000000", HALF),
+    Constant("theorem-4", "c1", "σ₁ for σ₁²", "{c1}/sigma_1", HALF),
+    Constant("theorem-4", "c1", "σ_k for σ₁", "{c1}*(sigma_k/sigma_1)**2", HALF),
+    Constant("theorem-4", "c1", "σ_r for σ₁", "{c1}*(sigma_r/sigma_1)**2", HALF),
+    Constant("theorem-4", "c1", "m dropped", "{c1}/m", HALF),
+    Constant("theorem-4", "c1", "μ for m", "{c1}*mu/m", HALF),
+    Constant("theorem-4", "c1", "ε² for 1/ε", "{c1}*eps**3", HALF),
+    Constant("theorem-4", "c2", "2c₂", "2*{c2}", COUPLING),
+    Constant("theorem-4", "c2", "c₂ and a millionth", "{c2}*1000001/1000000", COUPLING),
+    Constant("theorem-4", "c2", "μ for μ²", "{c2}*mu", COUPLING),
+    Constant("theorem-4", "c2", "m and μ swapped", "{c2}*mu/m", COUPLING),
+    Constant("theorem-4", "c2", "m dropped", "{c2}*m", COUPLING),
+    Constant("theorem-4", "c2", "ε² for ε", "{c2}*eps", COUPLING),
+    Constant("theorem-3", "c1", "c₁/2", "{c1}/2", GAP),
+    Constant("theorem-3", "c1", "c₁ less a millionth", "{c1}*999999/1000000", GAP),
+    Constant("theorem-3", "c1", "s_max for s_min", "{c1}*s_min/s_max", GAP),
+    Constant("theorem-3", "c1", "σ_k for σ₁", "{c1}*(sigma_k/sigma_1)**2", GAP),
+    Constant("theorem-3", "c1", "σ₁ for σ₁²", "{c1}/sigma_1", GAP),
+    Constant("theorem-3", "c1", "ε dropped", "{c1}*eps", GAP),
+    Constant("theorem-3", "c2", "2c₂", "2*{c2}", EXPONENTIAL),
+    Constant("theorem-3", "c2", "c₂ and a millionth", "{c2}*1000001/1000000", EXPONENTIAL),
+    Constant("theorem-3", "c2", "s_min for s_max", "{c2}*s_max/s_min", EXPONENTIAL),
+    Constant("theorem-3", "c2", "ε² for ε", "{c2}*eps", EXPONENTIAL),
 )
 
 PAY, SMALL = "learned-exponentials-pay", "unlearned-exponentials-are-small"

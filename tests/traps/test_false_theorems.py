@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from declared import constant, declare
 from false_theorems import CONSTANTS, HALVED, HYPOTHESES, Constant, Hypotheses
 
 from flowproof import cli
-from paper import reconstructed
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Argument, Written
@@ -85,29 +84,17 @@ def first_break(theorem: str, spoilt_cases: Iterable[Argument]) -> tuple[str, st
     return "", ""
 
 
-@pytest.fixture
-def worsened(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[..., Any]], None]:
-    """Replaces a constant by what a function makes of it."""
-
-    def replace_constant(name: str, value: Callable[..., Any]) -> None:
-        printed = getattr(reconstructed, name)
-
-        @wraps(printed)
-        def wrong(**quantities: Any) -> Any:
-            return value(printed(**quantities), **quantities)
-
-        monkeypatch.setattr(reconstructed, name, wrong)
-
-    return replace_constant
+def worsen(monkeypatch: pytest.MonkeyPatch, theorem: str, name: str, text: str) -> None:
+    """Declares what the text makes of a constant."""
+    declare(monkeypatch, theorem, constants={name: text.format(**{name: constant(theorem, name)})})
 
 
-@pytest.mark.parametrize("trap", CONSTANTS, ids=lambda trap: f"{trap.name}: {trap.changed}")
-def test_a_worse_constant_breaks_the_proof(trap: Constant, worsened: Callable[..., None]) -> None:
+@pytest.mark.parametrize("trap", CONSTANTS, ids=lambda trap: f"{trap.theorem}: {trap.changed}")
+def test_a_worse_constant_breaks_the_proof(trap: Constant, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the step that it has to pay for, and at no earlier one."""
-    theorem = f"theorem-{trap.name[len('theorem')]}"
-    original(theorem)  # before it is spoilt
-    worsened(trap.name, trap.value)
-    label, why = first_break(theorem, cases(theorem))
+    original(trap.theorem)  # before it is spoilt
+    worsen(monkeypatch, trap.theorem, trap.name, trap.text)
+    label, why = first_break(trap.theorem, cases(trap.theorem))
     assert (label, bool(why)) == (trap.breaks, True)
 
 
@@ -148,10 +135,10 @@ ROWS = (3, 7)
 
 
 def test_verify_says_where_half_of_c1_breaks_theorem_4(
-    worsened: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It names the step, with numbers that the theorem admits, for which that step's inequality is false."""
-    worsened("theorem4_c1", lambda c1, **_: c1 * HALVED.numerator / HALVED.denominator)
+    worsen(monkeypatch, "theorem-4", "c1", f"{HALVED}*{{c1}}")
     monkeypatch.setattr(instances, "GENERAL_ROWS", [instances.GENERAL_ROWS[row] for row in ROWS])
     caches = (instances.published, instances.drawn)
     for cached in caches:

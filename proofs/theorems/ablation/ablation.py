@@ -2,9 +2,9 @@
 
 A counterexample satisfies every other hypothesis and violates the conclusion: a T_k is empty, or ‖W(t) − Y_k‖₂ > ε at
 a rational t in T_k. The instances are listed in `hypotheses` and confirmed by balls whenever they are asked for;
-`ablation_search` found them, or found none. A hypothesis that others imply can't be dropped alone: a certificate that
-the checker accepts says so. Where nothing was found, the instance that comes nearest is kept: the hypothesis may not be
-needed.
+tests/proofs/ablation_search.py found them, or found none. A hypothesis that others imply can't be dropped alone: a
+certificate that the checker accepts says so. Where nothing was found, the instance that comes nearest is kept: the
+hypothesis may not be needed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,19 +14,22 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+from numeric import texts
 from numeric.exact import parse_fraction
 from numeric.field import Balls, Field
 from numeric.instance import Instance
 from numeric.matrices import is_diagonal
 from numeric.trajectory import absent_mode, growing_mode
 from numeric.windows import exact_fraction, hypotheses, window
+from paper.theorems import named
 from proofs import checker
 from proofs.certificate.argument import Argument, certificate
-from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, LATEX, Case, Hypothesis
+from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis
 from proofs.theorems.shared.windowed import WindowQuantities
 
 BITS = 256
 DIGITS = 12
+AFTER, BEFORE = "after-the-left-end", "before-the-right-end"
 
 
 class Need(Enum):
@@ -47,7 +50,7 @@ class Unconfirmed(ArithmeticError):
 class Ablation:
     """A theorem without one hypothesis. `error` holds ‖W(t) − Y_k‖₂ at the instance, which `epsilon` is to bound."""
 
-    theorem: int
+    theorem: str
     hypothesis: str
     latex: str
     breaks: tuple[str, ...]
@@ -69,7 +72,7 @@ class Ablation:
         return _rounded(1 - Fraction(self.error[1]) / epsilon, ROUND_FLOOR)
 
 
-def ablations(theorem: int, breaks: Callable[[int, str], Sequence[str]]) -> Iterator[Ablation]:
+def ablations(theorem: str, breaks: Callable[[str, str], Sequence[str]]) -> Iterator[Ablation]:
     """Each hypothesis of the theorem dropped, confirmed anew. `breaks` names the steps that rest on it directly.
 
     Raises Unconfirmed if a recorded instance is not what it is recorded as, Gap if a certificate is not found again.
@@ -78,9 +81,12 @@ def ablations(theorem: int, breaks: Callable[[int, str], Sequence[str]]) -> Iter
         yield ablation(theorem, hypothesis, tuple(breaks(theorem, hypothesis.name)))
 
 
-def ablation(theorem: int, hypothesis: Hypothesis, breaks: tuple[str, ...] = ()) -> Ablation:
+def ablation(theorem: str, hypothesis: Hypothesis, breaks: tuple[str, ...] = ()) -> Ablation:
     """What is on record about the hypothesis, confirmed."""
-    latex = LATEX | {h.name: h.latex for h in hypotheses(theorem, EXAMPLE.instance())}
+    stated = named(theorem)
+    latex = {name: each.latex for each in stated.asked if each.latex for name in (each.name, each.also)}
+    latex |= {each.name: each.latex for each in hypotheses(theorem, EXAMPLE.instance())}
+    latex |= {AFTER: rf"t \ge {texts.latex(stated.left_end)}", BEFORE: rf"t \le {texts.latex(stated.right_end)}"}
     found = Ablation(
         theorem,
         hypothesis.name,
@@ -107,7 +113,7 @@ def ablation(theorem: int, hypothesis: Hypothesis, breaks: tuple[str, ...] = ())
     return replace(found, need=need, instance=instance, error=error, epsilon=instance["epsilon"])
 
 
-def require_dropped(theorem: int, names: Sequence[str], case: Case) -> None:
+def require_dropped(theorem: str, names: Sequence[str], case: Case) -> None:
     """Raises Unconfirmed unless the instance violates the hypotheses in `names`, and satisfies all others."""
     given = {h.name: h.holds for h in hypotheses(theorem, case.instance())}
     with Balls(BITS).working():
@@ -122,15 +128,15 @@ def require_dropped(theorem: int, names: Sequence[str], case: Case) -> None:
         raise Unconfirmed(f"Theorem {theorem} has no hypotheses {', '.join(set(names) - set(given))} at this instance")
 
 
-def time_hypotheses(theorem: int, case: Case) -> dict[str, bool | None]:
+def time_hypotheses(theorem: str, case: Case) -> dict[str, bool | None]:
     """Whether t certainly is, or is not, after the left end of T_k and before its right one; 0 ≤ t in any case."""
     if case.time is None:
         return {}
     point, field = case.point(), Balls(BITS)
     ends, time = window(theorem, point.instance, case.k, field), field.number(point.time)
     return {
-        "after-the-left-end": _at_most(ends.left, time),
-        "before-the-right-end": True if ends.right is None else _at_most(time, ends.right),
+        AFTER: _at_most(ends.left, time),
+        BEFORE: True if ends.right is None else _at_most(time, ends.right),
     }
 
 
@@ -138,13 +144,13 @@ def _at_most(left: Any, right: Any) -> bool | None:
     return True if left <= right else False if left > right else None
 
 
-def is_empty(theorem: int, instance: Instance, k: int, field: Field) -> bool:
+def is_empty(theorem: str, instance: Instance, k: int, field: Field) -> bool:
     """Whether certainly no t ≥ 0 is in T_k."""
     ends = window(theorem, instance, k, field)
     return ends.right is not None and bool(ends.right < ends.left or ends.right < 0)
 
 
-def confirmed(theorem: int, hypothesis: Hypothesis) -> tuple[dict[str, str], tuple[Decimal, Decimal] | None]:
+def confirmed(theorem: str, hypothesis: Hypothesis) -> tuple[dict[str, str], tuple[Decimal, Decimal] | None]:
     """The instance in exact numbers, and what encloses its error.
 
     Raises Unconfirmed unless the conclusion certainly fails there, or certainly holds where nothing was found.

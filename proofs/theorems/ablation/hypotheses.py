@@ -1,6 +1,7 @@
 """The hypotheses of Theorems 3 and 4, and what is on record about each: an instance, or what implies it.
 
-Where `tries` counts searches in vain, `ablation_search.search` with 1000 tries and seed 1 repeats them.
+Where `tries` counts searches in vain, `search` of tests/proofs/ablation_search.py, with 1000 tries and seed 1, repeats
+them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from fractions import Fraction
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, random_basis
-from paper.theorems import theorem
+from paper.theorems import Theorem, theorem
 from proofs.certificate.argument import Argument, Written, identity
 from proofs.theorems.shared.instances import Point, make_shape
 
@@ -81,14 +82,6 @@ def of_a_mode(label: str, shows: str, **given: str) -> Argument:
     return Argument(label, (step,), given=given, positive=("sigma", "a", "eps"), scalars=("growth", "value"))
 
 
-LATEX = {
-    "after-the-left-end": r"t \ge \log(c_1/\alpha^2)/(2c\sigma_k)",
-    "before-the-right-end": r"t \le \log(c_2/\alpha^2)/(2c\sigma_{k+1})",
-    "target-is-positive": r"Y \succeq 0",
-    "shape-is-positive": r"\bar W_0 \succ 0",
-    "values-are-distinct": r"\sigma_1 > \dots > \sigma_r",
-    "tolerance-is-positive": r"\varepsilon > 0",
-}
 EXAMPLE = Case("2,1", "identity", "1/10", "1/100", 1, None)
 """Of rank 2, so that it has every hypothesis; at this α Theorem 4's T_1 is empty."""
 
@@ -115,31 +108,36 @@ IN_BOTH = (
     ),
     *WITHOUT_MEANING,
 )
-SQUARE = "alpha**2"
-OF_3, OF_4 = theorem("theorem-3").hypotheses, theorem("theorem-4").hypotheses
+THIRD, FOURTH, SHARPER = map(theorem, ("theorem-3", "theorem-4", "theorem-4-sharper"))
 SPECTRAL = "where 1/m = s_min and μ = s_max, the sharper Theorem 4 says the same without it"
 GENERAL = "without it the others imply the hypotheses of the sharper Theorem 4, whose windows contain these"
-SHARPER_C1, SHARPER_C2 = (theorem("theorem-4-sharper").constants[name] for name in ("c1", "c2"))
-C1_OF_3, C2_OF_3 = (theorem("theorem-3").constants[name] for name in ("c1", "c2"))
-C1_OF_4, C2_OF_4 = (theorem("theorem-4").constants[name] for name in ("c1", "c2"))
 
 
 def sharper(label: str, shows: str, **given: str) -> Argument:
     return implication(label, shows, ("alpha", "sigma_1", "m", "mu", "s_min", "s_max", "eps"), given)
 
 
+def asked(stated: Theorem, *names: str) -> dict[str, str]:
+    return {name: stated.hypotheses[name] for name in names}
+
+
+def at_most(name: str, smaller: Theorem, larger: Theorem) -> str:
+    return f"{smaller.constants[name]} <= {larger.constants[name]}"
+
+
+OF_ENDS, CONDITION = {"right_ends": f"alpha**2 <= {FOURTH.constants['c2']}"}, {"condition": "m*mu >= 1"}
 SHARPER_IMPLIES_3 = (
-    sharper("left-ends-are-no-later", f"{SHARPER_C1} <= {C1_OF_3}", m="m*s_min == 1"),
-    sharper("right-ends-are-no-earlier", f"{C2_OF_3} <= {SHARPER_C2}", mu="mu == s_max"),
+    sharper("left-ends-are-no-later", at_most("c1", SHARPER, THIRD), m="m*s_min == 1"),
+    sharper("right-ends-are-no-earlier", at_most("c2", THIRD, SHARPER), mu="mu == s_max"),
 )
 SHARPER_IMPLIES_4 = (
-    sharper("left-ends-are-earlier", f"{SHARPER_C1} <= {C1_OF_4}"),
-    sharper("right-ends-are-later", f"{C2_OF_4} <= {SHARPER_C2}", condition="m*mu >= 1"),
-    sharper("start-below-tolerance", f"{SQUARE}*mu <= eps", right_ends=f"{SQUARE} <= {C2_OF_4}", condition="m*mu >= 1"),
+    sharper("left-ends-are-earlier", at_most("c1", SHARPER, FOURTH)),
+    sharper("right-ends-are-later", at_most("c2", FOURTH, SHARPER), **CONDITION),
+    sharper("start-below-tolerance", "alpha**2*mu <= eps", **OF_ENDS, **CONDITION),
 )
 """(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; α²μ ≤ ε is start-below-tolerance."""
 HYPOTHESES = {
-    3: (
+    "3": (
         Hypothesis(
             ("start-below-targets",),
             Case(
@@ -180,16 +178,16 @@ HYPOTHESES = {
             ("right-ends-not-negative",),
             implied=implication(
                 "right-ends-from-the-start",
-                f"{SQUARE} <= {C2_OF_3}",
+                f"alpha**2 <= {THIRD.constants['c2']}",
                 ("alpha", "s_max", "eps"),
-                {"start-below-tolerance": OF_3["start-below-tolerance"]},
+                asked(THIRD, "start-below-tolerance"),
             ),
             reason="start-below-tolerance says the same",
         ),
         Hypothesis(("window-1-not-empty",), Case("2,1", "identity", "1/10", "1/10", 1, None)),
         *IN_BOTH,
     ),
-    4: (
+    "4": (
         Hypothesis(
             ("tolerance-not-too-large",),
             Case("1.57", "diagonal:1", "3.16", "0.8887", 0, "0.000085599666988914123575679860929901626053604"),
@@ -218,11 +216,10 @@ HYPOTHESES = {
             ("left-ends-not-negative",),
             implied=implication(
                 "left-ends-from-the-start",
-                f"{SQUARE} <= {C1_OF_4}",
+                f"alpha**2 <= {FOURTH.constants['c1']}",
                 ("alpha", "sigma_1", "sigma_r", "m", "mu", "eps"),
                 {
-                    "tolerance-not-too-large": OF_4["tolerance-not-too-large"],
-                    "start-below-targets": OF_4["start-below-targets"],
+                    **asked(FOURTH, "tolerance-not-too-large", "start-below-targets"),
                     "values-decrease": "sigma_r <= sigma_1",
                     "condition-number-is-at-least-one": "m*mu >= 1",
                 },

@@ -5,7 +5,7 @@ Let σ_1 > … > σ_r > 0 be the non-zero singular values of Y, W̄₀ ≻ 0 wit
 log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1}) for 1 ≤ k < r. Then every window
 T_k = [log(c₁/α²)/(2cσ_k), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, is non-empty, and ‖W(t) − Y_k‖₂ ≤ ε for all t in it.
 
-The constants and the hypotheses are reconstructed: they stand in `paper.reconstructed` and `paper.theorems`.
+The constants and the hypotheses are reconstructed: they stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from numeric.exact import format_fraction
 from numeric.field import Field
-from paper import reconstructed
+from paper.theorems import theorem
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class Quantities:
 
     @property
     def c1(self) -> Any:
-        return reconstructed.theorem4_c1(sigma_1=self.sigma_1, m=self.m, eps=self.eps)
+        return theorem("theorem-4").value("c1", sigma_1=self.sigma_1, m=self.m, eps=self.eps)
 
     @property
     def c2(self) -> Any:
-        return reconstructed.theorem4_c2(m=self.m, mu=self.mu, eps=self.eps)
+        return theorem("theorem-4").value("c2", m=self.m, mu=self.mu, eps=self.eps)
 
     @cached_property
     def root(self) -> Any:
@@ -67,7 +67,7 @@ class Quantities:
 
 
 def _largest(sigma_1: Fraction) -> Fraction:
-    return Fraction(reconstructed.theorem4_largest_eps(sigma_1=sigma_1))
+    return Fraction(theorem("theorem-4").value("largest_eps", sigma_1=sigma_1))
 
 
 @dataclass(frozen=True)

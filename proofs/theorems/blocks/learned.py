@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paper import reconstructed
+from paper.theorems import block_tolerance
 from proofs.claims.claim import Canary
 from proofs.claims.statement import AtLeast, AtMost
 from proofs.theorems.blocks.constants import Admissible
@@ -228,7 +228,7 @@ def half_the_tolerance(*, sigma_1: Any, m: Any, c1: Any, eps: Any) -> AtMost:
 )
 def constants_pay_for_the_learned_block(*, sigma_1: Any, m: Any, c1: Any, eps: Any) -> AtMost:
     """σ₁²d/(1 − σ₁d) grows with d, and at d = m/c₁ it is at most ε/2: equal to it where ε = 2σ₁."""
-    return AtMost(sigma_1**2 * (m / c1), reconstructed.block_tolerance(eps=eps) * (1 - sigma_1 * (m / c1)))
+    return AtMost(sigma_1**2 * (m / c1), block_tolerance(eps=eps) * (1 - sigma_1 * (m / c1)))
 
 
 def learned_quartered(*, norm_P_error: Any, eps: Any) -> AtMost:
@@ -249,7 +249,7 @@ def learned_quartered(*, norm_P_error: Any, eps: Any) -> AtMost:
 )
 def learned_block_is_close(*, norm_P_error: Any, eps: Any) -> AtMost:
     """‖P − Σ₁‖ ≤ ε/2."""
-    return AtMost(norm_P_error, reconstructed.block_tolerance(eps=eps))
+    return AtMost(norm_P_error, block_tolerance(eps=eps))
 
 
 def bounded_by_half(*, norm_P: Any, sigma_1: Any) -> AtMost:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paper import reconstructed
+from paper.theorems import block_tolerance
 from proofs.claims.claim import Canary
 from proofs.claims.statement import AtMost
 from proofs.theorems.blocks.constants import Admissible
@@ -131,7 +131,7 @@ def tolerance_eps_third(*, sigma_1: Any, m: Any, mu: Any, root: Any, eps: Any) -
 )
 def constants_pay_for_the_off_diagonal(*, sigma_1: Any, m: Any, mu: Any, root: Any, eps: Any) -> AtMost:
     """2σ₁mμ√(c₂/c₁) = ε/2."""
-    return AtMost(2 * sigma_1 * m * mu * root, reconstructed.block_tolerance(eps=eps))
+    return AtMost(2 * sigma_1 * m * mu * root, block_tolerance(eps=eps))
 
 
 def off_diagonal_tiny(*, norm_Q: Any, eps: Any) -> AtMost:
@@ -152,7 +152,7 @@ def off_diagonal_tiny(*, norm_Q: Any, eps: Any) -> AtMost:
 )
 def off_diagonal_block_is_small(*, norm_Q: Any, eps: Any) -> AtMost:
     """‖Q‖ ≤ ‖P‖‖B'C'⁻¹‖ ≤ 2σ₁·mμ√(c₂/c₁) = ε/2."""
-    return AtMost(norm_Q, reconstructed.block_tolerance(eps=eps))
+    return AtMost(norm_Q, block_tolerance(eps=eps))
 
 
 def coupled_half(*, norm_coupled_term: Any, norm_P: Any, norm_coupling: Any) -> AtMost:
@@ -258,7 +258,7 @@ def s_tenth(*, norm_S: Any, eps: Any) -> AtMost:
 )
 def unlearned_block_is_small(*, norm_S: Any, eps: Any) -> AtMost:
     """‖S‖ ≤ c₂μ + 2σ₁(mμ)²c₂/c₁ ≤ ε/4 + ε/4."""
-    return AtMost(norm_S, reconstructed.block_tolerance(eps=eps))
+    return AtMost(norm_S, block_tolerance(eps=eps))
 
 
 STEPS = (

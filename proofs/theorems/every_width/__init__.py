@@ -11,7 +11,7 @@ log(1/α²) ≥ (σ_{k+1} log c₁ − σ_k log c₂)/(σ_k − σ_{k+1}).
 The best F gives m_k = ‖(U₁(1 + κU₂ᵀU₂)⁻¹U₁ᵀ)⁻¹‖₂, never more than m = ‖W̄₀⁻¹‖₂ where W̄₀ has an inverse. Where the first
 k rows are dependent, as they are for k > h, W(t) never comes closer to Y_k than σ_k.
 
-The constants stand in `paper.added`.
+The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem

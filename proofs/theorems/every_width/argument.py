@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paper.theorems import theorem
+from paper.theorems import Given, theorem
 from proofs.certificate.argument import Argument, Written, substituted
 from proofs.theorems.between.sharper.lines import WINDOW
 from proofs.theorems.blocks.argument.scopes import APART, CUT
@@ -136,7 +136,7 @@ def flow(case: Case, title: str, kind: Kind) -> Argument:
         title,
         kind.lines,
         {
-            **{name: {**HYPOTHESES, **NOTATION}[name] for name in (*given, *UNIT)},
+            **{name: Given({**HYPOTHESES, **NOTATION})[name] for name in (*given, *UNIT)},
             **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
             **(CUT if len(blocks) > 1 else {}),
         },
@@ -206,7 +206,10 @@ def best_right_inverse(case: Case) -> Argument:
     return case(
         "0 < k < n: the best right inverse",
         {"best-right-inverse-weighs-least": remarks.BEST, "no-right-inverse-weighs-less": remarks.NO_LESS},
-        {name: {**HYPOTHESES, **NOTATION}[name] for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)},
+        {
+            name: Given({**HYPOTHESES, **NOTATION})[name]
+            for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)
+        },
         positive=("kappa",),
         matrices={**BEST_LETTERS, "F": ("h", "k")},
         symmetric=("weighing_inverse", "least"),
@@ -281,7 +284,7 @@ def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
         f"{sizes}: dependent rows",
         {"dependent-rows-are-never-learned": remarks.dependent(blocks)},
         {
-            **{name: {**HYPOTHESES, **NOTATION}[name] for name in (*given, *basis)},
+            **{name: Given({**HYPOTHESES, **NOTATION})[name] for name in (*given, *basis)},
             "learned-from-below": OF_BLOCK[1]["learned-from-below"],
             **({name: CUT[name] for name in ("J1-unit", "J-apart")} if len(blocks) > 1 else {}),
         },

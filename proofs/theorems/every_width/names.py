@@ -9,14 +9,14 @@ or 2ct ≥ 0, in each mode.
 
 from collections.abc import Mapping
 
-from paper.theorems import TRANSPOSED, theorem
+from paper.theorems import TRANSPOSED, Given, theorem
 from proofs.theorems.between.sharper import names as sharper
 from proofs.theorems.blocks.argument.scopes import CUT
 
 SIZES = {1: "k", 2: "q"}
 LEARNED = ("after-the-left-end", "right-inverse", "other right-inverse", "weight-is-bounded")
 
-HYPOTHESES = {**theorem("theorem-4-prime").all_hypotheses, **TRANSPOSED}
+HYPOTHESES = Given({**theorem("theorem-4-prime").all_hypotheses, **TRANSPOSED})
 OF_BLOCK: Mapping[int, Mapping[str, str]] = {
     1: sharper.OF_BLOCK[1],
     2: {"unlearned-from-above": "S2 <= sigma_next", "growth-is-not-negative": "0 <= G2"},

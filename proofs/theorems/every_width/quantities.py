@@ -10,7 +10,7 @@ from numeric.closed_form import accumulated_growth, flow_at, growth, saturation
 from numeric.instance import EVERY_WIDTH
 from numeric.weights import Weight, start_size, weight
 from numeric.windows import constants, sees_absent_modes
-from paper import reconstructed
+from paper.theorems import theorem
 from proofs.theorems.blocks import quantities as fourth
 from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.windowed import Windowed, WindowQuantities
@@ -130,11 +130,11 @@ class Quantities(WindowQuantities):
 
     @property
     def c1_of_theorem_4(self) -> Any:
-        return reconstructed.theorem4_c1(sigma_1=self._flow.sigma[0], m=self.m, eps=self.eps)
+        return theorem("theorem-4").value("c1", sigma_1=self._flow.sigma[0], m=self.m, eps=self.eps)
 
     @property
     def c2_of_theorem_4(self) -> Any:
-        return reconstructed.theorem4_c2(m=self.m, mu=self.mu, eps=self.eps)
+        return theorem("theorem-4").value("c2", m=self.m, mu=self.mu, eps=self.eps)
 
     @cached_property
     def _flow(self) -> Any:

@@ -5,7 +5,7 @@ admits (rounded down to 20 digits), or far below it. At each k = 0..r, time runs
 inward), a time inside, and times far beyond the left end where T_k has no right end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -13,10 +13,6 @@ from random import Random
 
 from numeric.exact import format_fraction, parse_fraction, parse_scale
 from numeric.instance import (
-    EVERY_WIDTH,
-    OWN_TARGET,
-    SHARPER,
-    SHARPEST,
     Instance,
     TheoremName,
     graded_values,
@@ -26,7 +22,8 @@ from numeric.instance import (
 )
 from numeric.matrices import Rows, diagonal, identity, product, transpose
 from numeric.windows import largest_alpha, time_inside
-from paper import reconstructed
+from paper.texts import names_of_statement, sides, value
+from paper.theorems import Theorem, named
 
 LARGEST = "largest"
 """Stands for the largest α that the theorem admits, where a row lists its scales."""
@@ -174,22 +171,15 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
 
     Theorem 3's shapes are diagonal in the basis Φ.
     """
-    rows = {
-        3: SPECTRAL_ROWS,
-        4: GENERAL_ROWS,
-        SHARPER: (*GENERAL_ROWS, *WIDE_ROWS),
-        SHARPEST: (*GENERAL_ROWS, *WIDE_ROWS),
-        OWN_TARGET: (*GENERAL_ROWS, *WIDE_ROWS),
-        EVERY_WIDTH: FACTOR_ROWS,
-    }
-    for row in rows[theorem]:
+    stated = named(theorem)
+    for row in _rows(stated):
         spectrum = tuple(parse_fraction(x, "a singular value") for x in row.spectrum.split(","))
         n, epsilon, rate = len(spectrum), parse_fraction(row.epsilon, "ε"), parse_fraction(row.rate, "the rate")
         basis = None if row.basis is None else random_basis(n, row.basis)
-        epsilon = _admitted(theorem, epsilon, spectrum[0])
+        epsilon = _admitted(stated, epsilon, spectrum[0])
         factor = make_factor(row.shape, n, sum(sigma > 0 for sigma in spectrum))
         shape = make_shape(row.shape, n) if factor is None else product(factor, transpose(factor))
-        if theorem == 3:
+        if stated.shape == "spectral":
             shape = _rotated(shape, basis)
         name = f"spectrum {row.spectrum}; shape {row.shape}; basis {'I' if basis is None else f'random:{row.basis}'}"
         for text in row.alphas:
@@ -198,6 +188,13 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
             else:
                 alpha = parse_scale(text, "α")
             yield Instance(spectrum, shape, basis, alpha, rate, epsilon, name, factor)
+
+
+def _rows(stated: Theorem) -> Sequence[Row]:
+    """With those that Theorem 4 does not admit, where a theorem sets ε no limit."""
+    if stated.shape == "invertible":
+        return GENERAL_ROWS if stated.limits else (*GENERAL_ROWS, *WIDE_ROWS)
+    return SPECTRAL_ROWS if stated.shape == "spectral" else FACTOR_ROWS
 
 
 @cache
@@ -220,18 +217,18 @@ def _in_window(theorem: TheoremName, instance: Instance, number: int, k: int) ->
 @cache
 def drawn(theorem: TheoremName, seed: int, count: int) -> tuple[Point, ...]:
     """`count` small instances drawn from the seed, α the largest admissible or some powers of ten below it."""
-    generator = Random(f"theorem {theorem}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
+    generator = Random(f"theorem {named(theorem).shown}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
     return tuple(_draw(theorem, generator, number) for number in range(count))
 
 
 def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
-    n = generator.randint(1, 4)
+    stated, n = named(theorem), generator.randint(1, 4)
     r = generator.randint(1, n)
     values = sorted(generator.sample(range(1, 40), r), reverse=True)
     spectrum = tuple(Fraction(v, 10) for v in values) + (Fraction(0),) * (n - r)
-    if theorem == 3:
+    if stated.shape == "spectral":
         shape_name = f"diagonal:{','.join(str(generator.randint(1, 9)) for _ in range(n))}"
-    elif theorem == EVERY_WIDTH:
+    elif stated.shape == "factor":
         wide = f"factor:{generator.randint(1, n + 1)}:{generator.randint(1, 10**6)}"
         shape_name = generator.choice(("identity", wide, wide, wide))
     else:
@@ -239,7 +236,7 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     factor = make_factor(shape_name, n, r)
     shape = make_shape(shape_name, n) if factor is None else product(factor, transpose(factor))
     epsilon = Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8))
-    epsilon = _admitted(theorem, epsilon, spectrum[0])
+    epsilon = _admitted(stated, epsilon, spectrum[0])
     rate = Fraction(generator.choice((1, 2)))
     alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, factor=factor)
     alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))
@@ -250,11 +247,14 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     return Point(instance, number, k, time_inside(theorem, instance, k, position), position)
 
 
-def _admitted(theorem: TheoremName, epsilon: Fraction, sigma_1: Fraction) -> Fraction:
-    """ε, or less where the theorem admits no more, whatever α is; half of what the sharpest doesn't admit."""
-    largest = reconstructed.theorem4_largest_eps(sigma_1=sigma_1)
-    most: dict[TheoremName, Fraction] = {3: 2 * sigma_1, 4: largest, SHARPEST: sigma_1 / 2}
-    return min(epsilon, most.get(theorem, epsilon))
+def _admitted(stated: Theorem, epsilon: Fraction, sigma_1: Fraction) -> Fraction:
+    """ε, or less where the theorem admits no more, whatever α is; half of what it doesn't admit itself."""
+    if stated.shape == "spectral":
+        return min(epsilon, 2 * sigma_1)
+    strict = [h.text for h in stated.setting if names_of_statement(h.text) == {"eps", "sigma_1"}]
+    most: list[Fraction] = [stated.value(name, sigma_1=sigma_1) for name in stated.limits]
+    most += [value(sides(text)[2], {"sigma_1": sigma_1}) / 2 for text in strict]
+    return min([epsilon, *most])
 
 
 def outside(point: Point) -> Iterator[Point]:

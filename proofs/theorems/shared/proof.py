@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
-from paper import reconstructed, theorems
+from paper import theorems
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Identity, Line
 from proofs.certificate.prover import Document, Prover, assembled
 from proofs.claims.claim import Step, Theorem
-from proofs.claims.texts import constant, text_of
+from proofs.claims.texts import text_of
 from proofs.lemmas.proved import document, known_lemmas
 
 ASIDE = ("hypothesis", "notation")
@@ -80,8 +80,8 @@ class Proof:
 
     def breaks(self, hypothesis: str) -> tuple[str, ...]:
         """The steps whose certificates use a hypothesis directly, in the order of the cases."""
-        names = {"window-not-empty" if hypothesis.startswith("window-") else hypothesis}
-        names |= {"targets-are-distinct"} if hypothesis == "values-are-distinct" else set()
+        stated = theorems.theorem(self.label)
+        names = {each.name for each in stated.asked if each.is_called(hypothesis)}
         found = dict[str, None]()
         for prover in self.provers():
             found |= dict.fromkeys(step.label for step in prover.case.steps if names & prover.rests_on(step.label))
@@ -102,8 +102,7 @@ class Proof:
 
 def _constants() -> tuple[str, ...]:
     """What the theorems' statements are now: what is kept of an argument is kept for these."""
-    stated = (repr(theorems.theorem(label)) for label in theorems.labels())
-    return (*stated, constant(reconstructed.block_tolerance))
+    return tuple(repr(theorems.theorem(label)) for label in theorems.labels())
 
 
 @lru_cache(maxsize=8)

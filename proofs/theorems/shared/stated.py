@@ -1,9 +1,9 @@
-"""Whether what is proved of a theorem, what is printed of it, and what its windows judge are one statement.
+"""Whether what is proved of a theorem and what is printed of it are one statement.
 
 `paper.theorems` has the statement as texts. A case of an argument may take as given the theorem's hypotheses, as they
 stand there, what a name means, and what an entry shows; its constants are the theorem's. The ledger's LaTeX is that of
-the texts. `stated_in_numbers` holds `numeric.windows` to them at exact instances. What departs is told in a sentence,
-and no theorem counts as proved of which there is one.
+the texts, which `numeric.windows` evaluates as they stand. What departs is told in a sentence, and no theorem counts as
+proved of which there is one.
 """
 
 import ast
@@ -12,41 +12,29 @@ from collections.abc import Callable, Iterator
 
 from numeric import texts
 from paper import load, theorems
-from paper.theorems import TRANSPOSED, Hypothesis, Theorem, theorem
+from paper.theorems import Hypothesis, Theorem, theorem
 from proofs import checker
 from proofs.certificate import language
 from proofs.certificate.argument import Argument, substituted
 from proofs.claims.texts import text_of
 from proofs.theorems.shared.proof import Proof
-from proofs.theorems.shared.stated_in_numbers import departures
 
-LETTERS = {
-    **texts.LETTERS,
-    "sigma": r"\sigma_{\min(k+1, r)}",  # in κ
-    "M": r"\bar W_0^{-1}",
-    "U1": "U_1",
-    "U2": "U_2",
-}
 WEIGHING = "1 + kappa*T(U2)*U2"
 """What Theorem 4′ calls the weighing, but where no κ is needed."""
 UNWEIGHED = ("0 < k = r < n: the absent modes are unseen", "0 < k = r = n")
 CONSTANTS = re.compile(r"(c1|c2|kappa|left_end|right_end|weighing)$")
 FORMULAS = re.compile(r"\\Longrightarrow|\\text\{[^{}]*\}|\\q?quad|\\;|,")
 """What stands between formulas: a part of one is another statement."""
-OTHERS = {"of_sharper": "theorem-4-sharper", "of_theorem_4": "theorem-4"}
-"""Whose constants those with such names are."""
 
 
 def differences(proof: Proof) -> str:
-    """How what is proved of the theorem, printed of it, or judged by its windows departs from it; "" if it does not."""
+    """How what is proved of the theorem, or printed of it, departs from it; "" if it does not."""
     label = proof.label
     if label not in theorems.labels():
-        return f"{label} does not stand in paper/theorems.py"
+        return f"{label} does not stand in paper/theorems.toml"
     stated = theorem(label)
     try:
-        return "; ".join(
-            (*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated, proof), *departures(label))
-        )
+        return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated, proof)))
     except Exception as error:  # whatever goes wrong, they were not seen to be the same
         return f"they could not be compared: {error!r}"
 
@@ -85,7 +73,8 @@ def _departing(stated: Theorem, proof: Proof, case: Argument) -> Iterator[str]:
     origins = proof.origins
     scope = checker.Scope(case.scope)
     labels = {step.label for step in case.steps}
-    allowed = {**stated.hypotheses, **{name: TRANSPOSED[name] for name in TRANSPOSED if name in origins}}
+    allowed = dict(stated.hypotheses)
+    allowed |= {f"other {name}": transposed(text) for name, text in allowed.items() if " == " in text}
     for step, asked in stated.asides.items():
         allowed |= {hypothesis.name: hypothesis.text for hypothesis in asked if labels == {step}}
 
@@ -102,6 +91,8 @@ def _departing(stated: Theorem, proof: Proof, case: Argument) -> Iterator[str]:
         except checker.Invalid as error:
             yield f"{here}, which the checker does not read: {error}"
             continue
+        if text == theorems.NOTHING:
+            continue
         if name in allowed:
             if not same(text, allowed[name]):
                 yield f"{here}, while {name} is that {allowed[name]}"
@@ -115,6 +106,11 @@ def _departing(stated: Theorem, proof: Proof, case: Argument) -> Iterator[str]:
             yield f"in the case {case.label!r} {name} is {text}, while in the theorem it is {meant}"
 
 
+def transposed(equation: str) -> str:
+    left, right = equation.split(" == ")
+    return f"T({left}) == T({right})"
+
+
 def _shown(proof: Proof, name: str, text: str, same: Callable[[str, str], bool], known: set[str]) -> bool:
     """Whether a given that is called as the step that shows it says the same, where the two speak of the same names."""
     step = proof.entries.get(name)
@@ -126,9 +122,9 @@ def _shown(proof: Proof, name: str, text: str, same: Callable[[str, str], bool],
 
 def _meant(stated: Theorem, case: Argument, name: str) -> str | None:
     """What the theorem calls by the name of a definition, if it does; κ and what it weighs by the case."""
-    for ending, other in OTHERS.items():
-        if name.endswith(ending):
-            return theorem(other).constants[name.removesuffix(f"_{ending}")]
+    constant, of, other = name.partition("_of_")
+    if of and constant in stated.constants:
+        return theorems.named(other).constants[constant]
     if not CONSTANTS.match(name):
         return None
     if name == "kappa" and "kappa" in stated.constants:
@@ -227,7 +223,7 @@ def _statement(text: str) -> str:
 
 
 def _letter(name: str) -> str:
-    return f"{letter} " if (letter := LETTERS.get(name, name)).startswith("\\") else letter
+    return f"{letter} " if (letter := theorems.LETTERS.get(name, name)).startswith("\\") else letter
 
 
 def plain(formula: str) -> str:

@@ -9,6 +9,7 @@ from numeric.closed_form import rotate, solution_at
 from numeric.field import Field
 from numeric.instance import TheoremName
 from numeric.windows import Constants, Window, constants, window
+from paper.theorems import named
 from proofs.theorems.shared import instances
 from proofs.theorems.shared.instances import Point, outside
 
@@ -78,7 +79,7 @@ class Windowed:
     @property
     def name(self) -> str:
         """Such as `theorem 3`."""
-        return f"theorem {self.theorem}"
+        return f"theorem {named(self.theorem).shown}"
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -89,7 +90,7 @@ class Windowed:
     def description(self) -> str:
         """Its points, in words: those that `needs` keeps are fewer, and its docstring says which."""
         only = f"; of these, those with {self.needs.__doc__}" if self.needs.__doc__ else ""
-        return f"the published instances of Theorem {self.theorem}: {self.points_are}{only}"
+        return f"the published instances of Theorem {named(self.theorem).shown}: {self.points_are}{only}"
 
     def published(self) -> Iterator[Point]:
         """The published points, filtered."""

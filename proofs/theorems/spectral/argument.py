@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
-from paper.theorems import theorem
+from paper.theorems import Given, theorem
 from proofs.certificate.argument import Argument, Line, Written, congruence, identity, instance
 from proofs.theorems.shared import window_argument
 from proofs.theorems.shared.window_argument import LEFT, RIGHT
@@ -260,7 +260,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         return case(
             title,
             lines,
-            {name: {**stated.hypotheses, **KNOWN}[name] for name in given},
+            {name: Given({**stated.hypotheses, **KNOWN})[name] for name in given},
             positive=(*POSITIVE, *positive),
             scalars=("t", "value", "error"),
             definitions={**stated.constants, **definitions},

@@ -10,7 +10,7 @@ What the slow flow still lacks of a mode σ ≥ σ_k is at most mσ²/(α²g) wi
 σ_k, and less for the others, as σ²e^{−2cσt} falls with σ where cσt ≥ 1. Without log(c₁/α²) ≥ 2 the theorem is false;
 where 4ε ≤ σ_r the others imply it.
 
-The constants stand in `paper.added`.
+The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem

@@ -32,7 +32,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         )
 
     def stated(*names: str) -> dict[str, str]:
-        return {name: {**theorem.all_hypotheses, **MODES}[name] for name in names}
+        return {name: theorems.Given({**theorem.all_hypotheses, **MODES})[name] for name in names}
 
     def matrices(title: str, blocks: Sequence[int]) -> Argument:
         learned, unlearned, both = 1 in blocks, 2 in blocks, len(blocks) > 1

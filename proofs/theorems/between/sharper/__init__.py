@@ -9,7 +9,7 @@ it. Nothing is asked of α²μ and σ_r, of ε and σ_1, or of c₁ and α².
 By (24) W(t) grows with its start: from 1/μ ⪯ W̄₀⁻¹ ⪯ m it lies between the slow and the fast flow, which start at
 α²/m and at α²μ, the same in every direction. These are diagonal in the basis of Y, and the windows are chosen for them.
 
-The constants stand in `paper.added`.
+The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem

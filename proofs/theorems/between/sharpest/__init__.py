@@ -9,7 +9,7 @@ it. It contains that of the sharper theorem.
 The proof is for any c₁, c₂ > 0 with (mσ_1 − α²)(σ_1 − ε) ≤ εc₁ and μc₂(σ_1 − ε) ≤ ε(σ_1 − α²μ), where ε ≤ σ_1; for
 ε ≥ σ_1 and α²μ ≤ ε the conclusion holds at all times (see `argument.conditional`).
 
-The constants stand in `paper.added`.
+The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem

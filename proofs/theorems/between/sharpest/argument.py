@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from paper.theorems import theorem
+from paper.theorems import Given, theorem
 from proofs.certificate.argument import Argument, Line, Written
 from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
@@ -142,7 +142,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         return Argument(
             f"theorem-4-sharpest, {title}",
             written({"sharpest-windows-are-not-empty": found}),
-            {name: {**hypotheses, **notation}[name] for name in given},
+            {name: Given({**hypotheses, **notation})[name] for name in given},
             definitions={**own_constants(), **ends},
             case=title,
             **names,

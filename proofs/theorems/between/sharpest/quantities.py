@@ -8,7 +8,7 @@ from typing import Any
 
 from numeric.instance import SHARPEST
 from numeric.matrices import diagonal
-from paper import added
+from paper.theorems import theorem
 from proofs.theorems.between.sharper import quantities as sharper
 from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.windowed import Windowed
@@ -31,11 +31,11 @@ class Quantities(sharper.Quantities):
 
     @property
     def c1_of_sharper(self) -> Any:
-        return added.theorem4_sharper_c1(sigma_1=self.sigma_1, m=self.m, eps=self.eps)
+        return theorem("theorem-4-sharper").value("c1", sigma_1=self.sigma_1, m=self.m, eps=self.eps)
 
     @property
     def c2_of_sharper(self) -> Any:
-        return added.theorem4_sharper_c2(mu=self.mu, eps=self.eps)
+        return theorem("theorem-4-sharper").value("c2", mu=self.mu, eps=self.eps)
 
     @cached_property
     def definiteness_slow_above_target(self) -> Any:

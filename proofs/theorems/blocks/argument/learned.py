@@ -1,10 +1,9 @@
 """Theorem 4, third part: the learned block P is within ε/2 of Σ₁, because P⁻¹ is a small perturbation of Σ₁⁻¹."""
 
-from paper.reconstructed import block_tolerance
+from paper.theorems import theorem
 from proofs.certificate.argument import Line, congruence, identity, instance, named
-from proofs.claims.texts import constant
 
-BLOCK = constant(block_tolerance)
+BLOCK = theorem("theorem-4").block_tolerance
 
 UNLEARNED: dict[str, tuple[Line, ...]] = {
     "unlearned-block-is-positive": (

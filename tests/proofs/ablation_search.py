@@ -15,8 +15,10 @@ from typing import Any
 
 from numeric.exact import Unresolved, format_fraction
 from numeric.field import Balls
+from numeric.smallness import largest_log_square
 from numeric.windows import EmptyWindow, time_inside
-from paper import Misuse, reconstructed
+from paper import Misuse
+from paper.theorems import named
 from proofs.theorems.ablation.ablation import Unconfirmed, is_empty, require_dropped
 from proofs.theorems.ablation.hypotheses import Case
 from proofs.theorems.shared.windowed import WindowQuantities
@@ -59,7 +61,7 @@ class _Draft:
         )
 
 
-def search(theorem: int, dropped: Sequence[str], tries: int, seed: int) -> Searched:
+def search(theorem: str, dropped: Sequence[str], tries: int, seed: int) -> Searched:
     """Stops at the first counterexample, else after about `tries` instances. A seed means the same search for ever."""
     generator = Random(f"theorem {theorem} without {', '.join(dropped)}, {seed}")  # noqa: S311 (a seeded search)
     best: list[tuple[float, _Draft, Case]] = []
@@ -90,7 +92,7 @@ def search(theorem: int, dropped: Sequence[str], tries: int, seed: int) -> Searc
     return Searched(count, nearest, ratio, False)
 
 
-def _weighed(theorem: int, dropped: Sequence[str], draft: _Draft) -> tuple[float, Case, bool] | None:
+def _weighed(theorem: str, dropped: Sequence[str], draft: _Draft) -> tuple[float, Case, bool] | None:
     """The largest error/ε over all T_k, where, and whether it certainly exceeds 1.
 
     None unless exactly what is dropped is violated.
@@ -103,7 +105,7 @@ def _weighed(theorem: int, dropped: Sequence[str], draft: _Draft) -> tuple[float
         return None
 
 
-def _breaches(theorem: int, case: Case) -> Iterator[tuple[float, Case, bool]]:
+def _breaches(theorem: str, case: Case) -> Iterator[tuple[float, Case, bool]]:
     instance, field = case.instance(), Balls(BITS)
     for k in range(instance.r + 1):
         with field.working():
@@ -121,7 +123,7 @@ def _breaches(theorem: int, case: Case) -> Iterator[tuple[float, Case, bool]]:
                 yield float(ratio.mid()), found, bool(ratio > 1)
 
 
-def _drawn(theorem: int, dropped: Sequence[str], generator: Random) -> _Draft | None:
+def _drawn(theorem: str, dropped: Sequence[str], generator: Random) -> _Draft | None:
     """An instance that, by floats, violates what is dropped and nothing else; None where this draw has no such α."""
     n = generator.randint(1, 4)
     r = generator.randint(1, n)
@@ -131,7 +133,8 @@ def _drawn(theorem: int, dropped: Sequence[str], generator: Random) -> _Draft | 
     shape = tuple(_scaled(generator, -spread, spread) for _ in range(n))
     tolerance = "tolerance-not-too-large" in dropped
     epsilon = _short(float(spectrum[0]) * 10 ** (generator.uniform(0.31, 2) if tolerance else generator.uniform(-3, 2)))
-    basis = generator.randint(1, 99) if theorem == 4 and n > 1 and generator.random() < 0.7 else None
+    general = named(theorem).shape == "invertible"
+    basis = generator.randint(1, 99) if general and n > 1 and generator.random() < 0.7 else None
     draft = _Draft(spectrum, shape, epsilon, 0.0, basis)
     ceilings = _ceilings(theorem, draft)
     kept = min(x for name, x in ceilings.items() if name not in dropped)
@@ -142,23 +145,27 @@ def _drawn(theorem: int, dropped: Sequence[str], generator: Random) -> _Draft | 
     return replace(draft, log_square=kept - (kept - lowest) * generator.choice((0.001, 0.999, generator.random())))
 
 
-def _ceilings(theorem: int, draft: _Draft) -> dict[str, float]:
+class Doubles:
+    """A field of floats."""
+
+    number, maximum, log = float, max, staticmethod(log)
+
+
+def _ceilings(theorem: str, draft: _Draft) -> dict[str, float]:
     """The largest log α² that each hypothesis on α admits, in floats."""
-    sigma_1, eps = float(draft.spectrum[0]), float(draft.epsilon)
+    stated, field = named(theorem), Doubles()
     positive = [float(x) for x in draft.spectrum if x > 0]
     s_min, s_max = float(min(draft.shape)), float(max(draft.shape))
-    if theorem == 3:
-        c1 = reconstructed.theorem3_c1(sigma_1=sigma_1, s_min=s_min, eps=eps)
-        c2 = reconstructed.theorem3_c2(s_max=s_max, eps=eps)
-        found = {"start-below-tolerance": log(eps / s_max)}
-    else:
-        c1 = reconstructed.theorem4_c1(sigma_1=sigma_1, m=1 / s_min, eps=eps)
-        c2 = reconstructed.theorem4_c2(m=1 / s_min, mu=s_max, eps=eps)
-        found = {}
-    found |= {"start-below-targets": log(positive[-1] / s_max)}
-    found |= {"left-ends-not-negative": log(c1), "right-ends-not-negative": log(c2)}
-    for k, (above, below) in enumerate(pairwise(positive), start=1):
-        found[f"window-{k}-not-empty"] = (above * log(c2) - below * log(c1)) / (above - below)
+    known = {"sigma_1": float(draft.spectrum[0]), "sigma_r": positive[-1], "eps": float(draft.epsilon)}
+    known |= {"s_min": s_min, "s_max": s_max, "m": 1 / s_min, "mu": s_max}
+    known |= {name: stated.value(name, **known) for name in ("c1", "c2")}
+    found = {}
+    for hypothesis in stated.start:
+        ranges = enumerate(pairwise(positive), start=1) if hypothesis.where else [(0, (0.0, 0.0))]
+        for k, (above, below) in ranges:
+            values = {**known, "sigma_k": above, "sigma_next": below}
+            bounds = largest_log_square(hypothesis.text, values, field) if "alpha" in hypothesis.text else ()
+            found |= {hypothesis.at(k): bound for bound in bounds or ()}
     return found
 
 

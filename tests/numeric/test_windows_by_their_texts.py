@@ -1,4 +1,4 @@
-"""What `numeric.windows` judges is what a theorem states: one thing at a time is changed there, and told."""
+"""What `numeric.windows` judges is what a theorem declares; and one thing at a time is changed there, and told."""
 
 import re
 from collections.abc import Iterator
@@ -7,38 +7,42 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+import windows_by_their_texts as by_texts
 
 from numeric import windows
 from numeric.constants import Constants
 from numeric.field import Balls, Field
-from numeric.instance import EVERY_WIDTH, Instance, TheoremName
+from numeric.instance import Instance, TheoremName
 from paper import Misuse, theorems
-from proofs.theorems.shared import stated_in_numbers
 
 LABELS = theorems.labels()
 STATED = {label: theorems.theorem(label) for label in LABELS}
-NAMES = {label: name for name, label in windows.LABELS.items()}
 
 
-def settings(label: str) -> tuple[stated_in_numbers.Setting, ...]:
-    return stated_in_numbers.FACTORS if NAMES[label] == EVERY_WIDTH else stated_in_numbers.SETTINGS
+def settings(label: str) -> tuple[by_texts.Setting, ...]:
+    return by_texts.FACTORS if STATED[label].shape == "factor" else by_texts.SETTINGS
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_windows_judge_what_is_declared(label: str) -> None:
+    assert first_departure(label) is None
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_points_lie_on_every_boundary_and_on_both_sides(label: str) -> None:
     """Of each hypothesis on the start, at each k for which it is asked: an equality, true, and false."""
-    field, seen = Balls(stated_in_numbers.BITS), set()
+    field, seen = Balls(by_texts.BITS), set()
     for setting in settings(label):
-        for alpha, eps in stated_in_numbers.boundaries(STATED[label], setting):
+        for alpha, eps in by_texts.boundaries(STATED[label], setting):
             for hypothesis in STATED[label].start:
-                for k in stated_in_numbers.ranges(hypothesis, setting):
+                for k in by_texts.ranges(hypothesis, setting):
                     with field.working():
-                        names = stated_in_numbers.numbers(STATED[label], setting, k, alpha, eps, field)
+                        names = by_texts.numbers(STATED[label], setting, k, alpha, eps, field)
                         if min(names["c2"], names.get("c1", 1)) <= 0:
                             continue
-                        small, large, _ = stated_in_numbers.sides(hypothesis.text, names, field)
+                        small, large, _ = by_texts.sides(hypothesis.text, names, field)
                         scale, near = abs(small) + abs(large), field.number(Fraction(1, 10**4))
-                        if abs(large - small) < field.number(stated_in_numbers.EQUAL):
+                        if abs(large - small) < field.number(by_texts.EQUAL):
                             seen.add((hypothesis.name, "on"))
                         elif abs(large - small) < near * (1 + scale):
                             seen.add((hypothesis.name, "inside" if small < large else "outside"))
@@ -50,7 +54,7 @@ def test_points_lie_on_every_boundary_and_on_both_sides(label: str) -> None:
 
 
 def first_departure(label: str) -> tuple[str, str] | None:
-    return next(stated_in_numbers._departing(STATED[label]), None)
+    return next(by_texts.departures(STATED[label]), None)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +104,7 @@ def test_windows_with_another_constant_are_told(label: str, name: str, monkeypat
         return found if value is None else replace(found, **{name: value * field.number(Fraction(101, 100))})
 
     monkeypatch.setattr(windows, "constants", other)
-    assert any(found[0] == name for found in stated_in_numbers._departing(STATED[label]))
+    assert any(found[0] == name for found in by_texts.departures(STATED[label]))
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -115,9 +119,9 @@ def test_windows_that_begin_or_end_elsewhere_are_told(label: str, end: str, monk
         return found if value is None else replace(found, **{end: value * field.number(Fraction(101, 100))})
 
     monkeypatch.setattr(windows, "window", other)
-    assert end in {found[0] for found in stated_in_numbers._departing(STATED[label])}
+    assert end in {found[0] for found in by_texts.departures(STATED[label])}
     monkeypatch.setattr(windows, "window", lambda *arguments: replace(right(*arguments), right=None))
-    assert "right" in {found[0] for found in stated_in_numbers._departing(STATED[label])}
+    assert "right" in {found[0] for found in by_texts.departures(STATED[label])}
 
 
 def test_windows_of_what_the_sharpest_theorem_does_not_admit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,5 +139,5 @@ def test_windows_of_what_the_sharpest_theorem_does_not_admit_are_told(monkeypatc
     assert found[0] == "refused"
     monkeypatch.setattr(windows, "hypotheses", lambda *_: ())
     monkeypatch.setattr(windows, "require_theorem", lambda *_: None)
-    told = {what for what, _ in stated_in_numbers._departing(STATED["theorem-4-sharpest"])}
+    told = {what for what, _ in by_texts.departures(STATED["theorem-4-sharpest"])}
     assert "admitted" in told

@@ -1,4 +1,4 @@
-"""Whether `numeric.windows` judges what a theorem states: both are read at exact instances, and at the boundaries.
+"""Whether `numeric.windows` judges what a theorem declares: both are read at exact instances, and at the boundaries.
 
 For each hypothesis one moves α, or ε, to where it becomes false; on that boundary, where it is rational, and a
 millionth to either side of it, the verdict of `numeric.windows` has to be that of the theorem's text. The constants and
@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from math import isnan, log
 from typing import Any
@@ -18,10 +17,10 @@ from typing import Any
 from numeric import windows
 from numeric.exact import Scale
 from numeric.field import Balls, Field, Rationals
-from numeric.instance import EVERY_WIDTH, Instance, TheoremName, from_factor
+from numeric.instance import Instance, from_factor
 from numeric.matrices import Rows, diagonal
 from paper import Misuse
-from paper.theorems import Hypothesis, Theorem, theorem
+from paper.theorems import Hypothesis, Theorem
 from proofs.certificate import language
 
 BITS = 256
@@ -71,33 +70,15 @@ FEW = 7
 """At every so manieth point constants and ends are compared, too."""
 
 
-@lru_cache(maxsize=16)
-def _departures(label: str, _stated: str) -> tuple[str, ...]:
-    return tuple(_first_of_each(_departing(theorem(label))))
-
-
-def departures(label: str) -> tuple[str, ...]:
-    """In a sentence each, what the windows of a theorem judge otherwise than its texts say."""
-    return _departures(label, repr(theorem(label)))
-
-
-def _first_of_each(found: Iterator[tuple[str, str]]) -> Iterator[str]:
-    told = set()
-    for what, sentence in found:
-        if what not in told:
-            told.add(what)
-            yield sentence
-
-
-def _departing(stated: Theorem) -> Iterator[tuple[str, str]]:
-    name = next(name for name, label in windows.LABELS.items() if label == stated.label)
+def departures(stated: Theorem) -> Iterator[tuple[str, str]]:
+    """What the windows of a theorem judge otherwise than its texts say: of what, and in a sentence."""
     field = Balls(BITS)
-    for setting in FACTORS if name == EVERY_WIDTH else SETTINGS:
+    for setting in FACTORS if stated.shape == "factor" else SETTINGS:
         for number, (alpha, eps) in enumerate(boundaries(stated, setting)):
             admitted = _admits(stated, setting, 1, alpha, eps, field)
             try:
                 instance = setting.instance(alpha, eps)
-                judged = {found.name: found.holds for found in windows.hypotheses(name, instance)}
+                judged = {found.name: found.holds for found in windows.hypotheses(stated.label, instance)}
             except Misuse:
                 if admitted:
                     yield "refused", f"the windows speak of no instance {_at(setting, alpha, eps)}"
@@ -115,7 +96,7 @@ def _departing(stated: Theorem) -> Iterator[tuple[str, str]]:
                     told = f"of {hypothesis} the windows say {theirs} and the theorem {ours}"
                     yield hypothesis, f"{told} {_at(setting, alpha, eps)}"
             if number % FEW == 0:
-                yield from _constants_and_ends(name, stated, setting, alpha, eps)
+                yield from _constants_and_ends(stated, setting, alpha, eps)
 
 
 def _at(setting: Setting, alpha: Fraction, eps: Fraction) -> str:
@@ -298,15 +279,13 @@ def _simple(x: Fraction) -> Fraction | None:
 # ---- constants and ends
 
 
-def _constants_and_ends(
-    name: TheoremName, stated: Theorem, setting: Setting, alpha: Fraction, eps: Fraction
-) -> Iterator[tuple[str, str]]:
+def _constants_and_ends(stated: Theorem, setting: Setting, alpha: Fraction, eps: Fraction) -> Iterator[tuple[str, str]]:
     instance, rational, field = setting.instance(alpha, eps), Rationals(), Balls(BITS)
     where = _at(setting, alpha, eps)
     for k in range(rank(setting) + 1):
         exact, constants = (
             numbers(stated, setting, k, alpha, eps, rational),
-            windows.constants(name, instance, rational, k),
+            windows.constants(stated.label, instance, rational, k),
         )
         for constant in ("c1", "c2"):
             if getattr(constants, constant) != exact.get(constant):
@@ -314,13 +293,13 @@ def _constants_and_ends(
         if min(exact.get("c1", 1), exact["c2"]) <= 0:
             continue
         with field.working():
-            ends = windows.window(name, instance, k, field)
+            ends = windows.window(stated.label, instance, k, field)
             letters = numbers(stated, setting, k, alpha, eps, field)
             meant = {
                 "left": language.value(stated.left_end, letters, field) if k else field.number(0),
                 "right": language.value(stated.right_end, letters, field) if k < rank(setting) else None,
             }
-            if k and name not in (3, 4):
+            if k and stated.begins_at_0:
                 meant["left"] = field.maximum(meant["left"], field.number(0))  # time begins at 0
             for end, value in meant.items():
                 theirs = getattr(ends, end)
