@@ -211,7 +211,7 @@ def test_a_hypothesis_is_not_taken_for_notation() -> None:
     origins = {**catalogue.proof("theorem-4").origins, "start-below-targets": "notation"}
     given = {**case.given, "start-below-targets": "2*alpha**2*mu <= sigma_r"}
     proof = replace(catalogue.proof("theorem-4"), argument=SimpleNamespace(ORIGINS=origins))
-    assert stated.of_a_case(catalogue.proof(proof), replace(case, given=given)) != ""
+    assert stated.of_a_case(proof, replace(case, given=given)) != ""
 
 
 def test_a_given_that_another_step_shows_says_what_that_step_states() -> None:
@@ -298,4 +298,4 @@ def test_a_comparison_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_theorem_that_is_not_declared_is_not_proved() -> None:
     known = catalogue.proof("theorem-4")
     unknown = replace(known, theorem=replace(known.theorem, label="theorem-5"))
-    assert stated.differences(catalogue.proof(unknown)) == "theorem-5 does not stand in paper/theorems.toml"
+    assert stated.differences(unknown) == "theorem-5 does not stand in paper/theorems.toml"
