@@ -1,6 +1,7 @@
 """Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`, and theorems.
 
-For a lemma it is where it is stated, for an axiom its line in proofs/axioms.txt. The source is read, not imported, so
+For a relation in a theorem's table of steps, and for a lemma, it is where it is stated, for an axiom its line in
+proofs/axioms.txt. The source is read, not imported, so
 looking is fast and nothing is registered at import.
 """
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
-LEMMA = "lemma"
+STATED = ("lemma", "relation")
 AXIOMS = "proofs/axioms.txt"
 
 
@@ -64,14 +65,14 @@ def _axioms(root: Path) -> list[Owner]:
 
 
 def _marks(node: ast.AST) -> list[tuple[int, str, str]]:
-    """Line, name, label of each mark: a decorated function, `NAME = Theorem("label", ...)`, `lemma("label", ...)`."""
+    """Line, name, label of each mark: a decorated function, `NAME = Theorem("label", ...)`, one that is STATED."""
     match node:
         case ast.FunctionDef(name=name, lineno=line, decorator_list=decorators):
             calls = [c for c in decorators if isinstance(c, ast.Call) and _called(c) in DECORATORS]
         case ast.Assign(targets=[ast.Name(id=name)], lineno=line, value=ast.Call() as call) if _called(call) == THEOREM:
             calls = [call]
-        case ast.Call(lineno=line) as call if _called(call) == LEMMA:
-            name, calls = LEMMA, [call]
+        case ast.Call(func=ast.Name(id=name), lineno=line) as call if name in STATED:
+            calls = [call]
         case _:
             return []
     return [(line, name, label) for call in calls for label in _strings(call)]

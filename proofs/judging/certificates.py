@@ -85,9 +85,7 @@ def _shown_by(origins: Mapping[str, str], labels: set[str]) -> set[str]:
 
 def _argument(theorem: str) -> ModuleType:
     """Where the theorem's argument is written down: `arguments`, and the ORIGINS of what they take as given."""
-    from proofs.theorems.between.own_target import argument as own_target
-    from proofs.theorems.between.sharper import argument as sharper
-    from proofs.theorems.between.sharpest import argument as sharpest
+    from proofs.theorems.between import own_target, sharper, sharpest
     from proofs.theorems.blocks import argument as fourth
     from proofs.theorems.every_width import argument as every_width
     from proofs.theorems.spectral import argument as third

@@ -23,19 +23,11 @@ GROUPS = (
 @cache
 def theorems() -> tuple[Theorem, ...]:
     """The theorems whose proofs are encoded, each with its steps in the order of the paper."""
+    from proofs.theorems import between, every_width
     from proofs.theorems import blocks as theorem4
-    from proofs.theorems import every_width
     from proofs.theorems import spectral as theorem3
-    from proofs.theorems.between import own_target, sharper, sharpest
 
-    return (
-        theorem3.THEOREM,
-        theorem4.THEOREM,
-        sharper.THEOREM,
-        sharpest.THEOREM,
-        own_target.THEOREM,
-        every_width.THEOREM,
-    )
+    return (theorem3.THEOREM, theorem4.THEOREM, *between.THEOREMS, every_width.THEOREM)
 
 
 @cache

@@ -5,20 +5,21 @@ from typing import Any
 
 import pytest
 
-from paper import added
+from paper import added, reconstructed
 from proofs.certificate.argument import Gap
 from proofs.judging import certificates
 
 
 def gaps(monkeypatch: pytest.MonkeyPatch, theorem: str, constant: str, factor: Any) -> set[str]:
     """The steps of which no certificate is found, with the same lines, once the constant is so many times as large."""
-    right = getattr(added, constant)
+    room = added if hasattr(added, constant) else reconstructed
+    right = getattr(room, constant)
 
     @wraps(right)
     def worse(**quantities: Any) -> Any:
         return factor * right(**quantities)
 
-    monkeypatch.setattr(added, constant, worse)
+    monkeypatch.setattr(room, constant, worse)
     found = set()
     for prover in certificates.provers(theorem):
         for step in prover.case.steps:

@@ -23,7 +23,7 @@ from proofs.certificate.language import value
 from proofs.grading.numbers.points import LARGEST_EXPONENT, Interval
 from proofs.scalar.scalar_claim import RELATIONS, Claim, Comparison, names_in
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 NAMES = ("sigma_1", "sigma_r", "s_min", "s_max", "m", "mu", "eps", "alpha", "n", "r", "c")
 PINNED = {"eps": "epsilon", "c": "rate"}
@@ -271,7 +271,7 @@ class Judge:
     def _sides(self, case: Case, field: Field) -> tuple[Any, Any]:
         """Error and bound."""
         bound = value(ast.unparse(self.statement.claim.conclusion.right), case.letters(field), field)
-        return WindowQuantities(case.point, field).error, bound
+        return error_at(case.point, field), bound
 
 
 def pins(claim: Claim) -> Iterator[tuple[str, ast.expr]]:

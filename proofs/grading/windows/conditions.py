@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 
-from proofs.certificate.argument import substituted
+from proofs.certificate.argument import Condition, substituted
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.points import Points
-from proofs.grading.windows.chains import Case, Chain, Condition, Names
+from proofs.grading.windows.chains import Case, Chain, Names
 from proofs.grading.windows.window_claims import PLAIN, Windows
 from proofs.scalar import refuter
 from proofs.scalar.refuter import Point

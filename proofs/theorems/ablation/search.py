@@ -19,7 +19,7 @@ from numeric.windows import EmptyWindow, time_inside
 from paper import Misuse, reconstructed
 from proofs.theorems.ablation.ablation import Unconfirmed, is_empty, require_dropped
 from proofs.theorems.ablation.hypotheses import Case
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 BITS = 192
 CLIMBERS = 3
@@ -117,7 +117,7 @@ def _breaches(theorem: int, case: Case) -> Iterator[tuple[float, Case, bool]]:
                 continue
             found = replace(case, k=k, time=format_fraction(time))
             with field.working():
-                ratio: Any = WindowQuantities(found.point(), field).error / field.number(instance.epsilon or 0)
+                ratio: Any = error_at(found.point(), field) / field.number(instance.epsilon or 0)
                 yield float(ratio.mid()), found, bool(ratio > 1)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from proofs.certificate.argument import Line, congruence, identity, instance, named
-from proofs.theorems.blocks.argument.scopes import APART
-from proofs.theorems.every_width.lines import Lines
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance, named
+from proofs.theorems.blocks.argument.identities import exponentials
+from proofs.theorems.blocks.names import APART
 
 NO_LESS: tuple[Line, ...] = (
     identity(
@@ -50,9 +50,9 @@ LEAST_IS_POSITIVE: tuple[Line, ...] = (
 CONSTANTS: Lines = {
     "factor-left-ends-are-earlier": (identity(None, "weight-is-at-most-the-inverse-norm"),),
     "factor-right-ends-are-later": (
-        instance("condition-number", X="M", Y="factor*T(factor)"),
-        identity("1 <= m*mu", "1", "m", "mu"),
-        identity(None, "2"),
+        named("condition number", instance("condition-number", X="M", Y="factor*T(factor)")),
+        named("condition", identity("1 <= m*mu", "condition number", "m", "mu")),
+        identity(None, "condition"),
     ),
 }
 INVERSE_SHAPE: Lines = {
@@ -187,8 +187,7 @@ def unseen_inverse_shape(blocks: Sequence[int]) -> Lines:
 def dependent(blocks: Sequence[int]) -> tuple[Line, ...]:
     """(Y_k − W) at the unit vector y is at least σ_k, and at most its norm."""
     return (
-        named("E1", instance("inverse-of-a-matrix-exponential", X="c*t*S1")),
-        named("inverse E1", instance("inverse-of-a-matrix-exponential", X="-c*t*S1")),
+        *exponentials(1),
         named(
             "turned",
             identity(

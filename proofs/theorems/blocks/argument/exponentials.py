@@ -1,18 +1,24 @@
 """Theorem 4, first part: inside T_k the exponentials are as large, or as small, as the rest needs."""
 
-from proofs.certificate.argument import Line, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance, named
 from proofs.theorems.shared.window_argument import LEFT, RIGHT
 
+PAID: tuple[Line, ...] = (
+    identity("0 < c1/alpha**2"),
+    named("growth", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
+    named("inverse", instance("exponential-of-a-sum", x=LEFT, y=f"-{LEFT}")),
+    named("one", instance("exponential-of-zero")),
+    named("paid", identity(f"c1*exp(-{LEFT}) == alpha**2", "growth", "inverse", "one")),
+)
+"""What e^{−log(c₁/α²)} pays for, where c₁ is positive."""
 
-def learned(*beginning: str, positive: tuple[str, ...] = ()) -> dict[str, tuple[Line, ...]]:
+
+def learned(*beginning: str, positive: tuple[str, ...] = ()) -> Lines:
     """The learned modes' exponentials, where the facts named say that c*t is not negative, and that c1 is positive."""
     return {
         "learned-exponentials-pay": (
             identity("0 < c1/alpha**2", *positive),
-            named("growth", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
-            named("inverse", instance("exponential-of-a-sum", x=LEFT, y=f"-{LEFT}")),
-            named("one", instance("exponential-of-zero")),
-            named("paid", identity(f"c1*exp(-{LEFT}) == alpha**2", "growth", "inverse", "one")),
+            *PAID[1:],
             identity(f"-2*c*sigma_k*t <= -{LEFT}", "after-the-left-end"),
             named("late", instance("exponential-is-monotone", x="-2*c*sigma_k*t", y=f"-{LEFT}")),
             named("halves", instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k")),
@@ -26,7 +32,7 @@ def learned(*beginning: str, positive: tuple[str, ...] = ()) -> dict[str, tuple[
     }
 
 
-def unlearned(*beginning: str, positive: tuple[str, ...] = ()) -> dict[str, tuple[Line, ...]]:
+def unlearned(*beginning: str, positive: tuple[str, ...] = ()) -> Lines:
     """The unlearned ones, where the facts named say that c*t is not negative, and that c2 is positive."""
     return {
         "unlearned-exponentials-are-small": (
@@ -43,12 +49,16 @@ def unlearned(*beginning: str, positive: tuple[str, ...] = ()) -> dict[str, tupl
     }
 
 
-TOGETHER: dict[str, tuple[Line, ...]] = {
+TOGETHER: Lines = {
     "exponentials-together": (
-        instance("norm-is-not-negative", X="inverse_E1"),
-        instance("norm-is-not-negative", X="E2"),
-        identity("0 <= norm_inverse_E1**2", "1"),
-        identity("0 <= norm_E2**2", "2"),
-        identity(None, "learned-exponentials-pay", "unlearned-exponentials-are-small", "3", "4"),
+        named("decay", instance("norm-is-not-negative", X="inverse_E1")),
+        named("growth", instance("norm-is-not-negative", X="E2")),
+        named("square of decay", identity("0 <= norm_inverse_E1**2", "decay")),
+        named("square of growth", identity("0 <= norm_E2**2", "growth")),
+        identity(
+            None,
+            *("learned-exponentials-pay", "unlearned-exponentials-are-small"),
+            *("square of decay", "square of growth"),
+        ),
     ),
 }
