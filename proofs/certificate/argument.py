@@ -41,8 +41,8 @@ class Identity:
     name: str = ""
 
 
-def instance(lemma: str, **names: str) -> Instance:
-    return Instance(lemma, names)
+def instance(lemma: str, *, name: str = "", **names: str) -> Instance:
+    return Instance(lemma, names, name)
 
 
 def named(name: str, line: "Line") -> "Line":
@@ -51,9 +51,14 @@ def named(name: str, line: "Line") -> "Line":
 
 
 def identity(
-    shows: str | None = None, *known: str, terms: Sequence[Term] = (), multiplier: str | None = None, degree: int = 2
+    shows: str | None = None,
+    *known: str,
+    terms: Sequence[Term] = (),
+    multiplier: str | None = None,
+    degree: int = 2,
+    name: str = "",
 ) -> Identity:
-    return Identity(shows, known, tuple(terms), multiplier, degree)
+    return Identity(shows, known, tuple(terms), multiplier, degree, name)
 
 
 def congruence(fact: str | None = None, by: str = "1", **factors: Any) -> Term:

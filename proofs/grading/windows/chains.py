@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from proofs.certificate.argument import Argument, Condition, Identity, Written, identity, instance, named, names_in
+from proofs.certificate.argument import Argument, Condition, Identity, Written, identity, instance, names_in
 from proofs.claims.texts import text_of
 from proofs.theorems.shared.window_argument import RIGHT
 
@@ -48,13 +48,13 @@ POINT = Argument(
             HAS_RIGHT_END["time-in-the-window"],
             (),
             (
-                named("time", identity("0 <= 2*c*sigma_next*t", TIME)),
+                identity("0 <= 2*c*sigma_next*t", TIME, name="time"),
                 identity(f"0 <= log({RATIO})", "time", "before-the-right-end"),
-                named("since 0", instance("exponential-is-monotone", x="0", y=f"log({RATIO})")),
-                named("one", instance("exponential-of-zero")),
+                instance("exponential-is-monotone", x="0", y=f"log({RATIO})", name="since 0"),
+                instance("exponential-of-zero", name="one"),
                 identity(f"0 < {RATIO}"),
-                named("growth", instance("exponential-of-a-logarithm", x=RATIO)),
-                named("ratio", identity(f"1 <= {RATIO}", "since 0", "one", "growth")),
+                instance("exponential-of-a-logarithm", x=RATIO, name="growth"),
+                identity(f"1 <= {RATIO}", "since 0", "one", "growth", name="ratio"),
                 identity(None, "ratio"),
             ),
         ),

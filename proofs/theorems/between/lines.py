@@ -6,7 +6,7 @@ commute, R − V = V(HRH − H)V from above, with Y = Y_k and R = Y_k + ε.
 
 from collections.abc import Sequence
 
-from proofs.certificate.argument import Line, Lines, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.certificate.finder import Term
 from proofs.theorems.between.names import WEIGHTS
 from proofs.theorems.blocks.argument.identities import exponentials
@@ -35,37 +35,38 @@ def in_order(blocks: Sequence[int]) -> Lines:
     """W grows with its start: 1/μ ⪯ M ⪯ m, and inversion reverses the order."""
     return {
         "solution-is-at-least-the-slow-flow": (
-            named("size", instance("norm-bounds-a-symmetric-matrix", X="M")),
-            named("M", identity("M <= m", terms=[congruence("size"), {"equation": "m", "left": "-1"}])),
+            instance("norm-bounds-a-symmetric-matrix", X="M", name="size"),
+            identity("M <= m", terms=[congruence("size"), {"equation": "m", "left": "-1"}], name="M"),
             identity("0 <= W_inverse", terms=[congruence("shape-is-positive", by="F/alpha"), *saturated(blocks)]),
             identity("0 <= slow_inverse - W_inverse", *apart(blocks), terms=[congruence("M", by="F/alpha")]),
-            named(
-                "order",
-                instance("inverse-of-a-larger-matrix", C="W_inverse", X="slow_inverse - W_inverse", Y="W", R="slow"),
+            instance(
+                "inverse-of-a-larger-matrix", C="W_inverse", X="slow_inverse - W_inverse", Y="W", R="slow", name="order"
             ),
             identity("0 <= W - slow", terms=[congruence("order")]),
             instance("least-pivot-is-not-negative", X="W - slow"),
         ),
         "solution-is-at-most-the-fast-flow": (
-            named("size", instance("norm-bounds-a-symmetric-matrix", X="Minv")),
-            named("Minv", identity("Minv <= mu", terms=[congruence("size"), {"equation": "mu", "left": "-1"}])),
-            named(
-                "M",
-                identity(
-                    "1 <= mu*M",
-                    "M-inverse",
-                    "other M-inverse",
-                    terms=[congruence("shape-is-positive", by="mu - Minv"), congruence("Minv")],
-                    multiplier="mu",
-                ),
+            instance("norm-bounds-a-symmetric-matrix", X="Minv", name="size"),
+            identity("Minv <= mu", terms=[congruence("size"), {"equation": "mu", "left": "-1"}], name="Minv"),
+            identity(
+                "1 <= mu*M",
+                "M-inverse",
+                "other M-inverse",
+                terms=[congruence("shape-is-positive", by="mu - Minv"), congruence("Minv")],
+                multiplier="mu",
+                name="M",
             ),
             positive(blocks, "fast"),
             identity(
                 "0 <= W_inverse - fast_inverse", *apart(blocks), terms=[congruence("M", by="F/alpha", positive="1/mu")]
             ),
-            named(
-                "order",
-                instance("inverse-of-a-larger-matrix", C="fast_inverse", X="W_inverse - fast_inverse", Y="fast", R="W"),
+            instance(
+                "inverse-of-a-larger-matrix",
+                C="fast_inverse",
+                X="W_inverse - fast_inverse",
+                Y="fast",
+                R="W",
+                name="order",
             ),
             identity("0 <= fast - W", terms=[congruence("order")]),
             instance("least-pivot-is-not-negative", X="fast - W"),
@@ -83,37 +84,36 @@ def in_the_basis(*bounds: str) -> tuple[Line, ...]:
     """What the norm of W̃ − Y_k is, that of W(t) − ΦY_kΦᵀ is: so what `bounds` say of the one is shown of the other."""
     return (
         identity("Wt - Phi*target*T(Phi) == Phi*(W - target)*T(Phi)", terms=[{"equation": "closed-form"}]),
-        named("turned", instance("norm-of-equals", X="Wt - Phi*target*T(Phi)", Y="Phi*(W - target)*T(Phi)")),
-        named("kept", instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target")),
+        instance("norm-of-equals", X="Wt - Phi*target*T(Phi)", Y="Phi*(W - target)*T(Phi)", name="turned"),
+        instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target", name="kept"),
         identity(None, *bounds, "turned", "kept"),
     )
 
 
 BETWEEN: Lines = {
     "error-is-between": (
-        named("W above", instance("least-pivot-tells-the-sign", X="W - slow")),
-        named("W below", instance("least-pivot-tells-the-sign", X="fast - W")),
-        named("slow", instance("norm-bounds-a-symmetric-matrix", X="-(slow - target)")),
-        named("fast", instance("norm-bounds-a-symmetric-matrix", X="fast - target")),
-        named("largest slow", instance("maximum-bounds", x="norm_slow_error", y="norm_fast_error")),
-        named("largest fast", instance("maximum-bounds", x="norm_fast_error", y="norm_slow_error")),
+        instance("least-pivot-tells-the-sign", X="W - slow", name="W above"),
+        instance("least-pivot-tells-the-sign", X="fast - W", name="W below"),
+        instance("norm-bounds-a-symmetric-matrix", X="-(slow - target)", name="slow"),
+        instance("norm-bounds-a-symmetric-matrix", X="fast - target", name="fast"),
+        instance("maximum-bounds", x="norm_slow_error", y="norm_fast_error", name="largest slow"),
+        instance("maximum-bounds", x="norm_fast_error", y="norm_slow_error", name="largest fast"),
         identity(
             "-(W - target) <= largest_flow_error",
             terms=[congruence(fact) for fact in ("W above", "slow", "largest slow")],
         ),
         identity(
-            "W - target <= largest_flow_error",
-            terms=[congruence(fact) for fact in ("W below", "fast", "largest fast")],
+            "W - target <= largest_flow_error", terms=[congruence(fact) for fact in ("W below", "fast", "largest fast")]
         ),
-        named("norm", instance("norm-is-the-least-symmetric-bound", X="W - target", e="largest_flow_error")),
+        instance("norm-is-the-least-symmetric-bound", X="W - target", e="largest_flow_error", name="norm"),
         *in_the_basis("norm"),
-    ),
+    )
 }
 CONCLUSION: Lines = {
     "sharper-incremental-learning": (
-        named("both", instance("maximum-is-the-least-bound", x="norm_slow_error", y="norm_fast_error", e="eps")),
+        instance("maximum-is-the-least-bound", x="norm_slow_error", y="norm_fast_error", e="eps", name="both"),
         identity(None, "both", "error-is-between"),
-    ),
+    )
 }
 
 
@@ -135,7 +135,7 @@ def positive_flow(blocks: Sequence[int], flow: str) -> tuple[Line, ...]:
     """V is positive, as its inverse is."""
     return (
         positive(blocks, flow),
-        named("positive", instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow)),
+        instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow, name="positive"),
     )
 
 
@@ -164,59 +164,52 @@ LEAST_PIVOT: tuple[Line, ...] = (
 )
 
 
-def together(blocks: Sequence[int], flow: str) -> tuple[Line, ...]:
-    """V ⪯ Y_k + ε, from H ⪯ H(Y_k + ε)H in each block."""
-    inverse, bound = f"{flow}_inverse", "(target + eps)"
+def together(blocks: Sequence[int], flow: str, bound: str = "(target + eps)", side: str = "above") -> tuple[Line, ...]:
+    """V ⪯ X, from H ⪯ HXH in each block, where X is the bound; or the other way round, `below`."""
+    inverse, sign = f"{flow}_inverse", {"above": "1", "below": "-1"}[side]
     left, right = f"{flow}-inverse", f"other {flow}-inverse"
     return (
-        named(
-            "commuting",
-            identity(
-                f"0 <= {inverse}*{bound}*{inverse} - {inverse}",
-                *apart(blocks),
-                terms=[congruence(f"block {i} from above", by=f"T(J{i})") for i in blocks],
-            ),
+        identity(
+            f"0 <= {sign}*({inverse}*{bound}*{inverse} - {inverse})",
+            *apart(blocks),
+            terms=[congruence(f"block {i} from {side}", by=f"T(J{i})") for i in blocks],
+            name="commuting",
         ),
-        named(
-            "above",
-            identity(
-                f"{flow} <= {bound}",
-                terms=[
-                    congruence("commuting", by=flow),
-                    {"equation": left, "left": "-1", "right": f"{bound}*{inverse}*{flow}"},
-                    {"equation": right, "left": f"-{bound}"},
-                    {"equation": left, "right": flow},
-                ],
-            ),
+        identity(
+            f"0 <= {sign}*({bound} - {flow})",
+            terms=[
+                congruence("commuting", by=flow),
+                {"equation": left, "left": f"-({sign})", "right": f"{bound}*{inverse}*{flow}"},
+                {"equation": right, "left": f"-({sign})*{bound}"},
+                {"equation": left, "left": sign, "right": flow},
+            ],
+            name=side,
         ),
     )
 
 
 CONDITION: tuple[Line, ...] = (
-    named("condition number", instance("condition-number", X="M", Y="Minv")),
-    named("condition", identity("1 <= m*mu", "condition number", "m", "mu")),
+    instance("condition-number", X="M", Y="Minv", name="condition number"),
+    identity("1 <= m*mu", "condition number", "m", "mu", name="condition"),
 )
 
 
 def _start_above(weight: str) -> tuple[Line, ...]:
     """The start is at least α²/m."""
-    return (
-        *CONDITION,
-        named("not too late", identity(f"alpha**2*{weight} <= m", "condition")),
-    )
+    return (*CONDITION, identity(f"alpha**2*{weight} <= m", "condition", name="not too late"))
 
 
 def start_below(flow: str, *condition: str) -> tuple[Line, ...]:
     """The start is at most α²μ, which is at most ε."""
     weight = WEIGHTS[flow]
     return (
-        named("not too early", identity(f"1 <= alpha**2*mu*{weight}", *condition)),
-        named("grown from 0", instance("exponential-is-monotone", x="0", y=RIGHT)),
-        named("grown", instance("exponential-of-zero")),
+        identity(f"1 <= alpha**2*mu*{weight}", *condition, name="not too early"),
+        instance("exponential-is-monotone", x="0", y=RIGHT, name="grown from 0"),
+        instance("exponential-of-zero", name="grown"),
         identity("0 < c2/alpha**2"),
-        named("grown so far", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
-        named("start", identity("alpha**2*mu <= eps", "grown from 0", "grown", "grown so far")),
-        named("small", identity(f"1 <= eps*{weight}", "start", "not too early")),
+        instance("exponential-of-a-logarithm", x="c2/alpha**2", name="grown so far"),
+        identity("alpha**2*mu <= eps", "grown from 0", "grown", "grown so far", name="start"),
+        identity(f"1 <= eps*{weight}", "start", "not too early", name="small"),
     )
 
 
@@ -242,9 +235,9 @@ def from_below(blocks: Sequence[int], flow: str) -> Line:
 def positive_spectrum() -> tuple[Line, ...]:
     """0 ⪯ S₁, and what E₁⁻² is at most."""
     return (
-        named("S1", identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")])),
-        named("S1inv", instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv")),
-        named("decay", instance("norm-bounds-the-square", X="inverse_E1")),
+        identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1"),
+        instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv", name="S1inv"),
+        instance("norm-bounds-the-square", X="inverse_E1", name="decay"),
     )
 
 
@@ -252,10 +245,10 @@ def squared_spectrum() -> tuple[Line, ...]:
     """S₁² ⪯ σ₁²."""
     return (
         identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
-        named("size", instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1")),
-        named("sign", instance("norm-is-not-negative", X="S1")),
-        named("square", instance("norm-bounds-the-square", X="S1")),
-        named("squares", identity("norm(S1)**2 <= sigma_1**2", "size", "sign")),
+        instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1", name="size"),
+        instance("norm-is-not-negative", X="S1", name="sign"),
+        instance("norm-bounds-the-square", X="S1", name="square"),
+        identity("norm(S1)**2 <= sigma_1**2", "size", "sign", name="squares"),
     )
 
 
@@ -263,21 +256,19 @@ def _learned_from_below(inverse: str) -> tuple[Line, ...]:
     """S₁H₁S₁ ⪯ S₁ + ε, where D₁ = S₁⁻¹(1 − E₁⁻²) and H₁ = sE₁⁻² + D₁, s at most m/α²."""
     return (
         *squared_spectrum(),
-        named(
-            "block 1 from below",
-            identity(
-                f"S1*{inverse}*S1 <= S1 + eps",
-                "S1-inverse",
-                "other S1-inverse",
-                terms=[
-                    congruence("S1inv", by="inverse_E1*S1"),
-                    congruence("not too late", positive="1/alpha**2", by="inverse_E1*S1"),
-                    congruence("decay", positive="m/alpha**2", by="S1"),
-                    congruence("sharper-learned-exponentials-pay", positive="m", by="S1"),
-                    congruence("square", positive="m/c1"),
-                    congruence("squares", positive="m/c1"),
-                ],
-            ),
+        identity(
+            f"S1*{inverse}*S1 <= S1 + eps",
+            "S1-inverse",
+            "other S1-inverse",
+            terms=[
+                congruence("S1inv", by="inverse_E1*S1"),
+                congruence("not too late", positive="1/alpha**2", by="inverse_E1*S1"),
+                congruence("decay", positive="m/alpha**2", by="S1"),
+                congruence("sharper-learned-exponentials-pay", positive="m", by="S1"),
+                congruence("square", positive="m/c1"),
+                congruence("squares", positive="m/c1"),
+            ],
+            name="block 1 from below",
         ),
     )
 
@@ -286,41 +277,34 @@ def _learned_from_above(inverse: str, weight: str) -> tuple[Line, ...]:
     """H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = `weight` E₁⁻² + D₁."""
     return (
         identity("0 <= c*t", "time-is-not-negative"),
-        named("norm", instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0")),
-        named("norms", instance("norm-is-not-negative", X="inverse_E1")),
-        named("one", instance("exponential-of-zero")),
-        named("norm squared", identity("norm_inverse_E1**2 <= 1", "norm", "norms", "one")),
-        named(
-            "decayed",
-            identity("inverse_E1*inverse_E1 <= 1", terms=[congruence("decay"), congruence("norm squared")]),
+        instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0", name="norm"),
+        instance("norm-is-not-negative", X="inverse_E1", name="norms"),
+        instance("exponential-of-zero", name="one"),
+        identity("norm_inverse_E1**2 <= 1", "norm", "norms", "one", name="norm squared"),
+        identity("inverse_E1*inverse_E1 <= 1", terms=[congruence("decay"), congruence("norm squared")], name="decayed"),
+        instance("matrix-exponential-commutes", X="S1", s="-c*t", name="commutes"),
+        identity(
+            "inverse_E1*S1inv == S1inv*inverse_E1",
+            "S1-inverse",
+            "other S1-inverse",
+            terms=[{"equation": "commutes", "left": "S1inv", "right": "S1inv"}],
+            name="inverse commutes",
         ),
-        named("commutes", instance("matrix-exponential-commutes", X="S1", s="-c*t")),
-        named(
+        identity(
+            f"0 <= {inverse}*(S1 + eps)*{inverse} - {inverse}",
+            "S1-inverse",
+            "other S1-inverse",
+            "commutes",
             "inverse commutes",
-            identity(
-                "inverse_E1*S1inv == S1inv*inverse_E1",
-                "S1-inverse",
-                "other S1-inverse",
-                terms=[{"equation": "commutes", "left": "S1inv", "right": "S1inv"}],
-            ),
-        ),
-        named(
-            "block 1 from above",
-            identity(
-                f"0 <= {inverse}*(S1 + eps)*{inverse} - {inverse}",
-                "S1-inverse",
-                "other S1-inverse",
-                "commutes",
-                "inverse commutes",
-                terms=[
-                    congruence("S1", positive=f"({weight})**2", by="inverse_E1*inverse_E1"),
-                    congruence("decayed", positive=weight, by="inverse_E1"),
-                    congruence("small", positive=weight, by="inverse_E1*inverse_E1"),
-                    congruence("learned-saturation", facts=["small"], by="inverse_E1"),
-                    congruence("learned-saturation", positive=f"eps*{weight}", by="inverse_E1"),
-                    congruence(positive="eps", by="D1"),
-                ],
-            ),
+            terms=[
+                congruence("S1", positive=f"({weight})**2", by="inverse_E1*inverse_E1"),
+                congruence("decayed", positive=weight, by="inverse_E1"),
+                congruence("small", positive=weight, by="inverse_E1*inverse_E1"),
+                congruence("learned-saturation", facts=["small"], by="inverse_E1"),
+                congruence("learned-saturation", positive=f"eps*{weight}", by="inverse_E1"),
+                congruence(positive="eps", by="D1"),
+            ],
+            name="block 1 from above",
         ),
     )
 
@@ -328,39 +312,32 @@ def _learned_from_above(inverse: str, weight: str) -> tuple[Line, ...]:
 def _unlearned_from_above(inverse: str, weight: str, small: str) -> tuple[Line, ...]:
     """H₂ ⪯ εH₂², as 1 ⪯ εH₂, where H₂ = `weight` E₂⁻² + D₂."""
     return (
-        named("growth", instance("norm-bounds-the-square", X="E2")),
-        named(
-            "unlearned growth",
-            identity(
-                "alpha**2*mu*E2*E2 <= eps",
-                terms=[
-                    congruence("growth", positive="alpha**2*mu"),
-                    congruence(small, positive="mu"),
-                ],
-            ),
+        instance("norm-bounds-the-square", X="E2", name="growth"),
+        identity(
+            "alpha**2*mu*E2*E2 <= eps",
+            terms=[congruence("growth", positive="alpha**2*mu"), congruence(small, positive="mu")],
+            name="unlearned growth",
         ),
         *exponentials(2),
-        named(
-            "unlearned",
-            identity(
-                f"1 <= eps*{inverse}",
-                "E2",
-                "inverse E2",
-                terms=[
-                    congruence("unlearned growth", positive=weight, by="inverse_E2"),
-                    congruence("not too early"),
-                    congruence("unlearned-saturation", positive="eps"),
-                ],
-            ),
+        identity(
+            f"1 <= eps*{inverse}",
+            "E2",
+            "inverse E2",
+            terms=[
+                congruence("unlearned growth", positive=weight, by="inverse_E2"),
+                congruence("not too early"),
+                congruence("unlearned-saturation", positive="eps"),
+            ],
+            name="unlearned",
         ),
-        named(
-            "block 2 from above",
-            identity(
-                f"0 <= {inverse}*eps*{inverse} - {inverse}",
-                terms=[
-                    congruence(positive="1/eps", by=f"eps*{inverse} - 1"),
-                    congruence("unlearned", positive="1/eps"),
-                ],
-            ),
-        ),
+        beyond_eps(inverse),
+    )
+
+
+def beyond_eps(inverse: str) -> Line:
+    """H₂ ⪯ εH₂², as 1 ⪯ εH₂."""
+    return identity(
+        f"0 <= {inverse}*eps*{inverse} - {inverse}",
+        terms=[congruence(positive="1/eps", by=f"eps*{inverse} - 1"), congruence("unlearned", positive="1/eps")],
+        name="block 2 from above",
     )

@@ -131,9 +131,6 @@ def flow_case(
             **dict.fromkeys((*whole, "Phi", "Wt"), ("n", "n")),
         },
         symmetric=(*own, *whole),
-        definitions={
-            **definitions,
-            **{name: text for name, text in flows_of(blocks).items() if name not in own},
-        },
+        definitions={**definitions, **{name: text for name, text in flows_of(blocks).items() if name not in own}},
         **fields,
     )

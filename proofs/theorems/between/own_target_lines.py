@@ -19,17 +19,17 @@ AHEAD = "c*t*(sigma - sigma_k)"
 OUTGROWN: tuple[Line, ...] = (
     *exponentials.PAID,
     identity(f"-2*c*sigma_k*t <= -{LEFT}", "after-the-left-end"),
-    named("late", instance("exponential-is-monotone", x="-2*c*sigma_k*t", y=f"-{LEFT}")),
-    named("wait", identity("1 <= c*t*sigma_k", "left-ends-are-late", "after-the-left-end")),
-    named("tangent", instance("exponential-is-above-its-tangent", x=AHEAD)),
-    named("ahead", identity(f"sigma <= sigma_k*exp({AHEAD})", "tangent", "wait", "earlier-targets-are-larger")),
+    instance("exponential-is-monotone", x="-2*c*sigma_k*t", y=f"-{LEFT}", name="late"),
+    identity("1 <= c*t*sigma_k", "left-ends-are-late", "after-the-left-end", name="wait"),
+    instance("exponential-is-above-its-tangent", x=AHEAD, name="tangent"),
+    identity(f"sigma <= sigma_k*exp({AHEAD})", "tangent", "wait", "earlier-targets-are-larger", name="ahead"),
     identity("0 <= sigma"),
-    named("square", instance("square-of-a-bound", x="sigma", y=f"sigma_k*exp({AHEAD})")),
-    named("twice", instance("exponential-of-a-sum", x=AHEAD, y=AHEAD)),
-    named("together", instance("exponential-of-a-sum", x=f"2*{AHEAD}", y="-2*c*sigma*t")),
-    named("decay", instance("exponential-is-positive", x="-2*c*sigma*t")),
-    named(
-        "decayed", identity("sigma**2*decay <= sigma_k**2*exp(-2*c*sigma_k*t)", "square", "twice", "together", "decay")
+    instance("square-of-a-bound", x="sigma", y=f"sigma_k*exp({AHEAD})", name="square"),
+    instance("exponential-of-a-sum", x=AHEAD, y=AHEAD, name="twice"),
+    instance("exponential-of-a-sum", x=f"2*{AHEAD}", y="-2*c*sigma*t", name="together"),
+    instance("exponential-is-positive", x="-2*c*sigma*t", name="decay"),
+    identity(
+        "sigma**2*decay <= sigma_k**2*exp(-2*c*sigma_k*t)", "square", "twice", "together", "decay", name="decayed"
     ),
     identity(None, "decayed", "late", "paid"),
 )
@@ -37,39 +37,37 @@ OUTGROWN: tuple[Line, ...] = (
 LATE: tuple[Line, ...] = (
     *start_below("fast"),
     *CONDITION,
-    named("room", identity("alpha**2 <= m*eps", "start", "condition")),
-    named("squares", identity("16*eps**2 <= sigma_k**2", "tolerance-is-small")),
-    named("sixteen", identity("16*alpha**2 <= c1", "room", "squares")),
-    named("half", instance("exponential-is-above-its-tangent", x="-1/2")),
-    named("halves", instance("exponential-of-a-sum", x="-1/2", y="-1/2")),
-    named("quarter", identity("1 <= 4*exp(-1)", "half", "halves")),
-    named("quarters", instance("exponential-of-a-sum", x="-1", y="-1")),
-    named("sixteenth", identity("1 <= 16*exp(-2)", "quarter", "quarters")),
-    named("two", instance("exponential-of-a-sum", x="2", y="-2")),
-    named("one", instance("exponential-of-zero")),
-    named("sign", instance("exponential-is-positive", x="2")),
-    named("square of e", identity("exp(2) <= 16", "sixteenth", "two", "one", "sign")),
+    identity("alpha**2 <= m*eps", "start", "condition", name="room"),
+    identity("16*eps**2 <= sigma_k**2", "tolerance-is-small", name="squares"),
+    identity("16*alpha**2 <= c1", "room", "squares", name="sixteen"),
+    instance("exponential-is-above-its-tangent", x="-1/2", name="half"),
+    instance("exponential-of-a-sum", x="-1/2", y="-1/2", name="halves"),
+    identity("1 <= 4*exp(-1)", "half", "halves", name="quarter"),
+    instance("exponential-of-a-sum", x="-1", y="-1", name="quarters"),
+    identity("1 <= 16*exp(-2)", "quarter", "quarters", name="sixteenth"),
+    instance("exponential-of-a-sum", x="2", y="-2", name="two"),
+    instance("exponential-of-zero", name="one"),
+    instance("exponential-is-positive", x="2", name="sign"),
+    identity("exp(2) <= 16", "sixteenth", "two", "one", "sign", name="square of e"),
     *exponentials.PAID,
-    named("decay", instance("exponential-is-positive", x=f"-{LEFT}")),
-    named("little", identity(f"16*exp(-{LEFT}) <= 1", "sixteen", "paid", "decay", multiplier="alpha**2")),
-    named("shifted", instance("exponential-of-a-sum", x="2", y=f"-{LEFT}")),
-    named("tangent", instance("exponential-is-above-its-tangent", x=f"2 - {LEFT}")),
+    instance("exponential-is-positive", x=f"-{LEFT}", name="decay"),
+    identity(f"16*exp(-{LEFT}) <= 1", "sixteen", "paid", "decay", multiplier="alpha**2", name="little"),
+    instance("exponential-of-a-sum", x="2", y=f"-{LEFT}", name="shifted"),
+    instance("exponential-is-above-its-tangent", x=f"2 - {LEFT}", name="tangent"),
     identity(None, "tangent", "shifted", "square of e", "little", "decay"),
 )
 """L = log(c₁/α²) is at least 3 − e²e^{−L}, and e² ≤ 16 ≤ e^L, as c₁ ≥ 16mε ≥ 16α²."""
 FROM_BELOW: tuple[Line, ...] = (
     *positive_spectrum(),
-    named(
-        "block 1 from below",
-        identity(
-            "S1*slow_1*S1 <= S1 + eps",
-            "S1-inverse",
-            "other S1-inverse",
-            terms=[
-                congruence("S1inv", by="inverse_E1*S1"),
-                congruence("learned-starts-are-outgrown", positive="1/alpha**2"),
-            ],
-        ),
+    identity(
+        "S1*slow_1*S1 <= S1 + eps",
+        "S1-inverse",
+        "other S1-inverse",
+        terms=[
+            congruence("S1inv", by="inverse_E1*S1"),
+            congruence("learned-starts-are-outgrown", positive="1/alpha**2"),
+        ],
+        name="block 1 from below",
     ),
 )
 """S₁H₁S₁ ⪯ S₁ + ε, where H₁ = (m/α²)E₁⁻² + S₁⁻¹(1 − E₁⁻²)."""

@@ -21,7 +21,7 @@ from proofs.theorems.blocks.quantities import SYMBOLS as OF_THEOREM_4
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.values import Texts, Vocabulary
+from proofs.theorems.shared.values import Texts, Vocabulary, where
 from proofs.theorems.shared.window_argument import LEFT
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 from proofs.theorems.spectral.names import diagonal as in_blocks
@@ -196,14 +196,8 @@ def is_between(point: Point) -> bool:
     return early and point.time > 0 and instance.alpha.exponent >= -200 and not instance.is_spectral
 
 
-def is_first(point: Point) -> bool:
-    """k = 1."""
-    return point.k == 1
-
-
-def is_before_all(point: Point) -> bool:
-    """k = 0."""
-    return point.k == 0
+is_first = where("k = 1.", lambda p: p.k == 1)
+is_before_all = where("k = 0.", lambda p: p.k == 0)
 
 
 def is_one_flow(point: Point) -> bool:
@@ -212,29 +206,18 @@ def is_one_flow(point: Point) -> bool:
     return shape == diagonal([shape[0][0]] * len(shape))
 
 
-def has_end(point: Point) -> bool:
-    """k < r: T_k has two ends."""
-    return point.k < point.instance.r
-
-
-def is_tight(point: Point) -> bool:
-    """k ≥ 1, and ε ≤ σ_k/4."""
-    return point.k > 0 and 4 * (point.instance.epsilon or 0) <= point.instance.spectrum[point.k - 1]
-
-
-def is_later(point: Point) -> bool:
-    """k ≥ 2: at k = 1 the two are the same."""
-    return point.k >= 2
-
-
-def is_slow(point: Point) -> bool:
-    """k ≥ 1, and ε ≤ σ_k/1000: a flow that starts close to where it goes falls short by less."""
-    return point.position == "left" and point.k > 0 and _is_small(point, point.k - 1)
-
-
-def is_fast(point: Point) -> bool:
-    """k < r, and ε ≤ σ_{k+1}/1000."""
-    return point.position == "right" and point.k < point.instance.r and _is_small(point, point.k)
+has_end = where("k < r: T_k has two ends.", lambda p: p.k < p.instance.r)
+is_tight = where(
+    "k ≥ 1, and ε ≤ σ_k/4.", lambda p: p.k > 0 and 4 * (p.instance.epsilon or 0) <= p.instance.spectrum[p.k - 1]
+)
+is_later = where("k ≥ 2: at k = 1 the two are the same.", lambda p: p.k >= 2)
+is_slow = where(
+    "k ≥ 1, and ε ≤ σ_k/1000: a flow that starts close to where it goes falls short by less.",
+    lambda p: p.position == "left" and p.k > 0 and _is_small(p, p.k - 1),
+)
+is_fast = where(
+    "k < r, and ε ≤ σ_{k+1}/1000.", lambda p: p.position == "right" and p.k < p.instance.r and _is_small(p, p.k)
+)
 
 
 def _is_small(point: Point, mode: int) -> bool:

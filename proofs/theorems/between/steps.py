@@ -30,7 +30,7 @@ from proofs.theorems.between.quantities import (
     is_tight,
 )
 from proofs.theorems.blocks.quantities import has_first, has_second
-from proofs.theorems.shared.relations import FEW, relations
+from proofs.theorems.shared.relations import FEW, outside, relations
 from proofs.theorems.shared.windowed import is_bounded
 from symbolic.derivation import Derivation
 from symbolic.derivations import best_constants
@@ -38,73 +38,69 @@ from symbolic.derivations import best_constants
 HUNDREDTH = "99/100 of c₁ and 100/99 of c₂"
 DROPPED = "log(c₁/α²) ≥ 2 dropped"
 
-relation = relations("theorem-4-sharper", "sharper")
+relation = relations("theorem-4-sharper", "sharper", Sharper)
 SHARPER = (
+    # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}), which is the two hypotheses on α
     relation(
         "sharper-windows-are-not-empty",
-        # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}), which is the two hypotheses on α
         "left_end <= right_end",
-        domain=Sharper(is_bounded),
+        is_bounded,
         canary=instead("the left end doubled", "left_end*2 <= right_end"),
     ),
-    relation(
-        "sharper-learned-exponentials-pay",
-        "norm_inverse_E1**2/alpha**2 <= 1/c1",  # As in Theorem 4, with a smaller c₁
-        domain=Sharper(has_first),
-    ),
-    relation(
-        "sharper-unlearned-exponentials-are-small",
-        "alpha**2*norm_E2**2 <= c2",  # As in Theorem 4, with a larger c₂
-        domain=Sharper(has_second),
-    ),
+    # As in Theorem 4, with a smaller c₁
+    relation("sharper-learned-exponentials-pay", "norm_inverse_E1**2/alpha**2 <= 1/c1", has_first),
+    # As in Theorem 4, with a larger c₂
+    relation("sharper-unlearned-exponentials-are-small", "alpha**2*norm_E2**2 <= c2", has_second),
+    # M ⪯ m, so W̃⁻¹ ⪯ α⁻²mE⁻² + D, and inversion reverses the order
     relation(
         "solution-is-at-least-the-slow-flow",
-        "definiteness_above_slow >= 0",  # M ⪯ m, so W̃⁻¹ ⪯ α⁻²mE⁻² + D, and inversion reverses the order
+        "definiteness_above_slow >= 0",
+        Algebraic(),
         uses=("closed-form-for-blocks",),
         samples=FEW,
-        domain=Algebraic(),
         canary=instead("the flow from 2α²/m", "definiteness_above_twice_as_early >= 0"),
     ),
+    # M ⪰ 1/μ, so W̃⁻¹ ⪰ α⁻²E⁻²/μ + D
     relation(
         "solution-is-at-most-the-fast-flow",
-        "definiteness_below_fast >= 0",  # M ⪰ 1/μ, so W̃⁻¹ ⪰ α⁻²E⁻²/μ + D
+        "definiteness_below_fast >= 0",
+        Algebraic(),
         uses=("closed-form-for-blocks",),
         samples=FEW,
-        domain=Algebraic(),
         canary=instead("the flow from α²μ/2", "definiteness_below_half_as_fast >= 0"),
     ),
+    # W⁻ − Y_k ⪯ W − Y_k ⪯ W⁺ − Y_k
     relation(
         "error-is-between",
-        "error <= largest_flow_error",  # W⁻ − Y_k ⪯ W − Y_k ⪯ W⁺ − Y_k
+        "error <= largest_flow_error",
+        is_between,
         uses=(
             "solution-is-at-least-the-slow-flow",
             "solution-is-at-most-the-fast-flow",
             "matrix-closed-form-from-linear-system",
         ),
-        domain=Sharper(is_between),
         canary=instead("the fast flow left out", "error <= norm_slow_error"),
     ),
+    # It is the last to have learned: σ_i²m/(α²g) ≤ ε, g = e^{2cσ_i t}
     relation(
         "slow-flow-is-close",
-        "norm_slow_error <= eps",  # It is the last to have learned: σ_i²m/(α²g) ≤ ε, g = e^{2cσ_i t}
+        "norm_slow_error <= eps",
         uses=("sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"),
-        domain=Sharper(),
         canary="ε replaced by ε/2",
     ),
+    # It is the first to exceed ε: α²μg ≤ ε. A mode that starts above σ_i falls to it, from below ε
     relation(
         "fast-flow-is-close",
-        # It is the first to exceed ε: α²μg ≤ ε. A mode that starts above σ_i falls to it, from below ε
         "norm_fast_error <= eps",
         uses=("sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"),
-        domain=Sharper(),
         canary="ε replaced by ε/2",
     ),
+    # ‖W(t) − Y_k‖₂ ≤ ε for all t in T_k
     relation(
         "sharper-incremental-learning",
-        "error <= eps",  # ‖W(t) − Y_k‖₂ ≤ ε for all t in T_k
+        "error <= eps",
         uses=("error-is-between", "slow-flow-is-close", "fast-flow-is-close"),
-        domain=Sharper(),
-        canary=Canary("t a tenth before the left end of T_k or beyond its right end", domain=Sharper(beyond=True)),
+        canary=outside(Sharper(beyond=True)),
     ),
 )
 
@@ -135,58 +131,52 @@ def no_larger_unlearned_constant() -> Derivation:
     return best_constants.right_end()
 
 
-relation = relations("theorem-4-sharpest", "sharpest")
+relation = relations("theorem-4-sharpest", "sharpest", Sharpest)
 SHARPEST = (
     # for every σ₁, m, μ, α and ε that the theorem admits no constants that depend on these alone do better
     no_smaller_learned_constant,
     no_larger_unlearned_constant,
+    # (mσ₁ − α²)(σ₁ − ε) ≤ mσ₁²
     relation(
         "sharpest-left-ends-are-earlier",
-        "c1 <= c1_of_sharper",  # (mσ₁ − α²)(σ₁ − ε) ≤ mσ₁²
-        domain=Sharpest(),
+        "c1 <= c1_of_sharper",
         canary=instead("at most half of it", "2*c1 <= c1_of_sharper"),
     ),
+    # (σ₁ − α²μ)/(σ₁ − ε) ≥ 1, as α²μ ≤ ε
     relation(
         "sharpest-right-ends-are-later",
-        "c2_of_sharper <= c2",  # (σ₁ − α²μ)/(σ₁ − ε) ≥ 1, as α²μ ≤ ε
-        domain=Sharpest(),
+        "c2_of_sharper <= c2",
         canary=instead("at least twice it", "2*c2_of_sharper <= c2"),
     ),
+    # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}): by (ii), and as α²μ ≤ ε says that α² ≤ c₂
     relation(
         "sharpest-windows-are-not-empty",
-        # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}): by (ii), and as α²μ ≤ ε says that α² ≤ c₂
         "left_end <= right_end",
-        domain=Sharpest(is_bounded),
+        is_bounded,
         canary=instead("the ends exchanged", "right_end <= left_end"),
     ),
-    relation(
-        "sharpest-learned-exponentials-pay",
-        "c1*norm_inverse_E1**2 <= alpha**2",  # As in Theorem 4, with a smaller c₁
-        domain=Sharpest(has_first),
-    ),
-    relation(
-        "sharpest-unlearned-exponentials-are-small",
-        "alpha**2*norm_E2**2 <= c2",  # As in Theorem 4, with a larger c₂
-        domain=Sharpest(has_end),
-    ),
+    # As in Theorem 4, with a smaller c₁
+    relation("sharpest-learned-exponentials-pay", "c1*norm_inverse_E1**2 <= alpha**2", has_first),
+    # As in Theorem 4, with a larger c₂
+    relation("sharpest-unlearned-exponentials-are-small", "alpha**2*norm_E2**2 <= c2", has_end),
+    # The last mode to have learned is one of size σ₁ at the rate σ_k, had Y one
     relation(
         "slow-flow-reaches-tolerance",
-        # The last mode to have learned is one of size σ₁ at the rate σ_k, had Y one
         "definiteness_slow_above_target >= 0",
         uses=("sharpest-learned-exponentials-pay",),
-        domain=Sharpest(),
         canary=Canary(HUNDREDTH, domain=StretchedFirst(is_first)),
     ),
+    # The first mode to exceed ε saturates least, as one of size σ₁ would
     relation(
         "fast-flow-keeps-tolerance",
-        "definiteness_fast_below_target >= 0",  # The first mode to exceed ε saturates least, as one of size σ₁ would
+        "definiteness_fast_below_target >= 0",
         uses=("sharpest-unlearned-exponentials-are-small",),
-        domain=Sharpest(),
         canary=Canary(HUNDREDTH, domain=StretchedFirst(is_before_all)),
     ),
+    # Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε
     relation(
         "sharpest-incremental-learning",
-        "error <= eps",  # Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε
+        "error <= eps",
         uses=(
             "solution-is-at-least-the-slow-flow",
             "solution-is-at-most-the-fast-flow",
@@ -194,61 +184,57 @@ SHARPEST = (
             "fast-flow-keeps-tolerance",
             "matrix-closed-form-from-linear-system",
         ),
-        domain=Sharpest(),
         canary=Canary(HUNDREDTH, domain=StretchedFirst(is_one_flow)),
     ),
 )
 
-relation = relations("theorem-4-own-target", "own-target")
+relation = relations("theorem-4-own-target", "own-target", OwnTarget)
 OWN_TARGET = (
+    # mσ_k²/ε ≤ mσ₁²/ε; the right ends are the same
     relation(
         "own-target-left-ends-are-earlier",
-        "c1 <= c1_of_sharper",  # mσ_k²/ε ≤ mσ₁²/ε; the right ends are the same
-        domain=OwnTarget(is_later),
+        "c1 <= c1_of_sharper",
+        is_later,
         canary=instead("no earlier", "c1_of_sharper <= c1"),
     ),
+    # log(c₁/α²)/(2cσ_k) ≤ log(c₂/α²)/(2cσ_{k+1}), which is a hypothesis, and 0 ≤ log(c₂/α²)
     relation(
         "own-target-windows-are-not-empty",
-        # log(c₁/α²)/(2cσ_k) ≤ log(c₂/α²)/(2cσ_{k+1}), which is a hypothesis, and 0 ≤ log(c₂/α²)
         "left_end <= right_end",
-        domain=OwnTarget(is_bounded),
+        is_bounded,
         canary=instead("the ends exchanged", "right_end <= left_end"),
     ),
+    # As α²μ ≤ ε and mμ ≥ 1, c₁/α² is at least σ_k²/ε²; and e² ≤ 16
     relation(
-        "small-tolerances-are-late",
-        "left_exponent >= 2",  # As α²μ ≤ ε and mμ ≥ 1, c₁/α² is at least σ_k²/ε²; and e² ≤ 16
-        domain=OwnTarget(is_tight),
-        canary=Canary("half of σ_k", domain=TOLERANT),
+        "small-tolerances-are-late", "left_exponent >= 2", is_tight, canary=Canary("half of σ_k", domain=TOLERANT)
     ),
+    # For i = k by the choice of c₁; σ ≤ σ_k(1 + x) ≤ σ_k eˣ with x = ct(σ − σ_k), as ctσ_k ≥ 1
     relation(
         "learned-starts-are-outgrown",
-        # For i = k by the choice of c₁; σ ≤ σ_k(1 + x) ≤ σ_k eˣ with x = ct(σ − σ_k), as ctσ_k ≥ 1
         "m*sigma**2*decay <= alpha**2*eps",
-        domain=Learned(),
+        Learned(),
         canary=Canary(DROPPED, domain=EARLY),
     ),
-    relation(
-        "own-target-unlearned-exponentials-are-small",
-        "alpha**2*norm_E2**2 <= c2",  # As in the sharper Theorem 4
-        domain=OwnTarget(has_second),
-    ),
+    # As in the sharper Theorem 4
+    relation("own-target-unlearned-exponentials-are-small", "alpha**2*norm_E2**2 <= c2", has_second),
+    # A mode falls short by at most mσ²/(α²g), g = e^{2cσt}
     relation(
         "own-target-slow-flow-reaches-tolerance",
-        "definiteness_slow_above_target >= 0",  # A mode falls short by at most mσ²/(α²g), g = e^{2cσt}
+        "definiteness_slow_above_target >= 0",
         uses=("learned-starts-are-outgrown",),
-        domain=OwnTarget(),
         canary=Canary("99/100 of c₁", domain=Stretched(is_slow)),
     ),
+    # As in the sharper Theorem 4, at earlier times too
     relation(
         "own-target-fast-flow-keeps-tolerance",
-        "definiteness_fast_below_target >= 0",  # As in the sharper Theorem 4, at earlier times too
+        "definiteness_fast_below_target >= 0",
         uses=("own-target-unlearned-exponentials-are-small",),
-        domain=OwnTarget(),
         canary=Canary("100/99 of c₂", domain=Stretched(is_fast)),
     ),
+    # Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε
     relation(
         "own-target-incremental-learning",
-        "error <= eps",  # Y_k − ε ⪯ W⁻ ⪯ W ⪯ W⁺ ⪯ Y_k + ε
+        "error <= eps",
         uses=(
             "solution-is-at-least-the-slow-flow",
             "solution-is-at-most-the-fast-flow",
@@ -256,7 +242,6 @@ OWN_TARGET = (
             "own-target-fast-flow-keeps-tolerance",
             "matrix-closed-form-from-linear-system",
         ),
-        domain=OwnTarget(),
         canary=Canary(DROPPED, domain=EARLY),
     ),
 )

@@ -99,18 +99,8 @@ MEASURES_TOGETHER = {
     "definiteness_of_schur_complement": "definiteness(A - B*Cinv*T(B))",
     **{name: f"norm({DIFFERENCES[name]})" for name in ("block_inverse", "coupling")},
 }
-ERRORS = {
-    (1, 2): "norm(Wt - Phi*J1*S1*T(J1)*T(Phi))",
-    (2,): "norm(Wt)",
-    (1,): "norm(Wt - Phi*S1*T(Phi))",
-}
-INVERSES = {
-    "Cinv": "C",
-    "CXinv": "C + X",
-    "Cpinv": "Cp",
-    "P": "inverse_P",
-    "V": "F*M*F/alpha**2 + F*G*F",
-}
+ERRORS = {(1, 2): "norm(Wt - Phi*J1*S1*T(J1)*T(Phi))", (2,): "norm(Wt)", (1,): "norm(Wt - Phi*S1*T(Phi))"}
+INVERSES = {"Cinv": "C", "CXinv": "C + X", "Cpinv": "Cp", "P": "inverse_P", "V": "F*M*F/alpha**2 + F*G*F"}
 """Letters that are inverses of these; so is K, of 1 + GW̃₀."""
 
 
@@ -127,12 +117,7 @@ def definitions(blocks: Sequence[int]) -> Mapping[str, str]:
     }
 
 
-SHAPE = {
-    "m": "norm(M) == m",
-    "mu": "norm(Minv) == mu",
-    "M-inverse": "M*Minv == 1",
-    "other M-inverse": "Minv*M == 1",
-}
+SHAPE = {"m": "norm(M) == m", "mu": "norm(Minv) == mu", "M-inverse": "M*Minv == 1", "other M-inverse": "Minv*M == 1"}
 LEARNED_SPECTRUM = {
     "learned-are-learnable": "sigma_r <= sigma_k",
     "learned-from-above": "S1 <= sigma_1",
@@ -141,10 +126,7 @@ LEARNED_SPECTRUM = {
     "other S1-inverse": "S1inv*S1 == 1",
     "learned-saturation": "D1 == S1inv - inverse_E1*S1inv*inverse_E1",
 }
-UNLEARNED_SPECTRUM = {
-    "unlearned-from-above": "S2 <= sigma_next",
-    "unlearned-saturation": "0 <= D2",
-}
+UNLEARNED_SPECTRUM = {"unlearned-from-above": "S2 <= sigma_next", "unlearned-saturation": "0 <= D2"}
 UNLEARNED_INVERSES = {
     "CX-inverse": "(C + X)*CXinv == 1",
     "other CX-inverse": "CXinv*(C + X) == 1",
@@ -158,14 +140,8 @@ SOLVED = {
     "basis-is-complete": "Phi*T(Phi) == 1",
 }
 
-BLOCK_INVERSES = {
-    "C-inverse": "C*Cinv == 1",
-    "other C-inverse": "Cinv*C == 1",
-}
-LEARNED_INVERSES = {
-    "P-inverse": "inverse_P*P == 1",
-    "other P-inverse": "P*inverse_P == 1",
-}
+BLOCK_INVERSES = {"C-inverse": "C*Cinv == 1", "other C-inverse": "Cinv*C == 1"}
+LEARNED_INVERSES = {"P-inverse": "inverse_P*P == 1", "other P-inverse": "P*inverse_P == 1"}
 NOTATION = (
     *(*LEARNED_SPECTRUM, *UNLEARNED_SPECTRUM, *SHAPE, *CUT, *SOLVED),
     *(*BLOCK_INVERSES, *LEARNED_INVERSES, *UNLEARNED_INVERSES),

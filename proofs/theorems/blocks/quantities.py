@@ -17,7 +17,7 @@ from proofs.theorems.blocks.names import DIFFERENCES, INVERSES, TOGETHER, defini
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers
+from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 
 SYMBOLS = {
@@ -84,23 +84,17 @@ class Blockwise(Windowed):
     symbols = SYMBOLS
 
 
-def has_first(point: Point) -> bool:
-    """k ≥ 1: there are learned modes."""
-    return point.k >= 1
-
-
-def has_second(point: Point) -> bool:
-    """k < n: there are modes still to learn, or never to be learned."""
-    return point.k < point.instance.n
+has_first = where("k ≥ 1: there are learned modes.", lambda p: p.k >= 1)
+has_second = where("k < n: there are modes still to learn, or never to be learned.", lambda p: p.k < p.instance.n)
 
 
 def has_both(point: Point) -> bool:
     return has_first(point) and has_second(point)
 
 
-def has_started(point: Point) -> bool:
-    """k < n and t > 0: at t = 0, X = 0, and what is compared are equals."""
-    return has_second(point) and point.time > 0
+has_started = where(
+    "k < n and t > 0: at t = 0, X = 0, and what is compared are equals.", lambda p: has_second(p) and p.time > 0
+)
 
 
 def is_early(point: Point) -> bool:
@@ -110,19 +104,17 @@ def is_early(point: Point) -> bool:
     return has_first(point) and (point.k < point.instance.r or point.position in ("left", "middle"))
 
 
-def has_products(point: Point) -> bool:
-    """Both blocks, and matrices larger than numbers: norms of products of numbers are equal to the products."""
-    return has_both(point) and point.instance.n >= 3
-
-
-def has_wide_products(point: Point) -> bool:
-    """Both blocks, and k ≥ 2, so that P is larger than a number."""
-    return has_both(point) and point.k >= 2
-
-
-def has_comparable_terms(point: Point) -> bool:
-    """k ≥ 2, n − k ≥ 2, and a coupled term of S that is neither zero nor below every precision."""
-    return has_wide_products(point) and point.instance.n - point.k >= 2 and has_comparable_blocks(point)
+has_products = where(
+    "Both blocks, and matrices larger than numbers: norms of products of numbers are equal to the products.",
+    lambda p: has_both(p) and p.instance.n >= 3,
+)
+has_wide_products = where(
+    "Both blocks, and k ≥ 2, so that P is larger than a number.", lambda p: has_both(p) and p.k >= 2
+)
+has_comparable_terms = where(
+    "k ≥ 2, n − k ≥ 2, and a coupled term of S that is neither zero nor below every precision.",
+    lambda p: has_wide_products(p) and p.instance.n - p.k >= 2 and has_comparable_blocks(p),
+)
 
 
 def has_comparable_blocks(point: Point) -> bool:
@@ -132,11 +124,10 @@ def has_comparable_blocks(point: Point) -> bool:
     return has_both(point) and is_early(point) and is_moderate(point) and not point.instance.is_spectral
 
 
-def is_moderate(point: Point) -> bool:
-    """k ≥ 1 and α ≥ 10⁻²⁰⁰: the slack shrinks like a power of α."""
-    return has_first(point) and point.instance.alpha.exponent >= -200
-
-
+is_moderate = where(
+    "k ≥ 1 and α ≥ 10⁻²⁰⁰: the slack shrinks like a power of α.",
+    lambda p: has_first(p) and p.instance.alpha.exponent >= -200,
+)
 # ---- where exponentials are rational
 
 NEAR_MISSES = {

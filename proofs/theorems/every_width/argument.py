@@ -64,11 +64,7 @@ def kinds() -> Mapping[str, Kind]:
     return {
         "k = 0": Kind((2,), lines.NONE_LEARNED, (end,), {}, ("sigma_next",)),
         "0 < k < r": Kind(
-            (1, 2),
-            lines.SOME_LEARNED,
-            (end, "accumulated-growth"),
-            {**weighed("sigma_next"), **NEXT},
-            ("sigma_next",),
+            (1, 2), lines.SOME_LEARNED, (end, "accumulated-growth"), {**weighed("sigma_next"), **NEXT}, ("sigma_next",)
         ),
         "0 < k = r < n": Kind(
             (1, 2), lines.ABSENT_SEEN, ("absent-modes-are-slow", "linear-growth"), {**weighed("sigma_k"), **SEEN}
@@ -184,11 +180,7 @@ def singular_values(case: Case) -> Argument:
         positive=("kappa", "m_k"),
         matrices={**BEST_LETTERS, "gram_inverse": ("k", "k")},
         symmetric=("weighing_inverse", "least", "gram_inverse"),
-        definitions={
-            "F": "T(U1)*gram_inverse",
-            **BEST,
-            **IN_SINGULAR_VALUES,
-        },
+        definitions={"F": "T(U1)*gram_inverse", **BEST, **IN_SINGULAR_VALUES},
     )
 
 
@@ -216,13 +208,7 @@ def inverse_shapes(case: Case) -> tuple[Argument, ...]:
             positive=positive,
             matrices={**{f"U{i}": (size[i], "h") for i in blocks}, **columns(blocks), "M": ("n", "n")},
             symmetric=("M",),
-            definitions={
-                **whole(blocks),
-                "factor": factor(blocks),
-                "F": "T(factor)*M*J1",
-                **constants(),
-                **bounds,
-            },
+            definitions={**whole(blocks), "factor": factor(blocks), "F": "T(factor)*M*J1", **constants(), **bounds},
         )
 
     return best, unseen("0 < k = r < n", (1, 2)), unseen("0 < k = r = n", (1,))

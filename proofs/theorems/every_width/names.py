@@ -97,12 +97,7 @@ BEST = {
 }
 IN_SINGULAR_VALUES = {"norm_U2": "norm(U2)", "norm_inverse_gram": "norm(gram_inverse)"}
 GROWTH_NEXT = "exp(2*c*sigma_next*t)"
-INVERSES = {
-    "fast": "fast_inverse",
-    "Z": "inner",
-    "weighing_inverse": "weighing",
-    "least": "U1*weighing_inverse*T(U1)",
-}
+INVERSES = {"fast": "fast_inverse", "Z": "inner", "weighing_inverse": "weighing", "least": "U1*weighing_inverse*T(U1)"}
 """Letters that are inverses of these."""
 
 

@@ -37,7 +37,7 @@ from proofs.theorems.every_width.names import (
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers
+from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 from proofs.theorems.spectral.names import diagonal
 
@@ -142,19 +142,14 @@ class Beyond(Widthwise):
                 yield replace(point, k=point.instance.learnable + 1)
 
 
-def has_moderate_scale(point: Point) -> bool:
-    """α ≥ 10⁻²⁰⁰: late in a window the slack is a power of α."""
-    return point.instance.alpha.exponent >= -200
-
-
-def has_next(point: Point) -> bool:
-    """0 < k < r."""
-    return point.k > 0 and has_end(point)
-
-
-def pays_for_others(point: Point) -> bool:
-    """k ≥ 1, with modes that are not learned and that F sees."""
-    return has_next(point) or (point.k == point.instance.r and sees_absent_modes(point.instance))
+has_moderate_scale = where(
+    "α ≥ 10⁻²⁰⁰: late in a window the slack is a power of α.", lambda p: p.instance.alpha.exponent >= -200
+)
+has_next = where("0 < k < r.", lambda p: p.k > 0 and has_end(p))
+pays_for_others = where(
+    "k ≥ 1, with modes that are not learned and that F sees.",
+    lambda p: has_next(p) or (p.k == p.instance.r and sees_absent_modes(p.instance)),
+)
 
 
 def is_weighed(point: Point) -> bool:
@@ -263,9 +258,7 @@ class Algebraic(algebraic.Algebraic):
         return replace(found, k=k, shape=product(factor, transpose(factor)))
 
 
-def is_learning(point: FactorPoint) -> bool:
-    """k ≥ 1: there are learned modes."""
-    return point.k >= 1
+is_learning = where("k ≥ 1: there are learned modes.", lambda p: p.k >= 1)
 
 
 def is_cut(point: FactorPoint) -> bool:

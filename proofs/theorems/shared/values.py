@@ -1,6 +1,6 @@
 """What the names of a theorem stand for at a point: letters are given, and all else is its text in the certificates."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,43 +34,39 @@ class Vocabulary:
         )
 
 
-class Values(Mapping[str, Any]):
+class Values(dict[str, Any]):
     """Values at `point`, in `field`, worked out when they are first asked for, as attributes or as items."""
 
     def __init__(self, point: Any, field: Field, vocabulary: Vocabulary) -> None:
         self.point, self.field = point, field
         self.letters, self.inverses, self.texts = vocabulary.letters, vocabulary.inverses, vocabulary.texts(point)
-        self.found: dict[str, Any] = {}
 
     def __call__(self, text: str) -> Any:
         """What a text says here."""
         return value(text, self, self.field)
 
-    def __getitem__(self, name: str) -> Any:
-        if name not in self.found:
-            self.found[name] = self._made(name)
-        return self.found[name]
+    def __contains__(self, name: object) -> bool:
+        return name in self.letters or name in self.inverses or name in self.texts
+
+    def __missing__(self, name: str) -> Any:
+        if name in self.letters:
+            self[name] = self.letters[name](self)
+        elif name in self.inverses:
+            self[name] = self.field.inverse(self(self.inverses[name]))
+        else:
+            self[name] = self(self.texts[name])
+        return self[name]
 
     def __getattr__(self, name: str) -> Any:
         if name in ("letters", "inverses", "texts") or name not in self:
             raise AttributeError(name)
         return self[name]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.letters or name in self.inverses or name in self.texts
 
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self.texts, **self.inverses, **self.letters})
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _made(self, name: str) -> Any:
-        if name in self.letters:
-            return self.letters[name](self)
-        if name in self.inverses:
-            return self.field.inverse(self(self.inverses[name]))
-        return self(self.texts[name])
+def where(told: str, holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """What points have to be, as the descriptions of domains tell it."""
+    holds.__doc__ = told
+    return holds
 
 
 def numbers(*names: str) -> Mapping[str, Letter]:

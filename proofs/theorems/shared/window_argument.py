@@ -7,22 +7,20 @@ from typing import Any
 from paper.theorems import LEFT as LEFT
 from paper.theorems import RIGHT as RIGHT
 from paper.theorems import theorem
-from proofs.certificate.argument import NAME, Argument, Line, Steps, identity, instance, named
+from proofs.certificate.argument import NAME, Argument, Line, Steps, identity, instance
 
 ENDS: tuple[Line, ...] = (
     identity("0 < 1/alpha**2"),
-    named("log c1", instance("logarithm-of-a-product", x="c1", y="1/alpha**2")),
-    named("log c2", instance("logarithm-of-a-product", x="c2", y="1/alpha**2")),
+    instance("logarithm-of-a-product", x="c1", y="1/alpha**2", name="log c1"),
+    instance("logarithm-of-a-product", x="c2", y="1/alpha**2", name="log c2"),
     identity("0 < sigma_k - sigma_next", "targets-are-distinct"),
-    named("gap", instance("quotient-times-divisor", x="sigma_k - sigma_next")),
-    named(
-        "room",
-        identity(
-            "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
-            "targets-are-distinct",
-            "gap",
-            "window-not-empty",
-        ),
+    instance("quotient-times-divisor", x="sigma_k - sigma_next", name="gap"),
+    identity(
+        "sigma_next*log(c1) - sigma_k*log(c2) <= (sigma_k - sigma_next)*log(1/alpha**2)",
+        "targets-are-distinct",
+        "gap",
+        "window-not-empty",
+        name="room",
     ),
 )
 """1 ≤ k < r, where c₁ and c₂ are positive: what the ends are, and that there is room between them."""
@@ -61,11 +59,11 @@ def window_cases(
 
     What is `asked` are hypotheses; `given` and `fields` are what the first case knows besides.
     """
-    stated = theorem(label)
-    later = tuple(name for name in positive if name not in ("sigma_k", "m_k"))
+    stated, of_k = theorem(label), ("sigma_k", "m_k")
+    later = tuple(name for name in positive if name not in of_k)
 
-    def definitions(left_end: str, known: Sequence[str]) -> dict[str, str]:
-        made = {name: text for name, text in stated.constants.items() if set(NAME.findall(text)) <= set(known)}
+    def definitions(left_end: str, *missing: str) -> dict[str, str]:
+        made = {name: text for name, text in stated.constants.items() if not set(NAME.findall(text)) & set(missing)}
         return {**made, "left_end": left_end, "right_end": stated.right_end}
 
     return (
@@ -75,7 +73,7 @@ def window_cases(
             {step: bounded},
             {**{name: stated.hypotheses[name] for name in asked}, **given},
             positive=tuple(positive),
-            definitions=definitions(stated.left_end, positive),
+            definitions=definitions(stated.left_end, "sigma"),
             **fields,
         ),
         steps.case(
@@ -84,6 +82,6 @@ def window_cases(
             {step: first},
             {name: stated.hypotheses[name] for name in asked_first},
             positive=later,
-            definitions=definitions("0", later),
+            definitions=definitions("0", "sigma", *of_k),
         ),
     )

@@ -45,40 +45,38 @@ OF_ABSENT = ("at-most-s_max", "start-below-tolerance", "absent-closed-form", "er
 
 OVER = "sigma - a + a*growth"
 ABOVE_START: tuple[Line, ...] = (
-    named("start", identity("0 <= sigma - a", "at-most-s_max", "start-below-targets", "among-the-first-r")),
-    named("over", identity(f"0 < {OVER}", "start")),
+    identity("0 <= sigma - a", "at-most-s_max", "start-below-targets", "among-the-first-r", name="start"),
+    identity(f"0 < {OVER}", "start", name="over"),
 )
 
 
 def learned(time: Sequence[str]) -> Lines:
     """The steps of a mode i ≤ k, in a window where t ≥ 0 by `time`."""
-    quotient = named("quotient", instance("quotient-times-divisor", x=OVER))
+    quotient = instance("quotient-times-divisor", x=OVER, name="quotient")
     return {
         "learned-mode-has-grown": (
-            named("time", identity("0 <= t", *time)),
+            identity("0 <= t", *time, name="time"),
             identity(f"{LEFT} <= 2*c*sigma*t", "time", "after-the-left-end", "among-the-first-k"),
-            named("grown", instance("exponential-is-monotone", x=LEFT, y="2*c*sigma*t")),
+            instance("exponential-is-monotone", x=LEFT, y="2*c*sigma*t", name="grown"),
             identity("0 < c1/alpha**2"),
-            named("end", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
+            instance("exponential-of-a-logarithm", x="c1/alpha**2", name="end"),
             identity(None, "grown", "end", "growth"),
         ),
         "gap-of-a-mode": (*ABOVE_START, quotient, identity(None, "quotient", "closed-form")),
         "gap-decays": (*ABOVE_START, quotient, identity(None, "start", "over", "quotient", multiplier=OVER)),
         "growth-pays-for-the-gap": (
-            named("target", identity("sigma**2 <= sigma_1**2", "at-most-sigma_1")),
-            named(
-                "grown", identity("eps*s_min*c1 <= eps*s*alpha**2*growth", "learned-mode-has-grown", "at-least-s_min")
-            ),
-            named("paid", identity("sigma**2 <= eps*a*growth", "target", "grown")),
+            identity("sigma**2 <= sigma_1**2", "at-most-sigma_1", name="target"),
+            identity("eps*s_min*c1 <= eps*s*alpha**2*growth", "learned-mode-has-grown", "at-least-s_min", name="grown"),
+            identity("sigma**2 <= eps*a*growth", "target", "grown", name="paid"),
             identity(None, "paid"),
         ),
         "learned-mode-is-close": (identity(None, "gap-decays", "growth-pays-for-the-gap"),),
         "spectral-incremental-learning": (
             *ABOVE_START,
-            named("inverse", instance("inverse-is-positive", x=OVER)),
+            instance("inverse-is-positive", x=OVER, name="inverse"),
             identity("sigma - value <= eps", "gap-of-a-mode", "learned-mode-is-close"),
             identity("value - sigma <= eps", "start", "inverse", "gap-of-a-mode"),
-            named("largest", instance("maximum-is-the-least-bound", x="sigma - value", y="value - sigma", e="eps")),
+            instance("maximum-is-the-least-bound", x="sigma - value", y="value - sigma", e="eps", name="largest"),
             identity(None, "largest", "error-of-a-learned-mode"),
         ),
     }
@@ -89,7 +87,7 @@ def within_eps(*bounds: str) -> tuple[Line, ...]:
     return (
         identity("value <= eps", *bounds),
         identity("-value <= eps", "positive"),
-        named("largest", instance("maximum-is-the-least-bound", x="value", y="-value", e="eps")),
+        instance("maximum-is-the-least-bound", x="value", y="-value", e="eps", name="largest"),
         identity(None, "largest", "error-of-another-mode"),
     )
 
@@ -98,30 +96,30 @@ def unlearned(time: Sequence[str]) -> Lines:
     """The steps of a mode k < i ≤ r, in a window where t ≥ 0 by `time`."""
     below = "sigma + a*(growth - 1)"
     started = (
-        named("time", identity("0 <= t", *time)),
+        identity("0 <= t", *time, name="time"),
         identity("0 <= 2*c*sigma*t", "time"),
-        named("since 0", instance("exponential-is-monotone", x="0", y="2*c*sigma*t")),
-        named("one", instance("exponential-of-zero")),
-        named("grown", identity("1 <= growth", "since 0", "one", "growth")),
-        named("below", identity(f"0 < {below}", "grown")),
+        instance("exponential-is-monotone", x="0", y="2*c*sigma*t", name="since 0"),
+        instance("exponential-of-zero", name="one"),
+        identity("1 <= growth", "since 0", "one", "growth", name="grown"),
+        identity(f"0 < {below}", "grown", name="below"),
     )
     return {
         "unlearned-mode-has-not-grown": (
-            named("time", identity("0 <= t", *time)),
+            identity("0 <= t", *time, name="time"),
             identity(f"2*c*sigma*t <= {RIGHT}", "time", "before-the-right-end", "after-the-first-k"),
-            named("grown", instance("exponential-is-monotone", x="2*c*sigma*t", y=RIGHT)),
+            instance("exponential-is-monotone", x="2*c*sigma*t", y=RIGHT, name="grown"),
             identity("0 < c2/alpha**2"),
-            named("end", instance("exponential-of-a-logarithm", x="c2/alpha**2")),
+            instance("exponential-of-a-logarithm", x="c2/alpha**2", name="end"),
             identity(None, "grown", "end", "growth"),
         ),
         "mode-grows-at-most-exponentially": (
             *started,
-            named("quotient", instance("quotient-times-divisor", x=below)),
+            instance("quotient-times-divisor", x=below, name="quotient"),
             identity(None, "grown", "below", "quotient", "closed-form", multiplier=below),
         ),
         "unlearned-exponential-is-small": (
-            named("grown", identity("s*alpha**2*growth <= s*c2", "unlearned-mode-has-not-grown")),
-            named("start", identity("s*c2 <= s_max*c2", "at-most-s_max")),
+            identity("s*alpha**2*growth <= s*c2", "unlearned-mode-has-not-grown", name="grown"),
+            identity("s*c2 <= s_max*c2", "at-most-s_max", name="start"),
             identity(None, "grown", "start"),
         ),
         "unlearned-mode-is-small": (
@@ -129,8 +127,8 @@ def unlearned(time: Sequence[str]) -> Lines:
         ),
         "spectral-incremental-learning": (
             *started,
-            named("inverse", instance("inverse-is-positive", x=below)),
-            named("positive", identity("0 < value", "inverse", "closed-form")),
+            instance("inverse-is-positive", x=below, name="inverse"),
+            identity("0 < value", "inverse", "closed-form", name="positive"),
             *within_eps("unlearned-mode-is-small"),
         ),
     }
@@ -139,18 +137,18 @@ def unlearned(time: Sequence[str]) -> Lines:
 def absent(time: Sequence[str]) -> Lines:
     """The steps of a mode i > r, in a window where t ≥ 0 by `time`."""
     below = "1 + 2*c*a*t"
-    started = (named("time", identity("0 <= t", *time)), named("below", identity(f"0 < {below}", "time")))
+    started = (identity("0 <= t", *time, name="time"), identity(f"0 < {below}", "time", name="below"))
     return {
         "absent-mode-never-grows": (
             *started,
-            named("quotient", instance("quotient-times-divisor", x=below)),
+            instance("quotient-times-divisor", x=below, name="quotient"),
             identity(None, "time", "below", "quotient", "absent-closed-form", multiplier=below),
         ),
         "start-is-small": (identity(None, "at-most-s_max", "start-below-tolerance"),),
         "spectral-incremental-learning": (
             *started,
-            named("inverse", instance("inverse-is-positive", x=below)),
-            named("positive", identity("0 < value", "inverse", "absent-closed-form")),
+            instance("inverse-is-positive", x=below, name="inverse"),
+            identity("0 < value", "inverse", "absent-closed-form", name="positive"),
             *within_eps("absent-mode-never-grows", "start-is-small"),
         ),
     }
@@ -164,27 +162,27 @@ def worst_mode(blocks: Sequence[int]) -> tuple[Line, ...]:
 
     def bounded(sign: str) -> Iterator[Line]:
         for i in blocks:
-            yield named(f"{sign}D{i}", instance("norm-bounds-a-symmetric-matrix", X=f"{sign}D{i}"))
-            yield named(f"{sign}norm {i}", identity(f"norm(D{i}) <= largest_entry", *maxima))
+            yield instance("norm-bounds-a-symmetric-matrix", X=f"{sign}D{i}", name=f"{sign}D{i}")
+            yield identity(f"norm(D{i}) <= largest_entry", *maxima, name=f"{sign}norm {i}")
         terms = [congruence(f"{sign}{fact}{i}", by=f"T(J{i})") for i in blocks for fact in ("D", "norm ")]
         yield identity(f"{sign}difference <= largest_entry", "J-whole", terms=terms)
 
     def attained(i: int) -> Iterator[Line]:
         inside = f"T(Phi*J{i})*({whole})*(Phi*J{i})"
         yield identity(f"T(Phi*J{i})*(Phi*J{i}) == 1", *apart)
-        yield named(f"part {i}", instance("norm-of-a-submatrix", X=whole, J=f"Phi*J{i}", K=f"Phi*J{i}"))
+        yield instance("norm-of-a-submatrix", X=whole, J=f"Phi*J{i}", K=f"Phi*J{i}", name=f"part {i}")
         yield identity(f"{inside} == D{i}", *apart)
-        yield named(f"equal {i}", instance("norm-of-equals", X=inside, Y=f"D{i}"))
+        yield instance("norm-of-equals", X=inside, Y=f"D{i}", name=f"equal {i}")
         yield identity(f"norm(D{i}) <= error", "moved", f"part {i}", f"equal {i}")
 
     return (
         identity(f"moved == {whole}", terms=[{"equation": "diagonal", "left": "Phi", "right": "T(Phi)"}]),
-        named("moved", instance("norm-of-equals", X="moved", Y=whole)),
+        instance("norm-of-equals", X="moved", Y=whole, name="moved"),
         *(named(name, line) for name, line in maxima.items()),
         *bounded(""),
         *bounded("-"),
-        named("bounded", instance("norm-is-the-least-symmetric-bound", X="difference", e="largest_entry")),
-        named("rotated", instance("norm-does-not-depend-on-the-basis", V="Phi", X="difference")),
+        instance("norm-is-the-least-symmetric-bound", X="difference", e="largest_entry", name="bounded"),
+        instance("norm-does-not-depend-on-the-basis", V="Phi", X="difference", name="rotated"),
         identity("error <= largest_entry", "moved", "bounded", "rotated"),
         *(line for i in blocks for line in attained(i)),
         *(instance("maximum-is-the-least-bound", x=x, y=y, e="error") for x, y in reversed(pairs)),

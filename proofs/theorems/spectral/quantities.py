@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.values import Letter, Texts, Values, Vocabulary, columns
+from proofs.theorems.shared.values import Letter, Texts, Values, Vocabulary, columns, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 from proofs.theorems.spectral.names import ABSENT, GROWING, GROWTH, START, largest, of_blocks
 
@@ -71,29 +71,13 @@ class Modewise(Whole):
                     yield one
 
 
-def is_learned(point: Point) -> bool:
-    """i ≤ k."""
-    return point.mode <= point.k
-
-
-def is_unlearned(point: Point) -> bool:
-    """k < i ≤ r."""
-    return point.k < point.mode <= point.instance.r
-
-
-def is_growing(point: Point) -> bool:
-    """k < i ≤ r and t > 0: at t = 0 the mode is where it started."""
-    return is_unlearned(point) and point.time > 0
-
-
-def is_absent(point: Point) -> bool:
-    """i > r."""
-    return point.mode > point.instance.r
-
-
-def is_decaying(point: Point) -> bool:
-    """i > r and t > 0."""
-    return is_absent(point) and point.time > 0
+is_learned = where("i ≤ k.", lambda p: p.mode <= p.k)
+is_unlearned = where("k < i ≤ r.", lambda p: p.k < p.mode <= p.instance.r)
+is_growing = where(
+    "k < i ≤ r and t > 0: at t = 0 the mode is where it started.", lambda p: is_unlearned(p) and p.time > 0
+)
+is_absent = where("i > r.", lambda p: p.mode > p.instance.r)
+is_decaying = where("i > r and t > 0.", lambda p: is_absent(p) and p.time > 0)
 
 
 def evolved(at: Values) -> Any:

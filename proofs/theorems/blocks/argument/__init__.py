@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from paper.theorems import theorem
-from proofs.certificate.argument import Argument, Condition, Lines, Steps, identity, instance, named
+from proofs.certificate.argument import Argument, Condition, Lines, Steps, identity, instance
 from proofs.theorems.blocks.argument import conclusion, exponentials, identities, learned, rest
 from proofs.theorems.blocks.names import (
     BLOCK_INVERSES,
@@ -28,7 +28,7 @@ from proofs.theorems.shared.window_argument import window_cases
 LABEL = "theorem-4"
 FIRST, LATER = ("in-the-first-window",), ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in T_0, and in every other window."""
-POSITIVE = ("alpha", "eps", "sigma_1", "c", "m", "mu")
+POSITIVE = ("alpha", "eps", "sigma_1")
 CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
 """The blocks that there are: 1 is learned, 2 is not."""
 
@@ -75,7 +75,7 @@ def lines(blocks: Sequence[int], begun: Sequence[str]) -> Lines:
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """The cases: two of windows, three of blocks. `shows` gives what a step states, `uses` what it rests on."""
     steps, stated = Steps(shows, uses), theorem(LABEL)
-    positive = (*POSITIVE, "sigma_k", "sigma_next")
+    positive = (*POSITIVE, "sigma_k", "sigma_next", "c", "m", "mu")
     windows = window_cases(steps, LABEL, "general-windows-are-not-empty", positive)
     return (*windows, *(flow(steps, title, stated.hypotheses, stated.constants) for title in CASES))
 
@@ -95,10 +95,7 @@ def flow(
     asked = (*begun, *(("tolerance-not-too-large", "start-below-targets") if 1 in blocks else ()))
     asked += ("before-the-right-end",) if 2 in blocks else ()
     size = {i: {1: "k", 2: "q"}[i] if len(blocks) > 1 else "n" for i in blocks}
-    letters = {
-        1: ("S1", "S1inv", "D1", "P"),
-        2: ("S2", "D2", *(("Cinv",) if 1 in blocks else ()), "CXinv", "Cpinv"),
-    }
+    letters = {1: ("S1", "S1inv", "D1", "P"), 2: ("S2", "D2", *(("Cinv",) if 1 in blocks else ()), "CXinv", "Cpinv")}
     own = {name: (size[i], size[i]) for i in blocks for name in letters[i]}
     return steps.case(
         LABEL,
@@ -114,7 +111,7 @@ def flow(
             **(LEARNED_INVERSES if 1 in blocks else {}),
             **SOLVED,
         },
-        positive=(*POSITIVE, *positive, *(("sigma_k", "sigma_r") if 1 in blocks else ())),
+        positive=(*POSITIVE, *(("sigma_k", "sigma_r") if 1 in blocks else ()), "c", "m", "mu", *positive),
         scalars=("t", *(("sigma_next",) if 2 in blocks else ())),
         matrices={
             **own,
@@ -144,15 +141,15 @@ RATIO = "c2/alpha**2"
 WITHOUT_END: Lines = {
     "before-the-right-end": (
         identity(f"0 < {RATIO}"),
-        named("growth", instance("exponential-of-a-logarithm", x=RATIO)),
-        named("tangent", instance("exponential-is-above-its-tangent", x=f"-log({RATIO})")),
-        named("inverse", instance("exponential-of-a-sum", x=f"log({RATIO})", y=f"-log({RATIO})")),
-        named("one", instance("exponential-of-zero")),
-        named("shrunk", identity(f"exp(-log({RATIO})) == alpha**2/c2", "growth", "inverse", "one")),
-        named("small", identity("alpha**2/c2 <= 1", END_NOT_NEGATIVE)),
-        named("end", identity(f"0 <= log({RATIO})", "tangent", "shrunk", "small")),
+        instance("exponential-of-a-logarithm", x=RATIO, name="growth"),
+        instance("exponential-is-above-its-tangent", x=f"-log({RATIO})", name="tangent"),
+        instance("exponential-of-a-sum", x=f"log({RATIO})", y=f"-log({RATIO})", name="inverse"),
+        instance("exponential-of-zero", name="one"),
+        identity(f"exp(-log({RATIO})) == alpha**2/c2", "growth", "inverse", "one", name="shrunk"),
+        identity("alpha**2/c2 <= 1", END_NOT_NEGATIVE, name="small"),
+        identity(f"0 <= log({RATIO})", "tangent", "shrunk", "small", name="end"),
         identity(None, "end", NO_END),
-    ),
+    )
 }
 """That σ_{k+1} = 0 stands in for a right end, as log(c₂/α²) ≥ 0."""
 

@@ -1,6 +1,6 @@
 """Theorem 4, last part: three small blocks make a small whole, whatever the basis."""
 
-from proofs.certificate.argument import Line, Lines, identity, instance, named
+from proofs.certificate.argument import Line, Lines, identity, instance
 from proofs.theorems.blocks.argument.identities import exponentials, zero
 from proofs.theorems.blocks.argument.learned import BLOCK
 
@@ -13,8 +13,8 @@ def in_the_basis(error: str, block: str, solved: str, *bounds: str) -> tuple[Lin
             f"{error} == {turned}",
             terms=[{"equation": "closed-form"}, {"equation": solved, "left": "Phi", "right": "T(Phi)"}],
         ),
-        named("turned", instance("norm-of-equals", X=error, Y=turned)),
-        named("same", instance("norm-does-not-depend-on-the-basis", V="Phi", X=block)),
+        instance("norm-of-equals", X=error, Y=turned, name="turned"),
+        instance("norm-does-not-depend-on-the-basis", V="Phi", X=block, name="same"),
         identity(None, "turned", "same", *bounds),
     )
 
@@ -24,17 +24,17 @@ def one_block(i: int, block: str, inverse: str) -> tuple[Line, ...]:
     return (
         zero("closed_form"),
         *exponentials(i),
-        named("saturation", identity(f"F*G*F == D{i}", f"E{i}", f"inverse E{i}")),
+        identity(f"F*G*F == D{i}", f"E{i}", f"inverse E{i}", name="saturation"),
         identity(f"V*({block}) == 1", terms=[{"equation": "sum-inverse"}, {"equation": "saturation", "left": "-V"}]),
-        named("unique", instance("inverse-is-unique", X=block, Y=inverse, Z="V")),
-        named("solved", identity(f"W == {inverse}", "closed_form", "unique")),
+        instance("inverse-is-unique", X=block, Y=inverse, Z="V", name="unique"),
+        identity(f"W == {inverse}", "closed_form", "unique", name="solved"),
     )
 
 
 BOTH: Lines = {
     "block-norm": (instance("norm-of-blocks", J="J1", K="J2", X="P - S1", S="S", Q="Q"),),
     "blocks-are-close": (
-        named("corners", instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e=BLOCK)),
+        instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e=BLOCK, name="corners"),
         identity(None, "corners", "block-norm", "off-diagonal-block-is-small"),
     ),
     "general-incremental-learning": (
@@ -46,11 +46,11 @@ NONE_LEARNED: Lines = {
     "general-incremental-learning": (
         *one_block(2, "Cp", "Cpinv"),
         *in_the_basis("Wt", "Cpinv", "solved", "unlearned-block-is-small"),
-    ),
+    )
 }
 ALL_LEARNED: Lines = {
     "general-incremental-learning": (
         *one_block(1, "inverse_P", "P"),
         *in_the_basis("Wt - Phi*S1*T(Phi)", "P - S1", "solved", "learned-block-is-close"),
-    ),
+    )
 }

@@ -1,13 +1,13 @@
 """Theorem 4, second part: the closed form for blocks, and the identities that the rest needs of them."""
 
-from proofs.certificate.argument import Line, Lines, identity, instance, named
+from proofs.certificate.argument import Line, Lines, identity, instance
 from proofs.theorems.blocks.names import APART, CUT, DIFFERENCES
 
 
 def exponentials(*blocks: int) -> tuple[Line, ...]:
     """EᵢEᵢ⁻¹ = 1 and Eᵢ⁻¹Eᵢ = 1, by the names E1, inverse E1, and so on."""
     return tuple(
-        named(f"{name}{i}", instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*S{i}"))
+        instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*S{i}", name=f"{name}{i}")
         for i in blocks
         for name, sign in (("E", ""), ("inverse E", "-"))
     )
@@ -15,21 +15,19 @@ def exponentials(*blocks: int) -> tuple[Line, ...]:
 
 def zero(name: str) -> Line:
     """That the difference of this name is zero, as its norm is."""
-    return named(name, instance("zero-norm", X=DIFFERENCES[name]))
+    return instance("zero-norm", X=DIFFERENCES[name], name=name)
 
 
 UNLEARNED_INVERSE: tuple[Line, ...] = (
     *exponentials(2),
-    named(
-        "other inverse",
-        identity(
-            "alpha**2*E2*CXinv*E2*Cp == 1",
-            "E2",
-            "inverse E2",
-            terms=[{"equation": "other CX-inverse", "left": "E2", "right": "inverse_E2"}],
-        ),
+    identity(
+        "alpha**2*E2*CXinv*E2*Cp == 1",
+        "E2",
+        "inverse E2",
+        terms=[{"equation": "other CX-inverse", "left": "E2", "right": "inverse_E2"}],
+        name="other inverse",
     ),
-    named("Cpinv", instance("inverse-is-unique", X="Cp", Y="Cpinv", Z="alpha**2*E2*CXinv*E2")),
+    instance("inverse-is-unique", X="Cp", Y="Cpinv", Z="alpha**2*E2*CXinv*E2", name="Cpinv"),
 )
 """C'⁻¹ in terms of (C + X)⁻¹."""
 
@@ -38,19 +36,18 @@ def closed_form(*blocks: int) -> Lines:
     """W̃(t) as the inverse of a sum, (24)."""
     shrinking = exponentials(*blocks)[1::2]
     # where one block is the whole, F and E are its exponentials
-    cut = (named("FE", identity("F*E == 1", *(line.name for line in shrinking), *CUT)),) if len(blocks) > 1 else ()
+    cut = (identity("F*E == 1", *(line.name for line in shrinking), *CUT, name="FE"),) if len(blocks) > 1 else ()
     return {
         "closed-form-for-blocks": (
             *shrinking,
             *cut,
-            named("start", identity("(M/alpha**2)*W0 == 1", "M-inverse")),
-            named(
-                "forms",
-                instance("two-forms-of-the-solution", E="E", F="F", W="W0", N="M/alpha**2", G="G", K="K", V="V"),
+            identity("(M/alpha**2)*W0 == 1", "M-inverse", name="start"),
+            instance(
+                "two-forms-of-the-solution", E="E", F="F", W="W0", N="M/alpha**2", G="G", K="K", V="V", name="forms"
             ),
             identity("W - V == 0", "forms"),
             instance("norm-of-zero", X="W - V"),
-        ),
+        )
     }
 
 
@@ -59,24 +56,13 @@ BOTH: Lines = {
     "block-inverse": (
         *exponentials(1, 2),
         zero("closed_form"),
-        named("saturation", identity("F*G*F == D", "E1", "inverse E1", "E2", "inverse E2", *APART)),
+        identity("F*G*F == D", "E1", "inverse E1", "E2", "inverse E2", *APART, name="saturation"),
         identity(
             "V*(J1*Ap*T(J1) + J1*Bp*T(J2) + J2*T(Bp)*T(J1) + J2*Cp*T(J2)) == 1",
             terms=[{"equation": "sum-inverse"}, {"equation": "saturation", "left": "-V"}],
         ),
-        named(
-            "in blocks",
-            instance(
-                "inverse-in-blocks",
-                J="J1",
-                K="J2",
-                A="Ap",
-                B="Bp",
-                C="Cp",
-                Cinv="Cpinv",
-                P="P",
-                V="V",
-            ),
+        instance(
+            "inverse-in-blocks", J="J1", K="J2", A="Ap", B="Bp", C="Cp", Cinv="Cpinv", P="P", V="V", name="in blocks"
         ),
         identity("W - assembled == 0", "closed_form", "in blocks"),
         instance("norm-of-zero", X=DIFFERENCES["block_inverse"]),
@@ -102,7 +88,7 @@ ALL_LEARNED: Lines = {
     "perturbed-inverse": (
         identity(f"{DIFFERENCES['perturbation']} == 0", "learned-saturation"),
         instance("norm-of-zero", X=DIFFERENCES["perturbation"]),
-    ),
+    )
 }
 RESOLVENT: Lines = {
     "resolvent-identity": (
@@ -116,5 +102,5 @@ RESOLVENT: Lines = {
             ],
         ),
         instance("norm-of-zero", X=DIFFERENCES["resolvent"]),
-    ),
+    )
 }

@@ -1,25 +1,25 @@
 """Theorem 4, third part: the learned block P is within ε/2 of Σ₁, because P⁻¹ is a small perturbation of Σ₁⁻¹."""
 
 from paper.reconstructed import block_tolerance
-from proofs.certificate.argument import Line, Lines, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.claims.texts import constant
 from proofs.theorems.blocks.argument.identities import zero
 
 BLOCK = constant(block_tolerance)
 SCHUR = "A - B*Cinv*T(B)"
-POSITIVE_INVERSE = named("CXinv", instance("least-pivot-tells-the-sign", X="CXinv"))
-REVERSED = named("inversion", instance("least-pivot-tells-the-sign", X="Cinv - CXinv"))
+POSITIVE_INVERSE = instance("least-pivot-tells-the-sign", X="CXinv", name="CXinv")
+REVERSED = instance("least-pivot-tells-the-sign", X="Cinv - CXinv", name="inversion")
 IN_ORDER: tuple[Line, ...] = (
-    named("C", identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")])),
-    named("X", identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")])),
+    identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")], name="C"),
+    identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")], name="X"),
 )
 REDUCED: tuple[Line, ...] = (
     REVERSED,
-    named("Schur", instance("least-pivot-tells-the-sign", X=SCHUR)),
-    named("reduced", identity("0 <= reduced_A", terms=[congruence("Schur"), congruence("inversion", by="T(B)")])),
+    instance("least-pivot-tells-the-sign", X=SCHUR, name="Schur"),
+    identity("0 <= reduced_A", terms=[congruence("Schur"), congruence("inversion", by="T(B)")], name="reduced"),
 )
 """0 ⪯ A − B(C + X)⁻¹Bᵀ."""
-WHOLE: tuple[Line, ...] = (named("reduced", identity("0 <= reduced_A", terms=[congruence("shape-is-positive")])),)
+WHOLE: tuple[Line, ...] = (identity("0 <= reduced_A", terms=[congruence("shape-is-positive")], name="reduced"),)
 """The same where k = n."""
 
 UNLEARNED: Lines = {
@@ -31,7 +31,7 @@ UNLEARNED: Lines = {
     ),
     "inversion-reverses-order": (
         *IN_ORDER,
-        named("order", instance("inverse-of-a-larger-matrix", C="C", X="X", Y="Cinv", R="CXinv")),
+        instance("inverse-of-a-larger-matrix", C="C", X="X", Y="Cinv", R="CXinv", name="order"),
         identity("0 <= Cinv - CXinv", terms=[congruence("order")]),
         instance("least-pivot-is-not-negative", X="Cinv - CXinv"),
     ),
@@ -53,37 +53,32 @@ BOTH: Lines = {
         instance("positive-matrix-below-another", X="reduced_A", Y="A"),
     ),
     "norm-of-a-block": (
-        named("part", instance("norm-of-a-submatrix", X="M", J="J1", K="J1")),
+        instance("norm-of-a-submatrix", X="M", J="J1", K="J1", name="part"),
         identity(None, "part", "m"),
     ),
 }
-ALL_LEARNED: Lines = {
-    "schur-term-below-block": (identity(),),
-    "norm-of-a-block": (identity(None, "m"),),
-}
+ALL_LEARNED: Lines = {"schur-term-below-block": (identity(),), "norm-of-a-block": (identity(None, "m"),)}
 CONDITION: tuple[Line, ...] = (
-    named("product", instance("condition-number", X="M", Y="Minv")),
+    instance("condition-number", X="M", Y="Minv", name="product"),
     identity(None, "product", "m", "mu"),
 )
-SPECTRUM = named("S1", identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")]))
-INVERSE = named("S1inv", instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv"))
+SPECTRUM = identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1")
+INVERSE = instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv", name="S1inv")
 SIZE: tuple[Line, ...] = (
     SPECTRUM,
     identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
-    named("size", instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1")),
+    instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1", name="size"),
 )
 """‖S₁‖ ≤ σ₁."""
 DECAYED: tuple[Line, ...] = (
-    named("square", instance("norm-bounds-the-square", X="inverse_E1")),
-    named(
-        "decayed",
-        identity(
-            "inverse_E1*inverse_E1 <= alpha**2/c1",
-            terms=[congruence("square"), congruence("learned-exponentials-pay", positive="alpha**2")],
-        ),
+    instance("norm-bounds-the-square", X="inverse_E1", name="square"),
+    identity(
+        "inverse_E1*inverse_E1 <= alpha**2/c1",
+        terms=[congruence("square"), congruence("learned-exponentials-pay", positive="alpha**2")],
+        name="decayed",
     ),
 )
-HALF = named("half", identity("0 < 1 - sigma_1*norm_Delta", "perturbation-is-small", "perturbation-is-at-most-half"))
+HALF = identity("0 < 1 - sigma_1*norm_Delta", "perturbation-is-small", "perturbation-is-at-most-half", name="half")
 """‖Σ₁‖‖Δ‖ < 1."""
 
 
@@ -104,7 +99,7 @@ def learned(*reduced: Line) -> Lines:
             INVERSE,
             identity("1 <= (1/sigma_k)*S1", terms=[congruence("learned-from-below", positive="1/sigma_k")]),
             identity("0 < 1/sigma_k"),
-            named("slowest", instance("inverse-of-a-matrix-bounded-below", u="1/sigma_k", C="S1", Cinv="S1inv")),
+            instance("inverse-of-a-matrix-bounded-below", u="1/sigma_k", C="S1", Cinv="S1inv", name="slowest"),
             *DECAYED,
             identity(
                 f"decay <= {decay}",
@@ -115,8 +110,8 @@ def learned(*reduced: Line) -> Lines:
         ),
         "starting-term": (
             *reduced,
-            named("size", identity("norm_reduced_A <= m", "schur-term-below-block", "norm-of-a-block")),
-            named("bound", instance("norm-bounds-a-symmetric-matrix", X="reduced_A")),
+            identity("norm_reduced_A <= m", "schur-term-below-block", "norm-of-a-block", name="size"),
+            instance("norm-bounds-a-symmetric-matrix", X="reduced_A", name="bound"),
             *DECAYED,
             identity(
                 "start <= m/c1",
@@ -137,7 +132,7 @@ def learned(*reduced: Line) -> Lines:
         ),
         "perturbation-is-small": (
             identity("norm_decay <= m/c1", "decaying-term", "decaying-term-is-the-smaller"),
-            named("larger", instance("maximum-is-the-least-bound", x="norm_decay", y="norm_start", e="m/c1")),
+            instance("maximum-is-the-least-bound", x="norm_decay", y="norm_start", e="m/c1", name="larger"),
             identity(None, "larger", "terms-of-opposite-sign"),
         ),
         "perturbation-is-at-most-half": (identity(None, "tolerance-not-too-large"),),
@@ -151,29 +146,25 @@ def learned(*reduced: Line) -> Lines:
         "constants-pay-for-the-learned-block": (identity(None, "tolerance-not-too-large"),),
         "learned-block-is-close": (
             HALF,
-            named("quotient", instance("quotient-times-divisor", x="1 - sigma_1*norm_Delta")),
-            named(
-                "perturbed",
-                identity(
-                    "norm_P_error*(1 - sigma_1*norm_Delta) <= sigma_1**2*norm_Delta",
-                    "half",
-                    "quotient",
-                    "perturbation-of-the-inverse",
-                ),
+            instance("quotient-times-divisor", x="1 - sigma_1*norm_Delta", name="quotient"),
+            identity(
+                "norm_P_error*(1 - sigma_1*norm_Delta) <= sigma_1**2*norm_Delta",
+                "half",
+                "quotient",
+                "perturbation-of-the-inverse",
+                name="perturbed",
             ),
-            named(
-                "paid",
-                identity(
-                    f"sigma_1**2*norm_Delta <= ({BLOCK})*(1 - sigma_1*norm_Delta)",
-                    "perturbation-is-small",
-                    "constants-pay-for-the-learned-block",
-                ),
+            identity(
+                f"sigma_1**2*norm_Delta <= ({BLOCK})*(1 - sigma_1*norm_Delta)",
+                "perturbation-is-small",
+                "constants-pay-for-the-learned-block",
+                name="paid",
             ),
             identity(None, "half", "perturbed", "paid", multiplier="1 - sigma_1*norm_Delta"),
         ),
         "learned-block-is-bounded": (
             *SIZE,
-            named("sum", instance("norm-of-a-symmetric-sum", X="S1", Y="P - S1")),
+            instance("norm-of-a-symmetric-sum", X="S1", Y="P - S1", name="sum"),
             identity(None, "size", "sum", "learned-block-is-close", "tolerance-not-too-large"),
         ),
     }
