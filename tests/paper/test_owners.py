@@ -41,6 +41,7 @@ SHORT = Theorem("theorem-4", "MV")
 OTHER = Lemma(label="not-ours")
 LEMMAS = (
     lemma("norm-of-a-product", "A title"),
+    relation("norm-is-small", "norm_P <= eps", has_first),
 )
 
 
@@ -79,6 +80,7 @@ def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
         Owner("theorem-3", "proofs/deep/modes.py", 26, "THEOREM"),
         Owner("theorem-4", "proofs/deep/modes.py", 31, "SHORT"),
         Owner("norm-of-a-product", "proofs/deep/modes.py", 34, "lemma"),
+        Owner("norm-is-small", "proofs/deep/modes.py", 35, "relation"),
         Owner("norm-of-zero", "proofs/axioms.txt", 3, "axiom"),
     )
 
