@@ -1,7 +1,8 @@
 """Which code answers for an entry: functions that carry `@implements("label")` or `@step("label", ...)`, and theorems.
 
-For what is derived in closed form it is the row of its table, for a lemma where it is stated, for an axiom its line in
-proofs/axioms.txt. The source is read, not imported, so looking is fast and nothing is registered at import.
+For what is derived in closed form it is the row of its table, for a relation in a theorem's table of steps, and for a
+lemma, where it is stated, for an axiom its line in proofs/axioms.txt. The source is read, not imported, so looking is
+fast and nothing is registered at import.
 """
 
 import ast
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
-ROWS = ("derived", "lemma")
+ROWS = ("derived", "lemma", "relation")
 AXIOMS = "proofs/axioms.txt"
 
 

@@ -5,7 +5,7 @@ names the facts that it follows from, and for an order between matrices the cong
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from proofs import checker
 from proofs.certificate.finder import Finder, Names, NotFound, Term
 from proofs.checker import multiply
+
+NAME = re.compile(r"[A-Za-z]\w*")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Identity:
     name: str = ""
 
 
-def instance(lemma: str, **names: str) -> Instance:
-    return Instance(lemma, names)
+def instance(lemma: str, *, name: str = "", **names: str) -> Instance:
+    return Instance(lemma, names, name)
 
 
 def named(name: str, line: "Line") -> "Line":
@@ -49,9 +51,14 @@ def named(name: str, line: "Line") -> "Line":
 
 
 def identity(
-    shows: str | None = None, *known: str, terms: Sequence[Term] = (), multiplier: str | None = None, degree: int = 2
+    shows: str | None = None,
+    *known: str,
+    terms: Sequence[Term] = (),
+    multiplier: str | None = None,
+    degree: int = 2,
+    name: str = "",
 ) -> Identity:
-    return Identity(shows, known, tuple(terms), multiplier, degree)
+    return Identity(shows, known, tuple(terms), multiplier, degree, name)
 
 
 def congruence(fact: str | None = None, by: str = "1", **factors: Any) -> Term:
@@ -70,6 +77,10 @@ class Written:
     shows: str
     uses: tuple[str, ...]
     lines: tuple[Line, ...]
+
+
+Lines = Mapping[str, tuple[Line, ...]]
+"""Of several steps, by label."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +107,58 @@ class Argument:
             "scalars": list(self.scalars),
             "matrices": {name: list(size) for name, size in self.matrices.items()},
             "symmetric": list(self.symmetric),
-            "definitions": dict(self.definitions),
+            "definitions": in_order(self.definitions),
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def in_order(definitions: Mapping[str, str]) -> dict[str, str]:
+    """Each after those that it speaks of, which may be written down in any order."""
+    found, waiting = dict[str, str](), dict(definitions)
+    while waiting:
+        name = next(x for x, text in waiting.items() if not set(NAME.findall(text)) & set(waiting) - {x})
+        found[name] = waiting.pop(name)
+    return found
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What an argument with letters for constants is given of them; `step` is the label of the one that needs it."""
+
+    name: str
+    shows: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What steps state, and which steps they use, by label.
+
+    A condition is given to every case that has its step, of which any identity may rest on it.
+    """
+
+    shows: Callable[[str], str]
+    uses: Callable[[str], tuple[str, ...]]
+    conditions: tuple[Condition, ...] = ()
+
+    def written(self, lines: Lines) -> tuple[Written, ...]:
+        """The steps that there are lines of, what they use of these before them."""
+        waiting, found = list(lines), list[Written]()
+        while waiting:
+            label = next(x for x in waiting if not set(self.uses(x)) & set(waiting) - {x})
+            waiting.remove(label)
+            uses = tuple(used for used in self.uses(label) if used in lines)
+            found.append(Written(label, self.shows(label), uses, tuple(map(self._resting(label), lines[label]))))
+        return tuple(found)
+
+    def case(self, theorem: str, title: str, lines: Lines, given: Mapping[str, str], **fields: Any) -> Argument:
+        """A case of a theorem."""
+        asked = {condition.name: condition.shows for condition in self.conditions if condition.step in lines}
+        return Argument(f"{theorem}, {title}", self.written(lines), {**given, **asked}, case=title, **fields)
+
+    def _resting(self, label: str) -> Callable[[Line], Line]:
+        names = tuple(condition.name for condition in self.conditions if condition.step == label)
+        return lambda line: replace(line, known=(*line.known, *names)) if isinstance(line, Identity) else line
 
 
 class Gap(Exception):
@@ -207,4 +267,4 @@ def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:
 
 def substituted(source: str, names: Mapping[str, str]) -> str:
     """`source` with whole names replaced."""
-    return re.sub(r"[A-Za-z]\w*", lambda m: f"({names[m.group()]})" if m.group() in names else m.group(), source)
+    return NAME.sub(lambda m: f"({names[m.group()]})" if m.group() in names else m.group(), source)

@@ -7,7 +7,7 @@ Each is given in the place of a Canary, and makes one of the statement function 
     @step("minors-agree", canary=instead("looked at later", mismatch="late_mismatch"))  # another quantity
 
 `halved` has the signature `halved(statement: Callable[..., Statement]) -> Canary`; `divided` and `instead` return what
-has it.
+has it. `saying` is another statement, given as a text.
 """
 
 from collections.abc import Callable
@@ -17,15 +17,22 @@ from inspect import Parameter, signature
 from typing import Any
 
 from proofs.claims.claim import Canary, NearMiss
+from proofs.claims.statement import AtLeast
+from proofs.claims.texts import statement_of
 
 
 def divided(words: str, by: int) -> NearMiss:
-    """The same with the right side divided by `by`; of a plain integer no field has a part, so the left side grows."""
+    """The same with a `by`-th of what is said to be the most, or `by` times what is said to be the least.
+
+    Of a plain integer no field has a part, so the left side grows.
+    """
 
     def near_miss(statement: Callable[..., Any]) -> Canary:
         @wraps(statement)
         def smaller(**values: Any) -> Any:
             found = statement(**values)
+            if isinstance(found, AtLeast):
+                return replace(found, right=found.right * by)
             if isinstance(found.right, int):
                 return replace(found, left=found.left * by)
             return replace(found, right=found.right / by)
@@ -56,3 +63,8 @@ def instead(words: str, **others: str) -> NearMiss:
         return Canary(words, of_others)
 
     return near_miss
+
+
+def saying(changes: str, text: str) -> Canary:
+    """Another statement."""
+    return Canary(changes, statement_of(text))

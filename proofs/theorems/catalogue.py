@@ -6,24 +6,19 @@ from functools import cache
 
 from paper import Misuse
 from proofs.claims.claim import Step, Theorem
-from proofs.theorems import blocks, every_width, spectral
+from proofs.theorems import between, blocks, every_width, spectral
 from proofs.theorems.between import own_target, sharper, sharpest
-from proofs.theorems.between.own_target import argument as own_target_argument
-from proofs.theorems.between.sharper import argument as sharper_argument
-from proofs.theorems.between.sharpest import argument as sharpest_argument
-from proofs.theorems.blocks import argument as blocks_argument
-from proofs.theorems.every_width import argument as every_width_argument
+from proofs.theorems.blocks import argument as of_blocks
+from proofs.theorems.every_width import argument as of_every_width
 from proofs.theorems.shared.proof import Proof
 from proofs.theorems.shared.proved import Proved
-from proofs.theorems.spectral import argument as spectral_argument
+from proofs.theorems.spectral import argument as of_spectral
 
 ROOMS = (
-    (spectral.THEOREM, spectral_argument),
-    (blocks.THEOREM, blocks_argument),
-    (sharper.THEOREM, sharper_argument),
-    (sharpest.THEOREM, sharpest_argument),
-    (own_target.THEOREM, own_target_argument),
-    (every_width.THEOREM, every_width_argument),
+    (spectral.THEOREM, of_spectral),
+    (blocks.THEOREM, of_blocks),
+    *zip(between.THEOREMS, (sharper, sharpest, own_target), strict=True),
+    (every_width.THEOREM, of_every_width),
 )
 LABELS = tuple(theorem.label for theorem, _ in ROOMS)
 

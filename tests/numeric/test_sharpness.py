@@ -23,7 +23,7 @@ from numeric.true_windows import End, TrueWindow
 from numeric.true_windows import error as certified_error
 from paper import Misuse, theorems
 from proofs.claims.statement import slack
-from proofs.theorems.blocks import learned, rest
+from proofs.theorems import blocks
 
 DIGITS = 20
 
@@ -173,15 +173,18 @@ def test_nothing_of_the_argument_is_left_over() -> None:
         assert not any(goes_through(c1, largest * more, **given) for c1 in (generous, generous * 10**9))
 
 
+STEPS = {step.label: step for step in blocks.THEOREM.steps}
+
+
 def goes_through(c1: Fraction, c2: Fraction, *, sigma_1: Fraction, m: Fraction, mu: Fraction, eps: Fraction) -> bool:
     """Every step of Theorem 4 that is arithmetic with its constants, as the suite states it."""
     root = square_root(c2 / c1)
     steps = (
-        learned.perturbation_is_at_most_half.statement(sigma_1=sigma_1, m=m, c1=c1),
-        learned.constants_pay_for_the_learned_block.statement(sigma_1=sigma_1, m=m, c1=c1, eps=eps),
-        rest.constants_pay_for_the_off_diagonal.statement(sigma_1=sigma_1, m=m, mu=mu, root=root, eps=eps),
-        rest.constants_pay_for_the_unlearned_term.statement(c2=c2, mu=mu, eps=eps),
-        rest.constants_pay_for_the_coupled_term.statement(sigma_1=sigma_1, m=m, mu=mu, c1=c1, c2=c2, eps=eps),
+        STEPS["perturbation-is-at-most-half"].statement(sigma_1=sigma_1, m=m, c1=c1),
+        STEPS["constants-pay-for-the-learned-block"].statement(sigma_1=sigma_1, m=m, c1=c1, eps=eps),
+        STEPS["constants-pay-for-the-off-diagonal"].statement(sigma_1=sigma_1, m=m, mu=mu, root=root, eps=eps),
+        STEPS["constants-pay-for-the-unlearned-term"].statement(c2=c2, mu=mu, eps=eps),
+        STEPS["constants-pay-for-the-coupled-term"].statement(sigma_1=sigma_1, m=m, mu=mu, c1=c1, c2=c2, eps=eps),
     )
     return all(slack(step) >= 0 for step in steps)
 
@@ -196,7 +199,7 @@ def square_root(square: Fraction) -> Fraction:
 
 def test_the_arithmetic_steps_are_all_of_them() -> None:
     """Those whose domain is the constants alone; a new one would have to be looked at above."""
-    named = {step.label for step in (*learned.STEPS, *rest.STEPS) if step.domain.name == "constants of theorem 4"}
+    named = {step.label for step in STEPS.values() if step.domain and step.domain.name == "constants of theorem 4"}
     assert len(named) == 5
 
 

@@ -41,6 +41,7 @@ SHORT = Theorem("theorem-4", "MV")
 OTHER = Lemma(label="not-ours")
 LEMMAS = (
     lemma("norm-of-a-product", "A title"),
+    relation("norm-is-small", "norm_P <= eps", has_first),
 )
 STEPS = table(
     "MV",
@@ -91,6 +92,7 @@ def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
         Owner("norm-of-a-product", "proofs/deep/modes.py", 34, "lemma"),
         Owner("factor-flow", "proofs/deep/modes.py", 38, "flow.gradient"),
         Owner("product-flow", "proofs/deep/modes.py", 39, "flow.product"),
+        Owner("norm-is-small", "proofs/deep/modes.py", 35, "relation"),
         Owner("norm-of-zero", "proofs/axioms.txt", 3, "axiom"),
     )
 

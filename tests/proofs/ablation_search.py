@@ -21,7 +21,7 @@ from paper import Misuse
 from paper.theorems import named
 from proofs.theorems.ablation.ablation import Unconfirmed, is_empty, require_dropped
 from proofs.theorems.ablation.hypotheses import Case
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 BITS = 192
 CLIMBERS = 3
@@ -119,7 +119,7 @@ def _breaches(theorem: str, case: Case) -> Iterator[tuple[float, Case, bool]]:
                 continue
             found = replace(case, k=k, time=format_fraction(time))
             with field.working():
-                ratio: Any = WindowQuantities(found.point(), field).error / field.number(instance.epsilon or 0)
+                ratio: Any = error_at(found.point(), field) / field.number(instance.epsilon or 0)
                 yield float(ratio.mid()), found, bool(ratio > 1)
 
 

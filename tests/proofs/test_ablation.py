@@ -17,7 +17,7 @@ from proofs.certificate.argument import Gap
 from proofs.theorems.ablation import ablation as subject
 from proofs.theorems.ablation.ablation import Ablation, Need, Unconfirmed, ablation, ablations
 from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis, implication, of_a_mode
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 RECORDED = [(theorem, hypothesis) for theorem in ("3", "4") for hypothesis in HYPOTHESES[theorem]]
 WITH_CASE = [(theorem, hypothesis) for theorem, hypothesis in RECORDED if hypothesis.case is not None]
@@ -124,7 +124,7 @@ def test_with_the_hypothesis_restored_the_theorem_holds(theorem: str, hypothesis
         restored = replace(point, instance=instance, time=time_inside(theorem, instance, point.k, position))
         field = Balls(192)
         with field.working():
-            assert WindowQuantities(restored, field).error <= field.number(instance.epsilon or 0)
+            assert error_at(restored, field) <= field.number(instance.epsilon or 0)
 
 
 SPOILT = [

@@ -25,7 +25,7 @@ from proofs.grading.windows.batches import drawn
 from proofs.grading.windows.cases import Case, Judge, Measured, rotation
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen, errors
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 pytestmark = pytest.mark.usefixtures("short_searches")
 SECONDS = 600.0
@@ -259,7 +259,7 @@ def test_the_screening_agrees_with_balls() -> None:
             for i in range(min(batch.size, 4)):
                 screened = exactly_as_screened(batch, i, twice_time[i])
                 with field.working():
-                    error = float(WindowQuantities(screened.point, field).error.mid())
+                    error = float(error_at(screened.point, field).mid())
                 assert found[i] == pytest.approx(error, rel=1e-6, abs=1e-13 * batch.spectrum[0, i])
                 count += 1
     assert count > 300

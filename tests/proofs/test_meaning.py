@@ -28,12 +28,11 @@ from numeric.instance import (
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
 from proofs.certificate.argument import Argument
+from proofs.claims.texts import text_of
+from proofs.judging import suite
 from proofs.theorems import catalogue
-from proofs.theorems.between.own_target.quantities import Flowwise as OwnTarget
-from proofs.theorems.between.own_target.quantities import is_tight
-from proofs.theorems.between.sharper.quantities import Flowwise
-from proofs.theorems.between.sharpest.argument import conditional
-from proofs.theorems.between.sharpest.quantities import Flowwise as Sharpest
+from proofs.theorems.between import sharpest
+from proofs.theorems.between.quantities import OwnTarget, Sharper, Sharpest, is_tight
 from proofs.theorems.blocks.quantities import Blockwise
 from proofs.theorems.every_width.quantities import Widthwise
 from proofs.theorems.shared.instances import Point, published
@@ -102,9 +101,9 @@ def test_the_hypotheses_of_the_sharper_theorem_hold_where_it_is_certified(case: 
     point = chosen(SHARPER, lambda p: fits(p) and (p.instance.name not in others) == wide)
     read = reading(case, point, FIELD, WITHIN)
     assert_that_all_holds(case, read)
-    same = [name for name in case.definitions if name in Flowwise.symbols]
+    same = [name for name in case.definitions if name in Sharper.symbols]
     assert len(same) >= 4
-    assert_same(read, Flowwise().quantities(point, FIELD), same)
+    assert_same(read, Sharper().quantities(point, FIELD), same)
 
 
 SHARPEST_FITS: dict[str, Callable[[Point], bool]] = {
@@ -142,6 +141,12 @@ def test_the_hypotheses_by_own_targets_hold_where_it_is_certified(case: Argument
     same = [name for name in case.definitions if name in OwnTarget.symbols]
     assert len(same) >= 2
     assert_same(read, OwnTarget().quantities(point, FIELD), same)
+
+
+def conditional() -> tuple[Argument, ...]:
+    """The sharpest theorem with any constants that meet its conditions."""
+    steps = suite.steps()
+    return sharpest.conditional(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
 
 
 @pytest.mark.parametrize("case", conditional(), ids=about)

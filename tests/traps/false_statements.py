@@ -6,22 +6,30 @@ Each is judged by the step's own evidence. It must come out as FAILS, with a wit
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from inspect import Parameter, Signature
 from typing import Any
 
-from numeric.field import Field
 from numeric.matrices import is_diagonal
 from proofs.claims.claim import Step
 from proofs.claims.domain import Domain
 from proofs.claims.statement import AtLeast, AtMost, Equal
 from proofs.judging import suite
-from proofs.theorems.blocks.constants import Admissible, Parameters
-from proofs.theorems.blocks.identities import Algebraic, Differences
-from proofs.theorems.blocks.quantities import Blockwise, Quantities, has_second
-from proofs.theorems.shared.algebraic import AlgebraicPoint
+from proofs.theorems.blocks.names import DIFFERENCES
+from proofs.theorems.blocks.quantities import (
+    VOCABULARY,
+    Admissible,
+    Algebraic,
+    Blockwise,
+    Parameters,
+    has_second,
+    has_started,
+    is_cut,
+    largest_entry,
+)
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.spectral.algebra import Algebraic as Diagonal
+from proofs.theorems.shared.values import Texts, Values
+from proofs.theorems.shared.windowed import error_at
+from proofs.theorems.spectral import quantities as spectral
 from proofs.theorems.spectral.quantities import Modewise
 from symbolic import flows
 from symbolic.derivations import modes
@@ -45,65 +53,58 @@ class Trap:
         return replace(step, statement=self.statement or step.statement, domain=self.domain or step.domain)
 
 
-class Wrong(Differences):
-    """Differences that are not zero."""
-
-    @property
-    def powers_of_alpha(self) -> Any:
-        """M times α⁻¹ in (24)."""
-        field, blocks = self.field, self.blocks
-        shrink = field.diagonal([1 / e for e in blocks.E])
-        sum_ = shrink * blocks.M * shrink * blocks.alpha**-1 + field.diagonal(list(blocks.D))
-        return self._largest(self.evolved - field.inverse(sum_))
-
-    @property
-    def sign_of_Q(self) -> Any:
-        blocks = self.blocks
-        return self._largest(self.evolved - blocks.join(blocks.P, blocks.Q * self.field.number(-1), blocks.S))
-
-    @property
-    def sign_of_Delta(self) -> Any:
-        return self._largest(self._perturbation + self.blocks.Delta * self.field.number(2))
-
-    @property
-    def P_for_sigma(self) -> Any:
-        blocks = self.blocks
-        return self._largest(blocks.P - blocks.sigma_1_block + blocks.P * blocks.Delta * blocks.P)
-
-    @property
-    def inverse_of_E2(self) -> Any:
-        blocks = self.blocks
-        return self._largest(blocks.coupling - blocks.inverse_E1 * blocks.B * blocks.inverse_CX * blocks.inverse_E2)
+WRONG = {
+    "powers_of_alpha": "W - too_heavy",
+    "sign_of_Q": "W - (J1*P*T(J1) - J1*Q*T(J2) - J2*T(Q)*T(J1) + J2*S*T(J2))",
+    "sign_of_Delta": f"{DIFFERENCES['perturbation']} + 2*Delta",
+    "P_for_sigma": "P - S1 + P*Delta*P",
+    "inverse_of_E2": "coupled - inverse_E1*B*CXinv*inverse_E2",
+}
+"""Differences that are not zero; one has M times α⁻¹ in (24)."""
 
 
-@dataclass(frozen=True)
 class WrongAlgebra(Algebraic):
     name = "wrong algebra of theorem 4"
+    vocabulary = Algebraic.vocabulary.adding(
+        {name: largest_entry(text) for name, text in WRONG.items()}, {"too_heavy": "F*M*F/alpha + D"}
+    )
 
-    def quantities(self, point: AlgebraicPoint, field: Field) -> Wrong:
-        return Wrong(point, field)
 
-
-class Neighbour(Quantities):
-    """What an index off by one makes of a quantity."""
-
-    @cached_property
-    def next_error(self) -> Any:
-        """‖W(t) − Y_{k+1}‖."""
-        return Quantities(replace(self.point, k=self.point.k + 1), self.field).error
-
-    @property
-    def sigma_before(self) -> Any:
-        """σ_{k−1}."""
-        return self.blocks.sigma[self.point.k - 2]
+def next_error(at: Values) -> Any:
+    """‖W(t) − Y_{k+1}‖."""
+    return error_at(replace(at.point, k=at.point.k + 1), at.field)
 
 
 class Shifted(Blockwise):
-    kind = Neighbour
+    """What an index off by one makes of a quantity."""
+
+    vocabulary = VOCABULARY.adding(
+        {"next_error": next_error, "sigma_before": lambda at: at["spectrum"][at.point.k - 2]}
+    )
 
     @property
     def name(self) -> str:
         return "theorem 4, shifted"
+
+
+class Others(Blockwise):
+    """Quantities that no step speaks of."""
+
+    vocabulary = VOCABULARY.adding(texts={"norm_C": "norm(C)", "definiteness_of_X": "definiteness(X)"})
+
+    @property
+    def name(self) -> str:
+        return "theorem 4, others"
+
+
+def summed(point: Any) -> Texts:
+    """The sum of what error-is-that-of-the-worst-mode takes the maximum of."""
+    return {**spectral.algebraic_texts(point), "sum": " + ".join(f"norm(D{i})" for i in spectral.kinds(point))}
+
+
+class Diagonal(spectral.Algebraic):
+    name = "algebra of theorem 3, summed"
+    vocabulary = replace(spectral.Algebraic.vocabulary, texts=summed)
 
 
 def is_second(point: Point) -> bool:
@@ -229,8 +230,8 @@ TRAPS = (
     trap(
         "error-is-that-of-the-worst-mode",
         "the sum for the maximum",
-        "error largest_gap largest_unlearned largest_absent",
-        lambda e, x, y, z: Equal(e, x + y + z),
+        "error sum",
+        Equal,
         domain=Diagonal(),
     ),
     trap(
@@ -249,10 +250,10 @@ TRAPS = (
         lambda: modes.general_flow_in_the_eigenbasis(lambda Y, W, c: flows.product_flow(Y, W, c) + 4 * c * W * W),
     ),
     Trap("closed-form-for-blocks", "α⁻¹ for α⁻²", zero("powers_of_alpha"), WrongAlgebra()),
-    Trap("block-inverse", "Q with the opposite sign", zero("sign_of_Q"), WrongAlgebra()),
-    Trap("perturbed-inverse", "Δ with the opposite sign", zero("sign_of_Delta"), WrongAlgebra()),
-    Trap("resolvent-identity", "P for Σ₁", zero("P_for_sigma"), WrongAlgebra()),
-    Trap("coupling-without-alpha", "E₂⁻¹ for E₂", zero("inverse_of_E2"), WrongAlgebra()),
+    Trap("block-inverse", "Q with the opposite sign", zero("sign_of_Q"), WrongAlgebra(is_cut)),
+    Trap("perturbed-inverse", "Δ with the opposite sign", zero("sign_of_Delta"), WrongAlgebra(is_cut)),
+    Trap("resolvent-identity", "P for Σ₁", zero("P_for_sigma"), WrongAlgebra(is_cut)),
+    Trap("coupling-without-alpha", "E₂⁻¹ for E₂", zero("inverse_of_E2"), WrongAlgebra(is_cut)),
     trap(
         "unlearned-block-is-positive",
         "at least 1",
@@ -260,7 +261,13 @@ TRAPS = (
         lambda d: AtLeast(d, 1),
         domain=Blockwise(is_dense),
     ),
-    trap("inversion-reverses-order", "X ⪯ 0", "definiteness_of_X", lambda d: AtLeast(-d, 0, scale=1)),
+    trap(
+        "inversion-reverses-order",
+        "X ⪯ 0",
+        "definiteness_of_X",
+        lambda d: AtLeast(-d, 0, scale=1),
+        domain=Others(has_started),
+    ),
     trap(
         "schur-complement-is-positive",
         "at least 1",
@@ -268,7 +275,7 @@ TRAPS = (
         lambda d: AtLeast(d, 1),
         domain=Blockwise(is_dense),
     ),
-    trap("schur-term-below-block", "blocks A and C swapped", "norm_A norm_C", AtMost, domain=Blockwise(is_dense)),
+    trap("schur-term-below-block", "blocks A and C swapped", "norm_A norm_C", AtMost, domain=Others(is_dense)),
     trap("norm-of-a-block", "λ_min for λ_max: 1/μ for m", "norm_A mu", lambda x, mu: AtMost(x, 1 / mu)),
     trap("terms-of-opposite-sign", "the decaying term alone", "norm_Delta norm_decay", AtMost),
     trap(

@@ -20,7 +20,7 @@ from proofs.certificate.prover import Prover
 from proofs.claims.texts import text_of
 from proofs.judging import suite
 from proofs.theorems.blocks import argument as fourth
-from proofs.theorems.blocks.constants import Admissible
+from proofs.theorems.blocks.quantities import Admissible
 from proofs.theorems.shared import instances
 from proofs.theorems.spectral import argument as third
 

@@ -21,7 +21,7 @@ from numeric.matrices import Rows
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import FIELDS, Claim, Interval, certain, ends, evaluated, names_in, of_field
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 PINNED = {"eps": "epsilon", "c": "rate"}
 """The names of which an equality is made true by construction, and what they are called in a case and in a batch."""
@@ -207,7 +207,7 @@ class Judge:
     def _sides(self, case: Case, field: Field) -> tuple[Any, Any]:
         """Error and bound."""
         bound = evaluated(self.windows.claim.conclusion.right, case.letters(field), of_field(field))
-        return WindowQuantities(case.point, field).error, bound
+        return error_at(case.point, field), bound
 
 
 def pins(claim: Claim) -> Iterator[tuple[str, ast.expr]]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
-from proofs.certificate.argument import substituted
+from proofs.certificate.argument import Condition, substituted
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows.chains import Case, Chain, Condition, Names
+from proofs.grading.windows.chains import Case, Chain, Names
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import Claim, Point
 from proofs.scalar.search import Search, refute

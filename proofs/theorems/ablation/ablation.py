@@ -25,7 +25,7 @@ from paper.theorems import named
 from proofs import checker
 from proofs.certificate.argument import Argument, certificate
 from proofs.theorems.ablation.hypotheses import EXAMPLE, HYPOTHESES, Case, Hypothesis
-from proofs.theorems.shared.windowed import WindowQuantities
+from proofs.theorems.shared.windowed import error_at
 
 BITS = 256
 DIGITS = 12
@@ -167,7 +167,7 @@ def confirmed(theorem: str, hypothesis: Hypothesis) -> tuple[dict[str, str], tup
                 raise Unconfirmed(f"Theorem {theorem} without {hypothesis.name}: T_{case.k} is not certainly empty")
             described = {name: value for name, value in point.describe().items() if name not in ("time", "position")}
             return {**described, "window": "empty"}, None
-        error = turned_error(hypothesis, case, field) if case.turned else WindowQuantities(point, field).error
+        error = turned_error(hypothesis, case, field) if case.turned else error_at(point, field)
         epsilon = field.number(point.instance.epsilon or 0)
         if not (error <= epsilon if hypothesis.tries else error > epsilon):
             raise Unconfirmed(f"Theorem {theorem} without {hypothesis.name}: the error is {error}, with ε = {epsilon}")

@@ -9,11 +9,6 @@ The constants and the hypotheses are reconstructed: they stand in `paper/theorem
 """
 
 from proofs.claims.claim import Theorem
-from proofs.theorems.blocks import conclusion, identities, learned, rest, windows
+from proofs.theorems.blocks.steps import STEPS
 
-THEOREM = Theorem(
-    "theorem-4",
-    paper="MV",
-    group="theorem4",
-    steps=windows.STEPS + identities.STEPS + learned.STEPS + rest.STEPS + conclusion.STEPS,
-)
+THEOREM = Theorem("theorem-4", paper="MV", group="theorem4", steps=STEPS)

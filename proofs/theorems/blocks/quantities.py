@@ -1,15 +1,23 @@
-"""The quantities that the steps of Theorem 4 speak of, at one instance, k and time; blocks are cut after row k
-(MV §III-B).
+"""The quantities that the steps of Theorem 4 speak of: at one instance, k and time, with blocks cut after row k
+(MV §III-B); at points with rational exponentials; and of its constants alone.
 """
 
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from random import Random
 from typing import Any, ClassVar
 
-from numeric.closed_form import flow_at, growth, saturation
-from numeric.instance import TheoremName
-from proofs.theorems.blocks.blocks import Blocks
+from numeric.exact import format_fraction
+from numeric.field import Field
+from paper.theorems import theorem
+from proofs.theorems.blocks.names import DIFFERENCES, INVERSES, TOGETHER, definitions
+from proofs.theorems.shared import algebraic
+from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.windowed import Windowed, WindowQuantities
+from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
+from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 
 SYMBOLS = {
     "eps": r"\varepsilon",
@@ -51,85 +59,41 @@ SYMBOLS = {
     "error": r"\lVert W(t)-Y_k\rVert_2",
 }
 """δ(X) is the least pivot of X scaled to a unit diagonal, so δ(X) > 0 says X ≻ 0."""
+NOT_CANCELLING = {
+    "norm_P_error": "norm(P*Delta*S1)",
+    "assembled_error": "J1*Q*T(J2) + J2*T(Q)*T(J1) + J2*S*T(J2) - J1*P*Delta*S1*T(J1)",
+}
+"""P − Σ₁ is −PΔΣ₁, by the step resolvent-identity: as a difference it cancels once P is close to Σ₁."""
 
 
-class Quantities(WindowQuantities):
-    """Values at a point, in a field. Those of an absent block are not to be asked for."""
+def texts(point: Point) -> Texts:
+    n, k = point.instance.n, point.k
+    return {**definitions([i for i, there in ((1, k > 0), (2, k < n)) if there]), **windows("theorem-4", k)}
 
-    theorem: ClassVar[TheoremName] = 4
 
-    def __getattr__(self, name: str) -> Any:
-        """`norm_X` and `definiteness_of_X` of any block X, computed once."""
-        for prefix, measure in (("norm_", self.field.norm), ("definiteness_of_", self.field.definiteness)):
-            if name.startswith(prefix):
-                value = measure(getattr(self.blocks, name.removeprefix(prefix)))
-                self.__dict__[name] = value
-                return value
-        raise AttributeError(name)
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        instance, field = self.point.instance, self.field
-        flow = flow_at(instance.spectrum, instance.rate, instance.alpha, self.point.time, field)
-        # in rationals the exponentials raise, and nothing else needs to be read
-        E, D = growth(flow), saturation(flow)
-        M = field.exact(instance.inverse_shape_in_basis)
-        return Blocks(field, self.point.k, flow.alpha, flow.sigma, E, D, M)
-
-    @property
-    def alpha(self) -> Any:
-        return self.blocks.alpha
-
-    @property
-    def sigma_1(self) -> Any:
-        return self.blocks.sigma[0]
-
-    @property
-    def sigma_k(self) -> Any:
-        return self.blocks.sigma[self.point.k - 1]
-
-    @property
-    def m(self) -> Any:
-        return self._constants.m
-
-    @property
-    def mu(self) -> Any:
-        return self._constants.mu
-
-    @cached_property
-    def largest_corner(self) -> Any:
-        return self.field.maximum(self.norm_P_error, self.norm_S)
-
-    @cached_property
-    def largest_term(self) -> Any:
-        return self.field.maximum(self.norm_decay, self.norm_start)
+VOCABULARY = Vocabulary(LETTERS, INVERSES, texts)
+"""Those of an absent block are not to be asked for."""
 
 
 class Blockwise(Windowed):
     """Theorem 4's instances at every k and position in time."""
 
     theorem = 4
-    kind = Quantities
+    vocabulary = VOCABULARY.adding(texts=NOT_CANCELLING)
     symbols = SYMBOLS
 
 
-def has_first(point: Point) -> bool:
-    """k ≥ 1: there are learned modes."""
-    return point.k >= 1
-
-
-def has_second(point: Point) -> bool:
-    """k < n: there are modes still to learn, or never to be learned."""
-    return point.k < point.instance.n
+has_first = where("k ≥ 1: there are learned modes.", lambda p: p.k >= 1)
+has_second = where("k < n: there are modes still to learn, or never to be learned.", lambda p: p.k < p.instance.n)
 
 
 def has_both(point: Point) -> bool:
     return has_first(point) and has_second(point)
 
 
-def has_started(point: Point) -> bool:
-    """k < n and t > 0: at t = 0, X = 0, and what is compared are equals."""
-    return has_second(point) and point.time > 0
+has_started = where(
+    "k < n and t > 0: at t = 0, X = 0, and what is compared are equals.", lambda p: has_second(p) and p.time > 0
+)
 
 
 def is_early(point: Point) -> bool:
@@ -139,19 +103,17 @@ def is_early(point: Point) -> bool:
     return has_first(point) and (point.k < point.instance.r or point.position in ("left", "middle"))
 
 
-def has_products(point: Point) -> bool:
-    """Both blocks, and matrices larger than numbers: norms of products of numbers are equal to the products."""
-    return has_both(point) and point.instance.n >= 3
-
-
-def has_wide_products(point: Point) -> bool:
-    """Both blocks, and k ≥ 2, so that P is larger than a number."""
-    return has_both(point) and point.k >= 2
-
-
-def has_comparable_terms(point: Point) -> bool:
-    """k ≥ 2, n − k ≥ 2, and a coupled term of S that is neither zero nor below every precision."""
-    return has_wide_products(point) and point.instance.n - point.k >= 2 and has_comparable_blocks(point)
+has_products = where(
+    "Both blocks, and matrices larger than numbers: norms of products of numbers are equal to the products.",
+    lambda p: has_both(p) and p.instance.n >= 3,
+)
+has_wide_products = where(
+    "Both blocks, and k ≥ 2, so that P is larger than a number.", lambda p: has_both(p) and p.k >= 2
+)
+has_comparable_terms = where(
+    "k ≥ 2, n − k ≥ 2, and a coupled term of S that is neither zero nor below every precision.",
+    lambda p: has_wide_products(p) and p.instance.n - p.k >= 2 and has_comparable_blocks(p),
+)
 
 
 def has_comparable_blocks(point: Point) -> bool:
@@ -161,6 +123,126 @@ def has_comparable_blocks(point: Point) -> bool:
     return has_both(point) and is_early(point) and is_moderate(point) and not point.instance.is_spectral
 
 
-def is_moderate(point: Point) -> bool:
-    """k ≥ 1 and α ≥ 10⁻²⁰⁰: the slack shrinks like a power of α."""
-    return has_first(point) and point.instance.alpha.exponent >= -200
+is_moderate = where(
+    "k ≥ 1 and α ≥ 10⁻²⁰⁰: the slack shrinks like a power of α.",
+    lambda p: has_first(p) and p.instance.alpha.exponent >= -200,
+)
+# ---- where exponentials are rational
+
+NEAR_MISSES = {
+    "without_growth": "W - grown_at_once",
+    "without_Q": "W - (J1*P*T(J1) + J2*S*T(J2))",
+    "without_decay": f"{DIFFERENCES['perturbation']} - decay",
+    "resolvent_of_opposite_sign": "P - S1 - P*Delta*S1",
+    "without_X": "coupled - inverse_E1*B*Cinv*E2",
+}
+"""Differences that are not zero."""
+
+
+def largest_entry(difference: str) -> Callable[[Values], Any]:
+    """The norm of a difference may be no rational number: its largest entry is zero where that is."""
+    return lambda at: at.field.maximum(*(abs(x) for row in at.field.entries(at(difference)) for x in row))
+
+
+def algebraic_texts(point: AlgebraicPoint) -> Texts:
+    return definitions([i for i, there in ((1, point.k > 0), (2, point.k < len(point.sigma))) if there])
+
+
+def resolvent(at: Values) -> Any:
+    """K = (1 + GW̃₀)⁻¹, which is not symmetric."""
+    return at.field.solve(at("1 + G*W0"), at.field.identity(len(at["spectrum"])))
+
+
+class Algebraic(algebraic.Algebraic):
+    """Rational points, where an equality is decided exactly."""
+
+    name = "algebra of theorem 4"
+    description = "points with rational exponentials, where an equality is decided exactly"
+    vocabulary = Vocabulary(
+        {
+            **algebraic.LETTERS,
+            "K": resolvent,
+            **{name: largest_entry(text) for name, text in {**DIFFERENCES, **NEAR_MISSES}.items()},
+        },
+        {**INVERSES, "grown_at_once": "M/alpha**2 + D"},
+        algebraic_texts,
+    )
+    symbols: ClassVar[Mapping[str, str]] = {
+        name: rf"\lVert {difference}\rVert_{{\max}}"
+        for name, difference in {
+            "closed_form": r"\tilde W(t)-[\alpha^{-2}E^{-1}ME^{-1}+D]^{-1}",
+            "block_inverse": r"\tilde W(t)-\begin{pmatrix}P&Q\\Q^{\top}&S\end{pmatrix}",
+            "perturbation": r"P^{-1}-\Sigma_1^{-1}-\Delta",
+            "resolvent": r"(P-\Sigma_1)+P\Delta\Sigma_1",
+            "coupling": r"B'C'^{-1}-E_1^{-1}B(C+X)^{-1}E_2",
+            "without_growth": r"\tilde W(t)-[\alpha^{-2}M+D]^{-1}",
+            "without_Q": r"\tilde W(t)-\begin{pmatrix}P&0\\0&S\end{pmatrix}",
+            "without_decay": r"P^{-1}-\Sigma_1^{-1}-\Delta-\Sigma_1^{-1}e^{-2c\Sigma_1t}",
+            "resolvent_of_opposite_sign": r"(P-\Sigma_1)-P\Delta\Sigma_1",
+            "without_X": r"B'C'^{-1}-E_1^{-1}BC^{-1}E_2",
+        }.items()
+    }
+
+
+def is_cut(point: AlgebraicPoint) -> bool:
+    return 1 <= point.k < len(point.sigma)
+
+
+# ---- of the constants alone
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """m, μ, ε and σ₁ that Theorem 4 admits: mμ ≥ 1 and 0 < ε ≤ the largest, which is 2σ₁."""
+
+    number: int
+    m: Fraction
+    mu: Fraction
+    eps: Fraction
+    sigma_1: Fraction
+
+    def describe(self) -> dict[str, str]:
+        """The parameters, exactly."""
+        values = {"m": self.m, "mu": self.mu, "epsilon": self.eps, "sigma_1": self.sigma_1}
+        return {name: format_fraction(value) for name, value in values.items()}
+
+
+def _largest(sigma_1: Fraction) -> Fraction:
+    return Fraction(theorem("theorem-4").value("largest_eps", sigma_1=sigma_1))
+
+
+def constants_texts(_: Parameters) -> Texts:
+    return {**theorem("theorem-4").constants, "root": TOGETHER["root"]}
+
+
+@dataclass(frozen=True)
+class Admissible:
+    """Every combination of some conditions mμ from 1 up, sizes, and ε from the largest down; some are attained."""
+
+    name = "constants of theorem 4"
+    description = "rational m, μ, ε, σ₁ with mμ ≥ 1 and ε ≤ 2σ₁, the extreme ones among them"
+    symbols: ClassVar[Mapping[str, str]] = {
+        **{name: SYMBOLS[name] for name in ("m", "mu", "eps", "sigma_1", "c1", "c2")},
+        "root": r"\sqrt{c_2/c_1}",
+    }
+
+    def published(self) -> Iterator[Parameters]:
+        """Conditions 1, 2 and 10⁶; the largest ε, a half of it and 10⁻¹²σ₁; σ₁ and μ small and large."""
+        conditions = (Fraction(1), Fraction(2), Fraction(10**6))
+        shares = (Fraction(1), Fraction(1, 2), Fraction(1, 2 * 10**12))
+        sizes = (Fraction(1, 3), Fraction(50))
+        for number, (condition, share, mu, sigma_1) in enumerate(product(conditions, shares, sizes, sizes)):
+            yield Parameters(number, condition / mu, mu, share * _largest(sigma_1), sigma_1)
+
+    def sample(self, seed: int, count: int) -> Iterable[Parameters]:
+        """Parameters drawn from the seed."""
+        generator = Random(f"constants, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
+        for number in range(count):
+            mu, sigma_1 = (Fraction(generator.randint(1, 99), generator.randint(1, 99)) for _ in range(2))
+            condition = 1 + Fraction(generator.randint(0, 99), 10)
+            share = Fraction(generator.randint(1, 200), 200)
+            yield Parameters(number, condition / mu, mu, share * _largest(sigma_1), sigma_1)
+
+    def quantities(self, point: Parameters, field: Field) -> Values:
+        """The quantities of `point`."""
+        return Values(point, field, Vocabulary(numbers("m", "mu", "eps", "sigma_1"), texts=constants_texts))

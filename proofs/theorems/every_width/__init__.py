@@ -15,11 +15,6 @@ The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem
-from proofs.theorems.every_width import flows, order
+from proofs.theorems.every_width.steps import STEPS
 
-THEOREM = Theorem(
-    "theorem-4-prime",
-    paper="MV",
-    group="every-width",
-    steps=flows.WINDOW_STEPS + order.STEPS + flows.STEPS,
-)
+THEOREM = Theorem("theorem-4-prime", paper="MV", group="every-width", steps=STEPS)

@@ -2,42 +2,49 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from paper.theorems import Given, theorem
-from proofs.certificate.argument import Argument, Written, substituted
-from proofs.theorems.between.sharper.lines import WINDOW
-from proofs.theorems.blocks.argument.scopes import APART, CUT
+from proofs.certificate.argument import Argument, Lines, Steps
+from proofs.theorems.between.names import SIZES
+from proofs.theorems.blocks.names import APART, CUT
 from proofs.theorems.every_width import lines, remarks
-from proofs.theorems.every_width.lines import Lines
 from proofs.theorems.every_width.names import (
+    ALL,
+    BEST,
     DEFINITIONS,
+    GROWTH_NEXT,
     HYPOTHESES,
+    IN_SINGULAR_VALUES,
     LEARNED,
+    NEXT,
     NOTATION,
     OF_BLOCK,
-    QUANTITIES,
-    SIZES,
+    SEEN,
     UNIT,
+    UNSEEN,
+    definitions,
+    evolved,
+    factor,
+    weighed,
+    whole,
 )
 from proofs.theorems.every_width.names import ORIGINS as ORIGINS
-from proofs.theorems.shared import window_argument
-from proofs.theorems.shared.window_argument import LEFT
-from proofs.theorems.spectral.argument import diagonal
+from proofs.theorems.shared.window_argument import ASKED, WITHIN_TIME, window_cases
 
+LABEL = "theorem-4-prime"
 Case = Callable[..., Argument]
+KNOWN = Given({**HYPOTHESES, **NOTATION, **CUT})
 
 
 def constants() -> Mapping[str, str]:
     """c₁ and c₂ as they stand now."""
-    found = theorem("theorem-4-prime").constants
+    found = theorem(LABEL).constants
     return {name: found[name] for name in ("c1", "c2")}
 
 
-def weighed(sigma: str) -> Mapping[str, str]:
-    """κ as it stands now, and what it weighs."""
-    kappa = substituted(theorem("theorem-4-prime").constants["kappa"], {"sigma": sigma})
-    return {"kappa": kappa, "weighing": "1 + kappa*T(U2)*U2"}
+def given(*names: str) -> dict[str, str]:
+    return {name: KNOWN[name] for name in names}
 
 
 @dataclass(frozen=True)
@@ -48,51 +55,39 @@ class Kind:
     lines: Lines
     given: tuple[str, ...]
     definitions: Mapping[str, str]
-    positive: tuple[str, ...]
+    positive: tuple[str, ...] = ()
 
 
 def kinds() -> Mapping[str, Kind]:
     """The cases of the flow, by the k, r and n that they speak of."""
+    end, unseen = "before-the-right-end", ("absent-modes-are-unseen", "other absent-modes-are-unseen")
     return {
-        "k = 0": Kind((2,), lines.NONE_LEARNED, ("before-the-right-end",), {}, ("sigma_next",)),
+        "k = 0": Kind((2,), lines.NONE_LEARNED, (end,), {}, ("sigma_next",)),
         "0 < k < r": Kind(
-            (1, 2),
-            lines.SOME_LEARNED,
-            ("before-the-right-end", "accumulated-growth"),
-            {**weighed("sigma_next"), "wait": "1"},
-            ("sigma_next",),
+            (1, 2), lines.SOME_LEARNED, (end, "accumulated-growth"), {**weighed("sigma_next"), **NEXT}, ("sigma_next",)
         ),
         "0 < k = r < n": Kind(
-            (1, 2),
-            lines.ABSENT_SEEN,
-            ("absent-modes-are-slow", "linear-growth"),
-            {
-                "sigma_next": "0",
-                **weighed("sigma_k"),
-                "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})",
-            },
-            (),
+            (1, 2), lines.ABSENT_SEEN, ("absent-modes-are-slow", "linear-growth"), {**weighed("sigma_k"), **SEEN}
         ),
-        "0 < k = r < n: the absent modes are unseen": Kind(
-            (1, 2),
-            lines.ABSENT_UNSEEN,
-            ("absent-modes-are-unseen", "other absent-modes-are-unseen"),
-            {"sigma_next": "0", "weighing": "1", "wait": "1"},
-            (),
-        ),
-        "0 < k = r = n": Kind((1,), lines.ALL_LEARNED, (), {"weighing": "1", "wait": "1"}, ()),
+        "0 < k = r < n: the absent modes are unseen": Kind((1, 2), lines.ABSENT_UNSEEN, unseen, UNSEEN),
+        "0 < k = r = n": Kind((1,), lines.ALL_LEARNED, (), ALL),
     }
 
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Cases of windows, of the flow, of modes, and of remarks; `shows` and `uses` are those of a step."""
-
-    def case(title: str, of: Lines, given: Mapping[str, str], **names: Any) -> Argument:
-        steps = tuple(Written(x, shows(x), tuple(u for u in uses(x) if u in of), of[x]) for x in of)
-        return Argument(f"theorem-4-prime, {title}", steps, given, case=title, **names)
-
+    steps = Steps(shows, uses)
+    case = partial(steps.case, LABEL)
+    windows = window_cases(
+        steps,
+        LABEL,
+        "factor-windows-are-not-empty",
+        ("alpha", "eps", "c", "mu", "sigma_next", "sigma_1", "sigma_k", "m_k"),
+        asked=(*ASKED, "right-ends-not-negative"),
+        bounded=WITHIN_TIME,
+    )
     return (
-        *windows(case),
+        *windows,
         *(flow(case, title, kind) for title, kind in kinds().items()),
         *modes(case),
         best_right_inverse(case),
@@ -102,41 +97,17 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
     )
 
 
-def windows(case: Case) -> tuple[Argument, Argument]:
-    """1 ≤ k < r and k = 0: T_r has no right end."""
-    label, stated = "factor-windows-are-not-empty", theorem("theorem-4-prime")
-    right = stated.right_end
-    positive = ("alpha", "eps", "c", "mu", "sigma_next")
-    needed = ("window-not-empty", "targets-are-distinct", "right-ends-not-negative")
-    return (
-        case(
-            "1 <= k < r: the window",
-            {label: WINDOW},
-            {name: HYPOTHESES[name] for name in needed},
-            positive=(*positive, "sigma_1", "sigma_k", "m_k"),
-            definitions={**constants(), "left_end": stated.left_end, "right_end": right},
-        ),
-        case(
-            "k = 0: the window",
-            {label: window_argument.FIRST},
-            {"right-ends-not-negative": HYPOTHESES["right-ends-not-negative"]},
-            positive=positive,
-            definitions={"c2": constants()["c2"], "left_end": "0", "right_end": right},
-        ),
-    )
-
-
 def flow(case: Case, title: str, kind: Kind) -> Argument:
     """W(t) between the trial and the fast flow."""
     blocks = kind.blocks
     learned, sizes = 1 in blocks, sizes_of(blocks)
     letters = {name: (sizes[i], sizes[i]) for i in blocks for name in (("S1", "S1inv") if i == 1 else ("S2", "G2"))}
-    given = ["right-ends-not-negative", "time-is-not-negative", *(LEARNED if learned else ()), *kind.given]
+    asked = ("right-ends-not-negative", "time-is-not-negative", *(LEARNED if learned else ()), *kind.given)
     return case(
         title,
         kind.lines,
         {
-            **{name: Given({**HYPOTHESES, **NOTATION})[name] for name in (*given, *UNIT)},
+            **given(*asked, *UNIT),
             **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
             **(CUT if len(blocks) > 1 else {}),
         },
@@ -154,15 +125,7 @@ def flow(case: Case, title: str, kind: Kind) -> Argument:
         definitions={
             **{name: text for name, text in constants().items() if learned or name != "c1"},
             **kind.definitions,
-            **whole(blocks),
-            **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
-            "factor": factor(blocks),
-            "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
-            "inner": " + ".join(("1", *(f"alpha**2*T(U{i})*G{i}*U{i}" for i in blocks))),
-            "W": "grown*Z*T(grown)",
-            "fast_inverse": diagonal(blocks, "fast_{}"),
-            "target": "J1*S1*T(J1)" if learned else "0",
-            **{name: text for i in (*blocks, 0) for name, text in QUANTITIES[i].items()},
+            **definitions(blocks),
         },
     )
 
@@ -170,12 +133,12 @@ def flow(case: Case, title: str, kind: Kind) -> Argument:
 def modes(case: Case) -> tuple[Argument, Argument]:
     """A mode after the k-th that grows, and one that is absent."""
     label = "accumulated-growth-increases"
-    growth = {"growth_next": "exp(2*c*sigma_next*t)"}
+    growth = {"growth_next": GROWTH_NEXT}
     return (
         case(
             "k < r: a mode that grows",
             {label: lines.GROWING_MODE},
-            {"later-modes-are-smaller": NOTATION["later-modes-are-smaller"]},
+            given("later-modes-are-smaller"),
             positive=("c", "sigma", "sigma_next"),
             scalars=("t",),
             definitions={"accumulated": "(exp(2*c*sigma*t) - 1)/sigma", **growth},
@@ -183,7 +146,7 @@ def modes(case: Case) -> tuple[Argument, Argument]:
         case(
             "k < r < n: an absent mode",
             {label: lines.ABSENT_MODE},
-            {"absent-mode": NOTATION["absent-mode"]},
+            given("absent-mode"),
             positive=("c", "sigma_next"),
             scalars=("t", "accumulated"),
             definitions=growth,
@@ -191,12 +154,6 @@ def modes(case: Case) -> tuple[Argument, Argument]:
     )
 
 
-BEST = {
-    "weighing": "1 + kappa*T(U2)*U2",
-    "definiteness_above_best": "definiteness(T(F)*weighing*F - least)",
-    "best": "weighing_inverse*T(U1)*least",
-    "best_mismatch": "norm(T(best)*weighing*best - least)",
-}
 BEST_GIVEN = ("weighing-inverse", "other weighing-inverse", "least-weight")
 BEST_LETTERS = {"U1": ("k", "h"), "U2": ("q", "h"), "weighing_inverse": ("h", "h"), "least": ("k", "k")}
 
@@ -206,10 +163,7 @@ def best_right_inverse(case: Case) -> Argument:
     return case(
         "0 < k < n: the best right inverse",
         {"best-right-inverse-weighs-least": remarks.BEST, "no-right-inverse-weighs-less": remarks.NO_LESS},
-        {
-            name: Given({**HYPOTHESES, **NOTATION})[name]
-            for name in ("right-inverse", "other right-inverse", *BEST_GIVEN)
-        },
+        given("right-inverse", "other right-inverse", *BEST_GIVEN),
         positive=("kappa",),
         matrices={**BEST_LETTERS, "F": ("h", "k")},
         symmetric=("weighing_inverse", "least"),
@@ -219,32 +173,26 @@ def best_right_inverse(case: Case) -> Argument:
 
 def singular_values(case: Case) -> Argument:
     """F is U₁ᵀ(U₁U₁ᵀ)⁻¹."""
-    given = (*BEST_GIVEN, "other least-weight", "gram-inverse", "other gram-inverse", "m_k")
     return case(
         "0 < k < n: in singular values",
         remarks.SINGULAR_VALUES,
-        {name: NOTATION[name] for name in given},
+        given(*BEST_GIVEN, "other least-weight", "gram-inverse", "other gram-inverse", "m_k"),
         positive=("kappa", "m_k"),
         matrices={**BEST_LETTERS, "gram_inverse": ("k", "k")},
         symmetric=("weighing_inverse", "least", "gram_inverse"),
-        definitions={
-            "F": "T(U1)*gram_inverse",
-            **BEST,
-            "norm_U2": "norm(U2)",
-            "norm_inverse_gram": "norm(gram_inverse)",
-        },
+        definitions={"F": "T(U1)*gram_inverse", **BEST, **IN_SINGULAR_VALUES},
     )
 
 
 def inverse_shapes(case: Case) -> tuple[Argument, ...]:
     """W̄₀ has the inverse M, and F is ŨᵀMJ₁: with the best weight where k < r, and with U₂F = 0 where k = r."""
-    title, given = "a shape with an inverse", ("m", "mu", "shape-inverse", "other shape-inverse")
+    title, shape = "a shape with an inverse", ("m", "mu", "shape-inverse", "other shape-inverse")
     positive = ("eps", "sigma_1", "m", "mu", "m_k")
     bounds = {f"{name}_of_theorem_4": text for name, text in theorem("theorem-4").constants.items()}
     best = case(
         f"0 < k < r: {title}",
         remarks.INVERSE_SHAPE,
-        {name: (NOTATION | CUT)[name] for name in (*BEST_GIVEN, *APART, *given, "m_k")},
+        given(*BEST_GIVEN, *APART, *shape, "m_k"),
         positive=("kappa", *positive),
         matrices={**BEST_LETTERS, **columns((1, 2)), "M": ("n", "n")},
         symmetric=("weighing_inverse", "least", "M"),
@@ -256,20 +204,11 @@ def inverse_shapes(case: Case) -> tuple[Argument, ...]:
         return case(
             f"{sizes}: {title}",
             remarks.unseen_inverse_shape(blocks),
-            {
-                name: (NOTATION | CUT)[name]
-                for name in (*(("J1-unit",) if len(blocks) > 1 else ()), *given, "plain m_k")
-            },
+            given(*(("J1-unit",) if len(blocks) > 1 else ()), *shape, "plain m_k"),
             positive=positive,
             matrices={**{f"U{i}": (size[i], "h") for i in blocks}, **columns(blocks), "M": ("n", "n")},
             symmetric=("M",),
-            definitions={
-                **whole(blocks),
-                "factor": factor(blocks),
-                "F": "T(factor)*M*J1",
-                **constants(),
-                **bounds,
-            },
+            definitions={**whole(blocks), "factor": factor(blocks), "F": "T(factor)*M*J1", **constants(), **bounds},
         )
 
     return best, unseen("0 < k = r < n", (1, 2)), unseen("0 < k = r = n", (1,))
@@ -278,15 +217,13 @@ def inverse_shapes(case: Case) -> tuple[Argument, ...]:
 def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
     """xᵀU₁ = 0 for an x ≠ 0, scaled so that y = J₁E₁⁻¹x is a unit vector."""
     size = sizes_of(blocks)
-    given = ("dependent-rows", "unit-vector", "closed-form")
-    basis = ("basis-is-orthogonal", "basis-is-complete")
+    known = ("dependent-rows", "unit-vector", "closed-form", "basis-is-orthogonal", "basis-is-complete")
     return case(
         f"{sizes}: dependent rows",
         {"dependent-rows-are-never-learned": remarks.dependent(blocks)},
         {
-            **{name: Given({**HYPOTHESES, **NOTATION})[name] for name in (*given, *basis)},
+            **given(*known, *(("J1-unit", "J-apart") if len(blocks) > 1 else ())),
             "learned-from-below": OF_BLOCK[1]["learned-from-below"],
-            **({name: CUT[name] for name in ("J1-unit", "J-apart")} if len(blocks) > 1 else {}),
         },
         positive=("alpha", "c", "sigma_k"),
         scalars=("t",),
@@ -300,14 +237,10 @@ def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
         },
         symmetric=(*(f"S{i}" for i in blocks), "Z"),
         definitions={
-            **whole(blocks),
+            **evolved(blocks),
             "inverse_E1": DEFINITIONS[1]["inverse_E1"],
             **{f"E{i}": DEFINITIONS[i][f"E{i}"] for i in blocks},
-            "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
-            "W": "grown*Z*T(grown)",
-            "target": "J1*S1*T(J1)",
             "y": "J1*inverse_E1*x",
-            "error": QUANTITIES[0]["error"],
         },
     )
 
@@ -319,12 +252,3 @@ def sizes_of(blocks: Sequence[int]) -> Mapping[int, str]:
 def columns(blocks: Sequence[int]) -> Mapping[str, tuple[str, str]]:
     """J₁ and J₂, where there are two blocks."""
     return {f"J{i}": ("n", SIZES[i]) for i in blocks} if len(blocks) > 1 else {}
-
-
-def whole(blocks: Sequence[int]) -> Mapping[str, str]:
-    """J, where one block is the whole."""
-    return {} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}
-
-
-def factor(blocks: Sequence[int]) -> str:
-    return " + ".join(f"J{i}*U{i}" for i in blocks)

@@ -4,26 +4,23 @@ From above: with H the fast flow's inverse, W − WHW = W̃₀Z(1 − ŨᵀŨ/μ
 From below: W − trial is a square, and in the trial the terms that mix the blocks are paid by ε (Young's inequality).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from proofs.certificate.argument import Line, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.certificate.finder import Term
-from proofs.theorems.between.sharper.lines import from_above, positive_spectrum, squared_spectrum, start_below, whole
+from proofs.theorems.between.lines import (
+    fast_below_target,
+    in_the_basis,
+    positive_spectrum,
+    squared_spectrum,
+    start_below,
+    whole,
+)
 from proofs.theorems.blocks.argument import exponentials
+from proofs.theorems.blocks.argument.identities import exponentials as inverses
 from proofs.theorems.shared.window_argument import LEFT
 
-Lines = Mapping[str, tuple[Line, ...]]
-
 PAY, SMALL = "factor-learned-exponentials-pay", "factor-unlearned-exponentials-are-small"
-
-
-def inverses(blocks: Sequence[int]) -> tuple[Line, ...]:
-    """E₁E₁⁻¹ = 1 and E₁⁻¹E₁ = 1, and the same in block 2, by the names of `names_of_inverses`."""
-    return tuple(
-        named(f"{name}{i}", instance("inverse-of-a-matrix-exponential", X=f"{sign}c*t*S{i}"))
-        for i in blocks
-        for name, sign in (("E", ""), ("inverse E", "-"))
-    )
 
 
 def names_of_inverses(blocks: Sequence[int]) -> tuple[str, ...]:
@@ -37,12 +34,11 @@ def inner_is_positive(blocks: Sequence[int]) -> tuple[Line, ...]:
         2: congruence("growth-is-not-negative", by="alpha*U2"),
     }
     return (
-        *inverses(blocks),
-        named(
-            "inner",
-            identity("0 <= inner", *names_of_inverses(blocks), terms=[congruence(), *(gained[i] for i in blocks)]),
+        *inverses(*blocks),
+        identity(
+            "0 <= inner", *names_of_inverses(blocks), terms=[congruence(), *(gained[i] for i in blocks)], name="inner"
         ),
-        named("Z", instance("inverse-of-a-positive-matrix", X="inner", Y="Z")),
+        instance("inverse-of-a-positive-matrix", X="inner", Y="Z", name="Z"),
     )
 
 
@@ -55,32 +51,27 @@ def above(blocks: Sequence[int]) -> tuple[Line, ...]:
     }
     shrunk = [congruence(by=f"inverse_E{i}*T(J{i})", positive="1/(alpha**2*mu)") for i in blocks]
     return (
-        named("largest", instance("norm-bounds-a-symmetric-matrix", X="factor*T(factor)")),
+        instance("norm-bounds-a-symmetric-matrix", X="factor*T(factor)", name="largest"),
         identity("0 <= mu"),
-        named("root squared", instance("square-of-a-root", x="mu")),
-        named("root", instance("root-is-not-negative", x="mu")),
+        instance("square-of-a-root", x="mu", name="root squared"),
+        instance("root-is-not-negative", x="mu", name="root"),
         identity(
             "factor*T(factor) <= sqrt(mu)**2",
             terms=[congruence("largest"), {"equation": "mu", "left": "-1"}, {"equation": "root squared"}],
         ),
-        named("norm", instance("norm-is-the-least-bound", X="T(factor)", e="sqrt(mu)")),
-        named("sign", instance("norm-is-not-negative", X="T(factor)")),
-        named("square", instance("norm-bounds-the-other-square", X="T(factor)")),
-        named("squares", identity("norm(T(factor))**2 <= mu", "root squared", "root", "norm", "sign")),
-        named(
-            "size",
-            identity(f"{factors} <= mu", *whole(blocks), terms=[congruence("square"), congruence("squares")]),
+        instance("norm-is-the-least-bound", X="T(factor)", e="sqrt(mu)", name="norm"),
+        instance("norm-is-not-negative", X="T(factor)", name="sign"),
+        instance("norm-bounds-the-other-square", X="T(factor)", name="square"),
+        identity("norm(T(factor))**2 <= mu", "root squared", "root", "norm", "sign", name="squares"),
+        identity(f"{factors} <= mu", *whole(blocks), terms=[congruence("square"), congruence("squares")], name="size"),
+        *inverses(*blocks),
+        identity(
+            f"T(grown)*fast_inverse*grown == inner - 1 + ({factors})/mu",
+            *names_of_inverses(blocks),
+            *whole(blocks),
+            name="weighed",
         ),
-        *inverses(blocks),
-        named(
-            "weighed",
-            identity(
-                f"T(grown)*fast_inverse*grown == inner - 1 + ({factors})/mu",
-                *names_of_inverses(blocks),
-                *whole(blocks),
-            ),
-        ),
-        named("fast", identity("0 <= fast_inverse", terms=[*shrunk, *(saturation[i] for i in blocks)])),
+        identity("0 <= fast_inverse", terms=[*shrunk, *(saturation[i] for i in blocks)], name="fast"),
         identity(
             "0 <= fast - W",
             terms=[
@@ -99,23 +90,10 @@ def above(blocks: Sequence[int]) -> tuple[Line, ...]:
 
 def fast_is_close(blocks: Sequence[int]) -> tuple[Line, ...]:
     """V ⪯ Y_k + ε."""
-    weight = "1/(alpha**2*mu)"
-    saturation: tuple[Line, ...] = ()
-    if 2 in blocks:
-        saturation = (
-            named(
-                "unlearned-saturation",
-                identity("0 <= D2", terms=[congruence("growth-is-not-negative", by="inverse_E2")]),
-            ),
-        )
-    return (
-        *start_below(weight),
-        *(positive_spectrum() if 1 in blocks else ()),
-        *saturation,
-        *from_above(blocks, "fast", weight, SMALL),
-        identity("0 <= target + eps - fast", terms=[congruence("above")]),
-        instance("least-pivot-is-not-negative", X="target + eps - fast"),
+    grown = identity(
+        "0 <= D2", terms=[congruence("growth-is-not-negative", by="inverse_E2")], name="unlearned-saturation"
     )
+    return (*((grown,) if 2 in blocks else ()), *fast_below_target(blocks, SMALL))
 
 
 def square(blocks: Sequence[int]) -> tuple[Line, ...]:
@@ -147,11 +125,11 @@ def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: b
     ]
     mixed = 2 in blocks and not unseen
     paid: list[Term] = []
-    lines: list[Line] = [*inverses((1,)), *positive_spectrum(), *squared_spectrum(), *waited]
+    lines: list[Line] = [*inverses(1), *positive_spectrum(), *squared_spectrum(), *waited]
     if mixed:
         lines += [
-            named("E2 squared", instance("norm-bounds-the-square", X="E2")),
-            named("G2", instance("norm-bounds-a-symmetric-matrix", X="G2")),
+            instance("norm-bounds-the-square", X="E2", name="E2 squared"),
+            instance("norm-bounds-a-symmetric-matrix", X="G2", name="G2"),
         ]
         paid += [
             congruence(positive="eps", by="T(J2) + E2*U2*F*v/eps"),
@@ -182,13 +160,13 @@ def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: b
     )
 
 
-AT_ONCE: tuple[Line, ...] = (named("waited", identity("0 <= wait")), named("waiting", identity("1 <= wait")))
+AT_ONCE: tuple[Line, ...] = (identity("0 <= wait", name="waited"), identity("1 <= wait", name="waiting"))
 """Where `wait` is 1."""
 WAITED: tuple[Line, ...] = (
     identity("0 <= 2*c*sigma_k*t", "time-is-not-negative"),
-    named("after both", instance("maximum-is-the-least-bound", x="0", y=LEFT, e="2*c*sigma_k*t")),
-    named("waiting", identity("1 <= wait", "after both")),
-    named("waited", identity("0 <= wait", "waiting")),
+    instance("maximum-is-the-least-bound", x="0", y=LEFT, e="2*c*sigma_k*t", name="after both"),
+    identity("1 <= wait", "after both", name="waiting"),
+    identity("0 <= wait", "waiting", name="waited"),
 )
 """Where `wait` is 1 and the growth of σ_k's exponent since the left end of T_k."""
 
@@ -200,58 +178,54 @@ def pays(waited: tuple[Line, ...]) -> tuple[Line, ...]:
     x, x0 = "2*c*sigma_k*t", f"max(0, {LEFT})"
     return (
         *waited,
-        named("tangent", instance("exponential-is-above-its-tangent", x=f"{x} - {x0}")),
-        named("since", instance("exponential-of-a-sum", x=x, y=f"-{x0}")),
-        named("from the end", instance("exponential-of-a-sum", x=x0, y=f"-{x0}")),
-        named("back", instance("exponential-of-a-sum", x=x, y=f"-{x}")),
-        named("one", instance("exponential-of-zero")),
-        named("left", instance("maximum-bounds", x=LEFT, y="0")),
-        named("left end", instance("exponential-is-monotone", x=LEFT, y=x0)),
+        instance("exponential-is-above-its-tangent", x=f"{x} - {x0}", name="tangent"),
+        instance("exponential-of-a-sum", x=x, y=f"-{x0}", name="since"),
+        instance("exponential-of-a-sum", x=x0, y=f"-{x0}", name="from the end"),
+        instance("exponential-of-a-sum", x=x, y=f"-{x}", name="back"),
+        instance("exponential-of-zero", name="one"),
+        instance("maximum-bounds", x=LEFT, y="0", name="left"),
+        instance("exponential-is-monotone", x=LEFT, y=x0, name="left end"),
         identity("0 < c1/alpha**2"),
-        named("logarithm", instance("exponential-of-a-logarithm", x="c1/alpha**2")),
+        instance("exponential-of-a-logarithm", x="c1/alpha**2", name="logarithm"),
         identity("-S1 <= -sigma_k", terms=[congruence("learned-from-below")]),
         identity("0 <= c*t", "time-is-not-negative"),
-        named("norm", instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="-sigma_k")),
-        named("sign", instance("norm-is-not-negative", X="inverse_E1")),
-        named("twice", instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k")),
-        named("decayed", identity(f"norm_inverse_E1**2 <= exp(-{x})", "norm", "sign", "twice")),
-        named("positive decay", instance("exponential-is-positive", x=f"-{x}")),
-        named("positive end", instance("exponential-is-positive", x=f"-{x0}")),
-        named(
-            "paid",
-            identity(f"wait*exp(-{x}) <= exp(-{x0})", "tangent", "since", "back", "one", "positive decay", degree=3),
+        instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="-sigma_k", name="norm"),
+        instance("norm-is-not-negative", X="inverse_E1", name="sign"),
+        instance("exponential-of-a-sum", x="-c*t*sigma_k", y="-c*t*sigma_k", name="twice"),
+        identity(f"norm_inverse_E1**2 <= exp(-{x})", "norm", "sign", "twice", name="decayed"),
+        instance("exponential-is-positive", x=f"-{x}", name="positive decay"),
+        instance("exponential-is-positive", x=f"-{x0}", name="positive end"),
+        identity(
+            f"wait*exp(-{x}) <= exp(-{x0})", "tangent", "since", "back", "one", "positive decay", degree=3, name="paid"
         ),
-        named(
-            "end",
-            identity(f"exp(-{x0})*c1/alpha**2 <= 1", "from the end", "one", "left end", "logarithm", "positive end"),
+        identity(
+            f"exp(-{x0})*c1/alpha**2 <= 1", "from the end", "one", "left end", "logarithm", "positive end", name="end"
         ),
-        named("waited out", identity(f"norm_inverse_E1**2*wait <= exp(-{x0})", "decayed", "paid", "waited")),
+        identity(f"norm_inverse_E1**2*wait <= exp(-{x0})", "decayed", "paid", "waited", name="waited out"),
         identity(None, "end", "waited out"),
     )
 
 
+GROWN = "c2/(alpha**2*sigma_next)"
 BOUNDED_GROWTH: tuple[Line, ...] = (
     identity("0 < c2/alpha**2"),
-    instance("exponential-of-a-logarithm", x="c2/alpha**2"),
-    instance("exponential-is-monotone", x="2*c*sigma_next*t", y="log(c2/alpha**2)"),
-    identity("exp(2*c*sigma_next*t)/sigma_next <= c2/(alpha**2*sigma_next)", "2", "3"),
-    identity("G2 <= c2/(alpha**2*sigma_next)", terms=[congruence("accumulated-growth"), congruence("4")]),
-    identity(
-        "-G2 <= c2/(alpha**2*sigma_next)",
-        terms=[congruence("growth-is-not-negative"), congruence(positive="c2/(alpha**2*sigma_next)")],
-    ),
-    instance("norm-is-the-least-symmetric-bound", X="G2", e="c2/(alpha**2*sigma_next)"),
-    identity(None, "7"),
+    instance("exponential-of-a-logarithm", x="c2/alpha**2", name="end"),
+    instance("exponential-is-monotone", x="2*c*sigma_next*t", y="log(c2/alpha**2)", name="early"),
+    identity(f"exp(2*c*sigma_next*t)/sigma_next <= {GROWN}", "end", "early", name="small"),
+    identity(f"G2 <= {GROWN}", terms=[congruence("accumulated-growth"), congruence("small")]),
+    identity(f"-G2 <= {GROWN}", terms=[congruence("growth-is-not-negative"), congruence(positive=GROWN)]),
+    instance("norm-is-the-least-symmetric-bound", X="G2", e=GROWN, name="norm"),
+    identity(None, "norm"),
 )
 PAID_LATER: tuple[Line, ...] = (
     *WAITED,
-    *start_below("1/(alpha**2*mu)"),
+    *start_below("fast"),
     identity("0 <= eps/(alpha**2*mu)"),
     identity(f"{LEFT} <= eps/(alpha**2*mu)", "absent-modes-are-slow"),
-    named("end", instance("maximum-is-the-least-bound", x="0", y=LEFT, e="eps/(alpha**2*mu)")),
-    named("later", identity("0 <= 2*c*t", "time-is-not-negative")),
+    instance("maximum-is-the-least-bound", x="0", y=LEFT, e="eps/(alpha**2*mu)", name="end"),
+    identity("0 <= 2*c*t", "time-is-not-negative", name="later"),
     identity("-G2 <= 2*c*t", terms=[congruence("growth-is-not-negative"), congruence("later")]),
-    named("growth", instance("norm-is-the-least-symmetric-bound", X="G2", e="2*c*t")),
+    instance("norm-is-the-least-symmetric-bound", X="G2", e="2*c*t", name="growth"),
     identity(None, SMALL, "end", "growth", "start", "waiting", "waited"),
 )
 
@@ -259,28 +233,22 @@ PAID_LATER: tuple[Line, ...] = (
 def conclusion(blocks: Sequence[int]) -> tuple[Line, ...]:
     """−ε ⪯ W − Y_k ⪯ ε, in any basis."""
     below: tuple[Line, ...] = (
-        instance("least-pivot-tells-the-sign", X="W - trial"),
-        instance("least-pivot-tells-the-sign", X="trial - target + eps"),
-        named("below", identity("-(W - target) <= eps", terms=[congruence("1"), congruence("2")])),
+        instance("least-pivot-tells-the-sign", X="W - trial", name="above the trial"),
+        instance("least-pivot-tells-the-sign", X="trial - target + eps", name="trial"),
+        identity("-(W - target) <= eps", terms=[congruence("above the trial"), congruence("trial")]),
     )
     if 1 not in blocks:
         below = (
             *inner_is_positive(blocks),
-            named(
-                "below",
-                identity("-(W - target) <= eps", terms=[congruence("Z", by="T(grown)"), congruence(positive="eps")]),
-            ),
+            identity("-(W - target) <= eps", terms=[congruence("Z", by="T(grown)"), congruence(positive="eps")]),
         )
     return (
         *below,
-        named("W", instance("least-pivot-tells-the-sign", X="fast - W")),
-        named("fast", instance("least-pivot-tells-the-sign", X="target + eps - fast")),
+        instance("least-pivot-tells-the-sign", X="fast - W", name="W"),
+        instance("least-pivot-tells-the-sign", X="target + eps - fast", name="fast"),
         identity("W - target <= eps", terms=[congruence("W"), congruence("fast")]),
-        named("norm", instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps")),
-        identity("Wt - Phi*target*T(Phi) == Phi*(W - target)*T(Phi)", terms=[{"equation": "closed-form"}]),
-        named("turned", instance("norm-of-equals", X="Wt - Phi*target*T(Phi)", Y="Phi*(W - target)*T(Phi)")),
-        named("kept", instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target")),
-        identity(None, "norm", "turned", "kept"),
+        instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps", name="norm"),
+        *in_the_basis("norm"),
     )
 
 
@@ -318,23 +286,20 @@ ABSENT_UNSEEN: Lines = {PAY: pays(AT_ONCE), **UNLEARNED, **_learned((1, 2), AT_O
 ALL_LEARNED: Lines = {PAY: pays(AT_ONCE), **_learned((1,), AT_ONCE)}
 
 ABSENT_MODE: tuple[Line, ...] = (
-    instance("exponential-is-above-its-tangent", x="2*c*sigma_next*t"),
-    identity(None, "1", "absent-mode"),
+    instance("exponential-is-above-its-tangent", x="2*c*sigma_next*t", name="tangent"),
+    identity(None, "tangent", "absent-mode"),
 )
 GROWING_MODE: tuple[Line, ...] = (
-    named("ahead", instance("exponential-is-above-its-tangent", x="2*c*(sigma_next - sigma)*t")),
-    named("behind", instance("exponential-is-above-its-tangent", x="-2*c*sigma*t")),
-    named("sum", instance("exponential-of-a-sum", x="2*c*sigma*t", y="2*c*(sigma_next - sigma)*t")),
-    named("zero", instance("exponential-of-a-sum", x="2*c*sigma*t", y="-2*c*sigma*t")),
-    named("one", instance("exponential-of-zero")),
-    named("positive", instance("exponential-is-positive", x="2*c*sigma*t")),
-    named(
-        "grown",
-        identity("exp(2*c*sigma*t)*(1 + 2*c*(sigma_next - sigma)*t) <= growth_next", "ahead", "sum", "positive"),
+    instance("exponential-is-above-its-tangent", x="2*c*(sigma_next - sigma)*t", name="ahead"),
+    instance("exponential-is-above-its-tangent", x="-2*c*sigma*t", name="behind"),
+    instance("exponential-of-a-sum", x="2*c*sigma*t", y="2*c*(sigma_next - sigma)*t", name="sum"),
+    instance("exponential-of-a-sum", x="2*c*sigma*t", y="-2*c*sigma*t", name="zero"),
+    instance("exponential-of-zero", name="one"),
+    instance("exponential-is-positive", x="2*c*sigma*t", name="positive"),
+    identity(
+        "exp(2*c*sigma*t)*(1 + 2*c*(sigma_next - sigma)*t) <= growth_next", "ahead", "sum", "positive", name="grown"
     ),
-    named(
-        "slow", identity("exp(2*c*sigma*t) - 1 <= 2*c*sigma*t*exp(2*c*sigma*t)", "behind", "zero", "one", "positive")
-    ),
-    named("gap", identity("0 <= sigma_next - sigma", "later-modes-are-smaller")),
+    identity("exp(2*c*sigma*t) - 1 <= 2*c*sigma*t*exp(2*c*sigma*t)", "behind", "zero", "one", "positive", name="slow"),
+    identity("0 <= sigma_next - sigma", "later-modes-are-smaller", name="gap"),
     identity(None, "grown", "slow", "gap"),
 )

@@ -7,18 +7,20 @@ block is the whole, and its J is 1. That D₁ and G₂ are not negative is (1 �
 or 2ct ≥ 0, in each mode.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from paper.theorems import TRANSPOSED, Given, theorem
-from proofs.theorems.between.sharper import names as sharper
-from proofs.theorems.blocks.argument.scopes import CUT
+from proofs.certificate.argument import substituted
+from proofs.theorems.between import names as between
+from proofs.theorems.blocks.names import CUT
+from proofs.theorems.shared.window_argument import LEFT
+from proofs.theorems.spectral.names import diagonal
 
-SIZES = {1: "k", 2: "q"}
 LEARNED = ("after-the-left-end", "right-inverse", "other right-inverse", "weight-is-bounded")
 
 HYPOTHESES = Given({**theorem("theorem-4-prime").all_hypotheses, **TRANSPOSED})
 OF_BLOCK: Mapping[int, Mapping[str, str]] = {
-    1: sharper.OF_BLOCK[1],
+    1: between.OF_BLOCK[1],
     2: {"unlearned-from-above": "S2 <= sigma_next", "growth-is-not-negative": "0 <= G2"},
 }
 UNIT = (
@@ -41,7 +43,7 @@ NOTATION = {
     "plain m_k": "norm(T(F)*F) == m_k",
     "inner-inverse": "inner*Z == 1",
     "other inner-inverse": "Z*inner == 1",
-    **{name: sharper.NOTATION[name] for name in UNIT[3:]},
+    **{name: between.NOTATION[name] for name in UNIT[3:]},
     "accumulated-growth": "G2 <= exp(2*c*sigma_next*t)/sigma_next",
     "linear-growth": "G2 <= 2*c*t",
     "later-modes-are-smaller": "sigma <= sigma_next",
@@ -80,19 +82,67 @@ DEFINITIONS: Mapping[int, Mapping[str, str]] = {
         "fast_2": "inverse_E2*inverse_E2/(alpha**2*mu) + D2",
     },
 }
-QUANTITIES: Mapping[int, Mapping[str, str]] = {
-    0: {
+TRIAL = {
+    "v": "inverse_E1*S1*T(J1)",
+    "z": "F*v/alpha",
+    "trial": "grown*z + T(z)*T(grown) - T(z)*inner*z",
+    "definiteness_above_trial": "definiteness(W - trial)",
+    "definiteness_trial_above_target": "definiteness(trial - target + eps)",
+}
+BEST = {
+    "weighing": "1 + kappa*T(U2)*U2",
+    "definiteness_above_best": "definiteness(T(F)*weighing*F - least)",
+    "best": "weighing_inverse*T(U1)*least",
+    "best_mismatch": "norm(T(best)*weighing*best - least)",
+}
+IN_SINGULAR_VALUES = {"norm_U2": "norm(U2)", "norm_inverse_gram": "norm(gram_inverse)"}
+GROWTH_NEXT = "exp(2*c*sigma_next*t)"
+INVERSES = {"fast": "fast_inverse", "Z": "inner", "weighing_inverse": "weighing", "least": "U1*weighing_inverse*T(U1)"}
+"""Letters that are inverses of these."""
+
+
+def whole(blocks: Sequence[int]) -> Mapping[str, str]:
+    """J, where one block is the whole."""
+    return {} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}
+
+
+def factor(blocks: Sequence[int]) -> str:
+    return " + ".join(f"J{i}*U{i}" for i in blocks)
+
+
+def evolved(blocks: Sequence[int]) -> Mapping[str, str]:
+    """W̃ and Y_k, made of the blocks that there are."""
+    return {
+        **whole(blocks),
+        "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
+        "W": "grown*Z*T(grown)",
+        "target": "J1*S1*T(J1)" if 1 in blocks else "0",
+        "error": "norm(Wt - Phi*target*T(Phi))",
+    }
+
+
+def definitions(blocks: Sequence[int]) -> Mapping[str, str]:
+    """What the flow, its bounds, and the quantities made of them stand for where there are these blocks."""
+    return {
+        **evolved(blocks),
+        **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
+        "factor": factor(blocks),
+        "inner": " + ".join(("1", *(f"alpha**2*T(U{i})*G{i}*U{i}" for i in blocks))),
+        "fast_inverse": diagonal(blocks, "fast_{}"),
+        **(TRIAL if 1 in blocks else {}),
         "definiteness_below_fast": "definiteness(fast - W)",
         "definiteness_fast_below_target": "definiteness(target + eps - fast)",
-        "error": "norm(Wt - Phi*target*T(Phi))",
-    },
-    1: {
-        "v": "inverse_E1*S1*T(J1)",
-        "z": "F*v/alpha",
-        "trial": "grown*z + T(z)*T(grown) - T(z)*inner*z",
-        "definiteness_above_trial": "definiteness(W - trial)",
-        "definiteness_trial_above_target": "definiteness(trial - target + eps)",
-    },
-    2: {},
-}
-"""What the steps speak of: in every case, and where there is a block 1."""
+    }
+
+
+def weighed(sigma: str) -> Mapping[str, str]:
+    """κ as it stands now, and what it weighs."""
+    kappa = substituted(theorem("theorem-4-prime").constants["kappa"], {"sigma": sigma})
+    return {"kappa": kappa, "weighing": BEST["weighing"]}
+
+
+NEXT = {"wait": "1"}
+SEEN = {"sigma_next": "0", "wait": f"1 + 2*c*sigma_k*t - max(0, {LEFT})"}
+UNSEEN = {"sigma_next": "0", "weighing": "1", "wait": "1"}
+ALL = {"weighing": "1", "wait": "1"}
+"""What differs where k < r, where k = r and absent modes are seen or unseen, and where k = n."""

@@ -1,189 +1,123 @@
-"""The quantities that Theorem 4′ speaks of, at one instance, k and time; U₁ holds the first k rows of ΦᵀŪ."""
+"""The quantities that Theorem 4′ speaks of: at one instance, k and time, and at points with rational exponentials.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cached_property
-from typing import Any
+U₁ holds the first k rows of ΦᵀŪ, U₂ the others. W⁺ is the fast flow, from α²μ, and L the trial, a lower bound of W:
+both in the basis Φ. W⁺ − W̃ is singular, as μ is an eigenvalue of ŨŨᵀ, and so is W̃ − L where Ũ has fewer columns than
+rows: no ball can show that they are not negative. They are decided where exponentials, and the factor's singular
+values, are rational.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from random import Random
+from typing import Any, ClassVar
 
 from numeric import matrices
-from numeric.closed_form import accumulated_growth, flow_at, growth, saturation
-from numeric.instance import EVERY_WIDTH
+from numeric.exact import format_fraction
+from numeric.instance import EVERY_WIDTH, random_basis, random_factor
+from numeric.matrices import Rows, product, rank, rows_of, transpose
 from numeric.weights import Weight, start_size, weight
-from numeric.windows import constants, sees_absent_modes
+from numeric.windows import sees_absent_modes
 from paper.theorems import theorem
-from proofs.theorems.blocks import quantities as fourth
+from proofs.theorems.between.names import WEIGHTS
+from proofs.theorems.between.quantities import has_end, there
+from proofs.theorems.blocks.quantities import SYMBOLS as OF_THEOREM_4
+from proofs.theorems.every_width.names import (
+    ALL,
+    BEST,
+    GROWTH_NEXT,
+    IN_SINGULAR_VALUES,
+    INVERSES,
+    NEXT,
+    SEEN,
+    UNSEEN,
+    definitions,
+    weighed,
+)
+from proofs.theorems.shared import algebraic
+from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.instances import Point
-from proofs.theorems.shared.windowed import Windowed, WindowQuantities
+from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
+from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
+from proofs.theorems.spectral.names import diagonal
 
 SHARED = ("eps", "alpha", "sigma_k", "mu", "c1", "c2", "left_end", "right_end", "norm_inverse_E1", "norm_E2", "error")
-SYMBOLS = {name: fourth.SYMBOLS[name] for name in SHARED} | {
-    "m": "m",
-    "m_k": "m_k",
-    "kappa": r"\kappa",
-    "wait": r"\tau",
-    "sigma_next": r"\sigma_{k+1}",
-    "norm_G2": r"\lVert G_2\rVert",
-    "norm_U2": r"\lVert U_2\rVert",
-    "norm_inverse_gram": r"\lVert (U_1U_1^{\top})^{-1}\rVert",
-    "accumulated": "G_{ii}",
-    "growth_next": r"e^{2c\sigma_{k+1}t}",
-    "definiteness_fast_below_target": r"\delta(Y_k+\varepsilon-W^+(t))",
-    "definiteness_fast_below_half": r"\delta(Y_k+\varepsilon/2-W^+(t))",
-    "definiteness_trial_above_target": r"\delta(L(t)-Y_k+\varepsilon)",
-    "definiteness_trial_above_half": r"\delta(L(t)-Y_k+\varepsilon/2)",
-    "c1_of_theorem_4": "c_1^{(4)}",
-    "c2_of_theorem_4": "c_2^{(4)}",
+FROM_THE_SHAPE = {"norm_U2": "sqrt(norm(T(J2)*Minv*J2))"}
+"""There need be no factor: what is asked of one is asked of ŨŨᵀ."""
+DECAYED = "S1*inverse_E1"
+ABOVE_TARGET = {
+    (1,): f"J1*{DECAYED}*(inverse_E1 - plain*S1*inverse_E1/alpha**2)*T(J1)",
+    (1, 2): (
+        f"J1*{DECAYED}*(inverse_E1 - (plain/alpha**2 + T(seen)*G2*seen)*{DECAYED})*T(J1)"
+        f" + J2*E2*seen*{DECAYED}*T(J1) + J1*T(E2*seen*{DECAYED})*T(J2)"
+    ),
 }
-"""W⁺ is the fast flow, from α²μ, and L the trial, a lower bound of W: both in the basis Φ."""
+"""L − Y_k, where U₁F = 1 has been used, by which most of it cancels; FᵀF and U₂F of the best F need no factor."""
 
 
-class Quantities(WindowQuantities):
-    """Values at a point, in a field. Those of an absent block are not to be asked for."""
+def found_weight(at: Values) -> Weight:
+    return weight(at.point.instance, at.point.k, at.field)
 
-    theorem = EVERY_WIDTH
 
-    @cached_property
-    def alpha(self) -> Any:
-        return self.field.scale(self.point.instance.alpha)
-
-    @property
-    def sigma_k(self) -> Any:
-        return self.field.number(self.point.instance.spectrum[self.point.k - 1])
-
-    @property
-    def sigma_next(self) -> Any:
-        return self.field.number(self.point.instance.spectrum[self.point.k])
-
-    @property
-    def mu(self) -> Any:
-        return start_size(self.point.instance, self.field)
-
-    @property
-    def m_k(self) -> Any:
-        return self._weight.m_k
-
-    @property
-    def kappa(self) -> Any:
-        return self._weight.kappa
-
-    @cached_property
-    def wait(self) -> Any:
-        """1; where k = r and absent modes have to be paid for, 1 and how much σ_r's exponent has grown in T_r."""
-        instance, field = self.point.instance, self.field
-        if self.point.k < instance.r or not sees_absent_modes(instance):
-            return field.number(1)
-        begun = field.maximum(field.number(0), field.log(self.c1 / self.alpha**2))
-        return 1 + field.number(2 * instance.rate * self.point.time) * self.sigma_k - begun
-
-    @cached_property
-    def norm_inverse_E1(self) -> Any:
-        return self.field.maximum(*(1 / e for e in self._growth[: self.point.k]))
-
-    @cached_property
-    def norm_E2(self) -> Any:
-        return self.field.maximum(*self._growth[self.point.k :])
-
-    @cached_property
-    def norm_G2(self) -> Any:
-        return self.field.maximum(*self._accumulated[self.point.k :])
-
-    @cached_property
-    def norm_U2(self) -> Any:
-        shape, k = self.field.exact(self.point.instance.shape_in_basis), self.point.k
-        return self.field.sqrt(self.field.norm(self.field.block(shape, slice(k, None), slice(k, None))))
-
-    @cached_property
-    def norm_inverse_gram(self) -> Any:
-        """‖(U₁U₁ᵀ)⁻¹‖ = 1/σ_min(U₁)²."""
-        shape, first = self.field.exact(self.point.instance.shape_in_basis), slice(0, self.point.k)
-        return self.field.norm(self.field.inverse(self.field.block(shape, first, first)))
-
-    @property
-    def accumulated(self) -> Any:
-        """G_ii of the point's mode i."""
-        return self._accumulated[self.point.mode - 1]
-
-    @property
-    def growth_next(self) -> Any:
-        return self._growth[self.point.k] ** 2
-
-    @property
-    def definiteness_fast_below_target(self) -> Any:
-        return self._fast_below(self.eps)
-
-    @property
-    def definiteness_fast_below_half(self) -> Any:
-        return self._fast_below(self.eps / 2)
-
-    @property
-    def definiteness_trial_above_target(self) -> Any:
-        return self._trial_above(self.eps)
-
-    @property
-    def definiteness_trial_above_half(self) -> Any:
-        return self._trial_above(self.eps / 2)
-
-    @property
-    def m(self) -> Any:
-        """‖W̄₀⁻¹‖₂, where there is one."""
-        return constants(4, self.point.instance, self.field).m
-
-    @property
-    def c1_of_theorem_4(self) -> Any:
-        return theorem("theorem-4").value("c1", sigma_1=self._flow.sigma[0], m=self.m, eps=self.eps)
-
-    @property
-    def c2_of_theorem_4(self) -> Any:
-        return theorem("theorem-4").value("c2", m=self.m, mu=self.mu, eps=self.eps)
-
-    @cached_property
-    def _flow(self) -> Any:
-        instance = self.point.instance
-        return flow_at(instance.spectrum, instance.rate, instance.alpha, self.point.time, self.field)
-
-    @cached_property
-    def _growth(self) -> Any:
-        return growth(self._flow)
-
-    @cached_property
-    def _accumulated(self) -> Any:
-        return accumulated_growth(self._flow)
-
-    @cached_property
-    def _weight(self) -> Weight:
-        return weight(self.point.instance, self.point.k, self.field)
-
-    def _fast_below(self, margin: Any) -> Any:
-        """δ(Y_k + margin − W⁺): all three are diagonal."""
-        flow, entries = self._flow, []
-        for i, (e, d) in enumerate(zip(self._growth, saturation(flow), strict=True)):
-            fast = 1 / (1 / (flow.alpha**2 * self.mu * e**2) + d)
-            entries.append((flow.sigma[i] if i < self.point.k else 0) + margin - fast)
-        return self.field.definiteness(self.field.diagonal(entries))
-
-    def _trial_above(self, margin: Any) -> Any:
-        """δ(L − Y_k + margin), where U₁F = 1 has been used: L = W̃₀z + zᵀW̃₀ᵀ − zᵀ(1 + W̃₀ᵀDW̃₀)z, z = FE₁⁻¹Σ₁J₁ᵀ/α."""
-        field, k, n = self.field, self.point.k, self.point.instance.n
-        grown, found = self._growth, self._weight
-        v = field.diagonal([sigma / e for sigma, e in zip(self._flow.sigma[:k], grown[:k], strict=True)])
-        loss = found.plain * self.alpha**-2
-        if k < n:
-            loss = loss + field.transpose(found.seen) * field.diagonal(self._accumulated[k:]) * found.seen
-        kept = [sigma / e**2 + margin for sigma, e in zip(self._flow.sigma[:k], grown[:k], strict=True)]
-        corner = field.diagonal(kept) - v * loss * v
-        if k == n:
-            return field.definiteness(corner)
-        side = field.diagonal(grown[k:]) * found.seen * v
-        rest = field.diagonal([margin] * (n - k))
-        return field.definiteness(field.assemble([[corner, field.transpose(side)], [side, rest]]))
+def texts(point: Point) -> Texts:
+    instance, k = point.instance, point.k
+    blocks, sees = there(k, instance.n), sees_absent_modes(instance)
+    above = ABOVE_TARGET.get(blocks, "0")
+    if k < instance.r:
+        own = {**weighed("sigma_next"), **NEXT}
+    elif k < instance.n:
+        own = {**weighed("sigma_k"), **SEEN} if sees else UNSEEN
+    else:
+        own = ALL
+    return {
+        **definitions(blocks),
+        **windows("theorem-4-prime", k),
+        **own,
+        **IN_SINGULAR_VALUES,
+        **FROM_THE_SHAPE,
+        "growth_next": GROWTH_NEXT,
+        **{f"{name}_of_theorem_4": text for name, text in theorem("theorem-4").constants.items()},
+        "definiteness_trial_above_target": f"definiteness({above} + eps)",
+        "definiteness_trial_above_half": f"definiteness({above} + eps/2)",
+        "definiteness_fast_below_half": "definiteness(target + eps/2 - fast)",
+    }
 
 
 class Widthwise(Windowed):
-    """The instances of Theorem 4′ at every k and position in time."""
+    """The instances of Theorem 4′ at every k and position in time; those of an absent block are not to be asked for."""
 
     theorem = EVERY_WIDTH
-    kind = Quantities
-    symbols = SYMBOLS
+    vocabulary = Vocabulary(
+        {
+            **LETTERS,
+            "mu": lambda at: start_size(at.point.instance, at.field),
+            "m_k": lambda at: found_weight(at).m_k,
+            "plain": lambda at: found_weight(at).plain,
+            "seen": lambda at: found_weight(at).seen,
+            "accumulated": lambda at: at["accumulated_growth"][at.point.mode - 1],
+        },
+        {**INVERSES, "gram_inverse": "T(J1)*Minv*J1"},
+        texts,
+    )
+    symbols: ClassVar[Mapping[str, str]] = {
+        **{name: OF_THEOREM_4[name] for name in SHARED},
+        "m": "m",
+        "m_k": "m_k",
+        "kappa": r"\kappa",
+        "wait": r"\tau",
+        "sigma_next": r"\sigma_{k+1}",
+        "norm_G2": r"\lVert G_2\rVert",
+        "norm_U2": r"\lVert U_2\rVert",
+        "norm_inverse_gram": r"\lVert (U_1U_1^{\top})^{-1}\rVert",
+        "accumulated": "G_{ii}",
+        "growth_next": r"e^{2c\sigma_{k+1}t}",
+        "definiteness_fast_below_target": r"\delta(Y_k+\varepsilon-W^+(t))",
+        "definiteness_fast_below_half": r"\delta(Y_k+\varepsilon/2-W^+(t))",
+        "definiteness_trial_above_target": r"\delta(L(t)-Y_k+\varepsilon)",
+        "definiteness_trial_above_half": r"\delta(L(t)-Y_k+\varepsilon/2)",
+        "c1_of_theorem_4": "c_1^{(4)}",
+        "c2_of_theorem_4": "c_2^{(4)}",
+    }
 
 
 class Growing(Widthwise):
@@ -208,24 +142,14 @@ class Beyond(Widthwise):
                 yield replace(point, k=point.instance.learnable + 1)
 
 
-def has_moderate_scale(point: Point) -> bool:
-    """α ≥ 10⁻²⁰⁰: late in a window the slack is a power of α."""
-    return point.instance.alpha.exponent >= -200
-
-
-def has_end(point: Point) -> bool:
-    """k < r: T_k has two ends."""
-    return point.k < point.instance.r
-
-
-def has_next(point: Point) -> bool:
-    """0 < k < r."""
-    return 0 < point.k < point.instance.r
-
-
-def pays_for_others(point: Point) -> bool:
-    """k ≥ 1, with modes that are not learned and that F sees."""
-    return has_next(point) or (point.k == point.instance.r and sees_absent_modes(point.instance))
+has_moderate_scale = where(
+    "α ≥ 10⁻²⁰⁰: late in a window the slack is a power of α.", lambda p: p.instance.alpha.exponent >= -200
+)
+has_next = where("0 < k < r.", lambda p: p.k > 0 and has_end(p))
+pays_for_others = where(
+    "k ≥ 1, with modes that are not learned and that F sees.",
+    lambda p: has_next(p) or (p.k == p.instance.r and sees_absent_modes(p.instance)),
+)
 
 
 def is_weighed(point: Point) -> bool:
@@ -238,3 +162,105 @@ def has_inverse(point: Point) -> bool:
     """0 < k < n, and a shape with an inverse."""
     n, factor = point.instance.n, point.instance.factor
     return 0 < point.k < n and (factor is None or matrices.rank(factor) == n)
+
+
+# ---- where exponentials are rational
+
+
+@dataclass(frozen=True)
+class FactorPoint(AlgebraicPoint):
+    """An algebraic point with a factor Ũ of its shape, n×h, whose first k rows are independent, any κ > 0, and a
+    matrix from which a right inverse of those rows is made.
+    """
+
+    factor: Rows = ()
+    kappa: Fraction = Fraction(1)
+    chosen: Rows = ()
+
+    def describe(self) -> dict[str, str]:
+        """The point's numbers, exactly."""
+        rows = {f"factor row {i + 1}": ", ".join(map(format_fraction, row)) for i, row in enumerate(self.factor)}
+        return super().describe() | rows | {"kappa": format_fraction(self.kappa)}
+
+
+def plain_inverse(at: Values) -> Any:
+    """The right inverse of U₁ with the least entries."""
+    transposed = at.field.transpose(at["U1"])
+    return transposed * at.field.inverse(at["U1"] * transposed)
+
+
+def right_inverse(at: Values) -> Any:
+    """One among all."""
+    chosen = at.field.exact(at.point.chosen)
+    return at["F0"] + chosen - at["F0"] * (at["U1"] * chosen)
+
+
+def algebraic_texts(point: FactorPoint) -> Texts:
+    blocks = there(point.k, len(point.sigma))
+    half = diagonal(blocks, f"(2*{WEIGHTS['fast']}*inverse_E{{0}}*inverse_E{{0}} + D{{0}})")
+    return {
+        **definitions(blocks),
+        **BEST,
+        "half_fast_inverse": half,
+        "definiteness_below_half_as_fast": "definiteness(half_fast - W)",
+        "definiteness_above_half_the_loss": "definiteness(W - (grown*z + T(z)*T(grown) - T(z)*inner*z/2))",
+        "definiteness_above_twice_the_best": "definiteness(T(F)*weighing*F - 2*least)",
+        "plain_mismatch": "norm(T(F0)*weighing*F0 - least)",
+    }
+
+
+WEIGHED, LEAST = r"F^{\top}(1+\kappa U_2^{\top}U_2)F", r"(U_1(1+\kappa U_2^{\top}U_2)^{-1}U_1^{\top})^{-1}"
+
+
+class Algebraic(algebraic.Algebraic):
+    """Rational points, whose factors have fewer columns than rows, as many, or more."""
+
+    name = "algebra of theorem 4′"
+    description = (
+        "points with rational exponentials and factors with rational singular values, where an order is decided"
+    )
+    vocabulary = Vocabulary(
+        {
+            **algebraic.LETTERS,
+            **numbers("kappa"),
+            "U1": lambda at: at.field.exact(at.point.factor[: at.point.k]),
+            "U2": lambda at: at.field.exact(at.point.factor[at.point.k :]),
+            "F0": plain_inverse,
+            "F": right_inverse,
+        },
+        {**INVERSES, "half_fast": "half_fast_inverse"},
+        algebraic_texts,
+    )
+    symbols: ClassVar[Mapping[str, str]] = {
+        "definiteness_below_fast": r"\delta(W^+(t)-\tilde W(t))",
+        "definiteness_below_half_as_fast": r"\delta(W^{+/2}(t)-\tilde W(t))",
+        "definiteness_above_trial": r"\delta(\tilde W(t)-L(t))",
+        "definiteness_above_half_the_loss": r"\delta(\tilde W(t)-L_{1/2}(t))",
+        "definiteness_above_best": rf"\delta({WEIGHED}-{LEAST})",
+        "definiteness_above_twice_the_best": rf"\delta({WEIGHED}-2{LEAST})",
+        "best_mismatch": rf"\lVert {WEIGHED.replace('F', 'F_*')}-{LEAST}\rVert",
+        "plain_mismatch": rf"\lVert {WEIGHED.replace('F', 'F_0')}-{LEAST}\rVert",
+    }
+
+    def changed(self, point: AlgebraicPoint) -> FactorPoint:
+        """With a factor: an orthogonal matrix, n×n, times a diagonal one, n×h, times an orthogonal one, h×h."""
+        generator = Random(f"factor, {point.number}")  # noqa: S311 (a seeded sample, nothing secret)
+        n = len(point.sigma)
+        h = generator.randint(1, n + 2)
+        values = [Fraction(generator.randint(1, 30), generator.randint(1, 9)) for _ in range(min(n, h))]
+        middle = rows_of([[values[i] if i == j else 0 for j in range(h)] for i in range(n)])
+        factor = product(point.basis, middle, random_basis(h, generator.randint(1, 10**6)))
+        k = next((k for k in range(point.k) if rank(factor[: k + 1]) <= k), point.k)
+        own = {field.name: getattr(point, field.name) for field in fields(AlgebraicPoint)}
+        chosen = random_factor(h, max(k, 1), generator.randint(1, 10**6))
+        kappa = Fraction(generator.randint(1, 50), generator.randint(1, 50))
+        found = FactorPoint(**own, factor=factor, kappa=kappa, chosen=chosen)
+        return replace(found, k=k, shape=product(factor, transpose(factor)))
+
+
+is_learning = where("k ≥ 1: there are learned modes.", lambda p: p.k >= 1)
+
+
+def is_cut(point: FactorPoint) -> bool:
+    """0 < k < n."""
+    return 0 < point.k < len(point.sigma)

@@ -4,15 +4,18 @@ The identities of the proofs hold whatever the exponentials are; here e^{cσ_i t
 rational ≥ 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from random import Random
+from typing import Any, ClassVar
 
 from numeric.exact import format_fraction
+from numeric.field import Field
 from numeric.instance import random_basis, random_shape
 from numeric.matrices import Row, Rows
+from proofs.theorems.shared.values import IN_BLOCKS, Letter, Values, Vocabulary, first, numbers, part, second
 
 PUBLISHED_SEED = 0
 PUBLISHED_COUNT = 24
@@ -49,6 +52,10 @@ class AlgebraicPoint:
         """G_i = (e^{2cσ_i t} − 1)/σ_i, and 2ct where σ_i = 0."""
         return tuple((e**2 - 1) / s if s else self.twice_ct for s, e in zip(self.sigma, self.E, strict=True))
 
+    @property
+    def rank(self) -> int:
+        return sum(sigma > 0 for sigma in self.sigma)
+
 
 @cache
 def drawn(seed: int, count: int) -> tuple[AlgebraicPoint, ...]:
@@ -77,3 +84,57 @@ def _draw(generator: Random, number: int) -> AlgebraicPoint:
         Fraction(generator.randint(0, 20), 7),
         generator.randint(0, r),
     )
+
+
+def listed(name: str) -> Letter:
+    """The list of numbers that the point has by this name."""
+    return lambda at: [at.field.number(x) for x in getattr(at.point, name)]
+
+
+LETTERS: Mapping[str, Letter] = {
+    "spectrum": listed("sigma"),
+    "growths": listed("E"),
+    "decays": lambda at: [1 / e for e in at["growths"]],
+    "saturation": listed("D"),
+    "accumulated_growth": listed("G"),
+    **numbers("alpha"),
+    "E1": lambda at: part(at, "growths", first(at)),
+    "inverse_E1": lambda at: part(at, "decays", first(at)),
+    "E2": lambda at: part(at, "growths", second(at)),
+    "inverse_E2": lambda at: part(at, "decays", second(at)),
+    "Minv": lambda at: at.field.exact(at.point.shape),
+    "M": lambda at: at.field.inverse(at["Minv"]),
+    "m": lambda at: at.field.norm(at["M"]),
+    "mu": lambda at: at.field.norm(at["Minv"]),
+    "Phi": lambda at: at.field.exact(at.point.basis),
+    **IN_BLOCKS,
+}
+"""What a point gives, with exponentials that are free."""
+
+
+@dataclass(frozen=True)
+class Algebraic:
+    """Rational points; `needs` keeps those where a step has a meaning."""
+
+    needs: Callable[[Any], bool] = lambda _: True
+
+    name: ClassVar[str]
+    description: ClassVar[str]
+    symbols: ClassVar[Mapping[str, str]]
+    vocabulary: ClassVar[Vocabulary]
+
+    def published(self) -> Iterator[Any]:
+        """The published points that are needed."""
+        return filter(self.needs, map(self.changed, published()))
+
+    def sample(self, seed: int, count: int) -> Iterator[Any]:
+        """Those of the points drawn from the seed."""
+        return filter(self.needs, map(self.changed, drawn(seed, count)))
+
+    def quantities(self, point: Any, field: Field) -> Values:
+        """The quantities at `point`."""
+        return Values(point, field, type(self).vocabulary)
+
+    def changed(self, point: AlgebraicPoint) -> Any:
+        """The point with what else the steps need of it."""
+        return point

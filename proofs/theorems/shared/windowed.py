@@ -2,66 +2,75 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from numeric.closed_form import rotate, solution_at
+import flint
+
+from numeric.closed_form import accumulated_growth, flow_at, rotate, saturation, solution_at
 from numeric.field import Field
 from numeric.instance import TheoremName
-from numeric.windows import Constants, Window, constants, window
-from paper.theorems import named
+from numeric.matrices import Rows
+from paper.theorems import named, theorem
 from proofs.theorems.shared import instances
 from proofs.theorems.shared.instances import Point, outside
+from proofs.theorems.shared.values import IN_BLOCKS, Letter, Values, Vocabulary
 
 WINDOW = ("after-the-left-end", "before-the-right-end")
 """The hypotheses that t lies in T_k, without which a theorem promises nothing."""
 
 
-@dataclass
-class WindowQuantities:
-    """Values at `point`, in `field`, of what the theorems speak of."""
+def error_at(point: Point, field: Field) -> Any:
+    """‖W(t) − Y_k‖₂ in the coordinates of Y, with Y_k = Φ diag(σ₁..σ_k, 0..0) Φᵀ."""
+    instance = point.instance
+    kept = [field.number(sigma if i < point.k else 0) for i, sigma in enumerate(instance.spectrum)]
+    basis = None if instance.basis is None else field.exact(instance.basis)
+    return field.norm(rotate(field, basis, solution_at(instance, point.time, field) - field.diagonal(kept)))
 
-    point: Point
-    field: Field
 
-    theorem: ClassVar[TheoremName]
+def size(rows: Rows, field: Field) -> Any:
+    """The norm of an exact matrix, the same at every k and time: kept for the precision that it is worked out at."""
+    return _size(rows, field, flint.ctx.prec)
 
-    @cached_property
-    def eps(self) -> Any:
-        return self.field.number(self.point.instance.epsilon or 0)
 
-    @property
-    def c1(self) -> Any:
-        return self._constants.c1
+@lru_cache(maxsize=512)
+def _size(rows: Rows, field: Field, precision: int) -> Any:
+    del precision
+    return field.norm(field.exact(rows))
 
-    @property
-    def c2(self) -> Any:
-        return self._constants.c2
 
-    @property
-    def left_end(self) -> Any:
-        return self._window.left
+def flow(at: Values) -> Any:
+    instance = at.point.instance
+    return flow_at(instance.spectrum, instance.rate, instance.alpha, at.point.time, at.field)
 
-    @property
-    def right_end(self) -> Any:
-        return self._window.right
 
-    @cached_property
-    def error(self) -> Any:
-        """‖W(t) − Y_k‖₂ in the coordinates of Y, with Y_k = Φ diag(σ₁..σ_k, 0..0) Φᵀ."""
-        instance, field = self.point.instance, self.field
-        kept = [field.number(sigma if i < self.point.k else 0) for i, sigma in enumerate(instance.spectrum)]
-        basis = None if instance.basis is None else field.exact(instance.basis)
-        evolved = solution_at(instance, self.point.time, field)
-        return field.norm(rotate(field, basis, evolved - field.diagonal(kept)))
+LETTERS: Mapping[str, Letter] = {
+    "flow": flow,
+    "spectrum": lambda at: at["flow"].sigma,
+    "saturation": lambda at: saturation(at["flow"]),
+    "accumulated_growth": lambda at: accumulated_growth(at["flow"]),
+    "alpha": lambda at: at["flow"].alpha,
+    "c": lambda at: at["flow"].rate,
+    "t": lambda at: at["flow"].time,
+    "eps": lambda at: at.field.number(at.point.instance.epsilon or 0),
+    "sigma_1": lambda at: at["spectrum"][0],
+    "sigma_k": lambda at: at["spectrum"][at.point.k - 1],
+    "sigma_next": lambda at: at["spectrum"][at.point.k],
+    "sigma": lambda at: at["spectrum"][at.point.mode - 1],
+    "M": lambda at: at.field.exact(at.point.instance.inverse_shape_in_basis),
+    "Minv": lambda at: at.field.exact(at.point.instance.shape_in_basis),
+    "m": lambda at: size(at.point.instance.inverse_shape_in_basis, at.field),
+    "mu": lambda at: size(at.point.instance.shape_in_basis, at.field),
+    "error": lambda at: error_at(at.point, at.field),  # its text turns W̃ and Y_k first: balls are wider
+    **IN_BLOCKS,
+}
+"""What an instance gives at a time. Modes are counted from 1."""
 
-    @cached_property
-    def _constants(self) -> Constants:
-        return constants(self.theorem, self.point.instance, self.field, self.point.k)
 
-    @cached_property
-    def _window(self) -> Window:
-        return window(self.theorem, self.point.instance, self.point.k, self.field)
+def windows(label: str, k: int) -> Mapping[str, str]:
+    """The constants of a theorem, and the ends of its windows: T_0 begins at 0."""
+    stated = theorem(label)
+    return {**stated.constants, "left_end": stated.left_end if k else "0", "right_end": stated.right_end}
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ class Windowed:
     needs: Callable[[Point], bool] = lambda _: True
     beyond: bool = False  # before the left end and beyond the right end instead: where the theorem promises nothing
 
-    kind: ClassVar[type[WindowQuantities]]
     theorem: ClassVar[TheoremName]
+    vocabulary: ClassVar[Vocabulary]
     symbols: ClassVar[Mapping[str, str]]
     points_are: ClassVar[str] = "every k, both ends of each window, inside it, and far out"
 
@@ -100,9 +109,9 @@ class Windowed:
         """Points drawn from the seed, filtered."""
         return self._chosen(instances.drawn(self.theorem, seed, count))
 
-    def quantities(self, point: Point, field: Field) -> WindowQuantities:
+    def quantities(self, point: Point, field: Field) -> Values:
         """The quantities at `point`."""
-        return type(self).kind(point, field)
+        return Values(point, field, type(self).vocabulary)
 
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         chosen = (near for point in points for near in outside(point)) if self.beyond else iter(points)

@@ -9,11 +9,6 @@ The constants and the hypotheses are reconstructed: they stand in `paper/theorem
 """
 
 from proofs.claims.claim import Theorem
-from proofs.theorems.spectral import conclusion, modes, windows
+from proofs.theorems.spectral.steps import STEPS
 
-THEOREM = Theorem(
-    "theorem-3",
-    paper="MV",
-    group="theorem3",
-    steps=windows.STEPS + modes.STEPS + conclusion.STEPS,
-)
+THEOREM = Theorem("theorem-3", paper="MV", group="theorem3", steps=STEPS)

@@ -1,67 +1,56 @@
 """Theorem 4, last part: three small blocks make a small whole, whatever the basis."""
 
-from proofs.certificate.argument import Line, identity, instance
+from proofs.certificate.argument import Line, Lines, identity, instance
+from proofs.theorems.blocks.argument.identities import exponentials, zero
 from proofs.theorems.blocks.argument.learned import BLOCK
 
 
-def _in_the_basis(error: str, block: str) -> tuple[Line, ...]:
-    """The norm of Φ*block*Φᵀ, which the line before says that the error is: two lines."""
+def in_the_basis(error: str, block: str, solved: str, *bounds: str) -> tuple[Line, ...]:
+    """The error is Φ`block`Φᵀ, as the line `solved` says of W, and so has the block's norm."""
+    turned = f"Phi*({block})*T(Phi)"
     return (
-        instance("norm-of-equals", X=error, Y=f"Phi*({block})*T(Phi)"),
-        instance("norm-does-not-depend-on-the-basis", V="Phi", X=block),
+        identity(
+            f"{error} == {turned}",
+            terms=[{"equation": "closed-form"}, {"equation": solved, "left": "Phi", "right": "T(Phi)"}],
+        ),
+        instance("norm-of-equals", X=error, Y=turned, name="turned"),
+        instance("norm-does-not-depend-on-the-basis", V="Phi", X=block, name="same"),
+        identity(None, "turned", "same", *bounds),
     )
 
 
-def _one_block(S: str, D: str, block: str, inverse: str) -> tuple[Line, ...]:
-    """W is the inverse of the one block, which is the sum in (24): seven lines."""
+def one_block(i: int, block: str, inverse: str) -> tuple[Line, ...]:
+    """W is the inverse of the one block, which is the sum in (24)."""
     return (
-        instance("zero-norm", X="W - V"),
-        instance("inverse-of-a-matrix-exponential", X=f"c*t*{S}"),
-        instance("inverse-of-a-matrix-exponential", X=f"-c*t*{S}"),
-        identity(f"F*G*F == {D}", "2", "3"),
-        identity(f"V*({block}) == 1", terms=[{"equation": "sum-inverse"}, {"equation": "4", "left": "-V"}]),
-        instance("inverse-is-unique", X=block, Y=inverse, Z="V"),
-        identity(f"W == {inverse}", "1", "6"),
+        zero("closed_form"),
+        *exponentials(i),
+        identity(f"F*G*F == D{i}", f"E{i}", f"inverse E{i}", name="saturation"),
+        identity(f"V*({block}) == 1", terms=[{"equation": "sum-inverse"}, {"equation": "saturation", "left": "-V"}]),
+        instance("inverse-is-unique", X=block, Y=inverse, Z="V", name="unique"),
+        identity(f"W == {inverse}", "closed_form", "unique", name="solved"),
     )
 
 
-BOTH: dict[str, tuple[Line, ...]] = {
+BOTH: Lines = {
     "block-norm": (instance("norm-of-blocks", J="J1", K="J2", X="P - S1", S="S", Q="Q"),),
     "blocks-are-close": (
-        instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e=BLOCK),
-        identity(None, "1", "block-norm", "off-diagonal-block-is-small"),
+        instance("maximum-is-the-least-bound", x="norm_P_error", y="norm_S", e=BLOCK, name="corners"),
+        identity(None, "corners", "block-norm", "off-diagonal-block-is-small"),
     ),
     "general-incremental-learning": (
-        instance("zero-norm", X="W - assembled"),
-        identity(
-            "Wt - Phi*J1*S1*T(J1)*T(Phi) == Phi*assembled_error*T(Phi)",
-            terms=[{"equation": "closed-form"}, {"equation": "1", "left": "Phi", "right": "T(Phi)"}],
-        ),
-        *_in_the_basis("Wt - Phi*J1*S1*T(J1)*T(Phi)", "assembled_error"),
-        identity(None, "3", "4", "blocks-are-close"),
+        zero("block_inverse"),
+        *in_the_basis("Wt - Phi*J1*S1*T(J1)*T(Phi)", "assembled_error", "block_inverse", "blocks-are-close"),
     ),
 }
-
-NONE_LEARNED: dict[str, tuple[Line, ...]] = {
+NONE_LEARNED: Lines = {
     "general-incremental-learning": (
-        *_one_block("S2", "D2", "Cp", "Cpinv"),
-        identity(
-            "Wt == Phi*Cpinv*T(Phi)",
-            terms=[{"equation": "closed-form"}, {"equation": "7", "left": "Phi", "right": "T(Phi)"}],
-        ),
-        *_in_the_basis("Wt", "Cpinv"),
-        identity(None, "9", "10", "unlearned-block-is-small"),
-    ),
+        *one_block(2, "Cp", "Cpinv"),
+        *in_the_basis("Wt", "Cpinv", "solved", "unlearned-block-is-small"),
+    )
 }
-
-ALL_LEARNED: dict[str, tuple[Line, ...]] = {
+ALL_LEARNED: Lines = {
     "general-incremental-learning": (
-        *_one_block("S1", "D1", "inverse_P", "P"),
-        identity(
-            "Wt - Phi*S1*T(Phi) == Phi*(P - S1)*T(Phi)",
-            terms=[{"equation": "closed-form"}, {"equation": "7", "left": "Phi", "right": "T(Phi)"}],
-        ),
-        *_in_the_basis("Wt - Phi*S1*T(Phi)", "P - S1"),
-        identity(None, "9", "10", "learned-block-is-close"),
-    ),
+        *one_block(1, "inverse_P", "P"),
+        *in_the_basis("Wt - Phi*S1*T(Phi)", "P - S1", "solved", "learned-block-is-close"),
+    )
 }

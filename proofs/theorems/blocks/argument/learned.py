@@ -1,117 +1,123 @@
 """Theorem 4, third part: the learned block P is within ε/2 of Σ₁, because P⁻¹ is a small perturbation of Σ₁⁻¹."""
 
 from paper.theorems import theorem
-from proofs.certificate.argument import Line, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
+from proofs.theorems.blocks.argument.identities import zero
 
 BLOCK = theorem("theorem-4").block_tolerance
+SCHUR = "A - B*Cinv*T(B)"
+POSITIVE_INVERSE = instance("least-pivot-tells-the-sign", X="CXinv", name="CXinv")
+REVERSED = instance("least-pivot-tells-the-sign", X="Cinv - CXinv", name="inversion")
+IN_ORDER: tuple[Line, ...] = (
+    identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")], name="C"),
+    identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")], name="X"),
+)
+REDUCED: tuple[Line, ...] = (
+    REVERSED,
+    instance("least-pivot-tells-the-sign", X=SCHUR, name="Schur"),
+    identity("0 <= reduced_A", terms=[congruence("Schur"), congruence("inversion", by="T(B)")], name="reduced"),
+)
+"""0 ⪯ A − B(C + X)⁻¹Bᵀ."""
+WHOLE: tuple[Line, ...] = (identity("0 <= reduced_A", terms=[congruence("shape-is-positive")], name="reduced"),)
+"""The same where k = n."""
 
-UNLEARNED: dict[str, tuple[Line, ...]] = {
+UNLEARNED: Lines = {
     "unlearned-block-is-positive": (
-        identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")]),
-        identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")]),
-        identity("0 <= C + X", terms=[congruence("1"), congruence("2")]),
+        *IN_ORDER,
+        identity("0 <= C + X", terms=[congruence("C"), congruence("X")]),
         instance("inverse-of-a-positive-matrix", X="C + X", Y="CXinv"),
         instance("least-pivot-is-not-negative", X="CXinv"),
     ),
     "inversion-reverses-order": (
-        identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")]),
-        identity("0 <= X", terms=[congruence("unlearned-saturation", by="alpha*E2")]),
-        instance("inverse-of-a-larger-matrix", C="C", X="X", Y="Cinv", R="CXinv"),
-        identity("0 <= Cinv - CXinv", terms=[congruence("3")]),
+        *IN_ORDER,
+        instance("inverse-of-a-larger-matrix", C="C", X="X", Y="Cinv", R="CXinv", name="order"),
+        identity("0 <= Cinv - CXinv", terms=[congruence("order")]),
         instance("least-pivot-is-not-negative", X="Cinv - CXinv"),
     ),
 }
-
-BOTH: dict[str, tuple[Line, ...]] = {
+BOTH: Lines = {
     "schur-complement-is-positive": (
         identity(
-            "0 <= A - B*Cinv*T(B)",
+            f"0 <= {SCHUR}",
             "C-inverse",
             "other C-inverse",
             terms=[congruence("shape-is-positive", by="J1 - J2*Cinv*T(B)")],
         ),
-        instance("least-pivot-is-not-negative", X="A - B*Cinv*T(B)"),
+        instance("least-pivot-is-not-negative", X=SCHUR),
     ),
     "schur-term-below-block": (
-        instance("least-pivot-tells-the-sign", X="CXinv"),
-        instance("least-pivot-tells-the-sign", X="Cinv - CXinv"),
-        instance("least-pivot-tells-the-sign", X="A - B*Cinv*T(B)"),
-        identity("0 <= reduced_A", terms=[congruence("3"), congruence("2", by="T(B)")]),
-        identity("reduced_A <= A", terms=[congruence("1", by="T(B)")]),
+        POSITIVE_INVERSE,
+        *REDUCED,
+        identity("reduced_A <= A", terms=[congruence("CXinv", by="T(B)")]),
         instance("positive-matrix-below-another", X="reduced_A", Y="A"),
     ),
     "norm-of-a-block": (
-        instance("norm-of-a-submatrix", X="M", J="J1", K="J1"),
-        identity(None, "1", "m"),
+        instance("norm-of-a-submatrix", X="M", J="J1", K="J1", name="part"),
+        identity(None, "part", "m"),
     ),
 }
-
-ALL_LEARNED: dict[str, tuple[Line, ...]] = {
-    "schur-term-below-block": (identity(),),
-    "norm-of-a-block": (identity(None, "m"),),
-}
-
-
+ALL_LEARNED: Lines = {"schur-term-below-block": (identity(),), "norm-of-a-block": (identity(None, "m"),)}
 CONDITION: tuple[Line, ...] = (
-    instance("condition-number", X="M", Y="Minv"),
-    identity(None, "1", "m", "mu"),
+    instance("condition-number", X="M", Y="Minv", name="product"),
+    identity(None, "product", "m", "mu"),
 )
+SPECTRUM = identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1")
+INVERSE = instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv", name="S1inv")
+SIZE: tuple[Line, ...] = (
+    SPECTRUM,
+    identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
+    instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1", name="size"),
+)
+"""‖S₁‖ ≤ σ₁."""
+DECAYED: tuple[Line, ...] = (
+    instance("norm-bounds-the-square", X="inverse_E1", name="square"),
+    identity(
+        "inverse_E1*inverse_E1 <= alpha**2/c1",
+        terms=[congruence("square"), congruence("learned-exponentials-pay", positive="alpha**2")],
+        name="decayed",
+    ),
+)
+HALF = identity("0 < 1 - sigma_1*norm_Delta", "perturbation-is-small", "perturbation-is-at-most-half", name="half")
+"""‖Σ₁‖‖Δ‖ < 1."""
 
 
-def learned(*positive: Line) -> dict[str, tuple[Line, ...]]:
-    """The steps about P, after lines of which the last, called "reduced", says that 0 <= reduced_A."""
+def learned(*reduced: Line) -> Lines:
+    """The steps about P, after lines of which the last says that 0 <= reduced_A."""
+    decay = "alpha**2/(c1*sigma_k)"
     return {
         "terms-of-opposite-sign": (
-            *positive,
-            named("start", identity("0 <= start", terms=[congruence("reduced", by="inverse_E1/alpha")])),
-            named(
-                "learned", identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")])
-            ),
-            named("inverse", instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv")),
-            identity("0 <= decay", terms=[congruence("inverse", by="inverse_E1")]),
+            *reduced,
+            identity("0 <= start", terms=[congruence("reduced", by="inverse_E1/alpha")]),
+            SPECTRUM,
+            INVERSE,
+            identity("0 <= decay", terms=[congruence("S1inv", by="inverse_E1")]),
             instance("norm-of-a-difference-of-positive-matrices", X="start", Y="decay"),
         ),
         "decaying-term": (
-            identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")]),
-            instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv"),
+            SPECTRUM,
+            INVERSE,
             identity("1 <= (1/sigma_k)*S1", terms=[congruence("learned-from-below", positive="1/sigma_k")]),
             identity("0 < 1/sigma_k"),
-            instance("inverse-of-a-matrix-bounded-below", u="1/sigma_k", C="S1", Cinv="S1inv"),
-            instance("norm-bounds-the-square", X="inverse_E1"),
+            instance("inverse-of-a-matrix-bounded-below", u="1/sigma_k", C="S1", Cinv="S1inv", name="slowest"),
+            *DECAYED,
             identity(
-                "inverse_E1*inverse_E1 <= alpha**2/c1",
-                "6",
-                "learned-exponentials-pay",
-                terms=[congruence("6"), congruence("learned-exponentials-pay", positive="alpha**2")],
+                f"decay <= {decay}",
+                terms=[congruence("slowest", by="inverse_E1"), congruence("decayed", positive="1/sigma_k")],
             ),
-            identity(
-                "decay <= alpha**2/(c1*sigma_k)",
-                terms=[congruence("5", by="inverse_E1"), congruence("7", positive="1/sigma_k")],
-            ),
-            identity(
-                "-decay <= alpha**2/(c1*sigma_k)",
-                terms=[congruence("2", by="inverse_E1"), congruence(positive="alpha**2/(c1*sigma_k)")],
-            ),
-            instance("norm-is-the-least-symmetric-bound", X="decay", e="alpha**2/(c1*sigma_k)"),
+            identity(f"-decay <= {decay}", terms=[congruence("S1inv", by="inverse_E1"), congruence(positive=decay)]),
+            instance("norm-is-the-least-symmetric-bound", X="decay", e=decay),
         ),
         "starting-term": (
-            *positive,
-            named("size", identity("norm_reduced_A <= m", "schur-term-below-block", "norm-of-a-block")),
-            named("bound", instance("norm-bounds-a-symmetric-matrix", X="reduced_A")),
-            named("square", instance("norm-bounds-the-square", X="inverse_E1")),
-            named(
-                "exponentials",
-                identity(
-                    "inverse_E1*inverse_E1 <= alpha**2/c1",
-                    terms=[congruence("square"), congruence("learned-exponentials-pay", positive="alpha**2")],
-                ),
-            ),
+            *reduced,
+            identity("norm_reduced_A <= m", "schur-term-below-block", "norm-of-a-block", name="size"),
+            instance("norm-bounds-a-symmetric-matrix", X="reduced_A", name="bound"),
+            *DECAYED,
             identity(
                 "start <= m/c1",
                 terms=[
                     congruence("bound", by="inverse_E1/alpha"),
                     congruence("size", by="inverse_E1/alpha"),
-                    congruence("exponentials", positive="m/alpha**2"),
+                    congruence("decayed", positive="m/alpha**2"),
                 ],
             ),
             identity(
@@ -125,41 +131,39 @@ def learned(*positive: Line) -> dict[str, tuple[Line, ...]]:
         ),
         "perturbation-is-small": (
             identity("norm_decay <= m/c1", "decaying-term", "decaying-term-is-the-smaller"),
-            instance("maximum-is-the-least-bound", x="norm_decay", y="norm_start", e="m/c1"),
-            identity(None, "2", "terms-of-opposite-sign"),
+            instance("maximum-is-the-least-bound", x="norm_decay", y="norm_start", e="m/c1", name="larger"),
+            identity(None, "larger", "terms-of-opposite-sign"),
         ),
         "perturbation-is-at-most-half": (identity(None, "tolerance-not-too-large"),),
         "perturbation-of-the-inverse": (
-            instance("zero-norm", X="P - S1 + P*Delta*S1"),
-            identity("P - S1 == -P*Delta*S1", terms=[{"equation": "1"}]),
-            identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")]),
-            identity("-S1 <= sigma_1", terms=[congruence("3"), congruence(positive="sigma_1")]),
-            instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1"),
-            identity("0 < 1 - sigma_1*norm_Delta", "perturbation-is-small", "perturbation-is-at-most-half"),
+            zero("resolvent"),
+            identity("P - S1 == -P*Delta*S1", terms=[{"equation": "resolvent"}]),
+            *SIZE,
+            HALF,
             instance("perturbation-of-an-inverse", P="P", S="S1", D="Delta", s="sigma_1"),
         ),
         "constants-pay-for-the-learned-block": (identity(None, "tolerance-not-too-large"),),
         "learned-block-is-close": (
-            identity("0 < 1 - sigma_1*norm_Delta", "perturbation-is-small", "perturbation-is-at-most-half"),
-            instance("quotient-times-divisor", x="1 - sigma_1*norm_Delta"),
+            HALF,
+            instance("quotient-times-divisor", x="1 - sigma_1*norm_Delta", name="quotient"),
             identity(
                 "norm_P_error*(1 - sigma_1*norm_Delta) <= sigma_1**2*norm_Delta",
-                "1",
-                "2",
+                "half",
+                "quotient",
                 "perturbation-of-the-inverse",
+                name="perturbed",
             ),
             identity(
                 f"sigma_1**2*norm_Delta <= ({BLOCK})*(1 - sigma_1*norm_Delta)",
                 "perturbation-is-small",
                 "constants-pay-for-the-learned-block",
+                name="paid",
             ),
-            identity(None, "1", "3", "4", multiplier="1 - sigma_1*norm_Delta"),
+            identity(None, "half", "perturbed", "paid", multiplier="1 - sigma_1*norm_Delta"),
         ),
         "learned-block-is-bounded": (
-            identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")]),
-            identity("-S1 <= sigma_1", terms=[congruence("1"), congruence(positive="sigma_1")]),
-            instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1"),
-            instance("norm-of-a-symmetric-sum", X="S1", Y="P - S1"),
-            identity(None, "3", "4", "learned-block-is-close", "tolerance-not-too-large"),
+            *SIZE,
+            instance("norm-of-a-symmetric-sum", X="S1", Y="P - S1", name="sum"),
+            identity(None, "size", "sum", "learned-block-is-close", "tolerance-not-too-large"),
         ),
     }

@@ -1,79 +1,107 @@
 """Theorem 4, fourth part: the blocks Q and S, of which nothing has been learned, are within ε/2 of zero."""
 
-from proofs.certificate.argument import Line, congruence, identity, instance
-from proofs.theorems.blocks.argument.identities import unlearned_inverse
-from proofs.theorems.blocks.argument.learned import BLOCK
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
+from proofs.theorems.blocks.argument.identities import UNLEARNED_INVERSE, zero
+from proofs.theorems.blocks.argument.learned import BLOCK, POSITIVE_INVERSE, REVERSED
 
-INTERLACING: dict[str, tuple[Line, ...]] = {
+CPINV = "alpha**2*E2*CXinv*E2"
+DIRECT = "inverse_E1*B*CXinv*E2"
+
+
+def not_negative(*letters: str) -> tuple[Line, ...]:
+    """That the norms of these are not negative."""
+    return tuple(instance("norm-is-not-negative", X=x, name=f"sign of {x}") for x in letters)
+
+
+SHRUNK = identity("norm_inverse_CX <= mu", "adding-shrinks-the-inverse", "interlacing", name="shrunk")
+ROOT: tuple[Line, ...] = (
+    identity("0 <= c2/c1"),
+    instance("square-of-a-root", x="c2/c1", name="square of root"),
+    instance("root-is-not-negative", x="c2/c1", name="sign of root"),
+)
+INTERLACING: Lines = {
     "interlacing": (
-        instance("norm-bounds-a-symmetric-matrix", X="Minv"),
-        identity("Minv <= mu", terms=[congruence("1"), {"equation": "mu", "left": "-1"}]),
+        instance("norm-bounds-a-symmetric-matrix", X="Minv", name="size"),
+        identity("Minv <= mu", terms=[congruence("size"), {"equation": "mu", "left": "-1"}]),
         identity("0 < mu"),
         instance("inverse-of-a-principal-submatrix", u="mu", M="M", Minv="Minv", J="J2", Cinv="Cinv"),
         identity("0 <= C", terms=[congruence("shape-is-positive", by="J2")]),
-        instance("inverse-of-a-positive-matrix", X="C", Y="Cinv"),
-        identity("-Cinv <= mu", terms=[congruence("6"), congruence(positive="mu")]),
+        instance("inverse-of-a-positive-matrix", X="C", Y="Cinv", name="positive"),
+        identity("-Cinv <= mu", terms=[congruence("positive"), congruence(positive="mu")]),
         instance("norm-is-the-least-symmetric-bound", X="Cinv", e="mu"),
-    ),
+    )
 }
-
-UNLEARNED: dict[str, tuple[Line, ...]] = {
+UNLEARNED: Lines = {
     "adding-shrinks-the-inverse": (
-        instance("least-pivot-tells-the-sign", X="CXinv"),
-        instance("least-pivot-tells-the-sign", X="Cinv - CXinv"),
-        identity("CXinv <= Cinv", terms=[congruence("2")]),
+        POSITIVE_INVERSE,
+        REVERSED,
+        identity("CXinv <= Cinv", terms=[congruence("inversion")]),
         instance("positive-matrix-below-another", X="CXinv", Y="Cinv"),
     ),
     "unlearned-term-is-small": (
-        *unlearned_inverse(),
-        instance("norm-of-equals", X="Cpinv", Y="alpha**2*E2*CXinv*E2"),
+        *UNLEARNED_INVERSE,
+        instance("norm-of-equals", X="Cpinv", Y=CPINV, name="same"),
         instance("norm-of-a-product", X="alpha**2*E2*CXinv", Y="E2"),
-        identity("norm_inverse_CX <= mu", "adding-shrinks-the-inverse", "interlacing"),
-        instance("least-pivot-tells-the-sign", X="CXinv"),
-        instance("norm-bounds-a-symmetric-matrix", X="CXinv"),
-        instance("norm-bounds-the-square", X="E2"),
+        SHRUNK,
+        POSITIVE_INVERSE,
+        instance("norm-bounds-a-symmetric-matrix", X="CXinv", name="size"),
+        instance("norm-bounds-the-square", X="E2", name="growth"),
         identity(
             "alpha**2*E2*E2 <= c2",
-            terms=[congruence("10", positive="alpha**2"), congruence("unlearned-exponentials-are-small")],
+            terms=[congruence("growth", positive="alpha**2"), congruence("unlearned-exponentials-are-small")],
+            name="grown",
         ),
         identity(
-            "alpha**2*E2*CXinv*E2 <= c2*mu",
-            terms=[congruence("9", by="alpha*E2"), congruence("7", by="alpha*E2"), congruence("11", positive="mu")],
+            f"{CPINV} <= c2*mu",
+            terms=[
+                congruence("size", by="alpha*E2"),
+                congruence("shrunk", by="alpha*E2"),
+                congruence("grown", positive="mu"),
+            ],
         ),
-        identity(
-            "-(alpha**2*E2*CXinv*E2) <= c2*mu", terms=[congruence("8", by="alpha*E2"), congruence(positive="c2*mu")]
-        ),
-        instance("norm-is-the-least-symmetric-bound", X="alpha**2*E2*CXinv*E2", e="c2*mu"),
-        identity(None, "5", "14"),
+        identity(f"-({CPINV}) <= c2*mu", terms=[congruence("CXinv", by="alpha*E2"), congruence(positive="c2*mu")]),
+        instance("norm-is-the-least-symmetric-bound", X=CPINV, e="c2*mu", name="bound"),
+        identity(None, "same", "bound"),
     ),
     "constants-pay-for-the-unlearned-term": (identity(None, "condition-number-is-at-least-one"),),
 }
-
-BOTH: dict[str, tuple[Line, ...]] = {
+BOTH: Lines = {
     "norm-of-the-off-diagonal-block": (
-        instance("norm-of-a-submatrix", X="M", J="J1", K="J2"),
-        identity(None, "1", "m"),
+        instance("norm-of-a-submatrix", X="M", J="J1", K="J2", name="part"),
+        identity(None, "part", "m"),
     ),
     "coupling-by-its-factors": (
-        instance("zero-norm", X="coupled - inverse_E1*B*CXinv*E2"),
-        identity("coupled == inverse_E1*B*CXinv*E2", terms=[{"equation": "1"}]),
-        instance("norm-of-equals", X="coupled", Y="inverse_E1*B*CXinv*E2"),
-        instance("norm-of-a-product", X="inverse_E1*B*CXinv", Y="E2"),
-        instance("norm-of-a-product", X="inverse_E1*B", Y="CXinv"),
-        instance("norm-of-a-product", X="inverse_E1", Y="B"),
-        instance("norm-is-not-negative", X="CXinv"),
-        instance("norm-is-not-negative", X="E2"),
-        identity("norm(inverse_E1*B)*norm_inverse_CX <= norm_inverse_E1*norm_B*norm_inverse_CX", "6", "7"),
-        identity("norm(inverse_E1*B*CXinv)*norm_E2 <= norm_inverse_E1*norm_B*norm_inverse_CX*norm_E2", "5", "8", "9"),
-        identity(None, "3", "4", "10"),
+        zero("coupling"),
+        identity(f"coupled == {DIRECT}", terms=[{"equation": "coupling"}]),
+        instance("norm-of-equals", X="coupled", Y=DIRECT, name="same"),
+        instance("norm-of-a-product", X="inverse_E1*B*CXinv", Y="E2", name="last"),
+        instance("norm-of-a-product", X="inverse_E1*B", Y="CXinv", name="third"),
+        instance("norm-of-a-product", X="inverse_E1", Y="B", name="first"),
+        *not_negative("CXinv", "E2"),
+        identity(
+            "norm(inverse_E1*B)*norm_inverse_CX <= norm_inverse_E1*norm_B*norm_inverse_CX",
+            "first",
+            "sign of CXinv",
+            name="three",
+        ),
+        identity(
+            "norm(inverse_E1*B*CXinv)*norm_E2 <= norm_inverse_E1*norm_B*norm_inverse_CX*norm_E2",
+            "third",
+            "sign of E2",
+            "three",
+            name="all",
+        ),
+        identity(None, "same", "last", "all"),
     ),
     "coupling-is-small": (
-        *(instance("norm-is-not-negative", X=x) for x in ("coupled", "B", "CXinv", "inverse_E1", "E2")),
-        identity("norm_inverse_CX <= mu", "adding-shrinks-the-inverse", "interlacing"),
+        *not_negative("coupled", "B", "CXinv", "inverse_E1", "E2"),
+        SHRUNK,
         instance("product-of-bounds", x="norm_B", y="m", z="norm_inverse_CX", w="mu"),
-        identity("0 <= norm_B*norm_inverse_CX", "2", "3"),
+        identity("0 <= norm_B*norm_inverse_CX", "sign of B", "sign of CXinv"),
         instance("square-of-a-bound", x="norm_B*norm_inverse_CX", y="m*mu"),
-        instance("square-of-a-bound", x="norm_coupling", y="norm_inverse_E1*norm_B*norm_inverse_CX*norm_E2"),
+        instance(
+            "square-of-a-bound", x="norm_coupling", y="norm_inverse_E1*norm_B*norm_inverse_CX*norm_E2", name="square"
+        ),
         identity("0 <= (norm_B*norm_inverse_CX)**2", terms=[congruence(squares=["norm_B*norm_inverse_CX"])]),
         identity("0 <= norm_E2**2*norm_inverse_E1**2", terms=[congruence(squares=["norm_inverse_E1*norm_E2"])]),
         instance(
@@ -82,43 +110,40 @@ BOTH: dict[str, tuple[Line, ...]] = {
             y="(m*mu)**2",
             z="norm_E2**2*norm_inverse_E1**2",
             w="c2/c1",
+            name="product",
         ),
-        identity(None, "10", "13"),
+        identity(None, "square", "product"),
     ),
     "off-diagonal-by-its-factors": (instance("norm-of-a-product", X="P", Y="coupled"),),
     "constants-pay-for-the-off-diagonal": (
-        identity("0 <= c2/c1"),
-        instance("square-of-a-root", x="c2/c1"),
-        instance("root-is-not-negative", x="c2/c1"),
+        *ROOT,
         identity(f"0 < {BLOCK}"),
-        identity("0 <= 2*sigma_1*m*mu*root", "3"),
-        identity(f"(2*sigma_1*m*mu*root)**2 <= ({BLOCK})**2", "2"),
+        identity("0 <= 2*sigma_1*m*mu*root", "sign of root"),
+        identity(f"(2*sigma_1*m*mu*root)**2 <= ({BLOCK})**2", "square of root"),
         instance("root-of-a-bound", x="2*sigma_1*m*mu*root", y=BLOCK),
     ),
     "off-diagonal-block-is-small": (
-        *(instance("norm-is-not-negative", X=x) for x in ("coupled", "P")),
-        identity("0 <= c2/c1"),
-        instance("square-of-a-root", x="c2/c1"),
-        instance("root-is-not-negative", x="c2/c1"),
-        identity("0 < m*mu*root + 1", "5"),
-        identity("0 < c2/c1"),
-        identity("0 < root", "4", "5", "7", multiplier="1 + root"),
-        identity("0 < m*mu*root", "8"),
-        identity("norm_coupling**2 <= (m*mu*root)**2", "4", "coupling-is-small"),
+        *not_negative("coupled", "P"),
+        *ROOT,
+        identity("0 < m*mu*root + 1", "sign of root"),
+        identity("0 < c2/c1", name="ratio"),
+        identity("0 < root", "square of root", "sign of root", "ratio", multiplier="1 + root", name="root"),
+        identity("0 < m*mu*root", "root"),
+        identity("norm_coupling**2 <= (m*mu*root)**2", "square of root", "coupling-is-small"),
         instance("root-of-a-bound", x="norm_coupling", y="m*mu*root"),
-        instance("product-of-bounds", x="norm_P", y="2*sigma_1", z="norm_coupling", w="m*mu*root"),
-        identity(None, "12", "off-diagonal-by-its-factors", "constants-pay-for-the-off-diagonal"),
+        instance("product-of-bounds", x="norm_P", y="2*sigma_1", z="norm_coupling", w="m*mu*root", name="product"),
+        identity(None, "product", "off-diagonal-by-its-factors", "constants-pay-for-the-off-diagonal"),
     ),
     "coupled-term-by-its-factors": (
-        instance("norm-is-not-negative", X="P"),
-        instance("norm-bounds-the-square", X="coupled"),
-        *(line for sign in ("", "-") for line in (instance("norm-bounds-a-symmetric-matrix", X=f"{sign}P"),)),
+        instance("norm-is-not-negative", X="P", name="sign"),
+        instance("norm-bounds-the-square", X="coupled", name="square"),
+        *(instance("norm-bounds-a-symmetric-matrix", X=f"{sign}P", name=f"{sign}P") for sign in ("", "-")),
         *(
             identity(
                 f"{sign}coupled_term <= norm_P*norm_coupling**2",
-                terms=[congruence(bound, by="coupled"), congruence("2", facts=["1"])],
+                terms=[congruence(f"{sign}P", by="coupled"), congruence("square", facts=["sign"])],
             )
-            for sign, bound in (("", "3"), ("-", "4"))
+            for sign in ("", "-")
         ),
         instance("norm-is-the-least-symmetric-bound", X="coupled_term", e="norm_P*norm_coupling**2"),
     ),
@@ -127,10 +152,12 @@ BOTH: dict[str, tuple[Line, ...]] = {
     "unlearned-block-is-small": (
         instance("norm-is-not-negative", X="P"),
         identity("0 <= norm_coupling**2", terms=[congruence(squares=["norm_coupling"])]),
-        instance("product-of-bounds", x="norm_P", y="2*sigma_1", z="norm_coupling**2", w="c2*m**2*mu**2/c1"),
+        instance(
+            "product-of-bounds", x="norm_P", y="2*sigma_1", z="norm_coupling**2", w="c2*m**2*mu**2/c1", name="product"
+        ),
         identity(
             None,
-            "3",
+            "product",
             "coupled-term-by-its-factors",
             "unlearned-block-by-its-terms",
             "unlearned-term-is-small",
@@ -139,8 +166,7 @@ BOTH: dict[str, tuple[Line, ...]] = {
         ),
     ),
 }
-
-NONE_LEARNED: dict[str, tuple[Line, ...]] = {
+NONE_LEARNED: Lines = {
     "interlacing": (identity(None, "mu"),),
     "unlearned-block-is-small": (identity(None, "unlearned-term-is-small", "constants-pay-for-the-unlearned-term"),),
 }
