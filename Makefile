@@ -7,13 +7,16 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify test lint bench mutants clean
+.PHONY: verify test approve lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
 
 test: $(INSTALLED)
 	@$(VENV)/bin/pytest -n auto $(ARGS)
+
+approve: $(INSTALLED)
+	@$(VENV)/bin/python tests/approved.py
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check .
