@@ -7,6 +7,7 @@ looking is fast and nothing is registered at import.
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,8 +45,9 @@ class Owner:
         return f"{self.file}:{self.line}"
 
 
+@cache
 def find(root: Path = ROOT) -> tuple[Owner, ...]:
-    """Every owner in the checkout at `root`, in the order of files and lines."""
+    """Every owner in the checkout at `root`, in the order of files and lines; the source is read once a process."""
     owners: list[Owner] = []
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
