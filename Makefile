@@ -17,7 +17,7 @@ test: $(INSTALLED)
 	@$(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
 
 approve: $(INSTALLED)
-	@$(VENV)/bin/python tests/approved.py
+	@$(VENV)/bin/python tests/approved.py $(ARGS)
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check .

@@ -8,6 +8,7 @@ else has changed.
 import io
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
@@ -40,6 +41,7 @@ class Record:
     file: str
     begins: str
     anew: Callable[[str], str]
+    measured: bool = False  # some of it differs from run to run
 
     @property
     def name(self) -> str:
@@ -50,10 +52,10 @@ class Record:
         whole = (root / self.file).read_text(encoding="utf-8") if (root / self.file).exists() else ""
         return next(body for body in _blocks(whole) if body.startswith(self.begins)) if self.begins else whole
 
-    def approve(self, root: Path = ROOT) -> bool:
-        """Write the new text in the place of the recorded one; whether it is another."""
+    def approve(self, root: Path = ROOT, *, measure: bool = False) -> bool:
+        """Write the new text in the place of the recorded one; whether it is another. `measure`: seconds too."""
         old = self.stands(root)
-        new = self.anew(old)
+        new = self.anew("" if measure and self.measured else old)
         if new != old:
             whole = (root / self.file).read_text(encoding="utf-8") if self.begins else old
             text = whole.replace(f"```\n{old}```", f"```\n{new}```") if self.begins else new
@@ -130,9 +132,9 @@ def _on_pages(root: Path) -> Iterator[Record]:
             if first == "$ flowproof coverage":
                 yield Record(page, first, after_a_whole_run)
             elif first.startswith("$ flowproof "):
-                yield Record(page, first, partial(output, first))
+                yield Record(page, first, partial(output, first), measured="in " in body.splitlines()[1])
             elif first.split() == [*terminal.WIDTHS]:
-                yield Record(page, first, excerpt_of_verify)
+                yield Record(page, first, excerpt_of_verify, measured=True)
             elif tuple(first.split()) in TABLES:
                 yield Record(page, first, partial(table, root, first))
 
@@ -252,9 +254,9 @@ def _request(root: Path, example: str) -> Request:
 
 
 def main() -> None:
-    """Write what is new, and show the difference."""
+    """Write what is new, and show the difference; with --measure, measure seconds and margins anew."""
     for record in records():
-        if record.approve():
+        if record.approve(measure="--measure" in sys.argv[1:]):
             print(f"written anew: {record.name}", flush=True)
     files = sorted({record.file for record in records()})
     for options in (["--stat"], []):

@@ -88,7 +88,8 @@ def test_what_is_stale_on_a_page_is_mended(name: str, old: str, new: str, copy: 
     assert changed != stale
     (copy / "README.md").write_text(right.replace(stale, changed), "utf-8")
     assert page(name).approve(copy)
-    assert (copy / "README.md").read_text("utf-8") == right
+    mended = (copy / "README.md").read_text("utf-8")
+    assert approved._without_seconds(mended) == approved._without_seconds(right)
 
 
 @pytest.mark.parametrize("file", approved.FILES)
