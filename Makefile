@@ -1,5 +1,6 @@
 # `make verify`, `make test` and `make bench` need Python 3.11 or newer and nothing else: they install into .venv when it is missing or stale.
 # PYTHON chooses the interpreter, ARGS is passed on: make verify ARGS="theorem3", make test ARGS="-k windows".
+# `make approve` writes every recorded text anew, and shows the difference; `WHOLE=1 make test` leaves no case out.
 
 PYTHON ?= python3
 ARGS ?=
@@ -7,13 +8,16 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify test lint bench mutants clean
+.PHONY: verify test approve lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
 
 test: $(INSTALLED)
-	@$(VENV)/bin/pytest -n auto $(ARGS)
+	@$(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
+
+approve: $(INSTALLED)
+	@$(VENV)/bin/python tests/approved.py $(ARGS)
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check .

@@ -8,6 +8,7 @@ fast and nothing is registered at import.
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,8 +46,9 @@ class Owner:
         return f"{self.file}:{self.line}"
 
 
+@cache
 def find(root: Path = ROOT) -> tuple[Owner, ...]:
-    """Every owner in the checkout at `root`, in the order of files and lines."""
+    """Every owner in the checkout at `root`, in the order of files and lines; the source is read once a process."""
     owners: list[Owner] = []
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):

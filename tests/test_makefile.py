@@ -76,7 +76,13 @@ def test_a_fresh_clone_is_installed_once(checkout: Checkout) -> None:
 def test_tests_install_too(checkout: Checkout) -> None:
     """`make test` works from a fresh clone, as `make verify` does."""
     assert checkout.make("test").returncode == 0
-    assert checkout.calls() == [CREATE, INSTALL, "-n auto"]
+    assert checkout.calls() == [CREATE, INSTALL, "-n auto --dist loadfile"]
+
+
+def test_approval_installs_too(checkout: Checkout) -> None:
+    """`make approve` works from a fresh clone, as `make verify` does."""
+    assert checkout.make("approve").returncode == 0
+    assert checkout.calls() == [CREATE, INSTALL, "tests/approved.py"]
 
 
 def test_benchmarks_install_too(checkout: Checkout) -> None:

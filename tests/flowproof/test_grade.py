@@ -45,9 +45,18 @@ def test_the_exit_status_says_how_it_ended(write, capsys: pytest.CaptureFixture[
     assert "2 claims: 0 HOLD, 1 FAIL, 1 UNDECIDED" in shown
 
 
-def test_the_examples_come_out_as_their_names_say(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["grade", str(EXAMPLES), "--seconds", "12", "--json", "-"]) == 1
-    found = json.loads(capsys.readouterr().out)["claims"]
+def test_the_examples_come_out_as_their_names_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that is neither proved nor refuted is given a second; the others end as soon as they are decided."""
+    claims = EXAMPLES.read_text(encoding="utf-8").split("[[claim]]")
+    (hard,) = (claim for claim in claims if "above its parabola" in claim)
+    files = (tmp_path / "others.toml", tmp_path / "hard.toml")
+    files[0].write_text("[[claim]]".join(claim for claim in claims if claim != hard), encoding="utf-8")
+    files[1].write_text(f"[[claim]]{hard}", encoding="utf-8")
+    found = []
+    for file, seconds, status in zip(files, ("12", "1"), (1, 2), strict=True):
+        assert cli.run(["grade", str(file), "--seconds", seconds, "--json", "-"]) == status
+        found += json.loads(capsys.readouterr().out)["claims"]
+    found.insert(7, found.pop())
     assert [each["outcome"] for each in found] == [
         *("HOLDS", "HOLDS", "FAILS", "HOLDS", "HOLDS", "HOLDS", "FAILS", "UNDECIDED", "UNDECIDED")
     ]

@@ -1,12 +1,14 @@
 """True windows against the roots that mpmath finds of its own error, and against its error at many times."""
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import flint
 import mpmath
 import pytest
 from mp_flow import drawn, error, instance, number
+from sampling import some
 
 from numeric import matrices
 from numeric.evaluate import Undecided
@@ -36,12 +38,17 @@ def root(given: Instance, k: int, near: Fraction) -> Any:
         return mpmath.findroot(lambda t: mpmath.log(error(given, k, t) / eps), begin, solver="secant", verify=False)
 
 
-@pytest.mark.parametrize("rate", ["1", "3/2"])
-@pytest.mark.parametrize("k", [0, 1, 2, 3])
-@pytest.mark.parametrize("alpha", ["1e-8", "1e-30"])
-@pytest.mark.parametrize("shape", ["identity", "diagonal:1,2,3,4", "random:7", "random:12"])
+SHAPES = ("identity", "diagonal:1,2,3,4", "random:7", "random:12")
+
+
+@pytest.mark.parametrize(
+    ("shape", "alpha", "k", "rate"), some(list(product(SHAPES, ("1e-8", "1e-30"), range(4), ("1", "3/2"))), 3)
+)
 def test_the_ends_are_where_the_error_is_epsilon(shape: str, alpha: str, k: int, rate: str) -> None:
-    """To all digits asked for; both times of a bracket are on their own side of it."""
+    """To all digits asked for; both times of a bracket are on their own side of it.
+
+    Every third case: each shape, α, k and rate is among them, and with each other.
+    """
     given = instance(shape, alpha, rate=rate)
     found = true_window(given, k, DIGITS)
     assert (found.first is None, found.last is None) == (k == 0, k == 3)
@@ -161,8 +168,7 @@ def test_a_huge_start_is_refused() -> None:
         true_window(instance("identity", "1e1000000"), 1, 10)
 
 
-@pytest.mark.parametrize("k", [1, 2])
-@pytest.mark.parametrize("alpha", ["1e-8", "1e-30"])
+@pytest.mark.parametrize(("alpha", "k"), some([("1e-8", 1), ("1e-8", 2), ("1e-30", 1), ("1e-30", 2)], 3))
 def test_no_crossing_is_shown_to_go_the_other_way(k: int, alpha: str) -> None:
     """What shows that all crossings of a time span fall refuses a span with one that rises, and the other way round."""
     given = instance("random:12", alpha)

@@ -1,10 +1,14 @@
-"""200 random true and 200 random false inequalities: no wrong verdict, and few that are left undecided."""
+"""Random true and random false inequalities: no wrong verdict, and few that are left undecided.
+
+There are 200 of each, of which every other twenty are taken, and all with WHOLE=1.
+"""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
 from random_inequalities import Drawn, false_ones, true_ones
+from sampling import some
 
 from proofs.claims.verdict import Outcome
 from proofs.grading.numbers import prover
@@ -40,7 +44,7 @@ def _exact(text: str) -> str:
     return " ".join(found).strip()
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", some(range(CHUNKS), 2))
 def test_what_is_true_is_not_refuted_and_mostly_proved(number: int) -> None:
     undecided = []
     for drawn, found in chunk(true_ones(COUNT), number):
@@ -54,7 +58,7 @@ def test_what_is_true_is_not_refuted_and_mostly_proved(number: int) -> None:
     assert len(undecided) <= MOST_UNDECIDED, undecided
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", some(range(CHUNKS), 2))
 def test_what_is_false_is_not_proved_and_mostly_refuted(number: int) -> None:
     undecided = []
     for drawn, found in chunk(false_ones(COUNT), number):

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
+import approved
 import pytest
 
-from paper import Entry, load
+from paper import load
 from proofs import printed
 from proofs.checker import Invalid
 from proofs.claims.verdict import Outcome, Strength, Verdict
 from proofs.judging import run, suite
 from proofs.printed.formulas import Unreadable, expression, relations, split, tokens
 
-RECORD = Path(__file__).with_name("printed.txt")
 COMPARED = tuple(entry for entry in load().entries if printed.checked(entry.label))
 PIECES = re.compile(r"\\[A-Za-z]+|\\.|\d+|\S|\s+")
 TURNED = {r"\le": r"\ge", r"\ge": r"\le", "<": ">", ">": "<", r"\preceq": r"\succeq", r"\succeq": r"\preceq"}
@@ -141,30 +140,6 @@ def test_a_formula_is_read_as_a_tree() -> None:
         relations(tokens("< x"))
 
 
-def what_is_checked() -> dict[str, list[str]]:
-    """Each statement as rendered, each conclusion with its domain: other tests hold these records to the code."""
-    folder = Path(__file__).parent
-    lines = [x for name in ("statements.txt", "conclusions.txt") for x in (folder / name).read_text().splitlines()]
-    found, label = dict[str, list[str]](), ""
-    for line in lines:
-        label = label if line.startswith(" ") else line
-        found.setdefault(label, []).extend([line.strip()] if line.startswith(" ") else [])
-    return found
-
-
-def told(entry: Entry, checked: dict[str, list[str]]) -> str:
-    """An entry that is not compared: what the ledger prints, and what is checked."""
-    beside = "".join(f"    checked  {line}\n" for line in checked[entry.label])
-    return f"{entry.label}\n    printed  {' '.join(entry.latex.split())}\n{beside}"
-
-
 def test_what_is_not_compared_is_on_record_with_what_is_checked() -> None:
-    """Where one text is changed and not the other, this shows both: read them, and see that they say the same.
-
-    To approve new ones, write what this test prints into printed.txt.
-    """
-    checked = what_is_checked()
-    blocks = [told(e, checked) for e in load().entries if e.promises and e not in COMPARED]
-    recorded = RECORD.read_text(encoding="utf-8")
-    changed = [block for block in blocks if block not in recorded]
-    assert "".join(blocks) == recorded, "\n".join(changed) or "an entry is on record that is compared, or gone"
+    """Where one text is changed and not the other, `make approve` shows both: read them; do they say the same?"""
+    assert approved.changed("tests/proofs/printed.txt") == ""

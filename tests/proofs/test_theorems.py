@@ -1,49 +1,33 @@
 """The theorems: every step says what it should, of constants worked out by hand, at instances of all kinds."""
 
 from fractions import Fraction
-from pathlib import Path
 
+import approved
 import pytest
 
 from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
 from numeric.windows import hypotheses
 from paper import load, theorems
-from proofs.claims.rendering import latex_of
 from proofs.judging import suite
 from proofs.theorems.shared.instances import drawn, published
-
-STATEMENTS = Path(__file__).with_name("statements.txt")
-USES = Path(__file__).with_name("uses.txt")
-CONCLUSIONS = Path(__file__).with_name("conclusions.txt")
 
 
 def test_statements_are_those_on_record() -> None:
     """Each statement, rendered from the function that is checked, is the one that was read and approved.
 
-    A changed constant, sign or term shows here even where the changed bound would still hold. To approve new
-    statements, write what this test prints into statements.txt.
+    A changed constant, sign or term shows here even where the changed bound would still hold.
     """
-    rendered = "".join(f"{label}\n    {latex_of(step)}\n" for label, step in suite.steps().items() if step.domain)
-    assert rendered == STATEMENTS.read_text(encoding="utf-8"), rendered
+    assert approved.changed("tests/proofs/statements.txt") == ""
 
 
 def test_conclusions_are_those_on_record() -> None:
-    """What each derivation says that it shows, and for which parameters: its lines are decided, and these are words.
-
-    To approve new ones, write what this test prints into conclusions.txt.
-    """
-    derived = {label: step.statement() for label, step in suite.steps().items() if step.domain is None}
-    told = "".join(f"{label}\n    for {found.domain}\n    {found.conclusion}\n" for label, found in derived.items())
-    assert told == CONCLUSIONS.read_text(encoding="utf-8"), told
+    """What each derivation says that it shows, and for which parameters: its lines are decided, and these are words."""
+    assert approved.changed("tests/proofs/conclusions.txt") == ""
 
 
 def test_uses_are_those_on_record() -> None:
-    """What each step says that it rests on; where it has certificates, a run compares it with what these cite.
-
-    To approve others, write what this test prints into uses.txt.
-    """
-    told = "".join(f"{label}: {', '.join(step.uses)}".rstrip() + "\n" for label, step in suite.steps().items())
-    assert told == USES.read_text(encoding="utf-8"), told
+    """What each step says that it rests on; where it has certificates, a run compares it with what these cite."""
+    assert approved.changed("tests/proofs/uses.txt") == ""
 
 
 def test_an_entry_promises_what_its_strongest_evidence_is_worth() -> None:
