@@ -10,13 +10,14 @@ from numeric.exact import Scale
 from numeric.field import Balls, Rationals
 from numeric.instance import Instance, from_factor, random_factor, random_shape
 from numeric.matrices import diagonal, rows_of
+from proofs.judging import certificates
 from proofs.theorems.between.quantities import OwnTarget, Sharper, Sharpest
 from proofs.theorems.blocks import quantities as blocks
 from proofs.theorems.blocks.names import definitions
 from proofs.theorems.blocks.quantities import Blockwise
 from proofs.theorems.every_width import names as every_width
 from proofs.theorems.every_width.quantities import Widthwise
-from proofs.theorems.shared.instances import Point
+from proofs.theorems.shared.instances import Point, published
 from proofs.theorems.shared.values import Values
 from proofs.theorems.shared.windowed import Windowed
 from proofs.theorems.spectral.quantities import Modewise
@@ -389,6 +390,13 @@ def test_what_stands_in_for_a_text_of_theorem_4_prime_is_the_same(title: str, na
         assert abs(found[name] - texts[name]) < HIGH.number(Fraction(1, 10**100))
 
 
+def test_the_growth_that_a_mode_accumulates_is_its_text() -> None:
+    """(e^{2cσt} − 1)/σ, which cancels where t is small."""
+    with HIGH.working():
+        found = Widthwise().quantities(replace(POINTS["some learned"], mode=3), HIGH)
+        assert abs(found["accumulated"] - found("(exp(2*c*sigma*t) - 1)/sigma")) < HIGH.number(Fraction(1, 10**200))
+
+
 def test_a_largest_entry_is_zero_where_the_norm_is() -> None:
     """Of each difference that Theorem 4's equalities are about, and of each that is a near-miss: there neither is."""
     domain = blocks.Algebraic(blocks.is_cut)
@@ -397,3 +405,34 @@ def test_a_largest_entry_is_zero_where_the_norm_is() -> None:
         for name, difference in {**blocks.DIFFERENCES, **blocks.NEAR_MISSES}.items():
             square = values(f"({difference})*T({difference})")
             assert (values[name] == 0) == (square == square * 0)
+
+
+INSTEAD = {"accumulated", "error", "norm_P_error", "norm_U2", "norm_inverse_gram", "definiteness_trial_above_target"}
+"""What is compared above."""
+
+
+@pytest.mark.parametrize(
+    ("label", "domain"),
+    [
+        ("theorem-3", Modewise()),
+        ("theorem-4", Blockwise()),
+        ("theorem-4-sharper", Sharper()),
+        ("theorem-4-sharpest", Sharpest()),
+        ("theorem-4-own-target", OwnTarget()),
+        ("theorem-4-prime", Widthwise()),
+    ],
+    ids=lambda x: x if isinstance(x, str) else "",
+)
+def test_a_quantity_is_its_text_in_the_certificates(label: str, domain: Windowed) -> None:
+    """What the certificates define by its name, in some case, is what is evaluated, at each kind of point."""
+    defined = dict[str, set[str]]()
+    for prover in certificates.provers(label):
+        for name, text in prover.case.definitions.items():
+            defined.setdefault(name, set()).add(text)
+    compared = set(domain.symbols) & set(defined) - INSTEAD
+    assert len(compared) >= 5
+    for point in published(domain.theorem):
+        values = domain.quantities(point, FIELD)
+        assert not compared & {*values.letters, *values.inverses} - {"sigma_next"}
+        assert all(values.texts[name] in defined[name] for name in compared & set(values.texts))
+    assert all(any(name in domain.quantities(p, FIELD).texts for p in published(domain.theorem)) for name in compared)

@@ -68,9 +68,10 @@ LETTERS: Mapping[str, Letter] = {
 
 
 def windows(label: str, k: int) -> Mapping[str, str]:
-    """The constants of a theorem, and the ends of its windows: T_0 begins at 0."""
+    """c₁ and c₂ of a theorem, and the ends of its windows: T_0 begins at 0."""
     stated = theorem(label)
-    return {**stated.constants, "left_end": stated.left_end if k else "0", "right_end": stated.right_end}
+    constants = {name: stated.constants[name] for name in ("c1", "c2")}
+    return {**constants, "left_end": stated.left_end if k else "0", "right_end": stated.right_end}
 
 
 @dataclass(frozen=True)
