@@ -19,7 +19,7 @@ from proofs.checker import Invalid
 from proofs.claims.claim import Step
 from proofs.judging import certificates, suite
 from proofs.lemmas import LEMMAS
-from proofs.printed.case import Case
+from proofs.printed.reading import Case
 from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
 from proofs.printed.setting import Setting

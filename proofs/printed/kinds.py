@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from proofs import checker
 from proofs.checker import Invalid
-from proofs.printed.case import Case
+from proofs.printed.reading import Case
 from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
 from proofs.theorems.shared import stated
 
