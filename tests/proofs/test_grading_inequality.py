@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 
-from flowproof.window_grades import decimals
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import prover
@@ -195,12 +194,6 @@ def test_a_document_that_assumes_more_proves_nothing() -> None:
     for changed in ({"given": {"given-1": "x < 1"}}, {"positive": ["x"], "scalars": []}, {"definitions": {"x": "1"}}):
         assert prover.wrong({**document, "claims": [{**last, **changed}]}, claim)
     assert "something else" in prover.wrong(document, Inequality("", ("x",), ("x < 0",), "x <= 0").claim)
-
-
-def test_ratios_are_rounded_outward() -> None:
-    low, high = map(Fraction, decimals((Fraction(1, 3), Fraction(2, 3))))
-    assert Fraction(333332, 10**6) < low < Fraction(1, 3)
-    assert Fraction(2, 3) < high < Fraction(666668, 10**6)
 
 
 # ---- random polynomials: true by construction, or false at a point that is known
