@@ -42,23 +42,23 @@ def document(grades: Sequence[AnyGrade]) -> dict[str, Any]:
 
 
 def _entry(grade: AnyGrade) -> dict[str, Any]:
-    if isinstance(grade, of_windows.Grade):
-        return window_grades.entry(grade)
-    tightest = None
-    if grade.tightest is not None:
-        interval, point = grade.tightest
-        tightest = {"ratio": list(decimals(interval)), "instance": _point(point)}
     return {
         "name": grade.name,
         "outcome": grade.outcome.value,
         "strength": grade.strength.name,
         "reason": grade.reason,
-        "witness": _point(grade.witness),
-        "tightest": tightest,
-        "satisfied_at": _point(grade.instance),
+        **(window_grades.found(grade) if isinstance(grade, of_windows.Grade) else _found(grade)),
         "certificate": grade.certificate,
         "seconds": f"{grade.seconds:.3f}",
     }
+
+
+def _found(grade: Grade) -> dict[str, Any]:
+    tightest = None
+    if grade.tightest is not None:
+        interval, point = grade.tightest
+        tightest = {"ratio": list(decimals(interval)), "instance": _point(point)}
+    return {"witness": _point(grade.witness), "tightest": tightest, "satisfied_at": _point(grade.instance)}
 
 
 def _point(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:

@@ -14,20 +14,14 @@ DIGITS = (4, 8, 16, 24)
 DIGITS_OF_BOUNDS = 6
 
 
-def entry(grade: Grade) -> dict[str, Any]:
-    """The grade as plain data: every number is a string."""
+def found(grade: Grade) -> dict[str, Any]:
+    """What a grade of this kind has besides, as plain data: every number is a string."""
     return {
-        "name": grade.name,
-        "outcome": grade.outcome.value,
-        "strength": grade.strength.name,
-        "reason": grade.reason,
         "argument": None if grade.argument is None else _argument(grade.argument),
         "witness": None if grade.witness is None else _measured(grade.witness),
         "tightest": None if grade.tightest is None else _tightest(grade.tightest),
         "satisfied_at": None if grade.instance is None else grade.instance.describe(),
         "searched": str(grade.tries),
-        "certificate": grade.certificate,
-        "seconds": f"{grade.seconds:.3f}",
     }
 
 

@@ -20,9 +20,9 @@ from proofs.checker import Invalid
 from proofs.claims.claim import Step
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.proved import known_lemmas
-from proofs.printed.case import Case
 from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
+from proofs.printed.reading import Reading
 from proofs.printed.setting import Setting
 from proofs.theorems import catalogue
 from proofs.theorems.shared import stated
@@ -57,23 +57,23 @@ def checked(label: str) -> Lemma | Part | Whole | Definition | None:
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
     if label in lemmas:
-        return Lemma(Case(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
+        return Lemma(Reading(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
-        return Definition(_cases(first.theorem.steps[0], first)[0])
+        return Definition(_readings(first.theorem.steps[0], first)[0])
     if label in theorems.labels():
         return Whole(stated.latex(theorems.theorem(label)))
     steps = {step.label: step for theorem in catalogue.theorems() for step in theorem.steps}
     proof = catalogue.proof_of(steps[label]) if label in steps and label not in NOT_READ else None
     if proof is None:
         return None
-    return Part(tuple(case for case in _cases(steps[label], proof) if case.shows))
+    return Part(tuple(reading for reading in _readings(steps[label], proof) if reading.shows))
 
 
-def _cases(step: Step, proof: Proof) -> tuple[Case, ...]:
+def _readings(step: Step, proof: Proof) -> tuple[Reading, ...]:
     """The cases of a theorem, with what a step shows in them; each without and with the rate c."""
     symbols = tuple(step.domain.symbols.items()) if step.domain else ()
-    provers, found = proof.provers(), list[Case]()
+    provers, found = proof.provers(), list[Reading]()
     for prover in provers:
         shows, is_first, rests_on = "", False, frozenset[str]()
         if prover.has(step.label):
@@ -84,7 +84,7 @@ def _cases(step: Step, proof: Proof) -> tuple[Case, ...]:
             others = {name for label in shown for other in provers for name in _rests_on(other, label)}
             rests_on |= {name for names in WINDOW.values() for name in names & others}
             rests_on -= {"time-is-not-negative"} if proof.hypotheses & NOT_BEFORE_0 else set()
-        found += [Case(_setting(prover, symbols, rate), shows, is_first, rests_on) for rate in (False, True)]
+        found += [Reading(_setting(prover, symbols, rate), shows, is_first, rests_on) for rate in (False, True)]
     return tuple(found)
 
 
@@ -97,13 +97,13 @@ def _claim(argument: Argument) -> dict[str, Any]:
     return {**argument.scope, "given": dict(argument.given)}
 
 
-def _axiom(axiom: Mapping[str, Any]) -> Case:
+def _axiom(axiom: Mapping[str, Any]) -> Reading:
     """An axiom is about matrices of any sizes for which it makes sense; where it orders them, about symmetric ones."""
     given = {str(number): text.strip() for number, text in axiom["given"].items()}
     for size, symmetric in (("q", []), ("p", ["X", "Y"])):
         sizes = {name: ["p", size] for name in axiom["matrices"]}
         claim = {"scalars": axiom["scalars"], "matrices": sizes, "symmetric": symmetric, "given": given}
-        case = Case(Setting(claim, {}), axiom["shows"])
+        case = Reading(Setting(claim, {}), axiom["shows"])
         with suppress(Invalid):
             if case.statements and case.setting.given is not None:
                 return case

@@ -172,14 +172,13 @@ class _Reader:
         return ("blocks", *rows[0], *rows[1])
 
     def arguments(self, function: str) -> tuple[Tree, ...]:
-        if self.ahead != "(":
-            return (self.power(),) if function != r"\max" else self._not_understood(function)
-        self.take()
-        found = tuple(expression(piece) for _, piece in split(self.until("(", ")"), {","}))
-        return found if len(found) == (2 if function == r"\max" else 1) else self._not_understood(function)
-
-    def _not_understood(self, function: str) -> tuple[Tree, ...]:
-        raise Unreadable(f"{function} of what follows it in {' '.join(self.text)}")
+        if self.follows("("):
+            found = tuple(expression(piece) for _, piece in split(self.until("(", ")"), {","}))
+        else:
+            found = (self.power(),)
+        if len(found) != (2 if function == r"\max" else 1):
+            raise Unreadable(f"{function} of what follows it in {' '.join(self.text)}")
+        return found
 
     def name(self, letter: str) -> Tree:
         """A letter with its accent, primes and indices; `(t)` behind it belongs to it, as no t is ever multiplied."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from proofs import checker
 from proofs.checker import Invalid
-from proofs.printed.case import Case
 from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
+from proofs.printed.reading import Reading
 from proofs.theorems.shared import stated
 
 IMPLIES = r"\Longrightarrow"
@@ -39,49 +39,49 @@ AROUND = ("k = 0", r"\dots", "r", r"\sigma_0 = \infty", r"\sigma_{r+1} = 0")
 class Lemma:
     """A lemma or an axiom: all that it takes as given is printed, and nothing else."""
 
-    case: Case
+    reading: Reading
 
     def compare(self, latex: str) -> None:
         """Raises Unreadable or Invalid where the LaTeX does not say the same."""
-        case = _anew(self.case)
+        reading = _anew(self.reading)
         conditions, claims = _parts(latex)
         for text in conditions:
-            if case.says(text):
+            if reading.says(text):
                 raise Invalid(f"the conclusion stands among the conditions: {' '.join(text)}")
-        if not [text for text in claims if case.says(text)]:
-            raise Invalid(f"what is shown is not printed: {case.shows}")
-        if left := [text for name, text in case.setting.claim["given"].items() if name not in case.covered]:
+        if not [text for text in claims if reading.says(text)]:
+            raise Invalid(f"what is shown is not printed: {reading.shows}")
+        if left := [text for name, text in reading.setting.claim["given"].items() if name not in reading.covered]:
             raise Invalid(f"a condition is not printed: {'; '.join(left)}")
-        if left := _not_symmetric(case, [*conditions, *claims]):
+        if left := _not_symmetric(reading, [*conditions, *claims]):
             raise Invalid(f"it is not printed that these are symmetric: {', '.join(left)}")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A step of a theorem's proof, in the cases in which it stands."""
+    """A step of a theorem's proof, as it is read in each case in which it stands."""
 
-    cases: tuple[Case, ...]
+    readings: tuple[Reading, ...]
 
     def compare(self, latex: str) -> None:
         """Raises Unreadable or Invalid where the LaTeX does not say the same."""
         conditions, claims = _parts(latex)
-        cases, definitions = _reading(self.cases, latex), set[Chunk]()
+        readings, definitions = _for_rate(self.readings, latex), set[Chunk]()
         phrases = [text for text in (*conditions, *claims) if text in PHRASES]
         printed = [text for text in (*conditions, *claims) if text not in PHRASES and text != ("t",)]
-        for case in cases:
+        for reading in readings:
             for text in printed:
                 with suppress(Unreadable):
-                    if text != claims[0] and case.define(text):
+                    if text != claims[0] and reading.define(text):
                         definitions.add(text)
-        widest = max(cases, key=lambda case: len(case.setting.given))
+        widest = max(readings, key=lambda reading: len(reading.setting.given))
         if not widest.says(claims[0]):
             raise Invalid(f"what is shown is not printed: {widest.shows}")
         for text in printed:
             if text not in definitions:
-                _somewhere(cases, text, everywhere=text == claims[0])
+                _somewhere(readings, text, everywhere=text == claims[0])
         if unused := set(widest.local) - widest.used:
             raise Invalid(f"nothing that is printed needs {', '.join(sorted(unused))}")
-        _compare_phrases(cases, phrases)
+        _compare_phrases(readings, phrases)
 
 
 @dataclass(frozen=True)
@@ -100,16 +100,16 @@ class Whole:
 class Definition:
     """The window T_k, by its ends."""
 
-    case: Case
+    reading: Reading
 
     def compare(self, latex: str) -> None:
         """Raises Unreadable or Invalid where the LaTeX does not say the same."""
-        case = _anew(self.case)
+        reading = _anew(self.reading)
         first, *others = [text for _, text in split(tokens(latex), SEPARATORS)]
         if first[:4] != tokens("T_k =") or first[4] != "[" or first[-1] != "]":
             raise Unreadable(f"no window: {' '.join(first)}")
-        ends = [case.value(expression(text)) for _, text in split(first[5:-1], {","})]
-        if ends != [case.scope.names["left_end"], case.scope.names["right_end"]]:
+        ends = [reading.value(expression(text)) for _, text in split(first[5:-1], {","})]
+        if ends != [reading.scope.names["left_end"], reading.scope.names["right_end"]]:
             raise Invalid("these are not the window's ends")
         if others != [tokens(text) for text in AROUND]:
             raise Invalid("k or the σ beyond the spectrum are others")
@@ -125,27 +125,27 @@ def _parts(latex: str) -> tuple[list[Chunk], list[Chunk]]:
     return (before[0] if before else []), after
 
 
-def _reading(cases: tuple[Case, ...], latex: str) -> list[Case]:
-    """The cases anew, as this LaTeX is to be read in them: with the rate c, where it is printed."""
+def _for_rate(readings: tuple[Reading, ...], latex: str) -> list[Reading]:
+    """The readings anew, as this LaTeX is to be read in them: with the rate c, where it is printed."""
     text = tokens(latex)
     has_rate = any(sign == "c" and after != "_" for sign, after in pairwise((*text, "")))
-    return [_anew(case) for case in cases if case.setting.has_rate is has_rate]
+    return [_anew(reading) for reading in readings if reading.setting.has_rate is has_rate]
 
 
-def _anew(case: Case) -> Case:
-    return replace(case, local={}, used=set(), covered=set())
+def _anew(reading: Reading) -> Reading:
+    return replace(reading, local={}, used=set(), covered=set())
 
 
-def _somewhere(cases: list[Case], text: Chunk, *, everywhere: bool) -> None:
-    """Whether a printed relation is shown or given in some case, and, if asked for, in each in which it can be read."""
+def _somewhere(readings: list[Reading], text: Chunk, *, everywhere: bool) -> None:
+    """Whether a printed relation is shown or given in some reading, and, if asked for, in each that understands it."""
     read, errors = 0, list[Exception]()
-    for case in cases:
+    for reading in readings:
         try:
-            case.says(text)
+            reading.says(text)
             read += 1
         except Invalid as error:
             errors.append(error)
-            if everywhere and not case.is_first:
+            if everywhere and not reading.is_first:
                 raise
         except Unreadable as error:
             errors.append(error)
@@ -153,21 +153,23 @@ def _somewhere(cases: list[Case], text: Chunk, *, everywhere: bool) -> None:
         raise next((error for error in errors if isinstance(error, Invalid)), errors[0])
 
 
-def _compare_phrases(cases: list[Case], printed: list[Chunk]) -> None:
+def _compare_phrases(readings: list[Reading], printed: list[Chunk]) -> None:
     """Whether the words behind a statement are those for what it rests on; a relation may say the same."""
-    covered = set[str]().union(*(case.covered for case in cases))
-    found = [case.rests_on - covered for case in cases if case.shows]
+    covered = set[str]().union(*(reading.covered for reading in readings))
+    found = [reading.rests_on - covered for reading in readings if reading.shows]
     wanted = {text for text, names in WINDOW.items() if any(names & rests_on for rests_on in found)}
     wanted |= {text for text, names in MODES.items() if all(names & rests_on for rests_on in found)}
     said = {text for text, names in PHRASES.items() if names & covered}
     if missing := wanted - set(printed) - said:
         raise Invalid(f"it is not printed that {', '.join(map(' '.join, sorted(missing)))}")
-    of_that_kind = {text for text, names in MODES.items() if all(names & set(case.setting.given) for case in cases)}
+    of_that_kind = {
+        text for text, names in MODES.items() if all(names & set(reading.setting.given) for reading in readings)
+    }
     if superfluous := set(printed) - wanted - of_that_kind:
         raise Invalid(f"nothing rests on {', '.join(map(' '.join, sorted(superfluous)))}")
 
 
-def _not_symmetric(case: Case, chunks: list[Chunk]) -> list[str]:
+def _not_symmetric(reading: Reading, chunks: list[Chunk]) -> list[str]:
     """The letters that are taken to be symmetric where it is not printed, and no order says so."""
     said, printed = set[str](), set[str]()
     for text in chunks:
@@ -175,15 +177,15 @@ def _not_symmetric(case: Case, chunks: list[Chunk]) -> list[str]:
         names = {name for side in sides for name in _names(side)}
         printed |= names
         if set(signs) & ORDERS or (
-            signs == ["="] and (sides[1] == ("transpose", sides[0]) or _is_symmetric(case, sides[1]))
+            signs == ["="] and (sides[1] == ("transpose", sides[0]) or _is_symmetric(reading, sides[1]))
         ):
             said |= names
-    return sorted(printed & set(case.setting.claim.get("symmetric", ())) - said)
+    return sorted(printed & set(reading.setting.claim.get("symmetric", ())) - said)
 
 
-def _is_symmetric(case: Case, tree: Tree) -> bool:
+def _is_symmetric(reading: Reading, tree: Tree) -> bool:
     """Whether it is the inverse of what is its own transpose."""
-    return tree[0] == "inverse" and (value := case.value(tree[1])) == checker.transpose(value)
+    return tree[0] == "inverse" and (value := reading.value(tree[1])) == checker.transpose(value)
 
 
 def _names(tree: Tree) -> set[str]:

@@ -87,19 +87,12 @@ class Search:
             yield from [{}] if self.claim.admits({}) else []
             return
         drawn = self._drawn(Random(seed), deadline, attempts)  # noqa: S311 (a seeded search, nothing secret)
-        for point in chain(self._on_axes(), self._of_few(), drawn):
+        for point in chain(self._of_few(), drawn):
             if time.monotonic() > deadline:
                 return
             if self.claim.admits(point):
                 self._excess(point)
                 yield point
-
-    def _on_axes(self) -> Iterator[Point]:
-        """Where an axis meets a quadric that a hypothesis names, if that is at a rational number."""
-        origin = dict.fromkeys(self.claim.names, Fraction(0))
-        for equation in self.claim.rational.values():
-            for name in self.claim.names if equation.relation is ast.Eq else ():
-                yield from ({**origin, name: x} for x in self._equal(equation, origin, name))
 
     def _of_few(self) -> Iterator[Point]:
         """Simple numbers, where an equation with functions is a hypothesis: few others satisfy it exactly."""

@@ -15,6 +15,7 @@ import pytest
 
 from flowproof import cli
 from flowproof.grades import document, text
+from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
@@ -159,6 +160,12 @@ def test_what_is_undecided_shows_how_near_it_comes() -> None:
         "ratio": ["0.333333", "0.666667"],
         "instance": {"x": "1/3"},
     }
+
+
+def test_ratios_are_rounded_outward() -> None:
+    low, high = map(Fraction, decimals((Fraction(1, 3), Fraction(2, 3))))
+    assert Fraction(333332, 10**6) < low < Fraction(1, 3)
+    assert Fraction(2, 3) < high < Fraction(666668, 10**6)
 
 
 def test_what_cant_be_told_of_one_claim_costs_no_other_its_verdict(

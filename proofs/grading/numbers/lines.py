@@ -221,16 +221,17 @@ class Lines:
     # ---- the end
 
     def part(self) -> Document:
-        """The claim of the checker's format, with those lines and hypotheses that it needs."""
-        lines = self._needed()
-        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
-        proof.claim(self.shows, lines, list(self.given))
-        given = {name: text for name, text in self.given.items() if name in proof.used}
+        """The claim of the checker's format, with those lines, numbered anew, and hypotheses that it needs."""
+        needed = self._needed()
+        kept = [number for number in range(1, len(self.lines) + 1) if str(number) in needed]
+        called = {str(old): str(new) for new, old in enumerate(kept, start=1)}
+        lines = [_renumbered(self.lines[number - 1], called) for number in kept]
+        given = {name: text for name, text in self.given.items() if name in needed}
         step = {"label": "shown", "shows": self.shows, "uses": [], "lines": lines}
         return {"label": self.label, **self.scope, "given": given, "steps": [step]}
 
-    def _needed(self) -> list[Document]:
-        """The lines that the last one rests on, numbered anew."""
+    def _needed(self) -> set[str]:
+        """The facts that the last line rests on, and itself."""
         proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
         rests = dict[str, set[str]]()
         for number, line in enumerate(self.lines, start=1):
@@ -241,12 +242,10 @@ class Lines:
         waiting, needed = [str(len(self.lines))], set[str]()
         while waiting:
             name = waiting.pop()
-            if name in rests and name not in needed:
+            if name not in needed:
                 needed.add(name)
-                waiting += rests[name]
-        kept = sorted(map(int, needed))
-        called = {str(old): str(new) for new, old in enumerate(kept, start=1)}
-        return [_renumbered(self.lines[number - 1], called) for number in kept]
+                waiting += rests.get(name, ())
+        return needed
 
     def _first(self, names: Set[str]) -> set[str]:
         """Of facts that say the same, one: a lemma's hypothesis is any of them."""

@@ -93,17 +93,16 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
             yield Findings(answers, contradiction=contradiction)
             return
     found = Findings(answers, instance=instance)
-    for part, name in zip((0.3, 0.5), asked, strict=True):
+    for part, name in zip((0.3, 0.5), reversed(list(asked)), strict=True):
         answers[name] = conditions.answered(asked[name], begin + part * seconds, seed)
         yield found
-        if is_proved := all(answer.certificate for answer in answers[name]):
-            break
-    else:  # what the last chain asks is needed, so that there are instances where a condition fails
-        failing = [answer.witness for answer in answers[name] if answer.witness is not None]
-        witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
-        if witness is not None:
-            yield replace(found, witness=witness)
-            return
+    *_, sharpest = answers.values()  # what it asks is needed, so that there are instances where a condition fails
+    failing = [answer.witness for answer in sharpest if answer.witness is not None]
+    witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
+    if witness is not None:
+        yield replace(found, witness=witness)
+        return
+    is_proved = any(all(answer.certificate for answer in each) for each in answers.values())
     left = begin + seconds - time.monotonic()
     searched = adversary.search(windows, left * (SEARCHED if is_proved else 1), seed)
     yield replace(found, searched=searched, witness=searched.counterexample)

@@ -15,7 +15,7 @@ BLOCKS = (("J1", "J2"), ("J", "K"))
 
 
 @dataclass
-class Case:
+class Reading:
     """A statement in a claim, and what is read beside it."""
 
     setting: Setting
