@@ -13,8 +13,9 @@ INSTALLED := $(VENV)/.installed
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
 
+# compiled tests are kept, whatever the environment says: else every process of theirs compiles all of them anew
 test: $(INSTALLED)
-	@$(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
 
 approve: $(INSTALLED)
 	@$(VENV)/bin/python tests/approved.py $(ARGS)

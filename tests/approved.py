@@ -6,6 +6,7 @@ else has changed.
 """
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -26,12 +27,13 @@ from paper import Entry, load
 from proofs import printed
 from proofs.claims.rendering import latex_of
 from proofs.claims.verdict import Outcome, Strength, Verdict
-from proofs.judging import run, suite
+from proofs.judging import certificates, run, suite
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "ARCHITECTURE.md", "CERTIFICATES.md", "CONTRIBUTING.md")
 """Whose blocks of output are on record."""
-BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```\w*\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+LABEL = re.compile(r'\{\n "label": "(.*)"')
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Record:
 
     @property
     def name(self) -> str:
-        return f"{self.file}: {self.begins}" if self.begins else self.file
+        return f"{self.file}: {self.begins.splitlines()[-1].strip()}" if self.begins else self.file
 
     def stands(self, root: Path = ROOT) -> str:
         """The text as it is recorded."""
@@ -58,7 +60,7 @@ class Record:
         new = self.anew("" if measure and self.measured else old)
         if new != old:
             whole = (root / self.file).read_text(encoding="utf-8") if self.begins else old
-            text = whole.replace(f"```\n{old}```", f"```\n{new}```") if self.begins else new
+            text = whole.replace(f"\n{old}```", f"\n{new}```") if self.begins else new
             (root / self.file).write_text(text, encoding="utf-8")
         return new != old
 
@@ -121,11 +123,11 @@ FILES: Mapping[str, Callable[[], str]] = {
 
 
 def _blocks(page: str) -> list[str]:
-    return [found["body"] for found in BLOCK.finditer(page) if not found["language"]]
+    return [found["body"] for found in BLOCK.finditer(page)]
 
 
 def _on_pages(root: Path) -> Iterator[Record]:
-    """What stands in blocks of a page and is the output of a command, or a study's table."""
+    """What stands in blocks of a page and is the output of a command, a study's table, or a lemma's certificate."""
     for page in PAGES:
         for body in _blocks((root / page).read_text(encoding="utf-8")):
             first = body.partition("\n")[0]
@@ -137,6 +139,8 @@ def _on_pages(root: Path) -> Iterator[Record]:
                 yield Record(page, first, excerpt_of_verify, measured=True)
             elif tuple(first.split()) in TABLES:
                 yield Record(page, first, partial(table, root, first))
+            elif found := LABEL.match(body):
+                yield Record(page, found[0], partial(certificate, found[1]))
 
 
 def output(command: str, old: str) -> str:
@@ -251,6 +255,25 @@ def _request(root: Path, example: str) -> Request:
         file.write(grid)
         file.flush()
         return read(file.name)
+
+
+def certificate(label: str, _: str) -> str:
+    """The certificate of a lemma."""
+    return f"{_laid_out(certificates.lemmas()[label])}\n"
+
+
+def _laid_out(value: object, depth: int = 0) -> str:
+    """As JSON, with what is short in one line."""
+    line = json.dumps(value)
+    if len(line) <= SHORT or not isinstance(value, dict | list):
+        return line
+    entries = value.items() if isinstance(value, dict) else (("", each) for each in value)
+    inner = ((f"{json.dumps(key)}: " if key else "") + _laid_out(each, depth + 1) for key, each in entries)
+    first, last = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    return first + ",".join(f"\n{' ' * (depth + 1)}{each}" for each in inner) + f"\n{' ' * depth}{last}"
+
+
+SHORT = 90
 
 
 def main() -> None:

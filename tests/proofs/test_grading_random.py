@@ -1,6 +1,6 @@
 """Random true and random false inequalities: no wrong verdict, and few that are left undecided.
 
-There are 200 of each, of which every other twenty are taken, and all with WHOLE=1.
+There are 200 of each, of which 60 are taken, twenty here and there, and all with WHOLE=1.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def _exact(text: str) -> str:
     return " ".join(found).strip()
 
 
-@pytest.mark.parametrize("number", some(range(CHUNKS), 2))
+@pytest.mark.parametrize("number", some(range(CHUNKS), 4))
 def test_what_is_true_is_not_refuted_and_mostly_proved(number: int) -> None:
     undecided = []
     for drawn, found in chunk(true_ones(COUNT), number):
@@ -58,7 +58,7 @@ def test_what_is_true_is_not_refuted_and_mostly_proved(number: int) -> None:
     assert len(undecided) <= MOST_UNDECIDED, undecided
 
 
-@pytest.mark.parametrize("number", some(range(CHUNKS), 2))
+@pytest.mark.parametrize("number", some(range(CHUNKS), 4))
 def test_what_is_false_is_not_proved_and_mostly_refuted(number: int) -> None:
     undecided = []
     for drawn, found in chunk(false_ones(COUNT), number):
