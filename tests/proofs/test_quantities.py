@@ -10,7 +10,7 @@ from numeric.exact import Scale
 from numeric.field import Balls, Rationals
 from numeric.instance import Instance, from_factor, random_factor, random_shape
 from numeric.matrices import diagonal, rows_of
-from proofs.judging import certificates
+from proofs.theorems import catalogue
 from proofs.theorems.between.quantities import OwnTarget, Sharper, Sharpest
 from proofs.theorems.blocks import quantities as blocks
 from proofs.theorems.blocks.names import definitions
@@ -426,7 +426,7 @@ INSTEAD = {"accumulated", "error", "norm_P_error", "norm_U2", "norm_inverse_gram
 def test_a_quantity_is_its_text_in_the_certificates(label: str, domain: Windowed) -> None:
     """What the certificates define by its name, in some case, is what is evaluated, at each kind of point."""
     defined = dict[str, set[str]]()
-    for prover in certificates.provers(label):
+    for prover in catalogue.proof(label).provers():
         for name, text in prover.case.definitions.items():
             defined.setdefault(name, set()).add(text)
     compared = set(domain.symbols) & set(defined) - INSTEAD
