@@ -6,6 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import flint
+import mpmath
 import pytest
 import sympy
 from declared import TEXT, table
@@ -219,6 +221,18 @@ def test_the_checker_reads_every_text_that_is_declared() -> None:
 def test_a_text_is_evaluated_exactly(text: str, value: Fraction) -> None:
     """A quotient of integers is not rounded."""
     assert texts.value(text, {"a": 3}, functions={"max": max}) == value
+
+
+@pytest.mark.parametrize("one", [Fraction(1), sympy.Integer(1), mpmath.mpf(1), flint.fmpq(1), flint.arb(1), 1])
+def test_a_fraction_meets_numbers_of_any_kind(one: Any) -> None:
+    for text, value in (
+        ("1/2*a", 1),
+        ("a/2 - 1/2", Fraction(1, 2)),
+        ("1/4 + a", Fraction(9, 4)),
+        ("(1/2)/a", Fraction(1, 4)),
+    ):
+        found = texts.value(text, {"a": 2 * one})
+        assert found * value.denominator == value.numerator
 
 
 def test_what_is_not_known_has_no_value() -> None:
