@@ -1,7 +1,6 @@
 """The declarations of the theorems: what is read of them, and what is refused."""
 
 import copy
-import tomllib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -148,7 +147,7 @@ REFUSED: list[tuple[Callable[[Document], Any], str]] = [
 @pytest.mark.parametrize(("change", "message"), REFUSED, ids=[message[-60:] for _, message in REFUSED])
 def test_what_makes_no_sense_is_refused_in_a_sentence(change: Callable[[Document], Any], message: str) -> None:
     """With the theorem's key and the field."""
-    document = tomllib.loads(TEXT)
+    document = theorems.read(TEXT)
     assert theorems.declared(document) == theorems.DECLARED
     change(document)
     with pytest.raises(Misuse) as refused:
