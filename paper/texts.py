@@ -159,9 +159,7 @@ def _reading(source: str | ast.expr) -> Reading:
             return lambda *at: base(*at) ** n
         case ast.BinOp(left=a, op=sign, right=b) if type(sign) in OPERATIONS:
             left, right, combined = _reading(a), _reading(b), OPERATIONS[type(sign)]
-            if combined is truediv:
-                return lambda *at: _quotient(left(*at), right(*at))
-            return lambda *at: combined(left(*at), right(*at))
+            return lambda *at: _combined(combined, left(*at), right(*at))
         case ast.Call(func=ast.Name(id=name), args=found):
             inside = [_reading(x) for x in found]
             return lambda *at: _known(name, at[2])(*(reading(*at) for reading in inside))
@@ -175,9 +173,19 @@ def _known(name: str, among: Mapping[str, Any]) -> Any:
     return among[name]
 
 
-def _quotient(a: Any, b: Any) -> Any:
-    """Of two integers, which Python would round, exact."""
-    return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
+def _combined(operation: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
+    """A quotient of two integers, which Python would round, is exact, and as such meets numbers of any kind."""
+    if operation is truediv and isinstance(a, int) and isinstance(b, int):
+        return Fraction(a, b)
+    try:
+        return operation(a, b)
+    except TypeError:
+        return operation(*(_among(x, y) if isinstance(x, Fraction) else x for x, y in ((a, b), (b, a))))
+
+
+def _among(x: Fraction, other: Any) -> Any:
+    """The fraction as a number of the other's kind."""
+    return (0 * other + x.numerator) / x.denominator
 
 
 def substituted(source: str, meanings: Mapping[str, str]) -> str:

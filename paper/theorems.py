@@ -174,16 +174,16 @@ OTHERS = ("constants", "limits", "block_tolerance", "hypotheses", "asides")
 OF_HYPOTHESES = ("text", "where", "unless", "also", "latex", "sentence", "provenance")
 
 
-def read(text: str) -> dict[str, Theorem]:
-    """The theorems that a text declares, by their labels. Raises Misuse: a sentence with the theorem and the field."""
+def read(text: str) -> dict[str, Any]:
+    """What a file holds. Raises Misuse where it is no TOML."""
     try:
-        return declared(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Misuse(f"{FILE} is not TOML: {error}") from error
 
 
 def declared(document: Mapping[str, Any]) -> dict[str, Theorem]:
-    """The same, of what the file holds."""
+    """The theorems that a file declares, by their labels. Raises Misuse: a sentence with the theorem and the field."""
     found: dict[str, Theorem] = {}
     for table in document.get("theorem", ()):
         each = _Declaration(table, document.get("shared", {}), document.get("quantities", {})).theorem()
@@ -281,11 +281,10 @@ class _Declaration:
         return Misuse(f"{FILE}, theorem {self.key}, {place}: {why}")
 
 
-_TEXT = (resources.files("paper") / FILE).read_text(encoding="utf-8")
-_QUANTITIES: Mapping[str, Mapping[str, str]] = tomllib.loads(_TEXT)["quantities"]
-LETTERS: Mapping[str, str] = {name: latex for table in _QUANTITIES.values() for name, latex in table.items()}
+_FILE = read((resources.files("paper") / FILE).read_text(encoding="utf-8"))
+LETTERS: Mapping[str, str] = {name: latex for table in _FILE["quantities"].values() for name, latex in table.items()}
 """How names are printed."""
-MV_RATE: int = tomllib.loads(_TEXT)["rate"]
+MV_RATE: int = _FILE["rate"]
 """The factor c of the flow in MV."""
-DECLARED = read(_TEXT)
+DECLARED = declared(_FILE)
 """The theorems by their labels, in the order of the file."""

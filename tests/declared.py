@@ -1,6 +1,5 @@
 """A theorem with something else in its declaration, as if the file had it so."""
 
-import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -33,7 +32,7 @@ def declare(
     **others: str,
 ) -> None:
     """Other texts in the declaration of one theorem, and hypotheses that are not there."""
-    document = tomllib.loads(TEXT)
+    document = theorems.read(TEXT)
     found = table(document, label)
     found["constants"] |= constants or {}
     found["limits"] = found.get("limits", {}) | (limits or {})

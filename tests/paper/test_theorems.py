@@ -1,11 +1,12 @@
 """The declarations of the theorems: what is read of them, and what is refused."""
 
 import copy
-import tomllib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import flint
+import mpmath
 import pytest
 import sympy
 from declared import TEXT, table
@@ -146,7 +147,7 @@ REFUSED: list[tuple[Callable[[Document], Any], str]] = [
 @pytest.mark.parametrize(("change", "message"), REFUSED, ids=[message[-60:] for _, message in REFUSED])
 def test_what_makes_no_sense_is_refused_in_a_sentence(change: Callable[[Document], Any], message: str) -> None:
     """With the theorem's key and the field."""
-    document = tomllib.loads(TEXT)
+    document = theorems.read(TEXT)
     assert theorems.declared(document) == theorems.DECLARED
     change(document)
     with pytest.raises(Misuse) as refused:
@@ -219,6 +220,18 @@ def test_the_checker_reads_every_text_that_is_declared() -> None:
 def test_a_text_is_evaluated_exactly(text: str, value: Fraction) -> None:
     """A quotient of integers is not rounded."""
     assert texts.value(text, {"a": 3}, functions={"max": max}) == value
+
+
+@pytest.mark.parametrize("one", [Fraction(1), sympy.Integer(1), mpmath.mpf(1), flint.fmpq(1), flint.arb(1), 1])
+def test_a_fraction_meets_numbers_of_any_kind(one: Any) -> None:
+    for text, value in (
+        ("1/2*a", 1),
+        ("a/2 - 1/2", Fraction(1, 2)),
+        ("1/4 + a", Fraction(9, 4)),
+        ("(1/2)/a", Fraction(1, 4)),
+    ):
+        found = texts.value(text, {"a": 2 * one})
+        assert found * value.denominator == value.numerator
 
 
 def test_what_is_not_known_has_no_value() -> None:
