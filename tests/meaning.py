@@ -12,10 +12,10 @@ from typing import Any
 from numeric.closed_form import solution_at
 from numeric.field import Field
 from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instances import Point
 from numeric.matrices import rank
 from numeric.windows import sees_absent_modes
 from proofs.certificate.argument import Argument
-from proofs.theorems.shared.instances import Point
 
 Names = dict[str, Any]
 

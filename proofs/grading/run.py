@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from numeric.parallel import dealt_out
+from numeric.process import Died, Fault
 from paper import Misuse
 from proofs import checker
 from proofs.grading.numbers import decision as of_numbers
@@ -18,7 +19,6 @@ from proofs.grading.numbers.lines import Document
 from proofs.grading.windows import decision as of_windows
 from proofs.grading.windows.claims import Windows
 from proofs.lemmas.proved import lemmas
-from proofs.scalar.process import Died, Fault
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from paper import Entry, theorems
+from paper.formulas import Unreadable
 from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
 from proofs.certificate.prover import Prover
@@ -20,7 +21,6 @@ from proofs.checker import Invalid
 from proofs.claims.claim import Step
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.proved import known_lemmas
-from proofs.printed.formulas import Unreadable
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
 from proofs.printed.reading import Reading
 from proofs.printed.setting import Setting

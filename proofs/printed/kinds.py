@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from paper.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
 from proofs import checker
 from proofs.checker import Invalid
-from proofs.printed.formulas import ORDERS, SEPARATORS, Chunk, Tree, Unreadable, expression, relations, split, tokens
 from proofs.printed.reading import Reading
 from proofs.theorems.shared import stated
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from paper.formulas import ORDERS, RELATIONS, Chunk, Tree, Unreadable, relations
 from proofs import checker
 from proofs.checker import Invalid, Statement, Sum
-from proofs.printed.formulas import ORDERS, RELATIONS, Chunk, Tree, Unreadable, relations
 from proofs.printed.setting import Setting
 
 BLOCKS = (("J1", "J2"), ("J", "K"))

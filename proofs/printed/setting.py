@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import pairwise, permutations
 from typing import Any
 
+from paper.formulas import Tree, Unreadable, expression, tokens
 from proofs import checker
 from proofs.certificate.notation import symbol
 from proofs.checker import Statement, Sum
-from proofs.printed.formulas import Tree, Unreadable, expression, tokens
 
 Powers = tuple[tuple[str, int], ...]
 Factor = tuple[Sum, Sum]

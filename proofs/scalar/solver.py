@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
+from numeric.process import Died, Fault, latest
 from proofs.scalar.claims import RELATIONS, Claim, Comparison, Numbers, Point, divisors_in, evaluated
-from proofs.scalar.process import Died, Fault, latest
 
 MOST_MEGABYTES = 1000
 DIGITS_OF_IRRATIONALS = 30

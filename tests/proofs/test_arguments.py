@@ -9,6 +9,7 @@ import sympy
 import worse
 
 from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instances import instances
 from numeric.windows import hypotheses
 from paper.theorems import TRANSPOSED, theorem
 from proofs import checker
@@ -19,7 +20,6 @@ from proofs.lemmas import proved
 from proofs.theorems import catalogue
 from proofs.theorems.between import sharpest
 from proofs.theorems.between.sharpest_constants import CONDITIONS
-from proofs.theorems.shared.instances import instances
 
 LESS, MORE = sympy.Rational(99, 100), sympy.Rational(100, 99)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from numeric import process
 from paper import Misuse
 from proofs import checker
 from proofs.certificate import argument
@@ -18,7 +19,6 @@ from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import decision as windows
 from proofs.grading.windows.claims import Windows
-from proofs.scalar import process
 
 CLAIMS = [Inequality(name, ("x",), (), "x <= x") for name in ("before", "bad", "after")]
 WINDOWS = Windows("bad", "general", "m", "eps", (), "norm(W(t) - Y_k) <= eps")

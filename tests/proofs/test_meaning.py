@@ -25,6 +25,7 @@ from numeric.instance import (
     random_factor,
     random_shape,
 )
+from numeric.instances import Point, published
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
 from proofs.certificate.argument import Argument
@@ -35,7 +36,6 @@ from proofs.theorems.between import sharpest
 from proofs.theorems.between.quantities import OwnTarget, Sharper, Sharpest, is_tight
 from proofs.theorems.blocks.quantities import Blockwise
 from proofs.theorems.every_width.quantities import Widthwise
-from proofs.theorems.shared.instances import Point, published
 from proofs.theorems.spectral.quantities import Modewise
 
 FIELD = Multiprecision(60)

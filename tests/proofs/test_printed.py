@@ -8,11 +8,11 @@ import approved
 import pytest
 
 from paper import load
+from paper.formulas import Unreadable, expression, relations, split, tokens
 from proofs import printed
 from proofs.checker import Invalid
 from proofs.claims.verdict import Outcome, Strength, Verdict
 from proofs.judging import run, suite
-from proofs.printed.formulas import Unreadable, expression, relations, split, tokens
 
 COMPARED = tuple(entry for entry in load().entries if printed.checked(entry.label))
 PIECES = re.compile(r"\\[A-Za-z]+|\\.|\d+|\S|\s+")

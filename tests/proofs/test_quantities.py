@@ -9,6 +9,7 @@ import pytest
 from numeric.exact import Scale
 from numeric.field import Balls, Rationals
 from numeric.instance import Instance, from_factor, random_factor, random_shape
+from numeric.instances import Point, published
 from numeric.matrices import diagonal, rows_of
 from proofs.theorems import catalogue
 from proofs.theorems.between.quantities import OwnTarget, Sharper, Sharpest
@@ -17,7 +18,6 @@ from proofs.theorems.blocks.names import definitions
 from proofs.theorems.blocks.quantities import Blockwise
 from proofs.theorems.every_width import names as every_width
 from proofs.theorems.every_width.quantities import Widthwise
-from proofs.theorems.shared.instances import Point, published
 from proofs.theorems.shared.values import Values
 from proofs.theorems.shared.windowed import Windowed
 from proofs.theorems.spectral.quantities import Modewise

@@ -6,10 +6,10 @@ import approved
 import pytest
 
 from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instances import drawn, published
 from numeric.windows import hypotheses
 from paper import load, theorems
 from proofs.judging import suite
-from proofs.theorems.shared.instances import drawn, published
 
 
 def test_statements_are_those_on_record() -> None:

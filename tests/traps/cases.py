@@ -8,10 +8,10 @@ from meaning import THEOREMS
 
 from numeric.exact import parse_scale
 from numeric.instance import EVERY_WIDTH, Instance, from_factor, random_basis, random_factor, random_shape
+from numeric.instances import Point
 from numeric.matrices import diagonal, product, transpose
 from numeric.windows import time_inside
 from proofs.certificate.argument import Argument
-from proofs.theorems.shared.instances import Point
 
 RATE, EPSILON, ALPHA = Fraction(2), Fraction(1, 4), parse_scale("1e-20", "α")
 COMPARISONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from inspect import Parameter, Signature
 from typing import Any
 
+from numeric.instances import Point
 from numeric.matrices import is_diagonal
 from proofs.claims.claim import Step
 from proofs.claims.domain import Domain
@@ -26,7 +27,6 @@ from proofs.theorems.blocks.quantities import (
     is_cut,
     largest_entry,
 )
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.values import Texts, Values
 from proofs.theorems.shared.windowed import error_at
 from proofs.theorems.spectral import quantities as spectral

@@ -13,6 +13,7 @@ from declared import constant, declare
 from false_theorems import CONSTANTS, HALVED, HYPOTHESES, Constant, Hypotheses
 
 from flowproof import cli
+from numeric import instances
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Argument, Written
@@ -21,7 +22,6 @@ from proofs.claims.texts import text_of
 from proofs.judging import suite
 from proofs.theorems.blocks import argument as fourth
 from proofs.theorems.blocks.quantities import Admissible
-from proofs.theorems.shared import instances
 from proofs.theorems.spectral import argument as third
 
 THEOREMS = {"theorem-3": third.arguments, "theorem-4": fourth.arguments}

@@ -11,13 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from numeric.process import latest
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import boxes, grades, nearby, prover
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
 from proofs.scalar.claims import Claim, Interval, Point
-from proofs.scalar.process import latest
 from proofs.scalar.search import Search
 
 

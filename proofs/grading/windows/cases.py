@@ -17,10 +17,10 @@ from numeric import matrices
 from numeric.exact import Scale, Unresolved, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.instance import Instance
+from numeric.instances import Point
 from numeric.matrices import Rows
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import FIELDS, Claim, Interval, certain, ends, evaluated, names_in, of_field
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.windowed import error_at
 
 PINNED = {"eps": "epsilon", "c": "rate"}

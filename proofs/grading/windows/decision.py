@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from numeric.process import latest
 from proofs import checker
 from proofs.certificate import argument
 from proofs.claims.verdict import Outcome, Strength
@@ -24,7 +25,6 @@ from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
 from proofs.lemmas import proved
 from proofs.scalar.claims import Point
-from proofs.scalar.process import latest
 
 SATISFYING = 5
 """Points that satisfy the hypotheses, to make an instance of."""

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from numeric.exact import parse_fraction, parse_scale
 from numeric.instance import Instance, random_basis
+from numeric.instances import Point, make_shape
 from paper.theorems import Theorem, theorem
 from proofs.certificate.argument import Argument, Written, identity
-from proofs.theorems.shared.instances import Point, make_shape
 
 
 @dataclass(frozen=True)

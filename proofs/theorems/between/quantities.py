@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from numeric.exact import parse_scale
 from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, Instance
+from numeric.instances import Point
 from numeric.matrices import diagonal, identity, product, transpose
 from numeric.windows import time_inside
 from paper.theorems import theorem
@@ -20,7 +21,6 @@ from proofs.theorems.between.names import DECAY, DISTANCES, INVERSES, TOLERANCES
 from proofs.theorems.blocks.quantities import SYMBOLS as OF_THEOREM_4
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.values import Texts, Vocabulary, where
 from proofs.theorems.shared.window_argument import LEFT
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows

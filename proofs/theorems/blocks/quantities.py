@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 
 from numeric.exact import format_fraction
 from numeric.field import Field
+from numeric.instances import Point
 from paper.theorems import theorem
 from proofs.theorems.blocks.names import DIFFERENCES, INVERSES, TOGETHER, definitions
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from numeric import matrices
 from numeric.exact import format_fraction
 from numeric.instance import EVERY_WIDTH, random_basis, random_factor
+from numeric.instances import Point
 from numeric.matrices import Rows, product, rank, rows_of, transpose
 from numeric.weights import Weight, start_size, weight
 from numeric.windows import sees_absent_modes
@@ -36,7 +37,6 @@ from proofs.theorems.every_width.names import (
 )
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 from proofs.theorems.spectral.names import diagonal

@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 import flint
 
+from numeric import instances
 from numeric.closed_form import accumulated_growth, flow_at, rotate, saturation, solution_at
 from numeric.field import Field
 from numeric.instance import TheoremName
+from numeric.instances import Point, outside
 from numeric.matrices import Rows
 from paper.theorems import named, theorem
-from proofs.theorems.shared import instances
-from proofs.theorems.shared.instances import Point, outside
 from proofs.theorems.shared.values import IN_BLOCKS, Letter, Values, Vocabulary
 
 WINDOW = ("after-the-left-end", "before-the-right-end")

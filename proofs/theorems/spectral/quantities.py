@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from numeric.instances import Point
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
-from proofs.theorems.shared.instances import Point
 from proofs.theorems.shared.values import Letter, Texts, Values, Vocabulary, columns, where
 from proofs.theorems.shared.windowed import LETTERS, Windowed, windows
 from proofs.theorems.spectral.names import ABSENT, GROWING, GROWTH, START, largest, of_blocks
