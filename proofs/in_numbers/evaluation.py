@@ -208,7 +208,7 @@ def eigenbasis_agrees(*, eigenbasis_mismatch: Any, tolerance: Any) -> AtMost:
     "taylor-series-agrees",
     paper="MV",
     group="numeric",
-    evidence=(Sampled(2), Certified()),
+    evidence=(Sampled(count=2), Certified()),
     domain=SERIES,
     canary=instead("the closed form evaluated later by a part in 10²⁰", series_mismatch="late_series_mismatch"),
 )

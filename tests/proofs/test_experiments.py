@@ -13,6 +13,7 @@ from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.derived import Derived
 from proofs.experiments import STEPS, imbalance, nonlinear, regularization
 from proofs.experiments.experiment import Experiment, Seed, Simulated
+from proofs.in_numbers import evaluation
 from proofs.judging import suite
 from proofs.judging.run import near_miss
 
@@ -47,7 +48,7 @@ def test_each_claim_holds_at_every_published_seed(step: Step) -> None:
 def test_what_is_sampled_is_not_proved(step: Step, seed: int) -> None:
     """Of the seeds 1 to 30 each of these claims misses one, which its entry names."""
     assert isinstance(step.domain, Experiment)
-    certificate = Simulated().at(step, Seed(seed), step.domain.run(seed))
+    certificate = Simulated().of_run(step, Seed(seed), step.domain.run(seed))
     assert certificate.outcome is Outcome.FAILS
     assert f"all but {seed}" in load()[step.label].gloss
 
@@ -117,6 +118,8 @@ def test_equalities_are_no_claims_of_experiments() -> None:
     with pytest.raises(TypeError, match="no experiment can show"):
         judge(toy(lambda *, size: AtLeast(size, 0), 1))
     with pytest.raises(TypeError, match="is no experiment"):
+        judge(replace(toy(lambda *, size: AtMost(size, 0), 1), domain=evaluation.EVERYWHERE))
+    with pytest.raises(TypeError, match="has no domain, and so no points"):
         judge(replace(toy(lambda *, size: AtMost(size, 0), 1), domain=None))
 
 
