@@ -11,7 +11,7 @@ from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtLeast, AtMost, MoreThan
 from proofs.claims.verdict import Certificate, Outcome, Strength
 from proofs.evidence.derived import Derived
-from proofs.experiments import STEPS, imbalance, nonlinear, regularization
+from proofs.experiments import STEPS, imbalance
 from proofs.experiments.experiment import Experiment, Seed, Simulated
 from proofs.in_numbers import evaluation
 from proofs.judging import suite
@@ -41,12 +41,12 @@ def test_each_claim_holds_at_every_published_seed(step: Step) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "seed"),
-    [(imbalance.saves_no_steps, 21), (regularization.nearly_alike, 27), (nonlinear.as_drawn, 17)],
-    ids=lambda value: getattr(value, "label", value),
+    ("label", "seed"),
+    [("imbalance-saves-no-steps", 21), ("regularization-experiment", 27), ("nonlinear-imbalance-as-drawn", 17)],
 )
-def test_what_is_sampled_is_not_proved(step: Step, seed: int) -> None:
+def test_what_is_sampled_is_not_proved(label: str, seed: int) -> None:
     """Of the seeds 1 to 30 each of these claims misses one, which its entry names."""
+    step = suite.steps()[label]
     assert isinstance(step.domain, Experiment)
     certificate = Simulated().of_run(step, Seed(seed), step.domain.run(seed))
     assert certificate.outcome is Outcome.FAILS
