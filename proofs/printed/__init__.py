@@ -57,7 +57,7 @@ def checked(label: str) -> Lemma | Part | Whole | Definition | None:
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
     if label in lemmas:
-        return Lemma(Reading(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
+        return Lemma(Reading(Setting(_claim(lemmas[label]), {}), lemmas[label].shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
         return Definition(_readings(first.theorem.steps[0], first)[0])

@@ -29,6 +29,7 @@ from proofs.judging.run import (
     theorem_verdict,
     weigh_evidence,
 )
+from proofs.theorems import catalogue
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,7 @@ def test_a_chain_is_as_strong_as_its_weakest_link() -> None:
 def _as_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is proved of the theorems of these tests is what is stated of them."""
     monkeypatch.setattr(run.stated, "differences", lambda _: "")
+    monkeypatch.setattr(run.catalogue, "proof", lambda _: catalogue.proofs()[0])
 
 
 @pytest.mark.usefixtures("_as_stated")
@@ -221,9 +223,9 @@ def test_a_theorem_holds_as_strongly_as_its_weakest_step() -> None:
     """One doubtful step leaves the theorem in doubt, and names itself."""
     good, weak, bad = say("good", "HOLDS", "PROVED"), say("weak", "HOLDS", "SAMPLED"), say("bad", "UNDECIDED", "NONE")
     verdicts = {v.label: v for v in (good, weak, bad)}
-    whole = theorem_verdict("theorem-3", [good, weak], verdicts)
+    whole = theorem_verdict("theorem", [good, weak], verdicts)
     assert (whole.outcome, whole.strength) == (Outcome.HOLDS, Strength.SAMPLED)
-    broken = theorem_verdict("theorem-3", [good, bad], verdicts)
+    broken = theorem_verdict("theorem", [good, bad], verdicts)
     assert (broken.outcome, broken.strength) == (Outcome.UNDECIDED, Strength.NONE)
     assert broken.reason == "the proof breaks at bad, which is UNDECIDED (NONE)"
 
@@ -240,7 +242,7 @@ def test_a_theorem_says_where_its_proof_breaks() -> None:
         replace(say("wrong", "FAILS", "CERTIFIED"), certificates=(failure,)),
         replace(say("wrong-too", "FAILS", "CERTIFIED"), certificates=(failure,)),
     ]
-    verdict = theorem_verdict("theorem-3", parts, {part.label: part for part in parts})
+    verdict = theorem_verdict("theorem", parts, {part.label: part for part in parts})
     assert verdict.outcome is Outcome.FAILS
     assert verdict.reason == (
         "the proof breaks at weak, which is HOLDS (CERTIFIED): no certificate: line 2; "
