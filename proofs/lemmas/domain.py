@@ -128,7 +128,7 @@ def size(numbers: Field, a: Any) -> Any:
 
 
 @dataclass
-class Values:
+class TextsInSetting:
     """Values of texts in a setting, in a field, computed when first asked for."""
 
     setting: Setting
@@ -173,8 +173,8 @@ class Values:
 
 
 @cache
-def _values(setting: Setting, key: tuple[str, int]) -> Values:
-    return Values(setting, Balls(key[1]) if key[1] else Rationals())
+def _values(setting: Setting, key: tuple[str, int]) -> TextsInSetting:
+    return TextsInSetting(setting, Balls(key[1]) if key[1] else Rationals())
 
 
 _TOLD: dict[tuple[str, Fraction | None, tuple[int, ...]], tuple[Outcome, Any]] = {}
