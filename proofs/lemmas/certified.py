@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from proofs import checker
+from proofs.certificate.argument import Argument
 from proofs.claims.claim import Canary, Evidence, Step
 from proofs.claims.statement import Statement
 from proofs.lemmas import instances, inverses
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.evidence import Certified, ProvedLemma
-from proofs.lemmas.lemma import Lemma
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS
 from proofs.lemmas.wording import NEARLY, Wording, axiom, beyond, of_lemma
@@ -60,8 +60,8 @@ def made(label: str, wording: Wording, uses: tuple[str, ...] = (), *more: Eviden
     )
 
 
-def _of_lemma(lemma: Lemma, names: Collection[str]) -> Step:
-    uses = tuple(label for label in lemmas_used(lemma.argument.steps[-1].lines) if label in names)
+def _of_lemma(lemma: Argument, names: Collection[str]) -> Step:
+    uses = tuple(label for label in lemmas_used(lemma.steps[-1].lines) if label in names)
     return made(lemma.label, of_lemma(lemma), uses, ProvedLemma())
 
 
