@@ -35,6 +35,8 @@ TIME_DIGITS = 40
 """Significant digits of the times chosen inside a window."""
 ALPHA_DIGITS = 20
 """Significant digits of the largest admissible α."""
+DOUBLINGS = 64
+"""How often a step down from a log α² that is too large is doubled, before none is said to be admissible."""
 
 
 @dataclass(frozen=True)
@@ -252,11 +254,12 @@ def _largest_by_bisection(high: Any, asked: Sequence[tuple[str, Mapping[str, Any
 
     if admits(high):
         return high
-    width = field.number(1)
-    while not admits(high - width):
-        width = 2 * width
-    low = high - width
-    while high - low > field.number(Fraction(1, 10 ** (ALPHA_DIGITS + 5))):
+    found = (doublings for doublings in range(DOUBLINGS) if admits(high - 2**doublings))
+    doublings = next(found, None)
+    if doublings is None:
+        raise Unresolved("no admissible α could be certified")
+    low = high - 2**doublings
+    for _ in range(doublings + 4 * (ALPHA_DIGITS + 1)):
         middle = field.number(exact_fraction(((low + high) / 2).mid()))
         low, high = (middle, high) if admits(middle) else (low, middle)
     return low

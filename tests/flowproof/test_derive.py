@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sampling import some
 
 from flowproof.cli import run
 from flowproof.derivation_views import latex, text, words
@@ -71,9 +72,11 @@ def test_what_has_no_derivation_says_so(label: str) -> None:
 
 
 DERIVED = [step.label for step in suite.steps().values() if step.domain is None]
+SHOWN = sorted({*some(DERIVED, 3), *(FAIL & {*DERIVED})})
+"""Those that end as they should not, and every third of the others: each is derived anew here, as elsewhere."""
 
 
-@pytest.mark.parametrize("label", DERIVED)
+@pytest.mark.parametrize("label", SHOWN)
 def test_every_derivation_as_latex(label: str) -> None:
     """ASCII, braces and environments that pair, and every line held where the ledger says so."""
     found = accounts(load()[label])

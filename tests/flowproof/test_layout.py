@@ -29,7 +29,10 @@ def random_graph(seed: int) -> Uses:
     return {label: tuple(draw.sample(labels[:i], min(i, draw.randint(0, 3)))) for i, label in enumerate(labels)}
 
 
-GRAPHS = [proof(theorem.label) for theorem in suite.theorems()] + [random_graph(seed) for seed in range(8)]
+@pytest.fixture(scope="module", params=[*(theorem.label for theorem in suite.theorems()), *range(8)])
+def uses(request: pytest.FixtureRequest) -> Uses:
+    """The proof of each theorem, and some graphs at random."""
+    return proof(request.param) if isinstance(request.param, str) else random_graph(request.param)
 
 
 def reached(found: Layout, label: str) -> set[str]:
@@ -46,7 +49,6 @@ def reached(found: Layout, label: str) -> set[str]:
     return ends
 
 
-@pytest.mark.parametrize("uses", GRAPHS)
 def test_every_line_leads_from_a_statement_to_those_that_it_uses(uses: Uses) -> None:
     """Each statement has one box, and the lines down from it end at what it uses and nowhere else."""
     found = layout(uses)
@@ -54,13 +56,11 @@ def test_every_line_leads_from_a_statement_to_those_that_it_uses(uses: Uses) -> 
     assert {label: reached(found, label) for label in uses} == {label: set(lower) for label, lower in uses.items()}
 
 
-@pytest.mark.parametrize("uses", GRAPHS)
 def test_every_line_leads_downward(uses: Uses) -> None:
     """From one layer to the next, with room for the curve."""
     assert all(lower[1] - upper[1] >= HEIGHT + BELOW for upper, lower in layout(uses).lines)
 
 
-@pytest.mark.parametrize("uses", GRAPHS)
 def test_nothing_overlaps(uses: Uses) -> None:
     """Boxes of a layer, and the lines that pass between them, stand apart; all is within the drawing."""
     found = layout(uses)

@@ -1,5 +1,6 @@
 from contextlib import suppress
 from fractions import Fraction
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -69,6 +70,7 @@ PROBLEMS = {
 TIMES = [Fraction(0), Fraction(2), Fraction(57), Fraction(173, 2), Fraction(200)]
 
 
+@cache
 def oracle(p: Problem, t: Fraction) -> tuple[Any, Any, Any]:
     """W(t) and Y by the printed formula in many digits, in the coordinates that they are given in; and the context."""
     digits = 1200 if t <= 150 else 2800

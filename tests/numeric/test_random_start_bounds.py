@@ -1,12 +1,13 @@
 """The probability of Theorem 4's hypotheses beside laws in closed form and drawn matrices; and the draws themselves."""
 
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from math import log
 from typing import Any
 
 import numpy as np
 import pytest
+from sampling import some
 from scipy.stats import chi2, kstest
 
 from numeric import random_start
@@ -21,11 +22,13 @@ def spectrum(*values: int) -> Row:
     return tuple(map(Fraction, values))
 
 
-@pytest.mark.parametrize("h", [1, 2, 9])
-@pytest.mark.parametrize("exponent", [-1, -2])
-@pytest.mark.parametrize(("sigma", "epsilon"), [(1, "1/10"), (1, "2"), (5, "9")])
-def test_one_row_has_the_law_of_chi_square(h: int, exponent: int, sigma: int, epsilon: str) -> None:
+LAWS = list(product(((1, "1/10"), (1, "2"), (5, "9")), (-1, -2), (1, 2, 9)))
+
+
+@pytest.mark.parametrize(("target", "exponent", "h"), some(LAWS, 5))
+def test_one_row_has_the_law_of_chi_square(target: tuple[int, str], exponent: int, h: int) -> None:
     """m = 1/μ, so they hold where α²μ ≤ min(σ, ε/4)."""
+    sigma, epsilon = target
     low, high = probability(spectrum(sigma), h, Scale(Fraction(3), exponent), Fraction(epsilon))
     true = chi2.cdf(min(sigma, float(Fraction(epsilon)) / 4) / (9 * 100.0**exponent), h)
     assert float(low) - 1e-9 <= true <= float(high) + 1e-9

@@ -90,9 +90,9 @@ def test_owners_are_decorated_functions_and_theorems(checkout: Path) -> None:
         Owner("theorem-3", "proofs/deep/modes.py", 26, "THEOREM"),
         Owner("theorem-4", "proofs/deep/modes.py", 31, "SHORT"),
         Owner("norm-of-a-product", "proofs/deep/modes.py", 34, "lemma"),
-        Owner("factor-flow", "proofs/deep/modes.py", 38, "flow.gradient"),
-        Owner("product-flow", "proofs/deep/modes.py", 39, "flow.product"),
         Owner("norm-is-small", "proofs/deep/modes.py", 35, "relation"),
+        Owner("factor-flow", "proofs/deep/modes.py", 39, "flow.gradient"),
+        Owner("product-flow", "proofs/deep/modes.py", 40, "flow.product"),
         Owner("norm-of-zero", "proofs/axioms.txt", 3, "axiom"),
     )
 

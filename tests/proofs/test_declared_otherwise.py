@@ -20,8 +20,8 @@ from paper.theorems import Hypothesis
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Certificate, Outcome
-from proofs.evidence import proved
 from proofs.judging import suite
+from proofs.scalar import second_opinion
 from proofs.theorems import catalogue
 from proofs.theorems.shared import stated
 from proofs.theorems.shared.proved import Proved
@@ -113,7 +113,7 @@ def stricter(text: str) -> str:
 @pytest.fixture
 def otherwise(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Declares a theorem otherwise: its argument takes what it needs from that anew, and the ledger says the same."""
-    monkeypatch.setattr(proved, "_second_opinion", lambda *_: "")  # what is false is not looked for here
+    monkeypatch.setattr(second_opinion, "opinion", lambda *_: "")  # what is false is not looked for here
 
     def change(label: str, **changes: Any) -> None:
         declare(monkeypatch, label, **changes)
@@ -130,13 +130,15 @@ def otherwise(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
 def again() -> None:
     """Loads the arguments' modules again: those that others rest on first, which a second round makes sure of."""
     suite.theorems()
-    names = [name for name in sys.modules if re.match(r"proofs\.theorems\..*(argument|names|lines|remarks)\b", name)]
+    rooms = r"proofs\.theorems\.(.*(argument|names|lines|remarks)\b|between\.(sharper|sharpest|own_target)\w*)"
+    names = [name for name in sys.modules if re.match(rooms, name)]
     for name in (*reversed(names), *reversed(names)):
         importlib.reload(sys.modules[name])
 
 
 def judged(label: str, step: str) -> Certificate:
-    return Proved(label).judge(suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace())
+    evidence = Proved(label, catalogue.proof(label))
+    return evidence.judge(suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace())
 
 
 def test_of_every_hypothesis_a_step_is_known_that_rests_on_it() -> None:

@@ -29,6 +29,7 @@ from proofs.judging.run import (
     theorem_verdict,
     weigh_evidence,
 )
+from proofs.theorems import catalogue
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,7 @@ def test_a_chain_is_as_strong_as_its_weakest_link() -> None:
 def _as_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is proved of the theorems of these tests is what is stated of them."""
     monkeypatch.setattr(run.stated, "differences", lambda _: "")
+    monkeypatch.setattr(run.catalogue, "proof", lambda _: catalogue.proofs()[0])
 
 
 @pytest.mark.usefixtures("_as_stated")

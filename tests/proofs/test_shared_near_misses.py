@@ -15,7 +15,7 @@ def below(*, size: Any, bound: Any) -> AtMost:
 
 
 def test_a_bound_is_divided_and_nothing_else() -> None:
-    """The left side and the scale stay, and so does the relation."""
+    """The left side and the scale stay, and so does the relation; of what is the least there has to be more."""
     made = step("a-label", paper="MV", evidence=(), canary=halved)(below)
     assert made.statement is below
     assert made.canary.changes == "the bound halved"
@@ -23,7 +23,7 @@ def test_a_bound_is_divided_and_nothing_else() -> None:
     assert made.canary.statement(size=5, bound=Fraction(8)) == AtMost(5, Fraction(4), scale=3)
     quartered = divided("a fourth", by=4)(lambda *, size, bound: AtLeast(size, bound)).statement
     assert quartered is not None
-    assert quartered(size=1, bound=Fraction(2)) == AtLeast(1, Fraction(1, 2))
+    assert quartered(size=1, bound=Fraction(2)) == AtLeast(1, Fraction(8))
 
 
 def test_what_is_an_integer_is_not_divided_in_floats() -> None:

@@ -9,7 +9,7 @@ from broken_finders import FINDERS, LIARS
 NAMES = {
     "statements": [f"{t.step}: {t.changed}" for t in false_statements.TRAPS],
     "points": [f"{t.step}: {t.points}" for t in false_statements.ELSEWHERE],
-    "constants": [f"{t.name}: {t.changed}" for t in false_theorems.CONSTANTS],
+    "constants": [f"{t.theorem}, {t.name}: {t.changed}" for t in false_theorems.CONSTANTS],
     "hypotheses": [f"Theorem {t.theorem} {t.changed}" for t in false_theorems.HYPOTHESES],
     "certificates": [t.what for t in false_certificates.TRAPS],
     "numbers": [t.what for t in (*numeric_bait.BAITS, *numeric_bait.BALLS_ONLY, *numeric_bait.MISUSED)],

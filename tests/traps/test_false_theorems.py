@@ -20,6 +20,7 @@ from proofs.certificate.argument import Argument, Written
 from proofs.certificate.prover import Prover
 from proofs.claims.texts import text_of
 from proofs.judging import suite
+from proofs.lemmas import proved
 from proofs.theorems.blocks import argument as fourth
 from proofs.theorems.blocks.quantities import Admissible
 from proofs.theorems.spectral import argument as third
@@ -60,7 +61,7 @@ class Certified:
 def original(theorem: str) -> Mapping[tuple[str, str], Certified]:
     """The certificates of the theorem itself, by case and step."""
     found = {}
-    for prover in map(Prover, cases(theorem)):
+    for prover in (Prover(case, proved.known_lemmas()) for case in cases(theorem)):
         for step in prover.case.steps:
             prover.proof.used.clear()
             lines = json.dumps(prover.step(step.label)["lines"])
@@ -72,7 +73,7 @@ def original(theorem: str) -> Mapping[tuple[str, str], Certified]:
 def first_break(theorem: str, spoilt_cases: Iterable[Argument]) -> tuple[str, str]:
     """The first step, in the order of the proof, that a case has no certificate for, and why; ("", "") if none."""
     unspoilt = [certified.prover.case for certified in original(theorem).values()]
-    provers = [Prover(case) for case in spoilt_cases if case not in unspoilt]
+    provers = [Prover(case, proved.known_lemmas()) for case in spoilt_cases if case not in unspoilt]
     for label in [step.label for step in next(t.steps for t in suite.theorems() if t.label == theorem)]:
         for prover in provers:
             for step in prover.case.steps:
