@@ -69,7 +69,7 @@ class Corollary:
     def ORIGINS(self) -> Mapping[str, str]:
         """What each given is; of ε it is the case."""
         asked = dict.fromkeys(theorems.theorem(self.theorem.label).hypotheses, "hypothesis")
-        return {**dict.fromkeys((*REGIMES, *CUT), "notation"), **asked, **sharpest.TAKEN}
+        return {**dict.fromkeys(REGIMES, "case"), **dict.fromkeys(CUT, "notation"), **asked, **sharpest.TAKEN}
 
     def arguments(self, shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]], /) -> tuple[Argument, ...]:
         """Two cases of windows, and those of the conditional theorem, of which none may be left out."""

@@ -14,8 +14,8 @@ from proofs.claims.claim import Step, Theorem
 from proofs.claims.texts import text_of
 from proofs.lemmas.proved import document, known_lemmas
 
-ASIDE = ("hypothesis", "notation")
-"""What a given may be that no entry shows."""
+ASIDE = ("hypothesis", "notation", "case")
+"""What a given may be that no entry shows: the last is what tells a case from the others."""
 
 
 class Written(Protocol):
