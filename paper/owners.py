@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
-ROWS = ("derived", "lemma", "relation")
+ROWS = ("derived", "lemma", "relation", "corollary")
+OF_SEVERAL = ("implements", "corollary")
 AXIOMS = "proofs/axioms.txt"
 
 
@@ -95,7 +96,7 @@ def _called(call: ast.Call) -> str | None:
 
 
 def _strings(call: ast.Call) -> list[str]:
-    """The label that a call names: its first argument or `label=`; `implements` takes several."""
+    """The label that a call names: its first argument or `label=`; some take several."""
     arguments = [*call.args, *(k.value for k in call.keywords if k.arg == "label")]
-    taken = arguments if _called(call) == "implements" else arguments[:1]
+    taken = arguments if _called(call) in OF_SEVERAL else arguments[:1]
     return [a.value for a in taken if isinstance(a, ast.Constant) and isinstance(a.value, str)]

@@ -28,6 +28,13 @@ THEOREMS: Mapping[str, TheoremName] = {
     "theorem-4-own-target": OWN_TARGET,
     "theorem-4-prime": EVERY_WIDTH,
 }
+
+
+def name_of(label: str) -> TheoremName:
+    """What a theorem is called where its instances are listed, which a row of `corollaries` is by its label."""
+    return THEOREMS.get(label, label)
+
+
 INVERSES = {
     "Cinv": "C",
     "CXinv": "C + X",
@@ -124,7 +131,7 @@ def is_matrix(x: Any) -> bool:
 def reading(case: Argument, point: Point, field: Field, within: Fraction) -> Reading:
     """The case at a point, with the point's mode where it speaks of one."""
     names = numbers(point, field)
-    theorem = THEOREMS[case.label.partition(",")[0]]
+    theorem = name_of(case.label.partition(",")[0])
     if theorem == 3:
         names |= spectral(point, field)
     elif theorem == EVERY_WIDTH:

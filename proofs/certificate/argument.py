@@ -236,18 +236,18 @@ def step_certificate(
         else:
             shows = step.shows if line.shows is None else line.shows
             try:
-                lines.append(_identity(_numbered(line, numbers), shows, Finder(names, known)))
+                lines.append(_identity(calling(line, numbers), shows, Finder(names, known)))
             except (NotFound, KeyError) as error:
                 raise Gap(step.label, number, shows, str(error)) from None
         known[str(number)] = names.statement(shows)
     return {"label": step.label, "shows": step.shows, "uses": list(step.uses), "lines": lines}
 
 
-def _numbered(line: Identity, numbers: Mapping[str, str]) -> Identity:
-    """The line with the numbers of the lines that it calls by name."""
+def calling(line: Identity, names: Mapping[str, str]) -> Identity:
+    """The line with other names for some of the facts that it is found from, such as the numbers of lines."""
 
-    known = tuple(numbers.get(name, name) for name in line.known)
-    return replace(line, known=known, terms=tuple(renamed(term, numbers) for term in line.terms))
+    known = tuple(names.get(name, name) for name in line.known)
+    return replace(line, known=known, terms=tuple(renamed(term, names) for term in line.terms))
 
 
 def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:

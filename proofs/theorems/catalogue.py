@@ -7,17 +7,16 @@ from functools import cache
 from paper import Misuse
 from proofs.claims.claim import Step, Theorem
 from proofs.theorems import between, blocks, every_width, spectral
-from proofs.theorems.between import own_target, sharper, sharpest
 from proofs.theorems.blocks import argument as of_blocks
 from proofs.theorems.every_width import argument as of_every_width
-from proofs.theorems.shared.proof import Proof
+from proofs.theorems.shared.proof import Proof, Written
 from proofs.theorems.shared.proved import Proved
 from proofs.theorems.spectral import argument as of_spectral
 
-ROOMS = (
+ROOMS: tuple[tuple[Theorem, Written], ...] = (
     (spectral.THEOREM, of_spectral),
     (blocks.THEOREM, of_blocks),
-    *zip(between.THEOREMS, (sharper, sharpest, own_target), strict=True),
+    *between.ROOM,
     (every_width.THEOREM, of_every_width),
 )
 LABELS = tuple(theorem.label for theorem, _ in ROOMS)

@@ -40,7 +40,7 @@ def test_a_theorem_has_all_the_names_that_people_use(names: tuple[str | int, ...
 
 
 def test_no_other_name_is_a_theorems() -> None:
-    with pytest.raises(Misuse, match="there are windows for Theorems 3, 4, 4s, 4opt, 4k and 4p, not for 5"):
+    with pytest.raises(Misuse, match=r"there are windows for Theorems 3, 4, 4s, 4opt, .*4k.* and 4p, not for 5"):
         theorems.named(5)
 
 

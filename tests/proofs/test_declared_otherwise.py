@@ -23,18 +23,18 @@ from proofs.claims.verdict import Certificate, Outcome
 from proofs.judging import suite
 from proofs.scalar import second_opinion
 from proofs.theorems import catalogue
+from proofs.theorems.between.corollaries import COROLLARIES
 from proofs.theorems.shared import stated
 from proofs.theorems.shared.proved import Proved
 
 LABELS = theorems.labels()
 STATED = dict(theorems.DECLARED)
+EMPTY = "-windows-are-not-empty"
 PREFIX = {
-    "theorem-3": "spectral",
-    "theorem-4": "general",
-    "theorem-4-sharper": "sharper",
-    "theorem-4-sharpest": "sharpest",
-    "theorem-4-own-target": "own-target",
-    "theorem-4-prime": "factor",
+    theorem.label: step.label.removesuffix(EMPTY)
+    for theorem in catalogue.theorems()
+    for step in theorem.steps
+    if step.label.endswith(EMPTY)
 }
 """Of the labels of steps."""
 WINDOWS, PAY, SMALL = "{}-windows-are-not-empty", "{}-learned-exponentials-pay", "{}-unlearned-exponentials-are-small"
@@ -208,9 +208,19 @@ WORSE = {
     ("theorem-4-prime", "c1"): ("({})/2", "2*({})", "trial-is-close"),
     ("theorem-4-prime", "c2"): ("2*({})", "({})/2", "fast-flow-is-close-from-above"),
     ("theorem-4-prime", "kappa"): ("({})/2", "2*({})", "unlearned-modes-are-paid"),
+    **{
+        (theorem.label, name): (*changes, step.label)
+        for theorem in (each.theorem for each in COROLLARIES)
+        for name, changes, step in zip(
+            ("c1", "c2"), (("({})/10**6", "2*({})"), ("10**6*({})", "({})/2")), theorem.steps[3:5], strict=True
+        )
+    },
 }
 """Of each constant and limit: one that is too good to be true, one that costs more, and a step that rests on it."""
-PROVED_TOO = {("theorem-4-own-target", "c1"), ("theorem-4-prime", "kappa")}
+PROVED_TOO = {
+    *(("theorem-4-own-target", "c1"), ("theorem-4-prime", "kappa")),
+    *((each.theorem.label, name) for each in COROLLARIES for name in ("c1", "c2")),
+}
 """Of the theorems that are ours: other lines need the constant as it is, to the letter."""
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from meaning import THEOREMS, Reading, reading
+from meaning import Reading, name_of, reading
 
 from numeric.exact import Scale
 from numeric.field import Multiprecision
@@ -267,7 +267,7 @@ def aimed(theorem: TheoremName) -> Iterator[Point]:
 
 def points_of(label: str, case: Argument) -> Iterator[Point]:
     """The points at which the case is the one to speak; of a mode, for each mode that it speaks of."""
-    theorem = THEOREMS[label]
+    theorem = name_of(label)
     for point in aimed(theorem):
         r, n, k = point.instance.r, point.instance.n, point.k
         modes: Iterable[int] = (0,)
@@ -276,7 +276,7 @@ def points_of(label: str, case: Argument) -> Iterator[Point]:
         elif theorem == 3:
             kinds = {"learned": range(1, k + 1), "unlearned": range(k + 1, r + 1), "absent": range(r + 1, n + 1)}
             modes = kinds.get(case.label.rpartition(" ")[2], ()) if (k == 0) == ("k = 0" in case.label) else ()
-        elif not FITS_OF[label].get(about(case), lambda p: p.k > 0)(point):
+        elif not FITS_OF.get(label, SHARPEST_FITS).get(about(case), lambda p: p.k > 0)(point):
             modes = ()
         elif "sigma" in case.positive:
             modes = range(1, k + 1) if theorem == OWN_TARGET else range(k + 1, r + 1)

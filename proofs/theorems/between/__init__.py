@@ -20,9 +20,17 @@ it. The constants stand in `paper/theorems.toml`.
 """
 
 from proofs.claims.claim import Theorem
-from proofs.theorems.between import steps
+from proofs.theorems.between import own_target, sharper, sharpest, steps
+from proofs.theorems.between.corollaries import COROLLARIES
+from proofs.theorems.shared.proof import Written
 
 SHARPER = Theorem("theorem-4-sharper", paper="MV", group="sharper", steps=steps.SHARPER)
 SHARPEST = Theorem("theorem-4-sharpest", paper="MV", group="sharpest", steps=steps.SHARPEST)
 OWN_TARGET = Theorem("theorem-4-own-target", paper="MV", group="own-target", steps=steps.OWN_TARGET)
-THEOREMS = (SHARPER, SHARPEST, OWN_TARGET)
+ROOM: tuple[tuple[Theorem, Written], ...] = (
+    (SHARPER, sharper),
+    (SHARPEST, sharpest),
+    (OWN_TARGET, own_target),
+    *((each.theorem, each) for each in COROLLARIES),
+)
+"""Each theorem with its argument."""

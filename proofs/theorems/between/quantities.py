@@ -89,6 +89,16 @@ class Sharpest(Windowed):
     }
 
 
+def points(label: str) -> type[Windowed]:
+    """Those of another theorem that follows from the conditional one, at every k and position in time."""
+
+    class Corollary(Sharpest):
+        theorem = label
+        vocabulary = vocabulary(label)
+
+    return Corollary
+
+
 class OwnTarget(Windowed):
     """The instances of the theorem by own targets at every k and position in time."""
 

@@ -53,12 +53,13 @@ HYPOTHESES = {
     for name in ("time-is-not-negative", "after-the-left-end", "before-the-right-end", "shape-is-positive")
 }
 """What is asked of t and of the shape, whatever the constants are."""
-ORIGINS: Mapping[str, str] = {
-    **dict.fromkeys(theorem(LABEL).hypotheses, "hypothesis"),
+TAKEN: Mapping[str, str] = {
     **dict.fromkeys((*LEARNED, *UNLEARNED, *APART), "notation"),
     **{name: origin for name, origin in SHOWN.items() if name not in ORDER_ALONE},
     **{label: label for label in ORDERED},
 }
+"""What each given is where W̃ is known to lie between the flows, hypotheses apart."""
+ORIGINS: Mapping[str, str] = {**dict.fromkeys(theorem(LABEL).hypotheses, "hypothesis"), **TAKEN}
 """What each given of the theorem is: a hypothesis, what a name stands for, or the label of the entry that shows it."""
 
 
@@ -86,10 +87,10 @@ class Case:
         return "before-the-right-end" in self.conditions
 
     def lines(self, known: Mapping[int, tuple[Line, ...]]) -> Lines:
-        """Those of each step; `known` says what is known of c₁ and c₂."""
+        """Those of each step; `known` says what is known of c₁ and c₂, and (0) of the start where nothing is of c₂."""
         begins = "time-is-not-negative"
         start = "start-below-learned" if "start-below-learned" in self.conditions else "start-below-tolerance"
-        first, second = known[1] if self.timed else (), known[2] if self.ends else ()
+        first, second = known[1] if self.timed else (), known[2] if self.ends else known.get(0, ())
         late = exponentials.learned(begins, positive=("c1",)) if self.timed else {}
         early = exponentials.unlearned(begins, positive=("c2",)) if self.ends else {}
         return {
@@ -172,17 +173,16 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
     )
 
     def case(of: Case) -> Argument:
-        flows = IS_INVERSE if of.timed else {x: text for x, text in IS_INVERSE.items() if x != "slow-inverse"}
-        given = {
-            **{name: stated.hypotheses[name] for name in of.conditions},
-            **ORDERED,
-            **(SHAPE if of.timed else {}),
-            **{name: text for name, text in flows.items() if name not in ORDER_ALONE},
-            **BASIS,
-        }
-        return flow(steps, LABEL, of, of.lines(constants.BEST), given, stated.constants)
+        asked = {**{name: stated.hypotheses[name] for name in of.conditions}, **(SHAPE if of.timed else {})}
+        return flow(steps, LABEL, of, of.lines(constants.BEST), {**asked, **between(of)}, stated.constants)
 
     return (later, compared, first, *map(case, CASES))
+
+
+def between(case: Case) -> Mapping[str, str]:
+    """That W̃ lies between the flows is given."""
+    unneeded = ORDER_ALONE if case.timed else (*ORDER_ALONE, "slow-inverse")
+    return {**ORDERED, **{name: text for name, text in IS_INVERSE.items() if name not in unneeded}, **BASIS}
 
 
 def flow(

@@ -1,32 +1,43 @@
 """The proof of one theorem: its arguments, one for each case, with what its steps state as texts for the checker."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import ModuleType
+from typing import Protocol
 
 from paper import theorems
 from proofs import checker
 from proofs.certificate import argument
-from proofs.certificate.argument import Identity, Line
+from proofs.certificate.argument import Argument, Identity, Line
 from proofs.certificate.prover import Document, Prover, assembled
 from proofs.claims.claim import Step, Theorem
 from proofs.claims.texts import text_of
 from proofs.lemmas.proved import document, known_lemmas
 
-ASIDE = ("hypothesis", "notation")
-"""What a given may be that no entry shows."""
+ASIDE = ("hypothesis", "notation", "case")
+"""What a given may be that no entry shows: the last is what tells a case from the others."""
+
+
+class Written(Protocol):
+    """A theorem's argument, which is a module or an object: its cases, and what each given of them is."""
+
+    @property
+    def ORIGINS(self) -> Mapping[str, str]: ...
+
+    def arguments(
+        self, shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]], /
+    ) -> tuple[Argument, ...]: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """A theorem with its argument: a module with `arguments`, and the ORIGINS of what they take as given.
+    """A theorem with its argument.
 
     `entries` are the steps that others may have shown, by label.
     """
 
     theorem: Theorem
-    argument: ModuleType
+    argument: Written
     entries: Mapping[str, Step]
 
     @property
@@ -40,8 +51,7 @@ class Proof:
     @property
     def origins(self) -> Mapping[str, str]:
         """What each given of the cases is: a hypothesis, what a name stands for, or the entry that shows it."""
-        found: Mapping[str, str] = self.argument.ORIGINS
-        return found
+        return self.argument.ORIGINS
 
     def origin(self, name: str) -> str:
         """What the certificates take as given by this name: a hypothesis, notation, or what an entry shows."""
