@@ -20,7 +20,7 @@ from numeric.matrices import (
     transpose,
     zero,
 )
-from proofs.lemmas.instances import (
+from numeric.matrix_families import (
     HALF,
     HUGE,
     INDEFINITE,
