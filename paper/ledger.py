@@ -152,7 +152,6 @@ SECTION_ORDER = (
     "mv/theorem-4-sharper.toml",
     "mv/theorem-4-sharpest.toml",
     "mv/theorem-4-own-target.toml",
-    "mv/theorem-4-doubled.toml",
     "mv/theorem-4-prime.toml",
     "mv/III-C.toml",
     "mv/IV.toml",

@@ -129,15 +129,5 @@ def corollary(label: str, *labels: str) -> Corollary:
     return Corollary(Theorem(label, "MV", group, tuple(steps)), dict(zip(CALLED, labels[1:], strict=True)))
 
 
-COROLLARIES: tuple[Corollary, ...] = (
-    corollary(
-        "theorem-4-doubled",
-        "doubled-windows-are-not-empty",
-        "doubled-learned-exponentials-pay",
-        "doubled-unlearned-exponentials-are-small",
-        "doubled-slow-flow-reaches-tolerance",
-        "doubled-fast-flow-keeps-tolerance",
-        "doubled-incremental-learning",
-    ),
-)
+COROLLARIES: tuple[Corollary, ...] = ()
 """Beside the theorems of this room."""
