@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paper import theorems
-from proofs.certificate.argument import Argument, Identity, Line, Lines, Steps, calling, identity, instance
-from proofs.claims.canaries import saying
+from proofs.certificate.argument import Argument, Identity, Line, Lines, Steps, calling, identity
 from proofs.claims.claim import Step, Theorem
 from proofs.theorems.between import quantities, sharpest
 from proofs.theorems.between.names import ORDERED
@@ -18,8 +17,8 @@ from proofs.theorems.between.sharpest import CONDITIONAL, POSITIVE, Case
 from proofs.theorems.between.sharpest_constants import ANY, CONDITIONS
 from proofs.theorems.blocks.names import CUT
 from proofs.theorems.blocks.quantities import has_first
-from proofs.theorems.shared.relations import outside, relations
-from proofs.theorems.shared.window_argument import ASKED, RIGHT, WITHIN_TIME, window_cases
+from proofs.theorems.shared.relations import EXCHANGED, outside, relations
+from proofs.theorems.shared.window_argument import FROM_0, SINCE_0, window_cases
 from proofs.theorems.shared.windowed import is_bounded
 
 REGIMES = ("tolerance-below-targets", "targets-below-tolerance")
@@ -33,10 +32,7 @@ CALLED = (
 )
 """What the lines call the steps, but that on windows."""
 SMALL: tuple[Line, ...] = (
-    instance("exponential-is-monotone", x="0", y=RIGHT, name="grown from 0"),
-    instance("exponential-of-zero", name="one"),
-    identity("0 < c2/alpha**2"),
-    instance("exponential-of-a-logarithm", x="c2/alpha**2", name="grown"),
+    *SINCE_0,
     identity("alpha**2 <= c2", "grown from 0", "one", "grown", name="small"),
 )
 """α² ≤ c₂, as no window ends before time 0."""
@@ -79,8 +75,7 @@ class Corollary:
             self.theorem.label,
             windows.label,
             (*POSITIVE, "sigma_k", "sigma_next"),
-            asked=(*ASKED, "right-ends-not-negative"),
-            bounded=WITHIN_TIME,
+            **FROM_0,
         )
         return (*not_empty, *(self._flow(steps, case) for case in CONDITIONAL))
 
@@ -112,9 +107,7 @@ def corollary(label: str, *labels: str) -> Corollary:
     points, group = quantities.points(label), theorems.theorem(label).group
     relation, beyond = relations(label, group, points), outside(points(beyond=True))
     steps: Sequence[Step] = (
-        relation(
-            windows, "left_end <= right_end", is_bounded, canary=saying("the ends exchanged", "right_end <= left_end")
-        ),
+        relation(windows, "left_end <= right_end", is_bounded, canary=EXCHANGED),
         relation(pay, "c1*norm_inverse_E1**2 <= alpha**2", has_first),
         relation(small, "alpha**2*norm_E2**2 <= c2", quantities.has_end),
         relation(slow, "definiteness_slow_above_target >= 0", uses=(pay,), canary=beyond),

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.certificate.finder import Term
 from proofs.theorems.between.names import WEIGHTS
+from proofs.theorems.blocks.argument import learned
 from proofs.theorems.blocks.argument.identities import exponentials
 from proofs.theorems.blocks.names import APART, CUT
-from proofs.theorems.shared.window_argument import RIGHT
+from proofs.theorems.shared.window_argument import SINCE_0
 
 SATURATION = {1: "learned-saturation", 2: "unlearned-saturation"}
 
@@ -87,6 +88,16 @@ def in_the_basis(*bounds: str) -> tuple[Line, ...]:
         instance("norm-of-equals", X="Wt - Phi*target*T(Phi)", Y="Phi*(W - target)*T(Phi)", name="turned"),
         instance("norm-does-not-depend-on-the-basis", V="Phi", X="W - target", name="kept"),
         identity(None, *bounds, "turned", "kept"),
+    )
+
+
+def close_to_target(*below: Term, above: Sequence[Term]) -> tuple[Line, ...]:
+    """−ε ⪯ W̃ − Y_k ⪯ ε by these terms, so ‖W(t) − Y_k‖₂ ≤ ε in any basis."""
+    return (
+        identity("-(W - target) <= eps", terms=below),
+        identity("W - target <= eps", terms=above),
+        instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps", name="norm"),
+        *in_the_basis("norm"),
     )
 
 
@@ -204,11 +215,8 @@ def start_below(flow: str, *condition: str) -> tuple[Line, ...]:
     weight = WEIGHTS[flow]
     return (
         identity(f"1 <= alpha**2*mu*{weight}", *condition, name="not too early"),
-        instance("exponential-is-monotone", x="0", y=RIGHT, name="grown from 0"),
-        instance("exponential-of-zero", name="grown"),
-        identity("0 < c2/alpha**2"),
-        instance("exponential-of-a-logarithm", x="c2/alpha**2", name="grown so far"),
-        identity("alpha**2*mu <= eps", "grown from 0", "grown", "grown so far", name="start"),
+        *SINCE_0,
+        identity("alpha**2*mu <= eps", "grown from 0", "one", "grown", name="start"),
         identity(f"1 <= eps*{weight}", "start", "not too early", name="small"),
     )
 
@@ -235,8 +243,8 @@ def from_below(blocks: Sequence[int], flow: str) -> Line:
 def positive_spectrum() -> tuple[Line, ...]:
     """0 ⪯ S₁, and what E₁⁻² is at most."""
     return (
-        identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1"),
-        instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv", name="S1inv"),
+        learned.SPECTRUM,
+        learned.INVERSE,
         instance("norm-bounds-the-square", X="inverse_E1", name="decay"),
     )
 
@@ -244,8 +252,7 @@ def positive_spectrum() -> tuple[Line, ...]:
 def squared_spectrum() -> tuple[Line, ...]:
     """S₁² ⪯ σ₁²."""
     return (
-        identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
-        instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1", name="size"),
+        *learned.WITHIN_SIGMA_1,
         instance("norm-is-not-negative", X="S1", name="sign"),
         instance("norm-bounds-the-square", X="S1", name="square"),
         identity("norm(S1)**2 <= sigma_1**2", "size", "sign", name="squares"),

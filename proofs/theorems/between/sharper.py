@@ -8,7 +8,7 @@ from proofs.theorems.between.lines import BETWEEN, CONCLUSION, close, in_order
 from proofs.theorems.between.names import BLOCKS, DISTANCES, NOTATION, OF_BLOCK, SHOWN, flow_case
 from proofs.theorems.blocks.argument import exponentials
 from proofs.theorems.blocks.names import CUT
-from proofs.theorems.shared.window_argument import ASKED, WITHIN_TIME, window_cases
+from proofs.theorems.shared.window_argument import FROM_0, window_cases
 
 LABEL = "theorem-4-sharper"
 POSITIVE = ("alpha", "eps", "sigma_1", "c", "m", "mu")
@@ -43,8 +43,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         LABEL,
         "sharper-windows-are-not-empty",
         (*POSITIVE, "sigma_k", "sigma_next"),
-        asked=(*ASKED, "right-ends-not-negative"),
-        bounded=WITHIN_TIME,
+        **FROM_0,
     )
     return (*windows, *(flow(steps, title, blocks) for title, blocks in BLOCKS.items()))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from paper.theorems import theorem
 from proofs.certificate.argument import Line, Lines, identity, instance
 from proofs.theorems.between.lines import CONDITION
-from proofs.theorems.shared.window_argument import NOT_BEFORE_0, RIGHT
+from proofs.theorems.shared.window_argument import NOT_BEFORE_0, RIGHT, SINCE_0
 
 CONDITIONS = {
     "learned-constant": "(m*sigma_1 - alpha**2)*(sigma_1 - eps) <= eps*c1",
@@ -19,10 +19,7 @@ CONDITIONS = {
 START: Lines = {
     "alpha-is-small": (
         identity(f"0 <= {RIGHT}", "time-is-not-negative", "before-the-right-end", name="time"),
-        instance("exponential-is-monotone", x="0", y=RIGHT, name="grown from 0"),
-        instance("exponential-of-zero", name="one"),
-        identity("0 < c2/alpha**2"),
-        instance("exponential-of-a-logarithm", x="c2/alpha**2", name="grown"),
+        *SINCE_0,
         identity(None, "grown from 0", "one", "grown"),
     ),
     "start-below-tolerance": (

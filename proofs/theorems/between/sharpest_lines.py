@@ -13,6 +13,7 @@ from proofs.theorems.between import lines
 from proofs.theorems.between.lines import whole
 from proofs.theorems.between.names import WEIGHTS
 from proofs.theorems.blocks.argument.identities import exponentials
+from proofs.theorems.blocks.argument.learned import SPECTRUM
 from proofs.theorems.shared.window_argument import RIGHT
 
 NAMES = {1: "learned", 2: "unlearned"}
@@ -58,7 +59,6 @@ COMMUTING: tuple[Line, ...] = (
 )
 """That S₁, D₁ and E₁⁻¹ commute."""
 COMMUTE = ("spectrum commutes", "saturation commutes", "other saturation commutes", "learned-exponentials-saturate")
-SPECTRUM = identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1")
 
 FROM_BELOW: tuple[Line, ...] = (
     *saturated(1),
@@ -279,8 +279,7 @@ WITHIN_EPS: tuple[Line, ...] = (
     instance("least-pivot-tells-the-sign", X="fast - W", name="W below"),
     instance("least-pivot-tells-the-sign", X="slow - (target - eps)", name="slow"),
     instance("least-pivot-tells-the-sign", X="target + eps - fast", name="fast"),
-    identity("-(W - target) <= eps", terms=[congruence("W above"), congruence("slow")]),
-    identity("W - target <= eps", terms=[congruence("W below"), congruence("fast")]),
-    instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps", name="norm"),
-    *lines.in_the_basis("norm"),
+    *lines.close_to_target(
+        congruence("W above"), congruence("slow"), above=[congruence("W below"), congruence("fast")]
+    ),
 )

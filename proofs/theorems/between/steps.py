@@ -30,7 +30,7 @@ from proofs.theorems.between.quantities import (
     is_tight,
 )
 from proofs.theorems.blocks.quantities import has_first, has_second
-from proofs.theorems.shared.relations import FEW, outside, relations
+from proofs.theorems.shared.relations import DOUBLED, EXCHANGED, FEW, outside, relations
 from proofs.theorems.shared.windowed import is_bounded
 from symbolic.derivation import Derivation
 from symbolic.derivations import best_constants
@@ -41,12 +41,7 @@ DROPPED = "log(c₁/α²) ≥ 2 dropped"
 relation = relations("theorem-4-sharper", "sharper", Sharper)
 SHARPER = (
     # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}), which is the two hypotheses on α
-    relation(
-        "sharper-windows-are-not-empty",
-        "left_end <= right_end",
-        is_bounded,
-        canary=saying("the left end doubled", "left_end*2 <= right_end"),
-    ),
+    relation("sharper-windows-are-not-empty", "left_end <= right_end", is_bounded, canary=DOUBLED),
     # As in Theorem 4, with a smaller c₁
     relation("sharper-learned-exponentials-pay", "norm_inverse_E1**2/alpha**2 <= 1/c1", has_first),
     # As in Theorem 4, with a larger c₂
@@ -149,12 +144,7 @@ SHARPEST = (
         canary=saying("at least twice it", "2*c2_of_sharper <= c2"),
     ),
     # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}): by (ii), and as α²μ ≤ ε says that α² ≤ c₂
-    relation(
-        "sharpest-windows-are-not-empty",
-        "left_end <= right_end",
-        is_bounded,
-        canary=saying("the ends exchanged", "right_end <= left_end"),
-    ),
+    relation("sharpest-windows-are-not-empty", "left_end <= right_end", is_bounded, canary=EXCHANGED),
     # As in Theorem 4, with a smaller c₁
     relation("sharpest-learned-exponentials-pay", "c1*norm_inverse_E1**2 <= alpha**2", has_first),
     # As in Theorem 4, with a larger c₂
@@ -198,12 +188,7 @@ OWN_TARGET = (
         canary=saying("no earlier", "c1_of_sharper <= c1"),
     ),
     # log(c₁/α²)/(2cσ_k) ≤ log(c₂/α²)/(2cσ_{k+1}), which is a hypothesis, and 0 ≤ log(c₂/α²)
-    relation(
-        "own-target-windows-are-not-empty",
-        "left_end <= right_end",
-        is_bounded,
-        canary=saying("the ends exchanged", "right_end <= left_end"),
-    ),
+    relation("own-target-windows-are-not-empty", "left_end <= right_end", is_bounded, canary=EXCHANGED),
     # As α²μ ≤ ε and mμ ≥ 1, c₁/α² is at least σ_k²/ε²; and e² ≤ 16
     relation(
         "small-tolerances-are-late", "left_exponent >= 2", is_tight, canary=Canary("half of σ_k", domain=TOLERANT)

@@ -24,7 +24,7 @@ from proofs.theorems.blocks.quantities import (
     is_early,
     is_moderate,
 )
-from proofs.theorems.shared.relations import outside, relations
+from proofs.theorems.shared.relations import DOUBLED, outside, relations
 from proofs.theorems.shared.windowed import is_bounded
 from symbolic import flows
 from symbolic.derivation import Derivation
@@ -57,13 +57,7 @@ def general_flow_in_the_eigenbasis() -> Derivation:
 
 STEPS = (
     # log(c₁/α²)/(2cσ_k) ≤ log(c₂/α²)/(2cσ_{k+1}), which is hypothesis (ii) cleared of its denominators
-    relation(
-        "general-windows-are-not-empty",
-        "left_end <= right_end",
-        is_bounded,
-        eq="16",
-        canary=saying("the left end doubled", "left_end*2 <= right_end"),
-    ),
+    relation("general-windows-are-not-empty", "left_end <= right_end", is_bounded, eq="16", canary=DOUBLED),
     # ‖E₁⁻¹‖ = e^{−cσ_k t}, and t ≥ log(c₁/α²)/(2cσ_k)
     relation("learned-exponentials-pay", "norm_inverse_E1**2/alpha**2 <= 1/c1", has_first, eq="28"),
     # ‖E₂‖ = e^{cσ_{k+1}t}, and t ≤ log(c₂/α²)/(2cσ_{k+1}); where σ_{k+1} = 0 it is α² ≤ c₂

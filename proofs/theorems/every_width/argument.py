@@ -30,7 +30,7 @@ from proofs.theorems.every_width.names import (
     whole,
 )
 from proofs.theorems.every_width.names import ORIGINS as ORIGINS
-from proofs.theorems.shared.window_argument import ASKED, WITHIN_TIME, window_cases
+from proofs.theorems.shared.window_argument import FROM_0, window_cases
 
 LABEL = "theorem-4-prime"
 Case = Callable[..., Argument]
@@ -83,8 +83,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         LABEL,
         "factor-windows-are-not-empty",
         ("alpha", "eps", "c", "mu", "sigma_next", "sigma_1", "sigma_k", "m_k"),
-        asked=(*ASKED, "right-ends-not-negative"),
-        bounded=WITHIN_TIME,
+        **FROM_0,
     )
     return (
         *windows,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.certificate.finder import Term
 from proofs.theorems.between.lines import (
+    close_to_target,
     fast_below_target,
-    in_the_basis,
     positive_spectrum,
     squared_spectrum,
     start_below,
@@ -232,23 +232,18 @@ PAID_LATER: tuple[Line, ...] = (
 
 def conclusion(blocks: Sequence[int]) -> tuple[Line, ...]:
     """−ε ⪯ W − Y_k ⪯ ε, in any basis."""
-    below: tuple[Line, ...] = (
+    known: tuple[Line, ...] = (
         instance("least-pivot-tells-the-sign", X="W - trial", name="above the trial"),
         instance("least-pivot-tells-the-sign", X="trial - target + eps", name="trial"),
-        identity("-(W - target) <= eps", terms=[congruence("above the trial"), congruence("trial")]),
     )
+    below = (congruence("above the trial"), congruence("trial"))
     if 1 not in blocks:
-        below = (
-            *inner_is_positive(blocks),
-            identity("-(W - target) <= eps", terms=[congruence("Z", by="T(grown)"), congruence(positive="eps")]),
-        )
+        known, below = inner_is_positive(blocks), (congruence("Z", by="T(grown)"), congruence(positive="eps"))
     return (
-        *below,
+        *known,
         instance("least-pivot-tells-the-sign", X="fast - W", name="W"),
         instance("least-pivot-tells-the-sign", X="target + eps - fast", name="fast"),
-        identity("W - target <= eps", terms=[congruence("W"), congruence("fast")]),
-        instance("norm-is-the-least-symmetric-bound", X="W - target", e="eps", name="norm"),
-        *in_the_basis("norm"),
+        *close_to_target(*below, above=[congruence("W"), congruence("fast")]),
     )
 
 

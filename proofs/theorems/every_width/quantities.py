@@ -256,11 +256,3 @@ class Algebraic(algebraic.Algebraic):
         kappa = Fraction(generator.randint(1, 50), generator.randint(1, 50))
         found = FactorPoint(**own, factor=factor, kappa=kappa, chosen=chosen)
         return replace(found, k=k, shape=product(factor, transpose(factor)))
-
-
-is_learning = where("k ≥ 1: there are learned modes.", lambda p: p.k >= 1)
-
-
-def is_cut(point: FactorPoint) -> bool:
-    """0 < k < n."""
-    return 0 < point.k < len(point.sigma)

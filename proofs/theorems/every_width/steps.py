@@ -2,7 +2,7 @@
 
 from proofs.claims.canaries import saying
 from proofs.theorems.between.quantities import has_end
-from proofs.theorems.blocks.quantities import has_first, has_second
+from proofs.theorems.blocks.quantities import has_first, has_second, is_cut
 from proofs.theorems.every_width.quantities import (
     Algebraic,
     Beyond,
@@ -11,23 +11,16 @@ from proofs.theorems.every_width.quantities import (
     has_inverse,
     has_moderate_scale,
     has_next,
-    is_cut,
-    is_learning,
     is_weighed,
     pays_for_others,
 )
-from proofs.theorems.shared.relations import FEW, outside, relations
+from proofs.theorems.shared.relations import DOUBLED, FEW, outside, relations
 
 relation = relations("theorem-4-prime", "every-width", Widthwise)
 
 STEPS = (
     # max(0, log(c₁/α²)/(2cσ_k)) ≤ log(c₂/α²)/(2cσ_{k+1}), which is the two hypotheses on α; c₁ depends on k
-    relation(
-        "factor-windows-are-not-empty",
-        "left_end <= right_end",
-        has_end,
-        canary=saying("the left end doubled", "left_end*2 <= right_end"),
-    ),
+    relation("factor-windows-are-not-empty", "left_end <= right_end", has_end, canary=DOUBLED),
     # τ is 1, but where k = r and absent modes are seen: there it is 1 + x − x₀ ≤ e^{x − x₀}, with x = 2cσ_r t, which
     # is x₀ at the left end
     relation("factor-learned-exponentials-pay", "norm_inverse_E1**2*wait/alpha**2 <= 1/c1", has_first),
@@ -62,7 +55,7 @@ STEPS = (
     relation(
         "factor-flow-is-at-least-the-trial",
         "definiteness_above_trial >= 0",
-        Algebraic(is_learning),
+        Algebraic(has_first),
         samples=FEW,
         canary=saying("half of what the trial loses", "definiteness_above_half_the_loss >= 0"),
     ),

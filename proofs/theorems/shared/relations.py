@@ -4,7 +4,7 @@ from collections.abc import Callable
 from inspect import isfunction
 from typing import Any
 
-from proofs.claims.canaries import divided
+from proofs.claims.canaries import divided, saying
 from proofs.claims.claim import Canary, Step
 from proofs.claims.domain import Domain
 from proofs.claims.texts import statement_of
@@ -12,6 +12,9 @@ from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
 from proofs.theorems.shared.proved import Proved
 
+DOUBLED = saying("the left end doubled", "left_end*2 <= right_end")
+EXCHANGED = saying("the ends exchanged", "right_end <= left_end")
+"""Near-misses of what is said of windows."""
 FEW = 6
 """So many samples for orders between matrices, which mpmath is slow to decide."""
 

@@ -35,11 +35,19 @@ NOT_BEFORE_0: tuple[Line, ...] = (
 """The same where a left end that is negative counts as 0, and it is known that 0 <= right_end."""
 WITHIN_TIME: tuple[Line, ...] = (*POSITIVE, identity("0 <= right_end", "right-ends-not-negative"), *NOT_BEFORE_0)
 
+SINCE_0: tuple[Line, ...] = (
+    instance("exponential-is-monotone", x="0", y=RIGHT, name="grown from 0"),
+    instance("exponential-of-zero", name="one"),
+    identity("0 < c2/alpha**2"),
+    instance("exponential-of-a-logarithm", x="c2/alpha**2", name="grown"),
+)
+"""What makes 1 ≤ c₂/α², where 0 ≤ log(c₂/α²)."""
 FIRST: tuple[Line, ...] = (identity(None, "right-ends-not-negative"),)
 """k = 0: T_0 begins at 0."""
 
-
 ASKED = ("window-not-empty", "targets-are-distinct")
+FROM_0: Mapping[str, Any] = {"asked": (*ASKED, "right-ends-not-negative"), "bounded": WITHIN_TIME}
+"""Of a theorem whose windows begin no earlier than at time 0."""
 
 
 def window_cases(

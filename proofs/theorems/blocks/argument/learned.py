@@ -63,12 +63,12 @@ CONDITION: tuple[Line, ...] = (
 )
 SPECTRUM = identity("0 <= S1", terms=[congruence("learned-from-below"), congruence(positive="sigma_k")], name="S1")
 INVERSE = instance("inverse-of-a-positive-matrix", X="S1", Y="S1inv", name="S1inv")
-SIZE: tuple[Line, ...] = (
-    SPECTRUM,
+WITHIN_SIGMA_1: tuple[Line, ...] = (
     identity("-S1 <= sigma_1", terms=[congruence("S1"), congruence(positive="sigma_1")]),
     instance("norm-is-the-least-symmetric-bound", X="S1", e="sigma_1", name="size"),
 )
-"""‖S₁‖ ≤ σ₁."""
+"""‖S₁‖ ≤ σ₁, where 0 ⪯ S₁."""
+SIZE = (SPECTRUM, *WITHIN_SIGMA_1)
 DECAYED: tuple[Line, ...] = (
     instance("norm-bounds-the-square", X="inverse_E1", name="square"),
     identity(
