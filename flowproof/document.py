@@ -6,7 +6,7 @@ from typing import Any
 from flowproof.findings import Finding, count, decimal
 from flowproof.graph import Graph, as_document
 from flowproof.versions import suite
-from proofs.claims.verdict import Certificate, Margin
+from proofs.claims.verdict import Judgement, Margin
 
 
 def document(findings: Sequence[Finding], graph: Graph, *, seed: int) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def entry(finding: Finding) -> dict[str, Any]:
         "statement": verdict.statement,
         "assumes": list(verdict.assumes),
         "attained": finding.margin is not None and finding.margin.attained,
-        "evidence": [_certificate(certificate) for certificate in verdict.certificates],
+        "evidence": [_judgement(judgement) for judgement in verdict.judgements],
         "canary": {
             "changes": finding.near_miss,
-            "evidence": [_certificate(certificate) for certificate in verdict.canaries],
+            "evidence": [_judgement(judgement) for judgement in verdict.canaries],
         },
     }
 
@@ -67,19 +67,19 @@ def _correction(finding: Finding) -> dict[str, Any] | None:
     }
 
 
-def _certificate(certificate: Certificate) -> dict[str, Any]:
+def _judgement(judgement: Judgement) -> dict[str, Any]:
     return {
-        "strength": certificate.strength.name,
-        "outcome": certificate.outcome.value,
-        "tool": certificate.tool,
-        "domain": certificate.domain,
-        "points": str(certificate.points),
-        "bits": str(certificate.bits),
-        "seed": None if certificate.seed is None else str(certificate.seed),
-        "margin": _margin(certificate.margin),
-        "at": certificate.witness,
-        "reason": certificate.reason,
-        "seconds": _seconds(certificate.seconds),
+        "strength": judgement.strength.name,
+        "outcome": judgement.outcome.value,
+        "tool": judgement.tool,
+        "domain": judgement.domain,
+        "points": str(judgement.points),
+        "bits": str(judgement.bits),
+        "seed": None if judgement.seed is None else str(judgement.seed),
+        "margin": _margin(judgement.margin),
+        "at": judgement.witness,
+        "reason": judgement.reason,
+        "seconds": _seconds(judgement.seconds),
     }
 
 

@@ -11,7 +11,7 @@ from flowproof.versions import suite
 from numeric.experiments.panels import Curve, Panel
 from paper import Misuse, load
 from proofs.claims.claim import Step
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.experiments.experiment import Experiment, Seed, Simulated
 
 POINTS = 400
@@ -27,12 +27,12 @@ class Figure:
     seed: int | None
     svg: str
     panels: Sequence[Panel]
-    claims: Sequence[tuple[Step, Certificate]]
+    claims: Sequence[tuple[Step, Judgement]]
 
     @property
     def status(self) -> int:
         """0: all that is claimed holds; 1: something fails; 2: something is undecided."""
-        outcomes = {certificate.outcome for _, certificate in self.claims}
+        outcomes = {judgement.outcome for _, judgement in self.claims}
         return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes else 0
 
     @property
@@ -46,15 +46,15 @@ class Figure:
             "figure": self.name,
             "seed": None if self.seed is None else str(self.seed),
             "panels": [_panel(panel) for panel in self.panels],
-            "claims": [_claim(step, certificate) for step, certificate in self.claims],
+            "claims": [_claim(step, judgement) for step, judgement in self.claims],
         }
 
     def text(self) -> str:
         """What it shows, a line a claim."""
         lines = [f"{self.name}" + ("" if self.seed is None else f", seed {self.seed}")]
-        for step, certificate in self.claims:
-            values = ", ".join(f"{name} = {value}" for name, value in _values(certificate).items())
-            lines.append(f"  {certificate.outcome.value:9} {load()[step.label].title}")
+        for step, judgement in self.claims:
+            values = ", ".join(f"{name} = {value}" for name, value in _values(judgement).items())
+            lines.append(f"  {judgement.outcome.value:9} {load()[step.label].title}")
             lines.append(f"            {values}")
         return "\n".join(lines)
 
@@ -126,14 +126,14 @@ def _panel(panel: Panel) -> dict[str, Any]:
     }
 
 
-def _claim(step: Step, certificate: Certificate) -> dict[str, Any]:
+def _claim(step: Step, judgement: Judgement) -> dict[str, Any]:
     return {
         "label": step.label,
         "title": load()[step.label].title,
-        "outcome": certificate.outcome.value,
-        "values": _values(certificate),
+        "outcome": judgement.outcome.value,
+        "values": _values(judgement),
     }
 
 
-def _values(certificate: Certificate) -> dict[str, str]:
-    return {name: value for name, value in (certificate.witness or {}).items() if name != "seed"}
+def _values(judgement: Judgement) -> dict[str, str]:
+    return {name: value for name, value in (judgement.witness or {}).items() if name != "seed"}

@@ -8,7 +8,7 @@ from itertools import groupby
 from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
-from proofs.claims.verdict import Certificate, Margin, Outcome, Verdict
+from proofs.claims.verdict import Judgement, Margin, Outcome, Verdict
 
 UNCHECKED = "UNCHECKED"
 OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
@@ -57,15 +57,15 @@ class Finding:
         return self.verdict.outcome is Outcome.HOLDS and self.verdict.chain < self.verdict.strength
 
     @property
-    def deciding(self) -> Certificate | None:
-        """The certificate to quote: the verdict's best, else the strongest that ends as the verdict does."""
-        agreeing = [c for c in self.verdict.certificates if c.outcome is self.verdict.outcome]
+    def deciding(self) -> Judgement | None:
+        """The judgement to quote: the verdict's best, else the strongest that ends as the verdict does."""
+        agreeing = [c for c in self.verdict.judgements if c.outcome is self.verdict.outcome]
         return self.verdict.best or max(agreeing, key=lambda c: c.strength, default=None)
 
     @property
     def margin(self) -> Margin | None:
         """The margin of the strongest evidence that has one: what is proved for all parameters has none."""
-        agreeing = [c for c in self.verdict.certificates if c.outcome is self.verdict.outcome and c.margin]
+        agreeing = [c for c in self.verdict.judgements if c.outcome is self.verdict.outcome and c.margin]
         return max(agreeing, key=lambda c: c.strength).margin if agreeing else None
 
     @property

@@ -9,7 +9,7 @@ from inspect import signature
 from typing import Any, Protocol
 
 from proofs.claims.domain import Domain, Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Evidence(Protocol):
     @property
     def refutes(self) -> bool: ...
 
-    def judge(self, step: "Step", *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+    def judge(self, step: "Step", *, shard: Shard, seed: int, workspace: Workspace) -> Judgement:
         """Judge the step's statement on its domain."""
         ...
 

@@ -1,6 +1,6 @@
 """How a check ended, and what that is worth: two different things, kept apart.
 
-A certificate records one piece of evidence. Certificates of one step on parts of its domain merge into one on the
+A judgement is what one piece of evidence says of one step. Judgements on parts of its domain merge into one on the
 whole.
 """
 
@@ -53,8 +53,8 @@ class Margin:
 
 
 @dataclass(frozen=True)
-class Certificate:
-    """One piece of evidence for one step."""
+class Judgement:
+    """What one piece of evidence says of one step."""
 
     label: str
     outcome: Outcome
@@ -77,7 +77,7 @@ class Certificate:
         A failure's witness wins, then the smaller margin's.
         """
         if (self.label, self.strength) != (other.label, other.strength):
-            raise ValueError(f"certificates of {self.label} and {other.label} do not merge")
+            raise ValueError(f"judgements of {self.label} and {other.label} do not merge")
         rank = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)
         first, second = sorted((self, other), key=lambda c: rank.index(c.outcome))
         if (
@@ -109,9 +109,9 @@ class Verdict:
     strength: Strength
     chain: Strength
     reason: str = ""
-    certificates: tuple[Certificate, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     uses: tuple[str, ...] = ()
-    canaries: tuple[Certificate, ...] = ()  # of the near-miss, by the same evidence
+    canaries: tuple[Judgement, ...] = ()  # of the near-miss, by the same evidence
     seconds: float = 0.0
     statement: str = ""  # LaTeX, rendered from the code that was checked
     assumes: tuple[str, ...] = ()  # PROVED by certificates: the axioms that these rest on
@@ -119,9 +119,9 @@ class Verdict:
     correction: "Verdict | None" = None
 
     @property
-    def best(self) -> Certificate | None:
-        """The certificate that the verdict rests on: the one of the verdict's strength and outcome."""
-        for certificate in self.certificates:
-            if certificate.strength is self.strength and certificate.outcome is self.outcome:
-                return certificate
+    def best(self) -> Judgement | None:
+        """The judgement that the verdict rests on: the one of the verdict's strength and outcome."""
+        for judgement in self.judgements:
+            if judgement.strength is self.strength and judgement.outcome is self.outcome:
+                return judgement
         return None

@@ -11,7 +11,7 @@ from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from proofs.claims.claim import Step
 from proofs.claims.domain import Domain, Workspace
 from proofs.claims.statement import Statement
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.evidence.pointwise import Pointwise
 from proofs.evidence.weighing import Weighing, weigh
 
@@ -56,7 +56,7 @@ class Certified(Pointwise):
         del seed
         return domain.published()
 
-    def at(self, step: Step, point: Any, workspace: Workspace) -> Certificate:
+    def at(self, step: Step, point: Any, workspace: Workspace) -> Judgement:
         weighing, field = settle(step, point, workspace, self.ladder)
         if weighing.outcome is Outcome.FAILS and isinstance(field, Balls):
             confirmed, _ = settle(step, point, workspace, (Balls(2 * field.bits),))

@@ -9,7 +9,7 @@ import sympy
 from paper import Misuse
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from symbolic.derivation import Derivation, Line
 
 FIXED_SIZE = re.compile(r"\b[hkmnr] = \d+")
@@ -27,7 +27,7 @@ class Derived:
     strength: Strength = Strength.PROVED
     refutes: bool = True
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Judgement:
         """Judge the derivation as a whole; it has no points that could be shared out, and nothing in it is random."""
         del shard, seed
         started = time.perf_counter()
@@ -36,11 +36,11 @@ class Derived:
         except Misuse:
             raise
         except Exception as error:
-            return self._certificate(step, Outcome.UNDECIDED, started, reason=f"the derivation stopped: {error!r}")
+            return self._judgement(step, Outcome.UNDECIDED, started, reason=f"the derivation stopped: {error!r}")
         if not isinstance(derivation, Derivation):
             raise Misuse(f"{step.label}: the statement must return a Derivation, not {type(derivation).__name__}")
         outcome, reason, witness = _outcome(derivation)
-        return self._certificate(
+        return self._judgement(
             step,
             outcome,
             started,
@@ -50,7 +50,7 @@ class Derived:
             points=len(derivation.lines),
         )
 
-    def _certificate(
+    def _judgement(
         self,
         step: Step,
         outcome: Outcome,
@@ -60,8 +60,8 @@ class Derived:
         witness: dict[str, str] | None = None,
         domain: str = "",
         points: int = 0,
-    ) -> Certificate:
-        return Certificate(
+    ) -> Judgement:
+        return Judgement(
             label=step.label,
             outcome=outcome,
             strength=self.strength,

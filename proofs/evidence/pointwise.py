@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Point, Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Pointwise(ABC):
         """Those that the domain is judged by."""
 
     @abstractmethod
-    def at(self, step: Step, point: Any, workspace: Workspace) -> Certificate:
+    def at(self, step: Step, point: Any, workspace: Workspace) -> Judgement:
         """The certificate of one point."""
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Judgement:
         """Go through the shard's points; stop at the first failure."""
         begin, total = time.perf_counter(), self.found(step, Outcome.HOLDS)
         for point in self.points(step.domain, seed):
@@ -40,10 +40,10 @@ class Pointwise(ABC):
                 break
         return replace(total, seed=seed if self.draws else None, seconds=time.perf_counter() - begin)
 
-    def found(self, step: Step, outcome: Outcome, point: Point | None = None, **more: Any) -> Certificate:
+    def found(self, step: Step, outcome: Outcome, point: Point | None = None, **more: Any) -> Judgement:
         """The certificate of a step at one point, or at none so far."""
         if step.domain is None:
             raise TypeError(f"{step.label} has no domain, and so no points")
         if point is not None:
             more = {"points": 1, "witness": point.describe(), **more}
-        return Certificate(step.label, outcome, self.strength, step.domain.description, tool=self.tool, **more)
+        return Judgement(step.label, outcome, self.strength, step.domain.description, tool=self.tool, **more)

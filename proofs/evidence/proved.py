@@ -11,7 +11,7 @@ from proofs.certificate.argument import Gap
 from proofs.certificate.prover import Document, Prover
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.scalar import second_opinion
 
 
@@ -42,11 +42,11 @@ class ByCertificate(ABC):
         del step
         return ""
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Judgement:
         """Find and check the certificates; nothing in it is random, and the first shard does it all."""
         del seed, workspace
         if shard.index > 0:
-            return Certificate(step.label, Outcome.HOLDS, self.strength, "")
+            return Judgement(step.label, Outcome.HOLDS, self.strength, "")
         started = time.perf_counter()
         provers, shows = self.asked(step)
         found, facts, reason = {}, set[str](), "" if provers else "no lines lead to it"
@@ -58,7 +58,7 @@ class ByCertificate(ABC):
                 facts |= prover.cited()
         except (Gap, checker.Invalid) as error:
             found, reason = {}, f"no certificate: {error}{self._second_opinion(step, prover, shows)}"
-        return Certificate(
+        return Judgement(
             label=step.label,
             outcome=Outcome.HOLDS if found else Outcome.UNDECIDED,
             strength=Strength.PROVED,

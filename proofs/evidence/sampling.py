@@ -13,7 +13,7 @@ from numeric.field import Irrational, Multiprecision, Unresolved
 from proofs.claims.claim import Step
 from proofs.claims.domain import Domain, Workspace
 from proofs.claims.statement import Equal, MoreThan, Statement, slack
-from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
+from proofs.claims.verdict import Judgement, Margin, Outcome, Strength
 from proofs.evidence.balls import settle, statement_at
 from proofs.evidence.pointwise import Pointwise
 from proofs.evidence.weighing import scale_of
@@ -36,7 +36,7 @@ class Sampled(Pointwise):
     def points(self, domain: Domain, seed: int) -> Iterable[Any]:
         return domain.sample(seed, self.count)
 
-    def at(self, step: Step, point: Any, workspace: Workspace) -> Certificate:
+    def at(self, step: Step, point: Any, workspace: Workspace) -> Judgement:
         """A failure is one that balls confirm."""
         field = _field()
         outcome, margin, reason = Outcome.UNDECIDED, None, "mpmath found no number"

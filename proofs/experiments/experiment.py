@@ -12,7 +12,7 @@ from numeric.field import Field
 from proofs.claims.claim import Step
 from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtMost, MoreThan, slack
-from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
+from proofs.claims.verdict import Judgement, Margin, Outcome, Strength
 from proofs.evidence.pointwise import Pointwise
 
 PRECISION = ("double", 53)
@@ -68,15 +68,15 @@ class Simulated(Pointwise):
             raise TypeError(f"{domain} is no experiment")
         return domain.published()
 
-    def at(self, step: Step, point: Seed, workspace: Workspace) -> Certificate:
+    def at(self, step: Step, point: Seed, workspace: Workspace) -> Judgement:
         domain: Any = step.domain
         key = (domain.name, point, PRECISION)
         if key not in workspace.memory:
             workspace.memory[key] = domain.run(point.number)
         return self.of_run(step, point, workspace.memory[key])
 
-    def of_run(self, step: Step, point: Seed, run: Any) -> Certificate:
-        """The certificate of one run."""
+    def of_run(self, step: Step, point: Seed, run: Any) -> Judgement:
+        """The judgement of one run."""
         values = {name: float(getattr(run, name)) for name in step.quantities}
         statement = step.statement(**values)
         if not isinstance(statement, AtMost | MoreThan):

@@ -1,4 +1,4 @@
-"""Judge steps: share the work among processes, merge the certificates, follow `uses`, and say how each entry stands.
+"""Judge steps: share the work among processes, merge the judgements, follow `uses`, and say how each entry stands.
 
 A task is a set of steps on one shard of their domain, so that steps which speak of the same points share the
 quantities computed there. Every step's canary is judged beside it by the same evidence: a check that lets its canary
@@ -17,7 +17,7 @@ from proofs import printed
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
+from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.judging import certificates, suite
 from proofs.lemmas.proved import assumed
 from proofs.theorems import catalogue
@@ -47,7 +47,7 @@ class Task:
 class Judged:
     """One piece of evidence on a step or (`canary`) on its near-miss; `kind` tells apart the evidence of one step."""
 
-    certificate: Certificate
+    judgement: Judgement
     kind: int
     canary: bool
     statement: str  # LaTeX
@@ -132,8 +132,8 @@ def carry_out(task: Task) -> list[Judged]:
         statement = latex_of(step, workspace)
         for kind, evidence in enumerate(step.evidence):
             for canary, subject in ((False, step), (True, near_miss(step))):
-                certificate = evidence.judge(subject, shard=task.shard, seed=task.seed, workspace=workspace)
-                found.append(Judged(certificate, kind, canary, statement))
+                judgement = evidence.judge(subject, shard=task.shard, seed=task.seed, workspace=workspace)
+                found.append(Judged(judgement, kind, canary, statement))
     return found
 
 
@@ -157,7 +157,7 @@ def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[
 
 def _verdict(step: Step, judged: list[Judged]) -> Verdict:
     """What the evidence on one step comes to."""
-    own = [j for j in judged if j.certificate.label == step.label]
+    own = [j for j in judged if j.judgement.label == step.label]
     found = tuple(_merged(own, kind, canary=False) for kind in range(len(step.evidence)))
     canaries = tuple(_merged(own, kind, canary=True) for kind in range(len(step.evidence)))
     outcome, strength, reason = weigh_evidence(found)
@@ -173,7 +173,7 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
         strength,
         strength,
         reason=reason,
-        certificates=found,
+        judgements=found,
         canaries=canaries,
         uses=certificates.rests_on(step),
         seconds=sum(c.seconds for c in (*found, *canaries)),
@@ -182,25 +182,25 @@ def _verdict(step: Step, judged: list[Judged]) -> Verdict:
     )
 
 
-def _unlike_its_certificates(step: Step, found: tuple[Certificate, ...]) -> str:
+def _unlike_its_certificates(step: Step, found: tuple[Judgement, ...]) -> str:
     """How what a step says that it uses differs from what its certificates cite; "" if it doesn't, or has none."""
-    for certificate in found:
-        if certificate.proofs and set(certificate.cites) != set(step.uses):
-            more, less = sorted({*step.uses} - {*certificate.cites}), sorted({*certificate.cites} - {*step.uses})
+    for judgement in found:
+        if judgement.proofs and set(judgement.cites) != set(step.uses):
+            more, less = sorted({*step.uses} - {*judgement.cites}), sorted({*judgement.cites} - {*step.uses})
             told = [f"it says that it uses {', '.join(more)}, which its certificates do not cite"] if more else []
             told += [f"its certificates cite {', '.join(less)}, which it does not say that it uses"] if less else []
             return "; ".join(told)
     return ""
 
 
-def _assumed(step: Step, found: tuple[Certificate, ...]) -> tuple[str, ...]:
+def _assumed(step: Step, found: tuple[Judgement, ...]) -> tuple[str, ...]:
     """The axioms that the certificates found rest on, and those that they take as given."""
     proofs = [json.loads(proof) for c in found for _, proof in c.proofs]
     proof = catalogue.proof_of(step)
     return (*assumed(proofs), *(proof.cited(step.label) if proofs and proof else ()))
 
 
-def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) -> str:
+def _doubt(step: Step, canaries: tuple[Judgement, ...], strength: Strength) -> str:
     """Why the near-miss shows that a check is worth nothing, or "".
 
     No evidence may let it pass. The evidence that decides must refute it, but certificates, which can only prove: there
@@ -214,25 +214,25 @@ def _doubt(step: Step, canaries: tuple[Certificate, ...], strength: Strength) ->
     return passed[0] if passed else "" if refuted else Outcome.UNDECIDED.value
 
 
-def weigh_evidence(certificates: tuple[Certificate, ...]) -> tuple[Outcome, Strength, str]:
+def weigh_evidence(judgements: tuple[Judgement, ...]) -> tuple[Outcome, Strength, str]:
     """One outcome and strength from several pieces of evidence.
 
     A witness outweighs evidence that went through other points; against what is proved for all, nothing is decided.
     """
-    holds = [c for c in certificates if c.outcome is Outcome.HOLDS]
-    fails = [c for c in certificates if c.outcome is Outcome.FAILS]
+    holds = [c for c in judgements if c.outcome is Outcome.HOLDS]
+    fails = [c for c in judgements if c.outcome is Outcome.FAILS]
     proved = [c for c in holds if c.strength is Strength.PROVED]
     if proved and fails:
         return Outcome.UNDECIDED, Strength.NONE, f"evidence disagrees: {proved[0].tool} and {fails[0].tool}"
     decided = fails or holds
     if not decided:
-        return Outcome.UNDECIDED, Strength.NONE, "; ".join(c.reason for c in certificates if c.reason)
+        return Outcome.UNDECIDED, Strength.NONE, "; ".join(c.reason for c in judgements if c.reason)
     best = max(decided, key=lambda c: c.strength)
     return best.outcome, best.strength, best.reason
 
 
-def _merged(judged: list[Judged], kind: int, *, canary: bool) -> Certificate:
-    parts = [j.certificate for j in judged if (j.kind, j.canary) == (kind, canary)]
+def _merged(judged: list[Judged], kind: int, *, canary: bool) -> Judgement:
+    parts = [j.judgement for j in judged if (j.kind, j.canary) == (kind, canary)]
     total = parts[0]
     for part in parts[1:]:
         total = total.merge(part)
@@ -281,7 +281,7 @@ def theorem_verdict(label: str, parts: list[Verdict], verdicts: dict[str, Verdic
         strength,
         min(strength, *(chain(part.label, verdicts) for part in parts)),
         reason=reason,
-        certificates=conclusion.certificates,
+        judgements=conclusion.judgements,
         uses=tuple(part.label for part in parts),
         seconds=sum(part.seconds for part in parts),
         statement=conclusion.statement,
@@ -310,7 +310,7 @@ def _short_of_proof(part: Verdict) -> str:
     """How a step fails, or why it is not proved."""
     if part.outcome is Outcome.FAILS and part.best is not None and part.best.witness:
         return f"fails at {', '.join(f'{name} = {value}' for name, value in part.best.witness.items())}"
-    doubts = (c.reason for c in part.certificates if c.outcome is Outcome.UNDECIDED and c.strength is Strength.PROVED)
+    doubts = (c.reason for c in part.judgements if c.outcome is Outcome.UNDECIDED and c.strength is Strength.PROVED)
     why = part.reason or next(doubts, "")
     outcome = "is unchecked" if part.outcome is None else f"is {part.outcome.value} ({part.strength.name})"
     return f"{outcome}{why and ': '}{why}"
@@ -320,8 +320,8 @@ def _by_case(parts: list[Verdict]) -> dict[str, dict[str, dict[str, Any]]]:
     """The certificates of steps, by the case of the theorem and the step's label."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for part in parts:
-        for certificate in part.certificates:
-            for case, proof in certificate.proofs:
+        for judgement in part.judgements:
+            for case, proof in judgement.proofs:
                 found.setdefault(case, {})[part.label] = json.loads(proof)
     return found
 

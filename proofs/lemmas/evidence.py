@@ -9,7 +9,7 @@ from numeric.field import Field
 from proofs.certificate.prover import Document, Prover
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.evidence import balls
 from proofs.evidence.proved import ByCertificate
 from proofs.lemmas.domain import Instances
@@ -28,10 +28,10 @@ class Certified(balls.Certified):
 
     ladder: tuple[Field, ...] = balls.LADDER[:4]
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
+    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Judgement:
         """Judge the statement, and its near-misses without a hypothesis, in the shard that the label falls to."""
         if crc32(step.label.encode()) % shard.count != shard.index:
-            return Certificate(step.label, Outcome.HOLDS, self.strength, "")
+            return Judgement(step.label, Outcome.HOLDS, self.strength, "")
         found = super().judge(step, shard=Shard(), seed=seed, workspace=workspace)
         if found.points == 0:
             return replace(found, outcome=Outcome.UNDECIDED, reason="too few instances satisfy the hypotheses")

@@ -6,7 +6,7 @@ from flowproof.findings import Finding
 from flowproof.graph import Graph, graph
 from paper import Entry
 from paper.owners import Owner
-from proofs.claims.verdict import Certificate, Margin, Outcome, Strength, Verdict
+from proofs.claims.verdict import Judgement, Margin, Outcome, Strength, Verdict
 
 HOLDS, FAILS, UNDECIDED = Outcome.HOLDS, Outcome.FAILS, Outcome.UNDECIDED
 
@@ -25,11 +25,11 @@ def entry(label: str, number: str | None, **fields: str | None) -> Entry:
     return Entry(label=label, number=number, **{**standard, **fields})  # type: ignore[arg-type]
 
 
-def certificate(
+def judgement(
     label: str, outcome: Outcome, strength: Strength, lower: str, upper: str, attained: bool = False
-) -> Certificate:
+) -> Judgement:
     """A piece of evidence on 1200 points."""
-    return Certificate(
+    return Judgement(
         label,
         outcome,
         strength,
@@ -53,10 +53,8 @@ def proved() -> Finding:
             HOLDS,
             Strength.PROVED,
             Strength.PROVED,
-            certificates=(
-                Certificate("proved", HOLDS, Strength.PROVED, "all parameters", points=4, tool="SymPy 1.14"),
-            ),
-            canaries=(Certificate("proved", FAILS, Strength.PROVED, "all parameters", tool="SymPy 1.14"),),
+            judgements=(Judgement("proved", HOLDS, Strength.PROVED, "all parameters", points=4, tool="SymPy 1.14"),),
+            canaries=(Judgement("proved", FAILS, Strength.PROVED, "all parameters", tool="SymPy 1.14"),),
             seconds=0.25,
             statement=r"x = \frac{1}{2}",
         ),
@@ -67,7 +65,7 @@ def proved() -> Finding:
 
 def certified() -> Finding:
     """It holds on every published instance, and rests on something that is only sampled."""
-    own = certificate("certified", HOLDS, Strength.CERTIFIED, "1.29e-12", "1.31e-12")
+    own = judgement("certified", HOLDS, Strength.CERTIFIED, "1.29e-12", "1.31e-12")
     return Finding(
         entry("certified", "19", gloss="A learned mode is close [in T_k] to <its> target & stays so."),
         Verdict(
@@ -75,8 +73,8 @@ def certified() -> Finding:
             HOLDS,
             Strength.CERTIFIED,
             Strength.SAMPLED,
-            certificates=(certificate("certified", HOLDS, Strength.SAMPLED, "0.01", "0.01"), own),
-            canaries=(certificate("certified", FAILS, Strength.CERTIFIED, "-1", "-0.5"),),
+            judgements=(judgement("certified", HOLDS, Strength.SAMPLED, "0.01", "0.01"), own),
+            canaries=(judgement("certified", FAILS, Strength.CERTIFIED, "-1", "-0.5"),),
             uses=("proved", "elsewhere"),
             seconds=1.5,
             statement=r"a \le \epsilon",
@@ -132,7 +130,7 @@ ERRATUM = {"cause": "wrong sign", "downstream": "Nothing.", "second_route": "By 
 
 def misprint() -> Finding:
     """It fails as the paper has it, as the ledger records, and a correction holds."""
-    own = certificate("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
+    own = judgement("misprint", FAILS, Strength.CERTIFIED, "-0.51", "-0.505")
     correction = Verdict("corrected", HOLDS, Strength.PROVED, Strength.PROVED, statement=r"x \ge 0")
     return Finding(
         entry(
@@ -151,7 +149,7 @@ def misprint() -> Finding:
             Strength.CERTIFIED,
             Strength.NONE,
             reason="both sides enclosed",
-            certificates=(own,),
+            judgements=(own,),
             correction=correction,
             statement="x > 0",
         ),
@@ -161,16 +159,16 @@ def misprint() -> Finding:
 
 def failing() -> Finding:
     """It fails, and nobody expected that."""
-    own = certificate("failing", FAILS, Strength.CERTIFIED, "-2", "-1.5")
+    own = judgement("failing", FAILS, Strength.CERTIFIED, "-2", "-1.5")
     return Finding(
         entry("failing", None, gloss="A step that fails."),
-        Verdict("failing", FAILS, Strength.CERTIFIED, Strength.NONE, certificates=(own,), statement="x > 0"),
+        Verdict("failing", FAILS, Strength.CERTIFIED, Strength.NONE, judgements=(own,), statement="x > 0"),
     )
 
 
 def undecided() -> Finding:
     """Its check could not tell."""
-    own = certificate("undecided", UNDECIDED, Strength.CERTIFIED, "-1e-30", "1e-30")
+    own = judgement("undecided", UNDECIDED, Strength.CERTIFIED, "-1e-30", "1e-30")
     return Finding(
         entry("undecided", None, gloss="A step in doubt."),
         Verdict("undecided", UNDECIDED, Strength.NONE, Strength.NONE, "the enclosures still overlap", (own,)),

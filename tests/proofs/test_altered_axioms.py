@@ -12,7 +12,7 @@ from alterations_of_texts import altered, without
 from proofs import checker
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.judging import run, suite
 from proofs.lemmas.certified import BEYOND, made
 from proofs.lemmas.domain import Instances, Setting, truth
@@ -214,7 +214,7 @@ def wording(label: str) -> Wording:
     return found.wording
 
 
-def judged(step: Step) -> Certificate:
+def judged(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
 
 
@@ -223,11 +223,11 @@ def test_what_is_altered_is_noticed(label: str) -> None:
     """Hypotheses dropped, relations reversed, strict or not, each integer one more: all but what is left true."""
     holding = set()
     for what, changed in altered(wording(label)):
-        certificate = judged(made(label, changed))
-        if certificate.outcome is Outcome.HOLDS:
+        judgement = judged(made(label, changed))
+        if judgement.outcome is Outcome.HOLDS:
             holding.add(what)
-        elif certificate.outcome is Outcome.UNDECIDED:
-            assert certificate.reason
+        elif judgement.outcome is Outcome.UNDECIDED:
+            assert judgement.reason
     assert holding == set(HARMLESS.get(label, {}))
 
 
@@ -258,9 +258,9 @@ def test_a_false_axiom_that_looks_alike_is_refuted(
     line = re.compile(rf"(?m)^{re.escape(label)} *:.*$")
     (tmp_path / "axioms.txt").write_text(line.sub(f"{label} : {text}", AXIOMS.read_text("ascii")), "ascii")
     monkeypatch.setattr(checker, "__file__", str(tmp_path / "checker.py"))
-    certificate = judged(made(label, axiom(label)))
-    assert certificate.outcome is Outcome.FAILS
-    assert certificate.witness
+    judgement = judged(made(label, axiom(label)))
+    assert judgement.outcome is Outcome.FAILS
+    assert judgement.witness
 
 
 def test_each_axiom_has_a_false_one_that_looks_alike() -> None:
@@ -272,24 +272,24 @@ def test_each_axiom_has_a_false_one_that_looks_alike() -> None:
 @pytest.mark.parametrize("label", SHOWN)
 def test_a_false_conclusion_that_looks_alike_is_refuted(label: str) -> None:
     """With the lemma's own hypotheses."""
-    certificate = judged(made(label, replace(wording(label), shows=SHOWN[label])))
-    assert certificate.outcome is Outcome.FAILS
+    judgement = judged(made(label, replace(wording(label), shows=SHOWN[label])))
+    assert judgement.outcome is Outcome.FAILS
 
 
 def test_what_is_true_of_nothing_does_not_hold() -> None:
     """Hypotheses that contradict each other, or that hold at too few instances, show nothing."""
     for given in ((("more", "x > 0"), ("less", "x < 0")), (("one", "x == 1"),)):
-        certificate = judged(made("inverse-is-positive", Wording(given, "1/x > 0", ("x",))))
-        assert certificate.outcome is Outcome.UNDECIDED
-        assert certificate.reason == "too few instances satisfy the hypotheses"
+        judgement = judged(made("inverse-is-positive", Wording(given, "1/x > 0", ("x",))))
+        assert judgement.outcome is Outcome.UNDECIDED
+        assert judgement.reason == "too few instances satisfy the hypotheses"
 
 
 def test_a_hypothesis_too_many_is_undecided() -> None:
     """An axiom that is true without one of its hypotheses says something else than what was meant."""
     found = wording("maximum-bounds")
-    certificate = judged(made("maximum-bounds", replace(found, given=(("order", "x <= y"),))))
-    assert certificate.outcome is Outcome.UNDECIDED
-    assert certificate.reason == "no instance shows that it needs the hypothesis order"
+    judgement = judged(made("maximum-bounds", replace(found, given=(("order", "x <= y"),))))
+    assert judgement.outcome is Outcome.UNDECIDED
+    assert judgement.reason == "no instance shows that it needs the hypothesis order"
 
 
 @pytest.mark.parametrize("text", ["1/x == 0", "log(x) <= 0", "x*(1/x) == 1"])

@@ -21,9 +21,9 @@ def test_the_strongest_evidence_that_can_refutes_the_near_miss(label: str) -> No
     """It says FAILS of the near-miss, with a witness."""
     step = suite.steps()[label]
     evidence = max((e for e in step.evidence if e.refutes), key=lambda e: e.strength)
-    certificate = evidence.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
-    assert certificate.outcome is Outcome.FAILS
-    assert certificate.witness
+    judgement = evidence.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
+    assert judgement.outcome is Outcome.FAILS
+    assert judgement.witness
 
 
 @pytest.mark.parametrize("label", [step.label for step in suite.members("proofs") if by_certificate(step)])
@@ -31,9 +31,9 @@ def test_no_certificate_proves_the_near_miss(label: str) -> None:
     """The lines that prove a step prove nothing that is only nearly so."""
     step = suite.steps()[label]
     (proved,) = by_certificate(step)
-    certificate = proved.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
-    assert certificate.outcome is Outcome.UNDECIDED
-    assert certificate.reason
+    judgement = proved.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
+    assert judgement.outcome is Outcome.UNDECIDED
+    assert judgement.reason
 
 
 @pytest.mark.parametrize("label", [step.label for step in suite.members("proofs") if len(step.evidence) > 1])
@@ -41,8 +41,8 @@ def test_sampled_evidence_refutes_the_near_miss(label: str) -> None:
     """So does the sampled evidence, with the seed of a run that names none."""
     step = suite.steps()[label]
     (sampled,) = (e for e in step.evidence if e.strength is Strength.SAMPLED)
-    certificate = sampled.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
-    assert certificate.outcome is Outcome.FAILS
+    judgement = sampled.judge(near_miss(step), shard=Shard(), seed=SEED, workspace=WORKSPACE)
+    assert judgement.outcome is Outcome.FAILS
 
 
 @pytest.mark.parametrize("label", [s.label for s in suite.members("proofs") if s.domain and "algebra" in s.domain.name])
@@ -50,5 +50,5 @@ def test_equalities_hold_exactly(label: str) -> None:
     """The identities of both proofs, at every published rational point."""
     step = suite.steps()[label]
     (certified,) = (e for e in step.evidence if e.strength is Strength.CERTIFIED)
-    certificate = certified.judge(step, shard=Shard(), seed=SEED, workspace=WORKSPACE)
-    assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.CERTIFIED)
+    judgement = certified.judge(step, shard=Shard(), seed=SEED, workspace=WORKSPACE)
+    assert (judgement.outcome, judgement.strength) == (Outcome.HOLDS, Strength.CERTIFIED)

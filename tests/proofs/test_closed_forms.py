@@ -6,7 +6,7 @@ from latex2mathml.converter import convert
 from paper import load
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.judging import suite
 from proofs.judging.run import near_miss
 
@@ -30,7 +30,7 @@ FAIL_AS_PRINTED = {
 REFUTED_BY_ZERO = {"imbalanced-constant-has-the-sign-of-the-gap"}  # its near-miss is 0 where it has to be positive
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     (evidence,) = step.evidence
     return evidence.judge(step, shard=Shard(), seed=0, workspace=WORKSPACE)
 
@@ -38,24 +38,24 @@ def judge(step: Step) -> Certificate:
 @EVERY_ROW
 def test_each_row_ends_as_recorded(step: Step) -> None:
     """Each is proved, as its entry promises, or refuted with a witness where the paper has it wrong."""
-    certificate, fails = judge(step), step.label in FAIL_AS_PRINTED
-    assert certificate.outcome is step.expect is (Outcome.FAILS if fails else Outcome.HOLDS), certificate.reason
-    assert certificate.strength is Strength.PROVED
+    judgement, fails = judge(step), step.label in FAIL_AS_PRINTED
+    assert judgement.outcome is step.expect is (Outcome.FAILS if fails else Outcome.HOLDS), judgement.reason
+    assert judgement.strength is Strength.PROVED
     assert load()[step.label].promises == "PROVED"
-    assert certificate.domain
-    assert (certificate.witness is not None) is fails
+    assert judgement.domain
+    assert (judgement.witness is not None) is fails
 
 
 @EVERY_ROW
 def test_each_near_miss_is_caught(step: Step) -> None:
     """Each is refuted at an exact point, and leaves something there; that of what fails as printed holds."""
-    certificate = judge(near_miss(step))
+    judgement = judge(near_miss(step))
     if step.label in FAIL_AS_PRINTED:
-        assert certificate.outcome is Outcome.HOLDS, certificate.reason
+        assert judgement.outcome is Outcome.HOLDS, judgement.reason
     else:
-        assert certificate.outcome is Outcome.FAILS, certificate.reason
-        assert certificate.witness is not None
-        nothing_left = certificate.witness["residual"] in ("0", "[[0]]", "[[0, 0], [0, 0]]")
+        assert judgement.outcome is Outcome.FAILS, judgement.reason
+        assert judgement.witness is not None
+        nothing_left = judgement.witness["residual"] in ("0", "[[0]]", "[[0, 0], [0, 0]]")
         assert nothing_left is (step.label in REFUTED_BY_ZERO)
 
 

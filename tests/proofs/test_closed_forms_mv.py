@@ -11,7 +11,7 @@ from sympy import Rational, S, exp
 
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate
+from proofs.claims.verdict import Judgement
 from proofs.closed_forms import matrix, modes
 from symbolic import solutions
 from symbolic.derivations import closed_form, flow, two_modes
@@ -24,7 +24,7 @@ STEPS = matrix.STEPS + modes.STEPS
 STEP = {step.label: step for step in STEPS}
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     (evidence,) = step.evidence
     return evidence.judge(step, shard=Shard(), seed=1, workspace=Workspace())
 
@@ -110,7 +110,7 @@ def test_the_case_of_rank_one_says_so() -> None:
 
 
 def test_uniqueness_rests_on_a_named_lemma() -> None:
-    """The Picard–Lindelöf theorem is assumed, and the certificate says so."""
+    """The Picard–Lindelöf theorem is assumed, and the judgement says so."""
     assert STEP["solution-is-unique"].statement().lemmas == ("the Picard–Lindelöf theorem",)
     assert "assumes the Picard–Lindelöf theorem" in judge(STEP["closed-form-theorem"]).reason
 

@@ -11,7 +11,7 @@ from paper import load
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.closed_forms import imbalanced, imbalanced_limits
 from proofs.judging import suite
 from proofs.judging.run import near_miss
@@ -37,7 +37,7 @@ from symbolic.symbols import C, a, imbalance, mode, p, r, sigma, start, t, u, v
 STEP = suite.steps()
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
 
 
@@ -97,8 +97,8 @@ def test_a_balanced_mode_from_below_misses_its_target() -> None:
 
 def test_the_lost_end_of_the_root_is_told_apart() -> None:
     """Read with its root over everything, (22) gives C = 1/2 at σ = λ₀ = 1, x₀ = 0, and (17) starts at −1/4, not 0."""
-    certificate = judge(near_miss(STEP["imbalanced-constant"]))
-    assert certificate.witness == {"sigma": "1", "lambda_0": "1", "x_0": "0", "residual": "-1/4"}
+    judgement = judge(near_miss(STEP["imbalanced-constant"]))
+    assert judgement.witness == {"sigma": "1", "lambda_0": "1", "x_0": "0", "residual": "-1/4"}
     C = Fraction(1, 2)
     assert Fraction(-1, 4) == (1 - 2 * C - 4 * C**2) / (1 + 8 * C - 4 * C**2)
 

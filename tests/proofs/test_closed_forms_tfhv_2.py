@@ -8,7 +8,7 @@ from paper import load
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate
+from proofs.claims.verdict import Judgement
 from proofs.closed_forms.symmetric import STEPS
 from proofs.judging import suite
 from symbolic import solutions
@@ -19,7 +19,7 @@ from symbolic.symbols import eigenvalue, mode_start, t
 STEP = suite.steps()
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
 
 

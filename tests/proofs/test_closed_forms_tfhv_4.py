@@ -9,7 +9,7 @@ from paper import load
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate
+from proofs.claims.verdict import Judgement
 from proofs.closed_forms import regularized, uniform_imbalance
 from proofs.judging import suite
 from symbolic.derivations.closed_form import latex_inverse
@@ -24,7 +24,7 @@ STEPS = regularized.STEPS + uniform_imbalance.STEPS
 STEP = suite.steps()
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=Workspace())
 
 
@@ -54,8 +54,8 @@ def test_the_conclusions_are_the_papers_formulas() -> None:
 
 def test_the_witness_against_proposition_5_is_one() -> None:
     """For Y = [[0, 5], [2, 0]] the printed rate is 7, but the gap times e^{5t} tends to −20, so it is no O(e^{−7t})."""
-    certificate = judge(STEP["uniform-imbalance-convergence"])
-    assert certificate.witness == {"Y_12": "5", "Y_21": "2", "lambda_0": "3", "a": "1", "residual": "-20"}
+    judgement = judge(STEP["uniform-imbalance-convergence"])
+    assert judgement.witness == {"Y_12": "5", "Y_21": "2", "lambda_0": "3", "a": "1", "residual": "-20"}
     start, end = 1, 5  # of ż = 5z − z²: z = 5/(1 + 4e^{−5t}), so (z − 5)e^{5t} -> −5·4
     assert -end * (end - start) / start == -20
 

@@ -19,7 +19,7 @@ from paper import Ledger, load, theorems
 from paper.theorems import Hypothesis
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.judging import suite
 from proofs.scalar import second_opinion
 from proofs.theorems import catalogue
@@ -136,7 +136,7 @@ def again() -> None:
         importlib.reload(sys.modules[name])
 
 
-def judged(label: str, step: str) -> Certificate:
+def judged(label: str, step: str) -> Judgement:
     evidence = Proved(label, catalogue.proof(label))
     return evidence.judge(suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace())
 

@@ -6,12 +6,12 @@ import pytest
 
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome
+from proofs.claims.verdict import Judgement, Outcome
 from proofs.evidence.derived import Derived
 from proofs.judging import suite
 
 
-def judged(step: Step, domain: str) -> Certificate:
+def judged(step: Step, domain: str) -> Judgement:
     found = replace(step.statement(), domain=domain)
     step = replace(step, statement=lambda: found)
     return Derived().judge(step, shard=Shard(), seed=0, workspace=Workspace())

@@ -9,7 +9,7 @@ from paper import load
 from proofs.claims.claim import Canary, Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtLeast, AtMost, MoreThan
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.evidence.derived import Derived
 from proofs.experiments import STEPS, imbalance
 from proofs.experiments.experiment import Experiment, Seed, Simulated
@@ -22,17 +22,17 @@ SAMPLED = [step for step in STEPS if isinstance(step.evidence[0], Simulated)]
 DERIVED = [step for step in STEPS if isinstance(step.evidence[0], Derived)]
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=WORKSPACE)
 
 
 @pytest.mark.parametrize("step", SAMPLED, ids=lambda step: step.label)
 def test_each_claim_holds_at_every_published_seed(step: Step) -> None:
     """It is sampled, no more, and the entry promises no more; its near-miss fails with a seed as witness."""
-    certificate = judge(step)
+    judgement = judge(step)
     assert isinstance(step.domain, Experiment)
-    assert (certificate.outcome, certificate.strength) == (Outcome.HOLDS, Strength.SAMPLED)
-    assert certificate.points == len(step.domain.seeds)
+    assert (judgement.outcome, judgement.strength) == (Outcome.HOLDS, Strength.SAMPLED)
+    assert judgement.points == len(step.domain.seeds)
     assert load()[step.label].promises == "SAMPLED"
     missed = judge(near_miss(step))
     assert missed.outcome is Outcome.FAILS
@@ -48,8 +48,8 @@ def test_what_is_sampled_is_not_proved(label: str, seed: int) -> None:
     """Of the seeds 1 to 30 each of these claims misses one, which its entry names."""
     step = suite.steps()[label]
     assert isinstance(step.domain, Experiment)
-    certificate = Simulated().of_run(step, Seed(seed), step.domain.run(seed))
-    assert certificate.outcome is Outcome.FAILS
+    judgement = Simulated().of_run(step, Seed(seed), step.domain.run(seed))
+    assert judgement.outcome is Outcome.FAILS
     assert f"all but {seed}" in load()[step.label].gloss
 
 
@@ -57,10 +57,10 @@ def test_what_is_sampled_is_not_proved(label: str, seed: int) -> None:
 def test_the_sizes_are_judged_exactly(step: Step) -> None:
     """The printed ones are refuted at the paper's own numbers, the others fit."""
     printed = step.label == "nonlinear-factor-sizes"
-    certificate, missed = judge(step), judge(near_miss(step))
-    assert certificate.outcome is step.expect is (Outcome.FAILS if printed else Outcome.HOLDS)
+    judgement, missed = judge(step), judge(near_miss(step))
+    assert judgement.outcome is step.expect is (Outcome.FAILS if printed else Outcome.HOLDS)
     assert missed.outcome is (Outcome.HOLDS if printed else Outcome.FAILS)
-    assert certificate.strength is Strength.PROVED
+    assert judgement.strength is Strength.PROVED
 
 
 def test_the_group_is_all_of_section_six() -> None:
@@ -99,11 +99,11 @@ def toy(statement: Any, *seeds: int) -> Step:
 )
 def test_evidence_says_what_it_saw(statement: Any, seeds: tuple[int, ...], outcome: Outcome) -> None:
     """At most means at most, more than means more; what is no number is undecided, and a failure outweighs it."""
-    certificate = judge(toy(statement, *seeds))
-    assert certificate.outcome is outcome
+    judgement = judge(toy(statement, *seeds))
+    assert judgement.outcome is outcome
     if outcome is Outcome.FAILS:
-        assert certificate.witness is not None
-        assert certificate.witness["seed"] in {str(seed) for seed in seeds}
+        assert judgement.witness is not None
+        assert judgement.witness["seed"] in {str(seed) for seed in seeds}
 
 
 def test_a_shard_runs_its_seeds_alone() -> None:

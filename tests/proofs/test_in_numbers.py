@@ -5,7 +5,7 @@ import pytest
 from paper import load
 from proofs.claims.claim import Evidence, Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.in_numbers import evaluation
 from proofs.judging import suite
 from proofs.judging.run import near_miss
@@ -19,30 +19,30 @@ PAIRS = [
 WORKSPACE = Workspace()
 
 
-def judged(step: Step, evidence: Evidence) -> Certificate:
+def judged(step: Step, evidence: Evidence) -> Judgement:
     return evidence.judge(step, shard=Shard(), seed=1, workspace=WORKSPACE)
 
 
 @pytest.mark.parametrize(("step", "evidence"), PAIRS)
 def test_each_claim_holds(step: Step, evidence: Evidence) -> None:
     """At every published point, with something to spare."""
-    certificate = judged(step, evidence)
-    assert certificate.outcome is Outcome.HOLDS, (certificate.reason, certificate.witness)
-    assert certificate.strength is evidence.strength
-    assert certificate.points > 1
+    judgement = judged(step, evidence)
+    assert judgement.outcome is Outcome.HOLDS, (judgement.reason, judgement.witness)
+    assert judgement.strength is evidence.strength
+    assert judgement.points > 1
     if evidence.strength is Strength.CERTIFIED:
         assert step.domain is not None
-        assert certificate.points == len(list(step.domain.published()))
-    assert certificate.margin is not None
-    assert certificate.margin.lower > 0
+        assert judgement.points == len(list(step.domain.published()))
+    assert judgement.margin is not None
+    assert judgement.margin.lower > 0
 
 
 @pytest.mark.parametrize(("step", "evidence"), PAIRS)
 def test_each_near_miss_is_refuted(step: Step, evidence: Evidence) -> None:
     """The same evidence has a witness against it."""
-    certificate = judged(near_miss(step), evidence)
-    assert certificate.outcome is Outcome.FAILS, certificate.reason
-    assert certificate.witness
+    judgement = judged(near_miss(step), evidence)
+    assert judgement.outcome is Outcome.FAILS, judgement.reason
+    assert judgement.witness
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.label)

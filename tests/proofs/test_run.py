@@ -14,7 +14,7 @@ from paper import Misuse
 from proofs.claims.claim import Canary, Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtMost
-from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
+from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
 from proofs.judging import run, suite
@@ -92,8 +92,8 @@ def judged(step: Step) -> list[Judged]:
     for index in range(2):
         for kind, evidence in enumerate(step.evidence):
             for canary, subject in ((False, step), (True, near_miss(step))):
-                certificate = evidence.judge(subject, shard=Shard(index, 2), seed=0, workspace=Workspace())
-                found.append(Judged(certificate, kind, canary, "x^2 \\le x"))
+                judgement = evidence.judge(subject, shard=Shard(index, 2), seed=0, workspace=Workspace())
+                found.append(Judged(judgement, kind, canary, "x^2 \\le x"))
     return found
 
 
@@ -139,8 +139,8 @@ def test_a_canary_may_live_elsewhere() -> None:
     assert verdict_on(step).outcome is Outcome.HOLDS
 
 
-def held(outcome: str, strength: str, **fields: Any) -> Certificate:
-    return Certificate("a-step", Outcome[outcome], Strength[strength], "somewhere", points=1, **fields)
+def held(outcome: str, strength: str, **fields: Any) -> Judgement:
+    return Judgement("a-step", Outcome[outcome], Strength[strength], "somewhere", points=1, **fields)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_step_uses_what_its_certificates_cite(uses: tuple[str, ...], reason: s
     """Else the strength of what it rests on would be that of something else."""
     cites = ("gap-decays", "growth-pays-for-the-gap")
     step = replace(suite.steps()["learned-mode-is-close"], uses=uses)
-    proved = Certificate(step.label, Outcome.HOLDS, Strength.PROVED, "all", points=1, proofs=(("", "{}"),), cites=cites)
+    proved = Judgement(step.label, Outcome.HOLDS, Strength.PROVED, "all", points=1, proofs=(("", "{}"),), cites=cites)
     assert run._unlike_its_certificates(step, (proved,)) == reason
     assert run._unlike_its_certificates(step, (replace(proved, proofs=(), cites=()),)) == ""
 
@@ -237,10 +237,10 @@ def test_a_theorem_says_where_its_proof_breaks() -> None:
     no_certificate = held("UNDECIDED", "PROVED", reason="no certificate: line 2")
     parts = [
         say("proved", "HOLDS", "PROVED"),
-        replace(say("weak", "HOLDS", "CERTIFIED"), certificates=(held("HOLDS", "CERTIFIED"), no_certificate)),
+        replace(say("weak", "HOLDS", "CERTIFIED"), judgements=(held("HOLDS", "CERTIFIED"), no_certificate)),
         say("unclear", "UNDECIDED", "NONE"),
-        replace(say("wrong", "FAILS", "CERTIFIED"), certificates=(failure,)),
-        replace(say("wrong-too", "FAILS", "CERTIFIED"), certificates=(failure,)),
+        replace(say("wrong", "FAILS", "CERTIFIED"), judgements=(failure,)),
+        replace(say("wrong-too", "FAILS", "CERTIFIED"), judgements=(failure,)),
     ]
     verdict = theorem_verdict("theorem", parts, {part.label: part for part in parts})
     assert verdict.outcome is Outcome.FAILS
@@ -315,7 +315,7 @@ def test_every_point_belongs_to_one_task() -> None:
     (verdict,) = run.verify(("learned-exponentials-pay",))
     step = suite.steps()["learned-exponentials-pay"]
     assert step.domain is not None
-    (certified,) = (c for c in verdict.certificates if c.strength is Strength.CERTIFIED)
+    (certified,) = (c for c in verdict.judgements if c.strength is Strength.CERTIFIED)
     assert certified.points == len(list(step.domain.published()))
 
 
@@ -382,7 +382,7 @@ def test_it_does_not_matter_which_process_is_done_first(monkeypatch: pytest.Monk
     for ended in (found, found[::-1]):
         monkeypatch.setattr(run, "_carry_out", lambda *_, ended=ended: iter(ended))
         verdicts += run.verify(("start-is-met",))
-    first, *_, last = (j.certificate for _, judged in found for j in judged if not j.canary and j.certificate.points)
+    first, *_, last = (j.judgement for _, judged in found for j in judged if not j.canary and j.judgement.points)
     assert first.margin == last.margin
     assert first.witness != last.witness
     assert [verdict.best and verdict.best.witness for verdict in verdicts] == [first.witness] * 2

@@ -10,7 +10,7 @@ from numeric.scalar_descent import Descent, first_order, flow, iterates, one_lay
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Certificate
+from proofs.claims.verdict import Judgement
 from proofs.in_numbers import descents
 from proofs.judging import suite
 
@@ -18,7 +18,7 @@ STEP = suite.steps()
 WORKSPACE = Workspace()
 
 
-def judge(step: Step) -> Certificate:
+def judge(step: Step) -> Judgement:
     return step.evidence[0].judge(step, shard=Shard(), seed=0, workspace=WORKSPACE)
 
 

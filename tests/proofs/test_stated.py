@@ -17,7 +17,7 @@ from proofs.certificate.argument import Argument
 from proofs.certificate.prover import Prover
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength, Verdict
+from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.judging import run, suite
 from proofs.lemmas import proved
 from proofs.theorems import catalogue
@@ -279,7 +279,7 @@ def test_a_departure_leaves_a_step_and_its_theorem_undecided(monkeypatch: pytest
     )
 
 
-def judged(label: str, step: str) -> Certificate:
+def judged(label: str, step: str) -> Judgement:
     return Proved(label, catalogue.proof(label)).judge(
         suite.steps()[step], shard=Shard(), seed=0, workspace=Workspace()
     )

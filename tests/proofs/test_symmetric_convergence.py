@@ -24,5 +24,5 @@ def test_other_starts_are_drawn_from_the_seed(step: Step) -> None:
     drawn = list(step.domain.sample(3, 5))
     assert drawn == list(step.domain.sample(3, 5)) != list(step.domain.sample(4, 5))
     for point in drawn:
-        certificate = step.evidence[0].at(step, point, Workspace())  # type: ignore[attr-defined]  # Certified has it
-        assert certificate.outcome is Outcome.HOLDS, point
+        judgement = step.evidence[0].at(step, point, Workspace())  # type: ignore[attr-defined]  # Certified has it
+        assert judgement.outcome is Outcome.HOLDS, point

@@ -7,14 +7,14 @@ from false_statements import ELSEWHERE, TRAPS, Elsewhere, Trap
 
 from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.judging import suite
 from proofs.judging.run import SEED, weigh_evidence
 
 WORKSPACE = Workspace()
 
 
-def judged(step: Step) -> tuple[Certificate, ...]:
+def judged(step: Step) -> tuple[Judgement, ...]:
     """All of the step's evidence, as `flowproof verify` would gather it."""
     return tuple(e.judge(step, shard=Shard(), seed=SEED, workspace=WORKSPACE) for e in step.evidence)
 
@@ -27,11 +27,11 @@ def test_a_false_statement_fails(trap: Trap) -> None:
     assert (outcome, bool(reason)) == (Outcome.FAILS, True)
     assert strength >= Strength.CERTIFIED
     assert all(c.witness for c in found if c.outcome is Outcome.FAILS)
-    for evidence, certificate in zip(trap.spoilt.evidence, found, strict=True):
+    for evidence, judgement in zip(trap.spoilt.evidence, found, strict=True):
         if not evidence.refutes:
-            assert certificate.outcome is Outcome.UNDECIDED
-            assert certificate.reason.startswith("no certificate: ")
-            assert certificate.proofs == ()
+            assert judgement.outcome is Outcome.UNDECIDED
+            assert judgement.reason.startswith("no certificate: ")
+            assert judgement.proofs == ()
 
 
 def test_no_step_is_without_a_trap() -> None:

@@ -11,7 +11,7 @@ from paper import Misuse
 from proofs.claims.claim import Evidence, Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtLeast, AtMost
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
 from proofs.evidence.weighing import weigh
@@ -23,7 +23,7 @@ from proofs.theorems.shared.proved import Proved
 ALONE = Shard()
 
 
-def judged(step: Step, evidence: Evidence, shard: Shard = ALONE) -> Certificate:
+def judged(step: Step, evidence: Evidence, shard: Shard = ALONE) -> Judgement:
     return evidence.judge(step, shard=shard, seed=0, workspace=Workspace())
 
 
@@ -50,7 +50,7 @@ def test_what_is_no_statement_is_an_error(bait: Bait) -> None:
 
 @pytest.mark.parametrize("evidence", [Sampled(), Certified()], ids=["sampled", "certified"])
 def test_an_empty_domain_decides_nothing(evidence: Evidence) -> None:
-    """No point was checked, whatever the certificate says."""
+    """No point was checked, whatever the judgement says."""
     step = replace(Bait("none", ONE).step, domain=Made(ONE, count=0))
     merged = run._merged([Judged(judged(step, evidence), 0, False, "")], 0, canary=False)
     assert (merged.outcome, merged.points) == (Outcome.UNDECIDED, 0)
@@ -69,8 +69,8 @@ def test_a_share_without_points_adds_nothing() -> None:
 
 def test_one_doubt_among_many_points_is_a_doubt() -> None:
     """However many points hold, in whatever order they are merged."""
-    holds = Certificate("bait", Outcome.HOLDS, Strength.CERTIFIED, "", points=1000)
-    doubt = Certificate("bait", Outcome.UNDECIDED, Strength.CERTIFIED, "", points=1)
+    holds = Judgement("bait", Outcome.HOLDS, Strength.CERTIFIED, "", points=1000)
+    doubt = Judgement("bait", Outcome.UNDECIDED, Strength.CERTIFIED, "", points=1)
     for merged in (holds.merge(doubt), doubt.merge(holds), holds.merge(doubt).merge(holds)):
         assert merged.outcome is Outcome.UNDECIDED
 
@@ -104,9 +104,9 @@ def test_a_failure_has_to_be_confirmed(later: flint.arb) -> None:
         return flint.arb(2) if field.key == ("balls", 32) else later
 
     step = Bait("treacherous", make).step
-    certificate = judged(step, Certified(ladder=(Balls(32),)))
-    assert certificate.outcome is Outcome.UNDECIDED
-    assert certificate.margin is None
+    judgement = judged(step, Certified(ladder=(Balls(32),)))
+    assert judgement.outcome is Outcome.UNDECIDED
+    assert judgement.margin is None
     assert judged(Bait("false", lambda _: flint.arb(2)).step, Certified(ladder=(Balls(32),))).outcome is Outcome.FAILS
 
 

@@ -8,7 +8,7 @@ from sympy import S, symbols
 from paper import Misuse
 from proofs.claims.claim import Canary, Shard, Step
 from proofs.claims.domain import Workspace
-from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.claims.verdict import Judgement, Outcome, Strength
 from proofs.evidence.derived import Derived
 from symbolic.derivation import Derivation, Line, equal
 from symbolic.residual import Decision
@@ -19,7 +19,7 @@ REFUTED = equal(2 * x, 3 * x, "wrong")
 DOUBTFUL = equal(x, y, "not at this point", points=[{x: S.One, y: S.One}])
 
 
-def judge(statement: Callable[[], object]) -> Certificate:
+def judge(statement: Callable[[], object]) -> Judgement:
     step = Step("a-label", "MV", statement, (Derived(),), Canary("nothing"))
     return Derived().judge(step, shard=Shard(), seed=1, workspace=Workspace())
 
@@ -29,17 +29,17 @@ def derivation(*lines: Line) -> Derivation:
 
 
 def test_lines_that_all_hold_are_a_proof() -> None:
-    """The certificate names the derivation's domain, counts its lines, and names SymPy as the tool."""
-    certificate = judge(lambda: derivation(TRUE, TRUE))
-    assert certificate.outcome is Outcome.HOLDS
-    assert certificate.strength is Strength.PROVED
-    assert certificate.label == "a-label"
-    assert certificate.domain == "every x > 0"
-    assert certificate.points == 2
-    assert certificate.reason == "derived in 2 lines by exact algebra"
-    assert certificate.witness is None
-    assert certificate.tool.startswith("SymPy 1.")
-    assert certificate.seconds >= 0
+    """The judgement names the derivation's domain, counts its lines, and names SymPy as the tool."""
+    judgement = judge(lambda: derivation(TRUE, TRUE))
+    assert judgement.outcome is Outcome.HOLDS
+    assert judgement.strength is Strength.PROVED
+    assert judgement.label == "a-label"
+    assert judgement.domain == "every x > 0"
+    assert judgement.points == 2
+    assert judgement.reason == "derived in 2 lines by exact algebra"
+    assert judgement.witness is None
+    assert judgement.tool.startswith("SymPy 1.")
+    assert judgement.seconds >= 0
 
 
 def test_an_assumed_lemma_is_named() -> None:
@@ -50,18 +50,18 @@ def test_an_assumed_lemma_is_named() -> None:
 
 def test_a_refuted_line_fails_with_its_witness() -> None:
     """The first refuted line gives the witness, even after a doubtful one."""
-    certificate = judge(lambda: derivation(TRUE, DOUBTFUL, REFUTED))
-    assert certificate.outcome is Outcome.FAILS
-    assert certificate.witness == {"x": "2", "residual": "-2"}
-    assert certificate.reason == "refuted: 2 x = 3 x (wrong)"
+    judgement = judge(lambda: derivation(TRUE, DOUBTFUL, REFUTED))
+    assert judgement.outcome is Outcome.FAILS
+    assert judgement.witness == {"x": "2", "residual": "-2"}
+    assert judgement.reason == "refuted: 2 x = 3 x (wrong)"
 
 
 def test_a_line_without_a_witness_is_a_doubt() -> None:
     """Not shown is not false."""
-    certificate = judge(lambda: derivation(TRUE, DOUBTFUL))
-    assert certificate.outcome is Outcome.UNDECIDED
-    assert certificate.witness is None
-    assert certificate.reason == "not shown: x = y (not at this point)"
+    judgement = judge(lambda: derivation(TRUE, DOUBTFUL))
+    assert judgement.outcome is Outcome.UNDECIDED
+    assert judgement.witness is None
+    assert judgement.reason == "not shown: x = y (not at this point)"
 
 
 def test_no_line_is_no_proof() -> None:
@@ -75,9 +75,9 @@ def test_a_crash_is_no_verdict() -> None:
     def crash() -> Derivation:
         raise ZeroDivisionError("a pole")
 
-    certificate = judge(crash)
-    assert certificate.outcome is Outcome.UNDECIDED
-    assert "ZeroDivisionError('a pole')" in certificate.reason
+    judgement = judge(crash)
+    assert judgement.outcome is Outcome.UNDECIDED
+    assert "ZeroDivisionError('a pole')" in judgement.reason
 
 
 def test_misuse_is_passed_on() -> None:
