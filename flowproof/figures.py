@@ -85,7 +85,7 @@ def _experiment(name: str, experiment: Experiment, steps: Sequence[Step], seed: 
     from flowproof.plots.experiments import draw
 
     run = experiment.run(seed)
-    claims = [(step, Simulated().at(step, Seed(seed), run)) for step in steps if step.domain is experiment]
+    claims = [(step, Simulated().of_run(step, Seed(seed), run)) for step in steps if step.domain is experiment]
     panels = [_thinned(panel) for panel in run.panels()]
     return Figure(name, seed, draw(panels, columns), panels, claims)
 

@@ -73,8 +73,8 @@ def test_what_has_not_changed_is_not_written_anew(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("where 28", r"windows\.py:\d+", "windows.py:1"),
-        ("where 28", r"^.*learned_exponentials_pay.*\n", ""),
+        ("where 28", r"steps\.py:\d+", "steps.py:1"),
+        ("where 28", r"^.*learned-exponentials-pay.*\n", ""),
         ("coverage", r"^TFHV   3  ", "TFHV   33 "),
         ("evaluate", r"W\[1,1\] = 3\.0", "W[1,1] = 3.1"),
         ("pivot", "618625/83521", "618625/83522"),

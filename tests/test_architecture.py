@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
 PACKAGES: list[str] = SETTINGS["importlinter"]["root_packages"]
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-LONGEST_FILE = 400
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 EVALUATORS = {"eval", "exec", "sympify", "parse_expr"}
 
 
@@ -106,6 +106,32 @@ def test_files_are_short() -> None:
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert len(lengths) > 20
     assert {file: length for file, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def lengths(source: str) -> Iterator[tuple[str, int]]:
+    """Each function, and how many lines it has, but for those of a table that it returns."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            returned = node.body[-1].value if isinstance(node.body[-1], ast.Return) else None
+            tables = [returned] if isinstance(returned, ast.Dict | ast.Tuple | ast.List) else []
+            last = node.end_lineno or 0
+            yield node.name, 1 + last - node.lineno - sum((table.end_lineno or 0) - table.lineno for table in tables)
+
+
+def test_functions_are_short() -> None:
+    """No function of the proofs has more than sixty lines, data apart."""
+    proofs = [path for path in FILES if name(path).startswith("proofs/")]
+    found = [(name(path), *function) for path in proofs for function in lengths(path.read_text(encoding="utf-8"))]
+    assert len(found) > 1000
+    assert [place for place in found if place[-1] > LONGEST_FUNCTION] == []
+
+
+def test_lengths_are_those_of_code() -> None:
+    """A table that is returned counts as one line; all else counts, decorators apart."""
+    source = "def f():\n    x = [\n        1,\n    ]\n    return {\n        1: x,\n        2: x,\n    }\n"
+    assert list(lengths(source)) == [("f", 5)]
+    assert list(lengths(source.replace("return {", "y = {"))) == [("f", 8)]
+    assert list(lengths(f"@marked\n{source}")) == [("f", 5)]
 
 
 def test_text_is_never_evaluated() -> None:

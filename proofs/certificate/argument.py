@@ -100,6 +100,11 @@ class Argument:
     definitions: Mapping[str, str] = field(default_factory=dict)
     case: str = ""
 
+    @property
+    def shows(self) -> str:
+        """What its last step does: as a lemma, what it is used for."""
+        return self.steps[-1].shows
+
     @cached_property
     def scope(self) -> dict[str, Any]:
         fields: dict[str, Any] = {
@@ -169,11 +174,6 @@ class Gap(Exception):
         self.label, self.shows = label, shows
 
 
-def restated(step: Written, shows: str) -> Written:
-    """The step with another statement, which its last line has to show."""
-    return replace(step, shows=shows)
-
-
 def without(argument: Argument, dropped: Collection[str]) -> Argument:
     """The argument without some of its hypotheses, and without the steps that rest on them."""
     given = {name: source for name, source in argument.given.items() if name not in dropped}
@@ -195,6 +195,13 @@ def names_in(line: Identity) -> set[str]:
     """The facts that an identity is found from, as it was written."""
     named = {name for term in line.terms for name in (*term.get("facts", ()), term.get("of"), term.get("equation"))}
     return {*line.known, *(name for name in named if name)}
+
+
+def renamed(term: Term, called: Mapping[str, str]) -> Term:
+    """The term, where the facts that it is made of are called otherwise."""
+    single: Term = {key: called.get(term[key], term[key]) for key in ("of", "equation") if key in term}
+    facts = {"facts": [called.get(fact, fact) for fact in term["facts"]]} if "facts" in term else {}
+    return {**term, **single, **facts}
 
 
 def certificate(argument: Argument, lemmas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -239,13 +246,8 @@ def step_certificate(
 def calling(line: Identity, names: Mapping[str, str]) -> Identity:
     """The line with other names for some of the facts that it is found from, such as the numbers of lines."""
 
-    def renamed(term: Term) -> Term:
-        called: Term = {key: names.get(term[key], term[key]) for key in ("of", "equation") if key in term}
-        facts = {"facts": [names.get(fact, fact) for fact in term["facts"]]} if "facts" in term else {}
-        return {**term, **called, **facts}
-
     known = tuple(names.get(name, name) for name in line.known)
-    return replace(line, known=known, terms=tuple(map(renamed, line.terms)))
+    return replace(line, known=known, terms=tuple(renamed(term, names) for term in line.terms))
 
 
 def _identity(line: Identity, shows: str, finder: Finder) -> dict[str, Any]:

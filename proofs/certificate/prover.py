@@ -1,6 +1,7 @@
 """Certificates of single steps: found, then checked, where what a step uses counts as known."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from proofs import checker
@@ -46,7 +47,7 @@ class Prover:
         """
         written = next(step for step in self.case.steps if step.label == label)
         if shows is not None:
-            written = argument.restated(written, shows)
+            written = replace(written, shows=shows)  # which its last line has to show
         self.proof.used.clear()
         known = [*self.case.given, *written.uses]
         facts = {name: self.facts[name] for name in known}

@@ -5,54 +5,42 @@ the report shows; given mpmath numbers, what sampling weighs; given balls or rat
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
-class AtMost:
-    """left ≤ right. Slack is measured relative to `scale`, by default the size of the right side."""
+class Statement:
+    """Two sides in a relation. Slack is measured relative to `scale`, by default the size of the right side."""
 
     left: Any
     right: Any
     scale: Any = None
+
+    relation: ClassVar[str]  # LaTeX
+
+
+class AtMost(Statement):
+    """left ≤ right."""
 
     relation = r"\le"
 
 
-@dataclass(frozen=True)
-class AtLeast:
-    """left ≥ right, measured like AtMost."""
-
-    left: Any
-    right: Any
-    scale: Any = None
+class AtLeast(Statement):
+    """left ≥ right."""
 
     relation = r"\ge"
 
 
-@dataclass(frozen=True)
-class MoreThan:
-    """left > right, measured like AtMost."""
-
-    left: Any
-    right: Any
-    scale: Any = None
+class MoreThan(Statement):
+    """left > right."""
 
     relation = ">"
 
 
-@dataclass(frozen=True)
-class Equal:
+class Equal(Statement):
     """left = right. Balls can't show that two numbers are equal: exact rationals and algebra can."""
 
-    left: Any
-    right: Any
-    scale: Any = None
-
     relation = "="
-
-
-Statement = AtMost | AtLeast | MoreThan | Equal
 
 
 def slack(statement: Statement) -> Any:

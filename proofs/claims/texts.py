@@ -9,7 +9,7 @@ from typing import Any
 
 from paper import Misuse
 from paper.texts import Text, tidy
-from proofs.claims.claim import Step
+from proofs.claims.claim import Canary, NearMiss, Step, step
 from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan
 
 SIGNS = {AtMost: "<=", AtLeast: ">=", MoreThan: ">", Equal: "=="}
@@ -44,6 +44,11 @@ def statement_of(text: str | Callable[[], str]) -> Callable[..., Any]:
 
     statement.__signature__ = signature(_statement_of(now()))  # type: ignore[attr-defined]
     return statement
+
+
+def relation(label: str, text: str, *, canary: Canary | NearMiss, **fields: Any) -> Step:
+    """The step that says what the text says; the other fields are those of a Step."""
+    return step(label, canary=canary, **fields)(statement_of(text))
 
 
 @cache

@@ -3,16 +3,16 @@
 A point that balls can't decide is tried again with more bits; what no precision decides is UNDECIDED, never a failure.
 """
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from proofs.claims.claim import Shard, Step
-from proofs.claims.domain import Workspace
+from proofs.claims.claim import Step
+from proofs.claims.domain import Domain, Workspace
 from proofs.claims.statement import Statement
 from proofs.claims.verdict import Certificate, Outcome, Strength
+from proofs.evidence.pointwise import Pointwise
 from proofs.evidence.weighing import Weighing, weigh
 
 LADDER: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768), *(Balls(2**i) for i in (12, 14, 16, 18)))
@@ -42,30 +42,21 @@ def settle(step: Step, point: Any, workspace: Workspace, ladder: Sequence[Field]
 
 
 @dataclass(frozen=True)
-class Certified:
-    """Every published point of the step's domain, decided with balls or exactly."""
+class Certified(Pointwise):
+    """Every published point of the step's domain, decided with balls or exactly; a failure twice, with more bits."""
 
     strength: Strength = Strength.CERTIFIED
     refutes: bool = True
     ladder: tuple[Field, ...] = LADDER
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
-        """Go through the shard's points; stop at the first failure, which is then confirmed with more bits."""
-        del seed  # nothing is drawn
-        if step.domain is None:
-            raise TypeError(f"{step.label} has no domain to be certified on")
-        begin = time.perf_counter()
-        total = Certificate(step.label, Outcome.HOLDS, self.strength, step.domain.description, tool="python-flint")
-        for point in step.domain.published():
-            if point.number % shard.count != shard.index:
-                continue
-            total = total.merge(self.at(step, point, workspace))
-            if total.outcome is Outcome.FAILS:
-                break
-        return replace(total, seconds=time.perf_counter() - begin)
+    tool = "python-flint"
+
+    def points(self, domain: Domain, seed: int) -> Iterable[Any]:
+        """All that are published; nothing is drawn."""
+        del seed
+        return domain.published()
 
     def at(self, step: Step, point: Any, workspace: Workspace) -> Certificate:
-        """The certificate of one point."""
         weighing, field = settle(step, point, workspace, self.ladder)
         if weighing.outcome is Outcome.FAILS and isinstance(field, Balls):
             confirmed, _ = settle(step, point, workspace, (Balls(2 * field.bits),))
@@ -76,15 +67,5 @@ class Certified:
             Outcome.FAILS: "both sides enclosed, and the relation is violated",
             Outcome.UNDECIDED: f"the enclosures still overlap at {field.key[1]} bits",
         }[weighing.outcome]
-        return Certificate(
-            step.label,
-            weighing.outcome,
-            self.strength,
-            step.domain.description if step.domain else "",
-            reason=reason,
-            margin=weighing.margin,
-            witness=point.describe(),
-            points=1,
-            tool="python-flint",
-            bits=field.key[1],
-        )
+        found = {"reason": reason, "margin": weighing.margin, "bits": field.key[1]}
+        return self.found(step, weighing.outcome, point, **found)

@@ -3,18 +3,19 @@
 It bounds no error, so a violation counts only once balls confirm it.
 """
 
-import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from numeric.field import Irrational, Multiprecision, Unresolved
-from proofs.claims.claim import Shard, Step
-from proofs.claims.domain import Workspace
+from proofs.claims.claim import Step
+from proofs.claims.domain import Domain, Workspace
 from proofs.claims.statement import Equal, MoreThan, Statement, slack
 from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
 from proofs.evidence.balls import settle, statement_at
+from proofs.evidence.pointwise import Pointwise
 from proofs.evidence.weighing import scale_of
 
 DIGITS = 60
@@ -23,36 +24,20 @@ TOLERANCE_DIGITS = 30
 
 
 @dataclass(frozen=True)
-class Sampled:
+class Sampled(Pointwise):
     """`count` points of the step's domain, drawn from the run's seed and weighed with mpmath."""
 
-    count: int = 24
     strength: Strength = Strength.SAMPLED
     refutes: bool = True
+    count: int = 24
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
-        """Weigh the shard's share of the points drawn; stop at a failure that balls confirm."""
-        if step.domain is None:
-            raise TypeError(f"{step.label} has no domain to be sampled from")
-        begin = time.perf_counter()
-        total = Certificate(
-            step.label,
-            Outcome.HOLDS,
-            self.strength,
-            step.domain.description,
-            tool="mpmath",
-            bits=round(DIGITS * 3.33),
-            seed=seed,
-        )
-        for point in step.domain.sample(seed, self.count):
-            if point.number % shard.count != shard.index:
-                continue
-            total = total.merge(self._at(step, point, workspace, seed))
-            if total.outcome is Outcome.FAILS:
-                break
-        return replace(total, seconds=time.perf_counter() - begin)
+    tool, draws = "mpmath", True
 
-    def _at(self, step: Step, point: Any, workspace: Workspace, seed: int) -> Certificate:
+    def points(self, domain: Domain, seed: int) -> Iterable[Any]:
+        return domain.sample(seed, self.count)
+
+    def at(self, step: Step, point: Any, workspace: Workspace) -> Certificate:
+        """A failure is one that balls confirm."""
         field = _field()
         outcome, margin, reason = Outcome.UNDECIDED, None, "mpmath found no number"
         try:
@@ -74,19 +59,7 @@ class Sampled:
                 outcome, reason = Outcome.UNDECIDED, "mpmath sees a violation that balls do not confirm"
                 if settle(step, point, workspace)[0].outcome is Outcome.FAILS:
                     outcome, reason = Outcome.FAILS, "mpmath sees a violation, and balls confirm it"
-        return Certificate(
-            step.label,
-            outcome,
-            self.strength,
-            step.domain.description if step.domain else "",
-            reason=reason,
-            margin=margin,
-            witness=point.describe(),
-            points=1,
-            tool="mpmath",
-            bits=round(DIGITS * 3.33),
-            seed=seed,
-        )
+        return self.found(step, outcome, point, reason=reason, margin=margin, bits=round(DIGITS * 3.33))
 
 
 def _relative_slack(statement: Statement, field: Multiprecision) -> Any:

@@ -32,30 +32,26 @@ def scale_of(statement: Statement) -> Any:
 
 def weigh(statement: Statement, field: Field) -> Weighing:
     """Decide `statement`, whose sides are numbers of `field`, a field that is exact or encloses."""
+    if not isinstance(field, Rationals | Balls):
+        raise TypeError(f"{field.key[0]} numbers bound nothing: sampling weighs them")
     zero = field.number(0)  # a side or a scale may be a plain integer
     difference, scale = zero + slack(statement), zero + scale_of(statement)
-    if isinstance(field, Rationals):
-        ratio = difference / scale if scale != 0 else difference
-        margin = Margin(_floor(flint.arb(ratio)), _ceiling(flint.arb(ratio)), attained=difference == 0)
-        if isinstance(statement, Equal):
-            return Weighing(Outcome.HOLDS if difference == 0 else Outcome.FAILS, margin)
-        if isinstance(statement, MoreThan):
-            return Weighing(Outcome.HOLDS if difference > 0 else Outcome.FAILS, margin)
-        return Weighing(Outcome.HOLDS if difference >= 0 else Outcome.FAILS, margin)
-    if not isinstance(field, Balls):
-        raise TypeError(f"{field.key[0]} numbers bound nothing: sampling weighs them")
-    if not (difference.is_finite() and scale.is_finite()):
+    if isinstance(field, Balls) and not (difference.is_finite() and scale.is_finite()):
         return Weighing(Outcome.UNDECIDED, None)
-    ratio = difference / scale if scale > 0 else difference
+    ratio = flint.arb(difference / scale if scale > 0 else difference)
     margin = Margin(_floor(ratio), _ceiling(ratio), attained=bool(difference == 0))
+    return Weighing(decided(statement, difference, exact=isinstance(field, Rationals)), margin)
+
+
+def decided(statement: Statement, difference: Any, *, exact: bool) -> Outcome:
+    """What a statement's slack says of it, certainly: a number that is exact, or a ball."""
     if isinstance(statement, Equal):
-        return Weighing(Outcome.FAILS if difference != 0 else Outcome.UNDECIDED, margin)
-    if isinstance(statement, MoreThan):
-        failed = Outcome.FAILS if difference <= 0 else Outcome.UNDECIDED
-        return Weighing(Outcome.HOLDS if difference > 0 else failed, margin)
-    if difference >= 0:
-        return Weighing(Outcome.HOLDS, margin)
-    return Weighing(Outcome.FAILS if difference < 0 else Outcome.UNDECIDED, margin)
+        holds, fails = exact and difference == 0, difference != 0
+    elif isinstance(statement, MoreThan):
+        holds, fails = difference > 0, difference <= 0
+    else:
+        holds, fails = difference >= 0, difference < 0
+    return Outcome.HOLDS if holds else Outcome.FAILS if fails else Outcome.UNDECIDED
 
 
 def _floor(x: Any) -> Decimal:

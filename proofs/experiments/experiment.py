@@ -1,8 +1,7 @@
 """What all experiments share: a domain whose points are seeds, and the evidence that weighs a claim at each of them."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from numeric.field import Field
-from proofs.claims.claim import Shard, Step
+from proofs.claims.claim import Step
 from proofs.claims.domain import Workspace
 from proofs.claims.statement import AtMost, MoreThan, slack
 from proofs.claims.verdict import Certificate, Margin, Outcome, Strength
+from proofs.evidence.pointwise import Pointwise
 
 PRECISION = ("double", 53)
 
@@ -53,34 +53,29 @@ class Experiment:
 
 
 @dataclass(frozen=True)
-class Simulated:
+class Simulated(Pointwise):
     """The claim at every published seed. It holds if it does at each; a seed at which it does not is the witness."""
 
     strength: Strength = Strength.SAMPLED
     refutes: bool = True
 
-    def judge(self, step: Step, *, shard: Shard, seed: int, workspace: Workspace) -> Certificate:
-        """Run the shard's seeds; stop at the first failure."""
-        del seed  # those that count are published
-        domain = step.domain
-        if not isinstance(domain, Experiment):
-            raise TypeError(f"{step.label} is no experiment")
-        begin = time.perf_counter()
-        total = Certificate(
-            step.label, Outcome.HOLDS, self.strength, domain.description, tool=f"NumPy {np.__version__}", bits=53
-        )
-        for point in domain.published():
-            if point.number % shard.count != shard.index:
-                continue
-            key = (domain.name, point, PRECISION)
-            if key not in workspace.memory:
-                workspace.memory[key] = domain.run(point.number)
-            total = total.merge(self.at(step, point, workspace.memory[key]))
-            if total.outcome is Outcome.FAILS:
-                break
-        return replace(total, seconds=time.perf_counter() - begin)
+    tool = f"NumPy {np.__version__}"
 
-    def at(self, step: Step, point: Seed, run: Any) -> Certificate:
+    def points(self, domain: Any, seed: int) -> Iterable[Seed]:
+        """The published seeds, whatever the run's own."""
+        del seed
+        if not isinstance(domain, Experiment):
+            raise TypeError(f"{domain} is no experiment")
+        return domain.published()
+
+    def at(self, step: Step, point: Seed, workspace: Workspace) -> Certificate:
+        domain: Any = step.domain
+        key = (domain.name, point, PRECISION)
+        if key not in workspace.memory:
+            workspace.memory[key] = domain.run(point.number)
+        return self.of_run(step, point, workspace.memory[key])
+
+    def of_run(self, step: Step, point: Seed, run: Any) -> Certificate:
         """The certificate of one run."""
         values = {name: float(getattr(run, name)) for name in step.quantities}
         statement = step.statement(**values)
@@ -93,15 +88,6 @@ class Simulated:
             outcome = Outcome.HOLDS if holds else Outcome.FAILS
             relative = Decimal(f"{difference / size:.3g}")
             margin = Margin(relative, relative, attained=difference == 0)
-        return Certificate(
-            step.label,
-            outcome,
-            self.strength,
-            step.domain.description if step.domain else "",
-            reason="" if outcome is Outcome.HOLDS else "seen in a run with this seed",
-            margin=margin,
-            witness={**point.describe(), **{name: f"{value:.6g}" for name, value in values.items()}},
-            points=1,
-            tool=f"NumPy {np.__version__}",
-            bits=53,
-        )
+        reason = "" if outcome is Outcome.HOLDS else "seen in a run with this seed"
+        witness = {**point.describe(), **{name: f"{value:.6g}" for name, value in values.items()}}
+        return self.found(step, outcome, point, reason=reason, margin=margin, witness=witness, bits=PRECISION[1])

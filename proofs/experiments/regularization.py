@@ -3,9 +3,9 @@
 from typing import Any
 
 from numeric.experiments.regularization import RegularizationRun
-from proofs.claims.canaries import instead
-from proofs.claims.claim import Canary, Step, step
-from proofs.claims.statement import AtMost, MoreThan
+from proofs.claims.canaries import instead, saying
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.experiments.experiment import Experiment, Simulated
 
 EXPERIMENT = Experiment(
@@ -20,37 +20,27 @@ EXPERIMENT = Experiment(
     },
 )
 BY_RUNS: dict[str, Any] = {"paper": "TFHV", "group": "figures", "domain": EXPERIMENT, "evidence": (Simulated(),)}
-
-
-@step(
-    "regularization-experiment",
-    eq="Figure 2",
-    **BY_RUNS,
-    canary=instead("for λ₀ = 0", widest_gap="gap_without"),
+STEPS: tuple[Step, ...] = (
+    # no two curves are apart by more than a twentieth of their panel's height
+    relation(
+        "regularization-experiment",
+        "widest_gap <= 1/20",
+        eq="Figure 2",
+        canary=instead("for λ₀ = 0", widest_gap="gap_without"),
+        **BY_RUNS,
+    ),
+    # some curves are apart by more than a hundredth of it
+    relation(
+        "regularized-flow-is-told-apart",
+        "narrowest_gap > 1/100",
+        canary=saying("by a tenth of the panel's height", "narrowest_gap > 1/10"),
+        **BY_RUNS,
+    ),
+    # in size: from each width to the next, |λ₀| and ‖Q₀‖ grow
+    relation(
+        "best-regularization-grows-with-imbalance",
+        "slowest_growth > 1",
+        canary=instead("falls", slowest_growth="fastest_fall"),
+        **BY_RUNS,
+    ),
 )
-def nearly_alike(*, widest_gap: float) -> AtMost:
-    """No two curves are apart by more than a twentieth of their panel's height."""
-    return AtMost(widest_gap, 1 / 20)
-
-
-@step(
-    "regularized-flow-is-told-apart",
-    **BY_RUNS,
-    canary=Canary("by a tenth of the panel's height", lambda *, narrowest_gap: MoreThan(narrowest_gap, 1 / 10)),
-)
-def told_apart(*, narrowest_gap: float) -> MoreThan:
-    """Some curves are apart by more than a hundredth of their panel's height."""
-    return MoreThan(narrowest_gap, 1 / 100)
-
-
-@step(
-    "best-regularization-grows-with-imbalance",
-    **BY_RUNS,
-    canary=instead("falls", slowest_growth="fastest_fall"),
-)
-def grows(*, slowest_growth: float) -> MoreThan:
-    """In size: from each width to the next, |λ₀| and ‖Q₀‖ grow."""
-    return MoreThan(slowest_growth, 1)
-
-
-STEPS: tuple[Step, ...] = (nearly_alike, told_apart, grows)

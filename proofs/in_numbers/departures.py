@@ -13,9 +13,9 @@ from numeric.departures import HALF, Departure, Start, StartAtTime
 from numeric.exact import parse_fraction
 from numeric.field import Balls, Field
 from numeric.matrices import rows_of
-from proofs.claims.canaries import instead
-from proofs.claims.claim import Canary, Step, step
-from proofs.claims.statement import AtMost
+from proofs.claims.canaries import instead, saying
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.evidence.balls import Certified
 
 SYMBOLS = {
@@ -73,42 +73,29 @@ CERTIFIED: dict[str, Any] = {
     "domain": Departures(),
     "evidence": (Certified(ladder=(Balls(192), Balls(256))),),
 }
-
-
-@step(
-    "symmetric-part-departs-by-the-square",
-    **CERTIFIED,
-    uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
-    canary=Canary(
-        "‖N₀‖² alone, which is too little at α = 1e-10",
-        lambda *, symmetric_departure, rest_squared: AtMost(symmetric_departure, rest_squared),
+STEPS: tuple[Step, ...] = (
+    # what perturbs it is of second order in N, and acts for all of the time
+    relation(
+        "symmetric-part-departs-by-the-square",
+        "symmetric_departure <= rest_squared*(1 + growth)",
+        uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
+        canary=saying("‖N₀‖² alone, which is too little at α = 1e-10", "symmetric_departure <= rest_squared"),
+        **CERTIFIED,
+    ),
+    # its skew part NPᵀ − PNᵀ is of first order in N
+    relation(
+        "product-departs-by-the-scale",
+        "product_departure <= rest",
+        uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
+        canary=instead("‖N₀‖² in place of ‖N₀‖", rest="rest_squared"),
+        **CERTIFIED,
+    ),
+    # that flow misses UQUᵀ and VQVᵀ
+    relation(
+        "product-departs-from-the-stacked-flow-by-the-square",
+        "stacked_departure <= imbalance",
+        uses=("balanced-factors-follow-a-symmetric-flow",),
+        canary=instead("‖Q‖² in place of ‖Q‖", imbalance="imbalance_squared"),
+        **CERTIFIED,
     ),
 )
-def symmetric_part(*, symmetric_departure: Any, rest_squared: Any, growth: Any) -> AtMost:
-    """What perturbs it is of second order in N, and acts for all of the time."""
-    return AtMost(symmetric_departure, rest_squared * (1 + growth))
-
-
-@step(
-    "product-departs-by-the-scale",
-    **CERTIFIED,
-    uses=("nominal-flow-is-the-papers-own", "perturbation-stays-small"),
-    canary=instead("‖N₀‖² in place of ‖N₀‖", rest="rest_squared"),
-)
-def product(*, product_departure: Any, rest: Any) -> AtMost:
-    """Its skew part NPᵀ − PNᵀ is of first order in N."""
-    return AtMost(product_departure, rest)
-
-
-@step(
-    "product-departs-from-the-stacked-flow-by-the-square",
-    **CERTIFIED,
-    uses=("balanced-factors-follow-a-symmetric-flow",),
-    canary=instead("‖Q‖² in place of ‖Q‖", imbalance="imbalance_squared"),
-)
-def stacked(*, stacked_departure: Any, imbalance: Any) -> AtMost:
-    """That flow misses UQUᵀ and VQVᵀ."""
-    return AtMost(stacked_departure, imbalance)
-
-
-STEPS: tuple[Step, ...] = (symmetric_part, product, stacked)

@@ -15,8 +15,8 @@ from numeric.exact import format_fraction
 from numeric.field import Field
 from numeric.scalar_descent import Descent, first_order, flow, iterates
 from proofs.claims.canaries import instead
-from proofs.claims.claim import Step, step
-from proofs.claims.statement import AtMost
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.evidence.balls import Certified
 
 STARTS = (("1", "1/10"), ("1", "1/100"), ("1", "2"), ("3", "1"), ("1/2", "3"), ("2", "1/1000"))
@@ -58,9 +58,7 @@ class Errors:
 
     @cached_property
     def _differences(self) -> list[Any]:
-        along = (
-            self._flow
-        )  # first, as exact rationals refuse its exponentials, and not the iterates, which outgrow them
+        along = self._flow  # first: exact rationals refuse its exponentials, and not the iterates, which outgrow them
         found = iterates(self.run.descent, self._count, self.field)
         return [X - Z for X, Z in zip(found, along, strict=True)]
 
@@ -140,28 +138,21 @@ class DescentRuns:
 
 RUNS = DescentRuns()
 BY_BALLS: dict[str, Any] = {"paper": "TFHV", "group": "numeric", "domain": RUNS, "evidence": (Certified(),)}
-
-
-@step(
-    "two-layer-descent-first-order-error-is-met",
-    **BY_BALLS,
-    uses=("two-layer-descent-first-order-error", "two-layer-scalar-solution"),
-    canary=instead("half the first-order error", remainder="wrong_remainder"),
+STEPS: tuple[Step, ...] = (
+    # what the first order leaves is smaller by a factor 3η max(σ, X₀)
+    relation(
+        "two-layer-descent-first-order-error-is-met",
+        "remainder <= 3*stiffness*error",
+        uses=("two-layer-descent-first-order-error", "two-layer-scalar-solution"),
+        canary=instead("half the first-order error", remainder="wrong_remainder"),
+        **BY_BALLS,
+    ),
+    # to first order in η: this is what it means that descent reproduces the flow
+    relation(
+        "two-layer-descent-error-halves-with-the-step",
+        "halving <= 3*stiffness*error",
+        uses=("two-layer-scalar-solution",),
+        canary=instead("the distance stays the same", halving="not_halving"),
+        **BY_BALLS,
+    ),
 )
-def first_order_is_met(*, remainder: Any, stiffness: Any, error: Any) -> AtMost:
-    """What the first order leaves is smaller by a factor 3η max(σ, X₀)."""
-    return AtMost(remainder, 3 * stiffness * error)
-
-
-@step(
-    "two-layer-descent-error-halves-with-the-step",
-    **BY_BALLS,
-    uses=("two-layer-scalar-solution",),
-    canary=instead("the distance stays the same", halving="not_halving"),
-)
-def error_halves(*, halving: Any, stiffness: Any, error: Any) -> AtMost:
-    """To first order in η: this is what it means that descent reproduces the flow."""
-    return AtMost(halving, 3 * stiffness * error)
-
-
-STEPS: tuple[Step, ...] = (first_order_is_met, error_halves)

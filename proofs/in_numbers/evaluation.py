@@ -15,8 +15,8 @@ from numeric.exact import Scale, parse_fraction, parse_scale
 from numeric.field import Field
 from numeric.instance import Instance, random_basis, random_shape
 from proofs.claims.canaries import instead
-from proofs.claims.claim import Step, step
-from proofs.claims.statement import AtMost
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.evidence.balls import Certified
 from proofs.evidence.sampling import Sampled
 
@@ -117,126 +117,89 @@ SERIES = Evaluations(
 )
 SPECTRAL = Evaluations(TINIEST, "evaluations of spectral starts", "scales from 1e-100 to 1e-1000000", spectral=True)
 
-NUMERIC: dict[str, Any] = {"paper": "MV", "group": "numeric", "evidence": (Certified(),)}
-
-
-@step(
-    "graded-form-agrees",
-    **NUMERIC,
-    uses=("closed-form-for-an-invertible-start",),
-    domain=EVERYWHERE,
-    canary=instead("one of the two evaluated later by a part in 10²⁰", printed_mismatch="late_printed_mismatch"),
-)
-def graded_form_agrees(*, printed_mismatch: Any, tolerance: Any) -> AtMost:
-    """Both enclosed in balls; the printed formula with as many bits as it takes."""
-    return AtMost(printed_mismatch, tolerance)
-
-
-@step(
-    "start-is-met",
-    **NUMERIC,
-    domain=EVERYWHERE,
-    canary=instead("α in place of α²", start_mismatch="unsquared_start_mismatch"),
-)
-def start_is_met(*, start_mismatch: Any, tolerance: Any) -> AtMost:
-    """Exact in rationals: e⁰ = 1 and D = 0."""
-    return AtMost(start_mismatch, tolerance)
-
-
-@step(
-    "flow-residual-vanishes",
-    **NUMERIC,
-    uses=("closed-form-for-an-invertible-start",),
-    domain=SMALL,
-    canary=instead("−3W² in place of −2W²", residual="wrong_residual"),
-)
-def flow_residual_vanishes(*, residual: Any, tolerance: Any) -> AtMost:
-    """Ẇ = −H⁻¹H′H⁻¹ against c(YW + WY − 2W²), relative to cσ₁W."""
-    return AtMost(residual, tolerance)
-
-
-@step(
-    "woodbury-form-agrees",
-    **NUMERIC,
-    uses=("rank-deficient-initialization",),
-    domain=FACTORED,
-    canary=instead("the factor's last column dropped", woodbury_mismatch="narrow_woodbury_mismatch"),
-)
-def woodbury_form_agrees(*, woodbury_mismatch: Any, tolerance: Any) -> AtMost:
-    """W̄₀ = ŪŪᵀ has no inverse where Ū has fewer columns than rows."""
-    return AtMost(woodbury_mismatch, tolerance)
-
-
-@step(
-    "graded-woodbury-form-agrees",
-    **NUMERIC,
-    uses=("woodbury-form-agrees",),
-    domain=FACTORED,
-    canary=instead(
-        "the plain form, with the factor's last column dropped", graded_woodbury_mismatch="narrow_woodbury_mismatch"
-    ),
-)
-def graded_woodbury_form_agrees(*, graded_woodbury_mismatch: Any, tolerance: Any) -> AtMost:
-    """V[(PPᵀ)⁻¹ + VᵀDV]⁻¹Vᵀ with U = LP and V = αEL."""
-    return AtMost(graded_woodbury_mismatch, tolerance)
-
-
-@step(
-    "minors-agree",
-    **NUMERIC,
-    domain=EVERYWHERE,
-    canary=instead("one of the two evaluated later by a part in 10²⁰", minors_mismatch="late_minors_mismatch"),
-)
-def minors_agree(*, minors_mismatch: Any, tolerance: Any) -> AtMost:
-    """Cramer's rule, with the exact minors of the shape as coefficients."""
-    return AtMost(minors_mismatch, tolerance)
-
-
-@step(
-    "eigenbasis-agrees",
-    **NUMERIC,
-    uses=("solution-does-not-depend-on-the-basis",),
-    domain=ROTATED,
-    canary=instead("the result turned by Φ once too often", eigenbasis_mismatch="transposed_mismatch"),
-)
-def eigenbasis_agrees(*, eigenbasis_mismatch: Any, tolerance: Any) -> AtMost:
-    """Eigenvalues and eigenvectors enclosed, repeated eigenvalues too."""
-    return AtMost(eigenbasis_mismatch, tolerance)
-
-
-@step(
-    "taylor-series-agrees",
-    paper="MV",
-    group="numeric",
-    evidence=(Sampled(2), Certified()),
-    domain=SERIES,
-    canary=instead("the closed form evaluated later by a part in 10²⁰", series_mismatch="late_series_mismatch"),
-)
-def taylor_series_agrees(*, series_mismatch: Any, tolerance: Any) -> AtMost:
-    """The integrator knows the equation alone; the numbers that it ends with are compared as they are."""
-    return AtMost(series_mismatch, tolerance)
-
-
-@step(
-    "modes-agree",
-    **NUMERIC,
-    uses=("mode-closed-form", "absent-mode-closed-form"),
-    domain=SPECTRAL,
-    canary=instead("one of the two evaluated later by a part in 10²⁰", modes_mismatch="late_modes_mismatch"),
-)
-def modes_agree(*, modes_mismatch: Any, tolerance: Any) -> AtMost:
-    """The scalar formulas against the matrix formula."""
-    return AtMost(modes_mismatch, tolerance)
-
-
+NUMERIC: dict[str, Any] = {"paper": "MV", "group": "numeric"}
+CERTIFIED: dict[str, Any] = {**NUMERIC, "evidence": (Certified(),)}
+LATER = "one of the two evaluated later by a part in 10²⁰"
 STEPS: tuple[Step, ...] = (
-    start_is_met,
-    graded_form_agrees,
-    flow_residual_vanishes,
-    woodbury_form_agrees,
-    graded_woodbury_form_agrees,
-    minors_agree,
-    eigenbasis_agrees,
-    taylor_series_agrees,
-    modes_agree,
+    # exact in rationals: e⁰ = 1 and D = 0
+    relation(
+        "start-is-met",
+        "start_mismatch <= tolerance",
+        domain=EVERYWHERE,
+        canary=instead("α in place of α²", start_mismatch="unsquared_start_mismatch"),
+        **CERTIFIED,
+    ),
+    # the printed formula with as many bits as it takes
+    relation(
+        "graded-form-agrees",
+        "printed_mismatch <= tolerance",
+        domain=EVERYWHERE,
+        uses=("closed-form-for-an-invertible-start",),
+        canary=instead(LATER, printed_mismatch="late_printed_mismatch"),
+        **CERTIFIED,
+    ),
+    # Ẇ = −H⁻¹H′H⁻¹ against c(YW + WY − 2W²), relative to cσ₁W
+    relation(
+        "flow-residual-vanishes",
+        "residual <= tolerance",
+        domain=SMALL,
+        uses=("closed-form-for-an-invertible-start",),
+        canary=instead("−3W² in place of −2W²", residual="wrong_residual"),
+        **CERTIFIED,
+    ),
+    # W̄₀ = ŪŪᵀ has no inverse where Ū has fewer columns than rows
+    relation(
+        "woodbury-form-agrees",
+        "woodbury_mismatch <= tolerance",
+        domain=FACTORED,
+        uses=("rank-deficient-initialization",),
+        canary=instead("the factor's last column dropped", woodbury_mismatch="narrow_woodbury_mismatch"),
+        **CERTIFIED,
+    ),
+    # V[(PPᵀ)⁻¹ + VᵀDV]⁻¹Vᵀ with U = LP and V = αEL
+    relation(
+        "graded-woodbury-form-agrees",
+        "graded_woodbury_mismatch <= tolerance",
+        domain=FACTORED,
+        uses=("woodbury-form-agrees",),
+        canary=instead(
+            "the plain form, with the factor's last column dropped", graded_woodbury_mismatch="narrow_woodbury_mismatch"
+        ),
+        **CERTIFIED,
+    ),
+    # Cramer's rule, with the exact minors of the shape as coefficients
+    relation(
+        "minors-agree",
+        "minors_mismatch <= tolerance",
+        domain=EVERYWHERE,
+        canary=instead(LATER, minors_mismatch="late_minors_mismatch"),
+        **CERTIFIED,
+    ),
+    # eigenvalues and eigenvectors enclosed, repeated eigenvalues too
+    relation(
+        "eigenbasis-agrees",
+        "eigenbasis_mismatch <= tolerance",
+        domain=ROTATED,
+        uses=("solution-does-not-depend-on-the-basis",),
+        canary=instead("the result turned by Φ once too often", eigenbasis_mismatch="transposed_mismatch"),
+        **CERTIFIED,
+    ),
+    # the integrator knows the equation alone; the numbers that it ends with are compared as they are
+    relation(
+        "taylor-series-agrees",
+        "series_mismatch <= tolerance",
+        domain=SERIES,
+        canary=instead("the closed form evaluated later by a part in 10²⁰", series_mismatch="late_series_mismatch"),
+        **NUMERIC,
+        evidence=(Sampled(count=2), Certified()),
+    ),
+    # the scalar formulas against the matrix formula
+    relation(
+        "modes-agree",
+        "modes_mismatch <= tolerance",
+        domain=SPECTRAL,
+        uses=("mode-closed-form", "absent-mode-closed-form"),
+        canary=instead(LATER, modes_mismatch="late_modes_mismatch"),
+        **CERTIFIED,
+    ),
 )

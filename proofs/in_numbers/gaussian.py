@@ -14,8 +14,8 @@ from numeric import wishart
 from numeric.exact import format_fraction
 from numeric.field import Balls, Field, Irrational
 from proofs.claims.canaries import divided, instead
-from proofs.claims.claim import Step, step
-from proofs.claims.statement import AtLeast, AtMost
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.evidence.balls import Certified
 
 SHAPES = ((1, 1), (1, 2), (1, 30), (2, 2), (2, 3), (2, 12), (2, 40))
@@ -122,32 +122,25 @@ CERTIFIED: dict[str, Any] = {
     "group": "numeric",
     "evidence": (Certified(ladder=(Balls(192), Balls(384), Balls(768))),),
 }
-
-
-@step(
-    "gaussian-bounds-hold-often-enough",
-    **CERTIFIED,
-    uses=("gaussian-factor-is-bounded",),
-    domain=FACTORS,
-    canary=instead(
-        "a quarter of s, and four times the least σ_min for square matrices", probability="narrow_probability"
+STEPS: tuple[Step, ...] = (
+    # the joint law of both extreme singular values
+    relation(
+        "gaussian-bounds-hold-often-enough",
+        "probability >= confidence",
+        domain=FACTORS,
+        uses=("gaussian-factor-is-bounded",),
+        canary=instead(
+            "a quarter of s, and four times the least σ_min for square matrices", probability="narrow_probability"
+        ),
+        **CERTIFIED,
+    ),
+    # the density as it stands, integrated
+    relation(
+        "smallest-singular-value-is-seldom-small",
+        "small <= share",
+        domain=SQUARES,
+        uses=("smallest-singular-value-of-a-square-gaussian",),
+        canary=divided("s/2 in place of s", by=2),
+        **CERTIFIED,
     ),
 )
-def often_enough(*, probability: Any, confidence: Any) -> AtLeast:
-    """The joint law of both extreme singular values."""
-    return AtLeast(probability, confidence)
-
-
-@step(
-    "smallest-singular-value-is-seldom-small",
-    **CERTIFIED,
-    uses=("smallest-singular-value-of-a-square-gaussian",),
-    domain=SQUARES,
-    canary=divided("s/2 in place of s", by=2),
-)
-def seldom_small(*, small: Any, share: Any) -> AtMost:
-    """The density as it stands, integrated."""
-    return AtMost(small, share)
-
-
-STEPS: tuple[Step, ...] = (often_enough, seldom_small)

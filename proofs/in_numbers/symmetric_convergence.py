@@ -16,8 +16,8 @@ from numeric.instance import random_factor
 from numeric.matrices import Rows
 from numeric.positive_part import Approach
 from proofs.claims.canaries import divided, instead
-from proofs.claims.claim import Step, step
-from proofs.claims.statement import AtMost
+from proofs.claims.claim import Step
+from proofs.claims.texts import relation
 from proofs.evidence.balls import Certified
 
 STARTS = (
@@ -164,46 +164,34 @@ class Approaches:
 AT_ALL_TIMES = Approaches(EARLY, "convergence to the positive part", "targets of any sign, from the start on")
 AT_LATE_TIMES = Approaches(LATE, "late convergence to the positive part", "targets of any sign, at three late times")
 
-
 CERTIFIED: dict[str, Any] = {
     "paper": "TFHV",
     "group": "numeric",
     "uses": ("symmetric-closed-form",),
     "evidence": (Certified(),),
 }
-
-
-@step(
-    "symmetric-convergence-rate-in-numbers",
-    **CERTIFIED,
-    domain=AT_ALL_TIMES,
-    canary=divided("half the constant", by=2),
+STEPS: tuple[Step, ...] = (
+    relation(
+        "symmetric-convergence-rate-in-numbers",
+        "error <= bound",
+        domain=AT_ALL_TIMES,
+        canary=divided("half the constant", by=2),
+        **CERTIFIED,
+    ),
+    # γ is half the rate at which the distance really falls, so no factor is needed
+    relation(
+        "symmetric-convergence-sharp-constant-in-numbers",
+        "distance_from_the_limit <= shrinking",
+        domain=AT_LATE_TIMES,
+        canary=instead("the constant with K∞ = 1", distance_from_the_limit="distance_from_another_limit"),
+        **CERTIFIED,
+    ),
+    # they really come near twice as fast, so no factor is needed
+    relation(
+        "symmetric-convergence-entrywise-in-numbers",
+        "largest_entry_off_the_limit <= shrinking_entry",
+        domain=AT_LATE_TIMES,
+        canary=instead("the limits with K∞ = 1", largest_entry_off_the_limit="largest_entry_off_another_limit"),
+        **CERTIFIED,
+    ),
 )
-def bounded(*, error: Any, bound: Any) -> AtMost:
-    """Both sides enclosed, X(t) by (8)."""
-    return AtMost(error, bound)
-
-
-@step(
-    "symmetric-convergence-sharp-constant-in-numbers",
-    **CERTIFIED,
-    domain=AT_LATE_TIMES,
-    canary=instead("the constant with K∞ = 1", distance_from_the_limit="distance_from_another_limit"),
-)
-def near_the_limit(*, distance_from_the_limit: Any, shrinking: Any) -> AtMost:
-    """γ is half the rate at which the distance really falls, so no factor is needed."""
-    return AtMost(distance_from_the_limit, shrinking)
-
-
-@step(
-    "symmetric-convergence-entrywise-in-numbers",
-    **CERTIFIED,
-    domain=AT_LATE_TIMES,
-    canary=instead("the limits with K∞ = 1", largest_entry_off_the_limit="largest_entry_off_another_limit"),
-)
-def entries_near_their_limits(*, largest_entry_off_the_limit: Any, shrinking_entry: Any) -> AtMost:
-    """They really come near twice as fast, so no factor is needed."""
-    return AtMost(largest_entry_off_the_limit, shrinking_entry)
-
-
-STEPS: tuple[Step, ...] = (bounded, near_the_limit, entries_near_their_limits)

@@ -65,11 +65,13 @@ def verify(
     entries = suite.select(what, paper)
     needed = closure(entry.label for entry in entries)
     tasks = plan(needed, seed)
-    judged: list[Judged] = []
-    for done, (task, found) in enumerate(_carry_out(tasks, jobs), start=1):
-        judged += found
+    found: dict[Task, list[Judged]] = {}
+    for task, of_task in _carry_out(tasks, jobs):
+        found[task] = of_task
         if progress is not None:
-            progress(done, len(tasks), task.title)
+            progress(len(found), len(tasks), task.title)
+    # in the order of the tasks, whichever ended first: where margins tie, the first witness is told
+    judged = [each for task in tasks for each in found[task]]
     verdicts = {label: _verdict(suite.steps()[label], judged) for label in needed if label in suite.steps()}
     return tuple(_entry_verdict(entry, verdicts) for entry in entries)
 
@@ -142,6 +144,7 @@ def near_miss(step: Step) -> Step:
 
 
 def _carry_out(tasks: tuple[Task, ...], jobs: int) -> Iterable[tuple[Task, list[Judged]]]:
+    """What each task comes to, as they end."""
     if jobs == 1 or len(tasks) == 1:
         for task in tasks:
             yield task, carry_out(task)

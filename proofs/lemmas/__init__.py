@@ -1,4 +1,3 @@
 """Lemmas from books: proved for every size from the checker's axioms, and certified, as those are, on instances."""
 
-from proofs.lemmas.lemma import Lemma as Lemma
 from proofs.lemmas.statements import LEMMAS as LEMMAS

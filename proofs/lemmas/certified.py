@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from numeric import matrix_families
 from proofs import checker
+from proofs.certificate.argument import Argument
 from proofs.claims.claim import Canary, Evidence, Step
 from proofs.claims.statement import Statement
-from proofs.lemmas import instances, inverses
+from proofs.lemmas import inverses
 from proofs.lemmas.domain import Instances
 from proofs.lemmas.evidence import Certified, ProvedLemma
-from proofs.lemmas.lemma import Lemma
 from proofs.lemmas.resting import lemmas_used
 from proofs.lemmas.statements import LEMMAS
 from proofs.lemmas.wording import NEARLY, Wording, axiom, beyond, of_lemma
@@ -19,11 +20,11 @@ BEYOND = "norm-of-a-diagonal-matrix"
 """The axiom for which the checker has no words: Theorem 3's certificates take it as given."""
 
 FAMILIES = {
-    "norm-of-a-product": instances.factors,
-    "norm-of-a-symmetric-sum": instances.symmetric_pairs,
-    "norm-of-a-submatrix": instances.submatrices,
-    "positive-matrix-below-another": instances.nested_matrices,
-    "norm-of-a-difference-of-positive-matrices": instances.positive_pairs,
+    "norm-of-a-product": matrix_families.factors,
+    "norm-of-a-symmetric-sum": matrix_families.symmetric_pairs,
+    "norm-of-a-submatrix": matrix_families.submatrices,
+    "positive-matrix-below-another": matrix_families.nested_matrices,
+    "norm-of-a-difference-of-positive-matrices": matrix_families.positive_pairs,
     "inverse-of-a-positive-matrix": inverses.positive_inverses,
     "inverse-is-unique": inverses.inverses_from_both_sides,
     "inverse-of-a-larger-matrix": inverses.larger_matrices,
@@ -34,7 +35,7 @@ FAMILIES = {
     "inverse-in-blocks": inverses.matrices_in_blocks,
     "two-forms-of-the-solution": inverses.two_forms,
     "norm-of-blocks": inverses.block_norms,
-    "norm-does-not-depend-on-the-basis": instances.turned_matrices,
+    "norm-does-not-depend-on-the-basis": matrix_families.turned_matrices,
 }
 """Where instances of a lemma are aimed; of one about numbers they are whatever makes sense, as of an axiom."""
 
@@ -60,8 +61,8 @@ def made(label: str, wording: Wording, uses: tuple[str, ...] = (), *more: Eviden
     )
 
 
-def _of_lemma(lemma: Lemma, names: Collection[str]) -> Step:
-    uses = tuple(label for label in lemmas_used(lemma.argument.steps[-1].lines) if label in names)
+def _of_lemma(lemma: Argument, names: Collection[str]) -> Step:
+    uses = tuple(label for label in lemmas_used(lemma.steps[-1].lines) if label in names)
     return made(lemma.label, of_lemma(lemma), uses, ProvedLemma())
 
 

@@ -19,6 +19,7 @@ from numeric.matrices import Rows, to_flint, transpose
 from proofs.certificate.language import is_matrix, value
 from proofs.claims.statement import AtLeast, AtMost, Equal, MoreThan, Statement, slack
 from proofs.claims.verdict import Outcome
+from proofs.evidence.weighing import decided
 from proofs.lemmas.pool import Family, generic, varied
 from proofs.lemmas.wording import BEYOND, Wording, names_in, sides
 
@@ -127,7 +128,7 @@ def size(numbers: Field, a: Any) -> Any:
 
 
 @dataclass
-class Values:
+class TextsInSetting:
     """Values of texts in a setting, in a field, computed when first asked for."""
 
     setting: Setting
@@ -172,8 +173,8 @@ class Values:
 
 
 @cache
-def _values(setting: Setting, key: tuple[str, int]) -> Values:
-    return Values(setting, Balls(key[1]) if key[1] else Rationals())
+def _values(setting: Setting, key: tuple[str, int]) -> TextsInSetting:
+    return TextsInSetting(setting, Balls(key[1]) if key[1] else Rationals())
 
 
 _TOLD: dict[tuple[str, Fraction | None, tuple[int, ...]], tuple[Outcome, Any]] = {}
@@ -195,25 +196,14 @@ def _told(text: str, setting: Setting) -> Outcome:
     for numbers in FIELDS:
         try:
             with numbers.working():
-                found = _decided(_values(setting, numbers.key).asserted(text), numbers)
+                statement = _values(setting, numbers.key).asserted(text)
+                gap = slack(statement) * numbers.number(1)
+                found = decided(statement, gap, exact=isinstance(numbers, Rationals))
         except (Irrational, Unresolved, ZeroDivisionError):
             continue
         if found is not Outcome.UNDECIDED:
             return found
     return Outcome.UNDECIDED
-
-
-def _decided(statement: Statement, numbers: Field) -> Outcome:
-    """What `weigh` says, without a margin."""
-    gap = slack(statement) * numbers.number(1)
-    exact = isinstance(numbers, Rationals)
-    if isinstance(statement, Equal):
-        holds, fails = exact and gap == 0, gap != 0
-    elif isinstance(statement, MoreThan):
-        holds, fails = gap > 0, gap <= 0
-    else:
-        holds, fails = gap >= 0, gap < 0
-    return Outcome.HOLDS if holds else Outcome.FAILS if fails else Outcome.UNDECIDED
 
 
 def _is_defined(text: str, setting: Setting) -> bool:

@@ -20,7 +20,7 @@ from numeric.matrices import (
     transpose,
     zero,
 )
-from proofs.lemmas.instances import (
+from numeric.matrix_families import (
     HALF,
     HUGE,
     INDEFINITE,
@@ -136,12 +136,9 @@ def matrices_in_blocks(seed: int) -> Iterator[Matrices]:
         n, M = len(eigenvalues), symmetric(eigenvalues, seed, 1)
         for J, K in splittings(n, seed):
             A, B, C = product(transpose(J), M, J), product(transpose(J), M, K), product(transpose(K), M, K)
-            Cinv = inverse(C)
-            P = inverse(plus(A, times(-1, product(B, Cinv, transpose(B)))))
-            yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": Cinv, "P": P, "V": inverse(M)}
-            wrong = times(2, Cinv)
-            P = inverse(plus(A, times(-1, product(B, wrong, transpose(B)))))
-            yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": wrong, "P": P, "V": inverse(M)}
+            for Cinv in (inverse(C), times(2, inverse(C))):  # twice that is none
+                P = inverse(plus(A, times(-1, product(B, Cinv, transpose(B)))))
+                yield {"J": J, "K": K, "A": A, "B": B, "C": C, "Cinv": Cinv, "P": P, "V": inverse(M)}
     yield from blocks_that_do_not_fit()
 
 
@@ -182,7 +179,5 @@ def block_norms(seed: int) -> Iterator[Matrices]:
             k, q = len(J[0]), len(K[0])
             Q = general(eigenvalues[: min(k, q)], seed, 1, rows=max(k - q, 0), columns=max(q - k, 0))
             X, S = symmetric(eigenvalues[:k], seed, 1), symmetric(eigenvalues[k:], seed, 2)
-            yield {"J": J, "K": K, "X": X, "S": S, "Q": Q}
-            yield {"J": J, "K": K, "X": X, "S": S, "Q": zero(k, q)}
-            yield {"J": J, "K": K, "X": zero(k, k), "S": zero(q, q), "Q": Q}
-            yield {"J": J, "K": K, "X": identity(k), "S": identity(q), "Q": Q}
+            corners = (X, S, Q), (X, S, zero(k, q)), (zero(k, k), zero(q, q), Q), (identity(k), identity(q), Q)
+            yield from ({"J": J, "K": K, "X": first, "S": last, "Q": side} for first, last, side in corners)

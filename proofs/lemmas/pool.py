@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product as tuples
 
 from numeric.matrices import Row, Rows, diagonal, product, rows_of, times, transpose, zero
-from proofs.lemmas.instances import (
+from numeric.matrix_families import (
     HALF,
     HUGE,
     INDEFINITE,

@@ -16,7 +16,7 @@ def lemmas() -> Mapping[str, Document]:
     known: dict[str, Document] = checker.axioms()
     found = {}
     for lemma in LEMMAS:
-        found[lemma.label] = argument.certificate(lemma.argument, known)
+        found[lemma.label] = argument.certificate(lemma, known)
         known[lemma.label] = _as_lemma(found[lemma.label])
     return found
 
@@ -35,7 +35,7 @@ def _as_lemma(document: Document) -> Document:
 @lru_cache(maxsize=64)
 def lemma_prover(label: str, dropped: tuple[str, ...] = ()) -> Prover:
     """The prover of one lemma, without the hypotheses `dropped`."""
-    case = next(lemma.argument for lemma in LEMMAS if lemma.label == label)
+    case = next(lemma for lemma in LEMMAS if lemma.label == label)
     return Prover(argument.without(case, dropped), known_lemmas())
 
 

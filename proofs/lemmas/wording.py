@@ -10,8 +10,8 @@ from typing import Any
 from numeric.matrices import Rows, is_diagonal
 from paper import Misuse, implements
 from proofs import checker
+from proofs.certificate.argument import Argument
 from proofs.certificate.language import latex, speaks_of_matrices
-from proofs.lemmas.lemma import Lemma
 
 Letters = Mapping[str, Rows | Fraction]
 Condition = Callable[[Any], bool]
@@ -104,12 +104,11 @@ def _with_names(found: Wording, scalars: list[str], matrices: Mapping[str, list[
     return replace(found, scalars=tuple(name for name in scalars if name in used), matrices=own)
 
 
-def of_lemma(lemma: Lemma) -> Wording:
+def of_lemma(argument: Argument) -> Wording:
     """The lemma's own text."""
-    argument = lemma.argument
     return Wording(
         tuple(argument.given.items()),
-        lemma.shows,
+        argument.shows,
         argument.scalars,
         tuple(argument.matrices.items()),
         tuple(argument.symmetric),

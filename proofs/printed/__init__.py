@@ -21,7 +21,7 @@ from proofs.checker import Invalid
 from proofs.claims.claim import Step
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.proved import known_lemmas
-from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, Whole
+from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, WholeTheorem
 from proofs.printed.reading import Reading
 from proofs.printed.setting import Setting
 from proofs.theorems import catalogue
@@ -51,18 +51,18 @@ def differs(entry: Entry) -> str:
     return ""
 
 
-def checked(label: str) -> Lemma | Part | Whole | Definition | None:
+def checked(label: str) -> Lemma | Part | WholeTheorem | Definition | None:
     """What is checked under a label; None where that is not compared with what is printed."""
     lemmas = {lemma.label: lemma for lemma in LEMMAS}
     if label in checker.axioms():
         return Lemma(_axiom(checker.axioms()[label]))
     if label in lemmas:
-        return Lemma(Reading(Setting(_claim(lemmas[label].argument), {}), lemmas[label].shows))
+        return Lemma(Reading(Setting(_claim(lemmas[label]), {}), lemmas[label].shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
         return Definition(_readings(first.theorem.steps[0], first)[0])
     if label in theorems.labels():
-        return Whole(stated.latex(theorems.theorem(label)))
+        return WholeTheorem(stated.latex(theorems.theorem(label)))
     steps = {step.label: step for theorem in catalogue.theorems() for step in theorem.steps}
     proof = catalogue.proof_of(steps[label]) if label in steps and label not in NOT_READ else None
     if proof is None:

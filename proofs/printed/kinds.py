@@ -85,7 +85,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeTheorem:
     """A theorem: its hypotheses, its constants, and its conclusion, as they are written down in `paper.theorems`."""
 
     meant: str

@@ -7,13 +7,12 @@ refutes it is an opinion, never a proof.
 
 import re
 
-from proofs.certificate.argument import Argument, Written, substituted
+from proofs.certificate.argument import NAME, Argument, Written, substituted
 from proofs.scalar.claims import Claim
 from proofs.scalar.search import refute
 
 SECONDS = 4.0
 SEED = 2025
-NAME = re.compile(r"[A-Za-z]\w*")
 QUANTITY = re.compile(r"norm_|largest_")
 
 

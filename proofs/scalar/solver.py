@@ -34,7 +34,7 @@ def answers(claim: Claim) -> Iterator[Answer]:
         return
     model, found = solver.model(), dict.fromkeys(claim.names, Fraction(1))
     for name in claim.names:
-        value = z3.simplify(model.eval(z3.Real(name)))  # -1 may come as the negative of 1
+        value = z3.simplify(model.evaluate(z3.Real(name)))  # -1 may come as the negative of 1
         if isinstance(value, z3.AlgebraicNumRef):
             value = value.approx(DIGITS_OF_IRRATIONALS)
         if isinstance(value, z3.RatNumRef):  # else any value will do

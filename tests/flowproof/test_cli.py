@@ -308,16 +308,17 @@ def test_doctor_answers_where_our_packages_are_hidden(tmp_path: Path) -> None:
 
 
 def test_where_names_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each owner of each entry of the number has a line, and the line is that of the function."""
+    """Each owner of each entry of the number has a line, and the line is that of the function, or of a table's row."""
     assert cli.run(["where", "MV:28"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) >= 3
     for line in lines:
-        place, function, paper, number, _ = line.split()
+        place, function, paper, number, label = line.split()
         assert (paper, number) == ("MV", "(28)")
         file, at = place.split(":")
         source = (Path(cli.__file__).parent.parent / file).read_text(encoding="utf-8").splitlines()
-        assert source[int(at) - 1].startswith(f"def {function}(")
+        row = "".join(source[int(at) - 1 : int(at) + 1])
+        assert row.startswith(f"def {function}(") or (function in row and f'"{label}"' in row)
 
 
 def test_where_says_so_when_no_code_answers(capsys: pytest.CaptureFixture[str]) -> None:

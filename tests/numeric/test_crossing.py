@@ -326,3 +326,19 @@ def test_a_mode_whose_start_is_hardly_known_crosses_nothing() -> None:
         field = Balls(bits)
         with field.working():
             assert (crossing._invert_mode(p, Fraction(2), Fraction(1), 1, f, 3, field) is not None) == told
+
+
+def test_a_start_that_may_be_at_the_target_tells_no_time() -> None:
+    """10⁻³⁰ below σ, as its level is: 64 bits do not even tell that σ − a is positive, so there is no logarithm."""
+    p, f = problem(diagonal(2), diagonal(1), "1"), 1 - Fraction(1, 10**30)
+    for bits, told in ((64, False), (256, True)):
+        field = Balls(bits)
+        with field.working():
+            found = crossing._invert_mode(p, Fraction(2), 2 - Fraction(4, 10**30), 1, f, 3, field)
+        assert (found is not None) == told
+
+
+def test_where_a_value_may_be_its_target_nobody_knows_the_height() -> None:
+    """s_1 and σ_1 agree in 2600 digits: that s_1 is above half of it is told, and how far on a logit's scale is not."""
+    late = crossing._excess(problem(diagonal(3, 2, 1), random_shape(3, 7), "1e-8"), Fraction(1000), 1, HALF)
+    assert (late.sign, late.height) == (1, None)

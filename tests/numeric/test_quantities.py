@@ -208,6 +208,18 @@ def test_a_best_approximation_that_is_none_is_refused(target: Rows, k: int, mess
         quantities.distance(problem(target, random_shape(4, 7), "1e-10"), Fraction(1), k, 10)
 
 
+def test_eigenvalues_are_apart_where_their_balls_are() -> None:
+    """Wherever the middles of balls that overlap may lie; what is equal is told from what is not, exactly."""
+    sigma = [flint.arb("1.0001", "0.001"), flint.arb("1", "0.001")]
+    start = random_shape(2, 7)
+    with pytest.raises(Unresolved):
+        quantities._require_apart(problem(diagonal(Fraction(10001, 10000), 1), start, "1e-10"), sigma, 1)
+    with pytest.raises(Misuse, match="are equal"):
+        quantities._require_apart(problem(diagonal(1, 1), start, "1e-10"), sigma, 1)
+    apart = problem(diagonal(2, 1), start, "1e-10")
+    quantities._require_apart(apart, [flint.arb(2, "0.001"), flint.arb(1, "0.001")], 1)
+
+
 def test_a_time_and_digits_that_make_no_sense_are_refused() -> None:
     """Before anything is computed."""
     p = PROBLEMS["shape"]

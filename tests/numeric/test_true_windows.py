@@ -266,6 +266,19 @@ def test_a_window_is_not_stepped_over() -> None:
         never._require_never(Fraction(3), Fraction(6))
 
 
+def test_what_begins_below_epsilon_is_not_never_below_it() -> None:
+    """At 10⁻⁶, far below 1/2: no step is made from there."""
+    judged(matrices.identity(2), "1e-3", "1/2", 0, "2,1")._require_never(Fraction(0), Fraction(3))
+
+
+def test_digits_of_the_growth_are_told_where_it_is_fast() -> None:
+    """Mode 2 is 10⁶⁰ times slower than mode 1: 10 digits of t, and a few more, leave e^{2cσ₁t} without any."""
+    given, digits = judged(matrices.identity(2), "1e-3", "1/10", 1, f"{10**60},1").instance, 10
+    last = true_window(given, 1, digits).last
+    assert last is not None
+    assert 0 < 2 * given.rate * given.spectrum[0] * (last.outside - last.inside) < Fraction(1, 10**digits)
+
+
 @pytest.mark.usefixtures("few_steps")
 def test_a_start_far_above_falls_faster_than_its_target_asks() -> None:
     """From W₁₁ = 900 to 3 by ẋ = 6x − 2x², at 2cα²μ at first: a step at 2cσ₁ ends at 0.97, and all is over at 0.5."""
@@ -283,6 +296,13 @@ def test_no_step_goes_beyond_where_the_error_may_be_epsilon() -> None:
         assert judge._stays(Fraction(t), Fraction(69, 10))
         assert not judge._stays(Fraction(t), Fraction(7))
         assert not judge._stays(Fraction(t), Fraction(12))
+
+
+def test_what_is_above_epsilon_does_not_stay_below_it() -> None:
+    """Where nothing can grow any more, as all modes of Y are learned: at t = 0 they are not."""
+    judge = judged(matrices.identity(2), "1e-4", "1/100", 1, "1,0")
+    assert not judge._stays(Fraction(0), Fraction(1))
+    assert judge._stays(Fraction(20), Fraction(30))
 
 
 def test_a_side_of_epsilon_is_never_taken_from_balls_that_overlap_it(monkeypatch: pytest.MonkeyPatch) -> None:

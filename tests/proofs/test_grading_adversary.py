@@ -15,13 +15,13 @@ import mpmath
 import numpy as np
 import pytest
 
+from numeric.batches import drawn
 from numeric.exact import Scale
 from numeric.field import Balls
 from numeric.matrices import is_orthogonal
 from paper import Misuse
 from proofs.grading.windows import adversary
 from proofs.grading.windows.adversary import Found, search
-from proofs.grading.windows.batches import drawn
 from proofs.grading.windows.cases import Case, Judge, Measured, rotation
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen, errors

@@ -314,31 +314,31 @@ TIMES = {"after-the-left-end", "before-the-right-end"}
 
 @pytest.mark.parametrize("chain", [*chains.chains("general"), chains.of_theorem(3)], ids=lambda chain: chain.name)
 def test_a_chain_is_given_nothing_of_the_constants_but_its_conditions(chain: chains.Chain) -> None:
-    for case in chain.cases:
-        conditions_ = {condition.name: condition.shows for condition in case.conditions} | dict(case.known)
-        for name, text in case.argument.given.items():
+    for link in chain.links:
+        conditions_ = {condition.name: condition.shows for condition in link.conditions} | dict(link.known)
+        for name, text in link.argument.given.items():
             if name in conditions_:
                 assert text.replace("sigma_k", "sigma_r") == conditions_[name]
             elif name not in TIMES:
-                assert not re.search(r"\b(c1|c2|eps)\b", text), (case.argument.label, name)
-        assert not {"c1", "c2", "eps"} & set(case.argument.definitions)
-        assert case.argument.steps[-1].shows in ("error <= eps", "error == largest_entry")
+                assert not re.search(r"\b(c1|c2|eps)\b", text), (link.argument.label, name)
+        assert not {"c1", "c2", "eps"} & set(link.argument.definitions)
+        assert link.argument.steps[-1].shows in ("error <= eps", "error == largest_entry")
 
 
-def test_together_the_cases_speak_of_every_window() -> None:
+def test_together_the_links_speak_of_every_window() -> None:
     """k = 0, 0 < k < r, k = r < n and k = r = n: one for each, by the blocks and ends that it has."""
     for chain in (chains.of_theorem(4), chains.sharpest()):
-        regimes = {next(iter(case.known)) for case in chain.cases if "tolerance" in next(iter(case.known))} or {""}
+        regimes = {next(iter(link.known)) for link in chain.links if "tolerance" in next(iter(link.known))} or {""}
         kinds = {
             (
-                "learned-from-below" in case.argument.given,
-                "unlearned-from-above" in case.argument.given,
-                "time-in-the-window" in case.known,
+                "learned-from-below" in link.argument.given,
+                "unlearned-from-above" in link.argument.given,
+                "time-in-the-window" in link.known,
                 regime,
             )
-            for case in chain.cases
+            for link in chain.links
             for regime in regimes
-            if not regime or regime in case.known
+            if not regime or regime in link.known
         }
         expected = {(True, True, True), (True, True, False), (False, True, True), (True, False, False)}
         assert kinds == {(*kind, regime) for kind in expected for regime in regimes}

@@ -43,7 +43,7 @@ def document(label: str) -> Mapping[str, Any]:
     """The lemma or axiom as the checker has it; an axiom's symmetric matrices are square."""
     names = checker.axioms()["norm-of-zero"]
     if label in PROVED:
-        return {**PROVED[label].argument.scope, "given": PROVED[label].argument.given, "shows": PROVED[label].shows}
+        return {**PROVED[label].scope, "given": PROVED[label].given, "shows": PROVED[label].shows}
     axiom = {**names, "given": {}, "shows": "norm(X) == e"} if label == BEYOND else checker.axioms()[label]
     texts = [*axiom["given"].values(), axiom["shows"]]
     used = set(re.findall(r"[A-Za-z]\w*", " ".join(texts)))
@@ -66,7 +66,7 @@ def certificates() -> Mapping[str, Mapping[str, Any]]:
     """Each lemma's certificate."""
     found, known = {}, dict(checker.axioms())
     for lemma in LEMMAS:
-        found[lemma.label] = certificate(lemma.argument, known)
+        found[lemma.label] = certificate(lemma, known)
         known[lemma.label] = {**found[lemma.label], "shows": lemma.shows}
     return found
 

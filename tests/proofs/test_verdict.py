@@ -100,14 +100,18 @@ def test_merging_keeps_what_either_part_has() -> None:
     """Times add up; domain, tool and proofs are those of the part that has them, the worse one first."""
     empty = Certificate("a-step", Outcome.HOLDS, Strength.CERTIFIED, "")
     assert (empty.points, empty.bits, empty.seconds) == (0, 0, 0.0)
-    said = replace(empty, domain="somewhere", tool="Arb", proofs=(("a case", "{}"),), seconds=2.5)
+    said = replace(empty, domain="somewhere", tool="Arb", proofs=(("a case", "{}"),), cites=("a-lemma",))
+    said = replace(said, seconds=2.5)
     for total in (empty.merge(said), said.merge(empty)):
-        assert (total.domain, total.tool, total.proofs, total.seconds) == ("somewhere", "Arb", said.proofs, 2.5)
+        assert (total.domain, total.tool, total.proofs, total.cites) == ("somewhere", "Arb", said.proofs, ("a-lemma",))
+        assert total.seconds == 2.5
     worse = replace(
-        said, outcome=Outcome.FAILS, domain="elsewhere", tool="z3", proofs=(("another", "{}"),), seconds=1.0
+        said, outcome=Outcome.FAILS, domain="elsewhere", tool="z3", proofs=(("another", "{}"),), cites=("b-lemma",)
     )
+    worse = replace(worse, seconds=1.0)
     for total in (worse.merge(said), said.merge(worse)):
-        assert (total.domain, total.tool, total.proofs, total.seconds) == ("elsewhere", "z3", worse.proofs, 3.5)
+        assert (total.domain, total.tool, total.proofs, total.cites) == ("elsewhere", "z3", worse.proofs, ("b-lemma",))
+        assert total.seconds == 3.5
 
 
 def test_certificates_of_different_strengths_do_not_merge() -> None:

@@ -48,14 +48,11 @@ def above(lines: Lines, x: str, halvings: int) -> str:
     bound = below(lines, f"-({x})", halvings)
     if not bound or not lines.identity(f"0 < {bound}", NEAR):
         return ""
-    lines.instance("exponential-of-zero")
-    lines.instance("exponential-of-a-sum", x=x, y=f"-({x})")
+    zero = lines.instance("exponential-of-zero")
+    total = lines.instance("exponential-of-a-sum", x=x, y=f"-({x})")
     positive = lines.instance("exponential-is-positive", x=x)
     least = lines.line(f"{bound} <= exp(-({x}))")
-    equations: list[Term] = [
-        {"equation": lines.instance("exponential-of-zero"), "left": "(-1)"},
-        {"equation": lines.instance("exponential-of-a-sum", x=x, y=f"-({x})"), "left": "1"},
-    ]
+    equations: list[Term] = [{"equation": zero, "left": "(-1)"}, {"equation": total, "left": "1"}]
     lines.written({"shows": f"{bound}*exp({x}) <= 1", "terms": [{"facts": [positive, least]}, *equations]})
     return bound
 

@@ -14,7 +14,7 @@ from functools import reduce
 from typing import Any
 
 from proofs import checker
-from proofs.certificate.argument import substituted
+from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import squares
@@ -272,16 +272,8 @@ def _spoken_of(value: Sum) -> set[str]:
 
 
 def _renumbered(line: Mapping[str, Any], called: Mapping[str, str]) -> Document:
-    def renamed(term: Term) -> Term:
-        found = dict(term)
-        if "facts" in term:
-            found["facts"] = [called.get(name, name) for name in term["facts"]]
-        if "equation" in term:
-            found["equation"] = called.get(term["equation"], term["equation"])
-        return found
-
     return {
-        key: [renamed(term) for term in value] if key in ("terms", "multiplier") else value
+        key: [renamed(term, called) for term in value] if key in ("terms", "multiplier") else value
         for key, value in line.items()
     }
 

@@ -14,8 +14,8 @@ from math import exp, floor, log
 
 import numpy as np
 
+from numeric.batches import Array, Batch, Truths, changed, drawn, picked
 from numeric.exact import Scale
-from proofs.grading.windows.batches import Array, Batch, Truths, changed, drawn, picked
 from proofs.grading.windows.cases import Case, Judge, Measured, rounded
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.screening import OFFSETS, Screen

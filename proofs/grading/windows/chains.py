@@ -18,8 +18,8 @@ TIME = "time-is-not-negative"
 
 
 @dataclass(frozen=True)
-class Case:
-    """A part of a chain, with its conditions among what it is given.
+class Link:
+    """A case of a proof, as a part of a chain, with its conditions among what it is given.
 
     `known` is what else its windows say of the constants: a condition has to follow from the claim's hypotheses and it.
     """
@@ -31,10 +31,10 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """Cases that together come to ‖W(t) − Y_k‖₂ ≤ ε for every k and t."""
+    """Links that together come to ‖W(t) − Y_k‖₂ ≤ ε for every k and t."""
 
     name: str
-    cases: tuple[Case, ...]
+    links: tuple[Link, ...]
 
 
 HAS_RIGHT_END = {"time-in-the-window": "alpha**2 <= c2"}
@@ -85,7 +85,7 @@ def sharpest() -> Chain:
     return Chain("the sharpest Theorem 4", tuple(_sharpest()))
 
 
-def _sharpest() -> Iterator[Case]:
+def _sharpest() -> Iterator[Link]:
     from proofs.theorems.between import sharpest  # this, and what is imported below, is slow to import
     from proofs.theorems.between.sharpest_constants import CONDITIONS
 
@@ -99,14 +99,14 @@ def _sharpest() -> Iterator[Case]:
         )
         learned, unlearned = "learned-from-below" in case.given, "unlearned-from-above" in case.given
         if not unlearned:
-            yield Case(case, asked, {**known, **REGULAR})
+            yield Link(case, asked, {**known, **REGULAR})
         elif "before-the-right-end" in case.given:
-            yield Case(case, asked, {**known, **HAS_RIGHT_END})
+            yield Link(case, asked, {**known, **HAS_RIGHT_END})
         else:
             if learned:
-                yield Case(case, asked, {**known, **SINGULAR})
+                yield Link(case, asked, {**known, **SINGULAR})
             if regime == "targets-below-tolerance":
-                yield Case(case, asked, {**known, **HAS_RIGHT_END})
+                yield Link(case, asked, {**known, **HAS_RIGHT_END})
 
 
 def _needing(case: Argument, condition: str) -> str:
@@ -115,28 +115,28 @@ def _needing(case: Argument, condition: str) -> str:
     return next(step.label for step, line in lines if condition in names_in(line))
 
 
-def _third() -> Iterator[Case]:
+def _third() -> Iterator[Link]:
     from proofs.theorems.spectral import argument as third
 
     for case in third.conditional(_shows, _uses):
         asked = _asked(case, third.CONDITIONS)
         if not case.positive or "among-the-first-k" in case.given:  # of matrices alone, or of a learned mode
-            yield Case(case, asked, {})
+            yield Link(case, asked, {})
         elif "after-the-first-k" in case.given:
-            yield Case(case, asked, HAS_RIGHT_END)
+            yield Link(case, asked, HAS_RIGHT_END)
         else:
-            yield Case(case, asked, {**HAS_RIGHT_END, **SINGULAR})
+            yield Link(case, asked, {**HAS_RIGHT_END, **SINGULAR})
             if "in-the-first-window" not in case.given:
-                yield Case(case, asked, SINGULAR)
+                yield Link(case, asked, SINGULAR)
 
 
-def _fourth() -> Iterator[Case]:
+def _fourth() -> Iterator[Link]:
     from proofs.theorems.blocks import argument as fourth
 
     for case in fourth.conditional(_shows, _uses):
         asked = _asked(case, (*fourth.CONDITIONS, fourth.AT_THE_END))
         known = SINGULAR if fourth.NO_END in case.given else REGULAR
-        yield Case(case, asked, HAS_RIGHT_END if "before-the-right-end" in case.given else known)
+        yield Link(case, asked, HAS_RIGHT_END if "before-the-right-end" in case.given else known)
 
 
 def _asked(case: Argument, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:

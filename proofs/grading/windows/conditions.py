@@ -1,6 +1,5 @@
 """Whether a claim's hypotheses give a chain what it asks of the constants: a certificate, or a point at which not."""
 
-import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +7,10 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
-from proofs.certificate.argument import Condition, substituted
+from proofs.certificate.argument import NAME, Condition, substituted
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows.chains import Case, Chain, Names
+from proofs.grading.windows.chains import Chain, Link, Names
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import Claim, Point
 from proofs.scalar.search import Search, refute
@@ -48,14 +47,13 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
         "c": "1 1/2 2",
     }.items()
 }
-NAME = re.compile(r"[A-Za-z]\w*")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """To one condition of one case: the claim that has to hold, and its certificate, or a point that refutes it."""
+    """To one condition of one link: the claim that has to hold, and its certificate, or a point that refutes it."""
 
-    case: Case
+    link: Link
     condition: Condition
     claim: Claim
     certificate: Document | None = None
@@ -106,10 +104,10 @@ def _names(*texts: str) -> set[str]:
 
 
 def asked(windows: Windows, chain: Chain) -> list[Answer]:
-    """What the chain asks of the claim, in its order, without an answer: each condition of each case."""
-    of_cases = [(case, condition, case.known) for case in chain.cases for condition in case.conditions]
-    of_all = [*of_cases, (chain.cases[-1], POSITIVE_BOUND, {})]
-    return [Answer(case, condition, claim_of(windows, condition, known)) for case, condition, known in of_all]
+    """What the chain asks of the claim, in its order, without an answer: each condition of each link."""
+    of_links = [(link, condition, link.known) for link in chain.links for condition in link.conditions]
+    of_all = [*of_links, (chain.links[-1], POSITIVE_BOUND, {})]
+    return [Answer(link, condition, claim_of(windows, condition, known)) for link, condition, known in of_all]
 
 
 def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:

@@ -157,7 +157,7 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
     """The chain's name, and a document that proves the claim by it; None if there is none that the checker accepts."""
     claims: list[dict[str, Any]] = []
     for number, (wanted, answer) in enumerate(zip(conditions.asked(windows, chain), answers, strict=True), start=1):
-        label = f"condition {number}, {wanted.condition.name} ({wanted.case.argument.label})"
+        label = f"condition {number}, {wanted.condition.name} ({wanted.link.argument.label})"
         shown = (wanted.claim, conditions.impossible(wanted.claim))
         if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
             return None
@@ -169,6 +169,6 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
 @cache
 def _certified(chain: Chain) -> tuple[Document, ...]:
     """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
-    cases = (POINT, *(case.argument for case in chain.cases))
+    cases = (POINT, *(link.argument for link in chain.links))
     distinct = {case.label: case for case in cases}
     return tuple(argument.certificate(case, proved.known_lemmas()) for case in distinct.values())

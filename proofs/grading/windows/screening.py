@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs.grading.windows.batches import Array, Batch, Truths, picked
+from numeric.batches import Array, Batch, Truths, picked
 from proofs.grading.windows.cases import PINNED, pins
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import Comparison, Numbers, evaluated, names_in

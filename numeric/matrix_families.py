@@ -1,4 +1,4 @@
-"""Adversarial instances: each function yields what the letters of a lemma stand for, aimed at where it is tight.
+"""Families of matrices on which lemmas are tried: each yields what the letters of one stand for, where it is tight.
 
 Everything is an exact rational. A matrix is U diag(s) Vᵀ with rational orthogonal U and V, so that its norm is rational
 and an inequality can be decided where it is attained. The bases are drawn from the seed. Whether the hypotheses hold is
