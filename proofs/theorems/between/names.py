@@ -7,15 +7,11 @@ the others block 2; where k = 0 or k = n one block is the whole, and its J is 1.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from proofs.certificate.argument import Argument, Lines, Steps
-from proofs.theorems.blocks.names import SHAPE
+from proofs.theorems.blocks.names import SHAPE, columns, one_block, sizes_of
 from proofs.theorems.spectral.names import diagonal
 
-BLOCKS = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
-"""Those that there are in each case."""
-SIZES = {1: "k", 2: "q"}
 DECAY = "exp(-2*c*sigma*t)"
 """Of a mode."""
 OF_BLOCK: Mapping[int, Mapping[str, str]] = {
@@ -72,6 +68,8 @@ DEFINITIONS: Mapping[int, Mapping[str, str]] = {
         "fast_2": "inverse_E2*inverse_E2/(alpha**2*mu) + D2",
     },
 }
+LETTERS: Mapping[int, Sequence[str]] = {1: ("S1", "S1inv"), 2: ("S2", "D2")}
+"""Those of a block, where D₁ is made of others."""
 DISTANCES = {
     "norm_slow_error": "norm(slow - target)",
     "norm_fast_error": "norm(fast - target)",
@@ -87,7 +85,7 @@ TOLERANCES = {
 def flows_of(blocks: Sequence[int]) -> Mapping[str, str]:
     """W̃, the two flows and Y_k, made of the blocks that there are."""
     return {
-        **({} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}),
+        **one_block(blocks),
         **{name: text for i in blocks for name, text in DEFINITIONS[i].items()},
         "F": diagonal(blocks, "inverse_E{}"),
         "D": diagonal(blocks, "D{}"),
@@ -109,17 +107,18 @@ def flow_case(
     lines: Lines,
     given: Mapping[str, str],
     *,
-    letters: Mapping[int, Sequence[str]],
+    positive: Sequence[str],
+    letters: Mapping[int, Sequence[str]] = LETTERS,
     whole: Sequence[str] = ("M", "Minv", "W", "slow", "fast"),
     definitions: Mapping[str, str],
-    **fields: Any,
 ) -> Argument:
     """W(t) between the flows: `letters` are those of each block, `whole` those of all modes.
 
-    What is a letter of a block is not defined, but known by what is given.
+    What is a letter of a block is not defined, but known by what is given. Of σ_{k+1} it is known that
+    it is `positive`, or what it stands for, or nothing.
     """
-    size = {i: SIZES[i] if len(blocks) > 1 else "n" for i in blocks}
-    own = {name: (size[i], size[i]) for i in blocks for name in letters[i]}
+    is_any = 2 in blocks and "sigma_next" not in (*positive, *definitions)
+    own = {name: (size, size) for i, size in sizes_of(blocks).items() for name in letters[i]}
     return steps.case(
         theorem,
         title,
@@ -127,10 +126,11 @@ def flow_case(
         given,
         matrices={
             **own,
-            **({f"J{i}": ("n", size[i]) for i in blocks} if len(blocks) > 1 else {}),
+            **columns(blocks),
             **dict.fromkeys((*whole, "Phi", "Wt"), ("n", "n")),
         },
         symmetric=(*own, *whole),
         definitions={**definitions, **{name: text for name, text in flows_of(blocks).items() if name not in own}},
-        **fields,
+        positive=(*positive, *(("sigma_k",) if 1 in blocks else ())),
+        scalars=("t", *(("sigma_next",) if is_any else ())),
     )

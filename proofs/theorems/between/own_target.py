@@ -11,7 +11,6 @@ from paper.theorems import Given, theorem
 from proofs.certificate.argument import Argument, Lines, Steps, identity
 from proofs.theorems.between import own_target_lines as lines
 from proofs.theorems.between.names import (
-    BLOCKS,
     DECAY,
     NOTATION,
     OF_BLOCK,
@@ -21,7 +20,7 @@ from proofs.theorems.between.names import (
     TOLERANCES,
     flow_case,
 )
-from proofs.theorems.blocks.names import CUT, SHAPE
+from proofs.theorems.blocks.names import BLOCKS, CUT, SHAPE
 from proofs.theorems.shared.window_argument import LEFT, window_cases
 
 LABEL = "theorem-4-own-target"
@@ -105,9 +104,7 @@ def flow(steps: Steps, title: str, blocks: Sequence[int]) -> Argument:
             **{name: statement for i in blocks for name, statement in IN_BLOCK[i].items()},
             **(CUT if len(blocks) > 1 else {}),
         },
-        letters={1: ("S1", "S1inv"), 2: ("S2", "D2")},
         whole=("M", "W", "slow", "fast"),
         definitions={"c2": stated.constants["c2"], **TOLERANCES},
-        positive=(*POSITIVE, *(("sigma_k",) if learned else ())),
-        scalars=("t", *(("sigma_next",) if unlearned else ())),
+        positive=POSITIVE,
     )

@@ -18,6 +18,7 @@ from numeric.matrices import diagonal, identity, product, transpose
 from numeric.windows import time_inside
 from paper.theorems import theorem
 from proofs.theorems.between.names import DECAY, DISTANCES, INVERSES, TOLERANCES, WEIGHTS, flows_of
+from proofs.theorems.blocks.names import there
 from proofs.theorems.blocks.quantities import SYMBOLS as OF_THEOREM_4
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
@@ -28,11 +29,6 @@ from proofs.theorems.spectral.names import diagonal as in_blocks
 
 STRETCH = Fraction(1, 100)
 """A little less than log(100/99), by which 99/100 of c₁ lets 2cσ_k times the left end of T_k be earlier."""
-
-
-def there(k: int, n: int) -> tuple[int, ...]:
-    """The blocks that there are."""
-    return tuple(i for i, size in ((1, k), (2, n - k)) if size)
 
 
 def vocabulary(label: str) -> Vocabulary:

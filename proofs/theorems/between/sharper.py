@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Lines, Steps
 from proofs.theorems.between.lines import BETWEEN, CONCLUSION, close, in_order
-from proofs.theorems.between.names import BLOCKS, DISTANCES, NOTATION, OF_BLOCK, SHOWN, flow_case
+from proofs.theorems.between.names import DISTANCES, NOTATION, OF_BLOCK, SHOWN, flow_case
 from proofs.theorems.blocks.argument import exponentials
-from proofs.theorems.blocks.names import CUT
+from proofs.theorems.blocks.names import BLOCKS, CUT
 from proofs.theorems.shared.window_argument import FROM_0, window_cases
 
 LABEL = "theorem-4-sharper"
@@ -66,8 +66,6 @@ def flow(steps: Steps, title: str, blocks: Sequence[int]) -> Argument:
             **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
             **(CUT if len(blocks) > 1 else {}),
         },
-        letters={1: ("S1", "S1inv"), 2: ("S2", "D2")},
         definitions={**stated.constants, **DISTANCES},
-        positive=(*POSITIVE, *(("sigma_k",) if learned else ())),
-        scalars=("t", *(("sigma_next",) if unlearned else ())),
+        positive=POSITIVE,
     )

@@ -196,7 +196,6 @@ def flow(
 ) -> Argument:
     """W(t) between the slow and the fast flow."""
     blocks, learned, unlearned = case.blocks, 1 in case.blocks, 2 in case.blocks
-    any_next = unlearned and not case.ends and not case.absent
     return flow_case(
         steps,
         theorem,
@@ -212,6 +211,5 @@ def flow(
         },
         letters={i: tuple(f"{name}{i}" for name in "SDR") for i in blocks},
         definitions={**own, **({"sigma_next": "0"} if case.absent else {}), **TOLERANCES},
-        positive=(*POSITIVE, *positive, *(["sigma_k"] if learned else []), *(["sigma_next"] if case.ends else [])),
-        scalars=("t", *(["sigma_next"] if any_next else [])),
+        positive=(*POSITIVE, *positive, *(["sigma_next"] if case.ends else [])),
     )

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from paper.theorems import theorem
 
+BLOCKS = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
+"""The blocks that there are: 1 is learned, 2 is not."""
 CUT = {
     "J1-unit": "T(J1)*J1 == 1",
     "J2-unit": "T(J2)*J2 == 1",
@@ -102,6 +104,25 @@ MEASURES_TOGETHER = {
 ERRORS = {(1, 2): "norm(Wt - Phi*J1*S1*T(J1)*T(Phi))", (2,): "norm(Wt)", (1,): "norm(Wt - Phi*S1*T(Phi))"}
 INVERSES = {"Cinv": "C", "CXinv": "C + X", "Cpinv": "Cp", "P": "inverse_P", "V": "F*M*F/alpha**2 + F*G*F"}
 """Letters that are inverses of these; so is K, of 1 + GW̃₀."""
+
+
+def there(k: int, n: int) -> tuple[int, ...]:
+    """The blocks that there are."""
+    return tuple(i for i, size in ((1, k), (2, n - k)) if size)
+
+
+def sizes_of(blocks: Sequence[int]) -> Mapping[int, str]:
+    return {i: {1: "k", 2: "q"}[i] if len(blocks) > 1 else "n" for i in blocks}
+
+
+def columns(blocks: Sequence[int]) -> Mapping[str, tuple[str, str]]:
+    """J₁ and J₂, where there are two blocks."""
+    return {f"J{i}": ("n", size) for i, size in sizes_of(blocks).items()} if len(blocks) > 1 else {}
+
+
+def one_block(blocks: Sequence[int]) -> Mapping[str, str]:
+    """J, where one block is the whole."""
+    return {} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}
 
 
 def definitions(blocks: Sequence[int]) -> Mapping[str, str]:

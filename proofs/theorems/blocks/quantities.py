@@ -13,7 +13,7 @@ from numeric.exact import format_fraction
 from numeric.field import Field
 from numeric.instances import Point
 from paper.theorems import theorem
-from proofs.theorems.blocks.names import DIFFERENCES, INVERSES, TOGETHER, definitions
+from proofs.theorems.blocks.names import DIFFERENCES, INVERSES, TOGETHER, definitions, there
 from proofs.theorems.shared import algebraic
 from proofs.theorems.shared.algebraic import AlgebraicPoint
 from proofs.theorems.shared.values import Texts, Values, Vocabulary, numbers, where
@@ -67,8 +67,7 @@ NOT_CANCELLING = {
 
 
 def texts(point: Point) -> Texts:
-    n, k = point.instance.n, point.k
-    return {**definitions([i for i, there in ((1, k > 0), (2, k < n)) if there]), **windows("theorem-4", k)}
+    return {**definitions(there(point.k, point.instance.n)), **windows("theorem-4", point.k)}
 
 
 VOCABULARY = Vocabulary(LETTERS, INVERSES, texts)
@@ -145,7 +144,7 @@ def largest_entry(difference: str) -> Callable[[Values], Any]:
 
 
 def algebraic_texts(point: AlgebraicPoint) -> Texts:
-    return definitions([i for i, there in ((1, point.k > 0), (2, point.k < len(point.sigma))) if there])
+    return definitions(there(point.k, len(point.sigma)))
 
 
 def resolvent(at: Values) -> Any:

@@ -6,8 +6,7 @@ from functools import partial
 
 from paper.theorems import Given, theorem
 from proofs.certificate.argument import Argument, Lines, Steps
-from proofs.theorems.between.names import SIZES
-from proofs.theorems.blocks.names import APART, CUT
+from proofs.theorems.blocks.names import APART, CUT, columns, one_block, sizes_of
 from proofs.theorems.every_width import lines, remarks
 from proofs.theorems.every_width.names import (
     ALL,
@@ -27,7 +26,6 @@ from proofs.theorems.every_width.names import (
     evolved,
     factor,
     weighed,
-    whole,
 )
 from proofs.theorems.every_width.names import ORIGINS as ORIGINS
 from proofs.theorems.shared.window_argument import FROM_0, window_cases
@@ -207,7 +205,7 @@ def inverse_shapes(case: Case) -> tuple[Argument, ...]:
             positive=positive,
             matrices={**{f"U{i}": (size[i], "h") for i in blocks}, **columns(blocks), "M": ("n", "n")},
             symmetric=("M",),
-            definitions={**whole(blocks), "factor": factor(blocks), "F": "T(factor)*M*J1", **constants(), **bounds},
+            definitions={**one_block(blocks), "factor": factor(blocks), "F": "T(factor)*M*J1", **constants(), **bounds},
         )
 
     return best, unseen("0 < k = r < n", (1, 2)), unseen("0 < k = r = n", (1,))
@@ -242,12 +240,3 @@ def dependent_rows(case: Case, sizes: str, blocks: Sequence[int]) -> Argument:
             "y": "J1*inverse_E1*x",
         },
     )
-
-
-def sizes_of(blocks: Sequence[int]) -> Mapping[int, str]:
-    return {i: SIZES[i] if len(blocks) > 1 else "n" for i in blocks}
-
-
-def columns(blocks: Sequence[int]) -> Mapping[str, tuple[str, str]]:
-    """J₁ and J₂, where there are two blocks."""
-    return {f"J{i}": ("n", SIZES[i]) for i in blocks} if len(blocks) > 1 else {}

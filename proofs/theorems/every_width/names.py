@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from paper.theorems import TRANSPOSED, Given, theorem
 from proofs.certificate.argument import substituted
 from proofs.theorems.between import names as between
-from proofs.theorems.blocks.names import CUT
+from proofs.theorems.blocks.names import CUT, one_block
 from proofs.theorems.shared.window_argument import LEFT
 from proofs.theorems.spectral.names import diagonal
 
@@ -101,11 +101,6 @@ INVERSES = {"fast": "fast_inverse", "Z": "inner", "weighing_inverse": "weighing"
 """Letters that are inverses of these."""
 
 
-def whole(blocks: Sequence[int]) -> Mapping[str, str]:
-    """J, where one block is the whole."""
-    return {} if len(blocks) > 1 else {f"J{blocks[0]}": "1"}
-
-
 def factor(blocks: Sequence[int]) -> str:
     return " + ".join(f"J{i}*U{i}" for i in blocks)
 
@@ -113,7 +108,7 @@ def factor(blocks: Sequence[int]) -> str:
 def evolved(blocks: Sequence[int]) -> Mapping[str, str]:
     """W̃ and Y_k, made of the blocks that there are."""
     return {
-        **whole(blocks),
+        **one_block(blocks),
         "grown": " + ".join(f"alpha*J{i}*E{i}*U{i}" for i in blocks),
         "W": "grown*Z*T(grown)",
         "target": "J1*S1*T(J1)" if 1 in blocks else "0",

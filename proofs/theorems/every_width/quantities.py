@@ -21,7 +21,8 @@ from numeric.weights import Weight, start_size, weight
 from numeric.windows import sees_absent_modes
 from paper.theorems import theorem
 from proofs.theorems.between.names import WEIGHTS
-from proofs.theorems.between.quantities import has_end, there
+from proofs.theorems.between.quantities import has_end
+from proofs.theorems.blocks.names import there
 from proofs.theorems.blocks.quantities import SYMBOLS as OF_THEOREM_4
 from proofs.theorems.every_width.names import (
     ALL,

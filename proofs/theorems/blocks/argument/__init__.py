@@ -13,6 +13,7 @@ from proofs.certificate.argument import Argument, Condition, Lines, Steps, ident
 from proofs.theorems.blocks.argument import conclusion, exponentials, identities, learned, rest
 from proofs.theorems.blocks.names import (
     BLOCK_INVERSES,
+    BLOCKS,
     CUT,
     LEARNED_INVERSES,
     LEARNED_SPECTRUM,
@@ -20,7 +21,9 @@ from proofs.theorems.blocks.names import (
     SOLVED,
     UNLEARNED_INVERSES,
     UNLEARNED_SPECTRUM,
+    columns,
     definitions,
+    sizes_of,
 )
 from proofs.theorems.blocks.names import ORIGINS as ORIGINS
 from proofs.theorems.shared.window_argument import window_cases
@@ -29,8 +32,6 @@ LABEL = "theorem-4"
 FIRST, LATER = ("in-the-first-window",), ("left-ends-not-negative", "after-the-left-end")
 """What makes t ≥ 0 in T_0, and in every other window."""
 POSITIVE = ("alpha", "eps", "sigma_1")
-CASES = {"0 < k < n": (1, 2), "k = 0": (2,), "k = n": (1,)}
-"""The blocks that there are: 1 is learned, 2 is not."""
 
 
 def lines(blocks: Sequence[int], begun: Sequence[str]) -> Lines:
@@ -77,7 +78,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
     steps, stated = Steps(shows, uses), theorem(LABEL)
     positive = (*POSITIVE, "sigma_k", "sigma_next", "c", "m", "mu")
     windows = window_cases(steps, LABEL, "general-windows-are-not-empty", positive)
-    return (*windows, *(flow(steps, title, stated.hypotheses, stated.constants) for title in CASES))
+    return (*windows, *(flow(steps, title, stated.hypotheses, stated.constants) for title in BLOCKS))
 
 
 def flow(
@@ -90,11 +91,10 @@ def flow(
     besides: Lines = MappingProxyType({}),
 ) -> Argument:
     """W̃(t) in its blocks; of the hypotheses those are asked that there are. `begun` makes t ≥ 0 where k ≥ 1."""
-    blocks = CASES[title]
+    blocks, size = BLOCKS[title], sizes_of(BLOCKS[title])
     begun = begun if 1 in blocks else FIRST
     asked = (*begun, *(("tolerance-not-too-large", "start-below-targets") if 1 in blocks else ()))
     asked += ("before-the-right-end",) if 2 in blocks else ()
-    size = {i: {1: "k", 2: "q"}[i] if len(blocks) > 1 else "n" for i in blocks}
     letters = {1: ("S1", "S1inv", "D1", "P"), 2: ("S2", "D2", *(("Cinv",) if 1 in blocks else ()), "CXinv", "Cpinv")}
     own = {name: (size[i], size[i]) for i in blocks for name in letters[i]}
     return steps.case(
@@ -116,7 +116,7 @@ def flow(
         matrices={
             **own,
             **dict.fromkeys(("M", "Minv", "K", "V", "Phi", "Wt"), ("n", "n")),
-            **({f"J{i}": ("n", size[i]) for i in blocks} if len(blocks) > 1 else {}),
+            **columns(blocks),
         },
         symmetric=(*own, "M", "Minv"),
         definitions={**constants, **definitions(blocks)},
@@ -173,5 +173,5 @@ def conditional(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ..
     def case(steps: Steps, title: str, hypotheses: Mapping[str, str], **others: Any) -> Argument:
         return flow(steps, title, hypotheses, {}, (TIME, "after-the-left-end"), ("c1", "c2"), **others)
 
-    both, *whole = (case(steps, title, known) for title in CASES)
+    both, *whole = (case(steps, title, known) for title in BLOCKS)
     return both, case(endless, "0 < k < n", no_end, besides=WITHOUT_END), *whole
