@@ -10,7 +10,6 @@ from proofs.closed_forms import (
     balanced,
     descent,
     descent_rates,
-    factors,
     imbalanced,
     matrix,
     modes,
@@ -37,7 +36,7 @@ GROUPS = (
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
     algebra = (
-        *(matrix, modes, factors, random_start, balanced),
+        *(matrix, modes, random_start, balanced),
         *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
     )
     numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)

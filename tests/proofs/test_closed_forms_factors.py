@@ -3,10 +3,10 @@
 import pytest
 from sympy import Matrix, Rational, eye
 
-from proofs.closed_forms.factors import STEPS
+from proofs.judging import suite
 from symbolic.derivations import closed_form
 
-(STEP,) = STEPS
+STEP = suite.steps()["rank-deficient-initialization"]
 
 
 def test_its_conclusion_is_woodburys_form() -> None:
