@@ -22,14 +22,7 @@ from proofs.in_numbers import departures, descents, evaluation, gaussian, symmet
 from proofs.lemmas import certified
 from proofs.theorems.catalogue import theorems as theorems
 
-GROUPS = (
-    "symbolic",
-    "numeric",
-    "proofs",
-    *declared.groups(),
-    "lemmas",
-    "figures",
-)
+GROUPS = ("symbolic", "numeric", "proofs", *declared.groups(), "lemmas", "figures")
 
 
 @cache
