@@ -1,14 +1,10 @@
-"""MV §III-A up to (15): from a spectral initialization each mode has its own equation, and its own closed form.
-
-And Remark III-C2: the closed form from a factor of any width, for matrices of every size.
-"""
+"""MV §III-A up to (15): from a spectral initialization each mode has its own equation, and its own closed form."""
 
 from sympy import S
 
-from proofs.closed_forms.matrix import without_the_last_growth
 from proofs.closed_forms.table import derived, table
 from symbolic import flows, solutions
-from symbolic.derivations import closed_form, learning, modes, transition
+from symbolic.derivations import learning, modes, transition
 from symbolic.symbols import alpha, c, sigma, sigma_1
 
 MODE, ABSENT = "mode-closed-form", "absent-mode-closed-form"
@@ -129,12 +125,5 @@ STEPS = table(
         "smaller-scale-separates-more",
         learning.separation,
         near_miss=("2σ_k in place of σ_{k+1}", lambda: learning.separation(2 * sigma_1)),
-    ),
-    derived(
-        "rank-deficient-initialization",
-        closed_form.woodbury_form,
-        eq="Remark III-C2",
-        uses=("matrix-closed-form", "closed-form-exists"),
-        near_miss=("without the last E", lambda: closed_form.woodbury_form(without_the_last_growth)),
     ),
 )

@@ -1,13 +1,22 @@
-"""MV §III-C1: Theorem 4 with bounds that hold with a probability, and such bounds for Gaussian factors of any size."""
+"""MV §III-C: the closed form from a factor of any width, and Theorem 4 with bounds that hold with a probability."""
 
 from sympy import S
 
+from proofs.closed_forms.matrix import without_the_last_growth
 from proofs.closed_forms.table import derived, table
+from symbolic.derivations import closed_form
 from symbolic.derivations import random_start as random
 from symbolic.symbols import s
 
 STEPS = table(
     "MV",
+    derived(
+        "rank-deficient-initialization",
+        closed_form.woodbury_form,
+        eq="Remark III-C2",
+        uses=("matrix-closed-form", "closed-form-exists"),
+        near_miss=("without the last E", lambda: closed_form.woodbury_form(without_the_last_growth)),
+    ),
     derived(
         "random-initialization",
         random.theorem_4,

@@ -124,7 +124,7 @@ def test_a_step_that_says_too_little_breaks_what_uses_it(shows: str) -> None:
     """A theorem is not proved by steps that are true and worthless: the next that needs more has no certificate."""
     spoilt_cases = []
     for case in cases("theorem-4"):
-        steps = [argument.restated(s, shows) if s.label == "learned-block-is-close" else s for s in case.steps]
+        steps = [replace(s, shows=shows) if s.label == "learned-block-is-close" else s for s in case.steps]
         spoilt_cases.append(replace(case, steps=tuple(steps)))
     label, why = first_break("theorem-4", spoilt_cases)
     assert label in ("learned-block-is-close", "learned-block-is-bounded")
