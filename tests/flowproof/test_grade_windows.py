@@ -34,7 +34,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_each_kind_gets_its_grade(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     certificates = file.with_name("certificates.json")
-    arguments = ["grade", str(file), "--seconds", "10", "--jobs", "2", "--certificates", str(certificates)]
+    arguments = ["grade", str(file), "--seconds", "40", "--jobs", "2", "--certificates", str(certificates)]
     assert cli.run([*arguments, "--json", str(file.with_name("grades.json"))]) == 1
     shown = capsys.readouterr().out
     assert "it holds: HOLDS, PROVED" in shown
