@@ -1,7 +1,6 @@
 """The engine on random problems: every entry holds what brute force gives, and is as narrow as was asked for.
 
-There are 500 of them, of which every third is taken, and all with WHOLE=1; 3 has no factor in common with 50, after
-which kinds of α come again.
+There are 500 of them.
 """
 
 from collections import Counter
@@ -12,14 +11,13 @@ import flint
 import pytest
 from brute_force import cancelled_bits, printed, radon
 from random_problems import COUNT, Drawn, draw
-from sampling import some
 
 from numeric.engine import BITS_PER_DIGIT, Engine
 from numeric.evaluate import evaluate
 from numeric.exact import parse_scale
 
-TAKEN = some(range(COUNT), 3)
-EVALUATED = some(range(0, COUNT, 7), 3)
+TAKEN = range(COUNT)
+EVALUATED = range(0, COUNT, 7)
 """Problems that are evaluated to decimals too."""
 CHEAP_EXPONENTIAL = 4000
 """Bits up to which the exponential of the Hamiltonian is affordable."""

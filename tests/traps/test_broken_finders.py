@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from broken_finders import FINDERS, LIARS, Copying, found_elsewhere
-from sampling import some
 
 from proofs import checker
 from proofs.certificate import argument
@@ -79,7 +78,7 @@ def test_a_finder_that_lies_proves_nothing(
     assert found <= TRIVIAL
 
 
-@pytest.mark.parametrize("label", some([step.label for step in suite.members("proofs") if step.domain], 3))
+@pytest.mark.parametrize("label", [step.label for step in suite.members("proofs") if step.domain])
 def test_no_broken_finder_proves_a_near_miss(label: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The canaries stay undecided, whoever looks for their certificates: of every third step, of all theorems."""
     step = suite.steps()[label]
