@@ -2,8 +2,8 @@
 
 Under spectral initialization the error is the largest among the modes' own, and each mode's time is in closed form. In
 general W(t) lies between the diagonal flows W⁻ from α²/m and W⁺ from α²μ, m = ‖W̄₀⁻¹‖₂ and μ = ‖W̄₀‖₂ (proved in
-`proofs/theorems/between`). So the error is at most ε where theirs is (`inner` times), and at most ε nowhere but where the two
-do not exclude it entry by entry (`outer` times); between them it crosses ε, and a crossing is enclosed.
+`proofs/theorems/between`). So the error is at most ε where theirs is (`inner` times), and at most ε nowhere but where
+the two do not exclude it entry by entry (`outer` times); between them it crosses ε, and a crossing is enclosed.
 
 That it is the only one follows where what W⁻ and W⁺ say leaves the error one direction (`directions`), for what crosses
 in one direction only crosses once. As its logarithm changes at a bounded rate, steps of certain length show that the
