@@ -1,9 +1,9 @@
 """Check certificates: `python -I -S proofs/checker.py FILE ...`. Standard library only, nothing of the project.
 
 A claim is reached step by step, a step line by line; a line is an instance of an earlier claim or of an axiom, or an
-identity: its difference, times a positive number, is a sum of terms, none of them negative. Matrices are letters that
-don't commute; X <= Y says that Y - X is symmetric and positive semidefinite.
-Exit status: 0 if all claims are proved, 1 if not, 2 if the self-test (selftest.json) fails, 3 for an unreadable file.
+identity: its difference, times a positive number, is a sum of terms, none negative. Matrices are letters that don't
+commute; X <= Y says that Y - X is symmetric and positive semidefinite. Exit status: 0 if all claims are proved, 1 if
+not, 2 if the self-test (selftest.json) fails, 3 for an unreadable file.
 """
 
 import ast
@@ -40,22 +40,22 @@ def require(condition: object, message: str) -> None:
 def collect(terms: Iterable[tuple[Monomial, Fraction]]) -> Sum:
     """The sum of terms, if they have one size, and are not so large that a check would not end."""
     total, WORK["left"] = Sum(), WORK["left"] - 250
-    for (powers, word), coefficient in terms:
-        total[powers, word] = value = total.get((powers, word), Fraction(0)) + coefficient
-        size = sum(len(name) + abs(e) for name, e in powers) + sum(len(letter[0]) for letter in word)
+    for monomial, coefficient in terms:
+        total[monomial] = value = total[monomial] + coefficient if monomial in total else coefficient
+        size = sum([len(name) + abs(e) for name, e in monomial[0]], sum([len(x[0]) for x in monomial[1]]))
         size += value.numerator.bit_length() + value.denominator.bit_length()
-        WORK["left"] -= 250 + size + 5 * (len(powers) + len(word))
+        WORK["left"] -= 250 + size + 5 * (len(monomial[0]) + len(monomial[1]))
         require(max(size, len(total)) <= LIMIT and WORK["left"] > 0, "it is too large to be expanded")
     shape(total)
     return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
 
 
 def add(a: Sum, b: Sum, factor: int | Fraction = 1) -> Sum:
-    return collect([*a.items(), *((monomial, factor * coefficient) for monomial, coefficient in b.items())])
+    return collect([*a.items(), *scale(b, factor).items()])
 
 
 def scale(a: Sum, factor: int | Fraction) -> Sum:
-    return add({}, a, factor)
+    return a if factor == 1 else collect((monomial, factor * coefficient) for monomial, coefficient in a.items())
 
 
 def multiply(*factors: Sum) -> Sum:
@@ -63,7 +63,7 @@ def multiply(*factors: Sum) -> Sum:
         (powers, word), (others, more) = x, y
         require(not word or not more or word[-1][2] == more[0][1], "matrices of unfit sizes are multiplied")
         exponents = (own := dict(powers)) | {name: own.get(name, 0) + e for name, e in others}
-        return tuple(sorted((name, e) for name, e in exponents.items() if e)), word + more
+        return tuple(sorted([(name, e) for name, e in exponents.items() if e])), word + more
 
     return reduce(lambda a, b: collect((product(x, y), a[x] * b[y]) for x in a for y in b), factors)
 
@@ -90,12 +90,11 @@ def call(function: str, first: Sum, *more: Sum) -> Sum:
     """The transpose; else a number (or the exponential of a symmetric matrix) of which only axioms say more."""
     xs, size = [first, *more], shape(first)
     if function == "T":
-        return scale(transpose(first), 1)  # which is counted
+        return collect(transpose(first).items())
     if function == "norm" and first and first[min(first)] != abs(first[min(first)]):
         return call(function, scale(first, -1))  # the norm of -X is that of X
     terms = ([[str(c), *(f"{n}^{e}" for n, e in p), *(x[0] for x in w)] for (p, w), c in sorted(a.items())] for a in xs)
-    texts = sorted(" + ".join(map("*".join, each)) for each in terms)  # equal xs have the same, and no others
-    name = f"{function}({', '.join(texts)})"  # max(x, y) is max(y, x)
+    name = f"{function}({', '.join(sorted(' + '.join(map('*'.join, x)) for x in terms))})"  # max(x, y) is max(y, x)
     if function == "exp" and size and first == transpose(first):
         return collect([(((), ((name, *size, name),)), Fraction(1))])
     require(function in ("norm", "definiteness") or not any(map(shape, xs)), f"{function} of such a matrix")
@@ -112,7 +111,7 @@ class Scope:
 
     def __init__(self, claim: Mapping[str, Any]) -> None:
         self.positive, symmetric = frozenset(claim.get("positive", ())), claim.get("symmetric", ())
-        self.names: dict[str, Sum] = {}
+        self.names, self.texts = dict[str, Sum](), dict[str, Sum]()  # what each stands for
         for name in [*claim.get("positive", ()), *claim.get("scalars", ())]:
             self.declare(name, {(((name, 1),), ()): Fraction(1)})
         for name, (rows, columns) in claim.get("matrices", {}).items():
@@ -128,8 +127,10 @@ class Scope:
 
     def expression(self, source: str | ast.AST) -> Sum:
         """The sum that a text in a part of Python's grammar stands for."""
+        if isinstance(source, str):
+            return self.texts.get(source) or self.texts.setdefault(source, Scope.expression(self, parsed(source)))
         read = self.expression
-        match parsed(source) if isinstance(source, str) else source:
+        match source:
             case ast.Constant(value=int(integer)) if type(integer) is int:
                 return scale(ONE, integer)
             case ast.Name(id=name) if name in self.names:
@@ -144,7 +145,7 @@ class Scope:
                 return multiply(*[read(a)] * n)
             case ast.Call(func=ast.Name(id=name), args=found, keywords=[]) if FUNCTIONS.get(name) == len(found):
                 return call(name, *map(read, found))
-        raise Invalid(f"{source if isinstance(source, str) else ast.unparse(source)!r} is no expression of known names")
+        raise Invalid(f"{ast.unparse(source)!r} is no expression of known names")
 
     def inverse(self, a: Sum) -> Sum:
         """1/a: a power where `a` is a monomial in positive numbers, else a number that the axioms speak of."""
@@ -192,15 +193,14 @@ class Proof:
         found = [self.term(term, facts) for term in terms]
         shown = {"==": all(sign == "==" for sign, _ in found), ">": any(sign == ">" for sign, _ in found), ">=": True}
         require(shown[relation] and all(v for _, v in found), f"these terms do not show that anything is {relation} 0")
-        return reduce(add, (value for _, value in found), {})
+        return collect(item for _, value in found for item in value.items())
 
     def term(self, term: Mapping[str, Any], facts: Mapping[str, Statement]) -> Statement:
-        """What is zero, times anything; or a product of factors that are >= 0, and if all are strict, > 0."""
+        """A multiple of what is 0; or a product of positive numbers, facts, squares, T(by)*of*by, > 0 if all are."""
         read, get, names = self.scope.expression, term.get, term.get("facts", ())
         if "equation" in term:
             left, right = read(get("left", "1")), read(get("right", "1"))
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
-        # sums of monomials in positive numbers; facts about numbers; squares of numbers; T(by)*of*by with `of` >= 0
         value = multiply(read(get("times", "1")), read(get("positive", "1")))
         seen = all(c == abs(c) and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in get("squares", ())] * 2
@@ -228,10 +228,10 @@ class Proof:
                 fits = not actual and (not declared or not value or declared[0] == declared[1])
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))
             require(fits, f"what replaces {name!r} is of another kind or size, or not symmetric")
-        known = {name: normal(*fact) for name, fact in facts.items()}
         for source in lemma["given"].values():
             relation, needed = normal(*inner.statement(source))  # where > will do for >=
-            found = [name for name, (sign, fact) in known.items() if fact == needed and sign in {relation, relation[0]}]
+            alike = [name for name, (_, fact) in facts.items() if fact.keys() == needed.keys()]
+            found = [x for x in alike if normal(*facts[x]) in ((relation, needed), (relation[0], needed))]
             require(found, f"the hypothesis {source!r} of {label!r} is not known")
             self.used.update(found)
         require(normal(*inner.statement(lemma["shows"])) == normal(*shown), f"{label!r} shows something else")

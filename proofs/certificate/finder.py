@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -209,24 +210,35 @@ def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term]
     rows = sorted({m for column in columns for m in column.value} | set(target))
     if not columns or not target:
         return [] if not target and relation != ">" else None
-    index = {monomial: i for i, monomial in enumerate(rows)}
-    A = np.zeros((len(rows), len(columns)))
-    for j, column in enumerate(columns):
-        for monomial, c in column.value.items():
-            A[index[monomial], j] = float(c)
+    index = {monomial: float(i) for i, monomial in enumerate(rows)}
+    entries = [(index[m], float(j), float(c)) for j, column in enumerate(columns) for m, c in column.value.items()]
     b = np.array([float(target.get(monomial, 0)) for monomial in rows])
     cost = np.array([0.0 if c.free else -1.0 if relation == ">" and c.strict else 1.0 for c in columns])
-    bounds = [(None, None) if c.free else (0, 1e6) for c in columns]
-    solved = linprog(cost, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
-    if solved.status != 0:
+    free = np.array([column.free for column in columns])
+    support = _support(np.array(entries).tobytes(), b.tobytes(), cost.tobytes(), free.tobytes())
+    if support is None:
         return None
-    support = [j for j, x in enumerate(solved.x) if abs(x) > 1e-9]
     exact = _solve([columns[j].value for j in support], target, rows)
     if exact is None or any(x < 0 and not columns[j].free for j, x in zip(support, exact, strict=True)):
         return None
     if relation == ">" and not any(x > 0 and columns[j].strict for j, x in zip(support, exact, strict=True)):
         return None
     return [_scaled(columns[j], x) for j, x in zip(support, exact, strict=True) if x]
+
+
+@lru_cache(maxsize=4096)
+def _support(entries: bytes, right: bytes, cost: bytes, free: bytes) -> tuple[int, ...] | None:
+    """The columns that a vertex of the linear program uses, by doubles; None if it has no solution.
+
+    With other hypotheses, or another constant, most of a proof's programs are what they were: they are solved once.
+    """
+    i, j, x = np.frombuffer(entries).reshape(-1, 3).T
+    b, costs = np.frombuffer(right), np.frombuffer(cost)
+    A = np.zeros((len(b), len(costs)))
+    A[i.astype(int), j.astype(int)] = x
+    bounds = [(None, None) if each else (0, 1e6) for each in np.frombuffer(free, dtype=bool)]
+    solved = linprog(costs, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
+    return None if solved.status != 0 else tuple(j for j, x in enumerate(solved.x) if abs(x) > 1e-9)
 
 
 def _scaled(column: Column, x: Fraction) -> Term:
