@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 import worse
+from keys import OWN_TARGET, SHARPER, SHARPEST
 
-from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instance import TheoremName
 from numeric.instances import instances
 from numeric.windows import hypotheses
 from paper.theorems import TRANSPOSED, theorem

@@ -10,21 +10,12 @@ from itertools import product
 from typing import Any
 
 import pytest
+from keys import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST
 from meaning import Reading, name_of, reading
 
 from numeric.exact import Scale
 from numeric.field import Multiprecision
-from numeric.instance import (
-    EVERY_WIDTH,
-    OWN_TARGET,
-    SHARPER,
-    SHARPEST,
-    Instance,
-    TheoremName,
-    from_factor,
-    random_factor,
-    random_shape,
-)
+from numeric.instance import Instance, TheoremName, from_factor, random_factor, random_shape
 from numeric.instances import Point, published
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
