@@ -8,7 +8,7 @@ import flint
 
 from numeric import texts
 from numeric.field import Field, Irrational
-from numeric.instance import Instance, TheoremName, require_theorem
+from numeric.instance import Instance, TheoremName, require_inverse, require_theorem
 from numeric.weights import start_size, weight
 from paper.texts import names
 
@@ -60,10 +60,7 @@ def _start(shape: str, instance: Instance, field: Field, k: int) -> dict[str, An
     if shape == "factor":
         size = {"mu": start_size(instance, field)}
         return {**size, "m_k": weight(instance, k, field).m_k} if k else size
-    norms = _norms(instance, field, flint.ctx.prec)
-    if norms is None:
-        raise Irrational("m and μ are roots of polynomials")
-    return dict(zip(("m", "mu"), norms, strict=True))
+    return dict(zip(("m", "mu"), norms(instance, field), strict=True))
 
 
 def _sizes(start: dict[str, Any]) -> dict[str, Any]:
@@ -72,6 +69,15 @@ def _sizes(start: dict[str, Any]) -> dict[str, Any]:
         return {**start, "m": 1 / start["s_min"], "mu": start["s_max"]}
     m = start.get("m", start.get("m_k"))
     return {"m": m, "mu": start["mu"], "s_min": None if m is None else 1 / m, "s_max": start["mu"]}
+
+
+def norms(instance: Instance, field: Field) -> tuple[Any, Any]:
+    """m and μ. Raises Misuse where W̄₀ has no inverse, Irrational where only the field is rational."""
+    require_inverse(instance, "one with an inverse is needed")
+    found = _norms(instance, field, flint.ctx.prec)
+    if found is None:
+        raise Irrational("m and μ are roots of polynomials")
+    return found
 
 
 @lru_cache(maxsize=256)

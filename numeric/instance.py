@@ -9,21 +9,17 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from random import Random
-from typing import Any, Final
+from typing import Any
 
 from numeric import matrices, texts
 from numeric.exact import Scale, format_fraction
 from numeric.matrices import Row, Rows
 from paper import Misuse
 from paper.texts import holds, names_of_statement
-from paper.theorems import Theorem, named
+from paper.theorems import Theorem, about, named
 
 TheoremName = int | str
 """Any name of a theorem that `paper.theorems` knows."""
-SHARPER: Final = "4s"
-SHARPEST: Final = "4opt"
-OWN_TARGET: Final = "4k"
-EVERY_WIDTH: Final = "4p"
 
 
 @dataclass(frozen=True)
@@ -217,16 +213,20 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> Theorem:
 
 
 def _require_shape(stated: Theorem, instance: Instance) -> None:
-    if stated.shape != "factor" and instance.factor is not None and not instance.has_invertible_shape:
-        rank = matrices.rank(instance.shape)
-        raise Misuse(
-            f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; Theorem {stated.shown} needs one with an inverse,"
-            " Theorem 4′ (4p) does not"
-        )
+    if stated.shape != "factor":
+        other = about("factor")
+        needed = f"Theorem {stated.shown} needs one with an inverse, {other.called} ({other.key}) does not"
+        require_inverse(instance, needed)
     if stated.shape == "spectral" and not instance.is_spectral:
-        raise Misuse(
-            "the shape is not diagonal in the basis of Y; Theorem 3 needs spectral initialization, Theorem 4 does not"
-        )
+        needed = f"{stated.called} needs spectral initialization, {about('invertible').called} does not"
+        raise Misuse(f"the shape is not diagonal in the basis of Y; {needed}")
+
+
+def require_inverse(instance: Instance, needed: str) -> None:
+    """Raises Misuse where the start is given by a factor of too low a rank."""
+    if instance.factor is not None and not instance.has_invertible_shape:
+        rank = matrices.rank(instance.shape)
+        raise Misuse(f"the shape ŪŪᵀ has rank {rank} and n is {instance.n}; {needed}")
 
 
 def householder_basis(n: int, vectors: Sequence[Sequence[int]]) -> Rows:

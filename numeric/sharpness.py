@@ -11,7 +11,6 @@ and the smallest of the second are
 attained for n = 1, at k = 1 from W̄₀ = 1/m and at k = 0 from W̄₀ = μ.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -20,14 +19,15 @@ from typing import Any
 
 import flint
 
-from numeric import windows
+from numeric import texts, windows
+from numeric.constants import norms
 from numeric.decimals import round_ball
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
-from numeric.instance import SHARPER, Instance, TheoremName
+from numeric.instance import Instance, TheoremName
 from numeric.true_windows import End, TrueWindow, error, largest_error, true_window
-from numeric.windows import Constants, exact_fraction
+from numeric.windows import exact_fraction
 from paper import Misuse
 from paper.theorems import named
 
@@ -106,25 +106,22 @@ class _Case:
 
     def _optimal(self) -> dict[str, Any]:
         field, instance = self.field, self.instance
-        norms = windows.constants(SHARPER, instance, field)
+        m, mu = norms(instance, field)
         sigma_1, eps = field.number(instance.spectrum[0]), field.number(instance.epsilon or 0)
         square = field.scale(instance.alpha) ** 2
-        if not (square * norms.mu <= eps and eps < sigma_1):
+        if not (square * mu <= eps and eps < sigma_1):
             return {}
         return {
-            "c1_optimal": optimal_c1(sigma_1=sigma_1, m=norms.m, eps=eps, square=square),
-            "c2_optimal": optimal_c2(sigma_1=sigma_1, mu=norms.mu, eps=eps, square=square),
+            "c1_optimal": optimal_c1(sigma_1=sigma_1, m=m, eps=eps, square=square),
+            "c2_optimal": optimal_c2(sigma_1=sigma_1, mu=mu, eps=eps, square=square),
         }
 
     def _argument(self) -> dict[str, Any]:
         """The least c₁ and the largest c₂ with which the paper's own proof goes through; of ours nobody asks."""
-        field, instance = self.field, self.instance
-        constants = windows.constants(self.theorem, instance, field, self.k)
-        sigma_1, eps = field.number(instance.spectrum[0]), field.number(instance.epsilon or 0)
-        stated = named(self.theorem)
-        if not all(eps <= stated.value(limit, sigma_1=sigma_1) for limit in stated.limits):
+        stated, values = named(self.theorem), windows.numbers(self.theorem, self.instance, self.k, self.field)
+        if not all(values["eps"] <= stated.value(limit, sigma_1=values["sigma_1"]) for limit in stated.limits):
             return {}
-        return ARGUMENTS[stated.label](constants, sigma_1, eps) if stated.label in ARGUMENTS else {}
+        return {f"{name}_argument": texts.value(text, values, self.field) for name, text in stated.argument.items()}
 
     def _error_at(self, time: Any) -> Any:
         """error/ε at the time, which is a narrow ball: from one in it, as log(error) changes at a bounded rate."""
@@ -143,41 +140,6 @@ def optimal_c1(*, sigma_1: Any, m: Any, eps: Any, square: Any) -> Any:
 def optimal_c2(*, sigma_1: Any, mu: Any, eps: Any, square: Any) -> Any:
     """c₂*: no larger c₂ does."""
     return eps * (sigma_1 - square * mu) / (mu * (sigma_1 - eps))
-
-
-def least_c1_of_argument(*, sigma_1: Any, m: Any, eps: Any) -> Any:
-    """The least c₁ with which MV's proof of Theorem 4 goes through, for ε ≤ 2σ₁: (27) asks for no less.
-
-    σ₁²d ≤ (ε/2)(1 − σ₁d) with d = m/c₁; that 2σ₁d ≤ 1 follows. `largest_c2_beside` says what c₂ may then be.
-    """
-    return m * sigma_1 * (2 * sigma_1 + eps) / eps
-
-
-def largest_c2_of_argument(*, mu: Any, eps: Any) -> Any:
-    """The largest c₂ with which it goes through, by (30): c₂μ ≤ ε/4; c₁ must then be at least 4(mσ₁)²μ/ε."""
-    return eps / (4 * mu)
-
-
-def largest_c2_beside(c1: Any, *, sigma_1: Any, m: Any, mu: Any, eps: Any) -> Any:
-    """The largest c₂ with which it goes through beside c₁, by (29), 2σ₁mμ√(c₂/c₁) ≤ ε/2, and (30).
-
-    The theorem's c₁ has the theorem's c₂ here: within the argument neither can be improved alone.
-    """
-    by_coupling, by_unlearned = c1 * (eps / (4 * sigma_1 * m * mu)) ** 2, largest_c2_of_argument(mu=mu, eps=eps)
-    return by_coupling if by_coupling <= by_unlearned else by_unlearned
-
-
-def _argument_of_4(constants: Constants, sigma_1: Any, eps: Any) -> dict[str, Any]:
-    return {
-        "c1_argument": least_c1_of_argument(sigma_1=sigma_1, m=constants.m, eps=eps),
-        "c2_argument": largest_c2_of_argument(mu=constants.mu, eps=eps),
-    }
-
-
-ARGUMENTS: Mapping[str, Callable[[Constants, Any, Any], dict[str, Any]]] = {
-    "theorem-3": lambda constants, *_: {"c1_argument": constants.c1, "c2_argument": constants.c2},
-    "theorem-4": _argument_of_4,
-}
 
 
 def largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:

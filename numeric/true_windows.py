@@ -20,16 +20,17 @@ from typing import Any
 import flint
 
 from numeric import directions, matrices, quantities
+from numeric.constants import norms
 from numeric.crossing import Excess, decimal, narrow
 from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import LARGEST_EXACT_EXPONENT, Balls, Unresolved
 from numeric.graded_spectrum import spectral_norm
-from numeric.instance import SHARPER, Instance
+from numeric.instance import Instance
 from numeric.mode_windows import Bound, Interval, Never, within
 from numeric.problem import Problem
 from numeric.trajectory import absent_mode, growing_mode
-from numeric.windows import constants, exact_fraction
+from numeric.windows import exact_fraction
 from paper import Misuse
 
 GUARD_DIGITS = 4
@@ -167,10 +168,10 @@ class _General:
         self.problem, self.eps = _problem(instance), _epsilon(instance)
         self.coarse = Balls(COARSE_BITS + _exponent_bits(instance) + 2 * (1 / self.eps).__ceil__().bit_length())
         with self.coarse.working():
-            norms = constants(SHARPER, instance, self.coarse)
+            m, mu = norms(instance, self.coarse)
             # bounds of m and μ bound the flows as well
-            self.slow = exact_fraction((1 / norms.m).lower())
-            self.fast = exact_fraction(norms.mu.upper())
+            self.slow = exact_fraction((1 / m).lower())
+            self.fast = exact_fraction(mu.upper())
         self.excess = cache(self._excess)
 
     def window(self) -> TrueWindow:

@@ -88,6 +88,7 @@ class Theorem:
     cases: tuple[str, ...]
     windows: tuple[str, ...]
     limits: Mapping[str, str] = field(default_factory=dict)
+    argument: Mapping[str, str] = field(default_factory=dict)
     block_tolerance: str = ""
     asides: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
 
@@ -152,6 +153,11 @@ def named(name: str | int) -> Theorem:
     raise Misuse(f"there are windows for Theorems {', '.join(others)} and {last}, not for {str(name)[:40]}")
 
 
+def about(shape: str) -> Theorem:
+    """The first theorem about starts of that shape."""
+    return next(each for each in DECLARED.values() if each.shape == shape)
+
+
 def block_tolerance(*, eps: Any) -> Any:
     """(27): how close each block of Theorem 4 must be."""
     return theorem("theorem-4").value("block_tolerance", eps=eps)
@@ -170,7 +176,7 @@ def _plain(name: str) -> str:
 
 TEXTS = ("key", "label", "shown", "called", "group", "provenance", "shape", "left_end", "right_end")
 LISTS = ("names", "meanings", "understood", "setting", "start", "time", "cases", "windows")
-OTHERS = ("constants", "limits", "block_tolerance", "hypotheses", "asides")
+OTHERS = ("constants", "limits", "argument", "block_tolerance", "hypotheses", "asides")
 OF_HYPOTHESES = ("text", "where", "unless", "also", "latex", "sentence", "provenance")
 
 
@@ -214,6 +220,8 @@ class _Declaration:
         self.numbers = {*quantities["every"], *quantities[table["shape"]]}
         for name in table.get("constants", {}):
             self.one_of("constants", name, tuple(quantities["constants"]))
+        for name in table.get("argument", {}):
+            self.one_of("argument", name, ("c1", "c2"))
         self.constants, self.limits = self.each_of("constants"), self.each_of("limits")
         self.known = {*self.numbers, *self.constants, *quantities["time"]}
 
@@ -227,6 +235,7 @@ class _Declaration:
             **fields,
             constants=self.constants,
             limits=self.limits,
+            argument=self.each_of("argument", self.constants),
             block_tolerance=self.spoken("block_tolerance", tolerance, {"eps"}) if tolerance else "",
             asides={step: self.asked(f"asides.{step}", asked) for step, asked in table.get("asides", {}).items()},
         )
@@ -254,10 +263,10 @@ class _Declaration:
             given |= {"instead": table["unless"], "unless": self.hypothesis(table["unless"]).text}
         return Hypothesis(name, **{**given, "text": text})
 
-    def each_of(self, name: str) -> dict[str, str]:
-        """A table of expressions, tidied."""
-        table = self.table.get(name, {})
-        return {each: texts.tidy(self.spoken(f"{name}.{each}", table[each], self.numbers)) for each in table}
+    def each_of(self, name: str, others: Collection[str] = ()) -> dict[str, str]:
+        """A table of expressions, tidied, which may speak of others besides numbers."""
+        table, known = self.table.get(name, {}), {*self.numbers, *others}
+        return {each: texts.tidy(self.spoken(f"{name}.{each}", table[each], known)) for each in table}
 
     def spoken(
         self, place: str, text: Any, known: Collection[str], names: Callable[[str], frozenset[str]] = texts.names

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from keys import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST
+
 from numeric.closed_form import solution_at
 from numeric.field import Field
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instance import TheoremName
 from numeric.instances import Point
 from numeric.matrices import rank
 from numeric.windows import sees_absent_modes

@@ -25,7 +25,7 @@ LARGEST_SIZE = 40
 SEED = re.compile(r"random:(\d{1,18})", re.ASCII)
 
 GRID = {
-    "theorem": ("3", "4", "4s"),
+    "theorem": ("3", "4", "4s"),  # the paper's, and the one with Theorem 3's constants; any other is asked for by name
     "n": ("2", "4", "8"),
     "gap": ("0.5", "0.2", "0.05", "0.01"),
     "condition": ("1", "10", "100", "10000"),

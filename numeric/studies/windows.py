@@ -26,7 +26,7 @@ TIMES = {"left": "left", "right": "right", "first": "first_inside", "last": "las
 """What is rescaled, and the column that it comes from."""
 
 GRID = {
-    "theorem": ("3", "4", "4s"),
+    "theorem": ("3", "4", "4s"),  # the paper's, and the one with Theorem 3's constants; any other is asked for by name
     "spectrum": ("3,2,1,0", "1,0.8,0.2,0"),
     "shape": ("identity", "diagonal:1,2,3,4", "random:12"),
     "epsilon": ("0.01",),

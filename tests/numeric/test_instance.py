@@ -3,18 +3,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from keys import EVERY_WIDTH
 
 from numeric import matrices
 from numeric.exact import Scale
-from numeric.instance import (
-    EVERY_WIDTH,
-    Instance,
-    from_factor,
-    householder_basis,
-    random_basis,
-    random_shape,
-    require_theorem,
-)
+from numeric.instance import Instance, from_factor, householder_basis, random_basis, random_shape, require_theorem
 from paper import Misuse
 
 GOOD = Instance(

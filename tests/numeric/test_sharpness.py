@@ -9,19 +9,21 @@ from typing import Any
 import flint
 import mpmath
 import pytest
+from keys import EVERY_WIDTH, SHARPER
 from mp_flow import drawn, error, instance, number
 
 from numeric import sharpness
 from numeric.evaluate import Undecided
 from numeric.exact import Scale
 from numeric.field import Balls
-from numeric.instance import EVERY_WIDTH, SHARPER, Instance
+from numeric.instance import Instance
 from numeric.matrices import diagonal, identity
 from numeric.mode_windows import Never
 from numeric.sharpness import COLUMNS, measure
 from numeric.true_windows import End, TrueWindow
 from numeric.true_windows import error as certified_error
 from paper import Misuse, theorems
+from paper.texts import value
 from proofs.claims.statement import slack
 from proofs.theorems import blocks
 
@@ -157,20 +159,27 @@ def test_nothing_of_the_argument_is_left_over() -> None:
         m = (1 + Fraction(draw.randint(0, 999), draw.choice((1, 10, 100)))) / mu
         eps = sigma_1 * Fraction(draw.randint(1, 200), 100)
         given = {"sigma_1": sigma_1, "m": m, "mu": mu, "eps": eps}
-        least = sharpness.least_c1_of_argument(sigma_1=sigma_1, m=m, eps=eps)
-        largest = sharpness.largest_c2_of_argument(mu=mu, eps=eps)
+        least, largest = (value(text, given) for text in theorems.theorem("theorem-4").argument.values())
         paper1, paper2 = (theorems.theorem("theorem-4").value(name, **given) for name in ("c1", "c2"))
         assert least <= paper1
-        assert sharpness.largest_c2_beside(paper1, **given) == paper2
+        assert largest_c2_beside(paper1, **given) == paper2
         generous = 4 * (m * sigma_1) ** 2 * mu / eps
-        assert sharpness.largest_c2_beside(generous, **given) == largest
+        assert largest_c2_beside(generous, **given) == largest
         less, more = 1 - Fraction(1, 10**9), 1 + Fraction(1, 10**9)
         for c1 in (least, paper1, max(least, generous), 2 * paper1 * m * mu):
-            c2 = sharpness.largest_c2_beside(c1, **given)
+            c2 = largest_c2_beside(c1, **given)
             assert goes_through(c1, c2, **given)
             assert not goes_through(c1, c2 * more, **given)
         assert not any(goes_through(least * less, c2, **given) for c2 in (paper2, paper2 / 10**9))
         assert not any(goes_through(c1, largest * more, **given) for c1 in (generous, generous * 10**9))
+
+
+def largest_c2_beside(c1: Fraction, *, sigma_1: Fraction, m: Fraction, mu: Fraction, eps: Fraction) -> Fraction:
+    """The largest c₂ with which it goes through beside c₁, by (29), 2σ₁mμ√(c₂/c₁) ≤ ε/2, and (30).
+
+    The theorem's c₁ has the theorem's c₂ here: within the argument neither can be improved alone.
+    """
+    return min(c1 * (eps / (4 * sigma_1 * m * mu)) ** 2, eps / (4 * mu))
 
 
 STEPS = {step.label: step for step in blocks.THEOREM.steps}

@@ -5,11 +5,11 @@ from typing import Any
 
 import mpmath
 import pytest
+from keys import SHARPER
 from mp_flow import number
 
 from numeric import sharpness as measured
 from numeric.inputs import read_instance
-from numeric.instance import SHARPER
 from numeric.studies import sharpness, windows
 from numeric.studies.study import Study, key
 from paper import Misuse

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from keys import EVERY_WIDTH
 
 from numeric.exact import Scale
 from numeric.field import Balls, Irrational, Rationals
-from numeric.instance import EVERY_WIDTH, Instance, from_factor, random_basis, random_factor
+from numeric.instance import Instance, from_factor, random_basis, random_factor
 from numeric.matrices import Rows, identity, inverse, product, rank, rows_of, transpose
 from numeric.weights import start_size, unseen_weight, weight
 from numeric.windows import constants

@@ -132,6 +132,11 @@ REFUSED: list[tuple[Callable[[Document], Any], str]] = [
         put(fourth, "limits", "largest_eps", value="2*sigma_0"),
         "theorem 4, limits.largest_eps: there is no quantity 'sigma_0'",
     ),
+    (
+        put(fourth, "argument", "c1", value="s_min*c2"),
+        "theorem 4, argument.c1: there is no quantity 's_min'; there are M, alpha",
+    ),
+    (put(fourth, "argument", "kappa", value="eps"), "theorem 4, argument: 'kappa' is none of c1, c2"),
     (put(fourth, "block_tolerance", value="sigma_1/2"), "theorem 4, block_tolerance: there is no quantity 'sigma_1'"),
     (put(fourth, "left_end", value="log(c3)"), "theorem 4, left_end: there is no quantity 'c3'"),
     (put(fourth, "start", value=["it-rains"]), "theorem 4, start: 'it-rains' is none of left-ends-not-negative"),

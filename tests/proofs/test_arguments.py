@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 import worse
+from keys import OWN_TARGET, SHARPER, SHARPEST
 
-from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instance import TheoremName
 from numeric.instances import instances
 from numeric.windows import hypotheses
 from paper.theorems import TRANSPOSED, theorem
@@ -66,7 +67,7 @@ PROOFS = {
     "theorem-4-sharper": Proof(
         "theorem-4-sharper",
         "sharper-incremental-learning",
-        3,
+        7,
         (
             ("c1", LESS, {"slow-flow-is-close", "fast-flow-is-close"}),
             ("c2", MORE, {"slow-flow-is-close", "fast-flow-is-close"}),
@@ -167,7 +168,7 @@ def test_the_checker_accepts_every_case(proof: Proof) -> None:
 
 @EACH
 def test_every_given_has_an_origin(proof: Proof) -> None:
-    """It is a hypothesis, a notation, or what another entry shows, and which ones those are is all that is assumed."""
+    """It is a hypothesis, a case's own, a notation, or what another entry shows: these are all that is assumed."""
     origins = catalogue.proof(proof.label).origins
     given = {name for case in proof.cases for name in case.given}
     assert given == set(origins) or (given < set(origins) and proof.label in ("theorem-4", "theorem-4-prime"))
@@ -175,7 +176,7 @@ def test_every_given_has_an_origin(proof: Proof) -> None:
         name for name in (*theorem(proof.label).all_hypotheses, *TRANSPOSED) if name in given
     }
     assert set(theorem(proof.label).all_hypotheses) <= given
-    assert {*origins.values()} <= {"hypothesis", "notation", *suite.steps()}
+    assert {*origins.values()} <= {"hypothesis", "case", "notation", *suite.steps()}
     if proof.on_start:
         found = hypotheses(proof.name, next(i for i in instances(proof.name) if i.r == 2))
         assert {hypothesis.name for hypothesis in found} == proof.on_start

@@ -7,11 +7,12 @@ from itertools import product
 from typing import Any
 
 import pytest
+from keys import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST
 
 from numeric.closed_form import flow_at, printed, solution_at
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls
-from numeric.instance import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST, Instance, TheoremName, from_factor
+from numeric.instance import Instance, TheoremName, from_factor
 from numeric.instances import Point, instances, published
 from numeric.matrices import diagonal, identity, rank, rows_of
 from numeric.windows import Window, constants, exact_fraction, hypotheses, window

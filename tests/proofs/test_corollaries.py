@@ -55,6 +55,13 @@ def test_what_follows_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(stated.of_the_cases(theorems.theorem(LABEL), found)) == []
 
 
+def test_what_is_said_of_exponentials_is_shown_in_every_case_that_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ε is, of which the step says nothing."""
+    for prover in proof(monkeypatch).provers()[2:]:
+        for part, letter in (("learned-exponentials-pay", "S1"), ("unlearned-exponentials-are-small", "S2")):
+            assert prover.has(f"{GROUP}-{part}") == (letter in prover.case.matrices), prover.case.label
+
+
 @pytest.mark.parametrize(
     ("constants", "step"),
     [

@@ -312,7 +312,7 @@ def test_every_chain_asks_that_the_bound_is_positive(shape: Literal["general", "
 TIMES = {"after-the-left-end", "before-the-right-end"}
 
 
-@pytest.mark.parametrize("chain", [*chains.chains("general"), chains.of_theorem(3)], ids=lambda chain: chain.name)
+@pytest.mark.parametrize("chain", [*chains.chains("general"), chains.chain("theorem-3")], ids=lambda chain: chain.name)
 def test_a_chain_is_given_nothing_of_the_constants_but_its_conditions(chain: chains.Chain) -> None:
     for link in chain.links:
         conditions_ = {condition.name: condition.shows for condition in link.conditions} | dict(link.known)
@@ -327,7 +327,7 @@ def test_a_chain_is_given_nothing_of_the_constants_but_its_conditions(chain: cha
 
 def test_together_the_links_speak_of_every_window() -> None:
     """k = 0, 0 < k < r, k = r < n and k = r = n: one for each, by the blocks and ends that it has."""
-    for chain in (chains.of_theorem(4), chains.sharpest()):
+    for chain in chains.chains("general"):
         regimes = {next(iter(link.known)) for link in chain.links if "tolerance" in next(iter(link.known))} or {""}
         kinds = {
             (

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import approved
 import pytest
+from keys import OWN_TARGET, SHARPER, SHARPEST
 
-from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, TheoremName
+from numeric.instance import TheoremName
 from numeric.instances import drawn, published
 from numeric.windows import hypotheses
 from paper import load, theorems

@@ -4,10 +4,11 @@ import operator
 import re
 from fractions import Fraction
 
+from keys import EVERY_WIDTH
 from meaning import name_of
 
 from numeric.exact import parse_scale
-from numeric.instance import EVERY_WIDTH, Instance, from_factor, random_basis, random_factor, random_shape
+from numeric.instance import Instance, from_factor, random_basis, random_factor, random_shape
 from numeric.instances import Point
 from numeric.matrices import diagonal, product, transpose
 from numeric.windows import time_inside

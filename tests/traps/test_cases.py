@@ -43,7 +43,7 @@ def kinds(theorem: str, k: int, r: int, n: int) -> list[str]:
         return [*window, "", "the constants"]
     if theorem == "theorem-4-own-target":
         return [*window, "", *(["the constants", "a small tolerance", "a mode that is learned"] if k else [])]
-    if theorem in {each.theorem.label for each in COROLLARIES}:
+    if theorem in {"theorem-4-sharper", *(each.theorem.label for each in COROLLARIES)}:
         return [*window, "", TOLERANT]
     if theorem != "theorem-3":
         return [*window, ""]

@@ -3,10 +3,11 @@
 ε is the bound that is claimed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Condition, Identity, Written, identity, instance, names_in
 from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
@@ -65,24 +66,6 @@ POINT = Argument(
     ("alpha", "c", "c2", "sigma_next"),
     ("t",),
 )
-
-
-@cache
-def chains(shape: str) -> tuple[Chain, ...]:
-    """Those that speak of a claim about this shape: the paper's first."""
-    return of_theorem(3 if shape == "spectral" else 4), sharpest()
-
-
-@cache
-def of_theorem(theorem: int) -> Chain:
-    """The chain of Theorem 3 or 4."""
-    return Chain(f"Theorem {theorem}", tuple(_third() if theorem == 3 else _fourth()))
-
-
-@cache
-def sharpest() -> Chain:
-    """That of the sharpest Theorem 4: what it asks is needed, too, but for the start in T_r."""
-    return Chain("the sharpest Theorem 4", tuple(_sharpest()))
 
 
 def _sharpest() -> Iterator[Link]:
@@ -153,3 +136,26 @@ def _uses(label: str) -> tuple[str, ...]:
 
 def _entries() -> Mapping[str, Step]:
     return catalogue.proofs()[0].entries
+
+
+LINKS: Mapping[str, Callable[[], Iterator[Link]]] = {
+    "theorem-3": _third,
+    "theorem-4": _fourth,
+    "theorem-4-sharpest": _sharpest,
+}
+"""Of the proofs that are written for any constants. What the last asks is needed, too, but for the start in T_r."""
+
+
+@cache
+def chains(shape: str) -> tuple[Chain, ...]:
+    """Those that speak of a claim about this shape: the paper's first, then ours, which ask nothing more of it."""
+    spoken = "spectral" if shape == "spectral" else "invertible"
+    declared = list(map(theorem, LINKS))
+    papers = [each for each in declared if each.provenance != "added" and each.shape == spoken]
+    return tuple(chain(each.label) for each in (*papers, *(each for each in declared if each.provenance == "added")))
+
+
+@cache
+def chain(label: str) -> Chain:
+    """That of the theorem of that label."""
+    return Chain(theorem(label).called, tuple(LINKS[label]()))

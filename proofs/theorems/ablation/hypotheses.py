@@ -109,8 +109,9 @@ IN_BOTH = (
     *WITHOUT_MEANING,
 )
 THIRD, FOURTH, SHARPER = map(theorem, ("theorem-3", "theorem-4", "theorem-4-sharper"))
-SPECTRAL = "where 1/m = s_min and μ = s_max, the sharper Theorem 4 says the same without it"
-GENERAL = "without it the others imply the hypotheses of the sharper Theorem 4, whose windows contain these"
+"""The paper's two, of which it is asked what they need, and the one of ours that does without some of it."""
+SPECTRAL = f"where 1/m = s_min and μ = s_max, {SHARPER.called} says the same without it"
+GENERAL = f"without it the others imply the hypotheses of {SHARPER.called}, whose windows contain these"
 
 
 def sharper(label: str, shows: str, **given: str) -> Argument:
@@ -137,7 +138,7 @@ SHARPER_IMPLIES_4 = (
 )
 """(ii) asks less with a smaller c₁ and a larger c₂, and T_k is larger; α²μ ≤ ε is start-below-tolerance."""
 HYPOTHESES = {
-    "3": (
+    THIRD.key: (
         Hypothesis(
             ("start-below-targets",),
             Case(
@@ -187,7 +188,7 @@ HYPOTHESES = {
         Hypothesis(("window-1-not-empty",), Case("2,1", "identity", "1/10", "1/10", 1, None)),
         *IN_BOTH,
     ),
-    "4": (
+    FOURTH.key: (
         Hypothesis(
             ("tolerance-not-too-large",),
             Case("1.57", "diagonal:1", "3.16", "0.8887", 0, "0.000085599666988914123575679860929901626053604"),

@@ -8,7 +8,7 @@ T_k = [max(0, log(c₁/α²)/(2cσ_k)), log(c₂/α²)/(2cσ_{k+1})], k = 0..r, 
 it. The constants stand in `paper/theorems.toml`.
 
 - Sharper: c₁ = mσ_1²/ε and c₂ = ε/μ, which are Theorem 3's, and α²μ ≤ ε, which is log(c₂/α²) ≥ 0. Nothing is asked of
-  α²μ and σ_r, of ε and σ_1, or of c₁ and α².
+  α²μ and σ_r, of ε and σ_1, or of c₁ and α². It follows from what is shown below for any c₁ and c₂.
 - Sharpest: c₁ = (mσ_1 − α²)(σ_1 − ε)/ε and c₂ = ε(σ_1 − α²μ)/(μ(σ_1 − ε)), where α²μ ≤ ε < σ_1: the best that depend on
   σ_1, m, μ, α and ε alone. Its windows contain those of the sharper theorem. The proof is for any c₁, c₂ > 0 with
   (mσ_1 − α²)(σ_1 − ε) ≤ εc₁ and μc₂(σ_1 − ε) ≤ ε(σ_1 − α²μ), where ε ≤ σ_1; for ε ≥ σ_1 and α²μ ≤ ε the conclusion

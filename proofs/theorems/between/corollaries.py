@@ -2,7 +2,7 @@
 
 What each says stands in `paper/theorems.toml`: its windows begin no earlier than at time 0, and c₁ and c₂ are such
 products of powers that the conditions follow, by one identity each, from ε ≤ σ₁ and from log(c₂/α²) ≥ 0, which is a
-hypothesis. Where σ₁ ≤ ε, nothing is asked of them but that.
+hypothesis. Where σ₁ ≤ ε, nothing is asked of them but that. `sharper` has one that shows more on its way.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,10 +15,11 @@ from proofs.theorems.between import quantities, sharpest
 from proofs.theorems.between.names import ORDERED
 from proofs.theorems.between.sharpest import CONDITIONAL, POSITIVE, Case
 from proofs.theorems.between.sharpest_constants import ANY, CONDITIONS
+from proofs.theorems.blocks.argument import exponentials
 from proofs.theorems.blocks.names import CUT
 from proofs.theorems.blocks.quantities import has_first
 from proofs.theorems.shared.relations import EXCHANGED, outside, relations
-from proofs.theorems.shared.window_argument import FROM_0, SINCE_0, window_cases
+from proofs.theorems.shared.window_argument import FROM_0, RIGHT, SINCE_0, window_cases
 from proofs.theorems.shared.windowed import is_bounded
 
 REGIMES = ("tolerance-below-targets", "targets-below-tolerance")
@@ -54,6 +55,51 @@ def known(case: Case) -> Mapping[int, tuple[Line, ...]]:
     }
 
 
+def lines(case: Case) -> Lines:
+    """Those of the conditional theorem, and what is said of the exponentials, which is so whatever ε is.
+
+    Where the other modes are absent, t is before the right end as that is not negative.
+    """
+    begins, ends = "time-is-not-negative", "right-ends-not-negative" if case.absent else "before-the-right-end"
+    late = exponentials.learned(begins) if 1 in case.blocks else {}
+    early = exponentials.unlearned(begins) if 2 in case.blocks else {}
+    in_time = identity(f"2*c*sigma_next*t <= {RIGHT}", ends)
+    return {
+        **case.lines(known(case)),
+        **{f"sharpest-{label}": found for label, found in late.items()},
+        **{f"sharpest-{label}": (in_time, *found) for label, found in early.items()},
+    }
+
+
+def arguments(
+    steps: Steps,
+    label: str,
+    windows: str,
+    lines: Callable[[Case], Lines],
+    between: Callable[[Case], Mapping[str, str]] = sharpest.between,
+    **definitions: str,
+) -> tuple[Argument, ...]:
+    """Two cases of windows, and those of the conditional theorem, of which none may be left out.
+
+    `windows` is the step that none is empty, `between` what is given of the flows; `definitions` are what other steps
+    speak of.
+    """
+    stated = theorems.theorem(label)
+
+    def flow(case: Case) -> Argument:
+        of_epsilon = REGIMES[1] if REGIMES[1] in case.conditions else REGIMES[0]
+        asked = ["right-ends-not-negative"]
+        asked += ["after-the-left-end"] if 1 in case.blocks else []
+        asked += ["before-the-right-end"] if 2 in case.blocks and not case.absent else []
+        given = {of_epsilon: CONDITIONS[of_epsilon], **{name: stated.hypotheses[name] for name in asked}}
+        own = {**stated.constants, **definitions}
+        return sharpest.flow(steps, label, case, lines(case), {**given, **between(case)}, own)
+
+    positive = (*POSITIVE, "sigma_k", "sigma_next")
+    not_empty = window_cases(steps, label, windows, positive, **FROM_0)
+    return (*not_empty, *(flow(case) for case in CONDITIONAL))
+
+
 @dataclass(frozen=True)
 class Corollary:
     """A theorem with its argument; `called` has the labels of its steps by those of the sharpest theorem's."""
@@ -68,29 +114,8 @@ class Corollary:
         return {**dict.fromkeys(REGIMES, "case"), **dict.fromkeys(CUT, "notation"), **asked, **sharpest.TAKEN}
 
     def arguments(self, shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]], /) -> tuple[Argument, ...]:
-        """Two cases of windows, and those of the conditional theorem, of which none may be left out."""
-        steps, (windows, *_) = Steps(shows, uses), self.theorem.steps
-        not_empty = window_cases(
-            steps,
-            self.theorem.label,
-            windows.label,
-            (*POSITIVE, "sigma_k", "sigma_next"),
-            **FROM_0,
-        )
-        return (*not_empty, *(self._flow(steps, case) for case in CONDITIONAL))
-
-    def _flow(self, steps: Steps, case: Case) -> Argument:
-        stated = theorems.theorem(self.theorem.label)
-        of_epsilon = REGIMES[1] if REGIMES[1] in case.conditions else REGIMES[0]
-        ends = (name for name in ("after-the-left-end", "before-the-right-end") if name in case.conditions)
-        given = {
-            of_epsilon: CONDITIONS[of_epsilon],
-            **{name: stated.hypotheses[name] for name in ("right-ends-not-negative", *ends)},
-            **sharpest.between(case),
-        }
-        return sharpest.flow(
-            steps, self.theorem.label, case, self._called(case.lines(known(case))), given, stated.constants
-        )
+        label, (windows, *_) = self.theorem.label, self.theorem.steps
+        return arguments(Steps(shows, uses), label, windows.label, lambda case: self._called(lines(case)))
 
     def _called(self, lines: Lines) -> Lines:
         def own(line: Line) -> Line:

@@ -1,7 +1,7 @@
 """The lines by which W(t) is between the flows, and these are close to Y_k, for the blocks that there are.
 
-A flow V with V⁻¹ = H is bounded without a square root: V − 2Y + YHY = (YH − 1)V(HY − 1) from below, and, as V, H and R
-commute, R − V = V(HRH − H)V from above, with Y = Y_k and R = Y_k + ε.
+A flow V with V⁻¹ = H is bounded from above without a square root: V, H and R = Y_k + ε commute, so that
+R − V = V(HRH − H)V.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from proofs.theorems.blocks.argument.identities import exponentials
 from proofs.theorems.blocks.names import APART, CUT
 from proofs.theorems.shared.window_argument import SINCE_0
 
+FAST = WEIGHTS["fast"]
 SATURATION = {1: "learned-saturation", 2: "unlearned-saturation"}
 
 
@@ -128,43 +129,43 @@ CONCLUSION: Lines = {
 }
 
 
-def close(blocks: Sequence[int], flow: str) -> tuple[Line, ...]:
-    """A flow from α²s is within ε of Y_k: its weight is 1/(α²s), with 1/m ≤ s ≤ μ."""
+def flows_in_order(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """V⁻ ⪯ V⁺, as mμ ≥ 1."""
+    later = [congruence(facts=["condition"], by=f"inverse_E{i}*T(J{i})", positive=FAST) for i in blocks]
+    larger = "slow_inverse - fast_inverse"
     return (
-        *_start_above(WEIGHTS[flow]),
-        *start_below(flow, "condition"),
-        *(positive_spectrum() if 1 in blocks else ()),
-        *(_learned_from_below(f"{flow}_1") if 1 in blocks else ()),
-        *positive_flow(blocks, flow),
-        from_below(blocks, flow),
-        *from_above(blocks, flow, "sharper-unlearned-exponentials-are-small"),
+        *CONDITION,
+        positive(blocks, "fast"),
+        identity(f"0 <= {larger}", terms=later),
+        instance("inverse-of-a-larger-matrix", C="fast_inverse", X=larger, Y="fast", R="slow", name="order"),
+    )
+
+
+def close(flow: str) -> tuple[Line, ...]:
+    """V is within ε of Y_k, where V⁻ is from below, V⁺ is from above, and they are in order."""
+    below, above = {"slow": (["below"], ["above", "order"]), "fast": (["order", "below"], ["above"])}[flow]
+    return (
+        identity(f"-({flow} - target) <= eps", terms=[*map(congruence, below)]),
+        identity(f"{flow} - target <= eps", terms=[*map(congruence, above)]),
         instance("norm-is-the-least-symmetric-bound", X=f"{flow} - target", e="eps"),
     )
 
 
-def positive_flow(blocks: Sequence[int], flow: str) -> tuple[Line, ...]:
-    """V is positive, as its inverse is."""
+def positive_flow(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """V⁻ is positive, as its inverse is."""
     return (
-        positive(blocks, flow),
-        instance("inverse-of-a-positive-matrix", X=f"{flow}_inverse", Y=flow, name="positive"),
-    )
-
-
-def from_above(blocks: Sequence[int], flow: str, small: str) -> tuple[Line, ...]:
-    """V ⪯ Y_k + ε, where V is not negative; `small` is the step that says so of the unlearned exponentials."""
-    return (
-        *(_learned_from_above(f"{flow}_1", WEIGHTS[flow]) if 1 in blocks else ()),
-        *(_unlearned_from_above(f"{flow}_2", WEIGHTS[flow], small) if 2 in blocks else ()),
-        *together(blocks, flow),
+        positive(blocks, "slow"),
+        instance("inverse-of-a-positive-matrix", X="slow_inverse", Y="slow", name="positive"),
     )
 
 
 def fast_below_target(blocks: Sequence[int], small: str) -> tuple[Line, ...]:
-    """V⁺ ⪯ Y_k + ε, by its least pivot."""
+    """V⁺ ⪯ Y_k + ε, by its least pivot; `small` is the step that says that the unlearned exponentials are."""
     return (
-        *start_below("fast"),
-        *(positive_spectrum() if 1 in blocks else ()),
-        *from_above(blocks, "fast", small),
+        *START_BELOW,
+        *((*POSITIVE_SPECTRUM, *LEARNED_FROM_ABOVE) if 1 in blocks else ()),
+        *(_unlearned_from_above(small) if 2 in blocks else ()),
+        *together(blocks, "fast"),
         *LEAST_PIVOT,
     )
 
@@ -205,119 +206,64 @@ CONDITION: tuple[Line, ...] = (
 )
 
 
-def _start_above(weight: str) -> tuple[Line, ...]:
-    """The start is at least α²/m."""
-    return (*CONDITION, identity(f"alpha**2*{weight} <= m", "condition", name="not too late"))
+START_BELOW: tuple[Line, ...] = (
+    *SINCE_0,
+    identity("alpha**2*mu <= eps", "grown from 0", "one", "grown", name="start"),
+    identity(f"1 <= eps*{FAST}", "start", name="small"),
+)
+"""The start is at most α²μ, which is at most ε."""
 
 
-def start_below(flow: str, *condition: str) -> tuple[Line, ...]:
-    """The start is at most α²μ, which is at most ε."""
-    weight = WEIGHTS[flow]
-    return (
-        identity(f"1 <= alpha**2*mu*{weight}", *condition, name="not too early"),
-        *SINCE_0,
-        identity("alpha**2*mu <= eps", "grown from 0", "one", "grown", name="start"),
-        identity(f"1 <= eps*{weight}", "start", "not too early", name="small"),
-    )
-
-
-def from_below(blocks: Sequence[int], flow: str) -> Line:
-    """Y_k − ε ⪯ V, from S₁H₁S₁ ⪯ S₁ + ε where there is a Y_k."""
-    inverse, left, right = f"{flow}_inverse", f"{flow}-inverse", f"other {flow}-inverse"
-    if 1 not in blocks:
-        return identity(f"target - eps <= {flow}", terms=[congruence("positive"), congruence(positive="eps")])
-    return identity(
-        f"target - eps <= {flow}",
-        *whole(blocks),
+POSITIVE_SPECTRUM: tuple[Line, ...] = (
+    learned.SPECTRUM,
+    learned.INVERSE,
+    instance("norm-bounds-the-square", X="inverse_E1", name="decay"),
+)
+"""0 ⪯ S₁, and what E₁⁻² is at most."""
+SQUARED_SPECTRUM: tuple[Line, ...] = (
+    *learned.WITHIN_SIGMA_1,
+    instance("norm-is-not-negative", X="S1", name="sign"),
+    instance("norm-bounds-the-square", X="S1", name="square"),
+    identity("norm(S1)**2 <= sigma_1**2", "size", "sign", name="squares"),
+)
+"""S₁² ⪯ σ₁²."""
+LEARNED_FROM_ABOVE: tuple[Line, ...] = (
+    identity("0 <= c*t", "time-is-not-negative"),
+    instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0", name="norm"),
+    instance("norm-is-not-negative", X="inverse_E1", name="norms"),
+    instance("exponential-of-zero", name="one"),
+    identity("norm_inverse_E1**2 <= 1", "norm", "norms", "one", name="norm squared"),
+    identity("inverse_E1*inverse_E1 <= 1", terms=[congruence("decay"), congruence("norm squared")], name="decayed"),
+    instance("matrix-exponential-commutes", X="S1", s="-c*t", name="commutes"),
+    identity(
+        "inverse_E1*S1inv == S1inv*inverse_E1",
+        "S1-inverse",
+        "other S1-inverse",
+        terms=[{"equation": "commutes", "left": "S1inv", "right": "S1inv"}],
+        name="inverse commutes",
+    ),
+    identity(
+        "0 <= fast_1*(S1 + eps)*fast_1 - fast_1",
+        "S1-inverse",
+        "other S1-inverse",
+        "commutes",
+        "inverse commutes",
         terms=[
-            congruence("positive", by=f"{inverse}*target - 1"),
-            {"equation": left, "left": f"-target*{inverse}", "right": "target"},
-            {"equation": right, "left": "target"},
-            {"equation": left, "right": "target"},
-            congruence("block 1 from below", by="T(J1)"),
-            *([congruence(positive="eps", by="T(J2)")] if 2 in blocks else []),
+            congruence("S1", positive=f"({FAST})**2", by="inverse_E1*inverse_E1"),
+            congruence("decayed", positive=FAST, by="inverse_E1"),
+            congruence("small", positive=FAST, by="inverse_E1*inverse_E1"),
+            congruence("learned-saturation", facts=["small"], by="inverse_E1"),
+            congruence("learned-saturation", positive=f"eps*{FAST}", by="inverse_E1"),
+            congruence(positive="eps", by="D1"),
         ],
-    )
+        name="block 1 from above",
+    ),
+)
+"""H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = E₁⁻²/(α²μ) + D₁."""
 
 
-def positive_spectrum() -> tuple[Line, ...]:
-    """0 ⪯ S₁, and what E₁⁻² is at most."""
-    return (
-        learned.SPECTRUM,
-        learned.INVERSE,
-        instance("norm-bounds-the-square", X="inverse_E1", name="decay"),
-    )
-
-
-def squared_spectrum() -> tuple[Line, ...]:
-    """S₁² ⪯ σ₁²."""
-    return (
-        *learned.WITHIN_SIGMA_1,
-        instance("norm-is-not-negative", X="S1", name="sign"),
-        instance("norm-bounds-the-square", X="S1", name="square"),
-        identity("norm(S1)**2 <= sigma_1**2", "size", "sign", name="squares"),
-    )
-
-
-def _learned_from_below(inverse: str) -> tuple[Line, ...]:
-    """S₁H₁S₁ ⪯ S₁ + ε, where D₁ = S₁⁻¹(1 − E₁⁻²) and H₁ = sE₁⁻² + D₁, s at most m/α²."""
-    return (
-        *squared_spectrum(),
-        identity(
-            f"S1*{inverse}*S1 <= S1 + eps",
-            "S1-inverse",
-            "other S1-inverse",
-            terms=[
-                congruence("S1inv", by="inverse_E1*S1"),
-                congruence("not too late", positive="1/alpha**2", by="inverse_E1*S1"),
-                congruence("decay", positive="m/alpha**2", by="S1"),
-                congruence("sharper-learned-exponentials-pay", positive="m", by="S1"),
-                congruence("square", positive="m/c1"),
-                congruence("squares", positive="m/c1"),
-            ],
-            name="block 1 from below",
-        ),
-    )
-
-
-def _learned_from_above(inverse: str, weight: str) -> tuple[Line, ...]:
-    """H₁ ⪯ H₁(S₁ + ε)H₁, where H₁ = `weight` E₁⁻² + D₁."""
-    return (
-        identity("0 <= c*t", "time-is-not-negative"),
-        instance("norm-of-a-matrix-exponential", X="-S1", s="c*t", b="0", name="norm"),
-        instance("norm-is-not-negative", X="inverse_E1", name="norms"),
-        instance("exponential-of-zero", name="one"),
-        identity("norm_inverse_E1**2 <= 1", "norm", "norms", "one", name="norm squared"),
-        identity("inverse_E1*inverse_E1 <= 1", terms=[congruence("decay"), congruence("norm squared")], name="decayed"),
-        instance("matrix-exponential-commutes", X="S1", s="-c*t", name="commutes"),
-        identity(
-            "inverse_E1*S1inv == S1inv*inverse_E1",
-            "S1-inverse",
-            "other S1-inverse",
-            terms=[{"equation": "commutes", "left": "S1inv", "right": "S1inv"}],
-            name="inverse commutes",
-        ),
-        identity(
-            f"0 <= {inverse}*(S1 + eps)*{inverse} - {inverse}",
-            "S1-inverse",
-            "other S1-inverse",
-            "commutes",
-            "inverse commutes",
-            terms=[
-                congruence("S1", positive=f"({weight})**2", by="inverse_E1*inverse_E1"),
-                congruence("decayed", positive=weight, by="inverse_E1"),
-                congruence("small", positive=weight, by="inverse_E1*inverse_E1"),
-                congruence("learned-saturation", facts=["small"], by="inverse_E1"),
-                congruence("learned-saturation", positive=f"eps*{weight}", by="inverse_E1"),
-                congruence(positive="eps", by="D1"),
-            ],
-            name="block 1 from above",
-        ),
-    )
-
-
-def _unlearned_from_above(inverse: str, weight: str, small: str) -> tuple[Line, ...]:
-    """H₂ ⪯ εH₂², as 1 ⪯ εH₂, where H₂ = `weight` E₂⁻² + D₂."""
+def _unlearned_from_above(small: str) -> tuple[Line, ...]:
+    """H₂ ⪯ εH₂², as 1 ⪯ εH₂, where H₂ = E₂⁻²/(α²μ) + D₂."""
     return (
         instance("norm-bounds-the-square", X="E2", name="growth"),
         identity(
@@ -327,24 +273,22 @@ def _unlearned_from_above(inverse: str, weight: str, small: str) -> tuple[Line, 
         ),
         *exponentials(2),
         identity(
-            f"1 <= eps*{inverse}",
+            "1 <= eps*fast_2",
             "E2",
             "inverse E2",
             terms=[
-                congruence("unlearned growth", positive=weight, by="inverse_E2"),
-                congruence("not too early"),
+                congruence("unlearned growth", positive=FAST, by="inverse_E2"),
                 congruence("unlearned-saturation", positive="eps"),
             ],
             name="unlearned",
         ),
-        beyond_eps(inverse),
+        BEYOND_EPS,
     )
 
 
-def beyond_eps(inverse: str) -> Line:
-    """H₂ ⪯ εH₂², as 1 ⪯ εH₂."""
-    return identity(
-        f"0 <= {inverse}*eps*{inverse} - {inverse}",
-        terms=[congruence(positive="1/eps", by=f"eps*{inverse} - 1"), congruence("unlearned", positive="1/eps")],
-        name="block 2 from above",
-    )
+BEYOND_EPS = identity(
+    "0 <= fast_2*eps*fast_2 - fast_2",
+    terms=[congruence(positive="1/eps", by="eps*fast_2 - 1"), congruence("unlearned", positive="1/eps")],
+    name="block 2 from above",
+)
+"""H₂ ⪯ εH₂², as 1 ⪯ εH₂."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from proofs.certificate.argument import Line, Lines, congruence, identity, instance, named
+from proofs.certificate.argument import Line, Lines, congruence, identity, instance
+from proofs.certificate.finder import Term
 from proofs.theorems.between.lines import (
     CONDITION,
+    POSITIVE_SPECTRUM,
+    START_BELOW,
     fast_below_target,
-    from_below,
     positive_flow,
-    positive_spectrum,
-    start_below,
+    whole,
 )
 from proofs.theorems.between.sharpest_lines import EARLY, WITHIN_EPS
 from proofs.theorems.blocks.argument import exponentials
@@ -35,7 +36,7 @@ OUTGROWN: tuple[Line, ...] = (
 )
 """σ ≤ σ_k(1 + x) ≤ σ_k eˣ with x = ct(σ − σ_k), as ctσ_k ≥ 1; so σ²e^{−2cσt} ≤ σ_k²e^{−2cσ_k t}."""
 LATE: tuple[Line, ...] = (
-    *start_below("fast"),
+    *START_BELOW,
     *CONDITION,
     identity("alpha**2 <= m*eps", "start", "condition", name="room"),
     identity("16*eps**2 <= sigma_k**2", "tolerance-is-small", name="squares"),
@@ -58,7 +59,7 @@ LATE: tuple[Line, ...] = (
 )
 """L = log(c₁/α²) is at least 3 − e²e^{−L}, and e² ≤ 16 ≤ e^L, as c₁ ≥ 16mε ≥ 16α²."""
 FROM_BELOW: tuple[Line, ...] = (
-    *positive_spectrum(),
+    *POSITIVE_SPECTRUM,
     identity(
         "S1*slow_1*S1 <= S1 + eps",
         "S1-inverse",
@@ -73,6 +74,25 @@ FROM_BELOW: tuple[Line, ...] = (
 """S₁H₁S₁ ⪯ S₁ + ε, where H₁ = (m/α²)E₁⁻² + S₁⁻¹(1 − E₁⁻²)."""
 
 
+def _slow_above_target(blocks: Sequence[int]) -> tuple[Line, ...]:
+    """Y_k − ε ⪯ V⁻, as V − 2Y_k + Y_kHY_k = (Y_kH − 1)V(HY_k − 1) with H = V⁻¹, and Y_kHY_k ⪯ Y_k + ε."""
+    left, right = "slow-inverse", "other slow-inverse"
+    learned: list[Term] = [
+        congruence("positive", by="slow_inverse*target - 1"),
+        {"equation": left, "left": "-target*slow_inverse", "right": "target"},
+        {"equation": right, "left": "target"},
+        {"equation": left, "right": "target"},
+        congruence("block 1 from below", by="T(J1)"),
+        *([congruence(positive="eps", by="T(J2)")] if 2 in blocks else []),
+    ]
+    terms = learned if 1 in blocks else [congruence("positive"), congruence(positive="eps")]
+    return (
+        *positive_flow(blocks),
+        identity("0 <= slow - target + eps", *(whole(blocks) if 1 in blocks else ()), terms=terms),
+        instance("least-pivot-is-not-negative", X="slow - target + eps"),
+    )
+
+
 def of_blocks(blocks: Sequence[int]) -> Lines:
     """The steps where these blocks are there, those that others use before them."""
     early = exponentials.unlearned("time-is-not-negative") if 2 in blocks else {}
@@ -80,10 +100,7 @@ def of_blocks(blocks: Sequence[int]) -> Lines:
         **{f"own-target-{label}": (EARLY, *found) for label, found in early.items()},
         "own-target-slow-flow-reaches-tolerance": (
             *(FROM_BELOW if 1 in blocks else ()),
-            *positive_flow(blocks, "slow"),
-            named("bound", from_below(blocks, "slow")),
-            identity("0 <= slow - target + eps", terms=[congruence("bound")]),
-            instance("least-pivot-is-not-negative", X="slow - target + eps"),
+            *_slow_above_target(blocks),
         ),
         "own-target-fast-flow-keeps-tolerance": fast_below_target(
             blocks, "own-target-unlearned-exponentials-are-small"

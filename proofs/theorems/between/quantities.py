@@ -12,7 +12,7 @@ from random import Random
 from typing import ClassVar
 
 from numeric.exact import parse_scale
-from numeric.instance import OWN_TARGET, SHARPER, SHARPEST, Instance
+from numeric.instance import Instance
 from numeric.instances import Point
 from numeric.matrices import diagonal, identity, product, transpose
 from numeric.windows import time_inside
@@ -61,7 +61,7 @@ WITHIN = {
 class Sharper(Windowed):
     """The instances of the sharper Theorem 4 at every k and position in time."""
 
-    theorem = SHARPER
+    theorem = "theorem-4-sharper"
     vocabulary = vocabulary("theorem-4-sharper")
     symbols: ClassVar[Mapping[str, str]] = {
         **SHARED,
@@ -75,7 +75,7 @@ class Sharper(Windowed):
 class Sharpest(Windowed):
     """The instances of the sharpest Theorem 4 at every k and position in time."""
 
-    theorem = SHARPEST
+    theorem = "theorem-4-sharpest"
     vocabulary = vocabulary("theorem-4-sharpest")
     symbols: ClassVar[Mapping[str, str]] = {
         **SHARED,
@@ -98,7 +98,7 @@ def points(label: str) -> type[Windowed]:
 class OwnTarget(Windowed):
     """The instances of the theorem by own targets at every k and position in time."""
 
-    theorem = OWN_TARGET
+    theorem = "theorem-4-own-target"
     vocabulary = vocabulary("theorem-4-own-target")
     symbols: ClassVar[Mapping[str, str]] = {
         **SHARED,
@@ -179,7 +179,7 @@ class Breaking(OwnTarget):
             values, name = tuple(map(Fraction, spectrum.split(","))), f"spectrum {spectrum}; shape identity; basis I"
             n, scale = len(values), parse_scale(alpha, "α")
             instance = Instance(values, identity(n), None, scale, Fraction(1), Fraction(epsilon), name)
-            yield Point(instance, number, n, time_inside(OWN_TARGET, instance, n, "left"), "left", mode=1)
+            yield Point(instance, number, n, time_inside(self.theorem, instance, n, "left"), "left", mode=1)
 
     def sample(self, seed: int, count: int) -> Iterator[Point]:
         """The same."""

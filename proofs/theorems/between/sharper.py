@@ -1,71 +1,61 @@
-"""The sharper Theorem 4 for every n, spectrum, shape, ε, α, k and t in T_k, case by case."""
+"""The sharper Theorem 4, which follows from the conditional one, case by case.
 
-from collections.abc import Callable, Mapping, Sequence
+On the way it shows what the others take from it, that W(t) lies between the flows, and that each flow is within ε of
+Y_k from both sides, as Y_k − ε ⪯ V⁻ ⪯ V⁺ ⪯ Y_k + ε.
+"""
+
+from collections.abc import Callable, Mapping
 
 from paper.theorems import theorem
-from proofs.certificate.argument import Argument, Lines, Steps
-from proofs.theorems.between.lines import BETWEEN, CONCLUSION, close, in_order
-from proofs.theorems.between.names import DISTANCES, NOTATION, OF_BLOCK, SHOWN, flow_case
-from proofs.theorems.blocks.argument import exponentials
-from proofs.theorems.blocks.names import BLOCKS, CUT
-from proofs.theorems.shared.window_argument import FROM_0, window_cases
+from proofs.certificate.argument import Argument, Line, Lines, Steps, identity
+from proofs.theorems.between import corollaries
+from proofs.theorems.between.corollaries import REGIMES
+from proofs.theorems.between.lines import BETWEEN, CONCLUSION, SATURATION, close, flows_in_order, in_order
+from proofs.theorems.between.names import DISTANCES, NOTATION, SHOWN
+from proofs.theorems.between.sharpest import LEARNED, UNLEARNED, Case
+from proofs.theorems.blocks.names import CUT
 
 LABEL = "theorem-4-sharper"
-POSITIVE = ("alpha", "eps", "sigma_1", "c", "m", "mu")
 ORIGINS: Mapping[str, str] = {
+    **dict.fromkeys(REGIMES, "case"),
+    **dict.fromkeys((*LEARNED, *UNLEARNED, *SATURATION.values(), *CUT), "notation"),
     **dict.fromkeys(theorem(LABEL).hypotheses, "hypothesis"),
-    **dict.fromkeys((*OF_BLOCK[1], *OF_BLOCK[2], *CUT), "notation"),
     **SHOWN,
 }
 """What each given is: a hypothesis of the theorem, what a name stands for, or the label of the entry that shows it."""
+SHARPEST: Mapping[str, str] = {
+    "learned-exponentials-pay": "c1*norm_inverse_E1**2 <= alpha**2",
+    "unlearned-exponentials-are-small": "alpha**2*norm_E2**2 <= c2",
+}
+"""What the conditional theorem's lines call what is said of exponentials, and how they have it."""
 
 
-def lines(blocks: Sequence[int]) -> Lines:
-    """Those of the steps where these blocks are there."""
-    exponents = {
-        **(exponentials.learned("time-is-not-negative") if 1 in blocks else {}),
-        **(exponentials.unlearned("time-is-not-negative") if 2 in blocks else {}),
-    }
+def lines(case: Case) -> Lines:
+    """The conditional theorem's, where its steps are called and put otherwise, and those of the other steps."""
+    found = corollaries.lines(case)
+    known = [label for label in SHARPEST if f"sharpest-{label}" in found]
+    flows: tuple[Line, ...] = (
+        *(identity(SHARPEST[label], f"sharper-{label}", name=f"sharpest-{label}") for label in known),
+        *found["slow-flow-reaches-tolerance"][:-1],  # the last line is on a least pivot, which is not needed here
+        *found["fast-flow-keeps-tolerance"][:-1],
+        *flows_in_order(case.blocks),
+    )
     return {
-        **{f"sharper-{label}": found for label, found in exponents.items()},
-        **in_order(blocks),
+        **{f"sharper-{label}": found[f"sharpest-{label}"] for label in known},
+        **in_order(case.blocks),
         **BETWEEN,
-        **{f"{flow}-flow-is-close": close(blocks, flow) for flow in ("slow", "fast")},
+        **{f"{flow}-flow-is-close": (*flows, *close(flow)) for flow in ("slow", "fast")},
         **CONCLUSION,
     }
 
 
+def given(case: Case) -> Mapping[str, str]:
+    """All that makes W̃, and the flows, what they are; D₁ and D₂ are not negative, whether or not time is."""
+    shape = {"shape-is-positive": theorem(LABEL).hypotheses["shape-is-positive"]}
+    return {**shape, **NOTATION, **{SATURATION[i]: f"0 <= D{i}" for i in case.blocks}}
+
+
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
-    """Two cases of windows, three of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
-    steps = Steps(shows, uses)
-    windows = window_cases(
-        steps,
-        LABEL,
-        "sharper-windows-are-not-empty",
-        (*POSITIVE, "sigma_k", "sigma_next"),
-        **FROM_0,
-    )
-    return (*windows, *(flow(steps, title, blocks) for title, blocks in BLOCKS.items()))
-
-
-def flow(steps: Steps, title: str, blocks: Sequence[int]) -> Argument:
-    """One case of blocks."""
-    stated, learned, unlearned = theorem(LABEL), 1 in blocks, 2 in blocks
-    asked = ["shape-is-positive", "right-ends-not-negative", "time-is-not-negative"]
-    asked += ["after-the-left-end"] if learned else []
-    asked += ["before-the-right-end"] if unlearned else []
-    return flow_case(
-        steps,
-        LABEL,
-        title,
-        blocks,
-        lines(blocks),
-        {
-            **{name: stated.hypotheses[name] for name in asked},
-            **NOTATION,
-            **{name: statement for i in blocks for name, statement in OF_BLOCK[i].items()},
-            **(CUT if len(blocks) > 1 else {}),
-        },
-        definitions={**stated.constants, **DISTANCES},
-        positive=POSITIVE,
-    )
+    """`shows` and `uses` say what a step states, and which steps it uses."""
+    windows = "sharper-windows-are-not-empty"
+    return corollaries.arguments(Steps(shows, uses), LABEL, windows, lines, given, **DISTANCES)

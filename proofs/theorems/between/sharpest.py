@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Line, Lines, Steps
-from proofs.theorems.between import sharper
 from proofs.theorems.between import sharpest_constants as constants
 from proofs.theorems.between import sharpest_lines as lines
 from proofs.theorems.between.names import (
@@ -29,7 +28,7 @@ from proofs.theorems.blocks.argument import exponentials
 from proofs.theorems.blocks.names import APART, CUT, SHAPE
 from proofs.theorems.shared.window_argument import ASKED, window_cases
 
-LABEL = "theorem-4-sharpest"
+LABEL, SHARPER = "theorem-4-sharpest", "theorem-4-sharper"
 POSITIVE = ("alpha", "eps", "c", "m", "mu", "sigma_1")
 LEARNED = {
     "learned-from-above": "S1 <= sigma_1",
@@ -49,7 +48,7 @@ UNLEARNED = {
 ABSENT = {name: UNLEARNED[name] for name in ("unlearned-from-above", "unlearned-root")}
 """Block 2, where σ_{k+1} = 0 and no mode of it grows."""
 HYPOTHESES = {
-    name: theorem(sharper.LABEL).hypotheses[name]
+    name: theorem(SHARPER).hypotheses[name]
     for name in ("time-is-not-negative", "after-the-left-end", "before-the-right-end", "shape-is-positive")
 }
 """What is asked of t and of the shape, whatever the constants are."""
@@ -149,7 +148,7 @@ def conditional(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ..
 
 def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]]) -> tuple[Argument, ...]:
     """Two cases of windows, four of blocks; `shows` and `uses` say what a step states, and which steps it uses."""
-    steps, stated, others = Steps(shows, uses), theorem(LABEL), theorem(sharper.LABEL).constants
+    steps, stated, others = Steps(shows, uses), theorem(LABEL), theorem(SHARPER).constants
     later, first = window_cases(
         steps,
         LABEL,

@@ -238,7 +238,7 @@ def above(blocks: Sequence[int], start: str, unlearned: Sequence[Line]) -> tuple
     """V⁺ ⪯ Y_k + ε."""
     return (
         *(learned_from_above(start) if 1 in blocks else ()),
-        *((*unlearned, lines.beyond_eps("fast_2")) if 2 in blocks else ()),
+        *((*unlearned, lines.BEYOND_EPS) if 2 in blocks else ()),
         *lines.together(blocks, "fast"),
         *lines.LEAST_PIVOT,
     )
@@ -257,11 +257,12 @@ def _below_always(blocks: Sequence[int]) -> tuple[Line, ...]:
     }
     return (
         *(line for i in blocks for line in saturated(i)),
-        *lines.positive_flow(blocks, "slow"),
+        *lines.positive_flow(blocks),
         identity(
             "0 <= slow - (target - eps)",
             *whole(blocks),
             terms=[congruence("positive"), *(term for i in blocks for term in small[i])],
+            name="below",
         ),
     )
 

@@ -76,14 +76,14 @@ SHARPER = (
         ),
         canary=saying("the fast flow left out", "error <= norm_slow_error"),
     ),
-    # It is the last to have learned: σ_i²m/(α²g) ≤ ε, g = e^{2cσ_i t}
+    # Y_k − ε ⪯ W⁻, as for any constants that are large and small enough, and W⁻ ⪯ W⁺
     relation(
         "slow-flow-is-close",
         "norm_slow_error <= eps",
         uses=("sharper-learned-exponentials-pay", "sharper-unlearned-exponentials-are-small"),
         canary="ε replaced by ε/2",
     ),
-    # It is the first to exceed ε: α²μg ≤ ε. A mode that starts above σ_i falls to it, from below ε
+    # W⁺ ⪯ Y_k + ε, as for any such constants
     relation(
         "fast-flow-is-close",
         "norm_fast_error <= eps",

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from proofs.certificate.argument import Line, Lines, congruence, identity, instance
 from proofs.certificate.finder import Term
 from proofs.theorems.between.lines import (
+    POSITIVE_SPECTRUM,
+    SQUARED_SPECTRUM,
+    START_BELOW,
     close_to_target,
     fast_below_target,
-    positive_spectrum,
-    squared_spectrum,
-    start_below,
     whole,
 )
 from proofs.theorems.blocks.argument import exponentials
@@ -125,7 +125,7 @@ def trial_is_close(blocks: Sequence[int], waited: tuple[Line, ...], *, unseen: b
     ]
     mixed = 2 in blocks and not unseen
     paid: list[Term] = []
-    lines: list[Line] = [*inverses(1), *positive_spectrum(), *squared_spectrum(), *waited]
+    lines: list[Line] = [*inverses(1), *POSITIVE_SPECTRUM, *SQUARED_SPECTRUM, *waited]
     if mixed:
         lines += [
             instance("norm-bounds-the-square", X="E2", name="E2 squared"),
@@ -219,7 +219,7 @@ BOUNDED_GROWTH: tuple[Line, ...] = (
 )
 PAID_LATER: tuple[Line, ...] = (
     *WAITED,
-    *start_below("fast"),
+    *START_BELOW,
     identity("0 <= eps/(alpha**2*mu)"),
     identity(f"{LEFT} <= eps/(alpha**2*mu)", "absent-modes-are-slow"),
     instance("maximum-is-the-least-bound", x="0", y=LEFT, e="eps/(alpha**2*mu)", name="end"),

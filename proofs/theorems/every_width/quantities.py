@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from numeric import matrices
 from numeric.exact import format_fraction
-from numeric.instance import EVERY_WIDTH, random_basis, random_factor
+from numeric.instance import random_basis, random_factor
 from numeric.instances import Point
 from numeric.matrices import Rows, product, rank, rows_of, transpose
 from numeric.weights import Weight, start_size, weight
@@ -87,7 +87,7 @@ def texts(point: Point) -> Texts:
 class Widthwise(Windowed):
     """The instances of Theorem 4′ at every k and position in time; those of an absent block are not to be asked for."""
 
-    theorem = EVERY_WIDTH
+    theorem = "theorem-4-prime"
     vocabulary = Vocabulary(
         {
             **LETTERS,
