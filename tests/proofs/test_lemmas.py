@@ -21,7 +21,7 @@ from proofs.certificate.language import latex, value
 from proofs.claims.claim import Shard
 from proofs.claims.domain import Workspace
 from proofs.claims.verdict import Outcome, Strength
-from proofs.judging import suite
+from proofs.judging import run, suite
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.certified import BEYOND
 from proofs.lemmas.domain import Instances, least_coefficient
@@ -101,7 +101,8 @@ def test_theorem_3_says_that_it_assumes_it() -> None:
     assert catalogue.proof("theorem-3").cited("spectral-incremental-learning") == (BEYOND,)
     assert catalogue.proof("theorem-4").cited("general-incremental-learning") == ()
     evidence, step = Proved("theorem-3", catalogue.proof("theorem-3")), suite.steps()["spectral-incremental-learning"]
-    assert BEYOND in evidence.judge(step, shard=Shard(), seed=0, workspace=Workspace()).assumes
+    found = evidence.judge(step, shard=Shard(), seed=0, workspace=Workspace())
+    assert BEYOND in run._assumed(step, (found,))
 
 
 def holds(source: str, letters: Letters) -> bool:
