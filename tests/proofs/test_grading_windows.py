@@ -31,6 +31,7 @@ SHARPEST = Windows(
     "norm(W(t) - Y_k) <= eps",
 )
 SEED, SECONDS = 3, 12
+pytestmark = pytest.mark.usefixtures("short_searches")
 
 
 @pytest.fixture(autouse=True)
