@@ -6,7 +6,7 @@ from typing import Any
 
 from proofs import checker
 from proofs.formal.instances import Cited, Instances, cited_as, relational_form
-from proofs.formal.lines import Fact, Lines
+from proofs.formal.lines import Fact, Lines, Unprovable
 from proofs.formal.names import RESERVED, Names, comment, identifier
 from proofs.formal.statements import Statement, stated
 from proofs.formal.terms import Reader, matrix_type, size
@@ -56,7 +56,7 @@ class _Section:
         self.definitions: Mapping[str, str] = claim.get("definitions", {})
         self.called = {name: names.fresh(name) for name in (*self.numbers, *self.matrices, *self.definitions)}
         sizes = dict.fromkeys(name for shape in self.matrices.values() for name in shape)
-        self.sizes = {name: names.fresh(name) for name in sizes}
+        self.sizes = {name: names.fresh(identifier(name)) for name in sizes}
         self.positive = {name: names.fresh(f"{self.called[name]}_gt0") for name in claim.get("positive", ())}
         self.symmetric = {name: names.fresh(f"{self.called[name]}_sym") for name in claim.get("symmetric", ())}
         self.reader = self._reader()
@@ -64,7 +64,7 @@ class _Section:
         self.hypotheses = {name: names.fresh(identifier(name)) for name in self.given}
         self.line_names: list[str] = []
         self.lines = Lines(self.reader)
-        self.instances = Instances(self.lines, known, tuple(self.sizes.values()))
+        self.instances = Instances(self.lines, known)
         self.facts = {name: self._fact(name, statement) for name, statement in self.given.items()}
 
     def _reader(self) -> Reader:
@@ -145,18 +145,20 @@ class _Section:
     def _step(self, step: Mapping[str, Any], whole: str) -> str:
         label, theorem, shows = step["label"], self.theorems[step["label"]], stated(self.reader, step["shows"])
         known = {name: self.facts[name] for name in [*self.given, *step["uses"]]}
-        proof = []
+        proof = list[str]()
         for number, line in enumerate(step["lines"], start=1):
             name = self._line_name(number)
             known[str(number)] = Fact(name, self._line(line, known, name, proof))
-        last = self.lines.adapted(shows, known[str(len(step["lines"]))])
+        last = known[str(len(step["lines"]))]
+        if last.statement.relation != shows.relation:
+            raise Unprovable(f"the last line of {label!r} has another relation")
         self.facts[label] = self._fact(label, shows)
         return "\n".join(
             [
                 f"Theorem {theorem} :\n  {shows.text}.",
                 "Proof using All." if theorem == whole else "Proof.",
                 *proof,
-                f"exact {shows.from_fact(last)}.\nQed.",
+                f"exact {shows.from_fact(self.lines.adapted(shows, last))}.\nQed.",
                 f"Let {self.facts[label].proof} : {shows.fact} := {shows.into_fact(theorem)}.\n",
             ]
         )
@@ -170,12 +172,14 @@ class _Section:
         """Writes a line's proof; returns what it is known to show."""
         shows = stated(self.reader, line["shows"])
         if "lemma" not in line:
-            proof.append(_posed(name, self.lines.identity(shows, line, known), shows))
+            proof.append(f"pose proof {self.lines.identity(shows, line, known)} as {name}.")
             return shows
         found = self.instances.instance(line, known)
         if found.statement.relation == shows.relation and found.statement.value == shows.value:
             proof.append(_posed(name, found.proof, found.statement))
             return found.statement
+        if found.statement.relation != shows.relation:
+            raise Unprovable(f"{line['lemma']!r} shows another relation")
         proof.append(_posed(f"{name}'", found.proof, found.statement))
         proof.append(_posed(name, self.lines.adapted(shows, Fact(f"{name}'", found.statement)), shows))
         return shows

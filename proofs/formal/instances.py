@@ -6,14 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from proofs import checker
-from proofs.formal.lines import Fact, Facts, Lines
-from proofs.formal.names import RESERVED, Names
+from proofs.formal.lines import Fact, Facts, Lines, Unprovable
+from proofs.formal.names import RESERVED, Names, identifier
 from proofs.formal.statements import Statement, stated
-from proofs.formal.terms import CALLS, CHECK, Reader, Shape, Site, Term, lifted, matrix_type
-
-
-class Unprovable(Exception):
-    """What the checker would refuse, and for which no proof can be written down."""
+from proofs.formal.terms import CHECK, ONE_BY_ONE, Reader, Shape, Site, Term, lifted, matrix_type, written_call
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class _Generic(Reader):
         letters = {"scalars": cited.numbers, "matrices": cited.matrices, "symmetric": cited.symmetric}
         super().__init__(checker.Scope(letters), Names(RESERVED | {theorem}))
         self.written = {name: self.taken.fresh(name) for name in (*cited.numbers, *cited.matrices)}
-        self.sizes = {name: self.taken.fresh(name) for name in cited.sizes}
+        self.sizes = {name: self.taken.fresh(identifier(name)) for name in cited.sizes}
         self.variables: list[tuple[Binder, str]] = []
         for name, called in self.written.items():
             shape = cited.matrices.get(name)
@@ -56,16 +52,11 @@ class _Generic(Reader):
             self.names[name] = Term(shape, called, called, self.scope.names[name])
 
     def call(self, function: str, arguments: tuple[Term, ...]) -> Site:
-        first, shape = arguments[0], None
-        if function == "inverse":
-            value, meaning = self.scope.inverse(first.value), f"{first.text}^-1"
-        else:
-            value = checker.call(function, *(a.value for a in arguments))
-            meaning = f"{CALLS[function]} {' '.join(a.text for a in arguments)}"
-        if function == "exp" and first.shape:
-            shape, meaning = first.shape, f"expm {first.text}"
+        first, shape = arguments[0], arguments[0].shape if function == "exp" else None
+        sums = [a.value for a in arguments]
+        value = self.scope.inverse(first.value) if function == "inverse" else checker.call(function, *sums)
         variable = Binder(self.taken.fresh(f"v{len(self.variables)}"), matrix_type(shape) if shape else "R")
-        self.variables.append((variable, meaning))
+        self.variables.append((variable, written_call(function, arguments)))
         return Site(Term(shape, variable.name, variable.name, value), "")
 
 
@@ -143,8 +134,8 @@ def _written(binders: Iterable[Binder]) -> str:
 class Instances:
     """Writes the instances of one claim."""
 
-    def __init__(self, lines: Lines, known: Mapping[str, Cited], sizes: Sequence[str]) -> None:
-        self.lines, self.known, self.sizes = lines, known, sizes
+    def __init__(self, lines: Lines, known: Mapping[str, Cited]) -> None:
+        self.lines, self.known = lines, known
 
     def instance(self, line: Mapping[str, Any], facts: Facts) -> Fact:
         """What the line's lemma says with its names replaced, and a proof of it."""
@@ -165,27 +156,28 @@ class Instances:
 
     def _chosen(self, cited: Cited, sources: Mapping[str, str]) -> dict[str, Term]:
         """What replaces each name: a number that replaces a matrix is one of the size that it has here."""
-        read = {name: replace(self.lines.reader.read(source), literal=False) for name, source in sources.items()}
+        reader = self.lines.reader
+        read = {name: replace(reader.tidy(reader.read(source)), literal=False) for name, source in sources.items()}
         sizes: dict[str, str] = {}
         for name, declared in cited.matrices.items():
             actual = read[name].shape
             if actual and tuple(map(sizes.setdefault, declared, actual)) != actual:
                 raise Unprovable(f"what replaces {name!r} is of another size")
         for name, declared in cited.matrices.items():
-            rows, columns = (sizes.setdefault(each, self.sizes[0]) for each in declared)
+            rows, columns = (sizes.setdefault(each, ONE_BY_ONE[0]) for each in declared)
             read[name] = lifted(read[name], (rows, columns))
         return read
 
     def _known(self, hypothesis: Statement, facts: Facts) -> str:
         """A proof of a lemma's hypothesis, from the fact that says it most literally."""
-        relation, needed = checker.normal(hypothesis.relation, hypothesis.value)
+        relation, needed = hypothesis.normal
 
         def distance(name: str) -> tuple[bool, bool]:
             statement = facts[name].statement
             return statement.fact != hypothesis.fact, statement.relation != relation
 
-        normal = {name: checker.normal(fact.statement.relation, fact.statement.value) for name, fact in facts.items()}
-        found = [name for name, (sign, fact) in normal.items() if fact == needed and sign in {relation, relation[0]}]
+        said = {name: fact.statement.normal for name, fact in facts.items()}
+        found = [name for name, (sign, fact) in said.items() if fact == needed and sign in {relation, relation[0]}]
         if not found:
             raise Unprovable(f"the hypothesis {hypothesis.text!r} is not known")
         return self.lines.adapted(hypothesis, facts[min(found, key=distance)])

@@ -25,6 +25,10 @@ class Fact(NamedTuple):
 Facts = Mapping[str, Fact]
 
 
+class Unprovable(Exception):
+    """What the checker refuses, and for which not even a wrong proof can be written down."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """That a reflected term, which Coq infers, is == 0, >= 0 or > 0; without a shape it is a number."""
@@ -65,9 +69,14 @@ class Lines:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self.checked = checker.Proof({"given": {}}, {})
+        self.checked.scope = reader.scope
 
     def identity(self, shown: Statement, line: Mapping[str, Any], facts: Facts) -> str:
         """A proof of what an identity's line shows."""
+        number = self._as_number(shown)
+        if number is not shown:
+            return self.adapted(shown, Fact(self.identity(number, line, facts), number))
         multiplier = self._multiplier(line["multiplier"], facts) if "multiplier" in line else ""
         total = self._total(line["terms"], facts, shown.relation, shown.shape)
         kind = CLOSING[shown.relation]
@@ -75,14 +84,37 @@ class Lines:
             kind = "psd" if shown.relation == ">=" else "mx_eq"
             lemma = f"close_{kind}_by u_ok s_ok {multiplier}" if multiplier else f"close_{kind} u_ok s_ok"
         elif total.shape:
-            one = multiplier or positive(constant(1))
-            lemma = f"close_{kind}_mx u_ok s_ok {one} {total.strict}"
+            lemma = f"close_{kind}_mx u_ok s_ok {multiplier or positive(constant(1))} {total.strict}"
         else:
             lemma = f"close_{kind}_by u_ok {multiplier}" if multiplier else f"close_{kind} u_ok"
-        return f"{lemma} {total.proof} {CHECK}"
+        return f"({lemma} {_sides(shown)} {total.proof} {CHECK})"
 
     def _multiplier(self, terms: Iterable[Mapping[str, Any]], facts: Facts) -> str:
-        return self._total(terms, facts, ">", None).proof
+        """A proof that it is positive; a sum of matrices may be a number, too."""
+        terms = list(terms)
+        total = self._total(terms, facts, ">", None)
+        if total.shape is None:
+            return total.proof
+        known = {name: (fact.statement.relation, fact.statement.value) for name, fact in facts.items()}
+        value = self.checked.total(terms, ">", known)
+        one, sides = positive(constant(1)), f"(d:={self.reader.number_of(value).reflected})"
+        return f"(close_gt_mx u_ok s_ok {sides} {one} {total.strict} {total.proof} {CHECK})"
+
+    def _as_number(self, statement: Statement) -> Statement:
+        """A statement about a matrix that is a number in the checker's eyes, about that number."""
+        if not statement.shape or not statement.value or checker.shape(statement.value):
+            return statement
+        number, zero = self.reader.number_of(statement.value), constant(0)
+        if statement.relation == "==":
+            return Statement("==", number, zero, from_zero=False)
+        return Statement(statement.relation, zero, number, from_zero=True)
+
+    def _fact(self, name: str, facts: Facts) -> Fact:
+        if name not in facts:
+            raise Unprovable(f"nothing called {name!r} is known here")
+        fact = facts[name]
+        number = self._as_number(fact.statement)
+        return fact if number is fact.statement else Fact(self.adapted(number, fact), number)
 
     def _total(self, terms: Iterable[Mapping[str, Any]], facts: Facts, relation: str, shape: Shape | None) -> Total:
         found = [self.term(term, facts) for term in terms]
@@ -99,13 +131,17 @@ class Lines:
         weak = _folded("ge0_add", [one.weak() for one in rest])
         return Total(None, f"(gt0_add_ge0 {strict} {weak})" if strict and weak else strict or weak)
 
+    def _read(self, source: str) -> Term:
+        """A text for which any other will do that the checker takes for the same."""
+        return self.reader.tidy(self.reader.read(source))
+
     def term(self, term: Mapping[str, Any], facts: Facts) -> Shown:
         """One term of an identity."""
         return self._equation(term, facts) if "equation" in term else self._product(term, facts)
 
     def _equation(self, term: Mapping[str, Any], facts: Facts) -> Shown:
-        left, right = (self.reader.read(term.get(side, "1")) for side in ("left", "right"))
-        fact = facts[term["equation"]]
+        left, right = (self._read(term.get(side, "1")) for side in ("left", "right"))
+        fact = self._fact(term["equation"], facts)
         if fact.statement.shape is None:
             if left.shape is None and right.shape is None:
                 return Shown("==", None, f"(eq0_mul {left.reflected} {right.reflected} {fact.proof})")
@@ -133,13 +169,13 @@ class Lines:
 
     def _factors(self, term: Mapping[str, Any], facts: Facts) -> tuple[list[Shown], Shown | None]:
         """The factors that are numbers, and the one that is a matrix."""
-        read = self.reader.read
+        read = self._read
         times = multiplied(read(term.get("times", "1")), read(term.get("positive", "1")))
         numbers = [Shown(">", None, positive(times))] if times.value != checker.ONE else []
-        for name in term.get("facts", ()):
-            numbers.append(Shown(facts[name].statement.relation, None, facts[name].proof))
+        known = [self._fact(name, facts) for name in term.get("facts", ())]
+        numbers += [Shown(fact.statement.relation, fact.statement.shape, fact.proof) for fact in known]
         numbers += [_square(read(source)) for source in term.get("squares", ())]
-        by, of = read(term.get("by", "1")), facts.get(term["of"]) if "of" in term else None
+        by, of = read(term.get("by", "1")), self._fact(term["of"], facts) if "of" in term else None
         matrix = Shown(">=", of.statement.shape, of.proof) if of and of.statement.shape else None
         if of and not matrix:
             numbers.append(Shown(of.statement.relation, None, of.proof))
@@ -156,6 +192,11 @@ class Lines:
         """A proof of a statement which is, up to a factor, what a fact says."""
         if wanted.fact == fact.statement.fact:
             return fact.proof
+        if not wanted.value and wanted.relation != ">":
+            return self.identity(wanted, {"terms": []}, {})
+        if fact.statement.shape and wanted.shape and fact.statement.shape != wanted.shape:
+            number = self._as_number(fact.statement)
+            fact = Fact(self.adapted(number, fact), number)
         return _equation_adapted(wanted, fact) if wanted.relation == "==" else _order_adapted(wanted, fact)
 
 
@@ -189,9 +230,14 @@ def _factor(wanted: Statement, fact: Statement) -> Term:
     return constant(wanted.value[first] / fact.value[first])
 
 
+def _sides(statement: Statement) -> str:
+    if statement.relation == "==":
+        return f"(x:={statement.less.reflected}) (y:={statement.more.reflected})"
+    return f"(d:={statement.difference})"
+
+
 def _equation_adapted(wanted: Statement, fact: Fact) -> str:
-    factor = _factor(wanted, fact.statement).reflected
-    sides = f"(x:={wanted.less.reflected}) (y:={wanted.more.reflected})"
+    factor, sides = _factor(wanted, fact.statement).reflected, _sides(wanted)
     if fact.statement.shape:
         zero = f"(mx_eq0_scale {factor} {fact.proof})"
         if wanted.shape:
@@ -204,17 +250,16 @@ def _equation_adapted(wanted: Statement, fact: Fact) -> str:
 
 
 def _order_adapted(wanted: Statement, fact: Fact) -> str:
-    factor = positive(_factor(wanted, fact.statement))
+    factor, sides = positive(_factor(wanted, fact.statement)), _sides(wanted)
     known = Shown(fact.statement.relation, fact.statement.shape, fact.proof)
-    difference = f"(d:={wanted.difference})"
     if fact.statement.shape:
         order = f"(psd_scale {WEAKER.format(factor)} {fact.proof})"
         if wanted.shape:
-            return f"(close_psd u_ok s_ok {difference} {order} {CHECK})"
-        return f"(close_ge_mx u_ok s_ok {difference} {positive(constant(1))} {order} {CHECK})"
+            return f"(close_psd u_ok s_ok {sides} {order} {CHECK})"
+        return f"(close_ge_mx u_ok s_ok {sides} {positive(constant(1))} {order} {CHECK})"
     if wanted.relation == ">":
-        return f"(close_gt u_ok {difference} (gt0_mul {factor} {fact.proof}) {CHECK})"
+        return f"(close_gt u_ok {sides} (gt0_mul {factor} {fact.proof}) {CHECK})"
     weak = f"(ge0_mul {WEAKER.format(factor)} {known.weak()})"
     if wanted.shape:
-        return f"(close_psd u_ok s_ok {difference} (psd_number {size(wanted.shape[0])} {weak}) {CHECK})"
-    return f"(close_ge u_ok {difference} {weak} {CHECK})"
+        return f"(close_psd u_ok s_ok {sides} (psd_number {size(wanted.shape[0])} {weak}) {CHECK})"
+    return f"(close_ge u_ok {sides} {weak} {CHECK})"

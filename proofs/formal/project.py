@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from paper import theorems
 from proofs.formal import claims
 from proofs.formal.axioms import axioms
-from proofs.formal.instances import Cited
 from proofs.formal.names import Names, identifier
 from proofs.lemmas.statements import LEMMAS
 

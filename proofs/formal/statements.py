@@ -15,10 +15,10 @@ from proofs.formal.terms import (
     Shape,
     Sites,
     Term,
+    added,
     lifted,
     matrix_type,
     negated,
-    added,
     size,
 )
 
@@ -43,6 +43,11 @@ class Statement:
         if self.relation == "==":
             return checker.add(self.less.value, self.more.value, -1)
         return checker.add(self.more.value, self.less.value, -1)
+
+    @cached_property
+    def normal(self) -> checker.Statement:
+        """The same for statements that say the same."""
+        return checker.normal(self.relation, self.value)
 
     @property
     def _order(self) -> str:

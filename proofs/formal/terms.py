@@ -5,7 +5,7 @@ for arguments that are the same sum, as in the checker.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -25,6 +25,7 @@ CALLS = {
 }
 DIGITS = 1000
 """Literals are less than this: Coq counts them in ones."""
+ONE_BY_ONE: Shape = ("0%N", "0%N")
 CHECK = "ltac:(vm)"
 """A proof that two normal forms agree, by computation in the kernel."""
 
@@ -121,6 +122,24 @@ def lifted(a: Term, shape: Shape | None) -> Term:
     if rows != columns:
         raise Inexpressible(f"a number is no matrix of {shape[0]} rows and {shape[1]} columns")
     return replace(a, shape=shape, reflected=f"(MScalar {a.reflected} : mx {rows} {rows})", text=f"{a.text}%:M")
+
+
+def as_matrix(a: Term) -> Term:
+    """A number as a matrix of one row."""
+    if a.shape:
+        return a
+    alone = lifted(a, ONE_BY_ONE)
+    return replace(alone, text=f"({alone.text} : {matrix_type(ONE_BY_ONE)})")
+
+
+def written_call(function: str, arguments: Sequence[Term]) -> str:
+    """A call in MathComp's vocabulary."""
+    if function == "inverse":
+        return f"{arguments[0].text}^-1"
+    if function in ("norm", "definiteness"):
+        arguments = [as_matrix(a) for a in arguments]
+    coq = "expm" if function == "exp" and arguments[0].shape else CALLS[function]
+    return f"{coq} {' '.join(a.text for a in arguments)}"
 
 
 def added(a: Term, b: Term) -> Term:
@@ -233,12 +252,13 @@ class Reader:
         if function == "inverse":
             return self._inverse(arguments[0])
         if function == "exp" and arguments[0].shape:
-            return self._matrix_exponential(arguments[0])
-        if function in ("norm", "definiteness") and not arguments[0].shape:
-            raise Inexpressible(f"the {function} of a number; write it without")
+            return self._matrix_exponential(arguments[0], arguments[0].shape)
+        if function in ("norm", "definiteness"):
+            return self._number_of_a_matrix(function, as_matrix(arguments[0]))
         return self._number_call(function, arguments)
 
     def _inverse(self, a: Term) -> Site:
+        a = self.tidy(a)
         value = self.scope.inverse(a.value)
         (powers, _), scale = next(iter(value.items()))
         if len(a.value) == 1 and all(name in self.scope.positive for (found, _) in a.value for name, _ in found):
@@ -252,38 +272,74 @@ class Reader:
         if scale == first.scale:
             return Site(first.term, _same("fun x => x^-1", of, a.reflected))
         proof = f"(same_inverse u_ok (c:={ratio.reflected}) (a:={of}) (b:={a.reflected}) {CHECK})"
-        inverse = f"(SMul (SInv {ratio.reflected}) {first.term.reflected})"
-        return Site(Term(None, inverse, f"({ratio.text}^-1 * {first.term.text})", value), proof)
+        multiple = f"(SMul (SInv {ratio.reflected}) {first.term.reflected})"
+        return Site(Term(None, multiple, f"({ratio.text}^-1 * {first.term.text})", value), proof)
 
-    def _matrix_exponential(self, a: Term) -> Site:
+    def _matrix_exponential(self, a: Term, shape: Shape) -> Site:
+        if not checker.shape(a.value):
+            raise Inexpressible(f"the exponential of the matrix {a.text}, which is a number; write that of the number")
         value = checker.call("exp", a.value)
         ((_, ((key, *_),)),) = value
         if key not in self.calls:
-            assert a.shape
-            letter = self.matrix(f"(expm {a.text})", a.shape, value, f"(expm_symmetric {a.text})")
+            letter = self.matrix(f"({written_call('exp', (a,))})", shape, value, f"(expm_symmetric {a.text})")
             self.calls[key] = Call(letter, (a,), Fraction(1))
         first = self.calls[key]
-        return Site(first.term, _same_of_matrices("@expm _ _", first.arguments[0], a))
+        return Site(first.term, _same_of_matrices("same_mx_call", first.arguments[0], a, "(@expm _ _)"))
+
+    def _number_of_a_matrix(self, function: str, a: Term) -> Site:
+        """A norm, which is that of -X, too; of multiples of identities it is the same, whatever their sizes."""
+        first = self._first(function, (a,), checker.call(function, a.value))
+        c = first.arguments[0]
+        if a.shape != c.shape:
+            lemma, scalar = f"same_{function}_of_{'number' if a.value else 'zero'}", self.number_of(c.value)
+            return Site(
+                first.term, _same_of_matrices(lemma, c, a, f"(s:={scalar.reflected})" if a.value else "", CHECK)
+            )
+        if a.value != c.value:
+            return Site(first.term, _same_of_matrices("same_norm_opp", c, a))
+        coq = f"(@{CALLS[function]} _ _{' _' if function == 'norm' else ''})"
+        return Site(first.term, _same_of_matrices("same_mx_call", c, a, coq))
 
     def _number_call(self, function: str, arguments: tuple[Term, ...]) -> Site:
-        value, coq = checker.call(function, *(a.value for a in arguments)), CALLS[function]
+        first = self._first(function, arguments, checker.call(function, *(a.value for a in arguments)))
+        (a, *more), (c, *others) = arguments, first.arguments
+        if function != "max":
+            return Site(first.term, _same(f"fun x => {CALLS[function]} x", c.reflected, a.reflected))
+        straight = a.value == c.value and more[0].value == others[0].value
+        lemma = "same_max" if straight else "same_max_swapped"
+        named = f"(a:={c.reflected}) (b:={others[0].reflected}) (c:={a.reflected}) (d:={more[0].reflected})"
+        return Site(first.term, f"({lemma} u_ok {named} {CHECK} {CHECK})")
+
+    def _first(self, function: str, arguments: tuple[Term, ...], value: Sum) -> Call:
+        """The first call with these arguments, in whatever words."""
         ((((key, _),), _),) = value
         if key not in self.calls:
-            letter = self.number(f"({coq} {' '.join(a.text for a in arguments)})", value)
+            letter = self.number(f"({written_call(function, arguments)})", value)
             self.calls[key] = Call(letter, arguments, Fraction(1))
-        first = self.calls[key]
-        (a, *more), (c, *others) = arguments, first.arguments
-        if function == "max":
-            straight = a.value == c.value and more[0].value == others[0].value
-            lemma = "same_max" if straight else "same_max_swapped"
-            named = f"(a:={c.reflected}) (b:={others[0].reflected}) (c:={a.reflected}) (d:={more[0].reflected})"
-            return Site(first.term, f"({lemma} u_ok {named} {CHECK} {CHECK})")
-        if a.shape is None:
-            return Site(first.term, _same(f"fun x => {coq} x", c.reflected, a.reflected))
-        if a.value != c.value:
-            proof = f"(same_norm_opp u_ok s_ok (a:={c.reflected}) (b:={a.reflected}) {CHECK})"
-            return Site(first.term, proof)
-        return Site(first.term, _same_of_matrices(f"@{coq} _ _{' _' if function == 'norm' else ''}", c, a))
+        return self.calls[key]
+
+    def number_of(self, value: Sum) -> Term:
+        """A sum of numbers, in the checker's own words."""
+        found = constant(0)
+        for position, ((powers, _), coefficient) in enumerate(value.items()):
+            product = constant(coefficient)
+            for name, exponent in powers:
+                product = multiplied(product, self._power(name, exponent))
+            found = added(found, product) if position else product
+        return found
+
+    def _power(self, name: str, exponent: int) -> Term:
+        letter = self.calls[name].term if name in self.calls else self.names[name]
+        if name in self.calls and self.calls[name].scale != 1:
+            letter = multiplied(letter, constant(1 / self.calls[name].scale))
+        base = power(letter, abs(exponent))
+        if exponent > 0:
+            return base
+        return Term(None, f"(SInv {base.reflected})", f"{base.text}^-1", self.scope.inverse(base.value))
+
+    def tidy(self, term: Term) -> Term:
+        """A matrix that is a number in the checker's eyes, as that number."""
+        return self.number_of(term.value) if term.shape and term.value and not checker.shape(term.value) else term
 
 
 def _quotient(a: Term, inverse: Term) -> Term:
@@ -297,5 +353,6 @@ def _same(function: str, a: str, b: str) -> str:
     return f"(same_call u_ok ({function}) (a:={a}) (b:={b}) {CHECK})"
 
 
-def _same_of_matrices(function: str, a: Term, b: Term) -> str:
-    return f"(same_mx_call u_ok s_ok ({function}) (a:={a.reflected}) (b:={b.reflected}) {CHECK})"
+def _same_of_matrices(lemma: str, a: Term, b: Term, more: str = "", second_check: str = "") -> str:
+    sides = f"(a:={a.reflected}) (b:={b.reflected})"
+    return f"({' '.join(filter(None, (lemma, 'u_ok s_ok', more, sides, CHECK, second_check)))})"
