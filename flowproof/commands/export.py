@@ -1,4 +1,4 @@
-"""`flowproof export`: certificates as a project of Coq, whose kernel checks them."""
+"""`flowproof export`: certificates as a project for Coq, whose kernel checks them."""
 
 import click
 
@@ -7,19 +7,19 @@ import click
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
 @click.option("--coq", "folder", metavar="DIR", required=True, help="Write a project for Coq with MathComp to DIR.")
 def export(files: tuple[str, ...], folder: str) -> int:
-    """Write certificates down for Coq, of every theorem and lemma, or of FILE ..., as `certificates` and `grade` write.
+    """Write certificates down for Coq: all of the suite's, or those in FILE ..., as `certificates` and `grade` write.
 
-    `make -C DIR -j2` has Coq's kernel check them all; nothing is run here. Only what the checker accepts is written.
-    Ends 0 if all is written, 2 if a step of the suite has no certificate: the others are written all the same.
+    `make -C DIR -j2` then has Coq's kernel check them; nothing of Coq is run or needed here. Only what the checker
+    accepts is exported. Ends 0 if all is written, 2 if a step of the suite has no certificate: the others are written.
     """
-    from flowproof.exports import ours, require_no_other, written
+    from flowproof import exports
     from flowproof.outputs import Outputs
     from flowproof.writing import write_folder
 
-    outputs = Outputs({}, reads=files, folders={"--coq": (folder, ours(folder))})
-    project, missing = written(files)
-    require_no_other(folder, project.files)
-    outputs.deliver({"--coq": lambda place: write_folder(place, project.files)}, lambda: None)
+    outputs = Outputs({}, reads=files, folders={"--coq": (folder, exports.ours(folder))})
+    project, missing = exports.exported(files)
+    exports.require_same(folder, project.files)
     for sentence in missing:
         click.echo(f"flowproof: {sentence}", err=True)
+    outputs.deliver({"--coq": lambda place: write_folder(place, project.files)}, lambda: None)
     return 2 if missing else 0

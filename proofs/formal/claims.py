@@ -9,7 +9,7 @@ from proofs.formal.instances import Cited, Instances, cited_as, relational_form
 from proofs.formal.lines import Fact, Lines, Unprovable
 from proofs.formal.names import RESERVED, Names, comment, identifier
 from proofs.formal.statements import Statement, stated
-from proofs.formal.terms import Reader, matrix_type, size
+from proofs.formal.terms import Inexpressible, Reader, matrix_type, size
 
 NEVER = "fun h => False_ind _ (notF h)"
 IS_SYMMETRIC = "exists e__ : rows i__ = cols i__, (mv i__)^T = castmx (e__, esym e__) (mv i__)"
@@ -58,7 +58,11 @@ class _Section:
         sizes = dict.fromkeys(name for shape in self.matrices.values() for name in shape)
         self.sizes = {name: names.fresh(identifier(name)) for name in sizes}
         self.positive = {name: names.fresh(f"{self.called[name]}_gt0") for name in claim.get("positive", ())}
-        self.symmetric = {name: names.fresh(f"{self.called[name]}_sym") for name in claim.get("symmetric", ())}
+        self.symmetric = {
+            name: names.fresh(f"{self.called[name]}_sym")
+            for name in self.matrices
+            if name in claim.get("symmetric", ())
+        }
         self.reader = self._reader()
         self.given = {name: stated(self.reader, source) for name, source in claim["given"].items()}
         self.hypotheses = {name: names.fresh(identifier(name)) for name in self.given}
@@ -148,7 +152,10 @@ class _Section:
         proof = list[str]()
         for number, line in enumerate(step["lines"], start=1):
             name = self._line_name(number)
-            known[str(number)] = Fact(name, self._line(line, known, name, proof))
+            try:
+                known[str(number)] = Fact(name, self._line(line, known, name, proof))
+            except (Inexpressible, Unprovable) as error:
+                raise type(error)(f"line {number} of {label!r}: {error}") from error
         last = known[str(len(step["lines"]))]
         if last.statement.relation != shows.relation:
             raise Unprovable(f"the last line of {label!r} has another relation")

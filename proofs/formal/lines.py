@@ -205,13 +205,11 @@ def _square(root: Term) -> Shown:
 
 
 def _folded(lemma: str, proofs: list[str]) -> str:
-    """The proofs put together, from the left; empty if there are none."""
-    if not proofs:
-        return ""
-    found, *more = proofs
-    for proof in more:
-        found = f"({lemma} {found} {proof})"
-    return found
+    """The proofs put together, two by two, so that many make no deep term; empty if there are none."""
+    while len(proofs) > 1:
+        pairs = zip(proofs[::2], proofs[1::2], strict=False)
+        proofs = [f"({lemma} {a} {b})" for a, b in pairs] + proofs[len(proofs) - len(proofs) % 2 :]
+    return proofs[0] if proofs else ""
 
 
 def _nothing(relation: str, shape: Shape | None) -> Total:

@@ -28,16 +28,16 @@ RESERVED = frozenset((KEYWORDS + VOCABULARY).split())
 RELATIONS = {"<=": "le", ">=": "ge", "==": "eq", "<": "lt", ">": "gt", "=": "eq"}
 
 
-def identifier(label: str) -> str:
+def identifier(label: object) -> str:
     """A label as an identifier: relations are spelled out, all else that is no letter or digit is a low line."""
-    spelled = re.sub("<=|>=|==|<|>|=", lambda found: f" {RELATIONS[found.group()]} ", label)
+    spelled = re.sub("<=|>=|==|<|>|=", lambda found: f" {RELATIONS[found.group()]} ", str(label))
     words = re.sub(r"[\W_]+", "_", spelled, flags=re.ASCII).strip("_")
     return words if re.match(r"[A-Za-z]", words) else f"claim_{words}".rstrip("_")
 
 
-def comment(label: str) -> str:
+def comment(label: object) -> str:
     """A label as a comment, which nothing in it ends."""
-    return f"(* {re.sub(r'[^A-Za-z0-9 _,.:;<>=+-]', ' ', label)} *)"
+    return f"(* {re.sub(r'[^A-Za-z0-9 _,.:;<>=+-]', ' ', str(label))} *)"
 
 
 class Names:

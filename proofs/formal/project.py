@@ -1,6 +1,7 @@
 """All files of a Coq project in which the kernel checks certificates: the library, the axioms, lemmas and claims."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any, NamedTuple
 from paper import theorems
 from proofs.formal import claims
 from proofs.formal.axioms import axioms
+from proofs.formal.instances import Cited
 from proofs.formal.names import Names, identifier
+from proofs.formal.terms import Inexpressible
 from proofs.lemmas.statements import LEMMAS
 
 Certificate = Mapping[str, Any]
@@ -77,7 +80,7 @@ def project(certificates: Sequence[Certificate]) -> Project:
     cited |= {lemma.label for lemma in LEMMAS}
     found, texts = list[Theorem](), dict[str, list[str]]({"Lemmas": []})
     for claim in certificates:
-        exported = claims.exported(claim, known, taken)
+        exported = _exported(claim, known, taken)
         citable = exported.cited is not None and claim["label"] in cited
         if exported.cited and citable:
             known[claim["label"]] = exported.cited
@@ -90,6 +93,18 @@ def project(certificates: Sequence[Certificate]) -> Project:
     files["Axioms.v"] = _file("The checker's axioms.", needs["Axioms"], [text])
     files |= {f"{name}.v": _file("Claims of certificates.", needs[name], parts) for name, parts in texts.items()}
     return Project({**files, **_around(needs, files), "index.json": _index(found)}, tuple(found))
+
+
+def _exported(claim: Certificate, known: Mapping[str, Cited], taken: Names) -> claims.Exported:
+    """Reading goes as deep here as the checker goes, and a little deeper."""
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(2 * limit)
+        return claims.exported(claim, known, taken)
+    except Inexpressible as error:
+        raise Inexpressible(f"{claim['label']!r} can't be written down for Coq: {error}") from error
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _lines(claim: Certificate) -> Iterable[Mapping[str, Any]]:

@@ -184,6 +184,9 @@ def transposed(a: Term) -> Term:
     return Term(a.shape[::-1], f"(MTr {a.reflected})", f"{a.text}^T", checker.transpose(a.value))
 
 
+OPERATIONS = {ast.Add: added, ast.Sub: subtracted, ast.Mult: multiplied}
+
+
 class Reader:
     """Reads the expressions of one claim, and numbers its letters as they come."""
 
@@ -212,32 +215,26 @@ class Reader:
     def read(self, source: str | ast.AST, names: Mapping[str, Term] | None = None, sites: Sites | None = None) -> Term:
         """What a text says; with `sites`, in a lemma that is cited, each call there is kept in it."""
         names = self.names if names is None else names
-
-        def read(tree: ast.AST) -> Term:
-            return self.read(tree, names, sites)
-
         match checker.parsed(source) if isinstance(source, str) else source:
             case ast.Constant(value=int(value)):
                 return constant(value)
             case ast.Name(id=name) if name in names:
                 return names[name]
             case ast.UnaryOp(op=ast.USub(), operand=a):
-                return negated(read(a))
-            case ast.BinOp(left=a, op=ast.Add(), right=b):
-                return added(read(a), read(b))
-            case ast.BinOp(left=a, op=ast.Sub(), right=b):
-                return subtracted(read(a), read(b))
-            case ast.BinOp(left=a, op=ast.Mult(), right=b):
-                return multiplied(read(a), read(b))
+                return negated(self.read(a, names, sites))
+            case ast.BinOp(left=a, op=ast.Add() | ast.Sub() | ast.Mult() as sign, right=b):
+                return OPERATIONS[type(sign)](self.read(a, names, sites), self.read(b, names, sites))
             case ast.BinOp(left=a, op=ast.Div(), right=b):
-                inverse = self._called("inverse", (read(b),), ast.dump(b), sites)
-                return inverse if isinstance(a, ast.Constant) and a.value == 1 else _quotient(read(a), inverse)
-            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(exponent))):
-                return power(read(a), exponent)
+                inverse = self._called("inverse", (self.read(b, names, sites),), ast.dump(b), sites)
+                one = isinstance(a, ast.Constant) and a.value == 1
+                return inverse if one else _quotient(self.read(a, names, sites), inverse)
+            case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(exponent))) if 1 <= exponent <= 40:
+                return power(self.read(a, names, sites), exponent)
             case ast.Call(func=ast.Name(id="T"), args=[a]):
-                return transposed(read(a))
-            case ast.Call(func=ast.Name(id=function), args=arguments) as tree:
-                return self._called(function, tuple(map(read, arguments)), ast.dump(tree), sites)
+                return transposed(self.read(a, names, sites))
+            case ast.Call(func=ast.Name(id=function), args=found) as tree:
+                arguments = tuple(self.read(each, names, sites) for each in found)
+                return self._called(function, arguments, ast.dump(tree), sites)
         raise checker.Invalid(f"{source if isinstance(source, str) else ast.unparse(source)!r} is no expression")
 
     def _called(self, function: str, arguments: tuple[Term, ...], where: str, sites: Sites | None) -> Term:
