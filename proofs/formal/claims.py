@@ -13,8 +13,10 @@ from proofs.formal.terms import Inexpressible, Reader, matrix_type, size
 
 NEVER = "fun h => False_ind _ (notF h)"
 IS_SYMMETRIC = "exists e__ : rows i__ = cols i__, (mv i__)^T = castmx (e__, esym e__) (mv i__)"
+OPERATIONS = ("MZero", "MScalar", "MAdd", "MOpp", "MTr", "MScale", "MMul")
 NOTATIONS = (
     "Local Notation mx := (mexp rows cols).",
+    *(f"Local Notation {each} := ({each} rows cols)." for each in OPERATIONS),
     "Local Notation num := (sdenote sv).",
     "Local Notation mat := (mdenote sv mv).",
 )

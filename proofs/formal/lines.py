@@ -216,7 +216,7 @@ def _nothing(relation: str, shape: Shape | None) -> Total:
     """The sum of no terms."""
     if shape is None:
         return Total(None, "(ge0_eq0 (a:=SNat 0) erefl)" if relation != "==" else "(erefl : num (SNat 0) = 0)")
-    zero = f"(MZero : mx {size(shape[0])} {size(shape[1])})"
+    zero = f"(MZero {size(shape[0])} {size(shape[1])})"
     return Total(shape, f"(psd_eq0 (a:={zero}) erefl)" if relation != "==" else f"(erefl : mat {zero} = 0)")
 
 

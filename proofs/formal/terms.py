@@ -108,8 +108,14 @@ def _natural(value: int) -> tuple[str, str]:
 
 def negated(a: Term) -> Term:
     return Term(
-        a.shape, f"({'MOpp' if a.shape else 'SOpp'} {a.reflected})", f"(- {a.text})", checker.scale(a.value, -1)
+        a.shape, _node("Opp", a.shape, a), f"(- {a.text})", checker.scale(a.value, -1)
     )
+
+
+def _node(operation: str, shape: Shape | None, *operands: Term) -> str:
+    """An operation on terms, with the sizes that Coq would else have to find."""
+    sizes = [f"M{operation}", *map(size, shape)] if shape else [f"S{operation}"]
+    return f"({' '.join([*sizes, *(each.reflected for each in operands)])})"
 
 
 def lifted(a: Term, shape: Shape | None) -> Term:
@@ -118,10 +124,10 @@ def lifted(a: Term, shape: Shape | None) -> Term:
         return a
     rows, columns = map(size, shape)
     if a.literal or (rows != columns and not a.value):
-        return replace(a, shape=shape, reflected=f"(MZero : mx {rows} {columns})", text="0")
+        return replace(a, shape=shape, reflected=f"(MZero {rows} {columns})", text="0")
     if rows != columns:
         raise Inexpressible(f"a number is no matrix of {shape[0]} rows and {shape[1]} columns")
-    return replace(a, shape=shape, reflected=f"(MScalar {a.reflected} : mx {rows} {rows})", text=f"{a.text}%:M")
+    return replace(a, shape=shape, reflected=f"(MScalar {rows} {a.reflected})", text=f"{a.text}%:M")
 
 
 def as_matrix(a: Term) -> Term:
@@ -145,8 +151,7 @@ def written_call(function: str, arguments: Sequence[Term]) -> str:
 def added(a: Term, b: Term) -> Term:
     shape = a.shape or b.shape
     a, b = lifted(a, shape), lifted(b, shape)
-    reflected = f"({'MAdd' if shape else 'SAdd'} {a.reflected} {b.reflected})"
-    return Term(shape, reflected, f"({a.text} + {b.text})", checker.add(a.value, b.value))
+    return Term(shape, _node("Add", shape, a, b), f"({a.text} + {b.text})", checker.add(a.value, b.value))
 
 
 def subtracted(a: Term, b: Term) -> Term:
@@ -161,11 +166,12 @@ def multiplied(a: Term, b: Term) -> Term:
         case None, None:
             return Term(None, f"(SMul {a.reflected} {b.reflected})", f"({a.text} * {b.text})", value)
         case None, _:
-            return Term(b.shape, f"(MScale {a.reflected} {b.reflected})", f"({a.text} *: {b.text})", value)
+            return Term(b.shape, _node("Scale", b.shape, a, b), f"({a.text} *: {b.text})", value)
         case _, None:
-            return Term(a.shape, f"(MScale {b.reflected} {a.reflected})", f"({b.text} *: {a.text})", value)
-        case (rows, _), (_, columns):
-            return Term((rows, columns), f"(MMul {a.reflected} {b.reflected})", f"({a.text} *m {b.text})", value)
+            return Term(a.shape, _node("Scale", a.shape, b, a), f"({b.text} *: {a.text})", value)
+        case (rows, inner), (_, columns):
+            sizes = " ".join(map(size, (rows, inner, columns)))
+            return Term((rows, columns), f"(MMul {sizes} {a.reflected} {b.reflected})", f"({a.text} *m {b.text})", value)
 
 
 def power(a: Term, exponent: int) -> Term:
@@ -181,7 +187,7 @@ def power(a: Term, exponent: int) -> Term:
 def transposed(a: Term) -> Term:
     if a.shape is None:
         return a
-    return Term(a.shape[::-1], f"(MTr {a.reflected})", f"{a.text}^T", checker.transpose(a.value))
+    return Term(a.shape[::-1], _node("Tr", a.shape, a), f"{a.text}^T", checker.transpose(a.value))
 
 
 OPERATIONS = {ast.Add: added, ast.Sub: subtracted, ast.Mult: multiplied}

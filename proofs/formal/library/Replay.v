@@ -231,6 +231,14 @@ Arguments SVar _%positive_scope.
 Arguments SNat _%nat_scope.
 Arguments SPow _ _%nat_scope.
 Arguments MVar {rows cols} _%positive_scope.
+(* Exported terms say all sizes: to find them would take Coq longer than all its proofs. *)
+Arguments MZero rows cols m n : clear implicits.
+Arguments MScalar rows cols n _ : clear implicits.
+Arguments MAdd rows cols m n _ _ : clear implicits.
+Arguments MOpp rows cols m n _ : clear implicits.
+Arguments MTr rows cols m n _ : clear implicits.
+Arguments MScale rows cols m n _ _ : clear implicits.
+Arguments MMul rows cols m n p _ _ : clear implicits.
 Arguments gt0_positive {R unit sv} u_ok s _.
 Arguments ge0_sqr {R sv} a.
 Arguments eq0_mul {R sv} l r {x y} _.
