@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from proofs import checker
+from proofs.checker import Sum
 from proofs.formal.lines import Fact, Facts, Lines, Unprovable
 from proofs.formal.names import RESERVED, Names, identifier
 from proofs.formal.statements import Statement, stated
@@ -50,6 +51,11 @@ class _Generic(Reader):
             shape = cited.matrices.get(name)
             shape = (self.sizes[shape[0]], self.sizes[shape[1]]) if shape else None
             self.names[name] = Term(shape, called, called, self.scope.names[name])
+
+    def ordered(self, relation: str, difference: Sum) -> bool:
+        """Axioms name no symmetric matrices: whether these are is told where they are named."""
+        del difference
+        return relation == ">="
 
     def call(self, function: str, arguments: tuple[Term, ...]) -> Site:
         first, shape = arguments[0], arguments[0].shape if function == "exp" else None

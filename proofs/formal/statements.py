@@ -126,6 +126,8 @@ def stated(
             shape = less.shape or more.shape
             if relation != "==" and shape and size(shape[0]) != size(shape[1]):
                 raise Inexpressible(f"{source!r} is an order of matrices that are not square")
+            if relation != "==" and shape and not reader.ordered(relation, checker.add(more.value, less.value, -1)):
+                raise checker.Invalid(f"{source!r}: these have no such order")
             from_zero = relation != "==" and isinstance(small, ast.Constant) and small.value == 0
             return Statement(relation, lifted(less, shape), lifted(more, shape), from_zero)
     raise checker.Invalid(f"{source!r} is no statement")

@@ -212,6 +212,10 @@ class Reader:
         self.letters.append(Letter(shape, text, symmetric, self.taken.fresh(f"l{len(self.letters) + 1}")))
         return Term(shape, self.letters[-1].name, text, value)
 
+    def ordered(self, relation: str, difference: Sum) -> bool:
+        """Whether a difference of matrices can be compared with 0."""
+        return relation == ">=" and difference == checker.transpose(difference)
+
     def define(self, name: str, called: str, source: str) -> None:
         """An abbreviation, which is a name in Coq, too."""
         meaning = self.read(source)
