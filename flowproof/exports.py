@@ -8,7 +8,7 @@ from typing import Any
 from paper import Misuse
 from proofs import checker
 from proofs.formal.accepted import accepted
-from proofs.formal.project import MARK, Project, project
+from proofs.formal.project import MARK, MODULES, Project, library, project
 from proofs.formal.terms import Inexpressible
 
 Claim = Mapping[str, Any]
@@ -24,7 +24,12 @@ def ours(folder: str) -> dict[str, str]:
     except (OSError, ValueError):
         return {}  # which is told by whoever is to write there
     marks = {"_CoqProject": "-R . flowproof", "Makefile": MARK, "index.json": '"theorems"'}
-    marks |= {name: "" if name.endswith(PRODUCTS) else MARK for name in found if name.endswith((".v", *PRODUCTS))}
+    marks |= {f"{name}.v": library(name).partition("\n")[0] for name in MODULES}
+    marks |= {
+        name: "" if name.endswith(PRODUCTS) else MARK
+        for name in found
+        if name.endswith((".v", *PRODUCTS)) and name not in marks
+    }
     return marks
 
 

@@ -13,14 +13,14 @@ Claim = Mapping[str, Any]
 
 
 def accepted(document: Mapping[str, Any]) -> list[Claim]:
-    """The document's claims. Raises Misuse, which names the line, unless the checker accepts all; or if one is too long."""
+    """The document's claims. Raises Misuse where the checker refuses one, with the line, and where one is too long."""
     lemmas: dict[str, Claim] = {**checker.axioms()}
     for claim, (label, wrong) in zip(document["claims"], checker.check(document), strict=True):
         if wrong:
             raise Misuse(f"the checker refuses {label!r}{_where(claim, lemmas)}: {wrong}; nothing is exported")
         lines = sum(len(step["lines"]) for step in claim["steps"])
         if lines > MOST_LINES:
-            raise Misuse(f"{label!r} has {lines} lines, too many for Coq to check in one claim; {MOST_LINES} are the most")
+            raise Misuse(f"{label!r} has {lines} lines, too many for Coq in one claim; {MOST_LINES} are the most")
         if not claim.get("positive") and not claim.get("definitions"):
             lemmas[label] = {**claim, "shows": claim["steps"][-1]["shows"]}
     return list(document["claims"])

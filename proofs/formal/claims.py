@@ -7,7 +7,7 @@ from typing import Any
 from proofs import checker
 from proofs.formal.instances import Cited, Instances, cited_as, relational_form
 from proofs.formal.lines import Fact, Lines, Unprovable
-from proofs.formal.names import RESERVED, Names, comment, identifier
+from proofs.formal.names import Names, comment, identifier
 from proofs.formal.statements import Statement, stated
 from proofs.formal.terms import Inexpressible, Reader, matrix_type, size
 
@@ -39,7 +39,7 @@ def exported(claim: Mapping[str, Any], known: Mapping[str, Cited], taken: Names)
     last, cited = theorems[steps[-1]], None
     if not claim.get("positive") and not claim.get("definitions"):  # else it is about its own names
         cited = cited_as(taken.fresh(f"{last}_rel"), {**claim, "shows": claim["steps"][-1]["shows"]})
-    section = _Section(claim, theorems, known, Names(RESERVED | taken.taken))
+    section = _Section(claim, theorems, known, Names(taken.taken))
     text = section.text(f"of_{last}", whole=last if cited else "")
     if cited is not None:
         text += f"\n{relational_form(cited, last, section.arguments(cited))}"

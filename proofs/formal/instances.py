@@ -163,6 +163,8 @@ class Instances:
     def _chosen(self, cited: Cited, sources: Mapping[str, str]) -> dict[str, Term]:
         """What replaces each name: a number that replaces a matrix is one of the size that it has here."""
         reader = self.lines.reader
+        if missing := {*cited.numbers, *cited.matrices} - sources.keys():
+            raise Unprovable(f"nothing replaces {', '.join(sorted(missing))}")
         read = {name: replace(reader.tidy(reader.read(source)), literal=False) for name, source in sources.items()}
         sizes: dict[str, str] = {}
         for name, declared in cited.matrices.items():

@@ -10,8 +10,8 @@ KEYWORDS = """
 """Of Coq 8.16 with MathComp's notations: no identifier of these can be declared, or used once it is."""
 
 VOCABULARY = """
-    False_ind Num R bool castmx definiteness e__ erefl esym expR expm expm_symmetric false i__ is_true ln ltac mexp nat
-    notF positive psd real realType sexp snorm subst symmetric_is_letter symmetric_letters trmx0 true
+    All False_ind Num R bool castmx definiteness e__ erefl esym expR expm expm_symmetric false i__ is_true ln ltac mexp
+    nat notF positive psd real realType sexp snorm subst symmetric_is_letter symmetric_letters trmx0 true
     cols mat mdenote mv mx num rows s_ok sdenote sv sym u_ok unit vm
     MAdd MMul MOpp MScalar MScale MTr MVar MZero SAdd SInv SMul SNat SOpp SPow SVar
     close_eq close_eq_by close_eq_mx close_ge close_ge_by close_ge_mx close_gt close_gt_by close_gt_mx close_mx_eq

@@ -11,7 +11,7 @@ from paper import theorems
 from proofs.formal import claims
 from proofs.formal.axioms import axioms
 from proofs.formal.instances import Cited
-from proofs.formal.names import Names, identifier
+from proofs.formal.names import RESERVED, Names, identifier
 from proofs.formal.terms import Inexpressible
 from proofs.lemmas.statements import LEMMAS
 
@@ -66,15 +66,21 @@ class Theorem(NamedTuple):
 
 @dataclass(frozen=True)
 class Project:
-    """The files by name, and every theorem in them that a certificate is for."""
+    """The files by name, every theorem in them that a certificate is for, and what further claims may cite."""
 
     files: Mapping[str, str]
     theorems: tuple[Theorem, ...]
+    cited: Mapping[str, Cited]
+
+
+def library(module: str) -> str:
+    """The text of a module that is the same for all certificates."""
+    return (LIBRARY / f"{module}.v").read_text(encoding="utf-8")
 
 
 def project(certificates: Sequence[Certificate]) -> Project:
     """A project for claims, of which the checker accepts each after those before it."""
-    taken = Names()
+    taken = Names(RESERVED)
     text, known = axioms(taken)
     cited = {line["lemma"] for claim in certificates for line in _lines(claim) if "lemma" in line}
     cited |= {lemma.label for lemma in LEMMAS}
@@ -89,10 +95,10 @@ def project(certificates: Sequence[Certificate]) -> Project:
         found += [Theorem(claim["label"], step, module, name) for step, name in exported.theorems.items()]
     needs = {**IMPORTS, "Axioms": MODULES, "Lemmas": (*MODULES, "Axioms")}
     needs |= {module: (*MODULES, "Axioms", "Lemmas") for module in texts if module != "Lemmas"}
-    files = {f"{name}.v": (LIBRARY / f"{name}.v").read_text(encoding="utf-8") for name in MODULES}
+    files = {f"{name}.v": library(name) for name in MODULES}
     files["Axioms.v"] = _file("The checker's axioms.", needs["Axioms"], [text])
     files |= {f"{name}.v": _file("Claims of certificates.", needs[name], parts) for name, parts in texts.items()}
-    return Project({**files, **_around(needs, files), "index.json": _index(found)}, tuple(found))
+    return Project({**files, **_around(needs, files), "index.json": _index(found)}, tuple(found), known)
 
 
 def _exported(claim: Certificate, known: Mapping[str, Cited], taken: Names) -> claims.Exported:

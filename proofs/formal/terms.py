@@ -107,9 +107,7 @@ def _natural(value: int) -> tuple[str, str]:
 
 
 def negated(a: Term) -> Term:
-    return Term(
-        a.shape, _node("Opp", a.shape, a), f"(- {a.text})", checker.scale(a.value, -1)
-    )
+    return Term(a.shape, _node("Opp", a.shape, a), f"(- {a.text})", checker.scale(a.value, -1))
 
 
 def _node(operation: str, shape: Shape | None, *operands: Term) -> str:
@@ -171,7 +169,9 @@ def multiplied(a: Term, b: Term) -> Term:
             return Term(a.shape, _node("Scale", a.shape, b, a), f"({b.text} *: {a.text})", value)
         case (rows, inner), (_, columns):
             sizes = " ".join(map(size, (rows, inner, columns)))
-            return Term((rows, columns), f"(MMul {sizes} {a.reflected} {b.reflected})", f"({a.text} *m {b.text})", value)
+            return Term(
+                (rows, columns), f"(MMul {sizes} {a.reflected} {b.reflected})", f"({a.text} *m {b.text})", value
+            )
 
 
 def power(a: Term, exponent: int) -> Term:
