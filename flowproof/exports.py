@@ -23,13 +23,9 @@ def ours(folder: str) -> dict[str, str]:
         found = os.listdir(folder)
     except (OSError, ValueError):
         return {}  # which is told by whoever is to write there
-    marks = {"_CoqProject": "-R . flowproof", "Makefile": MARK, "index.json": '"theorems"'}
+    marks = {name: "" if name.endswith(PRODUCTS) else MARK for name in found if name.endswith((".v", *PRODUCTS))}
+    marks |= {"_CoqProject": "-R . flowproof", "Makefile": MARK, "index.json": '"theorems"'}
     marks |= {f"{name}.v": library(name).partition("\n")[0] for name in MODULES}
-    marks |= {
-        name: "" if name.endswith(PRODUCTS) else MARK
-        for name in found
-        if name.endswith((".v", *PRODUCTS)) and name not in marks
-    }
     return marks
 
 

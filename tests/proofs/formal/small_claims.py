@@ -28,6 +28,16 @@ CLAIMS: tuple[Claim, ...] = (
         {"positive": "a"}, {"facts": ["h"]}, {"squares": ["y"]}]}),
     claim("a multiplier", {"h": "x > 0", "g": "x*y >= a/2"}, "y > 0", {
         "multiplier": [{"facts": ["h"]}], "terms": [{"facts": ["g"]}, {"times": "1/2", "positive": "a"}]}),
+    claim("a strict product", {"h": "x > 0", "g": "y > 0"}, "a*x*y + x + y > 0", {"terms": [
+        {"positive": "a", "facts": ["h", "g"]}, {"facts": ["h"]}, {"facts": ["g"]}]}),
+    claim("an equation in an order", {"h": "x == 2", "g": "y >= 0"}, "y + 3*x >= 6", {"terms": [
+        {"facts": ["g"]}, {"equation": "h", "left": "3"}]}),
+    claim("an equation halved", {"h": "a*x == a*y"}, "x == y", {
+        "multiplier": [{"positive": "a"}], "terms": [{"equation": "h"}]}),
+    claim("equations in an order", {"h": "S*S == 1", "g": "x == y", "o": "S >= 0"}, "3*S*S + S + x >= 3 + y", {
+        "terms": [{"of": "o"}, {"equation": "h", "left": "3"}, {"equation": "g"}]}),
+    claim("equations within words", {"h": "X*S == 1", "g": "x == y"}, "S*X*S*X + X*S*X + x == S*X + X + y", {"terms": [
+        {"equation": "h", "left": "S", "right": "X"}, {"equation": "h", "right": "X"}, {"equation": "g"}]}),
     claim("an equation of numbers", {"h": "x == 2*y"}, "x**2 == 4*y**2", {"terms": [
         {"equation": "h", "left": "x"}, {"equation": "h", "right": "2*y"}]}),
     claim("orders of matrices", {"h": "S >= 0", "g": "x >= 1"}, "x*T(J)*S*J + T(J)*J + x >= 1", {"terms": [
@@ -46,13 +56,20 @@ CLAIMS: tuple[Claim, ...] = (
         "multiplier": [{"of": "h"}, {"of": "g"}, {"positive": "1"}], "terms": [{"times": "4", "facts": ["e"]}]}),
     claim("norms", {"h": "norm(J) <= x"}, "norm(-J) + norm(S) <= x + norm(S)",
         cites("norm-is-not-negative", "norm(S) >= 0", X="S"), {"terms": [{"facts": ["h"]}]}),
+    claim("a norm of what is opposite", {"h": "norm(J) == x"}, "x >= 0",
+        cites("norm-is-not-negative", "norm(J) >= 0", X="-J"),
+        {"terms": [{"facts": ["1"]}, {"equation": "h", "left": "-1"}]}),
     claim("the least bound", {"h": "x >= 0", "g": "2*T(J)*J <= 2*x**2"}, "norm(J) <= x",
         cites("norm-is-the-least-bound", "norm(J) <= x", e="x", X="J")),
     claim("inverses", {"h": "x > y"}, "(x - y)*(2/(2*x - 2*y)) == 1",
         {"shows": "x - y > 0", "terms": [{"facts": ["h"]}]},
         cites("quotient-times-divisor", "(x - y)*(1/(x - y)) == 1", x="x - y")),
+    claim("an inverse of what is positive", {}, "1/a > 0",
+        {"shows": "a > 0", "terms": [{"positive": "a"}]}, cites("inverse-is-positive", "1/a > 0", x="a")),
     claim("the larger of two", {"h": "x <= 1", "g": "y <= 1"}, "max(y, x) <= 1",
         cites("maximum-is-the-least-bound", "max(x, y) <= 1", x="x", y="y", e="1")),
+    claim("one of two", {"h": "max(x, y) <= 1"}, "x <= 1",
+        cites("maximum-bounds", "x <= max(x, y)", x="x", y="y"), {"terms": [{"facts": ["1"]}, {"facts": ["h"]}]}),
     claim("exponentials", {}, "exp(x + x)*exp(a) == exp(2*x + a)",
         cites("exponential-of-a-sum", "exp(2*x + a) == exp(2*x)*exp(a)", x="2*x", y="a"),
         {"terms": [{"equation": "1", "left": "-1"}]}),

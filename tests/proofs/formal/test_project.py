@@ -92,8 +92,8 @@ def test_each_axiom_has_a_theorem_and_each_theorem_an_axiom() -> None:
     text, known = axioms(Names(RESERVED))
     stated = re.findall(r"(?m)^Theorem (\w+) ", text)
     assert stated == [label.replace("-", "_") for label in checker.axioms()] == [x.replace("-", "_") for x in known]
-    library = "".join(library(name) for name in MODULES)
-    assert [name for name in stated if not re.search(rf"(?m)^Lemma {name} ", library)] == []
+    proofs = "".join(library(name) for name in MODULES)
+    assert [name for name in stated if not re.search(rf"(?m)^Lemma {name} ", proofs)] == []
 
 
 def test_an_axiom_that_is_slipped_in_is_stated_but_has_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
