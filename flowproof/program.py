@@ -9,6 +9,7 @@ from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
 from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.export import export
 from flowproof.commands.figure import figure
 from flowproof.commands.grade import grade
 from flowproof.commands.measure import measure
@@ -20,7 +21,7 @@ from flowproof.commands.windows import windows
 
 COMMANDS = (
     *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
-    *(certificates, ablation, doctor),
+    *(certificates, export, ablation, doctor),
 )
 
 

@@ -151,7 +151,7 @@ def test_no_option_overwrites_the_program(
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
     assert err.count("\n") == 1
-    assert "a part of flowproof itself" in err or "which is no part of an earlier report" in err
+    assert "a part of flowproof itself" in err or "which is no part of an earlier one" in err
     assert module.read_text(encoding="utf-8") == "ours"
 
 
