@@ -1,0 +1,305 @@
+(* What every theorem needs to reach its certificates: diagonal matrices, choosing some of the coordinates, positive
+   definite matrices and their blocks, and W(t) as the inverse of a sum of positive definite matrices. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import boolp classical_sets reals sequences exp.
+From mathcomp Require Import ring.
+From flowproof Require Import Loewner Spectral Flow.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.Theory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Diagonal.
+Variables (R : realType) (n : nat).
+Implicit Types (f g : nat -> R) (a b : R).
+
+Lemma eq_diag f g : (forall i, (1 <= i <= n)%N -> f i = g i) -> diag n f = diag n g.
+Proof. by move=> h; congr diag_mx; apply/rowP => i; rewrite !mxE h ?ltn_ord. Qed.
+Lemma diag_sym f : (diag n f)^T = diag n f.
+Proof. exact: tr_diag_mx. Qed.
+Lemma diagM f g : diag n f *m diag n g = diag n (fun i => f i * g i).
+Proof. by rewrite mulmx_diag; congr diag_mx; apply/rowP => j; rewrite !mxE. Qed.
+Lemma diagD f g : diag n f + diag n g = diag n (fun i => f i + g i).
+Proof. by rewrite -linearD; congr diag_mx; apply/rowP => j; rewrite !mxE. Qed.
+Lemma diagB f g : diag n f - diag n g = diag n (fun i => f i - g i).
+Proof. by rewrite -linearB; congr diag_mx; apply/rowP => j; rewrite !mxE. Qed.
+Lemma diagZ a f : a *: diag n f = diag n (fun i => a * f i).
+Proof. by rewrite -linearZ; congr diag_mx; apply/rowP => j; rewrite !mxE. Qed.
+Lemma diag_scalar (a : R) : a%:M = diag n (fun=> a).
+Proof. by rewrite -diag_const_mx; congr diag_mx; apply/rowP => j; rewrite !mxE. Qed.
+Lemma diag_psd f : (forall i, (1 <= i <= n)%N -> 0 <= f i) -> psd (diag n f).
+Proof. by move=> h; apply: psd_diag => i; rewrite mxE h ?ltn_ord. Qed.
+Lemma diag_upper f b : (forall i, (1 <= i <= n)%N -> f i <= b) -> diag n f ⪯ b%:M.
+Proof. by move=> h; rewrite diag_scalar diagB; apply: diag_psd => i /h; rewrite subr_ge0. Qed.
+Lemma diag_lower f b : (forall i, (1 <= i <= n)%N -> b <= f i) -> b%:M ⪯ diag n f.
+Proof. by move=> h; rewrite diag_scalar diagB; apply: diag_psd => i /h; rewrite subr_ge0. Qed.
+Lemma diag_inverse f g : (forall i, (1 <= i <= n)%N -> f i * g i = 1) -> diag n f *m diag n g = 1%:M.
+Proof. by move=> h; rewrite diagM diag_scalar; exact: eq_diag. Qed.
+Lemma diag_posdef f : (forall i, (1 <= i <= n)%N -> 0 < f i) -> posdef (diag n f).
+Proof.
+move=> h; split=> [|v v0]; first exact: diag_sym.
+have [i vi] : exists i, v i 0 != 0.
+  by apply/existsP; apply: contraR v0 => /existsPn z; apply/eqP/colP => i; rewrite mxE; apply/eqP/negPn/z.
+have f0 j : 0 < f (j : 'I_n).+1 by rewrite h ?ltn_ord.
+have t j : v j 0 * (diag n f *m v) j 0 = f j.+1 * v j 0 ^+ 2 by rewrite mul_diag_mx !mxE mulrCA expr2.
+rewrite dotE (bigD1 i) //= t; apply: ltr_paddr; last by rewrite mulr_gt0 ?f0 // exprn_even_gt0.
+by apply: sumr_ge0 => j _; rewrite t mulr_ge0 ?sqr_ge0 // ltW.
+Qed.
+Lemma expm_diag a f : expm (a *: diag n f) = diag n (fun i => expR (a * f i)).
+Proof.
+rewrite (@expmE _ _ _ (1%:M, a *: \row_(i < n) f i.+1)) /=; last first.
+  by split; rewrite /= trmx1 ?mulmx1 ?mul1mx // linearZ.
+by rewrite trmx1 mul1mx mulmx1; congr diag_mx; apply/rowP => i; rewrite !mxE.
+Qed.
+End Diagonal.
+
+(* the coordinates a + 1, ..., a + p of n *)
+Definition pick (R : realType) (n a p : nat) : 'M[R]_(n, p) := \matrix_(i, j) (i == (a + j)%N :> nat)%:R.
+
+Section Pick.
+Variable R : realType.
+Implicit Types (f : nat -> R) (n a p q k : nat).
+
+Lemma pickM m n a p (A : 'M[R]_(m, n)) i (j : 'I_p) (l : 'I_n) : l = (a + j)%N :> nat -> (A *m pick R n a p) i j = A i l.
+Proof.
+move=> e; rewrite mxE (bigD1 l) //= mxE e eqxx mulr1 big1 ?addr0 // => l' l'l.
+by rewrite mxE -e val_eqE (negbTE l'l) mulr0.
+Qed.
+Lemma pick_unit n a p : (a + p <= n)%N -> (pick R n a p)^T *m pick R n a p = 1%:M.
+Proof.
+move=> apn; apply/matrixP => i j; have l : (a + j < n)%N by apply: leq_trans apn; rewrite ltn_add2l.
+by rewrite (@pickM _ _ _ _ _ _ _ (Ordinal l)) // !mxE /= eqn_add2l eq_sym.
+Qed.
+Lemma pick_apart n a p b q : (a + p <= b)%N -> (pick R n a p)^T *m pick R n b q = 0.
+Proof.
+move=> apb; apply/matrixP => i j; rewrite !mxE big1 // => l _; rewrite !mxE.
+have [e|_] := eqVneq (l : nat) (a + i)%N; last by rewrite mul0r.
+by rewrite e ltn_eqF ?mulr0 //; apply: leq_trans (leq_addr _ _); apply: leq_trans apb; rewrite ltn_add2l.
+Qed.
+Lemma pick_apart' n a p b q : (a + p <= b)%N -> (pick R n b q)^T *m pick R n a p = 0.
+Proof. by move=> h; rewrite -(trmxK (pick R n a p)) -trmx_mul pick_apart ?trmx0. Qed.
+Lemma diag_pick n a p f : diag n f *m pick R n a p = pick R n a p *m diag p (fun i => f (a + i)%N).
+Proof.
+apply/matrixP => i j; rewrite mul_diag_mx mul_mx_diag !mxE.
+by have [->|] := eqVneq (i : nat) (a + j)%N; rewrite ?mulr0 ?mul0r // addnS mulrC.
+Qed.
+Lemma pick_diag n a p f : (a + p <= n)%N ->
+  (pick R n a p)^T *m diag n f *m pick R n a p = diag p (fun i => f (a + i)%N).
+Proof. by move=> h; rewrite -mulmxA diag_pick mulmxA pick_unit ?mul1mx. Qed.
+Lemma picked n a p : pick R n a p *m (pick R n a p)^T = diag n (fun i => (a < i <= a + p)%N%:R).
+Proof.
+apply/matrixP => i j; rewrite [LHS]mxE [RHS]mxE mxE.
+have [/andP[ai ip]|out] := boolP (a < i.+1 <= a + p)%N; last first.
+  rewrite mul0rn big1 // => l _; rewrite !mxE; have [e|_] := eqVneq (i : nat) (a + l)%N; last by rewrite mul0r.
+  by case/negP: out; rewrite e ltnS leq_addr -addnS leq_add2l ltn_ord.
+have l : (i - a < p)%N by rewrite ltn_subLR // -ltnS.
+rewrite (bigD1 (Ordinal l)) //= !mxE /= subnKC // eqxx mul1r eq_sym big1 ?addr0 //.
+move=> k kl; rewrite !mxE; have [e|_] := eqVneq (i : nat) (a + k)%N; last by rewrite mul0r.
+by case/negP: kl; apply/eqP/val_inj; rewrite /= e addKn.
+Qed.
+Lemma pick_below n k f : pick R n 0 k *m diag k f *m (pick R n 0 k)^T = diag n (fun i => if (i <= k)%N then f i else 0).
+Proof.
+rewrite -[f]/(fun i => f (0 + i)%N) -diag_pick -mulmxA picked diagM; apply: eq_diag => i /andP[i0 _].
+by rewrite i0; case: leqP; rewrite /= ?mulr1 ?mulr0.
+Qed.
+Lemma pick_split n k q f : (k + q)%N = n ->
+  pick R n 0 k *m diag k f *m (pick R n 0 k)^T + pick R n k q *m diag q (fun i => f (k + i)%N) *m (pick R n k q)^T =
+  diag n f.
+Proof.
+move=> kq; rewrite pick_below -diag_pick -mulmxA picked diagM diagD; apply: eq_diag => i /andP[_ ni].
+by rewrite kq ni; case: leqP; rewrite /= ?mulr1 ?mulr0 ?addr0 ?add0r.
+Qed.
+Lemma pick_whole n k q : (k + q)%N = n ->
+  pick R n 0 k *m (pick R n 0 k)^T + pick R n k q *m (pick R n k q)^T = 1%:M.
+Proof.
+by move=> kq; have := pick_split (fun=> 1) kq; rewrite /= -!diag_scalar !mulmx1.
+Qed.
+End Pick.
+
+Section Posdef.
+Variable R : realType.
+Implicit Types (m n : nat).
+
+Lemma posdef_sym n (A : 'M[R]_n) : posdef A -> A^T = A. Proof. by case. Qed.
+Lemma posdef_psd n (A : 'M[R]_n) : posdef A -> psd A.
+Proof. by case=> _ h v; have [->|/h/ltW//] := eqVneq v 0; rewrite mulmx0 dot0r. Qed.
+Lemma posdef_unit n (A : 'M[R]_n) : posdef A -> A \in unitmx.
+Proof.
+case=> _ h; rewrite -row_free_unit -kermx_eq0; apply/negPn/negP => /rowV0Pn[w /sub_kermxP wA w0].
+have : w^T != 0 by apply: contra w0 => /eqP e; rewrite -(trmxK w) e trmx0.
+by move/h; rewrite /dot trmxK mulmxA wA mul0mx mxE ltxx.
+Qed.
+Lemma posdefV n (A : 'M[R]_n) : posdef A -> A *m invmx A = 1%:M.
+Proof. by move/posdef_unit/mulmxV. Qed.
+Lemma posdefVl n (A : 'M[R]_n) : posdef A -> invmx A *m A = 1%:M.
+Proof. by move/posdef_unit/mulVmx. Qed.
+Lemma posdef_inv n (A : 'M[R]_n) : posdef A -> posdef (invmx A).
+Proof.
+move=> h; split=> [|v v0]; first by rewrite trmx_inv posdef_sym.
+set u := invmx A *m v; have e : v = A *m u by rewrite mulmxA posdefV // mul1mx.
+have : u != 0 by apply: contra v0 => /eqP u0; rewrite e u0 mulmx0.
+by move/(h.2 _); rewrite -e dotC.
+Qed.
+Lemma posdef_congr m n (A : 'M[R]_m) (J : 'M[R]_(m, n)) L : posdef A -> L *m J = 1%:M -> posdef (J^T *m A *m J).
+Proof.
+case=> sA h LJ; split=> [|v v0]; first by rewrite !trmx_mul trmxK sA mulmxA.
+rewrite -!mulmxA dotM trmxK; apply: h; apply: contra v0 => /eqP e.
+by rewrite -(mul1mx v) -LJ -mulmxA e mulmx0.
+Qed.
+Lemma posdefD n (A B : 'M[R]_n) : posdef A -> B^T = B -> psd B -> posdef (A + B).
+Proof.
+by case=> sA a sB b; split=> [|v v0]; [rewrite linearD /= sA sB | rewrite mulmxDl dotDr ltr_paddr ?a ?b].
+Qed.
+Lemma posdefZ n s (A : 'M[R]_n) : 0 < s -> posdef A -> posdef (s *: A).
+Proof.
+by move=> s0 [sA a]; split=> [|v v0]; [rewrite linearZ /= sA | rewrite -scalemxAl dotZr mulr_gt0 ?a].
+Qed.
+Lemma invmx_eq n (A B : 'M[R]_n) : A *m B = 1%:M -> invmx A = B.
+Proof. by move=> h; have [uA _] := mulmx1_unit h; rewrite -[LHS]mulmx1 -h mulKmx. Qed.
+Lemma snorm_gt0 n (A B : 'M[R]_n.+1) : A *m B = 1%:M -> 0 < snorm A.
+Proof.
+move=> AB; rewrite lt_neqAle snorm_ge0 andbT eq_sym; apply/eqP => /zero_norm z; move: AB.
+by rewrite z mul0mx => /matrixP /(_ 0 0); rewrite !mxE eqxx => /esym/eqP; rewrite oner_eq0.
+Qed.
+Lemma snorm_congr n (Phi A : 'M[R]_n) : Phi^T *m Phi = 1%:M -> snorm (Phi^T *m A *m Phi) = snorm A.
+Proof.
+move=> h; have h' := mulmx1C h; have isom (U : 'M[R]_n) v : U^T *m U = 1%:M -> dot (U *m v) (U *m v) = dot v v.
+  by move=> UU; rewrite dotM mulmxA UU mul1mx.
+have up (U B : 'M[R]_n) : U^T *m U = 1%:M -> U *m U^T = 1%:M -> snorm (U^T *m B *m U) <= snorm B.
+  move=> UU UU'; apply: snorm_least (snorm_ge0 _) _ => v.
+  by rewrite -!mulmxA isom ?trmxK // -(isom U v UU); exact: snorm_ub.
+apply/le_anti; rewrite up //=; have {1}<- : Phi^T^T *m (Phi^T *m A *m Phi) *m Phi^T = A.
+  by rewrite trmxK !mulmxA h' mul1mx -mulmxA h' mulmx1.
+by apply: up; rewrite trmxK.
+Qed.
+
+(* the Schur complement in a block that J2 picks *)
+Lemma schur_posdef n k q (H : 'M[R]_n) (J1 : 'M[R]_(n, k)) (J2 : 'M[R]_(n, q)) :
+  posdef H -> J1^T *m J1 = 1%:M -> J1^T *m J2 = 0 -> J2^T *m J2 = 1%:M ->
+  posdef (J1^T *m H *m J1 - J1^T *m H *m J2 *m invmx (J2^T *m H *m J2) *m (J1^T *m H *m J2)^T).
+Proof.
+move=> pH J11 J12 J22; set B := J1^T *m H *m J2; set C := J2^T *m H *m J2; set Z := invmx C.
+have pC : posdef C := posdef_congr pH J22.
+have sZ : Z^T = Z := posdef_sym (posdef_inv pC).
+have tB : B^T = J2^T *m H *m J1 by rewrite /B !trmx_mul trmxK (posdef_sym pH) mulmxA.
+pose N := J1 - J2 *m Z *m B^T.
+have J1N : J1^T *m H *m N = J1^T *m H *m J1 - B *m Z *m B^T by rewrite /N mulmxBr !mulmxA.
+have J2N : J2^T *m H *m N = 0 by rewrite /N mulmxBr -tB !mulmxA -/C posdefV // mul1mx subrr.
+have <- : N^T *m H *m N = J1^T *m H *m J1 - B *m Z *m B^T.
+  have -> : N^T = J1^T - B *m Z *m J2^T by rewrite /N linearB /= trmx_mul [(J2 *m Z)^T]trmx_mul trmxK sZ mulmxA.
+  by rewrite !mulmxBl J1N -!(mulmxA (B *m Z)) J2N mulmx0 subr0.
+by apply: (@posdef_congr _ _ H N J1^T pH); rewrite /N mulmxBr J11 !mulmxA J12 !mul0mx subr0.
+Qed.
+End Posdef.
+
+Section Growth.
+Variables (R : realType) (c t : R).
+
+Lemma expRNK (x : R) : expR (c * t * x) * expR (- c * t * x) = 1.
+Proof. by rewrite !mulNr expRxMexpNx_1. Qed.
+(* e^{-ctx} \int_0^t 2c e^{2csx} ds e^{-ctx} *)
+Definition saturation x := growth c t x * expR (- c * t * x) ^+ 2.
+Lemma saturation_positive x : 0 < x -> saturation x = x^-1 - expR (- c * t * x) * x^-1 * expR (- c * t * x).
+Proof.
+move=> x0; rewrite /saturation /growth gt_eqF // (_ : 2 * c * t * x = c * t * x + c * t * x); last by ring.
+have ab := expRNK x; rewrite expRD; set a := expR (c * t * x) in ab *; set b := expR _ in ab *.
+have -> : (a * a - 1) / x * b ^+ 2 = ((a * b) ^+ 2 - b * b) / x by field; rewrite gt_eqF.
+by rewrite ab expr1n mulrBl mul1r [b * b / x]mulrAC.
+Qed.
+Hypotheses (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
+Lemma growth_ge0 x : 0 <= x -> 0 <= growth c t x.
+Proof.
+move=> x0; rewrite /growth; case: ifP => _; first by rewrite !mulr_ge0 ?ler0n // ltW.
+have h : 0 <= 2 * c * t * x by rewrite !mulr_ge0 ?ler0n // ltW.
+by rewrite divr_ge0 // subr_ge0 -[leLHS]expR0 ler_expR.
+Qed.
+Lemma saturation_ge0 x : 0 <= x -> 0 <= saturation x.
+Proof. by move=> x0; rewrite mulr_ge0 ?growth_ge0 ?sqr_ge0. Qed.
+End Growth.
+
+Section Spectrum.
+Variables (R : realType) (r : nat) (sigma : nat -> R).
+Hypothesis positive : forall i, (1 <= i <= r)%N -> 0 < sigma i.
+Hypothesis absent : forall i, (r < i)%N -> sigma i = 0.
+Hypothesis distinct : forall k, (1 <= k < r)%N -> sigma k.+1 < sigma k.
+
+Lemma target_ge0 i : (1 <= i)%N -> 0 <= sigma i.
+Proof. by move=> i1; have [ir|/absent ->//] := leqP i r; rewrite ltW // positive ?i1. Qed.
+Lemma target_decreases i j : (1 <= i)%N -> (i <= j)%N -> sigma j <= sigma i.
+Proof.
+move=> i1 /subnKC <-; elim: (j - i)%N => [|d IH]; rewrite ?addn0 // addnS.
+have [dr|rd] := ltnP (i + d) r; last by rewrite (@absent (i + d).+1) ?target_ge0.
+by apply: le_trans IH; rewrite ltW // distinct // dr (leq_trans i1 (leq_addr d i)).
+Qed.
+End Spectrum.
+
+(* W(t) for a start that is positive definite *)
+Section Inverse.
+Variables (R : realType) (n : nat) (Phi Wbar : 'M[R]_n) (sigma : nat -> R) (c t alpha : R).
+Hypothesis Phi_orthogonal : Phi^T *m Phi = 1%:M.
+Hypothesis shape_is_positive : posdef Wbar.
+Hypothesis sigma_ge0 : forall i, (1 <= i)%N -> 0 <= sigma i.
+Hypotheses (alpha_gt0 : 0 < alpha) (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
+
+(* in the basis of Y: the shape, its inverse, what grows, what decays, and W(t)^{-1} *)
+Definition shape := Phi^T *m Wbar *m Phi.
+Definition shape_inverse := invmx shape.
+Definition grown := diag n (fun i => expR (c * t * sigma i)).
+Definition decayed := diag n (fun i => expR (- c * t * sigma i)).
+Definition saturated := diag n (fun i => saturation c t (sigma i)).
+Definition flow_inverse := (alpha ^+ 2)^-1 *: (decayed *m shape_inverse *m decayed) + saturated.
+Definition resolvent := invmx (1%:M + grown *m saturated *m grown *m (alpha ^+ 2 *: shape)).
+
+Let alpha2_gt0 : 0 < alpha ^+ 2 := exprn_gt0 2 alpha_gt0.
+Lemma shape_posdef : posdef shape. Proof. exact: (posdef_congr shape_is_positive Phi_orthogonal). Qed.
+Lemma shape_inverse_posdef : posdef shape_inverse. Proof. exact/posdef_inv/shape_posdef. Qed.
+Lemma shape_inverseK : shape_inverse *m shape = 1%:M. Proof. exact/posdefVl/shape_posdef. Qed.
+Lemma shapeK : shape *m shape_inverse = 1%:M. Proof. exact/posdefV/shape_posdef. Qed.
+Lemma shape_inverseE : shape_inverse = Phi^T *m invmx Wbar *m Phi.
+Proof.
+apply: invmx_eq; have h := mulmx1C Phi_orthogonal; rewrite /shape !mulmxA -(mulmxA (Phi^T *m Wbar)) h mulmx1.
+by rewrite -(mulmxA Phi^T) posdefV // mulmx1.
+Qed.
+Lemma grown_decayed : grown *m decayed = 1%:M.
+Proof. by apply: diag_inverse => i _; exact: expRNK. Qed.
+Lemma decayed_grown : decayed *m grown = 1%:M. Proof. exact: mulmx1C grown_decayed. Qed.
+Lemma grown_saturated : grown *m saturated *m grown = diag n (fun i => growth c t (sigma i)).
+Proof.
+rewrite !diagM; apply: eq_diag => i _; rewrite /saturation.
+set a := expR _; set b := expR _; have ab : a * b = 1 := expRNK c t (sigma i).
+by rewrite mulrC mulrCA mulrA -expr2 mulrCA -exprMn ab expr1n mulr1.
+Qed.
+Lemma saturated_psd : psd saturated.
+Proof. by apply: diag_psd => i /andP[i1 _]; apply: saturation_ge0 => //; exact: sigma_ge0. Qed.
+Lemma flow_inverse_posdef : posdef flow_inverse.
+Proof.
+apply: posdefD saturated_psd; last exact: diag_sym.
+apply: posdefZ; first by rewrite invr_gt0.
+rewrite -{1}(diag_sym n (fun i => expR (- c * t * sigma i)) : decayed^T = decayed).
+exact: posdef_congr shape_inverse_posdef grown_decayed.
+Qed.
+Let start := alpha ^+ 2 *: shape.
+Let startK : (alpha ^+ 2)^-1 *: shape_inverse *m start = 1%:M.
+Proof. by rewrite -scalemxAl -scalemxAr shape_inverseK scalerA mulVf ?gt_eqF // scale1r. Qed.
+Let sum := (alpha ^+ 2)^-1 *: shape_inverse + grown *m saturated *m grown.
+Let sumE : sum = grown *m flow_inverse *m grown.
+Proof.
+rewrite /flow_inverse mulmxDr mulmxDl; congr (_ + _).
+by rewrite -scalemxAr -scalemxAl !mulmxA grown_decayed mul1mx -mulmxA decayed_grown mulmx1.
+Qed.
+Let factored : 1%:M + grown *m saturated *m grown *m start = sum *m start.
+Proof. by rewrite mulmxDl startK. Qed.
+Lemma resolventK : (1%:M + grown *m saturated *m grown *m (alpha ^+ 2 *: shape)) *m resolvent = 1%:M.
+Proof.
+apply: mulmxV; rewrite factored sumE !unitmx_mul (posdef_unit flow_inverse_posdef) andbT.
+by have [-> _] := mulmx1_unit grown_decayed; have [_ ->] := mulmx1_unit startK.
+Qed.
+Lemma flowE : flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m (grown *m (alpha ^+ 2 *: shape) *m resolvent *m grown) *m Phi^T.
+Proof. by rewrite /flow -scalemxAr -scalemxAl /resolvent grown_saturated. Qed.
+Lemma flow_invmx : flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m invmx flow_inverse *m Phi^T.
+Proof.
+rewrite flowE; congr (_ *m _ *m _); apply/esym/invmx_eq.
+by have := resolventK; rewrite factored sumE -!mulmxA => /mulmx1C; rewrite -!mulmxA.
+Qed.
+End Inverse.
