@@ -117,6 +117,19 @@ by move=> kq; have := pick_split (fun=> 1) kq; rewrite /= -!diag_scalar !mulmx1.
 Qed.
 End Pick.
 
+Section Truncation.
+Variables (R : realType) (n : nat) (Phi : 'M[R]_n) (sigma : nat -> R).
+Lemma truncation_0 : truncation Phi sigma 0 = 0.
+Proof.
+rewrite /truncation (_ : diag n _ = 0) ?mulmx0 ?mul0mx //.
+by rewrite -(scale0r (diag n sigma)) diagZ; apply: eq_diag => -[|i] // _; rewrite mul0r.
+Qed.
+Lemma truncation_pick k : truncation Phi sigma k = Phi *m pick R n 0 k *m diag k sigma *m (pick R n 0 k)^T *m Phi^T.
+Proof. by rewrite /truncation -pick_below !mulmxA. Qed.
+Lemma truncation_n : truncation Phi sigma n = Phi *m diag n sigma *m Phi^T.
+Proof. by congr (_ *m _ *m _); apply: eq_diag => i /andP[_ ->]. Qed.
+End Truncation.
+
 Section Posdef.
 Variable R : realType.
 Implicit Types (m n : nat).
@@ -234,33 +247,13 @@ by apply: le_trans IH; rewrite ltW // distinct // dr (leq_trans i1 (leq_addr d i
 Qed.
 End Spectrum.
 
-(* W(t) for a start that is positive definite *)
-Section Inverse.
-Variables (R : realType) (n : nat) (Phi Wbar : 'M[R]_n) (sigma : nat -> R) (c t alpha : R).
-Hypothesis Phi_orthogonal : Phi^T *m Phi = 1%:M.
-Hypothesis shape_is_positive : posdef Wbar.
-Hypothesis sigma_ge0 : forall i, (1 <= i)%N -> 0 <= sigma i.
-Hypotheses (alpha_gt0 : 0 < alpha) (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
-
-(* in the basis of Y: the shape, its inverse, what grows, what decays, and W(t)^{-1} *)
-Definition shape := Phi^T *m Wbar *m Phi.
-Definition shape_inverse := invmx shape.
+(* In the basis of Y: what grows, what decays, and what saturates. *)
+Section Exponentials.
+Variables (R : realType) (n : nat) (sigma : nat -> R) (c t : R).
 Definition grown := diag n (fun i => expR (c * t * sigma i)).
 Definition decayed := diag n (fun i => expR (- c * t * sigma i)).
 Definition saturated := diag n (fun i => saturation c t (sigma i)).
-Definition flow_inverse := (alpha ^+ 2)^-1 *: (decayed *m shape_inverse *m decayed) + saturated.
-Definition resolvent := invmx (1%:M + grown *m saturated *m grown *m (alpha ^+ 2 *: shape)).
 
-Let alpha2_gt0 : 0 < alpha ^+ 2 := exprn_gt0 2 alpha_gt0.
-Lemma shape_posdef : posdef shape. Proof. exact: (posdef_congr shape_is_positive Phi_orthogonal). Qed.
-Lemma shape_inverse_posdef : posdef shape_inverse. Proof. exact/posdef_inv/shape_posdef. Qed.
-Lemma shape_inverseK : shape_inverse *m shape = 1%:M. Proof. exact/posdefVl/shape_posdef. Qed.
-Lemma shapeK : shape *m shape_inverse = 1%:M. Proof. exact/posdefV/shape_posdef. Qed.
-Lemma shape_inverseE : shape_inverse = Phi^T *m invmx Wbar *m Phi.
-Proof.
-apply: invmx_eq; have h := mulmx1C Phi_orthogonal; rewrite /shape !mulmxA -(mulmxA (Phi^T *m Wbar)) h mulmx1.
-by rewrite -(mulmxA Phi^T) posdefV // mulmx1.
-Qed.
 Lemma grown_decayed : grown *m decayed = 1%:M.
 Proof. by apply: diag_inverse => i _; exact: expRNK. Qed.
 Lemma decayed_grown : decayed *m grown = 1%:M. Proof. exact: mulmx1C grown_decayed. Qed.
@@ -270,36 +263,60 @@ rewrite !diagM; apply: eq_diag => i _; rewrite /saturation.
 set a := expR _; set b := expR _; have ab : a * b = 1 := expRNK c t (sigma i).
 by rewrite mulrC mulrCA mulrA -expr2 mulrCA -exprMn ab expr1n mulr1.
 Qed.
+Hypothesis sigma_ge0 : forall i, (1 <= i)%N -> 0 <= sigma i.
+Hypotheses (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
 Lemma saturated_psd : psd saturated.
 Proof. by apply: diag_psd => i /andP[i1 _]; apply: saturation_ge0 => //; exact: sigma_ge0. Qed.
-Lemma flow_inverse_posdef : posdef flow_inverse.
+End Exponentials.
+Arguments grown {R n}. Arguments decayed {R n}. Arguments saturated {R n}.
+
+(* W(t) for a start that is positive definite: S is the shape in the basis of Y, M its inverse, V that of W(t)^{-1} *)
+Section Inverse.
+Variables (R : realType) (n : nat) (Phi Wbar : 'M[R]_n) (sigma : nat -> R) (c t alpha : R).
+Hypothesis Phi_orthogonal : Phi^T *m Phi = 1%:M.
+Hypothesis shape_is_positive : posdef Wbar.
+Hypothesis sigma_ge0 : forall i, (1 <= i)%N -> 0 <= sigma i.
+Hypotheses (alpha_gt0 : 0 < alpha) (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
+Local Notation E := (grown sigma c t : 'M_n).
+Local Notation F := (decayed sigma c t : 'M_n).
+Local Notation D := (saturated sigma c t : 'M_n).
+
+Local Notation H M := ((alpha ^+ 2)^-1 *: (F *m M *m F) + D).
+
+Lemma flow_parts : exists M S K V : 'M[R]_n,
+  [/\ posdef M, posdef S, M *m S = 1%:M, S *m M = 1%:M & snorm M = snorm (invmx Wbar) /\ snorm S = snorm Wbar] /\
+  [/\ posdef (H M), posdef V, H M *m V = 1%:M, V *m H M = 1%:M &
+      V *m ((alpha ^+ 2)^-1 *: (F *m M *m F) + F *m (E *m D *m E) *m F) = 1%:M] /\
+  [/\ (1%:M + E *m D *m E *m (alpha ^+ 2 *: S)) *m K = 1%:M,
+      flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m (E *m (alpha ^+ 2 *: S) *m K *m E) *m Phi^T &
+      flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m V *m Phi^T].
 Proof.
-apply: posdefD saturated_psd; last exact: diag_sym.
-apply: posdefZ; first by rewrite invr_gt0.
-rewrite -{1}(diag_sym n (fun i => expR (- c * t * sigma i)) : decayed^T = decayed).
-exact: posdef_congr shape_inverse_posdef grown_decayed.
-Qed.
-Let start := alpha ^+ 2 *: shape.
-Let startK : (alpha ^+ 2)^-1 *: shape_inverse *m start = 1%:M.
-Proof. by rewrite -scalemxAl -scalemxAr shape_inverseK scalerA mulVf ?gt_eqF // scale1r. Qed.
-Let sum := (alpha ^+ 2)^-1 *: shape_inverse + grown *m saturated *m grown.
-Let sumE : sum = grown *m flow_inverse *m grown.
-Proof.
-rewrite /flow_inverse mulmxDr mulmxDl; congr (_ + _).
-by rewrite -scalemxAr -scalemxAl !mulmxA grown_decayed mul1mx -mulmxA decayed_grown mulmx1.
-Qed.
-Let factored : 1%:M + grown *m saturated *m grown *m start = sum *m start.
-Proof. by rewrite mulmxDl startK. Qed.
-Lemma resolventK : (1%:M + grown *m saturated *m grown *m (alpha ^+ 2 *: shape)) *m resolvent = 1%:M.
-Proof.
-apply: mulmxV; rewrite factored sumE !unitmx_mul (posdef_unit flow_inverse_posdef) andbT.
-by have [-> _] := mulmx1_unit grown_decayed; have [_ ->] := mulmx1_unit startK.
-Qed.
-Lemma flowE : flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m (grown *m (alpha ^+ 2 *: shape) *m resolvent *m grown) *m Phi^T.
-Proof. by rewrite /flow -scalemxAr -scalemxAl /resolvent grown_saturated. Qed.
-Lemma flow_invmx : flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m invmx flow_inverse *m Phi^T.
-Proof.
+pose S := Phi^T *m Wbar *m Phi; pose M := invmx S; pose W0 := alpha ^+ 2 *: S.
+pose K := invmx (1%:M + E *m D *m E *m W0); exists M, S, K, (invmx (H M)).
+have a2_gt0 : 0 < alpha ^+ 2 by exact: exprn_gt0.
+have S_pd : posdef S := posdef_congr shape_is_positive Phi_orthogonal.
+have M_pd : posdef M := posdef_inv S_pd.
+have EF : E *m F = 1%:M := grown_decayed n sigma c t; have FE : F *m E = 1%:M := decayed_grown n sigma c t.
+have H_pd : posdef (H M).
+  apply: (posdefD _ (diag_sym n _) (saturated_psd sigma_ge0 c_gt0 t_ge0)); apply: posdefZ; first by rewrite invr_gt0.
+  by have := posdef_congr M_pd EF; rewrite [F^T]diag_sym.
+have ME : M = Phi^T *m invmx Wbar *m Phi.
+  apply: invmx_eq; have h := mulmx1C Phi_orthogonal; rewrite /S !mulmxA -(mulmxA (Phi^T *m Wbar)) h mulmx1.
+  by rewrite -(mulmxA Phi^T) posdefV // mulmx1.
+have MW : (alpha ^+ 2)^-1 *: M *m W0 = 1%:M.
+  by rewrite -scalemxAl -scalemxAr posdefVl // scalerA mulVf ?gt_eqF // scale1r.
+have factored : 1%:M + E *m D *m E *m W0 = E *m H M *m E *m W0.
+  rewrite (mulmxDr E (_ *: _) D) !mulmxDl; congr (_ + _).
+  by rewrite -[E *m (_ *: _)]scalemxAr -!scalemxAl !mulmxA EF mul1mx -(mulmxA M) FE mulmx1 scalemxAl MW.
+have KK : (1%:M + E *m D *m E *m W0) *m K = 1%:M.
+  apply: mulmxV; rewrite factored !unitmx_mul (posdef_unit H_pd) andbT.
+  by have [-> _] := mulmx1_unit EF; have [_ ->] := mulmx1_unit MW.
+have flowE : flow Phi sigma c (alpha ^+ 2 *: Wbar) t = Phi *m (E *m W0 *m K *m E) *m Phi^T.
+  by rewrite /flow -scalemxAr -scalemxAl /K grown_saturated.
+split; first by split=> //; [exact: posdefVl | exact: posdefV | rewrite ME !snorm_congr].
+split; first split=> //; [exact: posdef_inv | exact: posdefV | exact: posdefVl | | split=> //].
+  by rewrite !mulmxA FE mul1mx -(mulmxA D) EF mulmx1 (posdefVl H_pd).
 rewrite flowE; congr (_ *m _ *m _); apply/esym/invmx_eq.
-by have := resolventK; rewrite factored sumE -!mulmxA => /mulmx1C; rewrite -!mulmxA.
+by have := KK; rewrite factored -!mulmxA => /mulmx1C; rewrite -!mulmxA.
 Qed.
 End Inverse.
