@@ -254,6 +254,8 @@ Definition grown := diag n (fun i => expR (c * t * sigma i)).
 Definition decayed := diag n (fun i => expR (- c * t * sigma i)).
 Definition saturated := diag n (fun i => saturation c t (sigma i)).
 
+Lemma expm_grown : expm ((c * t) *: diag n sigma) = grown. Proof. exact: expm_diag. Qed.
+Lemma expm_decayed : expm ((- c * t) *: diag n sigma) = decayed. Proof. exact: expm_diag. Qed.
 Lemma grown_decayed : grown *m decayed = 1%:M.
 Proof. by apply: diag_inverse => i _; exact: expRNK. Qed.
 Lemma decayed_grown : decayed *m grown = 1%:M. Proof. exact: mulmx1C grown_decayed. Qed.

@@ -88,7 +88,7 @@ case: k kr left right after_the_left_end before_the_right_end => [|k] kr left ri
     m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma 1%N) (S2:=diag n.+1 sigma) (D2:=saturated sigma c t)
     (CXinv:=invmx (M + alpha ^+ 2 *: grown sigma c t *m saturated sigma c t *m grown sigma c t)) (Cpinv:=V)
     (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t)).
-  all: rewrite ?scale1r ?expm_diag //; try exact: diag_sym; try exact: posdef_sym.
+  all: rewrite ?scale1r ?expm_grown ?expm_decayed //; try exact: diag_sym; try exact: posdef_sym.
   - exact/posdef_sym/posdef_inv/(CX_posdef _ id).
   - exact: posdef_psd.
   - by apply: diag_upper => i /andP[i1 _]; exact: decreases.
@@ -111,7 +111,7 @@ have [kn|nk] := ltnP k n; last first.
   apply: (theorem_4_k_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
     rate_is_positive m_gt0 mu_gt0 (t:=t) (S1:=diag n.+1 sigma) (S1inv:=diag n.+1 (fun i => (sigma i)^-1))
     (D1:=saturated sigma c t) (P:=V) (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (n:=n)).
-  all: rewrite ?scale1r ?expm_diag //; try exact: diag_sym; try exact: posdef_sym.
+  all: rewrite ?scale1r ?expm_grown ?expm_decayed //; try exact: diag_sym; try exact: posdef_sym.
   - exact: after.
   - exact: posdef_psd.
   - by apply: diag_upper => i /andP[i1 _]; exact: decreases.
@@ -121,7 +121,7 @@ have [kn|nk] := ltnP k n; last first.
   - exact: saturatedE.
   - by rewrite addrC.
   by rewrite addrC.
-pose q := (n - k).-1; have kq : (k.+1 + q.+1)%N = n.+1 by rewrite addSnnS /q prednK ?subn_gt0 // addSn subnKC // ltnW.
+pose q := (n - k).-1; have kq : (k.+1 + q.+1)%N = n.+1 by rewrite /q prednK ?subn_gt0 // addSn subnKC // ltnW.
 pose tail i := sigma (k.+1 + i)%N; pose J1 := pick R n.+1 0 k.+1; pose J2 := pick R n.+1 k.+1 q.+1.
 have J11 : J1^T *m J1 = 1%:M by apply: pick_unit; rewrite -kq leq_addr.
 have J22 : J2^T *m J2 = 1%:M by apply: pick_unit; rewrite kq.
@@ -137,6 +137,7 @@ have DJ : J1 *m saturated sigma c t *m J1^T + J2 *m saturated tail c t *m J2^T =
 (* the blocks of the inverse of W(t) *)
 have FJ1 : decayed sigma c t *m J1 = J1 *m decayed sigma c t by exact: diag_pick.
 have FJ2 : decayed sigma c t *m J2 = J2 *m decayed tail c t by exact: diag_pick.
+have DJ2 : saturated sigma c t *m J2 = J2 *m saturated tail c t by exact: diag_pick.
 have JF1 : J1^T *m decayed sigma c t = decayed sigma c t *m J1^T.
   by rewrite -[LHS]trmxK trmx_mul trmxK diag_sym FJ1 trmx_mul diag_sym.
 have JF2 : J2^T *m decayed sigma c t = decayed tail c t *m J2^T.
@@ -148,15 +149,45 @@ pose Cp := saturated tail c t + (alpha ^+ 2)^-1 *: (decayed tail c t *m C *m dec
 pose H := (alpha ^+ 2)^-1 *: (decayed sigma c t *m M *m decayed sigma c t) + saturated sigma c t.
 have HA : J1^T *m H *m J1 = Ap.
   rewrite mulmxDr mulmxDl pick_diag -?kq ?leq_addr // addrC -scalemxAr -scalemxAl !mulmxA JF1.
-  by rewrite -(mulmxA _ _ J1) FJ1 !mulmxA.
+  by rewrite -(mulmxA _ _ J1) FJ1 /Ap /A !mulmxA.
 have HC : J2^T *m H *m J2 = Cp.
   rewrite mulmxDr mulmxDl pick_diag -?kq // addrC -scalemxAr -scalemxAl !mulmxA JF2.
-  by rewrite -(mulmxA _ _ J2) FJ2 !mulmxA.
+  by rewrite -(mulmxA _ _ J2) FJ2 /Cp /C !mulmxA.
 have HB : J1^T *m H *m J2 = Bp.
-  rewrite mulmxDr mulmxDl -(mulmxA _ _ J2) diag_pick !mulmxA J12 mul0mx addr0 -scalemxAr -scalemxAl !mulmxA JF1.
-  by rewrite -(mulmxA _ _ J2) FJ2 !mulmxA.
+  rewrite mulmxDr mulmxDl -(mulmxA _ (saturated _ _ _)) DJ2 mulmxA J12 mul0mx addr0 -scalemxAr -scalemxAl !mulmxA JF1.
+  by rewrite -(mulmxA _ _ J2) FJ2 /Bp /B !mulmxA.
 have C_pd : posdef C := posdef_congr M_pd J22.
 have Cp_pd : posdef Cp by rewrite -HC; exact: posdef_congr H_pd J22.
 have P_pd : posdef (Ap - Bp *m invmx Cp *m Bp^T) by rewrite -HA -HB -HC; exact: schur_posdef.
-have CX_pd := CX_posdef _ (addn k.+1) C.
-Show.
+pose X : 'M_q.+1 := alpha ^+ 2 *: grown tail c t *m saturated tail c t *m grown tail c t.
+have CX_pd : posdef (C + X) by apply: (CX_posdef q.+1 (addn k.+1)) C_pd => i _; rewrite addSn.
+rewrite /Y_ truncation_pick -/J1.
+apply: (theorem_4_0_k_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
+  rate_is_positive m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma k.+2)
+  (S1:=diag k.+1 sigma) (S1inv:=diag k.+1 (fun i => (sigma i)^-1)) (D1:=saturated sigma c t)
+  (P:=invmx (Ap - Bp *m invmx Cp *m Bp^T)) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (Cinv:=invmx C)
+  (CXinv:=invmx (C + X)) (Cpinv:=invmx Cp) (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (J1:=J1) (J2:=J2)).
+all: rewrite ?expm_grown ?expm_decayed ?EJ ?FJ ?DJ //; try exact: diag_sym.
+- exact/posdef_sym/posdef_inv.
+- exact/posdef_sym/posdef_inv.
+- exact/posdef_sym/posdef_inv.
+- exact/posdef_sym/posdef_inv.
+- exact: posdef_sym.
+- exact: posdef_sym.
+- exact: after.
+- exact: posdef_psd.
+- by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+- by apply: diag_lower => i /andP[i1 ik]; exact: decreases.
+- exact: inverse.
+- exact/mulmx1C/inverse.
+- exact: saturatedE.
+- by apply: diag_upper => i /andP[i1 _]; apply: decreases => //; rewrite -[k.+2]addn1 leq_add2l.
+- apply: saturated_psd rate_is_positive t_ge0 => i i1; exact: ge0.
+- exact: posdefV.
+- exact: posdefVl.
+- exact: posdefV.
+- exact: posdefVl.
+- exact: posdefV.
+- exact: posdefV.
+exact: posdefVl.
+Qed.
