@@ -187,6 +187,15 @@ apply/le_anti; rewrite up //=; have {1}<- : Phi^T^T *m (Phi^T *m A *m Phi) *m Ph
 by apply: up; rewrite trmxK.
 Qed.
 
+Lemma snorm_diag n f e : 0 <= e -> (forall i, (1 <= i <= n)%N -> Num.max (f i) (- f i) <= e) ->
+  snorm (diag n f : 'M[R]_n) <= e.
+Proof.
+move=> e0 h; apply: snorm_least => // v; rewrite dotE [dot v v]dotE mulr_sumr; apply: ler_sum => i _.
+rewrite mul_diag_mx !mxE -expr2 exprMn -expr2 ler_wpmul2r ?sqr_ge0 //.
+have := h i.+1 (ltn_ord i); rewrite le_maxl => /andP[hi lo].
+by rewrite -[leLHS]ger0_norm ?sqr_ge0 // normrX ler_sqr ?nnegrE // ler_norml ler_oppl lo hi.
+Qed.
+
 (* the Schur complement in a block that J2 picks *)
 Lemma schur_posdef n k q (H : 'M[R]_n) (J1 : 'M[R]_(n, k)) (J2 : 'M[R]_(n, q)) :
   posdef H -> J1^T *m J1 = 1%:M -> J1^T *m J2 = 0 -> J2^T *m J2 = 1%:M ->
