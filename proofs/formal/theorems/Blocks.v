@@ -115,6 +115,12 @@ Lemma pick_whole n k q : (k + q)%N = n ->
 Proof.
 by move=> kq; have := pick_split (fun=> 1) kq; rewrite /= -!diag_scalar !mulmx1.
 Qed.
+Lemma picks n k q (J1 := pick R n 0 k) (J2 := pick R n k q) : (k + q)%N = n ->
+  [/\ J1^T *m J1 = 1%:M, J2^T *m J2 = 1%:M, J1^T *m J2 = 0, J2^T *m J1 = 0 & J1 *m J1^T + J2 *m J2^T = 1%:M].
+Proof.
+move=> kq; split; [|exact: pick_unit (eq_leq kq)|exact: pick_apart|exact: pick_apart'|exact: pick_whole].
+by apply: pick_unit; rewrite -kq leq_addr.
+Qed.
 End Pick.
 
 Section Truncation.

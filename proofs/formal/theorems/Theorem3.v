@@ -11,10 +11,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets mathcomp_extra reals sequences exp.
 From mathcomp Require Import ring.
 From flowproof Require Import Loewner Spectral Flow Blocks.
-From flowproof Require Import C19_theorem_3_1_k_r_the_window C20_theorem_3_k_0_the_window.
-From flowproof Require Import C27_theorem_3_k_1_the_worst_mode_is_learned C28_theorem_3_k_1_the_worst_mode_is_unlearned.
-From flowproof Require Import C29_theorem_3_k_1_the_worst_mode_is_absent C30_theorem_3_k_0_the_worst_mode_is_unlearned.
-From flowproof Require Import C31_theorem_3_k_0_the_worst_mode_is_absent.
+From flowproof Require Import Theorem_3.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -64,9 +61,9 @@ have two_c : 0 < 2 * c by rewrite mulr_gt0 ?ltr0n.
 move=> k kr; split=> [k_r|t left right].
   have next_gt0 : 0 < sigma k.+1 by exact: positive.
   rewrite /left_end; case: k kr k_r next_gt0 => [|k] kr k_r next_gt0 /=.
-    exact: (theorem_3_k_0_the_window__spectral_windows_are_not_empty scale_is_positive rate_is_positive
+    exact: (theorem_3_k_eq_0_the_window__spectral_windows_are_not_empty scale_is_positive rate_is_positive
       tolerance_is_positive s1_gt0 next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 right_ends_not_negative).
-  apply: (theorem_3_1_k_r_the_window__spectral_windows_are_not_empty scale_is_positive rate_is_positive
+  apply: (theorem_3_1_le_k_lt_r_the_window__spectral_windows_are_not_empty scale_is_positive rate_is_positive
     tolerance_is_positive s1_gt0 (positive k.+1 kr) next_gt0 s_r_gt0 s_min_gt0 s_max_gt0).
     by have := window_not_empty k.+1 k_r; rewrite mul1r.
   exact: targets_are_distinct.
@@ -109,7 +106,7 @@ have s_i_gt0 : 0 < s i := shape_is_positive i i_le.
 have [ik|ki] := leqP i k.
   have k1 : (1 <= k)%N := leq_trans i1 ik; have s_k_gt0 : 0 < sigma k by rewrite positive // k1.
   have s_i : 0 < sigma i by rewrite positive // i1 (leq_trans ik).
-  rewrite opprB maxC; apply: (theorem_3_k_1_the_worst_mode_is_learned__spectral_incremental_learning scale_is_positive
+  rewrite opprB maxC; apply: (theorem_3_k_ge_1_the_worst_mode_is_learned__spectral_incremental_learning scale_is_positive
     rate_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s1_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
     (expR_gt0 (2 * c * sigma i * t)) (t:=t) (value:=value i)) => //; try exact: decreases.
   - exact: after_the_left_end.
@@ -123,19 +120,19 @@ rewrite subr0; have [ir|ri] := leqP i r.
   have valueE : value i = sigma i * (alpha ^+ 2 * s i) * expR (2 * c * sigma i * t) /
       (sigma i + alpha ^+ 2 * s i * (expR (2 * c * sigma i * t) - 1)) by rewrite /value gt_eqF.
   case: k kr left right after_the_left_end before_the_right_end ki next_gt0 => [|k] kr left right after before ki next_gt0.
-    apply: (theorem_3_k_0_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
+    apply: (theorem_3_k_eq_0_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
       tolerance_is_positive s1_gt0 s1_gt0 next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
       (expR_gt0 (2 * c * sigma i * t)) t_ge0 (at_most_s_max i i_le) before (decreases 1%N i isT ki) _ valueE) => //.
-  apply: (theorem_3_k_1_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
+  apply: (theorem_3_k_ge_1_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
     tolerance_is_positive s1_gt0 (positive k.+1 kr) next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
     (expR_gt0 (2 * c * sigma i * t)) left_ends_not_negative (after _) (at_most_s_max i i_le) before
     (decreases k.+2 i isT ki) _ valueE) => //.
 have valueE : value i = alpha ^+ 2 * s i / (1 + 2 * c * (alpha ^+ 2 * s i) * t) by rewrite /value absent ?eqxx.
 case: k kr left right after_the_left_end before_the_right_end ki => [|k] kr left right after before ki.
-  exact: (theorem_3_k_0_the_worst_mode_is_absent__spectral_incremental_learning scale_is_positive rate_is_positive
+  exact: (theorem_3_k_eq_0_the_worst_mode_is_absent__spectral_incremental_learning scale_is_positive rate_is_positive
     tolerance_is_positive s1_gt0 s1_gt0 s1_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 t_ge0 (at_most_s_max i i_le)
     start_below_tolerance valueE).
-exact: (theorem_3_k_1_the_worst_mode_is_absent__spectral_incremental_learning scale_is_positive rate_is_positive
+exact: (theorem_3_k_ge_1_the_worst_mode_is_absent__spectral_incremental_learning scale_is_positive rate_is_positive
   tolerance_is_positive s1_gt0 (positive k.+1 kr) s1_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 left_ends_not_negative
   (after _) (at_most_s_max i i_le) start_below_tolerance valueE).
 Qed.

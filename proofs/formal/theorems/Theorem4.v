@@ -9,8 +9,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From flowproof Require Import Loewner Spectral Flow Blocks.
-From flowproof Require Import C32_theorem_4_1_k_r_the_window C33_theorem_4_k_0_the_window.
-From flowproof Require Import C34_theorem_4_0_k_n C35_theorem_4_k_0 C36_theorem_4_k_n.
+From flowproof Require Import Theorem_4.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -57,9 +56,9 @@ have two_c : 0 < 2 * c by rewrite mulr_gt0 ?ltr0n.
 move=> k kr; split=> [k_r|t left right].
   have next_gt0 : 0 < sigma k.+1 by exact: positive.
   rewrite /left_end; case: k kr k_r next_gt0 => [|k] kr k_r next_gt0 /=.
-    exact: (theorem_4_k_0_the_window__general_windows_are_not_empty scale_is_positive tolerance_is_positive s1_gt0
+    exact: (theorem_4_k_eq_0_the_window__general_windows_are_not_empty scale_is_positive tolerance_is_positive s1_gt0
       next_gt0 rate_is_positive m_gt0 mu_gt0 right_ends_not_negative).
-  apply: (theorem_4_1_k_r_the_window__general_windows_are_not_empty scale_is_positive tolerance_is_positive s1_gt0
+  apply: (theorem_4_1_le_k_lt_r_the_window__general_windows_are_not_empty scale_is_positive tolerance_is_positive s1_gt0
     (positive k.+1 kr) next_gt0 rate_is_positive m_gt0 mu_gt0).
     by have := window_not_empty k.+1 k_r; rewrite mul1r.
   exact: targets_are_distinct.
@@ -84,10 +83,10 @@ have CX_posdef p f (A : 'M_p) (g := fun i => sigma (f i)) : (forall i, (1 <= i)%
   by apply: diag_psd => i /andP[i1 _]; rewrite mulr_ge0 ?growth_ge0 ?ge0 ?f1 // ltW.
 case: k kr left right after_the_left_end before_the_right_end => [|k] kr left right after before.
   rewrite /Y_ truncation_0 subr0.
-  apply: (theorem_4_k_0__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 rate_is_positive
+  apply: (theorem_4_k_eq_0__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 rate_is_positive
     m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma 1%N) (S2:=diag n.+1 sigma) (D2:=saturated sigma c t)
     (CXinv:=invmx (M + alpha ^+ 2 *: grown sigma c t *m saturated sigma c t *m grown sigma c t)) (Cpinv:=V)
-    (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t)).
+    (M:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t)).
   all: rewrite ?scale1r ?expm_grown ?expm_decayed //; try exact: diag_sym; try exact: posdef_sym.
   - exact/posdef_sym/posdef_inv/(CX_posdef _ id).
   - exact: posdef_psd.
@@ -108,9 +107,9 @@ have saturatedE p : (p <= k.+1)%N -> saturated sigma c t = diag p (fun i => (sig
 have [kn|nk] := ltnP k n; last first.
   have en : k = n by apply/eqP; rewrite eqn_leq nk -ltnS (leq_trans kr).
   subst k; rewrite /Y_ truncation_n.
-  apply: (theorem_4_k_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
+  apply: (theorem_4_k_eq_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
     rate_is_positive m_gt0 mu_gt0 (t:=t) (S1:=diag n.+1 sigma) (S1inv:=diag n.+1 (fun i => (sigma i)^-1))
-    (D1:=saturated sigma c t) (P:=V) (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (n:=n)).
+    (D1:=saturated sigma c t) (P:=V) (M:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (n:=n)).
   all: rewrite ?scale1r ?expm_grown ?expm_decayed //; try exact: diag_sym; try exact: posdef_sym.
   - exact: after.
   - exact: posdef_psd.
@@ -162,11 +161,11 @@ have P_pd : posdef (Ap - Bp *m invmx Cp *m Bp^T) by rewrite -HA -HB -HC; exact: 
 pose X : 'M_q.+1 := alpha ^+ 2 *: grown tail c t *m saturated tail c t *m grown tail c t.
 have CX_pd : posdef (C + X) by apply: (CX_posdef q.+1 (addn k.+1)) C_pd => i _; rewrite addSn.
 rewrite /Y_ truncation_pick -/J1.
-apply: (theorem_4_0_k_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
+apply: (theorem_4_0_lt_k_lt_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
   rate_is_positive m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma k.+2)
   (S1:=diag k.+1 sigma) (S1inv:=diag k.+1 (fun i => (sigma i)^-1)) (D1:=saturated sigma c t)
   (P:=invmx (Ap - Bp *m invmx Cp *m Bp^T)) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (Cinv:=invmx C)
-  (CXinv:=invmx (C + X)) (Cpinv:=invmx Cp) (M_:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (J1:=J1) (J2:=J2)).
+  (CXinv:=invmx (C + X)) (Cpinv:=invmx Cp) (M:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (J1:=J1) (J2:=J2)).
 all: rewrite ?expm_grown ?expm_decayed ?EJ ?FJ ?DJ //; try exact: diag_sym.
 - exact/posdef_sym/posdef_inv.
 - exact/posdef_sym/posdef_inv.
