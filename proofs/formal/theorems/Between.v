@@ -21,9 +21,10 @@ Record block (S D Q : 'M[R]_p) := Block {
 
 Hypotheses (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
 Lemma sigma_block sigma : (forall i, (1 <= i)%N -> 0 <= sigma i) ->
-  block (diag p sigma) (saturated sigma c t) (diag p (fun i => Num.sqrt (saturation c t (sigma i) / (2%:R * c * t)))).
+  exists Q, block (diag p sigma) (saturated sigma c t) Q.
 Proof.
-move=> sigma_ge0; have comm f g : diag p f *m diag p g = diag p g *m diag p f.
+move=> sigma_ge0; exists (diag p (fun i => Num.sqrt (saturation c t (sigma i) / (2%:R * c * t)))).
+have comm f g : diag p f *m diag p g = diag p g *m diag p f.
   by rewrite !diagM; apply: eq_diag => i _; rewrite mulrC.
 split; rewrite ?expm_decayed; try exact: diag_sym; try exact: comm; first exact: saturated_psd.
   rewrite !diagM diag_scalar diagB; apply: eq_diag => i /andP[i1 _]; move: (sigma_ge0 i i1).

@@ -71,12 +71,58 @@ case: k kr left right after_the_left_end before_the_right_end later_targets_are_
   => [|k] kr _ _ after before later.
   have [M [Minv [V [slow [fast []]]]]] :=
     between_whole basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0.
-  have [] := sigma_block n.+1 rate_is_positive t_ge0 ge0.
-  set Q := diag _ _ => *.
+  have [Q []] := sigma_block n.+1 rate_is_positive t_ge0 ge0 => *.
   have above : diag n.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
   rewrite /Y_ truncation_0; have -> : 0 = (0 *: Phi) *m Phi^T by rewrite scale0r mul0mx.
-  have [small|large] := leP eps (sigma 1%N).
+  have [small|/ltW large] := leP eps (sigma 1%N).
     by apply: (theorem_4_sharper_0_eq_k_lt_r__sharper_incremental_learning scale_is_positive tolerance_is_positive
       rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive 1%N r1) (t:=t) (S2:=diag n.+1 sigma) (D2:=saturated sigma c t)
       (R2:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
-Show.
+  by apply: (theorem_4_sharper_k_eq_0_the_tolerance_is_at_least_sigma_1__sharper_incremental_learning scale_is_positive
+    tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 (t:=t) (sigma_next:=sigma 1%N) (S2:=diag n.+1 sigma)
+    (D2:=saturated sigma c t) (R2:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+have {}after := after isT; have s_k_gt0 : 0 < sigma k.+1 by exact: positive.
+have [kn|nk] := ltnP k n; last first.
+  have en : k = n by apply/eqP; rewrite eqn_leq nk -ltnS (leq_trans kr).
+  subst k; have [M [Minv [V [slow [fast []]]]]] :=
+    between_whole basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0.
+  have [Q []] := sigma_block n.+1 rate_is_positive t_ge0 ge0 => *.
+  have above : diag n.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+  have below : (sigma n.+1)%:M ⪯ diag n.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
+  rewrite /Y_ truncation_n -[diag n.+1 sigma]scale1r -[diag n.+1 sigma]scale1r.
+  have [small|/ltW large] := leP eps (sigma 1%N).
+    by apply: (theorem_4_sharper_0_lt_k_eq_r_eq_n__sharper_incremental_learning scale_is_positive tolerance_is_positive
+      rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t) (S1:=diag n.+1 sigma) (D1:=saturated sigma c t)
+      (R1:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+  by apply: (theorem_4_sharper_k_eq_n_the_tolerance_is_at_least_sigma_1__sharper_incremental_learning scale_is_positive
+    tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t) (S1:=diag n.+1 sigma)
+    (D1:=saturated sigma c t) (R1:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+pose q := (n - k).-1; have kq : (k.+1 + q.+1)%N = n.+1 by rewrite /q prednK ?subn_gt0 // addSn subnKC // ltnW.
+pose tail i := sigma (k.+1 + i)%N.
+have [M [Minv [V [slow [fast []]]]]] :=
+  between_blocks basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0 kq.
+have tail_ge0 i : (1 <= i)%N -> 0 <= tail i by move=> i1; exact: ge0.
+have [] := picks R kq; rewrite -/tail; set J1 := pick R _ _ _; set J2 := pick R _ _ _.
+have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0; have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
+move=> *; have above : diag k.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+have below : (sigma k.+1)%:M ⪯ diag k.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
+have tail_above : diag q.+1 tail ⪯ (sigma k.+2)%:M.
+  by apply: diag_upper => i /andP[i1 _]; apply: decreases => //; rewrite -[k.+2]addn1 leq_add2l.
+have -> : Y_ k.+1 = Phi *m (J1 *m diag k.+1 sigma *m J1^T) *m Phi^T by rewrite /Y_ truncation_pick !mulmxA.
+have [small|/ltW large] := leP eps (sigma 1%N); last first.
+  by apply: (theorem_4_sharper_0_lt_k_lt_n_the_tolerance_is_at_least_sigma_1__sharper_incremental_learning
+    scale_is_positive tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t)
+    (sigma_next:=sigma k.+2) (S1:=diag k.+1 sigma) (D1:=saturated sigma c t) (R1:=Q1) (S2:=diag q.+1 tail)
+    (D2:=saturated tail c t) (R2:=Q2) (J1:=J1) (J2:=J2) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast)
+    (Phi:=Phi) (Wt:=W t)).
+have [k_r|rk] := ltnP k.+1 r.
+  by apply: (theorem_4_sharper_0_lt_k_lt_r__sharper_incremental_learning scale_is_positive tolerance_is_positive
+    rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive k.+2 k_r) s_k_gt0 (t:=t) (S1:=diag k.+1 sigma)
+    (D1:=saturated sigma c t) (R1:=Q1) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (R2:=Q2) (J1:=J1) (J2:=J2)
+    (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+rewrite absent // raddf0 in tail_above.
+by apply: (theorem_4_sharper_0_lt_k_eq_r_lt_n__sharper_incremental_learning scale_is_positive tolerance_is_positive
+  rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t) (S1:=diag k.+1 sigma)
+  (D1:=saturated sigma c t) (R1:=Q1) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (R2:=Q2) (J1:=J1) (J2:=J2)
+  (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+Qed.
