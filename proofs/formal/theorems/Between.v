@@ -55,6 +55,14 @@ Record between (Phi F D slow_inv fast_inv Wt M Minv W slow fast : 'M[R]_n.+1) :=
   above_slow : 0 <= definiteness (W - slow); below_fast : 0 <= definiteness (fast - W) }.
 End Between.
 
+Lemma multiple_posdef (R : realType) n (sigma : nat -> R) c t s :
+  (forall i, (1 <= i)%N -> 0 <= sigma i) -> 0 < c -> 0 <= t -> 0 < s ->
+  posdef (s *: (decayed sigma c t *m decayed sigma c t) + saturated sigma c t : 'M_n).
+Proof.
+move=> sigma_ge0 c_gt0 t_ge0 s0; apply: posdefD (saturated_psd sigma_ge0 c_gt0 t_ge0); last exact: diag_sym.
+by apply: posdefZ => //; rewrite diagM; apply: diag_posdef => i _; rewrite mulr_gt0 ?expR_gt0.
+Qed.
+
 Lemma posdef_inverse_decreases (R : realType) n (A B : 'M[R]_n.+1) :
   posdef A -> posdef B -> A ⪯ B -> invmx B ⪯ invmx A.
 Proof.
@@ -86,13 +94,9 @@ have m_gt0 : 0 < m := snorm_gt0 (posdefVl shape_is_positive).
 have mu_gt0 : 0 < mu := snorm_gt0 (posdefV shape_is_positive).
 have a2_gt0 : 0 < (alpha ^+ 2)^-1 by rewrite invr_gt0 exprn_gt0.
 have F_sym : F^T = F := diag_sym _ _.
-have FF_pd : posdef (F *m F) by rewrite diagM; apply: diag_posdef => i _; rewrite mulr_gt0 ?expR_gt0.
-have D_psd : psd D := saturated_psd sigma_ge0 c_gt0 t_ge0.
-have above s : 0 < s -> posdef (s *: (F *m F) + D).
-  by move=> s0; apply: posdefD D_psd; [exact: posdefZ | exact: diag_sym].
 have slow_pd : posdef (slow_inverse alpha m F D).
-  by rewrite /slow_inverse -[_ *: F *m F]scalemxAl scalerA; apply: above; rewrite mulr_gt0.
-have fast_pd : posdef (fast_inverse alpha mu F D) by apply: above; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
+  by rewrite /slow_inverse -[_ *: F *m F]scalemxAl scalerA; apply: multiple_posdef => //; rewrite mulr_gt0.
+have fast_pd : posdef (fast_inverse alpha mu F D) by apply: multiple_posdef => //; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
 have congr X : psd X -> psd ((alpha ^+ 2)^-1 *: (F *m X *m F)).
   by move=> pX; apply: psdZ (ltW a2_gt0) _; rewrite -{1}F_sym; exact: psdC.
 have M_low : mu^-1%:M ⪯ M.

@@ -54,9 +54,6 @@ by rewrite trmx1 mul1mx mulmx1; congr diag_mx; apply/rowP => i; rewrite !mxE.
 Qed.
 End Diagonal.
 
-(* the coordinates a + 1, ..., a + p of n *)
-Definition pick (R : realType) (n a p : nat) : 'M[R]_(n, p) := \matrix_(i, j) (i == (a + j)%N :> nat)%:R.
-
 Section Pick.
 Variable R : realType.
 Implicit Types (f : nat -> R) (n a p q k : nat).
@@ -98,6 +95,8 @@ rewrite (bigD1 (Ordinal l)) //= !mxE /= subnKC // eqxx mul1r eq_sym big1 ?addr0 
 move=> k kl; rewrite !mxE; have [e|_] := eqVneq (i : nat) (a + k)%N; last by rewrite mul0r.
 by case/negP: kl; apply/eqP/val_inj; rewrite /= e addKn.
 Qed.
+Lemma pick_all n : pick R n 0 n = 1%:M.
+Proof. by apply/matrixP => i j; rewrite !mxE. Qed.
 Lemma pick_below n k f : pick R n 0 k *m diag k f *m (pick R n 0 k)^T = diag n (fun i => if (i <= k)%N then f i else 0).
 Proof.
 rewrite -[f]/(fun i => f (0 + i)%N) -diag_pick -mulmxA picked diagM; apply: eq_diag => i /andP[i0 _].
@@ -200,6 +199,20 @@ move=> e0 h; apply: snorm_least => // v; rewrite dotE [dot v v]dotE mulr_sumr; a
 rewrite mul_diag_mx !mxE -expr2 exprMn -expr2 ler_wpmul2r ?sqr_ge0 //.
 have := h i.+1 (ltn_ord i); rewrite le_maxl => /andP[hi lo].
 by rewrite -[leLHS]ger0_norm ?sqr_ge0 // normrX ler_sqr ?nnegrE // ler_norml ler_oppl lo hi.
+Qed.
+
+Lemma posdef_scalar n (s : R) : posdef (s%:M : 'M[R]_n.+1) -> 0 < s.
+Proof.
+case=> _ /(_ (delta_mx 0 0)); rewrite mul_scalar_mx dotZr => h.
+have d1 : dot (delta_mx 0 0) (delta_mx 0 0 : 'cV[R]_n.+1) = 1 by rewrite /dot trmx_delta mul_delta_mx mxE !eqxx.
+rewrite d1 mulr1 in h; apply: h; apply/eqP => /matrixP /(_ 0 0); rewrite !mxE !eqxx => /eqP.
+by rewrite oner_eq0.
+Qed.
+Lemma gram_eq0 m n (A : 'M[R]_(m, n)) : A *m A^T = 0 -> A = 0.
+Proof.
+move=> h; apply: trmx_inj; rewrite trmx0; apply: zero_norm; apply/le_anti; rewrite snorm_ge0 andbT.
+apply: snorm_least => // v; rewrite dotM trmxK mulmxA h mul0mx dotC dot0r.
+by rewrite expr0n mul0r.
 Qed.
 
 (* the Schur complement in a block that J2 picks *)

@@ -27,9 +27,8 @@ Definition diag n (f : nat -> R) : 'M[R]_n := diag_mx (\row_(i < n) f i.+1).
 (* A \succ 0, and symmetric *)
 Definition posdef n (A : 'M[R]_n) := A^T = A /\ forall v : 'cV[R]_n, v != 0 -> 0 < dot v (A *m v).
 
-(* sigma_1, ..., sigma_r are positive, and all others zero *)
-Definition only_first_positive r sigma :=
-  (forall i, (1 <= i <= r)%N -> 0 < sigma i) /\ (forall i, (r < i)%N -> sigma i = 0).
+(* the columns a + 1, ..., a + p of the identity: those rows of a matrix A are (pick R n a p)^T *m A *)
+Definition pick (n a p : nat) : 'M[R]_(n, p) := \matrix_(i, j) (i == (a + j)%N :> nat)%:R.
 
 (* Y_k *)
 Definition truncation n (Phi : 'M[R]_n) sigma k : 'M[R]_n :=
