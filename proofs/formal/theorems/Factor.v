@@ -23,45 +23,60 @@ Variables (R : realType) (n h : nat) (Phi : 'M[R]_n) (U : 'M[R]_(n, h)) (sigma :
 Let mu := snorm (U *m U^T).
 Hypothesis basis_is_orthogonal : Phi^T *m Phi = 1%:M.
 Hypothesis sigma_ge0 : forall i, (1 <= i)%N -> 0 <= sigma i.
-Hypotheses (alpha_gt0 : 0 < alpha) (c_gt0 : 0 < c) (t_ge0 : 0 <= t) (mu_gt0 : 0 < mu).
+Hypotheses (alpha_gt0 : 0 < alpha) (c_gt0 : 0 < c) (t_ge0 : 0 <= t).
 Local Notation V := (Phi^T *m U).
 Local Notation E := (grown sigma c t : 'M_n).
 Local Notation G := (diag n (fun i => growth c t (sigma i))).
 Local Notation Wt := (flow Phi sigma c (alpha ^+ 2 *: (U *m U^T)) t).
 
-Lemma flow_factored : exists Z fast, factored mu Phi
-  (fast_inverse alpha mu (decayed sigma c t) (saturated sigma c t)) Wt fast
-  (alpha *: E *m V) V (1%:M + alpha ^+ 2 *: V^T *m G *m V) Z.
+Lemma flow_factor : let inner := 1%:M + alpha ^+ 2 *: V^T *m G *m V in exists Z,
+  [/\ Z^T = Z, inner *m Z = 1%:M, Z *m inner = 1%:M & Wt = Phi *m (alpha *: E *m V *m Z *m (alpha *: E *m V)^T) *m Phi^T].
 Proof.
 have [V' VE] : exists V', V' = V by exists V.
-rewrite -VE; set inner := 1%:M + _; pose Z := invmx inner; pose f := fast_inverse alpha mu (decayed sigma c t) (saturated sigma c t : 'M_n).
+rewrite -VE => inner; pose Z := invmx inner.
 have a2_ge0 : 0 <= alpha ^+ 2 by exact/ltW/exprn_gt0.
 have G_psd : psd G by apply: diag_psd => i /andP[i1 _]; apply: growth_ge0 => //; exact: sigma_ge0.
 have inner_pd : posdef inner.
   rewrite /inner -!scalemxAl; apply: posdefD (psdZ a2_ge0 (psdC V' G_psd)).
     by rewrite diag_scalar; apply: diag_posdef => i _; exact: ltr01.
   by rewrite linearZ /= !trmx_mul trmxK diag_sym mulmxA.
-have f_pd : posdef f by apply: multiple_posdef => //; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
 have VV : Phi^T *m (U *m U^T) *m Phi = V' *m V'^T by rewrite VE trmx_mul trmxK !mulmxA.
-exists Z, (invmx f); split; try exact/posdef_sym/posdef_inv; try exact: posdefV; try exact: posdefVl; last first.
-- exact: mulmx1C.
-- exact: basis_is_orthogonal.
-- rewrite /flow; have -> : Phi^T *m (alpha ^+ 2 *: (U *m U^T)) *m Phi = alpha ^+ 2 *: (V' *m V'^T).
-    by rewrite -scalemxAr -scalemxAl VV.
-  congr (_ *m _ *m _).
-  set W0 := alpha ^+ 2 *: _; pose X := alpha ^+ 2 *: (V' *m Z *m V'^T).
-  have XK : X *m (1%:M + G *m W0) = W0.
-    have e : W0 = alpha ^+ 2 *: (V' *m (Z *m inner) *m V'^T) by rewrite posdefVl // mulmx1.
-    rewrite [RHS]e /X /inner mulmxDr mulmx1 (mulmxDr Z) mulmx1 (mulmxDr V') mulmxDl scalerDr; congr (_ + _).
-    by rewrite /W0 -!scalemxAl -!scalemxAr -!scalemxAl !mulmxA.
-  have inv : (1%:M - G *m X) *m (1%:M + G *m W0) = 1%:M.
-    by rewrite mulmxBl mul1mx -mulmxA XK addrK.
-  have invE : invmx (1%:M + G *m W0) = 1%:M - G *m X by apply: invmx_eq; exact: mulmx1C.
-  rewrite -(mulmxA _ W0); have -> : W0 *m invmx (1%:M + G *m W0) = X by rewrite invE -XK -mulmxA (mulmx1C inv) mulmx1.
-  have -> : (alpha *: E *m V')^T = V'^T *m (alpha *: E) by rewrite trmx_mul [(_ *: E)^T]linearZ /= [E^T]diag_sym.
-  rewrite /X -!scalemxAr -!scalemxAl [in RHS]scalerA -expr2.
-  by rewrite !mulmxA.
-by rewrite -VV snorm_congr.
+exists Z; split; [exact/posdef_sym/posdef_inv | exact: posdefV | exact: posdefVl |].
+rewrite /flow; have -> : Phi^T *m (alpha ^+ 2 *: (U *m U^T)) *m Phi = alpha ^+ 2 *: (V' *m V'^T).
+  by rewrite -scalemxAr -scalemxAl VV.
+congr (_ *m _ *m _); set W0 := alpha ^+ 2 *: _; pose X := alpha ^+ 2 *: (V' *m Z *m V'^T).
+have XK : X *m (1%:M + G *m W0) = W0.
+  have e : W0 = alpha ^+ 2 *: (V' *m (Z *m inner) *m V'^T) by rewrite posdefVl // mulmx1.
+  rewrite [RHS]e /X /inner mulmxDr mulmx1 (mulmxDr Z) mulmx1 (mulmxDr V') mulmxDl scalerDr; congr (_ + _).
+  by rewrite /W0 -!scalemxAl -!scalemxAr -!scalemxAl !mulmxA.
+have inv : (1%:M - G *m X) *m (1%:M + G *m W0) = 1%:M by rewrite mulmxBl mul1mx -mulmxA XK addrK.
+rewrite -(mulmxA _ W0); have -> : W0 *m invmx (1%:M + G *m W0) = X.
+  by rewrite (invmx_eq (mulmx1C inv)) -XK -mulmxA (mulmx1C inv) mulmx1.
+have -> : (alpha *: E *m V')^T = V'^T *m (alpha *: E) by rewrite trmx_mul [(_ *: E)^T]linearZ /= [E^T]diag_sym.
+by rewrite /X -!scalemxAr -!scalemxAl [in RHS]scalerA -expr2 !mulmxA.
+Qed.
+
+Lemma grown_blocks p k q (V1 : 'M[R]_(n, p)) (J1 := pick R n 0 k) (J2 := pick R n k q) (tail := fun i => sigma (k + i)%N) :
+  (k + q)%N = n ->
+  alpha *: J1 *m grown sigma c t *m (J1^T *m V1) + alpha *: J2 *m grown tail c t *m (J2^T *m V1) =
+  alpha *: E *m V1.
+Proof.
+move=> kq; rewrite -!scalemxAl -scalerDr !mulmxA -mulmxDl.
+by rewrite (pick_split (fun i => expR (c * t * sigma i)) kq) scalemxAl.
+Qed.
+
+Hypothesis mu_gt0 : 0 < mu.
+Lemma flow_factored : exists Z fast, factored mu Phi
+  (fast_inverse alpha mu (decayed sigma c t) (saturated sigma c t)) Wt fast
+  (alpha *: E *m V) V (1%:M + alpha ^+ 2 *: V^T *m G *m V) Z.
+Proof.
+have [Z [Z_sym innerK innerK' WtE]] := flow_factor.
+have f_pd : posdef (fast_inverse alpha mu (decayed sigma c t) (saturated sigma c t : 'M_n)).
+  by apply: multiple_posdef => //; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
+exists Z, (invmx (fast_inverse alpha mu (decayed sigma c t) (saturated sigma c t))).
+split=> //; [exact/posdef_sym/posdef_inv | | exact: posdefVl | exact: posdefV | exact: mulmx1C].
+have <- : Phi^T *m (U *m U^T) *m Phi = V *m V^T by rewrite trmx_mul trmxK !mulmxA.
+exact: snorm_congr.
 Qed.
 
 (* the same, where the first k of n = k + q coordinates are apart from the others, and where they are not *)
@@ -93,10 +108,7 @@ rewrite /U1 /U2 -VE /E1 /E2 /F1 /F2 !expm_decayed !expm_grown learned_saturation
 have -> : decayed tail c t *m G2 *m decayed tail c t = saturated tail c t.
   by rewrite !diagM; apply: eq_diag => i _; rewrite mulrAC -expr2 mulrC.
 have -> : J1 *m (J1^T *m V') + J2 *m (J2^T *m V') = V' by rewrite !mulmxA -mulmxDl pick_whole // mul1mx.
-have -> : alpha *: J1 *m grown sigma c t *m (J1^T *m V') + alpha *: J2 *m grown tail c t *m (J2^T *m V') =
-    alpha *: grown sigma c t *m V'.
-  rewrite -!scalemxAl -scalerDr !mulmxA -mulmxDl.
-  by rewrite (pick_split (fun i => expR (c * t * sigma i)) kq) scalemxAl.
+rewrite grown_blocks //.
 have -> : 1%:M + alpha ^+ 2 *: (J1^T *m V')^T *m diag k (fun i => growth c t (sigma i)) *m (J1^T *m V') +
     alpha ^+ 2 *: (J2^T *m V')^T *m G2 *m (J2^T *m V') = 1%:M + alpha ^+ 2 *: V'^T *m G *m V'.
   rewrite -addrA; congr (_ + _); rewrite !(trmx_mul _ V') !trmxK -!scalemxAl -scalerDr; congr (_ *: _).

@@ -181,3 +181,71 @@ by apply: (theorem_4_prime_0_lt_k_eq_r_lt_n_the_absent_modes_are_unseen__factor_
   tolerance_is_positive rate_is_positive mu_gt0 s1_gt0 s_k_gt0 m_k_gt0 (t:=t) (S1:=diag k.+1 sigma) (S1inv:=inv k.+1)
   (S2:=diag q.+1 tail) (G2:=G2) (J1:=J1) (J2:=J2) (U1:=U1) (U2:=V2) (F:=F) (Z:=Z) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
 Qed.
+
+(* Besides: where the first k rows of \Phi^\top \bar U are dependent, the error is at least \sigma_k at every time. *)
+Theorem dependent_rows_are_never_learned (R : realType) (n h r k : nat) (Phi : 'M[R]_n) (U : 'M[R]_(n, h))
+    (x : 'cV[R]_k) (sigma : nat -> R) (alpha c : R)
+    (U1 := (pick R n 0 k)^T *m (Phi^T *m U))
+    (W := flow Phi sigma c (alpha ^+ 2 *: (U *m U^T))) (Y_k := truncation Phi sigma k)
+    (basis_is_orthogonal : Phi^T *m Phi = 1%:M)
+    (rank : (1 <= r <= n)%N)
+    (target_is_positive : forall i, (1 <= i <= r)%N -> 0 < sigma i)
+    (target_has_this_rank : forall i, (r < i)%N -> sigma i = 0)
+    (targets_are_distinct : forall i, (1 <= i < r)%N -> sigma i.+1 < sigma i)
+    (rate_is_positive : 0 < c)
+    (scale_is_positive : 0 < alpha)
+    (dependent_rows : x != 0 /\ x^T *m U1 = 0) :
+  (1 <= k <= r)%N -> forall t, 0 <= t -> sigma k <= snorm (W t - Y_k).
+Proof.
+move=> /andP[k1 kr] t t_ge0; have /andP[r1 rn] := rank; have kn := leq_trans kr rn.
+have [x0 xU] := dependent_rows; clear dependent_rows.
+have positive := target_is_positive; have absent := target_has_this_rank.
+have ge0 := target_ge0 positive absent.
+have decreases := target_decreases positive absent targets_are_distinct.
+have successor i : (0 < i)%N -> exists j, i = j.+1 by case: i => // j _; exists j.
+have [n' en] := successor n (leq_trans r1 rn); subst n; rename n' into n.
+have [k' ek] := successor k k1; subst k; rename k' into k.
+have s_k_gt0 : 0 < sigma k.+1 by rewrite positive // kr.
+have basis_is_complete := mulmx1C basis_is_orthogonal.
+(* one more column, of zeros, so that there is one *)
+pose U' : 'M_(n.+1, 1 + h) := row_mx (0 : 'M_(n.+1, 1)) U; pose V := Phi^T *m U'.
+have UU : U' *m U'^T = U *m U^T by rewrite /U' tr_row_mx mul_row_col mul0mx add0r.
+have [Z [Z_sym _ _]] :=
+  @flow_factor R n.+1 h.+1 Phi U' sigma c t alpha ge0 scale_is_positive rate_is_positive t_ge0.
+rewrite UU => WtE.
+pose F := expm ((- c * t) *: diag k.+1 sigma); pose y := F *m x.
+have FT : F^T = F := expm_symmetric _.
+have y0 : 0 < dot y y.
+  rewrite lt_neqAle dot_ge0 andbT eq_sym; apply: contra x0 => /eqP/dot_eq0 y0.
+  by rewrite -(mul1mx x) -(grown_decayed _ sigma c t) -mulmxA -expm_decayed -/F -/y y0 mulmx0.
+pose s := Num.sqrt (dot y y); pose x' := s^-1 *: x.
+have unit_vector : x'^T *m F *m F *m x' = 1%:M.
+  have -> : x'^T *m F *m F *m x' = (s^-1 * s^-1) *: (y^T *m y).
+    rewrite /x' /y [(F *m x)^T]trmx_mul FT [(_ *: x)^T]linearZ /= -!scalemxAl -scalemxAr scalerA.
+    by rewrite !mulmxA.
+  rewrite [y^T *m y]mx11_scalar scale_scalar_mx -/(dot y y) -(sqr_sqrtr (dot_ge0 y)) -/s expr2 mulrACA mulVf.
+    by rewrite mulr1.
+  by rewrite gt_eqF // sqrtr_gt0.
+have dependent_rows : x'^T *m ((pick R n.+1 0 k.+1)^T *m V) = 0.
+  rewrite /x' linearZ /= -scalemxAl /V /U' !mul_mx_row !mulmx0 xU.
+  by rewrite row_mx0 scaler0.
+have S_sym p (f : nat -> R) : (diag p f)^T = diag p f := diag_sym _ _.
+have below : (sigma k.+1)%:M ⪯ diag k.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
+have kq : (k.+1 + (n.+1 - k.+1))%N = n.+1 := subnKC kn.
+move: (n.+1 - k.+1)%N kq => -[|q] kq.
+  have en : k = n by move: kq; rewrite addn0 => -[].
+  subst k; rewrite pick_all trmx1 mul1mx in dependent_rows.
+  rewrite /Y_k truncation_n -[diag n.+1 sigma]scale1r -[diag n.+1 sigma]scale1r.
+  apply: (theorem_4_prime_0_lt_k_eq_n_dependent_rows__dependent_rows_are_never_learned scale_is_positive
+    rate_is_positive s_k_gt0 (t:=t) (S1:=diag n.+1 sigma) (U1:=V) (x:=x') (Z:=Z) (Phi:=Phi) (Wt:=W t)) => //.
+  by rewrite mulr1 expm_grown.
+pose tail i := sigma (k.+1 + i)%N.
+have -> : Y_k = Phi *m (pick R n.+1 0 k.+1 *m diag k.+1 sigma *m (pick R n.+1 0 k.+1)^T) *m Phi^T.
+  by rewrite /Y_k truncation_pick !mulmxA.
+have [J1_unit _ J_apart _ _] := picks R kq.
+apply: (theorem_4_prime_0_lt_k_lt_n_dependent_rows__dependent_rows_are_never_learned scale_is_positive
+  rate_is_positive s_k_gt0 (t:=t) (S1:=diag k.+1 sigma) (S2:=diag q.+1 tail) (x:=x') (Z:=Z) (Phi:=Phi) (Wt:=W t)
+  (J1:=pick R n.+1 0 k.+1) (J2:=pick R n.+1 k.+1 q.+1) (U1:=(pick R n.+1 0 k.+1)^T *m V)
+  (U2:=(pick R n.+1 k.+1 q.+1)^T *m V)) => //.
+by rewrite !expm_grown grown_blocks.
+Qed.
