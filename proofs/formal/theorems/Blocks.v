@@ -109,6 +109,14 @@ Proof.
 move=> kq; rewrite pick_below -diag_pick -mulmxA picked diagM diagD; apply: eq_diag => i /andP[_ ni].
 by rewrite kq ni; case: leqP; rewrite /= ?mulr1 ?mulr0 ?addr0 ?add0r.
 Qed.
+Lemma pick_split3 n k q p f : (k + q + p)%N = n ->
+  pick R n 0 k *m diag k f *m (pick R n 0 k)^T + pick R n k q *m diag q (fun i => f (k + i)%N) *m (pick R n k q)^T +
+  pick R n (k + q) p *m diag p (fun i => f (k + q + i)%N) *m (pick R n (k + q) p)^T = diag n f.
+Proof.
+move=> kqp; rewrite pick_below -2!diag_pick -2!mulmxA !picked !diagM !diagD; apply: eq_diag => i /andP[_ ni].
+rewrite kqp ni andbT; have [ik|ki] := leqP i k; last by case: leqP; rewrite /= ?mulr1 ?mulr0 ?addr0 ?add0r.
+by rewrite (leq_trans ik (leq_addr q k)) ltnNge (leq_trans ik (leq_addr q k)) /= !mulr0 !addr0.
+Qed.
 Lemma pick_whole n k q : (k + q)%N = n ->
   pick R n 0 k *m (pick R n 0 k)^T + pick R n k q *m (pick R n k q)^T = 1%:M.
 Proof.

@@ -10,7 +10,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets mathcomp_extra reals sequences exp.
 From mathcomp Require Import ring.
-From flowproof Require Import Loewner Spectral Flow Blocks.
+From flowproof Require Import Loewner Spectral Flow Blocks WorstMode.
 From flowproof Require Import Theorem_3.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -97,10 +97,7 @@ have flowE : W t = Phi *m diag n value *m Phi^T.
   rewrite expRD; set e := expR _; set g := 1 + _ => g0; have -> : sigma i + a i * (e * e - 1) = sigma i * g.
     by rewrite /g; move: s0; move: (sigma i) (a i) => x y x0; field.
   by move: g g0 s0 => g g0; move: (sigma i) (a i) => x y x0; field; rewrite x0 gt_eqF.
-rewrite flowE /Y_ /truncation -mulmxBl -mulmxBr diagB -{1}(trmxK Phi) snorm_congr; last first.
-  by rewrite trmxK mulmx1C.
-apply: snorm_diag; first exact: ltW.
-move=> i /andP[i1 i_n].
+rewrite flowE; apply: (worst_mode basis_is_orthogonal rank kr (ltW tolerance_is_positive)) => i /andP[i1 i_n].
 have i_le : (1 <= i <= n)%N by rewrite i1.
 have s_i_gt0 : 0 < s i := shape_is_positive i i_le.
 have [ik|ki] := leqP i k.
