@@ -10,6 +10,7 @@ Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory numFieldNormedType.Exports.
+Local Open Scope classical_set_scope.
 Local Open Scope ring_scope.
 
 Section Numbers.
@@ -50,6 +51,11 @@ Variables (R : realType) (n : nat).
 
 (* c (Y W + W Y - 2 W^2) *)
 Definition riccati c (Y W : 'M[R]_n) := c *: (Y *m W + W *m Y - 2 *: (W *m W)).
+
+(* W starts at W_0, is continuous on [0, T], and solves the equation on (0, T) *)
+Definition solves c (Y W0 : 'M[R]_n) T (W : R -> 'M[R]_n) :=
+  [/\ W 0 = W0, forall i j, {within `[0, T], continuous (fun t => W t i j)} &
+    forall t, 0 < t < T -> is_mxderive W t (riccati c Y (W t))].
 
 Lemma riccati_congr c (Phi Y W : 'M[R]_n) : Phi^T *m Phi = 1%:M ->
   riccati c (Phi *m Y *m Phi^T) (Phi *m W *m Phi^T) = Phi *m riccati c Y W *m Phi^T.
@@ -151,5 +157,13 @@ have d := flow_derivative_in_the_basis sigma c0 t0 (psdC Phi psdW0).
 have cst A := @is_mxderive_cst R n n A t.
 apply: is_mxderive_eq (is_mxderiveM (is_mxderiveM (cst Phi) d) (cst Phi^T)) _.
 by rewrite mul0mx mulmx0 add0r addr0.
+Qed.
+
+Theorem flow_solves T : 0 <= c -> psd W0 ->
+  solves c (Phi *m diag n sigma *m Phi^T) W0 T (flow Phi sigma c W0).
+Proof.
+move=> c0 psdW0; split=> [|i j|t /andP[/ltW t0 _]]; [exact: flow_start | | exact: flow_derivative].
+apply: continuous_in_subspaceT => t; rewrite inE /= in_itv /= => /andP[t0 _].
+by apply/differentiable_continuous/derivable1_diffP; case: (flow_derivative c0 t0 psdW0 i j).
 Qed.
 End ClosedForm.
