@@ -28,9 +28,24 @@ Lemma is_derive_mul f g t df dg :
   is_derive t 1 f df -> is_derive t 1 g dg -> is_derive t 1 (fun x => f x * g x) (df * g t + f t * dg).
 Proof. by move=> hf hg; apply: is_derive_eq (is_deriveM hf hg) _; rewrite addrC [g t *: _]mulrC. Qed.
 
+Lemma is_derive_exp a t : is_derive t 1 (fun x => expR (a * x)) (a * expR (a * t)).
+Proof.
+have h : is_derive t 1 (fun x => a * x) a.
+  by have := is_derive_mul (is_derive_cst a t 1) (is_derive_id t 1); rewrite mul0r add0r mulr1.
+by have := is_derive1_comp (is_derive_expR _) h; rewrite mulrC.
+Qed.
+
 Lemma is_derive_bigsum n (f : 'I_n -> R -> R) t d :
   (forall i, is_derive t 1 (f i) (d i)) -> is_derive t 1 (fun x => \sum_i f i x) (\sum_i d i).
 Proof. by move=> /is_derive_sum; congr is_derive; apply/funext => x; rewrite fct_sumE. Qed.
+
+Lemma cvg_bigsum (T : Type) (F : set (set T)) {FF : Filter F} I (r : seq I) (f : I -> T -> R) (l : I -> R) :
+  (forall i, f i x @[x --> F] --> l i) -> \sum_(i <- r) f i x @[x --> F] --> \sum_(i <- r) l i.
+Proof.
+move=> h; elim: r => [|i r IH]; rewrite ?big_nil ?big_cons.
+  by under eq_fun do rewrite big_nil; exact: cvg_cst.
+by under eq_fun do rewrite big_cons; exact: cvgD (h i) IH.
+Qed.
 
 Lemma derivable_bigsum I (r : seq I) (f : I -> R -> R) t :
   (forall i, derivable (f i) t 1) -> derivable (fun x => \sum_(i <- r) f i x) t 1.
@@ -90,6 +105,13 @@ Lemma is_mxderiveM V (W : R -> 'M[R]_(n, p)) t D (E : 'M[R]_(n, p)) :
 Proof.
 move=> h k i j; under eq_fun do rewrite mxE.
 rewrite !mxE -big_split /=; apply: is_derive_bigsum => l; exact: is_derive_mul.
+Qed.
+
+Lemma is_mxderive_diag (f : R -> 'rV[R]_n) t (d : 'rV[R]_n) :
+  is_mxderive f t d -> is_mxderive (fun x => diag_mx (f x)) t (diag_mx d).
+Proof.
+move=> h i j; under eq_fun do rewrite mxE; rewrite mxE.
+by case: (i == j); [exact: h | exact: is_derive_cst].
 Qed.
 End Linear.
 

@@ -27,20 +27,15 @@ rewrite /growth; case: (ltgtP x 0) => [x0|x0|_] //.
 by rewrite divr_ge0 ?(ltW x0) // subr_ge0 -[leLHS]expR0 ler_expR mulr_ge0 // ltW.
 Qed.
 
-Lemma is_derive_exp a b : is_derive t 1 (fun x => expR (a * x * b)) (a * b * expR (a * t * b)).
-Proof.
-have h : is_derive t 1 (fun x => a * x * b) (a * b).
-  by have := is_derive_mul (is_derive_mul (is_derive_cst a t 1) (is_derive_id t 1)) (is_derive_cst b t 1);
-  rewrite !(mul0r, mulr0, add0r, addr0, mulr1).
-by have := is_derive1_comp (is_derive_expR _) h; rewrite mulrC.
-Qed.
+Lemma is_derive_exp_at a x : is_derive t 1 (fun s => expR (a * s * x)) (a * x * expR (a * t * x)).
+Proof. by under eq_fun do rewrite mulrAC; rewrite [a * t * x]mulrAC; exact: is_derive_exp. Qed.
 
 Lemma is_derive_growth x : is_derive t 1 (fun s => growth c s x) (2 * c * expR (c * t * x) ^+ 2).
 Proof.
 rewrite /growth; have [->|x0] := eqVneq x 0.
   have := is_derive_mul (is_derive_cst (2 * c) t 1) (is_derive_id t 1).
   by rewrite mulr0 expR0 expr1n !mul0r add0r.
-have := is_derive_mul (is_deriveB (is_derive_exp (2 * c) x) (is_derive_cst 1 t 1)) (is_derive_cst x^-1 t 1).
+have := is_derive_mul (is_deriveB (is_derive_exp_at (2 * c) x) (is_derive_cst 1 t 1)) (is_derive_cst x^-1 t 1).
 rewrite !mulr0 addr0 subr0 mulrAC mulfK //; congr is_derive.
 by rewrite expr2 -expRD; congr (_ * expR _); ring.
 Qed.
@@ -70,12 +65,9 @@ Section Diagonal.
 Variables (R : realType) (n : nat).
 Implicit Type V : 'M[R]_n.
 
-Lemma is_mxderive_diag (f : nat -> R -> R) t d : (forall i, is_derive t 1 (f i) (d i)) ->
+Let diag_derivative (f : nat -> R -> R) t d : (forall i, is_derive t 1 (f i) (d i)) ->
   is_mxderive (fun x => diag n (fun i => f i x)) t (diag n d).
-Proof.
-move=> h i j; under eq_fun do rewrite !mxE; rewrite !mxE.
-by case: (i == j); [exact: h | exact: is_derive_cst].
-Qed.
+Proof. by move=> h; apply: is_mxderive_diag => i j; under eq_fun do rewrite mxE; rewrite mxE. Qed.
 
 (* v^T (I + V G) = 0 gives (G v)^T V (G v) = - v^T G v <= 0, so that G v = 0, and v = - V G v = 0 *)
 Lemma resolvent_unit (g : nat -> R) V : (forall i, 0 <= g i) -> psd V -> 1%:M + diag n g *m V \in unitmx.
@@ -105,13 +97,13 @@ Let K x := invmx (1%:M + G x *m V).
 
 Let dE : is_mxderive E t (c *: (S *m E t)).
 Proof.
-apply: is_mxderive_eq (is_mxderive_diag (fun i => is_derive_exp t c (sigma i))) _.
+apply: is_mxderive_eq (diag_derivative (fun i => is_derive_exp_at t c (sigma i))) _.
 by rewrite mulmx_diag -linearZ; congr diag_mx; apply/rowP => i; rewrite !mxE mulrA.
 Qed.
 
 Let dG : is_mxderive G t ((2 * c) *: (E t *m E t)).
 Proof.
-apply: is_mxderive_eq (is_mxderive_diag (fun i => is_derive_growth c t (sigma i))) _.
+apply: is_mxderive_eq (diag_derivative (fun i => is_derive_growth c t (sigma i))) _.
 by rewrite mulmx_diag -linearZ; congr diag_mx; apply/rowP => i; rewrite !mxE expr2.
 Qed.
 

@@ -48,19 +48,10 @@ Variables (R : realType) (T : topologicalType).
 Lemma eq_continuous (f g : T -> R) : f =1 g -> continuous f -> continuous g.
 Proof. by move/funext => ->. Qed.
 
-Lemma continuous_bigsum I (r : seq I) (f : I -> T -> R) :
-  (forall i, continuous (f i)) -> continuous (fun x => \sum_(i <- r) f i x).
-Proof.
-move=> h; elim: r => [|i r IH].
-  by apply: (@eq_continuous (cst 0)) (@cst_continuous _ _ _) => x; rewrite big_nil.
-apply: (@eq_continuous (f i \+ fun x => \sum_(i <- r) f i x)) => [x|x]; first by rewrite big_cons.
-by apply: continuousD; [exact: h | exact: IH].
-Qed.
-
 Lemma continuous_squares m n (A : T -> 'M[R]_(m, n)) :
   (forall i j, continuous (fun x => A x i j)) -> continuous (fun x => squares (A x)).
 Proof.
-move=> h; apply: continuous_bigsum => i; apply: continuous_bigsum => j.
+move=> h x; apply: cvg_bigsum => i; apply: cvg_bigsum => j; move: x.
 apply: (@eq_continuous (fun x => A x i j * A x i j)) => x; first by rewrite expr2.
 by apply: continuousM; exact: h.
 Qed.
@@ -104,18 +95,18 @@ have [a _ a_max] : exists2 a, a \in `[0, T] & forall s, s \in `[0, T] ->
   have hQ : {within `[0, T], continuous (fun s => squares (Q s))} by exact: continuous_squares.
   by apply: EVT_max => // s; exact: (@continuousD _ _ _ _ _ s (hP s) (hQ s)).
 set L := 2 + (squares (P a) + squares (Q a)).
-pose g s := expR (- L * s * 1) * f s.
+pose g s := expR (- L * s) * f s.
 have dg s : 0 < s < T -> exists2 d, is_derive s 1 g d & d <= 0.
   move=> s0T; have [d hd dL] := f_growth s0T.
-  exists (- L * expR (- L * s * 1) * f s + expR (- L * s * 1) * d).
-    by apply: is_derive_mul => //; have := is_derive_exp s (- L) 1; rewrite mulr1.
-  rewrite mulrAC mulrC -mulrA -mulrDr pmulr_rle0 ?expR_gt0 // addrC mulNr subr_le0.
+  exists (- L * expR (- L * s) * f s + expR (- L * s) * d).
+    by apply: is_derive_mul => //; exact: is_derive_exp.
+  rewrite mulrAC mulrC -mulrDr pmulr_rle0 ?expR_gt0 // addrC mulNr subr_le0.
   apply: le_trans dL _; rewrite ler_wpmul2r ?squares_ge0 // ler_add2l a_max // in_itv /=.
   by case/andP: s0T => /ltW -> /ltW ->.
-have e_cont : {within `[0, T], continuous (fun s => expR (- L * s * 1))}.
+have e_cont : {within `[0, T], continuous (fun s => expR (- L * s))}.
   apply: continuous_subspaceT => x.
-  suff h : {for x, continuous (fun s => expR (- L * s * 1))} by exact: h.
-  by apply/differentiable_continuous/derivable1_diffP; case: (is_derive_exp x (- L) 1).
+  suff h : {for x, continuous (fun s => expR (- L * s))} by exact: h.
+  by apply/differentiable_continuous/derivable1_diffP; case: (is_derive_exp (- L) x).
 have g_cont : {within `[0, T], continuous g} by move=> s; exact: (@continuousM _ _ _ _ s (e_cont s) (f_cont s)).
 have g_le : g t <= g 0.
   apply: (@ler0_derive1_nincr R g 0 T) => // s; rewrite in_itv /= => /dg[d [g' dE] d0] //.
