@@ -1,0 +1,109 @@
+(* What the closed form W(t) of Flow.v says, for 0 <= c, 0 <= t and W_0 positive semidefinite:
+     every symmetric Y is \Phi \Sigma \Phi^\top for some \Phi, so that the flow exists for all times;
+     W(t) does not depend on which \Phi diagonalizes Y; it is symmetric and positive semidefinite if W_0 is; its rank is
+     that of W_0; for an invertible Y it is
+       W(t) = e^{ctY} W_0 [I + Y^{-1} (e^{2ctY} - I) W_0]^{-1} e^{ctY};
+     and for a spectral start, W_0 = \Phi diag(a_1, ..., a_n) \Phi^\top, it is \Phi diag(x_1, ..., x_n) \Phi^\top with
+       x = \sigma a e^{2c\sigma t} / (\sigma + a (e^{2c\sigma t} - 1)),  or  a / (1 + 2cat)  where \sigma = 0. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
+From mathcomp Require Import ring.
+From flowproof Require Import Loewner Spectral Flow Derivative Exponential Riccati Uniqueness.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.Theory GRing.Theory Num.Theory numFieldNormedType.Exports.
+Local Open Scope classical_set_scope.
+Local Open Scope ring_scope.
+
+Section Existence.
+Variables (R : realType) (n : nat) (Y W0 : 'M[R]_n) (c : R).
+
+Lemma target_spectrum : Y^T = Y -> exists Phi sigma, Phi^T *m Phi = 1%:M /\ Y = Phi *m diag n sigma *m Phi^T.
+Proof.
+move=> /spectral[[Phi d] [/= PP YE]].
+exists Phi, (fun k => if insub k.-1 is Some i then d 0 i else 0); split=> //.
+rewrite {1}YE; congr (_ *m diag_mx _ *m _); apply/rowP => i; rewrite mxE /=.
+by case: insubP => [j _ ij|]; [congr (d _ _); exact/esym/val_inj | rewrite ltn_ord].
+Qed.
+
+Theorem flow_exists : 0 <= c -> Y^T = Y -> psd W0 -> exists W, forall T, solves c Y W0 T W.
+Proof.
+move=> c0 /target_spectrum[Phi [sigma [PP ->]]] psdW0.
+by exists (flow Phi sigma c W0) => T; exact: flow_solves.
+Qed.
+
+Lemma riccati_transpose W : Y^T = Y -> (riccati c Y W)^T = riccati c Y W^T.
+Proof. by move=> sY; rewrite linearZ linearB linearD linearZ /= !trmx_mul sY [_ *m Y + _]addrC. Qed.
+End Existence.
+
+Section Properties.
+Variables (R : realType) (n : nat) (Phi W0 : 'M[R]_n) (sigma : nat -> R) (c t : R).
+Hypotheses (Phi_orthogonal : Phi^T *m Phi = 1%:M) (c_ge0 : 0 <= c) (t_ge0 : 0 <= t) (W0_psd : psd W0).
+Let Y := Phi *m diag n sigma *m Phi^T.
+Let W := flow Phi sigma c W0.
+
+Let t_itv : 0 <= t <= t. Proof. by rewrite t_ge0 lexx. Qed.
+
+Theorem flow_basis_free Psi tau : Psi^T *m Psi = 1%:M -> Y = Psi *m diag n tau *m Psi^T ->
+  W t = flow Psi tau c W0 t.
+Proof.
+move=> PP YE; apply: (flow_unique PP c_ge0 W0_psd _ t_itv).
+by rewrite -YE; exact: flow_solves.
+Qed.
+
+Theorem flow_symmetric : W0^T = W0 -> (W t)^T = W t.
+Proof.
+move=> sW0; have sY : Y^T = Y by rewrite !trmx_mul trmxK tr_diag_mx mulmxA.
+have [W_start W_cont dW] := flow_solves sigma Phi_orthogonal t c_ge0 W0_psd.
+move: t_itv; apply: (@flow_unique _ _ Phi sigma c t _ c_ge0 W0 (fun s => (W s)^T)) => //.
+split=> [|i j|s s0t]; first by rewrite /W W_start.
+  apply: (@eq_continuous _ [topologicalType of subspace `[0, t]] (fun s => W s j i)) => [s|]; last exact: W_cont.
+  by rewrite [RHS]mxE.
+apply: is_mxderive_eq (is_mxderiveT (dW s s0t)) _.
+exact: riccati_transpose.
+Qed.
+
+Let V := Phi^T *m W0 *m Phi.
+Let E := diag n (fun i => expR (c * t * sigma i)).
+Let F := diag n (fun i => expR (- (c * t * sigma i))).
+Let G := diag n (fun i => growth c t (sigma i)).
+Let K := invmx (1%:M + G *m V).
+
+Let EF : E *m F = 1%:M.
+Proof.
+rewrite mulmx_diag -diag_const_mx; congr diag_mx; apply/rowP => i.
+by rewrite !mxE expRxMexpNx_1.
+Qed.
+
+Let resolvent : 1%:M + G *m V \in unitmx.
+Proof. by apply: resolvent_unit => [i|]; [exact: growth_ge0 | exact: psdC]. Qed.
+
+Theorem flow_rank : \rank (W t) = \rank W0.
+Proof.
+have uPhi : Phi \in unitmx by case: (mulmx1_unit Phi_orthogonal).
+have uE : E \in unitmx by case: (mulmx1_unit EF).
+have uK : K \in unitmx by rewrite unitmx_inv.
+have rank_r (A B : 'M[R]_n) : B \in unitmx -> \rank (A *m B) = \rank A.
+  by move=> uB; rewrite mxrankMfree ?row_free_unit.
+have rank_l (A B : 'M[R]_n) : A \in unitmx -> \rank (A *m B) = \rank B.
+  by move=> uA; rewrite -mxrank_tr trmx_mul rank_r ?unitmx_tr // mxrank_tr.
+rewrite /W /flow rank_r ?unitmx_tr // rank_l // rank_r // rank_r // rank_l // rank_r //.
+by rewrite rank_l ?unitmx_tr.
+Qed.
+
+(* x^T V (I + G V)^{-1} x = y^T V y + (V y)^T G (V y)  with  y = (I + G V)^{-1} x *)
+Theorem flow_psd : W0^T = W0 -> psd (W t).
+Proof.
+move=> sW0; have sV : V^T = V by rewrite !trmx_mul trmxK sW0 mulmxA.
+have psdVK : psd (V *m K).
+  move=> x; rewrite -mulmxA; set y := K *m x.
+  have -> : x = y + G *m (V *m y) by rewrite mulmxA -{1}[y]mul1mx -mulmxDl mulKVmx.
+  have psdG : psd G by apply: psd_diag => i; rewrite mxE growth_ge0.
+  by rewrite dotDl addr_ge0 //; [exact: psdC | rewrite dotC].
+have regroup (P Q A B C : 'M[R]_n) : P *m (Q *m A *m B *m Q) *m C = P *m Q *m (A *m B) *m (Q *m C).
+  by rewrite !mulmxA.
+rewrite [W t]regroup; have -> : Phi *m E = (E *m Phi^T)^T by rewrite trmx_mul trmxK tr_diag_mx.
+exact: psdC.
+Qed.
+End Properties.
