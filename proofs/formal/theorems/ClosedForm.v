@@ -37,6 +37,9 @@ Lemma riccati_transpose W : Y^T = Y -> (riccati c Y W)^T = riccati c Y W^T.
 Proof. by move=> sY; rewrite linearZ linearB linearD linearZ /= !trmx_mul sY [_ *m Y + _]addrC. Qed.
 End Existence.
 
+Lemma invmx_eq (R : realType) n (A B : 'M[R]_n) : A *m B = 1%:M -> invmx A = B.
+Proof. by move=> AB; have [uA _] := mulmx1_unit AB; rewrite -[LHS]mulmx1 -AB mulKmx. Qed.
+
 Section Properties.
 Variables (R : realType) (n : nat) (Phi W0 : 'M[R]_n) (sigma : nat -> R) (c t : R).
 Hypotheses (Phi_orthogonal : Phi^T *m Phi = 1%:M) (c_ge0 : 0 <= c) (t_ge0 : 0 <= t) (W0_psd : psd W0).
@@ -106,4 +109,68 @@ have regroup (P Q A B C : 'M[R]_n) : P *m (Q *m A *m B *m Q) *m C = P *m Q *m (A
 rewrite [W t]regroup; have -> : Phi *m E = (E *m Phi^T)^T by rewrite trmx_mul trmxK tr_diag_mx.
 exact: psdC.
 Qed.
+
+Let Phi_complete : Phi *m Phi^T = 1%:M := mulmx1C Phi_orthogonal.
+
+Let conjM (A B : 'M[R]_n) : Phi *m A *m Phi^T *m (Phi *m B *m Phi^T) = Phi *m (A *m B) *m Phi^T.
+Proof. by rewrite !mulmxA -[Phi *m A *m _ *m _]mulmxA Phi_orthogonal mulmx1. Qed.
+
+Let expm_target a : expm (a *: Y) = Phi *m diag n (fun i => expR (a * sigma i)) *m Phi^T.
+Proof.
+have dY : diagonalizes Y (Phi, \row_i sigma i.+1) by split.
+rewrite (expmE (diagonalizes_scale a dY)) /=; congr (_ *m diag_mx _ *m _).
+by apply/rowP => i; rewrite !mxE.
+Qed.
+
+Theorem flow_of_an_invertible_target : Y \in unitmx ->
+  W t = expm ((c * t) *: Y) *m W0 *m
+        invmx (1%:M + invmx Y *m (expm ((2 * c * t) *: Y) - 1%:M) *m W0) *m expm ((c * t) *: Y).
+Proof.
+move=> uY; have -> : expm ((2 * c * t) *: Y) - 1%:M = Y *m (Phi *m G *m Phi^T).
+  rewrite conjM expm_target -Phi_complete -{3}[Phi]mulmx1 -mulmxBl -mulmxBr mulmx_diag -diag_const_mx -linearB.
+  congr (_ *m diag_mx _ *m _); apply/rowP => i; rewrite !mxE /growth.
+  case: eqVneq => [->|x0]; first by rewrite !(mulr0, mul0r) expR0 subrr.
+  by rewrite [RHS]mulrC divfK.
+have W0E : W0 = Phi *m V *m Phi^T by rewrite !mulmxA Phi_complete mul1mx -mulmxA Phi_complete mulmx1.
+rewrite mulKmx // expm_target {1 2}W0E.
+have -> : invmx (1%:M + Phi *m G *m Phi^T *m (Phi *m V *m Phi^T)) = Phi *m K *m Phi^T.
+  by apply: invmx_eq; rewrite conjM -Phi_complete -{1}[Phi]mulmx1 -mulmxDl -mulmxDr conjM mulmxV // mulmx1.
+by rewrite !conjM.
+Qed.
 End Properties.
+
+Section SpectralStart.
+Variables (R : realType) (n : nat) (Phi : 'M[R]_n) (sigma a : nat -> R) (c t : R).
+Hypotheses (Phi_orthogonal : Phi^T *m Phi = 1%:M) (c_ge0 : 0 <= c) (t_ge0 : 0 <= t) (a_ge0 : forall i, 0 <= a i).
+
+(* x(t) for an eigenvalue x of Y, from the start y *)
+Definition mode x y : R :=
+  if x == 0 then y / (1 + 2 * c * y * t)
+  else x * y * expR (2 * c * x * t) / (x + y * (expR (2 * c * x * t) - 1)).
+
+Let g i := growth c t (sigma i).
+
+Let grown i : 0 < 1 + g i * a i.
+Proof. by rewrite ltr_paddr ?ltr01 // mulr_ge0 // growth_ge0. Qed.
+
+Lemma modeE i : expR (c * t * sigma i) ^+ 2 * a i / (1 + g i * a i) = mode (sigma i) (a i).
+Proof.
+have := grown i; rewrite /g /mode /growth expr2 -expRD -mulrDl -mulr2n -mulr_natl !mulrA.
+move: (sigma i) (a i) => x y; rewrite [2 * c * x * t]mulrAC; case: eqVneq => [->|x0] gr.
+  by rewrite mulr0 expR0 mul1r; congr (_ / (1 + _)); rewrite mulrAC.
+set e := expR _ in gr *; have -> : x + y * (e - 1) = x * (1 + (e - 1) / x * y) by field.
+by move: (1 + _) gr => d d0; field; rewrite x0 gt_eqF.
+Qed.
+
+Theorem flow_spectral_start :
+  flow Phi sigma c (Phi *m diag n a *m Phi^T) t = Phi *m diag n (fun i => mode (sigma i) (a i)) *m Phi^T.
+Proof.
+have VE : Phi^T *m (Phi *m diag n a *m Phi^T) *m Phi = diag n a.
+  by rewrite !mulmxA Phi_orthogonal mul1mx -mulmxA Phi_orthogonal mulmx1.
+have KE : invmx (1%:M + diag n g *m diag n a) = diag n (fun i => (1 + g i * a i)^-1).
+  apply: invmx_eq; rewrite mulmx_diag -diag_const_mx -linearD mulmx_diag.
+  by congr diag_mx; apply/rowP => i; rewrite !mxE divff // gt_eqF.
+rewrite /flow VE KE !mulmx_diag; congr (_ *m diag_mx _ *m _); apply/rowP => i.
+by rewrite !mxE -modeE expr2 mulrAC -[X in X / _]mulrAC.
+Qed.
+End SpectralStart.
