@@ -1,14 +1,15 @@
-(* What the closed form W(t) of Flow.v says, for 0 <= c, 0 <= t and W_0 positive semidefinite:
-     every symmetric Y is \Phi \Sigma \Phi^\top for some \Phi, so that the flow exists for all times;
-     W(t) does not depend on which \Phi diagonalizes Y; it is symmetric and positive semidefinite if W_0 is; its rank is
-     that of W_0; for an invertible Y it is
-       W(t) = e^{ctY} W_0 [I + Y^{-1} (e^{2ctY} - I) W_0]^{-1} e^{ctY};
-     and for a spectral start, W_0 = \Phi diag(a_1, ..., a_n) \Phi^\top, it is \Phi diag(x_1, ..., x_n) \Phi^\top with
-       x = \sigma a e^{2c\sigma t} / (\sigma + a (e^{2c\sigma t} - 1)),  or  a / (1 + 2cat)  where \sigma = 0. *)
+(* What the closed form W(t) of Flow.v says, for 0 <= c, 0 <= t and W_0 positive semidefinite.
+   - Every symmetric Y is \Phi \Sigma \Phi^\top for some \Phi, so that the flow exists for all times, and is unique;
+     W_0 may be \alpha^2 \bar W_0 with \bar W_0 \succ 0, as in the theorems.
+   - W(t) does not depend on which \Phi diagonalizes Y, and has the rank of W_0; it is symmetric, and then positive
+     semidefinite, if W_0 is symmetric.
+   - For an invertible Y,  W(t) = e^{ctY} W_0 [I + Y^{-1} (e^{2ctY} - I) W_0]^{-1} e^{ctY}.
+   - For a spectral start, W_0 = \Phi diag(a_1, ..., a_n) \Phi^\top,  W(t) = \Phi diag(x_1, ..., x_n) \Phi^\top  with
+     x = \sigma a e^{2c\sigma t} / (\sigma + a (e^{2c\sigma t} - 1)),  or  a / (1 + 2cat)  where \sigma = 0. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
 From mathcomp Require Import ring.
-From flowproof Require Import Loewner Spectral Flow Derivative Exponential Riccati Uniqueness.
+From flowproof Require Import Loewner Spectral Flow Blocks Derivative Exponential Riccati Uniqueness.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -27,18 +28,20 @@ rewrite {1}YE; congr (_ *m diag_mx _ *m _); apply/rowP => i; rewrite mxE /=.
 by case: insubP => [j _ ij|]; [congr (d _ _); exact/esym/val_inj | rewrite ltn_ord].
 Qed.
 
-Theorem flow_exists : 0 <= c -> Y^T = Y -> psd W0 -> exists W, forall T, solves c Y W0 T W.
+Theorem flow_exists_and_is_unique : 0 <= c -> Y^T = Y -> psd W0 ->
+  exists2 W, forall T, solves c Y W0 T W &
+    forall V, (forall T, solves c Y W0 T V) -> forall t, 0 <= t -> V t = W t.
 Proof.
-move=> c0 /target_spectrum[Phi [sigma [PP ->]]] psdW0.
-by exists (flow Phi sigma c W0) => T; exact: flow_solves.
+move=> c0 /target_spectrum[Phi [sigma [PP YE]]] psdW0; exists (flow Phi sigma c W0).
+  by move=> T; rewrite YE; exact: flow_solves.
+move=> V sV t t0; apply: (flow_unique PP c0 psdW0 (T := t)); last by rewrite t0 lexx.
+by rewrite -YE; exact: sV.
 Qed.
 
-Lemma riccati_transpose W : Y^T = Y -> (riccati c Y W)^T = riccati c Y W^T.
-Proof. by move=> sY; rewrite linearZ linearB linearD linearZ /= !trmx_mul sY [_ *m Y + _]addrC. Qed.
+Theorem flow_from_a_positive_shape Phi sigma alpha Wbar T : 0 <= c -> Phi^T *m Phi = 1%:M -> posdef Wbar ->
+  solves c (Phi *m diag n sigma *m Phi^T) (alpha ^+ 2 *: Wbar) T (flow Phi sigma c (alpha ^+ 2 *: Wbar)).
+Proof. by move=> c0 PP pW; apply: flow_solves => //; apply: psdZ (sqr_ge0 _) (posdef_psd pW). Qed.
 End Existence.
-
-Lemma invmx_eq (R : realType) n (A B : 'M[R]_n) : A *m B = 1%:M -> invmx A = B.
-Proof. by move=> AB; have [uA _] := mulmx1_unit AB; rewrite -[LHS]mulmx1 -AB mulKmx. Qed.
 
 Section Properties.
 Variables (R : realType) (n : nat) (Phi W0 : 'M[R]_n) (sigma : nat -> R) (c t : R).
@@ -63,8 +66,7 @@ move: t_itv; apply: (@flow_unique _ _ Phi sigma c t _ c_ge0 W0 (fun s => (W s)^T
 split=> [|i j|s s0t]; first by rewrite /W W_start.
   apply: (@eq_continuous _ [topologicalType of subspace `[0, t]] (fun s => W s j i)) => [s|]; last exact: W_cont.
   by rewrite [RHS]mxE.
-apply: is_mxderive_eq (is_mxderiveT (dW s s0t)) _.
-exact: riccati_transpose.
+by apply: is_mxderive_eq (is_mxderiveT (dW s s0t)) _; exact: riccati_transpose.
 Qed.
 
 Let V := Phi^T *m W0 *m Phi.
@@ -74,13 +76,10 @@ Let G := diag n (fun i => growth c t (sigma i)).
 Let K := invmx (1%:M + G *m V).
 
 Let EF : E *m F = 1%:M.
-Proof.
-rewrite mulmx_diag -diag_const_mx; congr diag_mx; apply/rowP => i.
-by rewrite !mxE expRxMexpNx_1.
-Qed.
+Proof. by apply: diag_inverse => i _; exact: expRxMexpNx_1. Qed.
 
 Let resolvent : 1%:M + G *m V \in unitmx.
-Proof. by apply: resolvent_unit => [i|]; [exact: growth_ge0 | exact: psdC]. Qed.
+Proof. by apply: resolvent_unit => [i|]; [exact: growth_is_not_negative | exact: psdC]. Qed.
 
 Theorem flow_rank : \rank (W t) = \rank W0.
 Proof.
@@ -102,18 +101,17 @@ move=> sW0; have sV : V^T = V by rewrite !trmx_mul trmxK sW0 mulmxA.
 have psdVK : psd (V *m K).
   move=> x; rewrite -mulmxA; set y := K *m x.
   have -> : x = y + G *m (V *m y) by rewrite mulmxA -{1}[y]mul1mx -mulmxDl mulKVmx.
-  have psdG : psd G by apply: psd_diag => i; rewrite mxE growth_ge0.
+  have psdG : psd G by apply: diag_psd => i _; exact: growth_is_not_negative.
   by rewrite dotDl addr_ge0 //; [exact: psdC | rewrite dotC].
 have regroup (P Q A B C : 'M[R]_n) : P *m (Q *m A *m B *m Q) *m C = P *m Q *m (A *m B) *m (Q *m C).
   by rewrite !mulmxA.
-rewrite [W t]regroup; have -> : Phi *m E = (E *m Phi^T)^T by rewrite trmx_mul trmxK tr_diag_mx.
+rewrite [W t]regroup; have -> : Phi *m E = (E *m Phi^T)^T by rewrite trmx_mul trmxK diag_sym.
 exact: psdC.
 Qed.
 
 Let Phi_complete : Phi *m Phi^T = 1%:M := mulmx1C Phi_orthogonal.
 
-Let conjM (A B : 'M[R]_n) : Phi *m A *m Phi^T *m (Phi *m B *m Phi^T) = Phi *m (A *m B) *m Phi^T.
-Proof. by rewrite !mulmxA -[Phi *m A *m _ *m _]mulmxA Phi_orthogonal mulmx1. Qed.
+Let conjM (A B : 'M[R]_n) := mul_in_a_basis A B Phi_orthogonal.
 
 Let expm_target a : expm (a *: Y) = Phi *m diag n (fun i => expR (a * sigma i)) *m Phi^T.
 Proof.
@@ -127,10 +125,9 @@ Theorem flow_of_an_invertible_target : Y \in unitmx ->
         invmx (1%:M + invmx Y *m (expm ((2 * c * t) *: Y) - 1%:M) *m W0) *m expm ((c * t) *: Y).
 Proof.
 move=> uY; have -> : expm ((2 * c * t) *: Y) - 1%:M = Y *m (Phi *m G *m Phi^T).
-  rewrite conjM expm_target -Phi_complete -{3}[Phi]mulmx1 -mulmxBl -mulmxBr mulmx_diag -diag_const_mx -linearB.
-  congr (_ *m diag_mx _ *m _); apply/rowP => i; rewrite !mxE /growth.
-  case: eqVneq => [->|x0]; first by rewrite !(mulr0, mul0r) expR0 subrr.
-  by rewrite [RHS]mulrC divfK.
+  rewrite conjM expm_target -Phi_complete -{3}[Phi]mulmx1 -mulmxBl -mulmxBr diagM diag_scalar diagB.
+  congr (_ *m _ *m _); apply: eq_diag => i _; rewrite /growth.
+  by case: eqVneq => [->|x0]; rewrite ?mulr0 ?mul0r ?expR0 ?subrr // [RHS]mulrC divfK.
 have W0E : W0 = Phi *m V *m Phi^T by rewrite !mulmxA Phi_complete mul1mx -mulmxA Phi_complete mulmx1.
 rewrite mulKmx // expm_target {1 2}W0E.
 have -> : invmx (1%:M + Phi *m G *m Phi^T *m (Phi *m V *m Phi^T)) = Phi *m K *m Phi^T.
@@ -143,19 +140,19 @@ Section SpectralStart.
 Variables (R : realType) (n : nat) (Phi : 'M[R]_n) (sigma a : nat -> R) (c t : R).
 Hypotheses (Phi_orthogonal : Phi^T *m Phi = 1%:M) (c_ge0 : 0 <= c) (t_ge0 : 0 <= t) (a_ge0 : forall i, 0 <= a i).
 
-(* x(t) for an eigenvalue x of Y, from the start y *)
+(* the eigenvalue of W(t) that starts at y, where that of Y is x *)
 Definition mode x y : R :=
   if x == 0 then y / (1 + 2 * c * y * t)
   else x * y * expR (2 * c * x * t) / (x + y * (expR (2 * c * x * t) - 1)).
 
 Let g i := growth c t (sigma i).
 
-Let grown i : 0 < 1 + g i * a i.
-Proof. by rewrite ltr_paddr ?ltr01 // mulr_ge0 // growth_ge0. Qed.
+Let denominator_gt0 i : 0 < 1 + g i * a i.
+Proof. by rewrite ltr_paddr ?ltr01 // mulr_ge0 // growth_is_not_negative. Qed.
 
 Lemma modeE i : expR (c * t * sigma i) ^+ 2 * a i / (1 + g i * a i) = mode (sigma i) (a i).
 Proof.
-have := grown i; rewrite /g /mode /growth expr2 -expRD -mulrDl -mulr2n -mulr_natl !mulrA.
+have := denominator_gt0 i; rewrite /g /mode /growth expr2 -expRD -mulrDl -mulr2n -mulr_natl !mulrA.
 move: (sigma i) (a i) => x y; rewrite [2 * c * x * t]mulrAC; case: eqVneq => [->|x0] gr.
   by rewrite mulr0 expR0 mul1r; congr (_ / (1 + _)); rewrite mulrAC.
 set e := expR _ in gr *; have -> : x + y * (e - 1) = x * (1 + (e - 1) / x * y) by field.
@@ -168,9 +165,9 @@ Proof.
 have VE : Phi^T *m (Phi *m diag n a *m Phi^T) *m Phi = diag n a.
   by rewrite !mulmxA Phi_orthogonal mul1mx -mulmxA Phi_orthogonal mulmx1.
 have KE : invmx (1%:M + diag n g *m diag n a) = diag n (fun i => (1 + g i * a i)^-1).
-  apply: invmx_eq; rewrite mulmx_diag -diag_const_mx -linearD mulmx_diag.
-  by congr diag_mx; apply/rowP => i; rewrite !mxE divff // gt_eqF.
-rewrite /flow VE KE !mulmx_diag; congr (_ *m diag_mx _ *m _); apply/rowP => i.
-by rewrite !mxE -modeE expr2 mulrAC -[X in X / _]mulrAC.
+  apply: invmx_eq; rewrite diagM diag_scalar diagD diagM.
+  by apply: eq_diag => i _; rewrite divff // gt_eqF.
+rewrite /flow VE KE !diagM; congr (_ *m _ *m _); apply: eq_diag => i _.
+by rewrite -modeE expr2 mulrAC -[X in X / _]mulrAC.
 Qed.
 End SpectralStart.

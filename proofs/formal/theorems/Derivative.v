@@ -1,6 +1,7 @@
 (* Derivatives of matrix functions of a real variable, entry by entry:
-     \dot W(t) = D  iff  d/dt W_{ij}(t) = D_{ij} for all i, j.
-   Sums, multiples, products; the inverse, (M^{-1})' = - M^{-1} M' M^{-1}, whose entries are quotients of determinants. *)
+     \dot W(t) = D  iff  d/dt W_{ij}(t) = D_{ij}  for all i, j.
+   Sums, multiples, products, and the inverse,
+     (M^{-1})' = - M^{-1} M' M^{-1},  of which the entries are quotients of determinants. *)
 From mathcomp Require Import all_ssreflect all_algebra perm.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
 Set Implicit Arguments.

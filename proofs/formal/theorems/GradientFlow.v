@@ -1,6 +1,6 @@
-(* Gradient flow on the factor. The loss is  L(U) = \frac14 \lVert Y - U U^\top \rVert_F^2  for a symmetric Y; its gradient
-   is  -(Y - U U^\top) U.  If  \dot U = -c \nabla L(U)  on (0, T) then  W = U U^\top  is the closed form that Flow.v
-   defines, from  W_0 = U(0) U(0)^\top,  whatever the number of columns of U. *)
+(* Gradient flow on the factor. For a symmetric Y the loss  L(U) = \frac14 \lVert Y - U U^\top \rVert_F^2  has the
+   gradient  \nabla L(U) = -(Y - U U^\top) U.  If U is continuous on [0, T] and  \dot U = -c \nabla L(U)  on (0, T) then
+   W = U U^\top  is the closed form of Flow.v from  W_0 = U(0) U(0)^\top,  whatever the number of columns of U. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
 From mathcomp Require Import ring.

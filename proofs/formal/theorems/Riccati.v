@@ -5,7 +5,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
 From mathcomp Require Import ring.
-From flowproof Require Import Loewner Flow Derivative.
+From flowproof Require Import Loewner Flow Blocks Derivative.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -19,7 +19,7 @@ Variables (R : realType) (c t : R).
 Lemma growth0 x : growth c 0 x = 0.
 Proof. by rewrite /growth !mulr0 mul0r expR0 subrr mul0r; case: ifP. Qed.
 
-Lemma growth_ge0 x : 0 <= c -> 0 <= t -> 0 <= growth c t x.
+Lemma growth_is_not_negative x : 0 <= c -> 0 <= t -> 0 <= growth c t x.
 Proof.
 move=> c0 t0; have ct : 0 <= 2 * c * t by rewrite !mulr_ge0 ?ler0n.
 rewrite /growth; case: (ltgtP x 0) => [x0|x0|_] //.
@@ -52,13 +52,19 @@ Definition solves c (Y W0 : 'M[R]_n) T (W : R -> 'M[R]_n) :=
   [/\ W 0 = W0, forall i j, {within `[0, T], continuous (fun t => W t i j)} &
     forall t, 0 < t < T -> is_mxderive W t (riccati c Y (W t))].
 
-Lemma riccati_congr c (Phi Y W : 'M[R]_n) : Phi^T *m Phi = 1%:M ->
+Lemma mul_in_a_basis (Phi A B : 'M[R]_n) : Phi^T *m Phi = 1%:M ->
+  Phi *m A *m Phi^T *m (Phi *m B *m Phi^T) = Phi *m (A *m B) *m Phi^T.
+Proof. by move=> h; rewrite !mulmxA -[Phi *m A *m _ *m _]mulmxA h mulmx1. Qed.
+
+Lemma riccati_in_a_basis c (Phi Y W : 'M[R]_n) : Phi^T *m Phi = 1%:M ->
   riccati c (Phi *m Y *m Phi^T) (Phi *m W *m Phi^T) = Phi *m riccati c Y W *m Phi^T.
 Proof.
-move=> h; have e A B : Phi *m A *m Phi^T *m (Phi *m B *m Phi^T) = Phi *m (A *m B) *m Phi^T.
-  by rewrite !mulmxA -[Phi *m A *m _ *m _]mulmxA h mulmx1.
-by rewrite /riccati !e -scalemxAr -scalemxAl mulmxBr mulmxDr mulmxBl mulmxDl -scalemxAr -scalemxAl.
+move=> h; rewrite /riccati !mul_in_a_basis // -scalemxAr -scalemxAl mulmxBr mulmxDr mulmxBl mulmxDl.
+by rewrite -scalemxAr -scalemxAl.
 Qed.
+
+Lemma riccati_transpose c (Y W : 'M[R]_n) : Y^T = Y -> (riccati c Y W)^T = riccati c Y W^T.
+Proof. by move=> sY; rewrite linearZ linearB linearD linearZ /= !trmx_mul sY [_ *m Y + _]addrC. Qed.
 End Equation.
 
 Section Diagonal.
@@ -76,7 +82,7 @@ move=> g0 psdV; rewrite -row_free_unit -kermx_eq0; apply/negPn/negP => /rowV0Pn[
 set v := w^T; set u := diag n g *m v.
 have vE : v = - (V^T *m u).
   apply/eqP; rewrite -addr_eq0 /u /v; apply/eqP; rewrite -[RHS](trmx0 _ 1 n) -wA mulmxDr mulmx1 mulmxA.
-  by rewrite linearD /= !trmx_mul tr_diag_mx.
+  by rewrite linearD /= !trmx_mul diag_sym.
 have uE i : u i 0 = g i.+1 * v i 0 by rewrite /u mul_diag_mx !mxE.
 have ge0 i : 0 <= v i 0 * u i 0 by rewrite uE mulrCA mulr_ge0 // -expr2 sqr_ge0.
 have vu : dot v u = 0.
@@ -98,23 +104,23 @@ Let K x := invmx (1%:M + G x *m V).
 Let dE : is_mxderive E t (c *: (S *m E t)).
 Proof.
 apply: is_mxderive_eq (diag_derivative (fun i => is_derive_exp_at t c (sigma i))) _.
-by rewrite mulmx_diag -linearZ; congr diag_mx; apply/rowP => i; rewrite !mxE mulrA.
+by rewrite diagM diagZ; apply: eq_diag => i _; rewrite mulrA.
 Qed.
 
 Let dG : is_mxderive G t ((2 * c) *: (E t *m E t)).
 Proof.
 apply: is_mxderive_eq (diag_derivative (fun i => is_derive_growth c t (sigma i))) _.
-by rewrite mulmx_diag -linearZ; congr diag_mx; apply/rowP => i; rewrite !mxE expr2.
+by rewrite diagM diagZ; apply: eq_diag => i _; rewrite expr2.
 Qed.
 
 Let ES : S *m E t = E t *m S.
-Proof. by rewrite !mulmx_diag; congr diag_mx; apply/rowP => i; rewrite !mxE mulrC. Qed.
+Proof. by rewrite !diagM; apply: eq_diag => i _; rewrite mulrC. Qed.
 
 Lemma flow_derivative_in_the_basis : 0 <= c -> 0 <= t -> psd V ->
   is_mxderive (fun x => E x *m V *m K x *m E x) t (riccati c S (E t *m V *m K t *m E t)).
 Proof.
 move=> c0 t0 psdV; have u : 1%:M + G t *m V \in unitmx.
-  by apply: resolvent_unit => // i; exact: growth_ge0.
+  by apply: resolvent_unit => // i; exact: growth_is_not_negative.
 have dV : is_mxderive (fun=> V) t 0 := is_mxderive_cst V t.
 have dK : is_mxderive K t (- ((2 * c) *: (K t *m E t *m E t *m V *m K t))).
   apply: is_mxderive_eq (is_mxderiveV u (is_mxderiveD (is_mxderive_cst 1%:M t) (is_mxderiveM dG dV))) _.
@@ -134,9 +140,9 @@ Hypothesis Phi_orthogonal : Phi^T *m Phi = 1%:M.
 Theorem flow_start : flow Phi sigma c W0 0 = W0.
 Proof.
 have E1 : diag n (fun i => expR (c * 0 * sigma i)) = 1%:M.
-  by rewrite -diag_const_mx; congr diag_mx; apply/rowP => i; rewrite !mxE mulr0 mul0r expR0.
+  by rewrite diag_scalar; apply: eq_diag => i _; rewrite mulr0 mul0r expR0.
 have G0 : diag n (fun i => growth c 0 (sigma i)) = 0.
-  by rewrite -[RHS](linear0 [linear of @diag_mx R n]); congr diag_mx; apply/rowP => i; rewrite !mxE growth0.
+  by apply/matrixP => i j; rewrite !mxE growth0 mul0rn.
 rewrite /flow E1 G0 mul0mx addr0 invmx1 !mulmx1 mul1mx !mulmxA (mulmx1C Phi_orthogonal) mul1mx.
 by rewrite -mulmxA (mulmx1C Phi_orthogonal) mulmx1.
 Qed.
@@ -144,7 +150,7 @@ Qed.
 Theorem flow_derivative t : 0 <= c -> 0 <= t -> psd W0 -> let W := flow Phi sigma c W0 in
   is_mxderive W t (riccati c (Phi *m diag n sigma *m Phi^T) (W t)).
 Proof.
-move=> c0 t0 psdW0; rewrite /= riccati_congr //.
+move=> c0 t0 psdW0; rewrite /= riccati_in_a_basis //.
 have d := flow_derivative_in_the_basis sigma c0 t0 (psdC Phi psdW0).
 have cst A := @is_mxderive_cst R n n A t.
 apply: is_mxderive_eq (is_mxderiveM (is_mxderiveM (cst Phi) d) (cst Phi^T)) _.

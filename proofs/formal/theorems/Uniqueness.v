@@ -1,7 +1,7 @@
-(* The equation of the flow, \dot W = c (Y W + W Y - 2 W^2), has at most one solution: two that are continuous on [0, T],
-   solve it on (0, T) and start at the same matrix agree on [0, T]. Neither needs be symmetric.
+(* The equation of the flow, \dot W = c (Y W + W Y - 2 W^2), has at most one solution: two that are continuous on
+   [0, T], solve it on (0, T) and start at the same matrix agree on [0, T]. Neither need be symmetric.
    Their difference D solves \dot D = P D + D P with P = c (Y - W_1 - W_2), so f = \lVert D \rVert_F^2 has
-     f' <= (2 + 2 \lVert P \rVert_F^2) f <= L f,  and  e^{-Lt} f(t)  decreases from 0. *)
+     f' <= 2 (1 + \lVert P \rVert_F^2) f <= L f,  and  e^{-Lt} f(t)  cannot grow from f(0) = 0. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
 From mathcomp Require Import ring.
@@ -58,16 +58,15 @@ Qed.
 End Continuity.
 
 Section Linear.
-Variables (R : realType) (n : nat) (T : R) (D P Q : R -> 'M[R]_n).
+Variables (R : realType) (n : nat) (T : R) (D P : R -> 'M[R]_n).
 Hypothesis D_start : D 0 = 0.
-Hypothesis D_derivative : forall t, 0 < t < T -> is_mxderive D t (P t *m D t + D t *m Q t).
+Hypothesis D_derivative : forall t, 0 < t < T -> is_mxderive D t (P t *m D t + D t *m P t).
 Hypothesis D_continuous : forall i j, {within `[0, T], continuous (fun t => D t i j)}.
 Hypothesis P_continuous : forall i j, {within `[0, T], continuous (fun t => P t i j)}.
-Hypothesis Q_continuous : forall i j, {within `[0, T], continuous (fun t => Q t i j)}.
 
 Let f t := squares (D t).
 
-Let f_growth t : 0 < t < T -> exists2 d, is_derive t 1 f d & d <= (2 + (squares (P t) + squares (Q t))) * f t.
+Let f_growth t : 0 < t < T -> exists2 d, is_derive t 1 f d & d <= 2 * (1 + squares (P t)) * f t.
 Proof.
 move=> t0T; have h := D_derivative t0T; set X := _ + _ in h.
 exists (\sum_i \sum_j 2 * (D t i j * X i j)).
@@ -77,7 +76,7 @@ have twice (A : 'M[R]_n) : \sum_i \sum_j 2 * (D t i j * A i j) <= f t + squares 
   rewrite -big_split; apply: ler_sum => i _; rewrite -big_split; apply: ler_sum => j _ /=.
   by have := sqr_ge0 (D t i j - A i j); rewrite sqrrB addrAC -mulr_natl subr_ge0.
 have -> : \sum_i \sum_j 2 * (D t i j * X i j) =
-    \sum_i \sum_j 2 * (D t i j * (P t *m D t) i j) + \sum_i \sum_j 2 * (D t i j * (D t *m Q t) i j).
+    \sum_i \sum_j 2 * (D t i j * (P t *m D t) i j) + \sum_i \sum_j 2 * (D t i j * (D t *m P t) i j).
   rewrite -big_split; apply: eq_bigr => i _; rewrite -big_split; apply: eq_bigr => j _.
   by rewrite [X i j]mxE mulrDr mulrDr.
 apply: le_trans (ler_add (twice _) (twice _)) _.
@@ -89,19 +88,16 @@ Lemma linear_zero t : 0 <= t <= T -> D t = 0.
 Proof.
 move=> /andP[t0 tT]; have T0 := le_trans t0 tT.
 have f_cont : {within `[0, T], continuous f} by exact: continuous_squares.
-have [a _ a_max] : exists2 a, a \in `[0, T] & forall s, s \in `[0, T] ->
-    squares (P s) + squares (Q s) <= squares (P a) + squares (Q a).
-  have hP : {within `[0, T], continuous (fun s => squares (P s))} by exact: continuous_squares.
-  have hQ : {within `[0, T], continuous (fun s => squares (Q s))} by exact: continuous_squares.
-  by apply: EVT_max => // s; exact: (@continuousD _ _ _ _ _ s (hP s) (hQ s)).
-set L := 2 + (squares (P a) + squares (Q a)).
+have [a _ a_max] : exists2 a, a \in `[0, T] & forall s, s \in `[0, T] -> squares (P s) <= squares (P a).
+  by apply: EVT_max => //; exact: continuous_squares.
+set L := 2 * (1 + squares (P a)).
 pose g s := expR (- L * s) * f s.
 have dg s : 0 < s < T -> exists2 d, is_derive s 1 g d & d <= 0.
   move=> s0T; have [d hd dL] := f_growth s0T.
   exists (- L * expR (- L * s) * f s + expR (- L * s) * d).
     by apply: is_derive_mul => //; exact: is_derive_exp.
   rewrite mulrAC mulrC -mulrDr pmulr_rle0 ?expR_gt0 // addrC mulNr subr_le0.
-  apply: le_trans dL _; rewrite ler_wpmul2r ?squares_ge0 // ler_add2l a_max // in_itv /=.
+  apply: le_trans dL _; rewrite ler_wpmul2r ?squares_ge0 // ler_wpmul2l ?ler0n // ler_add2l a_max // in_itv /=.
   by case/andP: s0T => /ltW -> /ltW ->.
 have e_cont : {within `[0, T], continuous (fun s => expR (- L * s))}.
   apply: continuous_subspaceT => x.
@@ -140,7 +136,7 @@ have P_cont i j : {within `[0, T], continuous (fun t => P t i j)}.
     by rewrite !mxE.
   have cst_cont a := @cst_continuous [topologicalType of subspace `[0, T]] [topologicalType of R] a x.
   exact: (continuousM (cst_cont c) (continuousB (cst_cont (Y i j)) (continuousD (V_cont i j x) (W_cont i j x)))).
-apply: (@linear_zero _ _ T (fun t => V t - W t) P P) => // [|t t0T|i j].
+apply: (@linear_zero _ _ T (fun t => V t - W t) P) => // [|t t0T|i j].
 - by rewrite V0 W0' subrr.
 - by apply: is_mxderive_eq (is_mxderiveB (dV t t0T) (dW t t0T)) _; rewrite riccatiB.
 pose v t := V t i j; pose w t := W t i j.
