@@ -38,7 +38,7 @@ move=> V sV t t0; apply: (flow_unique PP c0 psdW0 (T := t)); last by rewrite t0 
 by rewrite -YE; exact: sV.
 Qed.
 
-Theorem flow_from_a_positive_shape Phi sigma alpha Wbar T : 0 <= c -> Phi^T *m Phi = 1%:M -> posdef Wbar ->
+Theorem flow_from_a_positive_shape Phi sigma alpha Wbar (T : R) : 0 <= c -> Phi^T *m Phi = 1%:M -> posdef Wbar ->
   solves c (Phi *m diag n sigma *m Phi^T) (alpha ^+ 2 *: Wbar) T (flow Phi sigma c (alpha ^+ 2 *: Wbar)).
 Proof. by move=> c0 PP pW; apply: flow_solves => //; apply: psdZ (sqr_ge0 _) (posdef_psd pW). Qed.
 End Existence.

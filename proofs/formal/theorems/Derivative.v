@@ -1,6 +1,6 @@
 (* Derivatives of matrix functions of a real variable, entry by entry:
      \dot W(t) = D  iff  d/dt W_{ij}(t) = D_{ij}  for all i, j.
-   Sums, multiples, products, and the inverse,
+   Sums, differences, products, transposes, diagonal matrices, and the inverse,
      (M^{-1})' = - M^{-1} M' M^{-1},  of which the entries are quotients of determinants. *)
 From mathcomp Require Import all_ssreflect all_algebra perm.
 From mathcomp Require Import boolp classical_sets functions reals topology normedtype sequences derive realfun exp.
@@ -89,10 +89,6 @@ Proof. by move=> i j; rewrite mxE; exact: is_derive_cst. Qed.
 Lemma is_mxderiveD V W t D E :
   is_mxderive V t D -> is_mxderive W t E -> is_mxderive (fun x => V x + W x) t (D + E).
 Proof. by move=> h k i j; under eq_fun do rewrite mxE; rewrite mxE; exact: is_deriveD. Qed.
-
-Lemma is_mxderiveZ (f : R -> R) W t d D :
-  is_derive t 1 f d -> is_mxderive W t D -> is_mxderive (fun x => f x *: W x) t (d *: W t + f t *: D).
-Proof. by move=> h k i j; under eq_fun do rewrite mxE; rewrite !mxE; exact: is_derive_mul. Qed.
 
 Lemma is_mxderiveB V W t D E :
   is_mxderive V t D -> is_mxderive W t E -> is_mxderive (fun x => V x - W x) t (D - E).

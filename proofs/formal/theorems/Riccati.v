@@ -45,10 +45,10 @@ Section Equation.
 Variables (R : realType) (n : nat).
 
 (* c (Y W + W Y - 2 W^2) *)
-Definition riccati c (Y W : 'M[R]_n) := c *: (Y *m W + W *m Y - 2 *: (W *m W)).
+Definition riccati (c : R) (Y W : 'M[R]_n) := c *: (Y *m W + W *m Y - 2 *: (W *m W)).
 
 (* W starts at W_0, is continuous on [0, T], and solves the equation on (0, T) *)
-Definition solves c (Y W0 : 'M[R]_n) T (W : R -> 'M[R]_n) :=
+Definition solves (c : R) (Y W0 : 'M[R]_n) (T : R) (W : R -> 'M[R]_n) :=
   [/\ W 0 = W0, forall i j, {within `[0, T], continuous (fun t => W t i j)} &
     forall t, 0 < t < T -> is_mxderive W t (riccati c Y (W t))].
 
@@ -147,7 +147,7 @@ rewrite /flow E1 G0 mul0mx addr0 invmx1 !mulmx1 mul1mx !mulmxA (mulmx1C Phi_orth
 by rewrite -mulmxA (mulmx1C Phi_orthogonal) mulmx1.
 Qed.
 
-Theorem flow_derivative t : 0 <= c -> 0 <= t -> psd W0 -> let W := flow Phi sigma c W0 in
+Theorem flow_derivative (t : R) : 0 <= c -> 0 <= t -> psd W0 -> let W := flow Phi sigma c W0 in
   is_mxderive W t (riccati c (Phi *m diag n sigma *m Phi^T) (W t)).
 Proof.
 move=> c0 t0 psdW0; rewrite /= riccati_in_a_basis //.
@@ -157,7 +157,7 @@ apply: is_mxderive_eq (is_mxderiveM (is_mxderiveM (cst Phi) d) (cst Phi^T)) _.
 by rewrite mul0mx mulmx0 add0r addr0.
 Qed.
 
-Theorem flow_solves T : 0 <= c -> psd W0 ->
+Theorem flow_solves (T : R) : 0 <= c -> psd W0 ->
   solves c (Phi *m diag n sigma *m Phi^T) W0 T (flow Phi sigma c W0).
 Proof.
 move=> c0 psdW0; split=> [|i j|t /andP[/ltW t0 _]]; [exact: flow_start | | exact: flow_derivative].
