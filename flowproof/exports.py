@@ -7,6 +7,7 @@ from typing import Any
 
 from paper import Misuse
 from proofs import checker
+from proofs.formal import worded
 from proofs.formal.accepted import accepted
 from proofs.formal.project import MARK, MODULES, Project, library, project
 from proofs.formal.terms import Inexpressible
@@ -25,7 +26,8 @@ def ours(folder: str) -> dict[str, str]:
         return {}  # which is told by whoever is to write there
     marks = {name: "" if name.endswith(PRODUCTS) else MARK for name in found if name.endswith((".v", *PRODUCTS))}
     marks |= {"_CoqProject": "-R . flowproof", "Makefile": MARK, "index.json": '"theorems"'}
-    marks |= {f"{name}.v": library(name).partition("\n")[0] for name in MODULES}
+    by_hand = {**{name: library(name) for name in MODULES}, **worded.texts()}
+    marks |= {f"{name}.v": text.partition("\n")[0] for name, text in by_hand.items()}
     return marks
 
 
@@ -37,17 +39,20 @@ def require_same(folder: str, files: Mapping[str, str]) -> None:
 
 
 def exported(files: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
-    """The project of the claims in `files`, or of the suite's; and a sentence for each step that has no certificate."""
+    """The project of the claims in `files`, or of the suite's, with the theorems that rest on them; and a sentence for
+    each step that has no certificate.
+    """
     missing: tuple[str, ...] = ()
+    further: Mapping[str, str] = {}
     if files:
         claims = _together({file: _read(file) for file in files})
     else:
         from proofs.judging import certificates
 
         document, missing = certificates.everything()
-        claims = accepted(document)
+        claims, further = accepted(document), {} if missing else worded.texts()
     try:
-        return project(claims), missing
+        return project(claims, further), missing
     except Inexpressible as error:
         raise Misuse(f"{error}; nothing is exported") from error
 

@@ -54,11 +54,11 @@ def place() -> Path:
     return folder / "flowproof" / name
 
 
-def fingerprint() -> str:
-    """What tells this code, ledger and packages from others."""
+def fingerprint(data: tuple[str, ...] = DATA) -> str:
+    """What tells this code, ledger and packages from others: all files of these kinds."""
     digest = hashlib.sha256(json.dumps(suite()).encode())
     files = (file for package in OURS for file in (CHECKOUT / package).rglob("*"))
-    for file in sorted(file for file in files if file.suffix in DATA and file.is_file()):
+    for file in sorted(file for file in files if file.suffix in data and file.is_file()):
         digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 

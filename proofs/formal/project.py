@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from paper import theorems
-from proofs.formal import claims
+from proofs.formal import claims, worded
 from proofs.formal.axioms import axioms
 from proofs.formal.instances import Cited
 from proofs.formal.names import RESERVED, Names, identifier
@@ -52,6 +53,7 @@ clean:
 \trm -f *.vo *.vok *.vos *.glob .*.aux
 
 .PHONY: all clean
+.DELETE_ON_ERROR:
 """
 
 
@@ -78,8 +80,8 @@ def library(module: str) -> str:
     return (LIBRARY / f"{module}.v").read_text(encoding="utf-8")
 
 
-def project(certificates: Sequence[Certificate]) -> Project:
-    """A project for claims, of which the checker accepts each after those before it."""
+def project(certificates: Sequence[Certificate], further: Mapping[str, str] = MappingProxyType({})) -> Project:
+    """A project for claims, of which the checker accepts each after those before it; `further` modules rest on them."""
     taken = Names(RESERVED)
     text, known = axioms(taken)
     cited = {line["lemma"] for claim in certificates for line in _lines(claim) if "lemma" in line}
@@ -98,6 +100,8 @@ def project(certificates: Sequence[Certificate]) -> Project:
     files = {f"{name}.v": library(name) for name in MODULES}
     files["Axioms.v"] = _file("The checker's axioms.", needs["Axioms"], [text])
     files |= {f"{name}.v": _file("Claims of certificates.", needs[name], parts) for name, parts in texts.items()}
+    needs |= {name: worded.needs(text) for name, text in further.items()}
+    files |= {f"{name}.v": text for name, text in further.items()}
     return Project({**files, **_around(needs, files), "index.json": _index(found)}, tuple(found), known)
 
 

@@ -1,0 +1,112 @@
+"""All that is exported before Coq's kernel, and what it says of each theorem."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flowproof.formal import assumptions, build
+from flowproof.formal.build import Refusal, Report
+from flowproof.formal.coq import VERSION, Coq
+from paper.theorems import DECLARED
+from proofs import checker
+from proofs.formal.names import identifier
+from proofs.formal.project import Project
+from proofs.formal.worded import Worded
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the kernel refuses, or what each theorem rests on, by its place in Coq, and which entries they prove."""
+
+    refusal: Refusal | None
+    assumed: Mapping[str, tuple[str, ...]]
+    worded: tuple[Worded, ...]
+    entries: Mapping[str, tuple[str, ...]]
+
+    def beyond(self, place: str) -> tuple[str, ...]:
+        """What a theorem rests on that is not on the list."""
+        return tuple(each for each in self.assumed[place] if each not in assumptions.allowed())
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The entries of which every theorem is accepted."""
+        if self.refusal:
+            return ()
+        return tuple(label for label, places in self.entries.items() if not any(map(self.beyond, places)))
+
+    @property
+    def holds(self) -> bool:
+        return self.refusal is None and not any(map(self.beyond, self.assumed))
+
+
+def judge(
+    project: Project,
+    worded: Sequence[Worded],
+    *,
+    coq: Coq,
+    folder: Path,
+    jobs: int = 1,
+    tell: Report | None = None,
+) -> Verdict:
+    """Compile what is not compiled yet in `folder`, then ask what each theorem rests on."""
+    entries = entries_of(project, worded)
+    with build.alone(folder) as lock:
+        build.write(folder, project.files, coq.libraries)
+        refusal = build.compiled(folder, coq, jobs, lock, tell)
+        places = dict.fromkeys([place for places in entries.values() for place in places] + [w.place for w in worded])
+        assumed = {} if refusal else assumptions.assumptions(coq, folder, list(places))
+    return Verdict(refusal, assumed, tuple(worded), entries)
+
+
+def entries_of(project: Project, worded: Sequence[Worded]) -> dict[str, tuple[str, ...]]:
+    """The ledger's labels, each with all theorems that prove it: the cases of a step, an axiom, a theorem as worded."""
+    by_name = {each.name: each.place for each in worded}
+    found: dict[str, list[str]] = {label: [f"Axioms.{identifier(label)}"] for label in checker.axioms()}
+    for theorem in project.theorems:
+        found.setdefault(theorem.step, []).append(f"{theorem.module}.{theorem.name}")
+    for label in [*found, *DECLARED]:
+        if place := by_name.get(identifier(label)):
+            found.setdefault(label, []).append(place)
+    return {label: tuple(places) for label, places in found.items()}
+
+
+def document(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as JSON."""
+    return {
+        "coq": VERSION,
+        "holds": verdict.holds,
+        "refused": verdict.refusal and {**vars(verdict.refusal)},
+        "assumptions": list(assumptions.allowed()),
+        "theorems": [
+            {"theorem": place, "assumes": list(assumed), "beyond": list(verdict.beyond(place))}
+            for place, assumed in verdict.assumed.items()
+        ],
+        "worded": [
+            {"theorem": each.place, "statement": each.statement, "latex": each.latex} for each in verdict.worded
+        ],
+        "entries": [
+            {"label": label, "theorems": list(places), "kernel": label in verdict.accepted}
+            for label, places in verdict.entries.items()
+        ],
+    }
+
+
+def told(verdict: Verdict) -> str:
+    """The verdict as text."""
+    if verdict.refusal:
+        return f"{verdict.refusal.where} is not accepted:\n{verdict.refusal.text}"
+    lines = [f"{each.place}\n  assumes {_names(verdict.assumed[each.place])}" for each in verdict.worded]
+    beyond = {place: verdict.beyond(place) for place in verdict.assumed if verdict.beyond(place)}
+    lines += [f"{place} rests on what is not listed:\n  {found[0]}" for place, found in beyond.items()]
+    steps = len(verdict.assumed) - len(verdict.worded)
+    ending = f"{len(beyond)} of these rest on more than" if beyond else "none assumes more than"
+    lines.append(
+        f"\nCoq {VERSION} accepts {steps} theorems from certificates and axioms, and {len(verdict.worded)} in words; "
+        f"{ending} proofs/formal/assumptions.txt lists"
+    )
+    return "\n".join(lines)
+
+
+def _names(assumed: Sequence[str]) -> str:
+    return ", ".join(each.partition(" : ")[0].rpartition(".")[2] for each in assumed) or "nothing"
