@@ -32,6 +32,7 @@ def entry(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "strength": verdict.strength.name,
         "chain": verdict.chain.name,
+        "kernel": finding.kernel,
         "reason": verdict.reason,
         "margin": _margin(finding.margin),
         "witness": finding.witness,

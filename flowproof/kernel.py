@@ -14,7 +14,7 @@ from paper import Misuse
 
 NAME = "KERNEL"
 SIGN = "∎"
-MEANING = "Coq's kernel has accepted its proof, too"
+MEANING = "Coq's kernel has accepted the proof, too"
 DATA = (*last_run.DATA, ".v")
 
 

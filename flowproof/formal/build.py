@@ -20,6 +20,7 @@ Report = Callable[[int, int, str], None]
 STAMP = ".libraries"
 LOCK = ".lock"
 LOST = re.compile(r"\*\*\* \[.*?(\w+)\.vo\] (?:Killed|Terminated|Error 1(?:3[0-9]|4[0-9]))")
+CUT_OFF = re.compile(r"Error: (.*\.vo): premature end of file")
 COMMAND = re.compile(r"^\S*coqc .*?(\w+)\.v$")
 DECLARED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Definition|Let)\s+(\w+)", re.MULTILINE)
 LINES = 8
@@ -58,10 +59,11 @@ def alone(folder: Path) -> Iterator[IO[str]]:
 def write(folder: Path, files: Mapping[str, str], libraries: str) -> None:
     """The files as they are now: those that are the same keep their times, and what Coq made of others goes."""
     stamp = folder / STAMP
-    known = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    made_by = f"{libraries}\n{files['Makefile'].partition('all:')[0]}"
+    same = stamp.exists() and stamp.read_text(encoding="utf-8") == made_by
     for file in folder.iterdir():
         known_source = f"{file.stem.removeprefix('.')}.v" in files
-        stale = file.suffix in PRODUCTS and not (known_source and known == libraries)
+        stale = file.suffix in PRODUCTS and not (known_source and same)
         if stale or (file.suffix == ".v" and not known_source):
             file.unlink()
     for name, text in files.items():
@@ -69,7 +71,7 @@ def write(folder: Path, files: Mapping[str, str], libraries: str) -> None:
         if not (place.exists() and place.read_text(encoding="utf-8") == text):
             place.with_suffix(".vo").unlink(missing_ok=True)
             write_whole(text, str(place))
-    write_whole(libraries, str(stamp))
+    write_whole(made_by, str(stamp))
 
 
 def compiled(folder: Path, coq: Coq, jobs: int, lock: IO[str], tell: Report | None = None) -> Refusal | None:
@@ -86,7 +88,11 @@ def compiled(folder: Path, coq: Coq, jobs: int, lock: IO[str], tell: Report | No
             if tell and (found := COMMAND.match(line)):
                 done += 1
                 tell(done, total, f"{found[1]}.v")
-    return _refusal(folder, "".join(said_by_make)) if process.returncode else None
+    text = "".join(said_by_make)
+    if process.returncode and (found := CUT_OFF.search(text)):  # both make and Coq were killed while it was written
+        Path(found[1]).unlink(missing_ok=True)
+        return compiled(folder, coq, jobs, lock, tell)
+    return _refusal(folder, text) if process.returncode else None
 
 
 @contextmanager
@@ -105,13 +111,10 @@ def _running(command: Sequence[str], lock: IO[str]) -> Iterator["subprocess.Pope
     with process:
         try:
             yield process
-        finally:
-            if process.poll() is None and process.stdout and not process.stdout.closed:
-                with suppress(ProcessLookupError, subprocess.TimeoutExpired):
-                    process.wait(0.2)
-            if process.poll() is None:
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGTERM)  # on which make removes what is half written
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)  # on which make removes what is half written
+            raise
 
 
 def _refusal(folder: Path, said_by_make: str) -> Refusal:
