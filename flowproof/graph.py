@@ -100,8 +100,8 @@ def _node(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "strength": verdict.strength.name,
         "chain": verdict.chain.name,
-        "kernel": finding.kernel,
         "number": entry.number,
         "paper": entry.paper,
         "title": finding.title,
+        "kernel": finding.kernel,
     }

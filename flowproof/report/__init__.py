@@ -68,7 +68,7 @@ def page(report: Report) -> str:
         errata=errata(report.findings),
         graphs=_graphs(report.graph),
         parts=_parts(report.graph),
-        formal=_formal(),
+        formal=_formal(report.graph),
         kernel=kernel,
         accepted=kernel.accepted() is not None,
         summary=str(terminal.summary(report.findings, report.status)).split("\n")[:2],
@@ -85,10 +85,12 @@ def _entries(report: Report) -> list[tuple[str, tuple[Finding, ...]]]:
     return [*by_section(report.findings), *([("What these rest on", beneath)] if beneath else [])]
 
 
-def _formal() -> list[tuple[Worded, Entry | None]]:
-    """The theorems as they are stated for Coq, each with the entry of the ledger that says the same."""
+def _formal(graph: Graph) -> list[tuple[Worded, Entry | None]]:
+    """The theorems that were judged as they are stated for Coq, after what all of these are about."""
     entries = {identifier(entry.label): entry for entry in load().entries}
-    return [(theorem, entries.get(theorem.name)) for theorem in worded.theorems()]
+    found = [(theorem, entries.get(theorem.name)) for theorem in worded.theorems()]
+    judged = [(theorem, entry) for theorem, entry in found if entry and entry.label in graph.findings]
+    return [*((theorem, entry) for theorem, entry in found if entry is None), *judged] if judged else []
 
 
 def _graphs(graph: Graph) -> list[tuple[Finding, Picture]]:

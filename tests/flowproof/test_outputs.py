@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from flowproof import cli, last_run, outputs
+from flowproof import cli, outputs, records
 from flowproof.outputs import Outputs, identity
 from flowproof.program import COMMANDS
 from paper import Misuse
@@ -89,8 +89,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, target in LINKS.items():
         Path(name).symlink_to(target)
     Path("hard").hardlink_to("m.json")
-    last_run.place().parent.mkdir(parents=True)
-    last_run.place().write_text("{}", encoding="utf-8")
+    records.place().parent.mkdir(parents=True)
+    records.place().write_text("{}", encoding="utf-8")
     return tmp_path
 
 
@@ -105,7 +105,7 @@ def test_nothing_is_lost_by_writing(
 ) -> None:
     """One sentence, status 3, before any work: every file is as it was, and there is no new one."""
     before = contents(folder)
-    assert cli.run([str(last_run.place()) if word == "RECORD" else word for word in arguments]) == cli.MISUSE
+    assert cli.run([str(records.place()) if word == "RECORD" else word for word in arguments]) == cli.MISUSE
     out, err = capsys.readouterr()
     assert out == ""
     assert why in err
