@@ -1,7 +1,7 @@
 """The checker's axioms as theorems: the statements come from axioms.txt, the proofs from the library, by name."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofs import checker
 from proofs.formal.instances import Cited, cited_as, plain_form, relational_form
@@ -19,17 +19,24 @@ SQUARE: Mapping[str, tuple[str, ...]] = {
 """Axioms about square matrices, with those that have to be symmetric: all that are ordered or exponentiated may be."""
 
 
-def axioms(taken: Names) -> tuple[str, dict[str, Cited]]:
-    """The text of all axioms, and how they may be cited."""
-    texts, known = list[str](), dict[str, Cited]()
+class Axioms(NamedTuple):
+    """The text of all axioms; by their labels, what their theorems are called, and how they may be cited."""
+
+    text: str
+    theorems: Mapping[str, str]
+    cited: Mapping[str, Cited]
+
+
+def axioms(taken: Names) -> Axioms:
+    texts, theorems, known = list[str](), dict[str, str](), dict[str, Cited]()
     for label, axiom in checker.axioms().items():
-        theorem = taken.fresh(identifier(label))
+        theorem = theorems[label] = taken.fresh(identifier(label))
         cited = cited_as(taken.fresh(f"{theorem}_rel"), _in_shape(label, axiom))
         known[label] = cited
         symmetries = [f"{name}_sym" for name in cited.symmetric]
         arguments = [*cited.sizes, *cited.numbers, *cited.matrices, *symmetries]
         texts.append(f"{plain_form(cited, theorem)}\n{relational_form(cited, theorem, arguments)}")
-    return "\n".join(texts), known
+    return Axioms("\n".join(texts), theorems, known)
 
 
 def _in_shape(label: str, axiom: Mapping[str, Any]) -> dict[str, Any]:

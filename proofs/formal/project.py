@@ -58,7 +58,7 @@ clean:
 
 
 class Theorem(NamedTuple):
-    """Where the kernel finds a step of a claim."""
+    """Where the kernel finds a step of a claim, or an axiom, which is a step of itself."""
 
     claim: str
     step: str
@@ -74,6 +74,10 @@ class Project:
     theorems: tuple[Theorem, ...]
     cited: Mapping[str, Cited]
 
+    def of(self, step: str) -> tuple[str, ...]:
+        """The theorems for a step, by its label: one for each case that it has, as `Module.name`."""
+        return tuple(f"{each.module}.{each.name}" for each in self.theorems if each.step == step)
+
 
 def library(module: str) -> str:
     """The text of a module that is the same for all certificates."""
@@ -83,10 +87,12 @@ def library(module: str) -> str:
 def project(certificates: Sequence[Certificate], further: Mapping[str, str] = MappingProxyType({})) -> Project:
     """A project for claims, of which the checker accepts each after those before it; `further` modules rest on them."""
     taken = Names(RESERVED)
-    text, known = axioms(taken)
+    proved = axioms(taken)
+    known = {**proved.cited}
     cited = {line["lemma"] for claim in certificates for line in _lines(claim) if "lemma" in line}
     cited |= {lemma.label for lemma in LEMMAS}
-    found, texts = list[Theorem](), dict[str, list[str]]({"Lemmas": []})
+    found = [Theorem(label, label, "Axioms", name) for label, name in proved.theorems.items()]
+    texts: dict[str, list[str]] = {"Lemmas": []}
     for claim in certificates:
         exported = _exported(claim, known, taken)
         citable = exported.cited is not None and claim["label"] in cited
@@ -98,7 +104,7 @@ def project(certificates: Sequence[Certificate], further: Mapping[str, str] = Ma
     needs = {**IMPORTS, "Axioms": MODULES, "Lemmas": (*MODULES, "Axioms")}
     needs |= {module: (*MODULES, "Axioms", "Lemmas") for module in texts if module != "Lemmas"}
     files = {f"{name}.v": library(name) for name in MODULES}
-    files["Axioms.v"] = _file("The checker's axioms.", needs["Axioms"], [text])
+    files["Axioms.v"] = _file("The checker's axioms.", needs["Axioms"], [proved.text])
     files |= {f"{name}.v": _file("Claims of certificates.", needs[name], parts) for name, parts in texts.items()}
     needs |= {name: worded.needs(text) for name, text in further.items()}
     files |= {f"{name}.v": text for name, text in further.items()}

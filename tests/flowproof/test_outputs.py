@@ -125,6 +125,7 @@ CALLS = {
     "study": ["g.toml"],
     "figure": ["TFHV:1"],
     "certificates": [],
+    "export": [],
     "ablation": [],
 }
 """Every command that writes, called in a way that makes sense."""
@@ -146,7 +147,7 @@ def test_no_option_overwrites_the_program(
     module = Path("numeric") / "exact.py"
     module.parent.mkdir()
     module.write_text("ours", encoding="utf-8")
-    place = str(module.parent if option in ("--report", "--output") else module)
+    place = str(module.parent if option in ("--report", "--output", "--coq") else module)
     words = [place] if option == "file" else [option, place]
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
@@ -159,9 +160,9 @@ def test_what_writes_is_known() -> None:
     """Every command's parameters that name files: those that are written are in the test above."""
     written = {f"{command} {option}" for command, option in PARAMETERS if option not in READS}
     assert written == {
-        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates")),
+        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates", "export")),
         *("verify --report", "grade --certificates", "study --store", "study --export", "study --plot"),
-        *("figure --output", "certificates file"),
+        *("figure --output", "certificates file", "export --coq"),
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {

@@ -14,6 +14,7 @@ from proofs.formal.project import LARGEST, MODULES, library, project
 from proofs.formal.terms import Reader, constant
 from proofs.lemmas import proved
 
+N_AXIOMS = len(checker.axioms())
 GOLDEN = """\
 (* small *)
 Section of_small__end.
@@ -65,15 +66,21 @@ def test_the_same_certificates_give_the_same_bytes() -> None:
 
 
 def test_every_line_and_step_is_exported() -> None:
-    """A line is a `pose proof`, a step a theorem; the index names each theorem, in a file that has it."""
+    """A line is a `pose proof`, a step a theorem; the index names each theorem and axiom, in a file that has it."""
     certificates = [*proved.lemmas().values(), *CLAIMS]
     found = project(certificates)
     steps = [(certificate["label"], step) for certificate in certificates for step in certificate["steps"]]
-    assert [(theorem.claim, theorem.step) for theorem in found.theorems] == [(of, step["label"]) for of, step in steps]
-    for theorem, (_, step) in zip(found.theorems, steps, strict=True):
+    axiomatic = [(label, label) for label in checker.axioms()]
+    assert [theorem[:2] for theorem in found.theorems] == [*axiomatic, *((of, step["label"]) for of, step in steps)]
+    for theorem, (_, step) in zip(found.theorems[len(axiomatic) :], steps, strict=True):
         text = found.files[f"{theorem.module}.v"]
         proof = text.partition(f"\nTheorem {theorem.name} :\n")[2].partition("Qed.")[0]
         assert len(re.findall(r"(?m)^pose proof .* as x\d+\.$", proof)) == len(step["lines"])
+    for theorem in found.theorems:
+        assert f"\nTheorem {theorem.name} " in found.files[f"{theorem.module}.v"]
+        assert f"{theorem.module}.{theorem.name}" in found.of(theorem.step)
+    assert len(found.of("end")) == len(CLAIMS)
+    assert found.of("zero-norm") == ("Axioms.zero_norm",)
     listed = json.loads(found.files["index.json"])["theorems"]
     assert listed == [theorem._asdict() for theorem in found.theorems]
 
@@ -89,9 +96,10 @@ def test_nothing_is_admitted() -> None:
 
 def test_each_axiom_has_a_theorem_and_each_theorem_an_axiom() -> None:
     """The statements come from axioms.txt, the proofs from the library, which has no more under `axiom` names."""
-    text, known = axioms(Names(RESERVED))
+    text, theorems, known = axioms(Names(RESERVED))
     stated = re.findall(r"(?m)^Theorem (\w+) ", text)
-    assert stated == [label.replace("-", "_") for label in checker.axioms()] == [x.replace("-", "_") for x in known]
+    assert stated == [label.replace("-", "_") for label in checker.axioms()] == list(theorems.values())
+    assert list(theorems) == list(known) == list(checker.axioms())
     proofs = "".join(library(name) for name in MODULES)
     assert [name for name in stated if not re.search(rf"(?m)^Lemma {name} ", proofs)] == []
 
@@ -99,16 +107,16 @@ def test_each_axiom_has_a_theorem_and_each_theorem_an_axiom() -> None:
 def test_an_axiom_that_is_slipped_in_is_stated_but_has_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     slipped = {**checker.axioms(), "slipped": {**checker.axioms()["antisymmetry"], "given": {}, "shows": "x == y"}}
     monkeypatch.setattr(checker, "axioms", lambda: slipped)
-    text, _ = axioms(Names(RESERVED))
+    text = axioms(Names(RESERVED)).text
     assert "Theorem slipped (R : realType) (x : R) (y : R) :\n  x = y.\nProof. exact: slipped. Qed." in text
 
 
 def test_a_hypothesis_that_an_axiom_loses_is_missing_in_its_theorem(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, _ = axioms(Names(RESERVED))
+    before = axioms(Names(RESERVED)).text
     found = checker.axioms()
     found["zero-norm"] = {**found["zero-norm"], "given": {}}
     monkeypatch.setattr(checker, "axioms", lambda: found)
-    after, _ = axioms(Names(RESERVED))
+    after = axioms(Names(RESERVED)).text
     assert "(h0 : (snorm X) = 0)" in before
     assert "(h0 : (snorm X) = 0)" not in after
 
@@ -152,7 +160,7 @@ def _meaning(reflected: str) -> Fraction:
 def test_claims_of_a_theorem_share_a_file_and_others_fill_one_after_the_other() -> None:
     many = [{**CLAIMS[k % len(CLAIMS)], "label": f"claim {k}"} for k in range(120)]
     found = project([{**CLAIMS[0], "label": "theorem-4, a case"}, {**CLAIMS[1], "label": "theorem-4, another"}, *many])
-    assert [theorem.module for theorem in found.theorems[:2]] == ["Theorem_4"] * 2
+    assert [theorem.module for theorem in found.theorems[N_AXIOMS : N_AXIOMS + 2]] == ["Theorem_4"] * 2
     filled = [name for name in found.files if name.startswith("Claims_")]
     assert filled == [f"Claims_{k}.v" for k in range(1, len(filled) + 1)]
     assert all(LARGEST <= len(found.files[name]) <= 2 * LARGEST for name in filled[:-1])
@@ -165,11 +173,11 @@ def test_a_claim_that_is_cited_is_among_the_lemmas() -> None:
     first = claim("first", {"h": "x >= 1"}, "x >= 0", {"terms": [{"facts": ["h"]}, {"positive": "1"}]}, letters=letters)
     line = {"lemma": "first", "with": {"x": "x + y"}}
     second = claim("second", {"h": "x + y >= 1"}, "x + y >= 0", line, letters=LETTERS)
-    assert {theorem.claim: theorem.module for theorem in project([first, second]).theorems} == {
+    assert {theorem.claim: theorem.module for theorem in project([first, second]).theorems[N_AXIOMS:]} == {
         "first": "Lemmas",
         "second": "Claims_1",
     }
-    assert [theorem.module for theorem in project([first]).theorems] == ["Claims_1"]
+    assert [theorem.module for theorem in project([first]).theorems[N_AXIOMS:]] == ["Claims_1"]
 
 
 def test_many_terms_make_no_deep_proof() -> None:
