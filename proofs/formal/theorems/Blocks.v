@@ -58,7 +58,8 @@ Section Pick.
 Variable R : realType.
 Implicit Types (f : nat -> R) (n a p q k : nat).
 
-Lemma pickM m n a p (A : 'M[R]_(m, n)) i (j : 'I_p) (l : 'I_n) : l = (a + j)%N :> nat -> (A *m pick R n a p) i j = A i l.
+Lemma pickM m n a p (A : 'M[R]_(m, n)) i (j : 'I_p) (l : 'I_n) :
+  l = (a + j)%N :> nat -> (A *m pick R n a p) i j = A i l.
 Proof.
 move=> e; rewrite mxE (bigD1 l) //= mxE e eqxx mulr1 big1 ?addr0 // => l' l'l.
 by rewrite mxE -e val_eqE (negbTE l'l) mulr0.
