@@ -94,10 +94,7 @@ have m_k_gt0 : 0 < m_k.
   apply: (@posdef_scalar _ k); rewrite -(subrK (F^T *m (1%:M + kappa *: U2^T *m U2) *m F) m_k%:M) addrC.
   have s_gt0 : 0 < sigma (minn k.+2 r) by rewrite positive // leq_min r1 geq_minr.
   have kappa_ge0 : 0 <= kappa by rewrite divr_ge0 ?addr_ge0 ?divr_ge0 ?ler01 // ltW.
-  have w_pd : posdef (1%:M + kappa *: U2^T *m U2).
-    rewrite -scalemxAl; apply: posdefD (psdZ kappa_ge0 (psd_gram U2)).
-      by rewrite diag_scalar; apply: diag_posdef => i _; exact: ltr01.
-    by rewrite linearZ /= trmx_mul trmxK.
+  have w_pd := weighing_posdef U2 kappa_ge0.
   have X_pd := posdef_congr w_pd right_inverse; apply: posdefD weight_is_bounded => //.
   by rewrite linearB /= tr_scalar_mx posdef_sym.
 split=> [k_r|t left right].
