@@ -1,5 +1,6 @@
 (* What the sharper theorems need besides: W(t) lies between two flows that start at multiples of the identity, the slow
-   one at alpha^2 / m and the fast one at alpha^2 mu, for m = \lVert \bar W_0^{-1} \rVert_2, mu = \lVert \bar W_0 \rVert_2. *)
+   one at \alpha^2 / m and the fast one at \alpha^2 \mu, for m = \lVert \bar W_0^{-1} \rVert_2 and
+   \mu = \lVert \bar W_0 \rVert_2. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From mathcomp Require Import ring.
@@ -96,7 +97,8 @@ have a2_gt0 : 0 < (alpha ^+ 2)^-1 by rewrite invr_gt0 exprn_gt0.
 have F_sym : F^T = F := diag_sym _ _.
 have slow_pd : posdef (slow_inverse alpha m F D).
   by rewrite /slow_inverse -[_ *: F *m F]scalemxAl scalerA; apply: multiple_posdef => //; rewrite mulr_gt0.
-have fast_pd : posdef (fast_inverse alpha mu F D) by apply: multiple_posdef => //; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
+have fast_pd : posdef (fast_inverse alpha mu F D).
+  by apply: multiple_posdef => //; rewrite invr_gt0 mulr_gt0 // exprn_gt0.
 have congr X : psd X -> psd ((alpha ^+ 2)^-1 *: (F *m X *m F)).
   by move=> pX; apply: psdZ (ltW a2_gt0) _; rewrite -{1}F_sym; exact: psdC.
 have M_low : mu^-1%:M ⪯ M.

@@ -58,7 +58,8 @@ Section Pick.
 Variable R : realType.
 Implicit Types (f : nat -> R) (n a p q k : nat).
 
-Lemma pickM m n a p (A : 'M[R]_(m, n)) i (j : 'I_p) (l : 'I_n) : l = (a + j)%N :> nat -> (A *m pick R n a p) i j = A i l.
+Lemma pickM m n a p (A : 'M[R]_(m, n)) i (j : 'I_p) (l : 'I_n) :
+  l = (a + j)%N :> nat -> (A *m pick R n a p) i j = A i l.
 Proof.
 move=> e; rewrite mxE (bigD1 l) //= mxE e eqxx mulr1 big1 ?addr0 // => l' l'l.
 by rewrite mxE -e val_eqE (negbTE l'l) mulr0.
@@ -177,6 +178,11 @@ Lemma posdefD n (A B : 'M[R]_n) : posdef A -> B^T = B -> psd B -> posdef (A + B)
 Proof.
 by case=> sA a sB b; split=> [|v v0]; [rewrite linearD /= sA sB | rewrite mulmxDl dotDr ltr_paddr ?a ?b].
 Qed.
+Lemma posdef_gram_congr m n (A : 'M[R]_n) (J : 'M[R]_(m, n)) : posdef (J *m J^T) -> posdef A -> posdef (J *m A *m J^T).
+Proof.
+move=> JJ pA; have L : invmx (J *m J^T) *m J *m J^T = 1%:M by rewrite -mulmxA posdefVl.
+by have := posdef_congr pA L; rewrite trmxK.
+Qed.
 Lemma posdefZ n s (A : 'M[R]_n) : 0 < s -> posdef A -> posdef (s *: A).
 Proof.
 by move=> s0 [sA a]; split=> [|v v0]; [rewrite linearZ /= sA | rewrite -scalemxAl dotZr mulr_gt0 ?a].
@@ -209,6 +215,12 @@ have := h i.+1 (ltn_ord i); rewrite le_maxl => /andP[hi lo].
 by rewrite -[leLHS]ger0_norm ?sqr_ge0 // normrX ler_sqr ?nnegrE // ler_norml ler_oppl lo hi.
 Qed.
 
+Lemma weighing_posdef m n (J : 'M[R]_(m, n)) s : 0 <= s -> posdef (1%:M + s *: J^T *m J).
+Proof.
+move=> s0; rewrite -scalemxAl; apply: posdefD (psdZ s0 (psd_gram J)).
+  by rewrite diag_scalar; apply: diag_posdef => i _; exact: ltr01.
+by rewrite linearZ /= trmx_mul trmxK.
+Qed.
 Lemma posdef_scalar n (s : R) : posdef (s%:M : 'M[R]_n.+1) -> 0 < s.
 Proof.
 case=> _ /(_ (delta_mx 0 0)); rewrite mul_scalar_mx dotZr => h.

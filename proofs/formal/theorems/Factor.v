@@ -30,7 +30,8 @@ Local Notation G := (diag n (fun i => growth c t (sigma i))).
 Local Notation Wt := (flow Phi sigma c (alpha ^+ 2 *: (U *m U^T)) t).
 
 Lemma flow_factor : let inner := 1%:M + alpha ^+ 2 *: V^T *m G *m V in exists Z,
-  [/\ Z^T = Z, inner *m Z = 1%:M, Z *m inner = 1%:M & Wt = Phi *m (alpha *: E *m V *m Z *m (alpha *: E *m V)^T) *m Phi^T].
+  [/\ Z^T = Z, inner *m Z = 1%:M, Z *m inner = 1%:M &
+      Wt = Phi *m (alpha *: E *m V *m Z *m (alpha *: E *m V)^T) *m Phi^T].
 Proof.
 have [V' VE] : exists V', V' = V by exists V.
 rewrite -VE => inner; pose Z := invmx inner.
@@ -56,7 +57,8 @@ have -> : (alpha *: E *m V')^T = V'^T *m (alpha *: E) by rewrite trmx_mul [(_ *:
 by rewrite /X -!scalemxAr -!scalemxAl [in RHS]scalerA -expr2 !mulmxA.
 Qed.
 
-Lemma grown_blocks p k q (V1 : 'M[R]_(n, p)) (J1 := pick R n 0 k) (J2 := pick R n k q) (tail := fun i => sigma (k + i)%N) :
+Lemma grown_blocks p k q (V1 : 'M[R]_(n, p)) (J1 := pick R n 0 k) (J2 := pick R n k q)
+    (tail := fun i => sigma (k + i)%N) :
   (k + q)%N = n ->
   alpha *: J1 *m grown sigma c t *m (J1^T *m V1) + alpha *: J2 *m grown tail c t *m (J2^T *m V1) =
   alpha *: E *m V1.

@@ -5,7 +5,8 @@
      T_k = [ \log(c_1 / \alpha^2) / (2 c \sigma_k), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ],  k = 0, ..., r,
    with left end 0 for k = 0, and without right end for k = r. If
    (i)  \alpha^2 s_{\max} \le \min(\sigma_r, \varepsilon), \log(c_1 / \alpha^2) \ge 0, \log(c_2 / \alpha^2) \ge 0, and
-   (ii) \log(1 / \alpha^2) \ge \max_{1 \le k < r} (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
+   (ii) \log(1 / \alpha^2) \ge \max_{1 \le k < r}
+          (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
    then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets mathcomp_extra reals sequences exp.
@@ -103,9 +104,9 @@ have s_i_gt0 : 0 < s i := shape_is_positive i i_le.
 have [ik|ki] := leqP i k.
   have k1 : (1 <= k)%N := leq_trans i1 ik; have s_k_gt0 : 0 < sigma k by rewrite positive // k1.
   have s_i : 0 < sigma i by rewrite positive // i1 (leq_trans ik).
-  rewrite opprB maxC; apply: (theorem_3_k_ge_1_the_worst_mode_is_learned__spectral_incremental_learning scale_is_positive
-    rate_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s1_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
-    (expR_gt0 (2 * c * sigma i * t)) (t:=t) (value:=value i)) => //; try exact: decreases.
+  rewrite opprB maxC; apply: (theorem_3_k_ge_1_the_worst_mode_is_learned__spectral_incremental_learning
+    scale_is_positive rate_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s1_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0
+    s_i (expR_gt0 (2 * c * sigma i * t)) (t:=t) (value:=value i)) => //; try exact: decreases.
   - exact: after_the_left_end.
   - exact: at_least_s_min.
   - exact: at_most_s_max.
@@ -116,9 +117,10 @@ rewrite subr0; have [ir|ri] := leqP i r.
   have next_gt0 : 0 < sigma k.+1 by rewrite positive // (leq_trans ki).
   have valueE : value i = sigma i * (alpha ^+ 2 * s i) * expR (2 * c * sigma i * t) /
       (sigma i + alpha ^+ 2 * s i * (expR (2 * c * sigma i * t) - 1)) by rewrite /value gt_eqF.
-  case: k kr left right after_the_left_end before_the_right_end ki next_gt0 => [|k] kr left right after before ki next_gt0.
-    apply: (theorem_3_k_eq_0_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
-      tolerance_is_positive s1_gt0 s1_gt0 next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
+  case: k kr left right after_the_left_end before_the_right_end ki next_gt0
+    => [|k] kr left right after before ki next_gt0.
+    apply: (theorem_3_k_eq_0_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive
+      rate_is_positive tolerance_is_positive s1_gt0 s1_gt0 next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i
       (expR_gt0 (2 * c * sigma i * t)) t_ge0 (at_most_s_max i i_le) before (decreases 1%N i isT ki) _ valueE) => //.
   apply: (theorem_3_k_ge_1_the_worst_mode_is_unlearned__spectral_incremental_learning scale_is_positive rate_is_positive
     tolerance_is_positive s1_gt0 (positive k.+1 kr) next_gt0 s_r_gt0 s_min_gt0 s_max_gt0 s_i_gt0 s_i

@@ -4,7 +4,8 @@
      T_k = [ \log(c_1 / \alpha^2) / (2 c \sigma_k), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ],  k = 0, ..., r,
    with left end 0 for k = 0, and without right end for k = r. If
    (i)  \alpha^2 \mu \le \sigma_r, \log(c_1 / \alpha^2) \ge 0, \log(c_2 / \alpha^2) \ge 0, and
-   (ii) \log(1 / \alpha^2) \ge \max_{1 \le k < r} (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
+   (ii) \log(1 / \alpha^2) \ge \max_{1 \le k < r}
+          (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
    then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
@@ -122,11 +123,7 @@ have [kn|nk] := ltnP k n; last first.
   by rewrite addrC.
 pose q := (n - k).-1; have kq : (k.+1 + q.+1)%N = n.+1 by rewrite /q prednK ?subn_gt0 // addSn subnKC // ltnW.
 pose tail i := sigma (k.+1 + i)%N; pose J1 := pick R n.+1 0 k.+1; pose J2 := pick R n.+1 k.+1 q.+1.
-have J11 : J1^T *m J1 = 1%:M by apply: pick_unit; rewrite -kq leq_addr.
-have J22 : J2^T *m J2 = 1%:M by apply: pick_unit; rewrite kq.
-have J12 : J1^T *m J2 = 0 by apply: pick_apart.
-have J21 : J2^T *m J1 = 0 by apply: pick_apart'.
-have whole : J1 *m J1^T + J2 *m J2^T = 1%:M by apply: pick_whole.
+have := picks R kq; rewrite -/J1 -/J2 => -[J11 J22 J12 J21 whole].
 have EJ : J1 *m grown sigma c t *m J1^T + J2 *m grown tail c t *m J2^T = grown sigma c t.
   exact: (pick_split (fun i => expR (c * t * sigma i))).
 have FJ : J1 *m decayed sigma c t *m J1^T + J2 *m decayed tail c t *m J2^T = decayed sigma c t.
@@ -161,8 +158,8 @@ have P_pd : posdef (Ap - Bp *m invmx Cp *m Bp^T) by rewrite -HA -HB -HC; exact: 
 pose X : 'M_q.+1 := alpha ^+ 2 *: grown tail c t *m saturated tail c t *m grown tail c t.
 have CX_pd : posdef (C + X) by apply: (CX_posdef q.+1 (addn k.+1)) C_pd => i _; rewrite addSn.
 rewrite /Y_ truncation_pick -/J1.
-apply: (theorem_4_0_lt_k_lt_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0 s_r_gt0
-  rate_is_positive m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma k.+2)
+apply: (theorem_4_0_lt_k_lt_n__general_incremental_learning scale_is_positive tolerance_is_positive s1_gt0 s_k_gt0
+  s_r_gt0 rate_is_positive m_gt0 mu_gt0 (t:=t) (sigma_next:=sigma k.+2)
   (S1:=diag k.+1 sigma) (S1inv:=diag k.+1 (fun i => (sigma i)^-1)) (D1:=saturated sigma c t)
   (P:=invmx (Ap - Bp *m invmx Cp *m Bp^T)) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (Cinv:=invmx C)
   (CXinv:=invmx (C + X)) (Cpinv:=invmx Cp) (M:=M) (Minv:=S) (K:=K) (V:=V) (Phi:=Phi) (Wt:=W t) (J1:=J1) (J2:=J2)).

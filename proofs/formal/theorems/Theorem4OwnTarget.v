@@ -50,7 +50,6 @@ subst n; rename n' into n.
 have positive := target_is_positive; have absent := target_has_this_rank.
 have ge0 := target_ge0 positive absent.
 have decreases := target_decreases positive absent targets_are_distinct.
-have s1_gt0 : 0 < sigma 1%N by exact: positive.
 have m_gt0 : 0 < m by exact: snorm_gt0 (posdefVl shape_is_positive).
 have mu_gt0 : 0 < mu by exact: snorm_gt0 (posdefV shape_is_positive).
 have two_c : 0 < 2 * c by rewrite mulr_gt0 ?ltr0n.
@@ -115,7 +114,8 @@ have := between_blocks basis_is_orthogonal shape_is_positive ge0 scale_is_positi
 rewrite saturatedE => -[M [Minv [V [slow [fast []]]]]].
 have tail_ge0 i : (1 <= i)%N -> 0 <= tail i by move=> i1; exact: ge0.
 have [] := picks R kq; rewrite -/tail; set J1 := pick R _ _ _; set J2 := pick R _ _ _.
-have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0; have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
+have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0.
+have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
 rewrite saturatedE => *; have tail_above : diag q.+1 tail ⪯ (sigma k.+2)%:M.
   by apply: diag_upper => i /andP[i1 _]; apply: decreases => //; rewrite -[k.+2]addn1 leq_add2l.
 have -> : Y_ k.+1 = Phi *m (J1 *m diag k.+1 sigma *m J1^T) *m Phi^T by rewrite /Y_ truncation_pick !mulmxA.

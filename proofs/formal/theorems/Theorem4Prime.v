@@ -43,7 +43,7 @@ Theorem theorem_4_prime (R : realType) (n h r k : nat) (Phi : 'M[R]_n) (U : 'M[R
     (right_ends_not_negative : 0 <= ln (c2 / alpha ^+ 2))
     (window_not_empty : (1 <= k < r)%N ->
        (sigma k.+1 * ln c1 - sigma k * ln c2) / (sigma k - sigma k.+1) <= ln (1 / alpha ^+ 2))
-    (absent_modes_are_slow_or_unseen : (1 <= k)%N -> k = r -> (r < n)%N ->
+    (absent_modes_are_slow : (1 <= k)%N -> k = r -> (r < n)%N ->
        alpha ^+ 2 * ln (c1 / alpha ^+ 2) <= eps / mu \/ U2 *m F = 0) :
   (k <= r)%N ->
   ((k < r)%N -> left_end <= right_end) /\
@@ -94,10 +94,7 @@ have m_k_gt0 : 0 < m_k.
   apply: (@posdef_scalar _ k); rewrite -(subrK (F^T *m (1%:M + kappa *: U2^T *m U2) *m F) m_k%:M) addrC.
   have s_gt0 : 0 < sigma (minn k.+2 r) by rewrite positive // leq_min r1 geq_minr.
   have kappa_ge0 : 0 <= kappa by rewrite divr_ge0 ?addr_ge0 ?divr_ge0 ?ler01 // ltW.
-  have w_pd : posdef (1%:M + kappa *: U2^T *m U2).
-    rewrite -scalemxAl; apply: posdefD (psdZ kappa_ge0 (psd_gram U2)).
-      by rewrite diag_scalar; apply: diag_posdef => i _; exact: ltr01.
-    by rewrite linearZ /= trmx_mul trmxK.
+  have w_pd := weighing_posdef U2 kappa_ge0.
   have X_pd := posdef_congr w_pd right_inverse; apply: posdefD weight_is_bounded => //.
   by rewrite linearB /= tr_scalar_mx posdef_sym.
 split=> [k_r|t left right].
@@ -121,7 +118,7 @@ have saturation_psd : psd (inv k.+1 -
   by rewrite -saturation_positive // saturation_ge0 // ltW.
 have other_right_inverse : F^T *m U1^T = 1%:M by rewrite -trmx_mul right_inverse trmx1.
 have kq : (k.+1 + (n.+1 - k.+1))%N = n.+1 := subnKC kn.
-move: kq weight_is_bounded (absent_modes_are_slow_or_unseen isT).
+move: kq weight_is_bounded (absent_modes_are_slow isT).
 rewrite /U2; move: (n.+1 - k.+1)%N => -[|q] kq weight absent_modes.
   have en : k = n by move: kq; rewrite addn0 => -[].
   subst k; have er : r = n.+1 by apply/eqP; rewrite eqn_leq rn.

@@ -3,8 +3,8 @@
    m = \lVert \bar W_0^{-1} \rVert_2, \mu = \lVert \bar W_0 \rVert_2,
    c_1 = (m \sigma_1 - \alpha^2) (\sigma_1 - \varepsilon) / \varepsilon,
    c_2 = \varepsilon (\sigma_1 - \alpha^2 \mu) / (\mu (\sigma_1 - \varepsilon)), and
-     T_k = [ \max(0, \log(c_1 / \alpha^2) / (2 c \sigma_k)), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ],  k = 0, ..., r,
-   with left end 0 for k = 0, and without right end for k = r. If \alpha^2 \mu \le \varepsilon and
+     T_k = [ \max(0, \log(c_1 / \alpha^2) / (2 c \sigma_k)), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ]
+   for k = 0, ..., r, with left end 0 for k = 0, and without right end for k = r. If \alpha^2 \mu \le \varepsilon and
      \log(1 / \alpha^2) \ge \max_{1 \le k < r} (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
    then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k. *)
 From mathcomp Require Import all_ssreflect all_algebra.
@@ -59,7 +59,8 @@ move=> k kr; split=> [k_r|t left right].
     exact: (theorem_4_sharpest_k_eq_0_the_window__sharpest_windows_are_not_empty scale_is_positive tolerance_is_positive
       rate_is_positive m_gt0 mu_gt0 s1_gt0 next_gt0).
   apply: (theorem_4_sharpest_1_le_k_lt_r_the_window__sharpest_windows_are_not_empty scale_is_positive
-    tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive k.+1 kr) next_gt0 (M:=invmx Wbar) (Minv:=Wbar)).
+    tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive k.+1 kr) next_gt0
+    (M:=invmx Wbar) (Minv:=Wbar)).
   - exact/posdef_sym/posdef_inv.
   - exact: posdef_sym.
   - by [].
@@ -107,7 +108,8 @@ have [M [Minv [V [slow [fast []]]]]] :=
   between_blocks basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0 kq.
 have tail_ge0 i : (1 <= i)%N -> 0 <= tail i by move=> i1; exact: ge0.
 have [] := picks R kq; rewrite -/tail; set J1 := pick R _ _ _; set J2 := pick R _ _ _.
-have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0; have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
+have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0.
+have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
 move=> *; have above : diag k.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
 have below : (sigma k.+1)%:M ⪯ diag k.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
 have tail_above : diag q.+1 tail ⪯ (sigma k.+2)%:M.

@@ -84,7 +84,7 @@ Lemma worst_mode (R : realType) n r k (Phi : 'M[R]_n) (sigma value : nat -> R) e
   (forall i, (1 <= i <= n)%N -> Num.max (error i) (- error i) <= eps) ->
   snorm (Phi *m diag n value *m Phi^T - truncation Phi sigma k) <= eps.
 Proof.
-move=> orth /andP[r1 rn] kr eps0 small; have complete := mulmx1C orth.
+move=> orth /andP[r1 rn] kr eps0 small.
 have learned : snorm (diag k value - diag k sigma) <= eps.
   rewrite diagB; apply: snorm_diag => // i /andP[i1 ik]; have := small i; rewrite /error ik; apply.
   by rewrite i1 (leq_trans ik (leq_trans kr rn)).
