@@ -12,7 +12,7 @@ def formal(jobs: int | None, json_file: str | None) -> int:
     What is compiled is kept, so that an interrupted run goes on where it was. Ends 0 if all is accepted and assumes
     nothing but what proofs/formal/assumptions.txt lists, 1 if not, 2 if a step has no certificate, 3 without Coq.
     """
-    from flowproof import kernel, terminal
+    from flowproof import kernel
     from flowproof.exports import exported
     from flowproof.formal import coq, run
     from flowproof.outputs import Outputs
@@ -35,6 +35,6 @@ def formal(jobs: int | None, json_file: str | None) -> int:
         kernel.keep(code, verdict.accepted)
     outputs.deliver(
         {"--json": lambda file: write_json(run.document(verdict), file)},
-        lambda: terminal.write(run.told(verdict)),
+        lambda: click.echo(run.told(verdict)),
     )
     return status

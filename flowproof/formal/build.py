@@ -22,7 +22,7 @@ LOCK = ".lock"
 LOST = re.compile(r"\*\*\* \[.*?(\w+)\.vo\] (?:Killed|Terminated|Error 1(?:3[0-9]|4[0-9]))")
 CUT_OFF = re.compile(r"Error: (.*\.vo): premature end of file")
 COMMAND = re.compile(r"^\S*coqc .*?(\w+)\.v$")
-DECLARED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Definition|Let)\s+(\w+)", re.MULTILINE)
+DECLARED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Definition|Let)\s+([\w']+)", re.MULTILINE)
 LINES = 8
 """Of what Coq says of a file that it refuses."""
 

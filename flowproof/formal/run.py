@@ -9,7 +9,6 @@ from flowproof.formal import assumptions, build
 from flowproof.formal.build import Refusal, Report
 from flowproof.formal.coq import VERSION, Coq
 from paper.theorems import DECLARED
-from proofs import checker
 from proofs.formal.names import identifier
 from proofs.formal.project import Project
 from proofs.formal.worded import Worded
@@ -62,7 +61,7 @@ def judge(
 def entries_of(project: Project, worded: Sequence[Worded]) -> dict[str, tuple[str, ...]]:
     """The ledger's labels, each with all theorems that prove it: the cases of a step, an axiom, a theorem as worded."""
     by_name = {each.name: each.place for each in worded}
-    found: dict[str, list[str]] = {label: [f"Axioms.{identifier(label)}"] for label in checker.axioms()}
+    found: dict[str, list[str]] = {}
     for theorem in project.theorems:
         found.setdefault(theorem.step, []).append(f"{theorem.module}.{theorem.name}")
     for label in [*found, *DECLARED]:
@@ -100,12 +99,14 @@ def told(verdict: Verdict) -> str:
     beyond = {place: verdict.beyond(place) for place in verdict.assumed if verdict.beyond(place)}
     lines += [f"{place} rests on what is not listed:\n  {found[0]}" for place, found in beyond.items()]
     steps = len(verdict.assumed) - len(verdict.worded)
-    ending = f"{len(beyond)} of these rest on more than" if beyond else "none assumes more than"
-    lines.append(
-        f"\nCoq {VERSION} accepts {steps} theorems from certificates and axioms, and {len(verdict.worded)} in words; "
-        f"{ending} proofs/formal/assumptions.txt lists"
+    ending = f"{len(beyond)} of these assume more than" if beyond else "none assumes more than"
+    return "\n".join(
+        [
+            *lines,
+            f"\nCoq {VERSION} accepts {steps} theorems of certificates and {len(verdict.worded)} in words;",
+            f"{ending} proofs/formal/assumptions.txt lists",
+        ]
     )
-    return "\n".join(lines)
 
 
 def _names(assumed: Sequence[str]) -> str:

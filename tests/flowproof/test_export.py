@@ -9,6 +9,7 @@ import pytest
 
 from flowproof import cli
 from proofs import checker
+from proofs.formal import worded
 from proofs.formal.project import MODULES
 from proofs.judging import certificates
 from proofs.lemmas import proved
@@ -167,3 +168,17 @@ def test_a_full_disk_leaves_nothing_behind(
     monkeypatch.setattr(Path, "write_text", full)
     assert "No space left on device" in refused(capsys, "--coq", str(tmp_path / "coq"), file)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.json"]
+
+
+def test_the_theorems_in_words_go_with_the_suite_alone(tmp_path: Path) -> None:
+    """In an order in which each comes after what it needs; an export of other claims is not mixed with them."""
+    assert cli.run(["export", "--coq", str(tmp_path / "all")]) == 0
+    texts = {f"{name}.v": text for name, text in worded.texts().items()}
+    assert texts.items() <= {n: t.decode() for n, t in content(tmp_path / "all").items()}.items()
+    makefile = (tmp_path / "all" / "Makefile").read_text(encoding="utf-8")
+    assert "Theorem4.vo: Loewner.vo Spectral.vo Flow.vo Blocks.vo Theorem_4.vo\n" in makefile
+    for name, text in worded.texts().items():
+        assert all((tmp_path / "all" / f"{needed}.v").exists() for needed in worded.needs(text))
+        assert f"{name}.vo" in makefile.partition("\nall: ")[2].partition("\n")[0]
+    assert cli.run(["export", "--coq", str(tmp_path / "mine"), file_of(tmp_path, SQUARE)]) == 0
+    assert not texts.keys() & content(tmp_path / "mine").keys()

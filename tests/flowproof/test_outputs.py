@@ -125,6 +125,7 @@ CALLS = {
     "study": ["g.toml"],
     "figure": ["TFHV:1"],
     "certificates": [],
+    "formal": [],
     "export": [],
     "ablation": [],
 }
