@@ -10,22 +10,28 @@ from flowproof.formal.build import Refusal, Report
 from flowproof.formal.coq import VERSION, Coq
 from paper.theorems import DECLARED
 from proofs.formal.names import identifier
-from proofs.formal.project import Project
+from proofs.formal.project import Project, Theorem
 from proofs.formal.worded import Worded
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the kernel refuses, or what each theorem rests on, by its place in Coq, and which entries they prove."""
+    """What the kernel refuses, or what theorems rest on, and which entries they prove.
+
+    `assumed`: by its place in Coq what each theorem in words rests on, and by its name what all theorems of a module
+    that steps have rest on together.
+    """
 
     refusal: Refusal | None
     assumed: Mapping[str, tuple[str, ...]]
+    theorems: tuple[Theorem, ...]
     worded: tuple[Worded, ...]
     entries: Mapping[str, tuple[str, ...]]
 
     def beyond(self, place: str) -> tuple[str, ...]:
-        """What a theorem rests on that is not on the list."""
-        return tuple(each for each in self.assumed[place] if each not in assumptions.allowed())
+        """What a theorem or its module rests on that is not on the list."""
+        name = place if place in self.assumed else place.partition(".")[0]
+        return tuple(each for each in self.assumed[name] if each not in assumptions.allowed())
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -53,9 +59,16 @@ def judge(
     with build.alone(folder) as lock:
         build.write(folder, project.files, coq.libraries)
         refusal = build.compiled(folder, coq, jobs, lock, tell)
-        places = dict.fromkeys([place for places in entries.values() for place in places] + [w.place for w in worded])
-        assumed = {} if refusal else assumptions.assumptions(coq, folder, list(places))
-    return Verdict(refusal, assumed, tuple(worded), entries)
+        assumed = {} if refusal else assumptions.assumptions(coq, folder, groups_of(project, worded), jobs)
+    return Verdict(refusal, assumed, tuple(project.theorems), tuple(worded), entries)
+
+
+def groups_of(project: Project, worded: Sequence[Worded]) -> dict[str, list[str]]:
+    """What Coq is asked of: the steps' theorems of a module together, each theorem in words by itself."""
+    groups: dict[str, list[str]] = {}
+    for theorem in project.theorems:
+        groups.setdefault(theorem.module, []).append(f"{theorem.module}.{theorem.name}")
+    return groups | {each.place: [each.place] for each in worded}
 
 
 def entries_of(project: Project, worded: Sequence[Worded]) -> dict[str, tuple[str, ...]]:
@@ -77,13 +90,8 @@ def document(verdict: Verdict) -> dict[str, Any]:
         "holds": verdict.holds,
         "refused": verdict.refusal and {**vars(verdict.refusal)},
         "assumptions": list(assumptions.allowed()),
-        "theorems": [
-            {"theorem": place, "assumes": list(assumed), "beyond": list(verdict.beyond(place))}
-            for place, assumed in verdict.assumed.items()
-        ],
-        "worded": [
-            {"theorem": each.place, "statement": each.statement, "latex": each.latex} for each in verdict.worded
-        ],
+        "assumed": {name: list(found) for name, found in verdict.assumed.items()},
+        "worded": [{**each._asdict(), "assumes": list(verdict.assumed.get(each.place, ()))} for each in verdict.worded],
         "entries": [
             {"label": label, "theorems": list(places), "kernel": label in verdict.accepted}
             for label, places in verdict.entries.items()
@@ -98,8 +106,8 @@ def told(verdict: Verdict) -> str:
     lines = [f"{each.place}\n  assumes {_names(verdict.assumed[each.place])}" for each in verdict.worded]
     beyond = {place: verdict.beyond(place) for place in verdict.assumed if verdict.beyond(place)}
     lines += [f"{place} rests on what is not listed:\n  {found[0]}" for place, found in beyond.items()]
-    steps = len(verdict.assumed) - len(verdict.worded)
-    ending = f"{len(beyond)} of these assume more than" if beyond else "none assumes more than"
+    steps = len(verdict.theorems)
+    ending = "not all assume only what" if beyond else "they assume nothing but what"
     return "\n".join(
         [
             *lines,

@@ -24,12 +24,12 @@ case "$1" in
   --version) echo "The Coq Proof Assistant, version ${COQ_IS:-8.16.1}"; exit;;
   -where) dirname "$0"; exit;;
 esac
-if [ "$file" = Asked.v ]; then
+case "$file" in Asked*.v)
   sed -n 's/.*idtac "\(.*\)"\. Abort.*/\1/p' "$file" | while read -r line; do
     printf '%s\n%s\n' "$line" "${COQ_SAYS:-Closed under the global context}"
   done
-  exit
-fi
+  exit;;
+esac
 echo "$file" >> compiled
 if [ "$file" = "$COQ_SLEEPS_AT" ]; then sleep 60; fi
 if [ "$file" = "$COQ_DIES_AT" ]; then kill -9 $$; fi
@@ -82,7 +82,7 @@ def test_only_what_has_changed_is_compiled_again(
     modules = {"NCRing.v", "Loewner.v", "Spectral.v", "Replay.v", "Axioms.v", "Lemmas.v"}
     assert cli.run(["formal", "--jobs", "2"]) == 0
     assert set(compiled()) == modules
-    assert "none assumes more than proofs/formal/assumptions.txt lists" in capsys.readouterr().out
+    assert "they assume nothing but what proofs/formal/assumptions.txt lists" in capsys.readouterr().out
     assert cli.run(["formal"]) == 0
     assert compiled() == []
     found = project(())
@@ -242,9 +242,14 @@ def test_an_entry_needs_all_its_cases_and_what_is_said_of_it_in_words() -> None:
         "d-e": ("M.d", "Other.d_e"),
         "theorem-4": ("Theorem4.theorem_4",),
     }
-    assumed = dict.fromkeys(("M.a__step", "M.d", "Other.d_e", "Theorem4.theorem_4"), ()) | {"M.b__step": ("bad : x",)}
-    verdict = run.Verdict(None, assumed, tuple(words), entries)
-    assert verdict.accepted == ("d-e", "theorem-4")
+    assert run.groups_of(Project({}, theorems, {}), words) == {
+        "M": ["M.a__step", "M.b__step", "M.d"],
+        "Theorem4.theorem_4": ["Theorem4.theorem_4"],
+        "Other.d_e": ["Other.d_e"],
+    }
+    assumed = {"M": (), "Theorem4.theorem_4": (assumptions.allowed()[0],), "Other.d_e": ("bad : x",)}
+    verdict = run.Verdict(None, assumed, theorems, tuple(words), entries)
+    assert verdict.accepted == ("step", "theorem-4")
     assert not verdict.holds
 
 
