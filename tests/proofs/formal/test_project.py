@@ -172,7 +172,7 @@ def test_claims_of_a_theorem_share_a_file_and_others_fill_one_after_the_other() 
 
 
 @pytest.mark.parametrize(
-    ("folder", "expected"), [("", "coqc"), ("/opt/coq/bin", "/opt/coq/bin/coqc"), ("/o/", "/o/coqc")]
+    ("folder", "expected"), [("", "coqc"), ("/opt/bin", "/opt/bin/coqc"), ("/o/", "/o/coqc")]
 )
 def test_make_asks_the_coqc_of_coqbin_for_each_file_once(tmp_path: Path, folder: str, expected: str) -> None:
     """A file after those that it imports."""
