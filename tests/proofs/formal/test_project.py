@@ -171,9 +171,7 @@ def test_claims_of_a_theorem_share_a_file_and_others_fill_one_after_the_other() 
     assert [name for name in found.files if name.endswith(".v") and f"{name}o" not in makefile] == []
 
 
-@pytest.mark.parametrize(
-    ("folder", "expected"), [("", "coqc"), ("/opt/bin", "/opt/bin/coqc"), ("/o/", "/o/coqc")]
-)
+@pytest.mark.parametrize(("folder", "expected"), [("", "coqc"), ("/opt/bin", "/opt/bin/coqc"), ("/o/", "/o/coqc")])
 def test_make_asks_the_coqc_of_coqbin_for_each_file_once(tmp_path: Path, folder: str, expected: str) -> None:
     """A file after those that it imports."""
     found = project([CLAIMS[0], {**CLAIMS[1], "label": "theorem-4, a case"}])
