@@ -96,7 +96,7 @@ def _cells(finding: Finding) -> dict[str, Text]:
         "strength": Text(
             verdict.strength.name
             + ("*" if finding.rests_on_less else "")
-            + (f" {kernel.SIGN}" if finding.kernel else "")
+            + (kernel.SIGN if finding.kernel else "")
         ),
         "margin": Text(short_margin(finding.margin)),
         "seconds": Text(f"{verdict.seconds:.2f}"),

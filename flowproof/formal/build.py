@@ -20,7 +20,7 @@ Report = Callable[[int, int, str], None]
 STAMP = ".libraries"
 LOCK = ".lock"
 LOST = re.compile(r"\*\*\* \[.*?(\w+)\.vo\] (?:Killed|Terminated|Error 1(?:3[0-9]|4[0-9]))")
-CUT_OFF = re.compile(r"Error: (.*\.vo): premature end of file")
+CUT_OFF = re.compile(r"Error:\s+\S*?(\w+\.vo): premature end")
 COMMAND = re.compile(r"^\S*coqc .*?(\w+)\.v$")
 DECLARED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Definition|Let)\s+([\w']+)", re.MULTILINE)
 LINES = 8
@@ -90,7 +90,7 @@ def compiled(folder: Path, coq: Coq, jobs: int, lock: IO[str], tell: Report | No
                 tell(done, total, f"{found[1]}.v")
     text = "".join(said_by_make)
     if process.returncode and (found := CUT_OFF.search(text)):  # both make and Coq were killed while it was written
-        Path(found[1]).unlink(missing_ok=True)
+        (folder / found[1]).unlink(missing_ok=True)
         return compiled(folder, coq, jobs, lock, tell)
     return _refusal(folder, text) if process.returncode else None
 

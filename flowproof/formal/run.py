@@ -59,6 +59,8 @@ def judge(
     with build.alone(folder) as lock:
         build.write(folder, project.files, coq.libraries)
         refusal = build.compiled(folder, coq, jobs, lock, tell)
+        if tell and not refusal:
+            tell(1, 1, "what the theorems assume")
         assumed = {} if refusal else assumptions.assumptions(coq, folder, groups_of(project, worded), jobs)
     return Verdict(refusal, assumed, tuple(project.theorems), tuple(worded), entries)
 

@@ -192,7 +192,7 @@ class Lines:
         """A proof of a statement which is, up to a factor, what a fact says."""
         if wanted.fact == fact.statement.fact:
             return fact.proof
-        if not wanted.value and wanted.relation != ">":
+        if not wanted.value and not fact.statement.value and wanted.relation != ">":
             return self.identity(wanted, {"terms": []}, {})
         if fact.statement.shape and wanted.shape and fact.statement.shape != wanted.shape:
             number = self._as_number(fact.statement)

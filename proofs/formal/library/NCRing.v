@@ -58,6 +58,7 @@ Fixpoint padd (p : poly) : poly -> poly :=
       end)
   end.
 
+(* Sums of many, two by two. *)
 Fixpoint pairs (l : seq poly) : seq poly := match l with a :: b :: l' => padd a b :: pairs l' | _ => l end.
 
 Fixpoint psum (fuel : nat) (l : seq poly) : poly :=
@@ -76,6 +77,7 @@ Arguments Qinv : simpl never.
 Section Normal.
 Variables (unit sym : positive -> bool). (* which numbers are positive, and which letters symmetric *)
 
+(* Powers of a number add up where it is positive, or where neither is negative: it may be 0. *)
 Fixpoint mmul (a : mono) : mono -> mono :=
   match a with
   | [::] => fun b => b
@@ -480,6 +482,8 @@ Proof.
 by case: e => [k|m' n'|n' s|m' n' a b|m' n' a|m' n' a|m' n' s a|m' n' p a b] /= /and3P[].
 Qed.
 
+(* Padded, a term is what its normal form means among large matrices, cut down to its rows or to its columns by E:
+   a number there stands for a multiple of the large identity. *)
 Lemma mnfE m n (e : mexp rows cols m n) p : fits e -> mnf unit sym e = Some p ->
   pad (mdenote e) = pval L p *m E n /\ pad (mdenote e) = E m *m pval L p.
 Proof.

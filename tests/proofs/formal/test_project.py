@@ -1,8 +1,11 @@
 """What is exported: the same bytes for the same certificates, every line of them, and each axiom."""
 
 import json
+import os
 import re
+import subprocess
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from small_claims import CLAIMS, LETTERS, claim
@@ -166,6 +169,24 @@ def test_claims_of_a_theorem_share_a_file_and_others_fill_one_after_the_other() 
     assert all(LARGEST <= len(found.files[name]) <= 2 * LARGEST for name in filled[:-1])
     makefile = found.files["Makefile"]
     assert [name for name in found.files if name.endswith(".v") and f"{name}o" not in makefile] == []
+
+
+@pytest.mark.parametrize(("folder", "expected"), [("", "coqc"), ("/opt/bin", "/opt/bin/coqc"), ("/o/", "/o/coqc")])
+def test_make_asks_the_coqc_of_coqbin_for_each_file_once(tmp_path: Path, folder: str, expected: str) -> None:
+    """A file after those that it imports."""
+    found = project([CLAIMS[0], {**CLAIMS[1], "label": "theorem-4, a case"}])
+    for name, text in found.files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    environment = {**os.environ, "COQBIN": folder}
+    command = ["make", "-n", "-C", str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout  # noqa: S603
+    asked = re.findall(r"(?m)^(\S*coqc) .* (\w+)\.v$", said)
+    assert {program for program, _ in asked} == {expected}
+    order = [module for _, module in asked]
+    assert sorted(order) == sorted(name.removesuffix(".v") for name in found.files if name.endswith(".v"))
+    for module in order:
+        imports = re.findall(r"From flowproof Require Import (.*)\.", found.files[f"{module}.v"])
+        assert {name for line in imports for name in line.split()} <= {*order[: order.index(module)]}
 
 
 def test_a_claim_that_is_cited_is_among_the_lemmas() -> None:
