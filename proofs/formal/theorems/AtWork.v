@@ -11,7 +11,7 @@ Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Section Instance.
+Section AtWork.
 Variable R : realType.
 Let sigma (i : nat) : R := match i with 1%N => 2 | 2%N => 1 | _ => 0 end.
 Let alpha : R := 16%:R^-1.
@@ -134,4 +134,4 @@ have [] // := @theorem_4_prime R 2 2 2 1 I I (pick R 2 0 1) sigma alpha 1 1 1 or
 - by move=> _; exact: (window41 (isT : (1 <= 1 < 2)%N)).
 by move=> begins_before_it_ends close_in_it; eexists; exact: (close_in_it _ (lexx _) begins_before_it_ends).
 Qed.
-End Instance.
+End AtWork.
