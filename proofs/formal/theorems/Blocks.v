@@ -10,6 +10,8 @@ Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
+Lemma successor i : (0 < i)%N -> exists j, i = j.+1. Proof. by case: i => // j _; exists j. Qed.
+
 Section Diagonal.
 Variables (R : realType) (n : nat).
 Implicit Types (f g : nat -> R) (a b : R).

@@ -25,7 +25,7 @@ Theorem sharpest_windows_are_longer (R : realType) (n : nat) (Wbar : 'M[R]_n) (a
     (tolerance_below_targets : eps < sigma_1) :
   c1 <= C1 /\ C2 <= c2.
 Proof.
-have [n' en] : exists n', n = n'.+1 by exists n.-1; rewrite prednK.
+have [n' en] := successor dimension.
 subst n; have m_gt0 : 0 < m := snorm_gt0 (posdefVl shape_is_positive).
 have mu_gt0 : 0 < mu := snorm_gt0 (posdefV shape_is_positive).
 split.
@@ -45,7 +45,7 @@ Theorem own_target_windows_begin_earlier (R : realType) (n : nat) (Wbar : 'M[R]_
     (tolerance_is_positive : 0 < eps) :
   c1 <= C1.
 Proof.
-have [n' en] : exists n', n = n'.+1 by exists n.-1; rewrite prednK.
+have [n' en] := successor dimension.
 subst n; have m_gt0 : 0 < m := snorm_gt0 (posdefVl shape_is_positive).
 have s1_gt0 := lt_le_trans target_is_positive first_target_is_largest.
 exact: (theorem_4_own_target_k_ge_1_the_constants__own_target_left_ends_are_earlier ltr01 tolerance_is_positive ltr01
@@ -65,9 +65,8 @@ Theorem least_weight (R : realType) (k h q : nat) (U1 : 'M[R]_(k, h)) (U2 : 'M[R
   [/\ U1 *m best = 1%:M, weight best = least & forall F, U1 *m F = 1%:M -> least ⪯ weight F] /\
   snorm inverse_gram <= snorm least <= (1 + kappa * snorm U2 ^+ 2) * snorm inverse_gram.
 Proof.
-have successor i : (0 < i)%N -> exists j, i = j.+1 by case: i => // j _; exists j.
-have [k' ek] := successor k learned; subst k; rename k' into k.
-have [q' eq] := successor q unlearned; subst q; rename q' into q.
+have [k' ek] := successor learned; subst k; rename k' into k.
+have [q' eq] := successor unlearned; subst q; rename q' into q.
 have [h' eh] : exists h', h = h'.+1.
   apply: successor; rewrite lt0n; apply/eqP => h0; subst h.
   by have := snorm_gt0 (posdefV rows_are_independent); rewrite (thinmx0 U1) mul0mx norm_of_zero // ltxx.
@@ -99,8 +98,8 @@ exact: (theorem_4_prime_0_lt_k_lt_n_the_best_right_inverse__no_right_inverse_wei
   (F:=F) (U1:=U1) (U2:=U2) (weighing_inverse:=invmx w) (least:=least) wi_sym least_sym FK (other F FK)).
 Qed.
 
-(* Where \bar W_0 = \bar U \bar U^\top is invertible, that weight is at most m = \lVert \bar W_0^{-1} \rVert_2, and so is
-   the weight of a right inverse F with U_2 F = 0: the windows of Theorem 4' are longer than those of Theorem 4. *)
+(* Where \bar W_0 = \bar U \bar U^\top is invertible, that weight is at most m = \lVert \bar W_0^{-1} \rVert_2, and so
+   is the weight of a right inverse F with U_2 F = 0: the windows of Theorem 4' are longer than those of Theorem 4. *)
 Theorem invertible_shapes_weigh_less (R : realType) (n h k : nat) (Phi : 'M[R]_n) (U : 'M[R]_(n, h))
     (kappa sigma_1 eps : R) (m := snorm (invmx (U *m U^T))) (mu := snorm (U *m U^T))
     (U1 := (pick R n 0 k)^T *m (Phi^T *m U)) (U2 := (pick R n k (n - k))^T *m (Phi^T *m U))
@@ -117,9 +116,8 @@ Theorem invertible_shapes_weigh_less (R : realType) (n h k : nat) (Phi : 'M[R]_n
   (exists F, [/\ U1 *m F = 1%:M, U2 *m F = 0 & longer (snorm (F^T *m F))]).
 Proof.
 have /andP[k1 kn] := learned; have basis_is_complete := mulmx1C basis_is_orthogonal.
-have successor i : (0 < i)%N -> exists j, i = j.+1 by case: i => // j _; exists j.
-have [n' en] := successor n (leq_trans k1 kn); subst n; rename n' into n.
-have [k' ek] := successor k k1; subst k; rename k' into k.
+have [n' en] := successor (leq_trans k1 kn); subst n; rename n' into n.
+have [k' ek] := successor k1; subst k; rename k' into k.
 have [h' eh] : exists h', h = h'.+1.
   apply: successor; rewrite lt0n; apply/eqP => h0; subst h.
   by have := snorm_gt0 (posdefV shape_is_positive); rewrite (thinmx0 U) mul0mx norm_of_zero // ltxx.
@@ -161,7 +159,8 @@ split=> [_|].
   rewrite -/U1 -/U2; set w := 1%:M + _; set least := invmx _.
   have w_pd : posdef w := weighing_posdef U2 (ltW weight_is_positive); have wi_pd := posdef_inv w_pd.
   have U1_pd : posdef (U1 *m U1^T).
-    rewrite (_ : U1 *m U1^T = J1^T *m (V *m V^T) *m J1); last by rewrite (trmx_mul J1^T V) (trmxK J1) -!(mulmxA J1^T) (mulmxA V).
+    rewrite (_ : U1 *m U1^T = J1^T *m (V *m V^T) *m J1); last first.
+      by rewrite (trmx_mul J1^T V) (trmxK J1) -!(mulmxA J1^T) (mulmxA V).
     exact: posdef_congr VV_pd J11.
   have A_pd : posdef (U1 *m invmx w *m U1^T) := posdef_gram_congr U1_pd wi_pd.
   have wi_sym := posdef_sym wi_pd; have least_sym : least^T = least := posdef_sym (posdef_inv A_pd).

@@ -6,8 +6,8 @@
            W~ = Phi^T W_0 Phi,  E = e^{ct Sigma},  G_ii = (e^{2ct sigma_i} - 1) / sigma_i, or 2ct where sigma_i = 0
 
    A sequence sigma_1, sigma_2, ... is a function of the natural numbers, of which what it is at 0 does not matter.
-   A *m B is the product of matrices, A^T the transpose, invmx A the inverse, x%:M is x times the identity, and
-   snorm A the spectral norm, \lVert A \rVert_2. *)
+   A *m B is the product of matrices, A^T the transpose, invmx A the inverse, x%:M is x times the identity, x *: A is x
+   times A, A ⪯ B says that v^T (B - A) v >= 0 for all v, and snorm A is the spectral norm, \lVert A \rVert_2. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From flowproof Require Import Loewner.

@@ -7,7 +7,8 @@
    (i)  \alpha^2 s_{\max} \le \min(\sigma_r, \varepsilon), \log(c_1 / \alpha^2) \ge 0, \log(c_2 / \alpha^2) \ge 0, and
    (ii) \log(1 / \alpha^2) \ge \max_{1 \le k < r}
           (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
-   then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k. *)
+   then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k.
+   Here W(t) is `flow`, and Y_k is `truncation`: Flow.v defines them. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets mathcomp_extra reals sequences exp.
 From mathcomp Require Import ring.

@@ -7,7 +7,8 @@
    for k \ge 1, and for 1 \le k < r
      \log(1 / \alpha^2) \ge (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
    then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k.
-   Besides: if \log(c_2 / \alpha^2) \ge 0 and 4 \varepsilon \le \sigma_k, then \log(c_1 / \alpha^2) \ge 2. *)
+   Besides: if \log(c_2 / \alpha^2) \ge 0 and 4 \varepsilon \le \sigma_k, then \log(c_1 / \alpha^2) \ge 2.
+   Here W(t) is `flow`, Y_k is `truncation`, and \bar W_0 \succ 0 is `posdef`: Flow.v defines them. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From mathcomp Require Import ring.
@@ -45,8 +46,7 @@ Theorem theorem_4_own_target (R : realType) (n r : nat) (Phi Wbar : 'M[R]_n) (si
   (forall t, left_end k <= t -> ((k < r)%N -> t <= right_end k) -> snorm (W t - Y_ k) <= eps).
 Proof.
 have /andP[r1 rn] := rank.
-have [n' en] : exists n', n = n'.+1 by exists n.-1; rewrite prednK // (leq_trans r1).
-subst n; rename n' into n.
+have [n' en] := successor (leq_trans r1 rn); subst n; rename n' into n.
 have positive := target_is_positive; have absent := target_has_this_rank.
 have ge0 := target_ge0 positive absent.
 have decreases := target_decreases positive absent targets_are_distinct.
@@ -137,7 +137,7 @@ Theorem small_tolerances_are_late (R : realType) (n : nat) (Wbar : 'M[R]_n) (alp
     (tolerance_is_small : 4 * eps <= sigma_k) :
   2 <= ln (c1 / alpha ^+ 2).
 Proof.
-have [n' en] : exists n', n = n'.+1 by exists n.-1; rewrite prednK.
+have [n' en] := successor dimension.
 subst n; rename n' into n.
 apply: (theorem_4_own_target_k_ge_1_a_small_tolerance__small_tolerances_are_late scale_is_positive tolerance_is_positive
   rate_is_positive (snorm_gt0 (posdefVl shape_is_positive)) (snorm_gt0 (posdefV shape_is_positive)) target_is_positive

@@ -9,7 +9,8 @@
      \log(1 / \alpha^2) \ge (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
    and for 1 \le k = r < n also U_2 F = 0 or \alpha^2 \log(c_1 / \alpha^2) \le \varepsilon / \mu,
    then T_k is not empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k.
-   Of k = 0 only \log(c_2 / \alpha^2) \ge 0 is asked, as all that is said of U_1 and F goes without saying there. *)
+   Of k = 0 only \log(c_2 / \alpha^2) \ge 0 is asked, as all that is said of U_1 and F goes without saying there.
+   Here W(t) is `flow`, Y_k is `truncation`, and the rows of a matrix are taken with `pick`: Flow.v defines them. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From flowproof Require Import Loewner Spectral Flow Blocks Between Factor.
@@ -55,8 +56,7 @@ have ge0 := target_ge0 positive absent.
 have decreases := target_decreases positive absent targets_are_distinct.
 have s1_gt0 : 0 < sigma 1%N by exact: positive.
 have two_c : 0 < 2 * c by rewrite mulr_gt0 ?ltr0n.
-have successor i : (0 < i)%N -> exists j, i = j.+1 by case: i => // j _; exists j.
-have [n' en] := successor n (leq_trans r1 rn); subst n; rename n' into n.
+have [n' en] := successor (leq_trans r1 rn); subst n; rename n' into n.
 have mu_zero : mu = 0 -> U = 0 by move=> mu0; apply/gram_eq0/zero_norm.
 have [mu0|mu_neq0] := eqVneq mu 0.
   (* only for k = 0, and then W(t) is zero *)
@@ -88,7 +88,7 @@ case: (posnP k) => [k0|k1].
   apply: (theorem_4_prime_k_eq_0__factor_incremental_learning scale_is_positive tolerance_is_positive rate_is_positive
     mu_gt0 (positive 1%N r1) (t:=t) (S2:=diag n.+1 sigma) (G2:=diag n.+1 (fun i => growth c t (sigma i)))
     (U2:=Phi^T *m U) (Z:=Z) (fast:=fast) (Phi:=Phi) (Wt:=W t)) => //; exact: diag_sym.
-have [k' ek] := successor k k1; subst k; rename k' into k.
+have [k' ek] := successor k1; subst k; rename k' into k.
 have s_k_gt0 : 0 < sigma k.+1 by exact: positive.
 have m_k_gt0 : 0 < m_k.
   apply: (@posdef_scalar _ k); rewrite -(subrK (F^T *m (1%:M + kappa *: U2^T *m U2) *m F) m_k%:M) addrC.
@@ -199,9 +199,8 @@ have [x0 xU] := dependent_rows; clear dependent_rows.
 have positive := target_is_positive; have absent := target_has_this_rank.
 have ge0 := target_ge0 positive absent.
 have decreases := target_decreases positive absent targets_are_distinct.
-have successor i : (0 < i)%N -> exists j, i = j.+1 by case: i => // j _; exists j.
-have [n' en] := successor n (leq_trans r1 rn); subst n; rename n' into n.
-have [k' ek] := successor k k1; subst k; rename k' into k.
+have [n' en] := successor (leq_trans r1 rn); subst n; rename n' into n.
+have [k' ek] := successor k1; subst k; rename k' into k.
 have s_k_gt0 : 0 < sigma k.+1 by rewrite positive // kr.
 have basis_is_complete := mulmx1C basis_is_orthogonal.
 (* one more column, of zeros, so that there is one *)

@@ -5,7 +5,8 @@
      T_k = [ \max(0, \log(c_1 / \alpha^2) / (2 c \sigma_k)), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ]
    for k = 0, ..., r, with left end 0 for k = 0, and without right end for k = r. If \log(c_2 / \alpha^2) \ge 0 and
      \log(1 / \alpha^2) \ge \max_{1 \le k < r} (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
-   then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k. *)
+   then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k.
+   Here W(t) is `flow`, Y_k is `truncation`, and \bar W_0 \succ 0 is `posdef`: Flow.v defines them. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import boolp classical_sets reals sequences exp.
 From flowproof Require Import Loewner Spectral Flow Blocks Between.
@@ -41,8 +42,7 @@ Theorem theorem_4_sharper (R : realType) (n r : nat) (Phi Wbar : 'M[R]_n) (sigma
   (forall t, left_end k <= t -> ((k < r)%N -> t <= right_end k) -> snorm (W t - Y_ k) <= eps).
 Proof.
 have /andP[r1 rn] := rank.
-have [n' en] : exists n', n = n'.+1 by exists n.-1; rewrite prednK // (leq_trans r1).
-subst n; rename n' into n.
+have [n' en] := successor (leq_trans r1 rn); subst n; rename n' into n.
 have positive := target_is_positive; have absent := target_has_this_rank.
 have ge0 := target_ge0 positive absent.
 have decreases := target_decreases positive absent targets_are_distinct.
