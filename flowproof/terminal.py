@@ -94,9 +94,7 @@ def _cells(finding: Finding) -> dict[str, Text]:
         "title": title,
         "outcome": outcome,
         "strength": Text(
-            verdict.strength.name
-            + ("*" if finding.rests_on_less else "")
-            + (kernel.SIGN if finding.kernel else "")
+            verdict.strength.name + ("*" if finding.rests_on_less else "") + (kernel.SIGN if finding.kernel else "")
         ),
         "margin": Text(short_margin(finding.margin)),
         "seconds": Text(f"{verdict.seconds:.2f}"),
