@@ -1,5 +1,6 @@
 """All that is exported before Coq's kernel, and what it says of each theorem."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,15 @@ from proofs.formal.names import identifier
 from proofs.formal.project import Project, Theorem
 from proofs.formal.worded import Worded
 
+EXAMPLE = re.compile(r"^Example (\w+)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Verdict:
     """What the kernel refuses, or what theorems rest on, and which entries they prove.
 
     `assumed`: by its place in Coq what each theorem in words rests on, and by its name what all theorems of a module
-    that steps have rest on together.
+    that steps or examples have rest on together.
     """
 
     refusal: Refusal | None
@@ -66,10 +69,14 @@ def judge(
 
 
 def groups_of(project: Project, worded: Sequence[Worded]) -> dict[str, list[str]]:
-    """What Coq is asked of: the steps' theorems of a module together, each theorem in words by itself."""
+    """What Coq is asked of: steps' theorems and examples module by module, each theorem in words by itself."""
     groups: dict[str, list[str]] = {}
     for theorem in project.theorems:
         groups.setdefault(theorem.module, []).append(f"{theorem.module}.{theorem.name}")
+    for name, text in project.files.items():
+        module = name.removesuffix(".v")
+        if examples := [f"{module}.{example}" for example in EXAMPLE.findall(text)]:
+            groups.setdefault(module, []).extend(examples)
     return groups | {each.place: [each.place] for each in worded}
 
 

@@ -242,7 +242,9 @@ def test_an_entry_needs_all_its_cases_and_what_is_said_of_it_in_words() -> None:
         "d-e": ("M.d", "Other.d_e"),
         "theorem-4": ("Theorem4.theorem_4",),
     }
-    assert run.groups_of(Project({}, theorems, {}), words) == {
+    files = {"AtWork.v": "Example one : x.\nProof.\n  Example no.\nExample two : y.\n", "M.v": "Theorem d : x."}
+    assert run.groups_of(Project(files, theorems, {}), words) == {
+        "AtWork": ["AtWork.one", "AtWork.two"],
         "M": ["M.a__step", "M.b__step", "M.d"],
         "Theorem4.theorem_4": ["Theorem4.theorem_4"],
         "Other.d_e": ["Other.d_e"],
