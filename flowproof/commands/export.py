@@ -7,7 +7,8 @@ import click
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
 @click.option("--coq", "folder", metavar="DIR", required=True, help="Write a project for Coq with MathComp to DIR.")
 def export(files: tuple[str, ...], folder: str) -> int:
-    """Write certificates down for Coq: all of the suite's, or those in FILE ..., as `certificates` and `grade` write.
+    """Write certificates down for Coq: all of the suite's, with the theorems in the papers' words that rest on them, or
+    those in FILE ..., as `certificates` and `grade` write.
 
     `make -C DIR -j2` then has Coq's kernel check them; nothing of Coq is run or needed here. Only what the checker
     accepts is exported. Ends 0 if all is written, 2 if a step of the suite has no certificate: the others are written.

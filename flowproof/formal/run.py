@@ -9,6 +9,7 @@ from typing import Any
 from flowproof.formal import assumptions, build
 from flowproof.formal.build import Refusal, Report
 from flowproof.formal.coq import VERSION, Coq
+from paper import Misuse
 from paper.theorems import DECLARED
 from proofs.formal.names import identifier
 from proofs.formal.project import Project, Theorem
@@ -58,14 +59,18 @@ def judge(
     tell: Report | None = None,
 ) -> Verdict:
     """Compile what is not compiled yet in `folder`, then ask what each theorem rests on."""
-    entries = entries_of(project, worded)
-    with build.alone(folder) as lock:
-        build.write(folder, project.files, coq.libraries)
-        refusal = build.compiled(folder, coq, jobs, lock, tell)
-        if tell and not refusal:
-            tell(1, 1, "what the theorems assume")
-        assumed = {} if refusal else assumptions.assumptions(coq, folder, groups_of(project, worded), jobs)
-    return Verdict(refusal, assumed, tuple(project.theorems), tuple(worded), entries)
+    try:
+        with build.alone(folder) as lock:
+            build.write(folder, project.files, coq.libraries)
+            refusal = build.compiled(folder, coq, jobs, lock, tell)
+            if tell and not refusal:
+                tell(1, 1, "what the theorems assume")
+            assumed = {} if refusal else assumptions.assumptions(coq, folder, groups_of(project, worded), jobs)
+    except ChildProcessError:
+        raise
+    except OSError as error:
+        raise Misuse(f"{error.filename or str(folder)!r} can't be used ({error.strerror}); make room there") from error
+    return Verdict(refusal, assumed, tuple(project.theorems), tuple(worded), entries_of(project, worded))
 
 
 def groups_of(project: Project, worded: Sequence[Worded]) -> dict[str, list[str]]:
@@ -120,7 +125,7 @@ def told(verdict: Verdict) -> str:
     return "\n".join(
         [
             *lines,
-            f"\nCoq {VERSION} accepts {steps} theorems of certificates and {len(verdict.worded)} in words;",
+            f"\nCoq {VERSION} accepts {steps} theorems of certificates and axioms, and {len(verdict.worded)} in words;",
             f"{ending} proofs/formal/assumptions.txt lists",
         ]
     )
