@@ -3,6 +3,7 @@
 What Coq itself says is asked in tests/proofs/formal, where it is installed.
 """
 
+import errno
 import json
 import os
 import signal
@@ -285,6 +286,18 @@ def test_the_record_goes_with_any_change(tmp_path: Path, monkeypatch: pytest.Mon
     for text in ("", "[]", '{"fingerprint": 1}'):
         kernel.folder().with_suffix(".json").write_text(text, encoding="utf-8")
         assert kernel.accepted() is None
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_disk_that_is_full_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever was to be written there; and no record is left."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "there")
+
+    monkeypatch.setattr(build, "write", full)
+    assert "'there' can't be used (No space left on device)" in refused(capsys)
+    assert kernel.accepted() is None
 
 
 def test_a_folder_that_can_t_be_made_is_told(tmp_path: Path) -> None:
