@@ -8,10 +8,14 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify test approve lint bench mutants clean
+.PHONY: verify formal test approve lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
+
+# needs Coq: FORMAL.md says how to get it
+formal: $(INSTALLED)
+	@$(VENV)/bin/flowproof formal $(ARGS)
 
 # compiled tests are kept, whatever the environment says: else every process of theirs compiles all of them anew
 test: $(INSTALLED)

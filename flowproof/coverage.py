@@ -1,6 +1,6 @@
 """How much of the papers is checked, section by section, from the record of the last run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from flowproof import kernel
 from flowproof.findings import UNCHECKED
 from flowproof.last_run import Record
 from paper import Entry
@@ -21,6 +22,7 @@ COLUMNS = ("PROVED", "CERTIFIED", "SAMPLED", "errata", "doubtful", "claims nothi
 by no step, though it could be; or was not in any run."""
 LONGEST = 1000
 """Characters of a list of labels; the JSON has all of them."""
+HOLDS = ("PROVED", "CERTIFIED", "SAMPLED")
 GOOD = ("PROVED", "CERTIFIED", "SAMPLED", "errata", "claims nothing")
 
 
@@ -31,6 +33,7 @@ class SectionCounts:
     paper: str
     section: str
     counts: dict[str, int]
+    kernel: int = 0  # of those that hold, so many proofs were accepted by Coq's kernel, too
 
     @property
     def total(self) -> int:
@@ -51,31 +54,42 @@ def column(entry: Entry, record: Record) -> str:
     return "errata" if found.outcome == "FAILS" else found.strength
 
 
-def rows(entries: Sequence[Entry], record: Record) -> tuple[SectionCounts, ...]:
-    """For each paper: its sections, with what the paper itself states; what this suite adds; both together."""
+def rows(entries: Sequence[Entry], record: Record, accepted: Collection[str] = ()) -> tuple[SectionCounts, ...]:
+    """For each paper: its sections, with what the paper itself states; what this suite adds; both together.
+
+    `accepted` has the labels of those that Coq's kernel has accepted.
+    """
     found = []
     for paper, members in groupby(entries, key=lambda entry: entry.paper):
         own_and_added = tuple(members)
         own = [entry for entry in own_and_added if entry.provenance != "added"]
         for section, part in groupby(own, key=lambda entry: entry.section):
-            found.append(_row(paper, section, part, record))
+            found.append(_row(paper, section, part, record, accepted))
         added = [entry for entry in own_and_added if entry.provenance == "added"]
-        found.append(_row(paper, ADDED, added, record))
+        found.append(_row(paper, ADDED, added, record, accepted))
     return tuple(found)
 
 
 ADDED = "added by this suite"
 
 
-def _row(paper: str, section: str, entries: Iterable[Entry], record: Record) -> SectionCounts:
-    columns = [column(entry, record) for entry in entries]
-    return SectionCounts(paper, section, {name: columns.count(name) for name in COLUMNS})
+def _row(
+    paper: str, section: str, entries: Iterable[Entry], record: Record, accepted: Collection[str]
+) -> SectionCounts:
+    columns = {entry.label: column(entry, record) for entry in entries}
+    kernel = sum(found in HOLDS and label in accepted for label, found in columns.items())
+    return SectionCounts(paper, section, {name: [*columns.values()].count(name) for name in COLUMNS}, kernel)
 
 
 def together(found: Iterable[SectionCounts], paper: str, section: str) -> SectionCounts:
     """The sum of rows."""
     parts = list(found)
-    return SectionCounts(paper, section, {name: sum(row.counts[name] for row in parts) for name in COLUMNS})
+    return SectionCounts(
+        paper,
+        section,
+        {name: sum(row.counts[name] for row in parts) for name in COLUMNS},
+        sum(row.kernel for row in parts),
+    )
 
 
 def summed(found: Sequence[SectionCounts]) -> tuple[SectionCounts, ...]:
@@ -111,7 +125,7 @@ def _labels(entries: Sequence[Entry], record: Record, name: str) -> list[str]:
 
 
 def _object(row: SectionCounts) -> dict[str, Any]:
-    return {"paper": row.paper, "section": row.section, **row.counts, "total": row.total}
+    return {"paper": row.paper, "section": row.section, **row.counts, "total": row.total, "kernel": row.kernel}
 
 
 def table(found: Sequence[SectionCounts], entries: Sequence[Entry], record: Record) -> RenderableType:
@@ -126,6 +140,9 @@ def table(found: Sequence[SectionCounts], entries: Sequence[Entry], record: Reco
         cells = [row.paper, row.section, *(str(row.counts[name] or "") for name in shown), str(row.total)]
         grid.add_row(*map(Text, cells), style="bold" if row.section == "all" else "")
     parts: list[RenderableType] = [grid, Text(f"\nfrom the run that ended at {record.ended}")]
+    if accepted := summed(found)[-1].kernel:
+        by_paper = ", ".join(f"{row.kernel} in {row.paper}" for row in summed(found)[:-1] if row.section == "all")
+        parts.append(Text(f"{kernel.NAME}: {accepted} of these ({by_paper}); {kernel.MEANING}"))
     for name in COLUMNS:
         labels = [] if name in GOOD else _labels(entries, record, name)
         if labels:

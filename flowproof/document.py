@@ -39,6 +39,7 @@ def entry(finding: Finding) -> dict[str, Any]:
         "owners": [owner.place for owner in finding.owners],
         "seconds": _seconds(verdict.seconds),
         "correction": _correction(finding),
+        "kernel": finding.kernel,
         "section": item.section,
         "gloss": item.gloss,
         "promises": item.promises,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import groupby
 
+from flowproof import kernel
 from flowproof.plain import plain
 from paper import Entry
 from paper.owners import Owner
@@ -19,7 +20,7 @@ class Finding:
     """One entry, judged.
 
     `near_miss` says in words what was changed in the statement that its check had to reject, `in_its_place` what holds
-    where the paper's statement does not.
+    where the paper's statement does not. `kernel`: whether it is on record that Coq's kernel has accepted the proof.
     """
 
     entry: Entry
@@ -27,6 +28,7 @@ class Finding:
     near_miss: str = ""
     in_its_place: str = ""
     owners: tuple[Owner, ...] = ()
+    kernel: bool = False
 
     @property
     def title(self) -> str:
@@ -86,7 +88,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     from paper.owners import find
     from proofs.judging import suite
 
-    ledger, steps, owners = load(), suite.steps(), find()
+    ledger, steps, owners, accepted = load(), suite.steps(), find(), kernel.accepted() or ()
     findings = []
     for verdict in verdicts:
         entry = ledger[verdict.label]
@@ -98,6 +100,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
                 near_miss=step.canary.changes if step else "",
                 in_its_place=ledger[entry.correction].title if entry.correction else "",
                 owners=tuple(owner for owner in owners if owner.label == entry.label),
+                kernel=verdict.outcome is Outcome.HOLDS and entry.label in accepted,
             )
         )
     return tuple(findings)

@@ -103,4 +103,5 @@ def _node(finding: Finding) -> dict[str, Any]:
         "number": entry.number,
         "paper": entry.paper,
         "title": finding.title,
+        "kernel": finding.kernel,
     }

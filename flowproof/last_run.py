@@ -3,24 +3,19 @@
 Runs of the same code add to one record; a change of code, ledger or packages begins a new one.
 """
 
-import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flowproof.diagnosis import CHECKOUT, OURS
-from flowproof.versions import suite
+from flowproof.records import fingerprint, place
 from flowproof.writing import as_json, require_writable, write_whole
 from paper import Misuse
 
 if TYPE_CHECKING:  # a run begins here, before what it runs is imported
     from flowproof.findings import Finding
-
-DATA = (".py", ".toml", ".txt", ".json")
 
 
 @dataclass(frozen=True)
@@ -38,29 +33,6 @@ class Record:
 
     ended: str
     found: dict[str, Found]
-
-
-def place() -> Path:
-    """The record's file: one for each installation. Raises Misuse where there is no folder for it."""
-    name = f"{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:16]}.json"
-    cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    try:
-        # by its specification a path that is not absolute is ignored
-        folder = cache if cache.is_absolute() else Path.home() / ".cache"
-    except RuntimeError:
-        folder = Path()
-    if not folder.is_absolute():
-        raise Misuse("there is no home folder to keep it in; set XDG_CACHE_HOME to a folder of yours")
-    return folder / "flowproof" / name
-
-
-def fingerprint() -> str:
-    """What tells this code, ledger and packages from others."""
-    digest = hashlib.sha256(json.dumps(suite()).encode())
-    files = (file for package in OURS for file in (CHECKOUT / package).rglob("*"))
-    for file in sorted(file for file in files if file.suffix in DATA and file.is_file()):
-        digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
 from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.export import export
 from flowproof.commands.figure import figure
+from flowproof.commands.formal import formal
 from flowproof.commands.grade import grade
 from flowproof.commands.measure import measure
 from flowproof.commands.show import show
@@ -20,7 +22,7 @@ from flowproof.commands.windows import windows
 
 COMMANDS = (
     *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
-    *(certificates, ablation, doctor),
+    *(certificates, export, formal, ablation, doctor),
 )
 
 

@@ -9,6 +9,7 @@ from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from flowproof import kernel
 from flowproof.findings import UNCHECKED, Finding, at, by_section, count, short_margin
 from paper import Entry
 from proofs.claims.verdict import Outcome
@@ -92,7 +93,9 @@ def _cells(finding: Finding) -> dict[str, Text]:
         "number": Text(finding.number),
         "title": title,
         "outcome": outcome,
-        "strength": Text(verdict.strength.name + ("*" if finding.rests_on_less else "")),
+        "strength": Text(
+            verdict.strength.name + ("*" if finding.rests_on_less else "") + (kernel.SIGN if finding.kernel else "")
+        ),
         "margin": Text(short_margin(finding.margin)),
         "seconds": Text(f"{verdict.seconds:.2f}"),
     }
@@ -155,6 +158,8 @@ def summary(findings: Sequence[Finding], status: int) -> Text:
     text.append(f"\nstatus {status}: {STATUS[status]}", style="not bold")
     if any(finding.rests_on_less for finding in findings):
         text.append("\n* rests on something weaker: `flowproof show LABEL` names what it uses", style="not bold")
+    if any(finding.kernel for finding in findings):
+        text.append(f"\n{kernel.SIGN} {kernel.NAME}: {kernel.MEANING} (`flowproof formal`)", style="not bold")
     assumed = dict.fromkeys(axiom for finding in findings for axiom in finding.verdict.assumes)
     if assumed:
         text.append(f"\nwhat the certificates assume, besides hypotheses: {', '.join(assumed)}", style="not bold")

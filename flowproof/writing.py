@@ -125,7 +125,7 @@ def require_replaceable(folder: str | None, files: Mapping[str, str]) -> None:
             raise Misuse("'' names no folder; give the name of one")
         there, path = _mode(folder), _real(folder)
         if there is not None and not stat.S_ISDIR(there):
-            raise Misuse(f"{folder!r} is a file; give a folder for the report")
+            raise Misuse(f"{folder!r} is a file; give a folder")
         _require_parent(path)
         if there is not None:
             _require_ours(path, files)
@@ -138,7 +138,7 @@ def _require_ours(folder: Path, files: Mapping[str, str]) -> None:
         mark = files.get(found.name)
         if mark is None or not found.is_file() or mark not in found.read_text(encoding="utf-8", errors="replace"):
             where = f"{str(folder)!r} holds {found.name!r}"
-            raise Misuse(f"{where}, which is no part of an earlier report; give an empty or a new folder")
+            raise Misuse(f"{where}, which is no part of an earlier one; give an empty or a new folder")
 
 
 def write_folder(folder: str, contents: Mapping[str, str]) -> None:

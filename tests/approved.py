@@ -13,25 +13,31 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from flowproof import cli, coverage, terminal
 from flowproof.findings import Finding, gather, place
+from flowproof.formal import assumptions
+from flowproof.formal import run as formal
 from flowproof.last_run import Found
 from flowproof.last_run import Record as Run
 from flowproof.studies.request import Request, read
 from numeric.parallel import cpus
 from paper import Entry, load
-from proofs import printed
+from proofs import checker, printed
 from proofs.claims.rendering import latex_of
 from proofs.claims.verdict import Outcome, Strength, Verdict
+from proofs.formal import worded
+from proofs.formal.project import Project, Theorem
 from proofs.judging import run, suite
 from proofs.lemmas import proved
+from proofs.lemmas.statements import LEMMAS
+from proofs.theorems import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "ARCHITECTURE.md", "CERTIFICATES.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "ARCHITECTURE.md", "CERTIFICATES.md", "CONTRIBUTING.md", "FORMAL.md")
 """Whose blocks of output are on record."""
 BLOCK = re.compile(r"^```\w*\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 LABEL = re.compile(r'\{\n "label": "(.*)"')
@@ -134,6 +140,12 @@ def _on_pages(root: Path) -> Iterator[Record]:
             first = body.partition("\n")[0]
             if first == "$ flowproof coverage":
                 yield Record(page, first, after_a_whole_run)
+            elif first == "$ flowproof formal":
+                yield Record(page, first, where_coq_accepts_all)
+            elif first.startswith("Theorem theorem_"):
+                yield Record(page, first, partial(for_coq, first.split()[1]))
+            elif first == "Axioms:":
+                yield Record(page, first, lambda _: "\n".join(["Axioms:", *assumptions.allowed(), ""]))
             elif first.startswith("$ flowproof "):
                 yield Record(page, first, partial(output, first), measured="in " in body.splitlines()[1])
             elif first.split() == [*terminal.WIDTHS]:
@@ -158,12 +170,39 @@ def _without_seconds(text: str) -> str:
 
 
 def after_a_whole_run(old: str) -> str:
-    """The table that `coverage` prints after a run in which everything came out as the ledger promises."""
+    """The table that `coverage` prints where all came out as the ledger promises, and Coq accepted all."""
     entries = load().entries
     found = {e.label: Found(_promised(e).value, e.promises, expected=True) for e in entries if e.promises}
     (ended,) = re.findall(r"^from the run that ended at (20.*)\n", old, re.MULTILINE)
     whole = Run(ended, found)
-    return f"$ flowproof coverage\n{_told(coverage.table(coverage.rows(entries, whole), entries, whole))}"
+    rows = coverage.rows(entries, whole, _accepted().accepted)
+    return f"$ flowproof coverage\n{_told(coverage.table(rows, entries, whole))}"
+
+
+def for_coq(name: str, old: str) -> str:
+    """What a theorem in words states."""
+    del old
+    (found,) = (theorem.statement for theorem in worded.theorems() if theorem.name == name)
+    return f"{found}\n"
+
+
+def where_coq_accepts_all(old: str) -> str:
+    """A part of what `formal` prints where everything is accepted and assumes all that it may."""
+    del old
+    lines = formal.told(_accepted()).splitlines()
+    (at,) = (k for k, line in enumerate(lines) if line == "Theorem4.theorem_4")
+    return "\n".join(["$ flowproof formal", "⋮", *lines[at : at + 2], "⋮", *lines[-2:], ""])
+
+
+def _accepted() -> formal.Verdict:
+    """Of a project with a theorem for each axiom, each lemma, and each step of each case."""
+    labels = [*checker.axioms(), *(lemma.label for lemma in LEMMAS)]
+    cases = (prover.case for proof in catalogue.proofs() for prover in proof.provers())
+    steps = [step.label for case in cases for step in case.steps]
+    theorems = tuple(Theorem(label, label, "Claims", f"x{k}") for k, label in enumerate([*labels, *steps]))
+    project, words = Project({}, theorems, {}), worded.theorems()
+    assumed = dict.fromkeys(formal.groups_of(project, words), assumptions.allowed())
+    return formal.Verdict(None, assumed, theorems, words, formal.entries_of(project, words))
 
 
 def _promised(entry: Entry) -> Outcome:
@@ -207,7 +246,11 @@ def _as_promised(entry: Entry) -> Verdict:
 
 def _excerpt(verdicts: Sequence[Verdict]) -> str:
     """The first entries that are checked, all of Theorem 3, one erratum, and what stands below the table."""
-    findings = gather(verdicts)
+    accepted = _accepted().accepted
+    findings = [
+        replace(found, kernel=found.verdict.outcome is Outcome.HOLDS and found.entry.label in accepted)
+        for found in gather(verdicts)
+    ]
     checked = [finding for finding in findings if finding.entry.promises]
     theorem = [finding for finding in findings if place(finding.entry) == "MV, Theorem 3"]
     erratum = [finding for finding in findings if finding.entry.label == "imbalanced-constant-is-positive"]

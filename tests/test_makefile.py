@@ -85,6 +85,12 @@ def test_approval_installs_too(checkout: Checkout) -> None:
     assert checkout.calls() == [CREATE, INSTALL, "tests/approved.py"]
 
 
+def test_coq_s_run_installs_too(checkout: Checkout) -> None:
+    """`make formal` works from a fresh clone, and passes on what it is told."""
+    assert checkout.make("formal", "ARGS=--jobs 1").returncode == 0
+    assert checkout.calls() == [CREATE, INSTALL, "formal --jobs 1"]
+
+
 def test_benchmarks_install_too(checkout: Checkout) -> None:
     """`make bench` works from a fresh clone, and passes on what it is told."""
     assert checkout.make("bench", "ARGS=--quick").returncode == 0

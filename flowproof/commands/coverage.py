@@ -12,14 +12,14 @@ def coverage(json_file: str | None) -> int:
     recorded, 1 if something fails that should not, 2 if something is open.
     """
     from flowproof import coverage as counted
-    from flowproof import last_run, terminal
+    from flowproof import kernel, last_run, records, terminal
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
     from paper import load
 
-    outputs = Outputs({"--json": json_file}, reads=[str(last_run.place())])
+    outputs = Outputs({"--json": json_file}, reads=[str(records.place())])
     record, entries = last_run.last(), load().entries
-    rows = counted.rows(entries, record)
+    rows = counted.rows(entries, record, kernel.accepted() or ())
     outputs.deliver(
         {"--json": lambda file: write_json(counted.document(rows, entries, record), file)},
         lambda: terminal.write(counted.table(rows, entries, record)),

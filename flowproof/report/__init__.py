@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from flowproof import document, terminal
+from flowproof import document, kernel, terminal
 from flowproof.errata import errata
 from flowproof.families import Family
 from flowproof.findings import Finding, at, by_section, decimal, short_margin
@@ -16,6 +16,10 @@ from flowproof.report.graph import Picture, picture
 from flowproof.report.mathml import mathml
 from flowproof.versions import suite
 from flowproof.writing import as_json, write_folder
+from paper import Entry, load
+from proofs.formal import worded
+from proofs.formal.names import identifier
+from proofs.formal.worded import Worded
 
 FILES = {
     "verdicts.json": '"suite"',
@@ -64,6 +68,9 @@ def page(report: Report) -> str:
         errata=errata(report.findings),
         graphs=_graphs(report.graph),
         parts=_parts(report.graph),
+        formal=_formal(report.graph),
+        kernel=kernel,
+        accepted=kernel.accepted() is not None,
         summary=str(terminal.summary(report.findings, report.status)).split("\n")[:2],
         suite=suite(),
         style=Markup(style),  # noqa: S704 (our own file)
@@ -76,6 +83,14 @@ def _entries(report: Report) -> list[tuple[str, tuple[Finding, ...]]]:
     asked = {finding.entry.label for finding in report.findings}
     beneath = tuple(finding for label, finding in report.graph.findings.items() if label not in asked)
     return [*by_section(report.findings), *([("What these rest on", beneath)] if beneath else [])]
+
+
+def _formal(graph: Graph) -> list[tuple[Worded, Entry | None]]:
+    """The theorems that were judged as they are stated for Coq, after what all of these are about."""
+    entries = {identifier(entry.label): entry for entry in load().entries}
+    found = [(theorem, entries.get(theorem.name)) for theorem in worded.theorems()]
+    judged = [(theorem, entry) for theorem, entry in found if entry and entry.label in graph.findings]
+    return [*((theorem, entry) for theorem, entry in found if entry is None), *judged] if judged else []
 
 
 def _graphs(graph: Graph) -> list[tuple[Finding, Picture]]:

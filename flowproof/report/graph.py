@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from flowproof import kernel
 from flowproof.description import SOURCES
 from flowproof.findings import Finding
 from flowproof.graph import Graph
@@ -78,11 +79,13 @@ def _box(finding: Finding, shape: str, middle: tuple[int, int], marked: str | No
     """One statement: shape, number and state, label, and a title that appears when pointed at."""
     entry, (x, y) = finding.entry, middle
     called = " ".join(SHORT.get(word, word) for word in finding.number.split())
-    texts = [_text(" · ".join(filter(None, (called, state(finding)))), x, y - 11, "state")]
+    sign = kernel.SIGN if finding.kernel else ""
+    texts = [_text(" · ".join(filter(None, (called, state(finding), sign))), x, y - 11, "state")]
     halves = _halves(entry.label)
     texts += [_text(half, x, y + (7 if len(halves) == 1 else 3) + 14 * i) for i, half in enumerate(halves)]
     verdict = finding.verdict
     strength = f", {verdict.strength.name}, chain {verdict.chain.name}" if finding.outcome == "HOLDS" else ""
+    strength += f", {kernel.NAME}" if finding.kernel else ""
     inside = Markup("<title>{}</title>{}{}").format(
         f"{entry.name} {entry.label}: {finding.title}. {entry.provenance.capitalize()}; {finding.outcome}{strength}.",
         _outline(shape, x, y, WIDTH, HEIGHT),
@@ -166,6 +169,8 @@ def _legend(shown: Sequence[Finding], home: Finding, marked: str | None) -> Iter
         yield _sample("step", "subject"), f"{marked} itself"
     yield from ((_sample("step", border), text) for border, text in SOURCES.items() if border in borders)
     yield from ((_sample("step", _fill(name)), f"{name}: {text}") for name, text in STATES.items() if name in states)
+    if any(finding.kernel for finding in shown):
+        yield Markup("{}").format(kernel.SIGN), f"{kernel.NAME}: {kernel.MEANING}"
 
 
 def _sample(shape: str, kind: str = "") -> Markup:

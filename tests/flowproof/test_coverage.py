@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_findings import certified, everything, failing, misprint, proved
 
-from flowproof import cli, last_run
+from flowproof import cli, last_run, records
 from flowproof.coverage import COLUMNS, column, document, rows, status, summed
 from flowproof.last_run import Found, Record
 from paper import Entry, Misuse, load
@@ -110,7 +110,7 @@ def test_another_codes_record_does_not_count(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_damaged_record_is_none(text: str) -> None:
     """It is not believed, and not a crash."""
     last_run.begin().keep([proved()])
-    last_run.place().write_text(text, encoding="utf-8")
+    records.place().write_text(text, encoding="utf-8")
     with pytest.raises(Misuse):
         last_run.last()
     assert last_run.begin().keep([proved()]) == ""
@@ -153,10 +153,10 @@ def test_a_relative_cache_is_ignored(relative: str, tmp_path: Path, monkeypatch:
     """By the specification of XDG_CACHE_HOME: nothing is made in the current folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", relative)
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert last_run.place().parent == tmp_path / ".cache" / "flowproof"
+    assert records.place().parent == tmp_path / ".cache" / "flowproof"
     monkeypatch.setenv("HOME", relative or "here")
     with pytest.raises(Misuse, match="there is no home folder"):
-        last_run.place()
+        records.place()
 
 
 def test_code_that_changes_during_the_run_is_not_vouched_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,17 +186,17 @@ def test_the_code_is_asked_about_before_it_is_loaded() -> None:
 
 def test_the_stamp_tells_any_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of any file of the packages; an editor's link to nothing is none."""
-    for package in last_run.OURS:
+    for package in records.OURS:
         (tmp_path / package).mkdir()
         (tmp_path / package / "code.py").write_text("1", encoding="utf-8")
-    monkeypatch.setattr(last_run, "CHECKOUT", tmp_path)
-    stamps = {last_run.fingerprint()}
-    for package in last_run.OURS:
+    monkeypatch.setattr(records, "CHECKOUT", tmp_path)
+    stamps = {records.fingerprint()}
+    for package in records.OURS:
         (tmp_path / package / "code.py").write_text("2", encoding="utf-8")
-        stamps.add(last_run.fingerprint())
-    assert len(stamps) == 1 + len(last_run.OURS)
+        stamps.add(records.fingerprint())
+    assert len(stamps) == 1 + len(records.OURS)
     (tmp_path / "proofs" / ".#code.py").symlink_to("nobody@nowhere")
-    assert last_run.fingerprint() in stamps
+    assert records.fingerprint() in stamps
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from flowproof import cli, last_run, outputs
+from flowproof import cli, outputs, records
 from flowproof.outputs import Outputs, identity
 from flowproof.program import COMMANDS
 from paper import Misuse
@@ -89,8 +89,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, target in LINKS.items():
         Path(name).symlink_to(target)
     Path("hard").hardlink_to("m.json")
-    last_run.place().parent.mkdir(parents=True)
-    last_run.place().write_text("{}", encoding="utf-8")
+    records.place().parent.mkdir(parents=True)
+    records.place().write_text("{}", encoding="utf-8")
     return tmp_path
 
 
@@ -105,7 +105,7 @@ def test_nothing_is_lost_by_writing(
 ) -> None:
     """One sentence, status 3, before any work: every file is as it was, and there is no new one."""
     before = contents(folder)
-    assert cli.run([str(last_run.place()) if word == "RECORD" else word for word in arguments]) == cli.MISUSE
+    assert cli.run([str(records.place()) if word == "RECORD" else word for word in arguments]) == cli.MISUSE
     out, err = capsys.readouterr()
     assert out == ""
     assert why in err
@@ -125,6 +125,8 @@ CALLS = {
     "study": ["g.toml"],
     "figure": ["TFHV:1"],
     "certificates": [],
+    "formal": [],
+    "export": [],
     "ablation": [],
 }
 """Every command that writes, called in a way that makes sense."""
@@ -146,12 +148,12 @@ def test_no_option_overwrites_the_program(
     module = Path("numeric") / "exact.py"
     module.parent.mkdir()
     module.write_text("ours", encoding="utf-8")
-    place = str(module.parent if option in ("--report", "--output") else module)
+    place = str(module.parent if option in ("--report", "--output", "--coq") else module)
     words = [place] if option == "file" else [option, place]
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
     assert err.count("\n") == 1
-    assert "a part of flowproof itself" in err or "which is no part of an earlier report" in err
+    assert "a part of flowproof itself" in err or "which is no part of an earlier one" in err
     assert module.read_text(encoding="utf-8") == "ours"
 
 
@@ -159,9 +161,9 @@ def test_what_writes_is_known() -> None:
     """Every command's parameters that name files: those that are written are in the test above."""
     written = {f"{command} {option}" for command, option in PARAMETERS if option not in READS}
     assert written == {
-        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates")),
+        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates", "export")),
         *("verify --report", "grade --certificates", "study --store", "study --export", "study --plot"),
-        *("figure --output", "certificates file"),
+        *("figure --output", "certificates file", "export --coq"),
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {

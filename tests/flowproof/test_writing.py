@@ -121,7 +121,7 @@ def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
 def test_a_folder_with_other_things_is_refused(tmp_path: Path, name: str, text: str) -> None:
     """A file that is not ours, or not the one we wrote, keeps the report out of the folder."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(Misuse, match=f"holds '{name}', which is no part of an earlier report"):
+    with pytest.raises(Misuse, match=f"holds '{name}', which is no part of an earlier one"):
         require_replaceable(str(tmp_path), OURS)
 
 

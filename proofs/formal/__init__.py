@@ -1,0 +1,1 @@
+"""Certificates written down for Coq, whose kernel then checks what `checker.py` has accepted."""

@@ -1,0 +1,129 @@
+(* The sharpest Theorem 4.  Let Y = \Phi \Sigma \Phi^\top with singular values \sigma_1 > ... > \sigma_r > 0 =
+   \sigma_{r+1} = ..., W(0) = \alpha^2 \bar W_0 with \bar W_0 \succ 0, 0 < \varepsilon < \sigma_1,
+   m = \lVert \bar W_0^{-1} \rVert_2, \mu = \lVert \bar W_0 \rVert_2,
+   c_1 = (m \sigma_1 - \alpha^2) (\sigma_1 - \varepsilon) / \varepsilon,
+   c_2 = \varepsilon (\sigma_1 - \alpha^2 \mu) / (\mu (\sigma_1 - \varepsilon)), and
+     T_k = [ \max(0, \log(c_1 / \alpha^2) / (2 c \sigma_k)), \log(c_2 / \alpha^2) / (2 c \sigma_{k+1}) ]
+   for k = 0, ..., r, with left end 0 for k = 0, and without right end for k = r. If \alpha^2 \mu \le \varepsilon and
+     \log(1 / \alpha^2) \ge \max_{1 \le k < r} (\sigma_{k+1} \log c_1 - \sigma_k \log c_2) / (\sigma_k - \sigma_{k+1}),
+   then no T_k is empty, and \lVert W(t) - Y_k \rVert_2 \le \varepsilon for all t in T_k.
+   Here W(t) is `flow`, Y_k is `truncation`, and \bar W_0 \succ 0 is `posdef`: Flow.v defines them. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import boolp classical_sets reals sequences exp.
+From flowproof Require Import Loewner Spectral Flow Blocks Between.
+From flowproof Require Import Theorem_4_sharpest.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.Theory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Theorem theorem_4_sharpest (R : realType) (n r : nat) (Phi Wbar : 'M[R]_n) (sigma : nat -> R) (alpha c eps : R)
+    (m := snorm (invmx Wbar)) (mu := snorm Wbar)
+    (c1 := (m * sigma 1%N - alpha ^+ 2) * (sigma 1%N - eps) / eps)
+    (c2 := eps * (sigma 1%N - alpha ^+ 2 * mu) / (mu * (sigma 1%N - eps)))
+    (left_end := fun k : nat => if k == 0%N then 0 else Num.max 0 (ln (c1 / alpha ^+ 2) / (2 * c * sigma k)))
+    (right_end := fun k => ln (c2 / alpha ^+ 2) / (2 * c * sigma k.+1))
+    (W := flow Phi sigma c (alpha ^+ 2 *: Wbar)) (Y_ := truncation Phi sigma)
+    (* the target *)
+    (basis_is_orthogonal : Phi^T *m Phi = 1%:M)
+    (rank : (1 <= r <= n)%N)
+    (target_is_positive : forall i, (1 <= i <= r)%N -> 0 < sigma i)
+    (target_has_this_rank : forall i, (r < i)%N -> sigma i = 0)
+    (targets_are_distinct : forall k, (1 <= k < r)%N -> sigma k.+1 < sigma k)
+    (* the start, and the tolerance *)
+    (rate_is_positive : 0 < c)
+    (scale_is_positive : 0 < alpha)
+    (shape_is_positive : posdef Wbar)
+    (tolerance_is_positive : 0 < eps)
+    (tolerance_below_targets : eps < sigma 1%N)
+    (start_below_tolerance : alpha ^+ 2 * mu <= eps)
+    (window_not_empty : forall k, (1 <= k < r)%N ->
+       (sigma k.+1 * ln c1 - sigma k * ln c2) / (sigma k - sigma k.+1) <= ln (1 / alpha ^+ 2)) :
+  forall k, (k <= r)%N ->
+  ((k < r)%N -> left_end k <= right_end k) /\
+  (forall t, left_end k <= t -> ((k < r)%N -> t <= right_end k) -> snorm (W t - Y_ k) <= eps).
+Proof.
+have /andP[r1 rn] := rank.
+have [n' en] := successor (leq_trans r1 rn); subst n; rename n' into n.
+have positive := target_is_positive; have absent := target_has_this_rank.
+have ge0 := target_ge0 positive absent.
+have decreases := target_decreases positive absent targets_are_distinct.
+have s1_gt0 : 0 < sigma 1%N by exact: positive.
+have m_gt0 : 0 < m by exact: snorm_gt0 (posdefVl shape_is_positive).
+have mu_gt0 : 0 < mu by exact: snorm_gt0 (posdefV shape_is_positive).
+have two_c : 0 < 2 * c by rewrite mulr_gt0 ?ltr0n.
+move=> k kr; split=> [k_r|t left right].
+  have next_gt0 : 0 < sigma k.+1 by exact: positive.
+  rewrite /left_end; case: k kr k_r next_gt0 => [|k] kr k_r next_gt0 /=.
+    exact: (theorem_4_sharpest_k_eq_0_the_window__sharpest_windows_are_not_empty scale_is_positive tolerance_is_positive
+      rate_is_positive m_gt0 mu_gt0 s1_gt0 next_gt0).
+  apply: (theorem_4_sharpest_1_le_k_lt_r_the_window__sharpest_windows_are_not_empty scale_is_positive
+    tolerance_is_positive rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive k.+1 kr) next_gt0
+    (M:=invmx Wbar) (Minv:=Wbar)).
+  - exact/posdef_sym/posdef_inv.
+  - exact: posdef_sym.
+  - by [].
+  - by [].
+  - by have := window_not_empty k.+1 k_r; rewrite mul1r.
+  - exact: targets_are_distinct.
+  - by [].
+  - by [].
+  - exact: posdefVl.
+  exact: posdefV.
+have t_ge0 : 0 <= t by apply: le_trans left; rewrite /left_end; case: eqP; rewrite // le_maxr lexx.
+have after_the_left_end : (1 <= k)%N -> ln (c1 / alpha ^+ 2) <= 2 * c * sigma k * t.
+  case: k kr left {right} => // k kr; rewrite /left_end /= le_maxl ler_pdivr_mulr ?mulr_gt0 ?positive ?ltr0n //.
+  by rewrite [t * _]mulrC => /andP[].
+have before_the_right_end : (k < r)%N -> 2 * c * sigma k.+1 * t <= ln (c2 / alpha ^+ 2).
+  move=> k_r; have := right k_r; rewrite /right_end ler_pdivl_mulr ?mulr_gt0 ?positive ?ltr0n //.
+  by rewrite [t * _]mulrC.
+have later_targets_are_smaller : sigma k.+1 <= sigma 1%N by exact: decreases.
+case: k kr left right after_the_left_end before_the_right_end later_targets_are_smaller
+  => [|k] kr _ _ after before later.
+  have {}before := before r1.
+  have [M [Minv [V [slow [fast []]]]]] :=
+    between_whole basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0.
+  have [Q []] := sigma_block n.+1 rate_is_positive t_ge0 ge0 => *.
+  have above : diag n.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+  rewrite /Y_ truncation_0; have -> : 0 = (0 *: Phi) *m Phi^T by rewrite scale0r mul0mx.
+  by apply: (theorem_4_sharpest_0_eq_k_lt_r__sharpest_incremental_learning scale_is_positive tolerance_is_positive
+    rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive 1%N r1) (t:=t) (S2:=diag n.+1 sigma) (D2:=saturated sigma c t)
+    (R2:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+have {}after := after isT; have s_k_gt0 : 0 < sigma k.+1 by exact: positive.
+have [kn|nk] := ltnP k n; last first.
+  have en : k = n by apply/eqP; rewrite eqn_leq nk -ltnS (leq_trans kr).
+  subst k; have [M [Minv [V [slow [fast []]]]]] :=
+    between_whole basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0.
+  have [Q []] := sigma_block n.+1 rate_is_positive t_ge0 ge0 => *.
+  have above : diag n.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+  have below : (sigma n.+1)%:M ⪯ diag n.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
+  rewrite /Y_ truncation_n -[diag n.+1 sigma]scale1r -[diag n.+1 sigma]scale1r.
+  by apply: (theorem_4_sharpest_0_lt_k_eq_r_eq_n__sharpest_incremental_learning scale_is_positive tolerance_is_positive
+    rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t) (S1:=diag n.+1 sigma) (D1:=saturated sigma c t)
+    (R1:=Q) (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+pose q := (n - k).-1; have kq : (k.+1 + q.+1)%N = n.+1 by rewrite /q prednK ?subn_gt0 // addSn subnKC // ltnW.
+pose tail i := sigma (k.+1 + i)%N.
+have [M [Minv [V [slow [fast []]]]]] :=
+  between_blocks basis_is_orthogonal shape_is_positive ge0 scale_is_positive rate_is_positive t_ge0 kq.
+have tail_ge0 i : (1 <= i)%N -> 0 <= tail i by move=> i1; exact: ge0.
+have [] := picks R kq; rewrite -/tail; set J1 := pick R _ _ _; set J2 := pick R _ _ _.
+have [Q1 []] := sigma_block k.+1 rate_is_positive t_ge0 ge0.
+have [Q2 []] := sigma_block q.+1 rate_is_positive t_ge0 tail_ge0.
+move=> *; have above : diag k.+1 sigma ⪯ (sigma 1%N)%:M by apply: diag_upper => i /andP[i1 _]; exact: decreases.
+have below : (sigma k.+1)%:M ⪯ diag k.+1 sigma by apply: diag_lower => i /andP[i1 i_n]; exact: decreases.
+have tail_above : diag q.+1 tail ⪯ (sigma k.+2)%:M.
+  by apply: diag_upper => i /andP[i1 _]; apply: decreases => //; rewrite -[k.+2]addn1 leq_add2l.
+have -> : Y_ k.+1 = Phi *m (J1 *m diag k.+1 sigma *m J1^T) *m Phi^T by rewrite /Y_ truncation_pick !mulmxA.
+have [k_r|rk] := ltnP k.+1 r.
+  have {}before := before k_r.
+  by apply: (theorem_4_sharpest_0_lt_k_lt_r__sharpest_incremental_learning scale_is_positive tolerance_is_positive
+    rate_is_positive m_gt0 mu_gt0 s1_gt0 (positive k.+2 k_r) s_k_gt0 (t:=t) (S1:=diag k.+1 sigma)
+    (D1:=saturated sigma c t) (R1:=Q1) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (R2:=Q2) (J1:=J1) (J2:=J2)
+    (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+rewrite absent // raddf0 in tail_above.
+by apply: (theorem_4_sharpest_0_lt_k_eq_r_lt_n__sharpest_incremental_learning scale_is_positive tolerance_is_positive
+  rate_is_positive m_gt0 mu_gt0 s1_gt0 s_k_gt0 (t:=t) (S1:=diag k.+1 sigma)
+  (D1:=saturated sigma c t) (R1:=Q1) (S2:=diag q.+1 tail) (D2:=saturated tail c t) (R2:=Q2) (J1:=J1) (J2:=J2)
+  (M:=M) (Minv:=Minv) (W:=V) (slow:=slow) (fast:=fast) (Phi:=Phi) (Wt:=W t)).
+Qed.
