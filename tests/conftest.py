@@ -1,8 +1,16 @@
 """Every test has a cache folder that is not the user's: runs are put on record there."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays, so that it is not gone through again for what is no longer needed."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True, scope="session")

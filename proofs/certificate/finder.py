@@ -164,9 +164,9 @@ class Finder:
         equations = [Column({"equation": n}, self.facts[n][1], free=True) for n in names if self.facts[n][0] == "=="]
         monomials, columns, seen = set(target), list[Column](), set[tuple[int, Monomial]]()
         for _ in range(rounds):
-            fresh = set[Monomial]()
+            fresh, ordered = set[Monomial](), sorted(monomials)  # so that the same certificates are found every time
             for number, base in enumerate([*products, *equations]):
-                for wanted in sorted(monomials):  # so that the same certificates are found every time
+                for wanted in ordered:
                     for own in base.value:
                         factor = (_ratio(wanted[0], own[0]), ())
                         is_allowed = all(n in self.scope.positive or (base.free and e > 0) for n, e in factor[0])
@@ -181,9 +181,10 @@ class Finder:
         return columns
 
     def _times(self, base: Column, factor: Monomial) -> Column:
-        value = multiply(base.value, {factor: Fraction(1)})
         if factor == ((), ()):
-            return Column(base.term, value, base.free, base.strict)
+            return base
+        inverse = tuple((name, -exponent) for name, exponent in factor[0])
+        value = {(_ratio(powers, inverse), word): c for (powers, word), c in base.value.items()}
         written = self.scope.write({factor: Fraction(1)})
         return Column({**base.term, "left" if base.free else "positive": written}, value, base.free, base.strict)
 

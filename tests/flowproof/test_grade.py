@@ -107,7 +107,7 @@ def test_an_interruption_leaves_nothing_behind(jobs: str, write) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, pass_fds=[theirs], start_new_session=True
     )
     os.close(theirs)
-    time.sleep(4)  # grading, or still importing: either way it ends
+    time.sleep(2)  # grading, or still importing: either way it ends
     os.killpg(started.pid, signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert (started.returncode, out) == (cli.INTERRUPTED, "")

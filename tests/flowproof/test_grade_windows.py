@@ -11,6 +11,7 @@ import pytest
 from flowproof import cli
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.usefixtures("short_searches")
 SHARPEST = """
 [[claim]]
 name = "{name}"

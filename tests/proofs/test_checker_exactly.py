@@ -1,7 +1,7 @@
 """What the checker makes of a text, to the last fraction; what it costs, to the last unit; and where its limits are."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -236,3 +236,30 @@ def test_the_limits_are_those_of_the_page() -> None:
     """Another checker may rely on them."""
     assert (checker.LIMIT, checker.LARGEST_WORK) == (10_000, 200_000_000)
     assert f"longer than {checker.LIMIT} " in (Path(__file__).parents[2] / "CERTIFICATES.md").read_text()
+
+
+def spent(monkeypatch: pytest.MonkeyPatch, does: Callable[[], object]) -> float:
+    monkeypatch.setitem(checker.WORK, "left", 10.0**9)
+    does()
+    return 10**9 - checker.WORK["left"]
+
+
+def test_nothing_is_spent_twice_on_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a text that was read before, on a multiple that is the sum itself, and on facts unlike what is needed."""
+    scope, power = Scope(SCOPE), "(x + y)**20"
+    assert spent(monkeypatch, lambda: scope.expression(power)) > 1000
+    assert spent(monkeypatch, lambda: scope.expression(power)) == 0
+    assert spent(monkeypatch, lambda: checker.scale(scope.expression(power), 1)) == 0
+    known = {"h": scope.statement("x >= 0"), "long": scope.statement(f"{power} >= 0")}
+    lemma = {"scalars": ["s"], "given": {"h": "s >= 0"}, "shows": "2*s >= 0"}
+
+    def cited(facts: Mapping[str, checker.Statement]) -> None:
+        proof = checker.Proof({"given": {}, **SCOPE}, {"double": lemma})
+        proof.instance(proof.scope.statement("2*x >= 0"), "double", {"s": "x"}, facts)
+
+    assert spent(monkeypatch, lambda: cited(known)) == spent(monkeypatch, lambda: cited({"h": known["h"]}))
+
+
+def test_a_sum_of_two_has_each_once() -> None:
+    x, y = (Scope(SCOPE).expression(name) for name in ("x", "y"))
+    assert checker.add(x, y) == {**x, **y}

@@ -124,6 +124,12 @@ def otherwise(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
 
     yield change
     monkeypatch.undo()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def as_declared() -> Iterator[None]:
+    """Others find the arguments as they are."""
+    yield
     again()
 
 

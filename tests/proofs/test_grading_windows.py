@@ -30,7 +30,8 @@ SHARPEST = Windows(
     ("alpha**2*mu <= eps", "eps < sigma_1"),
     "norm(W(t) - Y_k) <= eps",
 )
-SEED = 3
+SEED, SECONDS = 3, 12
+pytestmark = pytest.mark.usefixtures("short_searches")
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +103,7 @@ def refutes(found: Measured, c1: Fraction, c2: Fraction, eps: Fraction) -> bool:
     ],
 )
 def test_what_ships_and_holds_has_a_certificate(name: str, proof: str) -> None:
-    found = windows.grade(example(name), 30, SEED)
+    found = windows.grade(example(name), SECONDS, SEED)
     assert (found.outcome, found.strength) == (Outcome.HOLDS, Strength.PROVED), found.reason
     assert proof in found.reason
     assert found.certificate is not None
@@ -116,7 +117,7 @@ def test_what_ships_and_holds_has_a_certificate(name: str, proof: str) -> None:
 
 
 def test_what_ships_and_fails_has_a_witness_that_fractions_confirm() -> None:
-    found = windows.grade(example("the sharpest Theorem 4 with 0.99 of its c1"), 30, SEED)
+    found = windows.grade(example("the sharpest Theorem 4 with 0.99 of its c1"), SECONDS, SEED)
     assert found.outcome is Outcome.FAILS
     assert found.witness is not None
     case = found.witness.case
@@ -128,7 +129,7 @@ def test_what_ships_and_fails_has_a_witness_that_fractions_confirm() -> None:
     assert refutes(found.witness, c1, c2, eps)
     assert not refutes(found.witness, c1 * Fraction(100, 99), c2, eps)
 
-    found = windows.grade(example("Theorem 4 without alpha**2 <= c2"), 30, SEED)
+    found = windows.grade(example("Theorem 4 without alpha**2 <= c2"), SECONDS, SEED)
     assert found.outcome is Outcome.FAILS
     assert found.witness is not None
     assert found.argument is not None
@@ -158,7 +159,7 @@ FACTORS = [("101/100", "1"), ("1", "99/100"), ("99/100", "1"), ("1", "101/100"),
 @pytest.mark.parametrize(("first", "second"), FACTORS)
 def test_the_sharpest_constants_can_be_worsened_only(first: str, second: str) -> None:
     claim = replace(SHARPEST, c1=f"{first}*({SHARPEST.c1})", c2=f"{second}*({SHARPEST.c2})")
-    found = windows.grade(claim, 30, SEED)
+    found = windows.grade(claim, SECONDS, SEED)
     holds = Fraction(first) >= 1 >= Fraction(second)
     assert found.outcome is (Outcome.HOLDS if holds else Outcome.FAILS), found.reason
 
@@ -166,7 +167,7 @@ def test_the_sharpest_constants_can_be_worsened_only(first: str, second: str) ->
 def test_the_hypotheses_may_be_written_as_in_the_paper() -> None:
     ends = ("log(c1/alpha**2) >= 0", "log(c2/alpha**2) >= 0")
     printed = replace(example("Theorem 4"), given=("eps <= 2*sigma_1", "alpha**2*mu <= sigma_r", *ends))
-    found = windows.grade(printed, 30, SEED)
+    found = windows.grade(printed, SECONDS, SEED)
     assert found.outcome is Outcome.HOLDS
     assert found.argument is not None
     assert found.argument.holds
@@ -175,20 +176,20 @@ def test_the_hypotheses_may_be_written_as_in_the_paper() -> None:
 def test_cases_that_the_hypotheses_leave_out_need_nothing() -> None:
     """With r = n no mode is absent, so that a start above the tolerance is no harm in the last window."""
     regular = replace(SHARPEST, c1="m*sigma_1**2/eps", c2="eps/mu", given=("n == r", "alpha**2*mu <= sigma_r"))
-    assert windows.grade(regular, 30, SEED).outcome is Outcome.HOLDS
+    assert windows.grade(regular, SECONDS, SEED).outcome is Outcome.HOLDS
     singular = replace(regular, given=("n == r + 1", "alpha**2*mu <= sigma_r"))
-    assert windows.grade(singular, 30, SEED).outcome is Outcome.FAILS
+    assert windows.grade(singular, SECONDS, SEED).outcome is Outcome.FAILS
 
 
 def test_a_strict_bound_needs_more() -> None:
     strict = replace(SHARPEST, shows="norm(W(t) - Y_k) < eps")
     assert windows.grade(strict, 3, SEED).outcome is not Outcome.HOLDS  # the bound is attained
     more = replace(strict, c1="m*sigma_1**2*1.01/eps", c2="0.9*eps/mu", given=("alpha**2*mu <= 0.9*eps",))
-    assert windows.grade(more, 30, SEED).outcome is Outcome.HOLDS
+    assert windows.grade(more, SECONDS, SEED).outcome is Outcome.HOLDS
 
 
 def test_hypotheses_that_nothing_satisfies_are_told() -> None:
-    found = windows.grade(replace(SHARPEST, given=("m*mu < 1", "eps < sigma_1")), 30, SEED)
+    found = windows.grade(replace(SHARPEST, given=("m*mu < 1", "eps < sigma_1")), SECONDS, SEED)
     assert (found.outcome, found.strength) == (Outcome.UNDECIDED, Strength.NONE)
     assert "vacuous" in found.reason
     assert found.certificate is not None
