@@ -23,6 +23,8 @@ LOST = re.compile(r"\*\*\* \[.*?(\w+)\.vo\] (?:Killed|Terminated|Error 1(?:3[0-9
 CUT_OFF = re.compile(r"Error:\s+\S*?(\w+\.vo): premature end")
 COMMAND = re.compile(r"^\S*coqc .*?(\w+)\.v$")
 DECLARED = re.compile(r"^\s*(?:Theorem|Lemma|Corollary|Definition|Let)\s+([\w']+)", re.MULTILINE)
+ALONE = ("env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "MAKELEVEL")
+"""Without what a `make` that has started us, such as that of `make formal`, tells the makes below it."""
 LINES = 8
 """Of what Coq says of a file that it refuses."""
 
@@ -79,7 +81,7 @@ def compiled(folder: Path, coq: Coq, jobs: int, lock: IO[str], tell: Report | No
 
     Raises ChildProcessError where Coq is killed, and Misuse where it lacks room.
     """
-    make = ["make", "-C", str(folder), f"COQC={coq.program}"]
+    make = [*ALONE, "make", "-C", str(folder), f"COQC={coq.program}"]
     planned = said([*make, "-n"])
     total, said_by_make, done = sum(map(bool, map(COMMAND.match, planned.splitlines()))), list[str](), 0
     with _running([*make, f"-j{jobs}", "--output-sync"], lock) as process:
