@@ -1,0 +1,1 @@
+"""The suite from Python: `inputs` reads numbers and matrices exactly, of whatever kind they are."""
