@@ -1,1 +1,4 @@
-"""The suite from Python: `inputs` reads numbers and matrices exactly, of whatever kind they are."""
+"""The suite from Python: `flow` has the flow and what can be asked of it, and `results` what comes back.
+
+`inputs` reads numbers and matrices exactly, of whatever kind they are; `number` is a certified number.
+"""
