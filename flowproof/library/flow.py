@@ -134,15 +134,16 @@ class Flow:
         diagonal, in decreasing order and not negative. Raises Misuse where the theorem does not speak of this flow.
         """
         problem, tolerance = self._problem, inputs.rational(epsilon, "ε")
+        stated = theorems.named(theorem if isinstance(theorem, str) else inputs.whole(theorem, "the theorem"))
         if problem.diagonal is None:
             raise Misuse("the target is not diagonal; windows need Y as a spectrum, so give the flow in the basis of Y")
         if problem.shape is None:
             data = from_factor(problem.diagonal, problem.factor or (), None, problem.alpha, problem.rate, tolerance)
         else:
             data = Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, tolerance)
-        found = time_windows.read(theorems.named(theorem).key, data)
+        found = time_windows.read(stated.key, data)
         return Windows(
-            theorems.named(found.theorem).shown,
+            stated.shown,
             TRUTH[found.status],
             tuple(Hypothesis(h.name, h.latex, h.holds, h.left, h.right) for h in found.hypotheses),
             tuple(Window(w.k, w.left, w.right or "inf", w.empty) for w in found.rows),

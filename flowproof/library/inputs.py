@@ -5,6 +5,7 @@ A float is the binary rational that it is, and nothing else passes through one. 
 
 import operator
 import os
+import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,8 @@ LARGEST_BITS = 50_000
 """Bits that a numerator or a denominator may have."""
 LARGEST_COUNT = 100_000
 """Times that may be given at once."""
+LARGEST_WHOLE = 10**9
+"""What a count or an index may be."""
 LARGEST_PLAIN_EXPONENT = 20
 """Powers of ten up to which α is a plain rational."""
 Require = Callable[[int, str], None]
@@ -48,6 +51,8 @@ def rational(x: Any, name: str) -> Fraction:
     if isinstance(x, float | np.floating):
         _require_finite(bool(np.isfinite(x)), x, name)
         return _short(Fraction(*x.as_integer_ratio()), name)
+    if isinstance(x, flint.fmpz | flint.fmpq):
+        x = Fraction(int(x.numerator), int(x.denominator)) if isinstance(x, flint.fmpq) else int(x)
     if isinstance(x, Rational):
         return _short(Fraction(int(x.numerator), int(x.denominator)), name)
     if isinstance(x, type(mpmath.pi)):
@@ -57,8 +62,8 @@ def rational(x: Any, name: str) -> Fraction:
     if (isinstance(x, Complex) and not hasattr(x, "_mpi_")) or hasattr(x, "_mpc_"):
         raise Misuse(f"{name} is {x}, a complex number; give real ones, such as its real part")
     if getattr(x, "is_number", False):  # of SymPy
-        raise Misuse(f"{name} is {str(x)[:40]}, which is no rational number; give one, such as sympy.Rational(1, 3)")
-    raise Misuse(f"{name} is {repr(x)[:40]}, of the type {type(x).__name__}; give {NUMBERS}")
+        raise Misuse(f"{name} is {_shown(x)}, which is no rational number; give one, such as sympy.Rational(1, 3)")
+    raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give {NUMBERS}")
 
 
 def scale(x: Any, name: str) -> Scale:
@@ -80,9 +85,12 @@ def scale(x: Any, name: str) -> Scale:
 def whole(x: Any, name: str) -> int:
     """An int. Raises Misuse for anything else."""
     try:
-        return operator.index(x)
+        found = operator.index(x)
     except TypeError as error:
-        raise Misuse(f"{name} is {repr(x)[:40]}; give a whole number") from error
+        raise Misuse(f"{name} is {_shown(x)}; give a whole number") from error
+    if abs(found) > LARGEST_WHOLE:
+        raise Misuse(f"{name} is {_shown(found)}; give a whole number of at most {LARGEST_WHOLE}")
+    return found
 
 
 def moment(x: Any) -> Fraction:
@@ -140,7 +148,7 @@ def matrix(x: Any, name: str, read: Callable[[str], Rows] | None = None) -> Rows
         return read_matrix(str(file), name) if read is None else read(str(file))
     rows = _listed(x, name, 2)
     if isinstance(rows, list):
-        rows = [_listed(row, f"row {i + 1} of {name}", 1) for i, row in enumerate(rows)]
+        rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
     return matrix_of(rows, name, name, rational)
 
 
@@ -148,7 +156,7 @@ def vector(x: Any, name: str, require: Require) -> Row:
     """The numbers of an array of one dimension or of a list, of which there are not too many."""
     values = _listed(x, name, 1, require)
     if not isinstance(values, list):
-        raise Misuse(f"{name} is {repr(x)[:40]}, of the type {type(x).__name__}; give a list or an array of numbers")
+        raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give a list or an array of numbers")
     return tuple(rational(value, f"value {i + 1} of {name}") for i, value in enumerate(values))
 
 
@@ -179,7 +187,7 @@ def _listed(x: Any, name: str, dimensions: int, require: Require | None = None) 
     That there is too much in it is told before it is gone through.
     """
     size = getattr(x, "shape", (x.rows, x.cols) if isinstance(x, mpmath.matrix) else None)
-    if isinstance(size, tuple):
+    if isinstance(size, tuple) and all(isinstance(k, int) for k in size):
         if len(size) != dimensions:
             raise Misuse(f"{name} has the shape {size}; give an array of {dimensions} dimension{'s'[: dimensions - 1]}")
         if dimensions == 2:
@@ -190,11 +198,18 @@ def _listed(x: Any, name: str, dimensions: int, require: Require | None = None) 
         x = getattr(x, convert)() if hasattr(x, convert) else x
     if hasattr(x, "tolist"):
         return x.tolist()
-    if not isinstance(x, Sequence) or isinstance(x, str | bytes):
+    if not isinstance(x, Sequence) or isinstance(x, str | bytes) or (dimensions == 2 and isinstance(x, range)):
         return x
     if require is not None:
-        require(len(x), name)
+        require(_count(x), name)
     return list(x)
+
+
+def _count(x: Sequence[Any]) -> int:
+    try:
+        return len(x)
+    except OverflowError:  # a range
+        return sys.maxsize
 
 
 def _binary(x: Any, name: str) -> Fraction:
@@ -227,6 +242,13 @@ def _not_negative(t: Fraction, name: str) -> Fraction:
 def _require_count(values: int, name: str) -> None:
     if values > LARGEST_COUNT:
         raise Misuse(f"{name} has {values}; {LARGEST_COUNT} are the most allowed at once")
+
+
+def _shown(x: Any) -> str:
+    """Its beginning, in one line."""
+    if isinstance(x, int) and x.bit_length() > LARGEST_BITS // 10:  # Python does not write it
+        return f"an int of {x.bit_length()} bits"
+    return " ".join(repr(x).split())[:40]
 
 
 def _about(x: Fraction) -> str:

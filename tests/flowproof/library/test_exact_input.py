@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import flint
 import gmpy2
 import mpmath
 import numpy as np
@@ -47,6 +48,8 @@ LONGEST_NUMBER = 10**20_000
         (sympy.Float("0.1"), TENTH),
         (gmpy2.mpq(1, 3), Fraction(1, 3)),
         (gmpy2.mpz(5), Fraction(5)),
+        (flint.fmpz(-5), Fraction(-5)),
+        (flint.fmpq(2, 6), Fraction(1, 3)),
     ],
 )
 def test_a_number_is_what_it_is(x: Any, value: Fraction) -> None:
@@ -75,6 +78,7 @@ def test_a_number_is_what_it_is(x: Any, value: Fraction) -> None:
         (np.False_, "x is False, no number; give an int, a float"),
         (None, "x is None, of the type NoneType; give an int, a float"),
         ({}, r"x is \{\}, of the type dict; give an int, a float"),
+        (np.eye(2), r"x is array\(\[\[1., 0.\], \[0., 1.\]\]\), of the type ndarray; give an int, a float"),
         (b"1", "x is b'1', of the type bytes; give an int, a float"),
         (np.datetime64("2026-01-01"), r"x is datetime.date\(2026, 1, 1\), of the type date; give an int"),
         ("1,5", "x is '1,5'; write an exact number of at most 4000 digits"),
@@ -171,7 +175,10 @@ def test_a_matrix_from_a_file(kind: Callable[[Path], Any], tmp_path: Path) -> No
             np.empty((10**5, 10**5), dtype="V0"),
             "the target has 100000 rows and 100000 columns; 300 are the most allowed",
         ),
-        ([[0] * 301] * 301, "the target has 301 rows and 301 columns; 300 are the most allowed"),
+        ([[0] * 301] * 301, "row 1 of the target has 301 values; 300 are the most allowed"),
+        ([[0]] * 301, "the target has 301 rows and 1 columns; 300 are the most allowed"),
+        (range(2**70), "the target does not hold a matrix; give a non-empty list of non-empty rows"),
+        (sympy.MatrixSymbol("A", sympy.Symbol("n"), 2), "the target does not hold a matrix; give a non-empty list"),
         (
             "nowhere.json",
             "the target is to be read from 'nowhere.json', which is no file; give the name of a JSON file",
@@ -213,8 +220,11 @@ def test_a_spectrum(x: Any) -> None:
         ([1, "x"], "value 2 of the spectrum is 'x'; write an exact number"),
         (np.eye(2), r"the spectrum has the shape \(2, 2\); give an array of 1 dimension$"),
         (3, "the spectrum is 3, of the type int; give a list or an array of numbers"),
+        (LONGEST_NUMBER, "the spectrum is an int of 66439 bits, of the type int; give a list or an array of numbers"),
+        (range(2**70), "the spectrum has 9223372036854775807 values; 300 are the most allowed"),
         (range(10**12), "the spectrum has 1000000000000 values; 300 are the most allowed"),
     ],
+    ids=lambda x: x if isinstance(x, str) else type(x).__name__,
 )
 def test_what_is_no_spectrum_is_refused(x: Any, told: str) -> None:
     with pytest.raises(Misuse, match=f"^{told}"):
@@ -255,9 +265,9 @@ def test_what_are_no_times_is_refused(x: Any, told: str) -> None:
         inputs.moments(x)
 
 
-@pytest.mark.parametrize("x", ["3", 3.0, None])
+@pytest.mark.parametrize("x", ["3", 3.0, None, LONGEST_NUMBER, np.eye(2)], ids=lambda x: type(x).__name__)
 def test_what_is_no_whole_number_is_refused(x: Any) -> None:
-    with pytest.raises(Misuse, match=r"^k is .*; give a whole number$"):
+    with pytest.raises(Misuse, match=r"^k is .*; give a whole number(?: of at most 1000000000)?$"):
         inputs.whole(x, "k")
 
 
