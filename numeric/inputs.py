@@ -126,20 +126,25 @@ def read_target(path: str) -> Rows:
 
 def read_matrix(path: str, name: str) -> Rows:
     """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or JSON numbers, exactly."""
-    if not os.path.isfile(path):
-        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of a JSON file")
-    try:
-        if os.path.getsize(path) > LARGEST_FILE:
-            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
-        text = Path(path).read_bytes()
-    except OSError as error:
-        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
+    text = read_bytes(path, name, "a JSON file")
     try:
         # numbers stay text until they are read exactly
         content = json.loads(text.decode("utf-8"), parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits)
     except (ValueError, RecursionError) as error:
         raise Misuse(f'{path} is not JSON; give rows of numbers, such as [["1", "0"], ["0", "1"]]') from error
     return matrix_of(content, path, f"{name} in {path}", _entry)
+
+
+def read_bytes(path: str, name: str, kind: str) -> bytes:
+    """What the file of a matrix holds, which is to be of that `kind`. Raises Misuse where that can't be read."""
+    if not os.path.isfile(path):
+        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of {kind}")
+    try:
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
 
 
 class _Digits(str):

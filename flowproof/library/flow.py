@@ -27,7 +27,8 @@ class Flow:
     Give Y as `target`, symmetric and n×n, or as `spectrum`, n numbers in decreasing order, for Y = diag(σ₁..σ_n).
     Give W̄₀ as `shape`, n×n, symmetric and positive definite, or as `factor` Ū, n×h, for W̄₀ = ŪŪᵀ; it is the identity
     where neither is given. `shape` may also be text: "diagonal:1,2,3" or "random:SEED". A target, a shape or a factor
-    may be the name of a file that holds a JSON matrix.
+    may be the name of a file: .json, .npy, .npz with one array, .csv, .txt, or .mtx (Matrix Market), where numbers that
+    stand as text are read as text. Any other is read as JSON.
 
     Numbers are ints, floats, Fractions, Decimals, text ("1/3", "1e-1000000"), rationals of NumPy, mpmath or SymPy,
     alone, in lists, or in arrays and matrices. **A float is the binary rational that it is**: 0.1 is

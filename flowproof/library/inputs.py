@@ -18,10 +18,11 @@ import flint
 import mpmath
 import numpy as np
 
+from flowproof.library import files
 from numeric import matrices
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
-from numeric.inputs import matrix_of, read_matrix, read_shape, read_spectrum, read_target, require_few, require_size
+from numeric.inputs import matrix_of, read_shape, read_spectrum, require_few, require_size, shape_file
 from numeric.instance import require_spectrum
 from numeric.matrices import Row, Rows
 from paper import Misuse
@@ -125,27 +126,26 @@ def spectrum(x: Any) -> Row:
 
 
 def target(x: Any, *, symmetrize: bool) -> Rows:
-    """Y, n×n and symmetric, of a matrix or the name of a JSON file."""
-    return symmetric(matrix(x, "the target", read_target), "the target", symmetrize=symmetrize)
+    """Y, n×n and symmetric, of a matrix or the name of a file."""
+    return symmetric(matrix(x, "the target"), "the target", symmetrize=symmetrize)
 
 
 def shape(x: Any, n: int, *, symmetrize: bool) -> Rows:
-    """W̄₀, n×n and symmetric, of a matrix, or of text as in `flowproof evaluate --shape`."""
-    if isinstance(x, str):
-        return symmetric(read_shape(x, n), "the shape", symmetrize=symmetrize)
-    return symmetric(matrix(x, "the shape"), "the shape", symmetrize=symmetrize)
+    """W̄₀, n×n and symmetric, of a matrix, the name of a file, or of text as in `flowproof evaluate --shape`."""
+    told = isinstance(x, str) and (shape_file(x) is None or not os.path.exists(x))
+    return symmetric(read_shape(x, n) if told else matrix(x, "the shape"), "the shape", symmetrize=symmetrize)
 
 
 def factor(x: Any) -> Rows:
-    """Ū, n×h, of a matrix or the name of a JSON file."""
+    """Ū, n×h, of a matrix or the name of a file."""
     return matrix(x, "the factor")
 
 
-def matrix(x: Any, name: str, read: Callable[[str], Rows] | None = None) -> Rows:
-    """The matrix that an array, a matrix of NumPy, SciPy, mpmath or SymPy, or a list of rows holds, or a JSON file."""
+def matrix(x: Any, name: str) -> Rows:
+    """The matrix that an array, a matrix of NumPy, SciPy, mpmath or SymPy, a list of rows, or a file holds."""
     if isinstance(x, str | os.PathLike):
-        file = os.fspath(x)
-        return read_matrix(str(file), name) if read is None else read(str(file))
+        file = str(os.fspath(x))
+        return matrix(files.contents(file, name), f"{name} in {file}")
     rows = _listed(x, name, 2)
     if isinstance(rows, list):
         rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
