@@ -38,9 +38,10 @@ def test_another_name_is_an_error() -> None:
         _ = flowproof.Flows  # type: ignore[attr-defined]
 
 
-def test_types_are_announced() -> None:
-    """PEP 561: a checker reads the annotations."""
-    assert (ROOT / "flowproof" / "py.typed").is_file()
+@pytest.mark.parametrize("package", ["flowproof", "numeric", "paper"])
+def test_types_are_announced(package: str) -> None:
+    """PEP 561: a checker reads the annotations of what has a name in `flowproof`."""
+    assert (ROOT / package / "py.typed").is_file()
 
 
 def test_the_package_runs_as_a_program() -> None:

@@ -181,6 +181,13 @@ def test_five_lines_with_numpy() -> None:
     assert log10 == pytest.approx(np.minimum(grown, np.log10([3, 2, 1])), abs=0.5)
 
 
+def test_what_no_precision_tells_is_undecided() -> None:
+    """A singular value that starts exactly at its level, as balls cannot tell."""
+    flow = flowproof.Flow(spectrum=["2/3", "1/3"], shape="diagonal:1/4,1/9", alpha=1)
+    with pytest.raises(flowproof.Undecided, match=r"^whether the singular value 2 of W is above 1/3"):
+        flow.reach(2, "1/3")
+
+
 def test_alpha_of_any_size() -> None:
     """α² W̄₀ at time 0, and the growth of a mode of its own, by hand."""
     flow = flowproof.Flow(spectrum=[3, 2], alpha="1e-1000000")
