@@ -37,7 +37,7 @@ class Flow:
     `symmetrize=True` takes (Y + Yᵀ)/2, exactly, and the same of the shape: for matrices that are not symmetric by
     rounding, which are refused else. Raises `flowproof.Misuse` for whatever makes no sense, with what to do instead.
 
-    Every number that is found is certified: to `digits` significant digits, with a radius within which the true value
+    Numbers about W(t) are certified: to `digits` significant digits, with a radius within which the true value
     lies. Where no precision that was tried tells the digits, `flowproof.Undecided` is raised. `jobs` processes share
     many times (None: one a CPU). Arb's precision is global to a process: use processes, not threads.
     """
@@ -85,7 +85,10 @@ class Flow:
         return _state(found.samples[0], found)
 
     def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Trajectory:
-        """W at T times, T×n×n, by the closed form MV (5). Raises Misuse for times that are negative or descend."""
+        """W at T times, T×n×n, by the closed form MV (5).
+
+        Raises Misuse for times that are negative or descend, Undecided.
+        """
         found = self._evaluate(inputs.moments(times), digits, jobs)
         return Trajectory(tuple(_state(sample, found) for sample in found.samples), found.document())
 
