@@ -31,11 +31,11 @@ class Request:
     """What to measure: at each time the quantities named, and the crossings and windows, which have no time."""
 
     times: tuple[Fraction, ...]
-    singular_values: bool
-    errors: tuple[int, ...]
-    loss: bool
-    reach: tuple[tuple[int, Fraction], ...]
-    reach_mode: tuple[tuple[int, Fraction], ...]
+    singular_values: bool = False
+    errors: tuple[int, ...] = ()
+    loss: bool = False
+    reach: tuple[tuple[int, Fraction], ...] = ()
+    reach_mode: tuple[tuple[int, Fraction], ...] = ()
     windows: tuple[tuple[int, Fraction], ...] = ()
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -126,38 +126,54 @@ def read_target(path: str) -> Rows:
 
 def read_matrix(path: str, name: str) -> Rows:
     """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or JSON numbers, exactly."""
-    if not os.path.isfile(path):
-        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of a JSON file")
-    try:
-        if os.path.getsize(path) > LARGEST_FILE:
-            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
-        text = Path(path).read_bytes()
-    except OSError as error:
-        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
+    text = read_bytes(path, name, "a JSON file")
     try:
         # numbers stay text until they are read exactly
         content = json.loads(text.decode("utf-8"), parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits)
     except (ValueError, RecursionError) as error:
         raise Misuse(f'{path} is not JSON; give rows of numbers, such as [["1", "0"], ["0", "1"]]') from error
-    return _matrix(content, path, name)
+    return matrix_of(content, path, f"{name} in {path}", _entry)
+
+
+def read_bytes(path: str, name: str, kind: str) -> bytes:
+    """What the file of a matrix holds, which is to be of that `kind`. Raises Misuse where that can't be read."""
+    if not os.path.isfile(path):
+        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of {kind}")
+    try:
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
 
 
 class _Digits(str):
     """The text of a JSON number."""
 
 
-def _matrix(content: Any, path: str, name: str) -> Rows:
+def matrix_of(content: Any, place: str, name: str, entry: Callable[[Any, str], Fraction]) -> Rows:
+    """The matrix that lists of `content` hold, each entry read by `entry`; `place` and `name` are used in messages."""
     if not isinstance(content, list) or not content or not all(isinstance(row, list) and row for row in content):
-        raise Misuse(f"{path} does not hold a matrix; give a non-empty list of non-empty rows")
+        raise Misuse(f"{place} does not hold a matrix; give a non-empty list of non-empty rows")
     if len({len(row) for row in content}) != 1:
-        raise Misuse(f"{name} in {path} is ragged; give every row the same number of entries")
-    if len(content) > LARGEST_SIZE or len(content[0]) > LARGEST_SIZE:
-        size = f"{len(content)} rows and {len(content[0])} columns"
-        raise Misuse(f"{name} in {path} has {size}; {LARGEST_SIZE} are the most allowed")
+        raise Misuse(f"{name} is ragged; give every row the same number of entries")
+    require_size(len(content), len(content[0]), name)
     return tuple(
-        tuple(_entry(x, f"entry ({i + 1}, {j + 1}) of {name} in {path}") for j, x in enumerate(row))
+        tuple(entry(x, f"entry ({i + 1}, {j + 1}) of {name}") for j, x in enumerate(row))
         for i, row in enumerate(content)
     )
+
+
+def require_size(rows: int, columns: int, name: str) -> None:
+    """Raises Misuse for a matrix that is too large."""
+    if max(rows, columns) > LARGEST_SIZE:
+        raise Misuse(f"{name} has {rows} rows and {columns} columns; {LARGEST_SIZE} are the most allowed")
+
+
+def require_few(values: int, name: str) -> None:
+    """Raises Misuse for too many values on a diagonal."""
+    if values > LARGEST_SIZE:
+        raise Misuse(f"{name} has {values} values; {LARGEST_SIZE} are the most allowed")
 
 
 def _entry(x: Any, name: str) -> Fraction:
@@ -168,6 +184,5 @@ def _entry(x: Any, name: str) -> Fraction:
 
 def _numbers(text: str, name: str) -> Row:
     parts = text.split(",")
-    if len(parts) > LARGEST_SIZE:
-        raise Misuse(f"{name} has {len(parts)} values; {LARGEST_SIZE} are the most allowed")
+    require_few(len(parts), name)
     return tuple(parse_fraction(part, name) for part in parts)

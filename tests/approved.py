@@ -5,6 +5,7 @@ committed, or not. What a run measures (seconds, margins, the numbers of a witne
 else has changed.
 """
 
+import doctest
 import io
 import json
 import re
@@ -148,6 +149,8 @@ def _on_pages(root: Path) -> Iterator[Record]:
                 yield Record(page, first, lambda _: "\n".join(["Axioms:", *assumptions.allowed(), ""]))
             elif first.startswith("$ flowproof "):
                 yield Record(page, first, partial(output, first), measured="in " in body.splitlines()[1])
+            elif first.startswith(">>> "):
+                yield Record(page, first, session)
             elif first.split() == [*terminal.WIDTHS]:
                 yield Record(page, first, excerpt_of_verify, measured=True)
             elif tuple(first.split()) in TABLES:
@@ -163,6 +166,16 @@ def output(command: str, old: str) -> str:
             raise RuntimeError(f"{command} ends with {status}")
     new = f"{command}\n{printed_text.getvalue()}"
     return old if _without_seconds(new) == _without_seconds(old) else new
+
+
+def session(old: str) -> str:
+    """The lines that are typed in Python, each with what it prints now."""
+    names, new = dict[str, object](), ""
+    for example in doctest.DocTestParser().get_examples(old):
+        with redirect_stdout(io.StringIO()) as told:
+            exec(compile(example.source, "a page", "single"), names)  # noqa: S102 - our own page
+        new += f">>> {example.source.rstrip().replace(chr(10), f'{chr(10)}... ')}\n{told.getvalue()}"
+    return new
 
 
 def _without_seconds(text: str) -> str:

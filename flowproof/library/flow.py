@@ -1,0 +1,184 @@
+"""The gradient flow from Python: W(t), and what `flowproof measure` and `flowproof windows` tell of it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from flowproof import time_windows
+from flowproof.library import inputs
+from flowproof.library.number import Number
+from flowproof.library.results import Hypothesis, Reached, Series, State, Trajectory, Window, Windows
+from flowproof.measurements import Measured, Request, measure
+from numeric import matrices
+from numeric.decimals import Rounded
+from numeric.evaluate import Evaluation, Sample, evaluate
+from numeric.exact import format_fraction
+from numeric.instance import Instance, from_factor
+from numeric.problem import Problem
+from paper import Misuse, theorems
+
+DIGITS = 30
+TRUTH = {0: True, 1: False, 2: None}
+
+
+class Flow:
+    """The flow Ẇ = c(YW + WY − 2W²), W(0) = α²W̄₀, of MV (3); c = 1 is MV's rate, c = 2 that of TFHV.
+
+    Give Y as `target`, symmetric and n×n, or as `spectrum`, n numbers in decreasing order, for Y = diag(σ₁..σ_n).
+    Give W̄₀ as `shape`, n×n, symmetric and positive definite, or as `factor` Ū, n×h, for W̄₀ = ŪŪᵀ; it is the identity
+    where neither is given. `shape` may also be text: "diagonal:1,2,3" or "random:SEED". A target, a shape or a factor
+    may be the name of a file: .json, .npy, .npz with one array, .csv, .txt, or .mtx (Matrix Market), where numbers that
+    stand as text are read as text. Any other is read as JSON.
+
+    Numbers are ints, floats, Fractions, Decimals, text ("1/3", "1e-1000000"), rationals of NumPy, mpmath or SymPy,
+    alone, in lists, or in arrays and matrices. **A float is the binary rational that it is**: 0.1 is
+    3602879701896397/36028797018963968, and "0.1" is 1/10. Nothing else goes through a float.
+
+    `symmetrize=True` takes (Y + Yᵀ)/2, exactly, and the same of the shape: for matrices that are not symmetric by
+    rounding, which are refused else. Raises `flowproof.Misuse` for whatever makes no sense, with what to do instead.
+
+    Numbers about W(t) are certified: to `digits` significant digits, with a radius within which the true value
+    lies. Where no precision that was tried tells the digits, `flowproof.Undecided` is raised. `jobs` processes share
+    many times (None: one a CPU). Arb's precision is global to a process: use processes, not threads.
+    """
+
+    def __init__(
+        self,
+        target: Any = None,
+        *,
+        alpha: Any,
+        spectrum: Any = None,
+        shape: Any = None,
+        factor: Any = None,
+        rate: Any = 1,
+        symmetrize: bool = False,
+    ) -> None:
+        if (target is None) == (spectrum is None):
+            raise Misuse("give either the target or the spectrum, and not both")
+        if shape is not None and factor is not None:
+            raise Misuse("give either the shape or the factor, and not both")
+        if target is None:
+            Y = matrices.diagonal(inputs.spectrum(spectrum))
+        else:
+            Y = inputs.target(target, symmetrize=symmetrize)
+        start = "identity" if shape is None else shape
+        self._problem = Problem(
+            target=Y,
+            shape=inputs.shape(start, len(Y), symmetrize=symmetrize) if factor is None else None,
+            factor=None if factor is None else inputs.factor(factor),
+            alpha=inputs.scale(alpha, "α"),
+            rate=inputs.rational(rate, "the rate"),
+        )
+
+    def __repr__(self) -> str:
+        problem = self._problem
+        return f"<Flow: n = {problem.n}, α = {str(problem.alpha)[:40]}, c = {format_fraction(problem.rate)[:40]}>"
+
+    @property
+    def problem(self) -> Problem:
+        """The exact data."""
+        return self._problem
+
+    def at(self, t: Any, digits: int = DIGITS) -> State:
+        """W(t), n×n, by the closed form MV (5). Raises Misuse for t < 0, Undecided."""
+        found = self._evaluate((inputs.moment(t),), digits, 1)
+        return _state(found.samples[0], found)
+
+    def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Trajectory:
+        """W at T times, T×n×n, by the closed form MV (5).
+
+        Raises Misuse for times that are negative or descend, Undecided.
+        """
+        found = self._evaluate(inputs.moments(times), digits, jobs)
+        return Trajectory(tuple(_state(sample, found) for sample in found.samples), found.document())
+
+    def singular_values(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
+        """The n singular values of W(t) in decreasing order at T times, T×n: each as precise as the largest.
+
+        From the graded form of MV (5). Raises Misuse for times that are negative or descend, Undecided.
+        """
+        found = self._measure(Request(inputs.moments(times), singular_values=True), digits, jobs)
+        names = tuple(f"σ_{i + 1}" for i in range(self._problem.n))
+        return _series(found, names, [sample.singular_values or () for sample in found.samples])
+
+    def error(self, k: int, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
+        """‖W(t) − Y_k‖, the spectral norm and the Frobenius norm, at T times: T×2. MV (18) is about the first.
+
+        Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ is the best approximation of rank k of Y. Raises Misuse where there is none, or
+        more than one, and for times that are negative or descend; Undecided.
+        """
+        request = Request(inputs.moments(times), errors=(inputs.whole(k, "k"),))
+        found = self._measure(request, digits, jobs)
+        rows = [(distance.spectral, distance.frobenius) for sample in found.samples for distance in sample.distances]
+        return _series(found, ("spectral", "Frobenius"), rows)
+
+    def loss(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
+        """(c/4)‖Y − W(t)‖_F² at T times, T×1: MV (1) for c = 1, and half the square, which is TFHV's, for c = 2.
+
+        Raises Misuse for times that are negative or descend, Undecided.
+        """
+        found = self._measure(Request(inputs.moments(times), loss=True), digits, jobs)
+        return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
+
+    def reach(self, i: int, fraction: Any, digits: int = DIGITS) -> Reached:
+        """When the i-th singular value of W(t), from 1, reaches fraction·σ_i: an exact bracket around such a time.
+
+        MV (12) tells it for a spectral start; here it is certified for any. Raises Misuse where that is never reached
+        or is so from the start, Undecided.
+        """
+        level = (inputs.whole(i, "i"), inputs.rational(fraction, "the fraction"))
+        found = self._measure(Request((), reach=(level,)), digits, 1)
+        (x,) = found.crossings
+        return Reached(x.quantity, x.i, x.fraction, x.left, x.right, x.only, x.claim, found.document())
+
+    def windows(self, theorem: int | str, epsilon: Any) -> Windows:
+        """The windows T_k of a theorem, where ‖W(t) − Y_k‖ is within ε, and whether its hypotheses hold here.
+
+        `theorem` is "3" or "4", which are MV's, or one of ours that `flowproof windows --help` names. Y has to be
+        diagonal, in decreasing order and not negative. Raises Misuse where the theorem does not speak of this flow.
+        """
+        problem, tolerance = self._problem, inputs.rational(epsilon, "ε")
+        stated = theorems.named(theorem if isinstance(theorem, str) else inputs.whole(theorem, "the theorem"))
+        if problem.diagonal is None:
+            raise Misuse("the target is not diagonal; windows need Y as a spectrum, so give the flow in the basis of Y")
+        if problem.shape is None:
+            data = from_factor(problem.diagonal, problem.factor or (), None, problem.alpha, problem.rate, tolerance)
+        else:
+            data = Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, tolerance)
+        found = time_windows.read(stated.key, data)
+        return Windows(
+            stated.shown,
+            TRUTH[found.status],
+            tuple(Hypothesis(h.name, h.latex, h.holds, h.left, h.right) for h in found.hypotheses),
+            tuple(Window(w.k, w.left, w.right or "inf", w.empty) for w in found.rows),
+            None if found.largest_alpha is None else str(found.largest_alpha),
+            found.document(),
+        )
+
+    def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None) -> Evaluation:
+        precision = inputs.whole(digits, "digits")
+        return evaluate(self._problem, times, precision, certified=True, jobs=_processes(jobs))
+
+    def _measure(self, request: Request, digits: int, jobs: int | None) -> Measured:
+        return measure(self._problem, request, inputs.whole(digits, "digits"), jobs=_processes(jobs))
+
+
+def _processes(jobs: int | None) -> int | None:
+    if jobs is None or inputs.whole(jobs, "jobs") >= 1:
+        return jobs
+    raise Misuse(f"jobs is {jobs}; give 1 or more, or None for one a CPU")
+
+
+def _state(sample: Sample, found: Evaluation) -> State:
+    radii = sample.radii or ()
+    values = tuple(
+        tuple(Number(*both) for both in zip(*rows, strict=True)) for rows in zip(sample.values, radii, strict=True)
+    )
+    one = Evaluation(found.problem, found.digits, found.method, found.certified, (sample,), found.seconds)
+    return State(sample.time, values, one.document())
+
+
+def _series(found: Measured, names: tuple[str, ...], rows: Sequence[Sequence[Rounded]]) -> Series:
+    times = tuple(sample.time for sample in found.samples)
+    values = tuple(tuple(Number(x.decimal, x.radius) for x in row) for row in rows)
+    return Series(times, names, values, found.document())

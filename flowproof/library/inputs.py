@@ -1,0 +1,258 @@
+"""What people have in Python, as exact data: numbers of any kind, and arrays, matrices and lists of them.
+
+A float is the binary rational that it is, and nothing else passes through one. A fault raises Misuse with one sentence.
+"""
+
+import operator
+import os
+import sys
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import floor, log10
+from numbers import Complex, Rational
+from typing import Any
+
+import flint
+import mpmath
+import numpy as np
+
+from flowproof.library import files
+from numeric import matrices
+from numeric.decimals import round_ball
+from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
+from numeric.inputs import matrix_of, read_shape, read_spectrum, require_few, require_size, shape_file
+from numeric.instance import require_spectrum
+from numeric.matrices import Row, Rows
+from paper import Misuse
+
+LARGEST_BITS = 50_000
+"""Bits that a numerator or a denominator may have."""
+LARGEST_COUNT = 100_000
+"""Times that may be given at once."""
+LARGEST_WHOLE = 10**9
+"""What a count or an index may be."""
+LARGEST_PLAIN_EXPONENT = 20
+"""Powers of ten up to which α is a plain rational."""
+Require = Callable[[int, str], None]
+"""Raises Misuse where so many are too many."""
+NUMBERS = "an int, a float, a Fraction, a Decimal, text such as '1/3', or a rational of NumPy, mpmath or SymPy"
+
+
+def rational(x: Any, name: str) -> Fraction:
+    """The number x exactly. Raises Misuse, with `name` in its message, for what is no rational number, or too long."""
+    x = _bare(x)
+    if isinstance(x, str | Decimal):
+        if isinstance(x, Decimal):
+            _require_finite(x.is_finite(), x, name)
+        return parse_fraction(str(x), name)
+    if isinstance(x, bool):
+        raise Misuse(f"{name} is {x}, no number; give {NUMBERS}")
+    if isinstance(x, float | np.floating):
+        _require_finite(bool(np.isfinite(x)), x, name)
+        return _short(Fraction(*x.as_integer_ratio()), name)
+    if isinstance(x, flint.fmpz | flint.fmpq):
+        x = Fraction(int(x.numerator), int(x.denominator)) if isinstance(x, flint.fmpq) else int(x)
+    if isinstance(x, Rational):
+        return _short(Fraction(int(x.numerator), int(x.denominator)), name)
+    if isinstance(x, type(mpmath.pi)):
+        raise Misuse(f"{name} is {x}, which is no rational number; give a number such as +mpmath.pi, which is rounded")
+    if hasattr(x, "_mpf_"):
+        return _binary(x, name)
+    if (isinstance(x, Complex) and not hasattr(x, "_mpi_")) or hasattr(x, "_mpc_"):
+        raise Misuse(f"{name} is {x}, a complex number; give real ones, such as its real part")
+    if getattr(x, "is_number", False):  # of SymPy
+        raise Misuse(f"{name} is {_shown(x)}, which is no rational number; give one, such as sympy.Rational(1, 3)")
+    raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give {NUMBERS}")
+
+
+def scale(x: Any, name: str) -> Scale:
+    """α exactly. As text it may be as small as 1e-1000000, which no float is."""
+    bare = _bare(x)
+    if isinstance(bare, Decimal):
+        _require_finite(bare.is_finite(), bare, name)
+    if isinstance(bare, str | Decimal):
+        return parse_scale(str(bare), name)
+    value = rational(bare, name)
+    if value == 0:
+        raise Misuse(f'{name} is {bare}; it must be positive, and what is too small for a float is text: "1e-1000"')
+    exponent = floor((value.numerator.bit_length() - value.denominator.bit_length()) * log10(2))
+    if abs(exponent) <= LARGEST_PLAIN_EXPONENT:
+        return Scale(value)
+    return Scale(value / Fraction(10) ** exponent, exponent)
+
+
+def whole(x: Any, name: str) -> int:
+    """An int. Raises Misuse for anything else."""
+    try:
+        found = operator.index(x)
+    except TypeError as error:
+        raise Misuse(f"{name} is {_shown(x)}; give a whole number") from error
+    if abs(found) > LARGEST_WHOLE:
+        raise Misuse(f"{name} is {_shown(found)}; give a whole number of at most {LARGEST_WHOLE}")
+    return found
+
+
+def moment(x: Any) -> Fraction:
+    """A time. Raises Misuse for a negative one."""
+    return _not_negative(rational(x, "the time"), "the time")
+
+
+def moments(x: Any) -> tuple[Fraction, ...]:
+    """Times in increasing order, of an array of one dimension or a list; a number is one time."""
+    x = _bare(x)
+    if not isinstance(_listed(x, "the list of times", 1, _require_count), list):
+        return (moment(x),)
+    found = vector(x, "the list of times", _require_count)
+    if not found:
+        raise Misuse("there is no time; give at least one")
+    for i, t in enumerate(found):
+        _not_negative(t, f"time {i + 1}")
+    for i, (before, after) in enumerate(pairwise(found)):
+        if after < before:
+            values = f"{format_fraction(before)} and {format_fraction(after)}"
+            raise Misuse(f"times {i + 1} and {i + 2} are {values}, which descend; give them in increasing order")
+    return found
+
+
+def spectrum(x: Any) -> Row:
+    """σ in decreasing order, none of them negative, of an array of one dimension, a list, or text such as 3,2,1,0."""
+    if isinstance(x, str):
+        return read_spectrum(x)
+    values = vector(x, "the spectrum", require_few)
+    require_spectrum(values)
+    return values
+
+
+def target(x: Any, *, symmetrize: bool) -> Rows:
+    """Y, n×n and symmetric, of a matrix or the name of a file."""
+    return symmetric(matrix(x, "the target"), "the target", symmetrize=symmetrize)
+
+
+def shape(x: Any, n: int, *, symmetrize: bool) -> Rows:
+    """W̄₀, n×n and symmetric, of a matrix, the name of a file, or of text as in `flowproof evaluate --shape`."""
+    told = isinstance(x, str) and (shape_file(x) is None or not os.path.exists(x))
+    return symmetric(read_shape(x, n) if told else matrix(x, "the shape"), "the shape", symmetrize=symmetrize)
+
+
+def factor(x: Any) -> Rows:
+    """Ū, n×h, of a matrix or the name of a file."""
+    return matrix(x, "the factor")
+
+
+def matrix(x: Any, name: str) -> Rows:
+    """The matrix that an array, a matrix of NumPy, SciPy, mpmath or SymPy, a list of rows, or a file holds."""
+    if isinstance(x, str | os.PathLike):
+        file = str(os.fspath(x))
+        return matrix(files.contents(file, name), f"{name} in {file}")
+    rows = _listed(x, name, 2)
+    if isinstance(rows, list):
+        rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
+    return matrix_of(rows, name, name, rational)
+
+
+def vector(x: Any, name: str, require: Require) -> Row:
+    """The numbers of an array of one dimension or of a list, of which there are not too many."""
+    values = _listed(x, name, 1, require)
+    if not isinstance(values, list):
+        raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give a list or an array of numbers")
+    return tuple(rational(value, f"value {i + 1} of {name}") for i, value in enumerate(values))
+
+
+def symmetric(a: Rows, name: str, *, symmetrize: bool) -> Rows:
+    """The square matrix a, or (a + aᵀ)/2 if so asked. Raises Misuse where it is not symmetric, with the difference."""
+    if len(a) != len(a[0]):
+        raise Misuse(f"{name} has {len(a)} rows and {len(a[0])} columns; give a square matrix")
+    if symmetrize:
+        return matrices.times(Fraction(1, 2), matrices.plus(a, matrices.transpose(a)))
+    differences = ((abs(row[j] - a[j][i]), i + 1, j + 1) for i, row in enumerate(a) for j in range(i))
+    size, i, j = max(differences, default=(Fraction(0), 0, 0), key=lambda found: found[0])
+    if size != 0:
+        raise Misuse(
+            f"{name} is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ by {_about(size)}, and no others by"
+            " more; give a symmetric matrix, or symmetrize=True for half the sum with its transpose, exactly"
+        )
+    return a
+
+
+def _bare(x: Any) -> Any:
+    """A scalar of NumPy, or an array of no dimensions, as Python has it."""
+    return x.item() if getattr(x, "ndim", None) == 0 and hasattr(x, "item") else x
+
+
+def _listed(x: Any, name: str, dimensions: int, require: Require | None = None) -> Any:
+    """The list that a sequence or an array is; anything else as it is. Raises Misuse for an array of other dimensions.
+
+    That there is too much in it is told before it is gone through.
+    """
+    size = getattr(x, "shape", (x.rows, x.cols) if isinstance(x, mpmath.matrix) else None)
+    if isinstance(size, tuple) and all(isinstance(k, int) for k in size):
+        if len(size) != dimensions:
+            raise Misuse(f"{name} has the shape {size}; give an array of {dimensions} dimension{'s'[: dimensions - 1]}")
+        if dimensions == 2:
+            require_size(size[0], size[1], name)
+        elif require is not None:
+            require(size[0], name)
+    for convert in ("toarray", "to_numpy"):  # what is sparse, what is of pandas
+        x = getattr(x, convert)() if hasattr(x, convert) else x
+    if hasattr(x, "tolist"):
+        return x.tolist()
+    if not isinstance(x, Sequence) or isinstance(x, str | bytes) or (dimensions == 2 and isinstance(x, range)):
+        return x
+    if require is not None:
+        require(_count(x), name)
+    return list(x)
+
+
+def _count(x: Sequence[Any]) -> int:
+    try:
+        return len(x)
+    except OverflowError:  # a range
+        return sys.maxsize
+
+
+def _binary(x: Any, name: str) -> Fraction:
+    """A number of mpmath, or a float of SymPy, which are m·2^e."""
+    sign, mantissa, exponent, bits = x._mpf_
+    _require_finite(bool(mantissa) or not exponent, x, name)
+    if abs(exponent) + bits > LARGEST_BITS:
+        raise Misuse(f"{name} is about 2^{exponent + bits}; {LARGEST_BITS} bits are the most allowed: write it as text")
+    return Fraction(-int(mantissa) if sign else int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _short(x: Fraction, name: str) -> Fraction:
+    bits = max(x.numerator.bit_length(), x.denominator.bit_length())
+    if bits > LARGEST_BITS:
+        raise Misuse(f"{name} has {bits} bits; {LARGEST_BITS} are the most allowed, so give a shorter number")
+    return x
+
+
+def _require_finite(finite: bool, x: Any, name: str) -> None:
+    if not finite:
+        raise Misuse(f"{name} is {x}; give a finite number")
+
+
+def _not_negative(t: Fraction, name: str) -> Fraction:
+    if t < 0:
+        raise Misuse(f"{name} is {format_fraction(t)}; give one that is not negative")
+    return t
+
+
+def _require_count(values: int, name: str) -> None:
+    if values > LARGEST_COUNT:
+        raise Misuse(f"{name} has {values}; {LARGEST_COUNT} are the most allowed at once")
+
+
+def _shown(x: Any) -> str:
+    """Its beginning, in one line."""
+    if isinstance(x, int) and x.bit_length() > LARGEST_BITS // 10:  # Python does not write it
+        return f"an int of {x.bit_length()} bits"
+    return " ".join(repr(x).split())[:40]
+
+
+def _about(x: Fraction) -> str:
+    """To two digits."""
+    with flint.ctx.workprec(64):
+        rounded = round_ball(flint.arb(flint.fmpq(x.numerator, x.denominator)), 2)
+    return format_fraction(x) if rounded is None else rounded.decimal

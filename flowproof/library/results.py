@@ -1,0 +1,257 @@
+"""What comes back to Python: exact text with radii, as arrays of signs and logarithms, JSON, a table, or of pandas."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from html import escape
+from importlib import import_module
+from math import inf
+from typing import Any
+
+import mpmath
+
+from flowproof.library.number import Number, SignLog10, sign_log10
+from flowproof.matrices import aligned
+from flowproof.writing import as_json
+from numeric.exact import format_fraction
+from paper import Misuse
+
+SHOWN = 12
+"""Rows, and columns, of a table in a notebook; what is left out is ⋮ or …."""
+SHOWN_DIGITS = 10
+"""Characters of a number in such a table before its power of ten."""
+Row = list[str | Number]
+
+
+class Result(ABC):
+    """What all results can be made into. `document` is what the command writes by `--json`."""
+
+    document: Mapping[str, Any]
+
+    @abstractmethod
+    def table(self) -> list[Row]:
+        """The result as rows, the first of which is the head."""
+
+    @abstractmethod
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀, as 1e-1000 is no float: `sign * 10.0**log10` is what a float can hold of it."""
+
+    def to_json(self) -> str:
+        """The text that the command would write by `--json`: every number but a count is a string in it."""
+        return as_json(self.document)
+
+    def to_pandas(self) -> Any:
+        """A DataFrame: a column for each of the table's; of a number the decimal, its radius, sign and log₁₀.
+
+        Raises Misuse where pandas is not installed.
+        """
+        try:
+            pandas = import_module("pandas")
+        except ImportError as error:
+            raise Misuse("to_pandas needs pandas, which is not installed here; `pip install pandas` does it") from error
+        head, *rows = self.table()
+        return pandas.DataFrame([_flat(head, row) for row in rows])
+
+    def __str__(self) -> str:
+        return "\n".join(aligned([[str(x) for x in row] for row in self.table()]))
+
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        table = [_cut(row) for row in self.table()]
+        body = table[: SHOWN + 1]
+        if len(table) > SHOWN + 1:
+            body.append(["⋮" for _ in table[0]])
+        lines = [f"<tr>{''.join(_cell(x, 'td' if i else 'th') for x in row)}</tr>" for i, row in enumerate(body)]
+        return f"<table>{''.join(lines)}</table>"
+
+
+@dataclass(frozen=True)
+class State(Result):
+    """W(t), n×n: each entry is a decimal and a radius within which the true entry lies."""
+
+    time: Fraction
+    values: tuple[tuple[Number, ...], ...]
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def __getitem__(self, place: tuple[int, int]) -> Number:
+        """`state[i, j]`, from 0 as Python counts: MV's W₁₁ is `state[0, 0]`."""
+        i, j = place
+        return self.values[i][j]
+
+    def table(self) -> list[Row]:
+        head: Row = ["W", *(str(j + 1) for j in range(len(self.values)))]
+        return [head, *(_line(str(i + 1), row) for i, row in enumerate(self.values))]
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀ of the entries, n×n each, as 1e-1000 is no float."""
+        n = len(self.values)
+        return sign_log10((x for row in self.values for x in row), (n, n))
+
+    def to_mpmath(self) -> tuple[Any, Any]:
+        """The middles and the radii of the entries, two matrices of mpmath, n×n."""
+        both = [[x.to_mpmath() for x in row] for row in self.values]
+        return tuple(mpmath.matrix([[pair[which] for pair in row] for row in both]) for which in (0, 1))
+
+
+@dataclass(frozen=True)
+class Trajectory(Result):
+    """W at T times: `states[k]` is W(times[k]), n×n."""
+
+    states: tuple[State, ...]
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    @property
+    def times(self) -> tuple[Fraction, ...]:
+        return tuple(state.time for state in self.states)
+
+    def __len__(self) -> int:
+        return len(self.states)
+
+    def __iter__(self) -> Iterator[State]:
+        return iter(self.states)
+
+    def __getitem__(self, k: int) -> State:
+        return self.states[k]
+
+    def table(self) -> list[Row]:
+        """A row for each time, with the entries on and above the diagonal, as W is symmetric."""
+        n = len(self.states[0].values)
+        upper = [(i, j) for i in range(n) for j in range(i, n)]
+        head: Row = ["t", *(f"W[{i + 1},{j + 1}]" for i, j in upper)]
+        return [head, *(_line(format_fraction(state.time), [state[at] for at in upper]) for state in self.states)]
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀ of the entries, T×n×n each, as 1e-1000 is no float."""
+        n = len(self.states[0].values)
+        return sign_log10((x for s in self.states for row in s.values for x in row), (len(self.states), n, n))
+
+
+@dataclass(frozen=True)
+class Series(Result):
+    """Numbers at T times: `values[k][m]` is the one called `names[m]` at times[k]."""
+
+    times: tuple[Fraction, ...]
+    names: tuple[str, ...]
+    values: tuple[tuple[Number, ...], ...]
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def table(self) -> list[Row]:
+        head: Row = ["t", *self.names]
+        return [head, *(_line(format_fraction(t), x) for t, x in zip(self.times, self.values, strict=True))]
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀, T×m each, as 1e-1000 is no float."""
+        shape = (len(self.times), len(self.names))
+        return sign_log10((x for row in self.values for x in row), shape)
+
+
+@dataclass(frozen=True)
+class Reached(Result):
+    """The quantity is certainly below fraction·σ_i at `left`, and above it at `right`, both of them exact.
+
+    `claim` says in words what is certified; `only`: whether it is that this happens at no other time.
+    """
+
+    quantity: str
+    i: int
+    fraction: Fraction
+    left: Fraction
+    right: Fraction
+    only: bool
+    claim: str
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def table(self) -> list[Row]:
+        level = f"{format_fraction(self.fraction)}·σ_{self.i}"
+        row: Row = [self.quantity, level, *map(format_fraction, (self.left, self.right))]
+        return [["quantity", "level", "below it at", "above it at"], row]
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀ of the two ends."""
+        return sign_log10((Number(format_fraction(t), "0") for t in (self.left, self.right)), (2,))
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One hypothesis of a theorem; `holds` is None where it is undecided. Its sides are text, and rounded."""
+
+    name: str
+    latex: str
+    holds: bool | None
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """T_k: its ends as text, to 30 digits; `right` is inf where it has no right end; `empty` None: it can't be told."""
+
+    k: int
+    left: str
+    right: str
+    empty: bool | None
+
+
+@dataclass(frozen=True)
+class Windows(Result):
+    """The windows T_0..T_r of a theorem, with its hypotheses, its constants, and the largest α that it admits.
+
+    `holds`: whether all hypotheses do; False if one fails, None if none fails and one is undecided.
+    """
+
+    theorem: str
+    holds: bool | None
+    hypotheses: tuple[Hypothesis, ...]
+    windows: tuple[Window, ...]
+    largest_alpha: str | None
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def table(self) -> list[Row]:
+        empty = {True: "yes", False: "no", None: "could not be told"}
+        table: list[Row] = [["k", "from", "to", "empty"]]
+        table.extend([str(w.k), w.left, w.right, empty[w.empty]] for w in self.windows)
+        return table
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀ of the ends, (r + 1)×2 each; inf has the logarithm inf, and an end that is undecided, NaN."""
+        ends = [end for window in self.windows for end in (window.left, window.right)]
+        numbers = [None if end in ("inf", "undecided") else Number(end, "0") for end in ends]
+        found = sign_log10(numbers, (len(self.windows), 2))
+        for k, window in enumerate(self.windows):
+            if window.right == "inf":
+                found.sign[k, 1], found.log10[k, 1] = 1, inf
+        return found
+
+
+def _line(first: str, rest: Sequence[Number]) -> Row:
+    return [first, *rest]
+
+
+def _flat(head: Row, row: Row) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, x in zip(map(str, head), row, strict=True):
+        if isinstance(x, Number):
+            found |= {name: x.decimal, f"{name} radius": x.radius, f"{name} sign": x.sign, f"{name} log10": x.log10}
+        else:
+            found[name] = x
+    return found
+
+
+def _cut(row: Row) -> Row:
+    return [*row[: SHOWN + 1], *(["…"] if len(row) > SHOWN + 1 else [])]
+
+
+def _cell(x: str | Number, tag: str) -> str:
+    if not isinstance(x, Number):
+        return f"<{tag}>{escape(_brief(x) if tag == 'td' else x)}</{tag}>"
+    return f'<{tag} title="within {escape(x.radius)}">{escape(_brief(x.decimal))}</{tag}>'
+
+
+def _brief(text: str) -> str:
+    """The text, with the digits of a long number cut."""
+    digits, mark, exponent = text.partition("e")
+    if not digits.lstrip("-").replace(".", "", 1).isdigit() or len(digits) <= SHOWN_DIGITS or "." not in digits:
+        return text
+    kept = max(SHOWN_DIGITS, digits.index(".") + 3)
+    return text if kept >= len(digits) else f"{digits[:kept]}…{mark}{exponent}"
