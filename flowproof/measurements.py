@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any
 
 from flowproof.matrices import aligned
+from flowproof.time_windows import REMARK, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
 from numeric.exact import format_fraction, parse_fraction
 from numeric.inputs import read_epsilon
-from numeric.instance import Instance
+from numeric.instance import Instance, TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
@@ -61,6 +62,38 @@ class At:
 
 
 @dataclass(frozen=True)
+class Windows:
+    """The windows T_0..T_r of a theorem at ε; which of them are empty, None where that could not be told."""
+
+    theorem: TheoremName
+    epsilon: Fraction
+    found: tuple[Window, ...]
+    empty: tuple[bool | None, ...]
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "theorem": self.theorem,
+            "epsilon": format_fraction(self.epsilon),
+            "T": [
+                {
+                    "k": x.k,
+                    "left": _pair(x.left),
+                    "right": "inf" if x.right is None else _pair(x.right),
+                    "empty": empty,
+                }
+                for x, empty in zip(self.found, self.empty, strict=True)
+            ],
+        }
+
+    def text(self) -> str:
+        rows = [
+            (f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}{REMARK[empty]}")
+            for x, empty in zip(self.found, self.empty, strict=True)
+        ]
+        return "\n".join([f"Theorem {self.theorem}, ε = {format_fraction(self.epsilon)}", *aligned(rows)])
+
+
+@dataclass(frozen=True)
 class Measured:
     """Everything that `flowproof measure` says."""
 
@@ -68,7 +101,7 @@ class Measured:
     digits: int
     samples: tuple[At, ...]
     crossings: tuple[Crossing, ...]
-    windows: tuple[tuple[int, Fraction, tuple[Window, ...]], ...]
+    windows: tuple[Windows, ...]
     seconds: float
 
     def document(self) -> dict[str, Any]:
@@ -85,17 +118,7 @@ class Measured:
         if self.crossings:
             document["reached"] = [_crossing_document(reached) for reached in self.crossings]
         if self.windows:
-            document["windows"] = [
-                {
-                    "theorem": theorem,
-                    "epsilon": format_fraction(epsilon),
-                    "T": [
-                        {"k": x.k, "left": _pair(x.left), "right": "inf" if x.right is None else _pair(x.right)}
-                        for x in found
-                    ],
-                }
-                for theorem, epsilon, found in self.windows
-            ]
+            document["windows"] = [windows.document() for windows in self.windows]
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
@@ -111,10 +134,7 @@ def measure(
     instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
-    windows = [
-        (theorem, epsilon, quantities.time_windows(theorem, instance, digits))
-        for theorem, epsilon, instance in instances
-    ]
+    windows = [_windows(*asked, digits) for asked in instances]
     samples = []
     work = partial(_sample, problem, request, digits)
     for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
@@ -131,6 +151,11 @@ def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
         tuple(quantities.distance(problem, t, k, digits) for k in request.errors),
         quantities.loss(problem, t, digits) if request.loss else None,
     )
+
+
+def _windows(theorem: TheoremName, epsilon: Fraction, instance: Instance, digits: int) -> Windows:
+    found = quantities.time_windows(theorem, instance, digits)
+    return Windows(theorem, epsilon, found, tuple(is_empty(theorem, instance, window.k) for window in found))
 
 
 def _instance(problem: Problem, epsilon: Fraction) -> Instance:
@@ -177,9 +202,7 @@ def text(found: Measured) -> str:
     for reached in found.crossings:
         ends = [("from", format_fraction(reached.left)), ("to", format_fraction(reached.right))]
         parts.append("\n".join([reached.claim, *aligned(ends)]))
-    for theorem, epsilon, windows in found.windows:
-        rows = [(f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}") for x in windows]
-        parts.append("\n".join([f"Theorem {theorem}, ε = {format_fraction(epsilon)}", *aligned(rows)]))
+    parts += [windows.text() for windows in found.windows]
     return "\n\n".join([head, *parts])
 
 
