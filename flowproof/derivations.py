@@ -3,7 +3,7 @@ certificate as it was found, checked and would be written to a file.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,20 @@ def accounts(entry: Entry) -> tuple[Account, ...]:
         why = f"it is checked at points: {entry.promises}" if step else entry.unchecked or "no step claims it"
         raise Misuse(f"{entry.label} has no derivation ({why}); `flowproof show {entry.label}` says more")
     return found
+
+
+def every(entries: Sequence[Entry]) -> tuple[list[Account], list[str]]:
+    """The derivations of those entries that have one, and of each other a sentence. Raises Misuse where none has."""
+    found: list[Account] = []
+    without: list[str] = []
+    for entry in entries:
+        try:
+            found += accounts(entry)
+        except Misuse as error:
+            without.append(str(error))
+    if not found:
+        raise Misuse("; ".join(without))
+    return found, without
 
 
 def _of_step(step: Step) -> tuple[Account, ...]:

@@ -19,7 +19,7 @@ from numeric.instance import Instance, TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
-from paper import Misuse
+from paper import Misuse, theorems
 
 LOSS = "(c/4)·‖Y − W‖_F²"
 """The loss whose gradient flow has the rate c: ¼‖Y − W‖_F² for c = 1, ½‖Y − W‖_F² for c = 2."""
@@ -37,7 +37,7 @@ class Request:
     loss: bool
     reach: tuple[tuple[int, Fraction], ...]
     reach_mode: tuple[tuple[int, Fraction], ...]
-    windows: tuple[tuple[int, Fraction], ...] = ()
+    windows: tuple[tuple[TheoremName, Fraction], ...] = ()
 
     def __post_init__(self) -> None:
         at_times = self.singular_values or bool(self.errors) or self.loss
@@ -90,7 +90,9 @@ class Windows:
             (f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}{REMARK[empty]}")
             for x, empty in zip(self.found, self.empty, strict=True)
         ]
-        return "\n".join([f"Theorem {self.theorem}, ε = {format_fraction(self.epsilon)}", *aligned(rows)])
+        return "\n".join(
+            [f"Theorem {theorems.named(self.theorem).shown}, ε = {format_fraction(self.epsilon)}", *aligned(rows)]
+        )
 
 
 @dataclass(frozen=True)
@@ -169,12 +171,16 @@ def read_levels(texts: Sequence[str], option: str) -> tuple[tuple[int, Fraction]
     return tuple(_whole_and_rest(text, option, "I:FRACTION, as in 1:1/2") for text in texts)
 
 
-def read_theorems(texts: Sequence[str]) -> tuple[tuple[int, Fraction], ...]:
-    """`4:1/10` as Theorem 4 and ε = 1/10."""
-    return tuple(
-        (_whole_and_rest(text, "--windows", "THEOREM:EPSILON, as in 4:1/10")[0], read_epsilon(text.partition(":")[2]))
-        for text in texts
-    )
+def read_theorems(texts: Sequence[str]) -> tuple[tuple[TheoremName, Fraction], ...]:
+    """`4:1/10` as Theorem 4 and ε = 1/10; a theorem has any of its names."""
+    found: list[tuple[TheoremName, Fraction]] = []
+    for text in texts:
+        name, colon, epsilon = text.partition(":")
+        if not colon:
+            raise Misuse(f"--windows is {text[:40]!r}; write THEOREM:EPSILON, as in 4:1/10")
+        key = theorems.named(name).key
+        found.append((int(key) if key.isdecimal() else key, read_epsilon(epsilon)))
+    return tuple(found)
 
 
 def read_ranks(texts: Sequence[str]) -> tuple[int, ...]:
