@@ -50,6 +50,7 @@ def verify(
 
         folders["--report"] = (folder, FILES)
     outputs = Outputs({"--json": json_file}, reads=[begun.file], folders=folders)
+    _require_places({"--json": json_file, "--report": folder})
     seed = run.SEED if seed is None else seed
     asked = [entry.label for entry in suite.select(what, paper)]
     if begun.trouble:
@@ -78,3 +79,19 @@ def verify(
         ),
     )
     return status
+
+
+def _require_places(places: dict[str, str | None]) -> None:
+    """Raises Misuse where what stands behind an option is what the command is asked to check."""
+    from shlex import quote
+
+    from paper import Misuse
+    from proofs.judging import suite
+
+    for option, place in places.items():
+        if place is not None and suite.names_something(place):
+            example = "verdicts.json" if option == "--json" else "report"
+            raise Misuse(
+                f"{option} is {place!r}, which names entries; to check these, write `{option} {example} {quote(place)}`"
+                f", and to write to a place of that name, `{option} {quote(f'./{place}')}`"
+            )

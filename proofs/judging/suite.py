@@ -83,6 +83,15 @@ def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]
     return chosen
 
 
+def names_something(text: str) -> bool:
+    """Whether `select` understands it."""
+    try:
+        select((text,))
+    except Misuse:
+        return False
+    return True
+
+
 def _group(name: str) -> str | None:
     """The group of that name, however it is spelt, if no entry is called so; None where there is none."""
     found = {plain(group): group for group in GROUPS}.get(plain(name))

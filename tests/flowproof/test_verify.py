@@ -69,6 +69,22 @@ def test_a_folder_of_others_is_left_alone(tmp_path: Path, capsys: pytest.Capture
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.parametrize("name", ["theorem3", "Theorem 3", "gap-decays", "MV:12", "symbolic"])
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_what_is_to_be_verified_is_not_taken_for_a_file(
+    option: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`verify --json theorem3` would run all and write a file of that name: it asks what was meant."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["verify", option, name]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{option} is {name!r}, which names entries" in line
+    assert f"./{name}" in line
+    assert list(tmp_path.iterdir()) == []
+    assert cli.run(["verify", "MV:13", "--jobs", "1", option, f"./{name}"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_the_list_names_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
     """`--list` checks nothing and names each label and group."""
     assert cli.run(["verify", "--list"]) == 0
