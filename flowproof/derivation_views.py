@@ -11,6 +11,7 @@ from flowproof.plain import plain
 WIDTH = 118
 FORMULA = re.compile(r"\\\((.*?)\\\)")
 FAILS = "this line does NOT hold"
+RECORDED = "Fails as recorded; in its place: "
 
 SYMBOLS = {
     **dict(
@@ -44,6 +45,8 @@ def _as_text(account: Account) -> str:
         parts.append(_wrapped(f"     {_because(line)}", "       "))
     if account.conclusion and account.holds:
         parts.append(_wrapped(f"  Hence {plain(account.conclusion)}"))
+    if account.in_its_place and not account.holds:
+        parts.append(_wrapped(f"  {RECORDED}{account.in_its_place}"))
     return "\n".join(parts)
 
 
@@ -77,6 +80,8 @@ def _as_latex(account: Account) -> str:
     parts.append(r"\end{enumerate}")
     if account.conclusion and account.holds:
         parts.append(rf"Hence \({account.conclusion}\).")
+    if account.in_its_place and not account.holds:
+        parts.append(f"{RECORDED}{words(account.in_its_place)}.")
     return "\n".join(parts)
 
 
