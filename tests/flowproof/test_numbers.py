@@ -40,12 +40,12 @@ def test_a_matrix_that_does_not_fit_has_an_entry_a_line() -> None:
 
 
 def test_an_evaluation_says_what_was_evaluated() -> None:
-    """α, the rate, the digits and the method stand above the matrices."""
+    """That all is certified, radii or none, as every digit comes from balls; α, the rate, the digits and the method."""
     unit = ((Fraction(1), Fraction(0)), (Fraction(0), Fraction(1)))
     problem = Problem(unit, unit, None, parse_scale("1e-1000", "α"), Fraction(2))
     shown = evaluation_text(Evaluation(problem, 3, "graded", False, (SAMPLE, CERTAIN), 0.25), 80)
     assert shown.startswith(
-        "W(t), 2×2, α = 1e-1000, c = 2: 3 digits by the method graded, not certified, in 0.250 s\n\nt = 2.5\n"
+        "W(t), 2×2, α = 1e-1000, c = 2: 3 digits by the method graded, certified, in 0.250 s\n\nt = 2.5\n"
     )
     assert "\n\nt = 0 (W is symmetric)\n" in shown
 
