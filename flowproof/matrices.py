@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from numeric.evaluate import Evaluation, Sample
-from numeric.exact import format_fraction
+from numeric.exact import echoed
 
 
 def evaluation_text(evaluation: Evaluation, width: int) -> str:
     """W at each time, for a terminal of `width` columns; every digit is certified, with radii or without."""
     problem = evaluation.problem
     head = (
-        f"W(t), {problem.n}×{problem.n}, α = {problem.alpha}, c = {format_fraction(problem.rate)}: "
+        f"W(t), {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
         f"{evaluation.digits} digits by the method {evaluation.method}, certified, "
         f"in {evaluation.seconds:.3f} s"
     )
@@ -19,7 +19,7 @@ def evaluation_text(evaluation: Evaluation, width: int) -> str:
 
 def sample_text(sample: Sample, width: int) -> str:
     """W at one time."""
-    title = f"t = {format_fraction(sample.time)}"
+    title = f"t = {echoed(sample.time)}"
     grid = [title, *aligned(sample.values)]
     if sample.radii is None and max(map(len, grid)) <= width:
         return "\n".join(grid)

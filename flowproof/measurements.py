@@ -13,7 +13,7 @@ from flowproof.time_windows import REMARK, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
-from numeric.exact import format_fraction, parse_fraction
+from numeric.exact import echoed, parse_fraction
 from numeric.inputs import read_epsilon
 from numeric.instance import Instance, TheoremName
 from numeric.parallel import in_order
@@ -73,7 +73,7 @@ class Windows:
     def document(self) -> dict[str, Any]:
         return {
             "theorem": self.theorem,
-            "epsilon": format_fraction(self.epsilon),
+            "epsilon": echoed(self.epsilon),
             "T": [
                 {
                     "k": x.k,
@@ -90,9 +90,7 @@ class Windows:
             (f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}{REMARK[empty]}")
             for x, empty in zip(self.found, self.empty, strict=True)
         ]
-        return "\n".join(
-            [f"Theorem {theorems.named(self.theorem).shown}, ε = {format_fraction(self.epsilon)}", *aligned(rows)]
-        )
+        return "\n".join([f"Theorem {theorems.named(self.theorem).shown}, ε = {echoed(self.epsilon)}", *aligned(rows)])
 
 
 @dataclass(frozen=True)
@@ -110,8 +108,8 @@ class Measured:
         """The same as plain data for JSON: every number but a count is a string."""
         document: dict[str, Any] = {
             "digits": self.digits,
-            "alpha": str(self.problem.alpha),
-            "rate": format_fraction(self.problem.rate),
+            "alpha": echoed(self.problem.alpha),
+            "rate": echoed(self.problem.rate),
         }
         if any(sample.loss for sample in self.samples):
             document["loss_convention"] = LOSS
@@ -142,7 +140,7 @@ def measure(
     for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
         samples.append(sample)
         if progress is not None:
-            progress(done, len(request.times), f"t = {format_fraction(t)}")
+            progress(done, len(request.times), f"t = {echoed(t)}")
     return Measured(problem, digits, tuple(samples), tuple(crossings), tuple(windows), clock.perf_counter() - begin)
 
 
@@ -201,12 +199,12 @@ def text(found: Measured) -> str:
     """The same for people."""
     problem = found.problem
     head = (
-        f"n = {problem.n}, α = {problem.alpha}, c = {format_fraction(problem.rate)}: "
+        f"n = {problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
         f"{found.digits} digits, certified, in {found.seconds:.3f} s"
     )
     parts = ["\n".join(_sample_lines(sample)) for sample in found.samples]
     for reached in found.crossings:
-        ends = [("from", format_fraction(reached.left)), ("to", format_fraction(reached.right))]
+        ends = [("from", echoed(reached.left)), ("to", echoed(reached.right))]
         parts.append("\n".join([reached.claim, *aligned(ends)]))
     parts += [windows.text() for windows in found.windows]
     return "\n\n".join([head, *parts])
@@ -219,7 +217,7 @@ def _sample_lines(sample: At) -> list[str]:
         rows.append((f"‖W − Y_{distance.k}‖_F", _shown(distance.frobenius)))
     if sample.loss is not None:
         rows.append((LOSS, _shown(sample.loss)))
-    return [f"t = {format_fraction(sample.time)}", *aligned(rows)]
+    return [f"t = {echoed(sample.time)}", *aligned(rows)]
 
 
 def _shown(x: Rounded) -> str:
@@ -231,7 +229,7 @@ def _pair(x: Rounded) -> dict[str, str]:
 
 
 def _sample_document(sample: At) -> dict[str, Any]:
-    document: dict[str, Any] = {"t": format_fraction(sample.time)}
+    document: dict[str, Any] = {"t": echoed(sample.time)}
     if sample.singular_values is not None:
         document["singular_values"] = [_pair(x) for x in sample.singular_values]
     if sample.distances:
@@ -247,9 +245,9 @@ def _crossing_document(reached: Crossing) -> dict[str, Any]:
     return {
         "quantity": reached.quantity,
         "i": reached.i,
-        "fraction": format_fraction(reached.fraction),
-        "left": format_fraction(reached.left),
-        "right": format_fraction(reached.right),
+        "fraction": echoed(reached.fraction),
+        "left": echoed(reached.left),
+        "right": echoed(reached.right),
         "only": reached.only,
         "claim": reached.claim,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from flowproof.matrices import aligned
 from numeric import windows
 from numeric.decimals import round_ball
-from numeric.exact import Scale, format_fraction
+from numeric.exact import Scale, echoed
 from numeric.field import Balls, Unresolved
 from numeric.instance import Instance, TheoremName
 from numeric.texts import plain
@@ -55,11 +55,11 @@ class Found:
         """The same as plain data for JSON: every number but the count k is a string."""
         return {
             "theorem": theorems.named(self.theorem).shown,
-            "alpha": str(self.instance.alpha),
-            "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
-            "rate": format_fraction(self.instance.rate),
+            "alpha": echoed(self.instance.alpha),
+            "epsilon": echoed(self.instance.epsilon or Fraction(0)),
+            "rate": echoed(self.instance.rate),
             **self.constants,
-            "largest_alpha": None if self.largest_alpha is None else str(self.largest_alpha),
+            "largest_alpha": None if self.largest_alpha is None else echoed(self.largest_alpha),
             "hypotheses": [
                 {"name": h.name, "latex": h.latex, "holds": h.holds, "left": h.left, "right": h.right}
                 for h in self.hypotheses
@@ -82,10 +82,10 @@ def text(found: Found) -> str:
     """The same for people."""
     instance = found.instance
     head = (
-        f"Theorem {theorems.named(found.theorem).shown}, n = {instance.n}, r = {instance.r}, α = {instance.alpha}, "
-        f"ε = {format_fraction(instance.epsilon or Fraction(0))}, c = {format_fraction(instance.rate)}"
+        f"Theorem {theorems.named(found.theorem).shown}, n = {instance.n}, r = {instance.r}, "
+        f"α = {echoed(instance.alpha)}, ε = {echoed(instance.epsilon or Fraction(0))}, c = {echoed(instance.rate)}"
     )
-    largest = "none found" if found.largest_alpha is None else str(found.largest_alpha)
+    largest = "none found" if found.largest_alpha is None else echoed(found.largest_alpha)
     hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
     rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
     beyond = instance.learnable + 1

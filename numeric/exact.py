@@ -23,6 +23,9 @@ LONGEST = 4000
 """Digits that a number may be written with (Python reads integers of up to 4300 digits)."""
 LONGEST_PLAIN = 60
 """Digits up to which a number is written without a power of ten."""
+MANY_ZEROS = 6
+"""In a row, after the point or at the end, which people no longer count."""
+PLAIN = re.compile(r"(?P<sign>-?)(?P<whole>\d+)(?:\.(?P<decimals>\d+))?", re.ASCII)
 LARGEST_EXPONENT = 10_000
 """Powers of ten that an ordinary number (all but α) may reach."""
 LARGEST_SCALE_EXPONENT = 1_000_000_000
@@ -108,6 +111,22 @@ def format_fraction(value: Fraction) -> str:
         return f"{sign}{padded[:-places]}.{padded[-places:]}"
     significant = digits.rstrip("0")
     return f"{sign}{significant}e{len(digits) - len(significant) - places}"
+
+
+def echoed(value: Fraction | Scale) -> str:
+    """`value` for people: exact as by `format_fraction` and `str`, with a power of ten instead of many zeros."""
+    text = format_fraction(value) if isinstance(value, Fraction) else str(value)
+    found = PLAIN.fullmatch(text)
+    if found is None:
+        return text
+    whole, decimals = found["whole"], found["decimals"] or ""
+    digits = (whole + decimals).strip("0")
+    below = len(decimals) - len(decimals.lstrip("0")) if whole == "0" else 0
+    above = 0 if decimals else len(whole) - len(whole.rstrip("0"))
+    if not digits or max(below, above) < MANY_ZEROS:
+        return text
+    exponent = len(whole) - 1 if whole != "0" else -below - 1
+    return f"{found['sign']}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{exponent}"
 
 
 def _decimal_places(denominator: int) -> int | None:

@@ -66,7 +66,7 @@ def test_windows_are_those_of_the_definition() -> None:
         assert window["empty"] is False
     assert (document["windows"][3]["right"], document["windows"][3]["empty"]) == ("inf", False)
     assert Decimal(document["c1"]) == 90
-    assert (document["alpha"], document["epsilon"], document["rate"]) == ("0.00000001", "0.1", "1")
+    assert (document["alpha"], document["epsilon"], document["rate"]) == ("1e-8", "0.1", "1")
     assert [h["holds"] for h in document["hypotheses"]] == [True] * 6
     assert len(document["windows"][1]["left"]) == 31
 
@@ -192,6 +192,22 @@ def test_an_entry_of_any_size_has_its_digits(capsys: pytest.CaptureFixture[str])
     assert abs(grown / Decimal("1e-2000") - Decimal(2).exp()) < Decimal("1e-26")  # the context has 28 digits
     assert len(document["times"][1]["W"][0][0].split("e")[0]) == 41
     assert Decimal(document["times"][1]["radius"][0][0]) < Decimal("1e-2038")
+
+
+def test_alpha_is_told_as_people_write_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """And so are times and ε: none of them as a row of zeros."""
+    start = ["--spectrum", "2,1", "--shape", "identity", "--alpha", "1e-20"]
+    for command in (
+        ["evaluate", "--time", "1e-9"],
+        ["measure", "--time", "1e-9", "--loss"],
+        ["windows", "--theorem", "3", "--epsilon", "1e-9"],
+    ):
+        assert cli.run([command[0], *start, *command[1:]]) == 0
+        shown = capsys.readouterr().out
+        assert "α = 1e-20" in shown
+        assert "= 1e-9" in shown
+        assert cli.run([command[0], *start, *command[1:], "--json", "-"]) == 0
+        assert json.loads(capsys.readouterr().out)["alpha"] == "1e-20"
 
 
 def test_values_can_go_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numeric.exact import LONGEST, Scale, format_fraction, parse_fraction, parse_scale
+from numeric.exact import LONGEST, Scale, echoed, format_fraction, parse_fraction, parse_scale
 from paper import Misuse
 
 
@@ -87,3 +87,30 @@ def test_a_scale_is_written_as_it_may_be_read(text: str) -> None:
 def test_a_fraction_longer_than_python_prints_is_written() -> None:
     """A third of 10^-9000, whose denominator has more digits than Python's str allows."""
     assert format_fraction(Fraction(1, 3 * 10**9000)) == "1/3" + "0" * 9000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1e-20", "1e-20"),
+        ("-25e-10", "-2.5e-9"),
+        ("0.0000001", "1e-7"),
+        ("0.000001", "0.000001"),
+        ("1e-60", "1e-60"),
+        ("1e20", "1e20"),
+        ("-1230000000", "-1.23e9"),
+        ("100000", "100000"),
+        ("100.5", "100.5"),
+        ("958.6427", "958.6427"),
+        ("1000000.5", "1000000.5"),
+        ("1/3", "1/3"),
+        ("2.5e-1000", "2.5e-1000"),
+        ("0", "0"),
+    ],
+)
+def test_many_zeros_are_a_power_of_ten_where_a_number_is_echoed(text: str, shown: str) -> None:
+    """Whether a fraction or a scale; and what is shown is the same number."""
+    for value in (parse_fraction(text, "x"), parse_scale(text, "x")):
+        told = echoed(value)
+        assert parse_fraction(told, "x") == parse_fraction(text, "x")
+        assert told == shown or "e-1000" in shown
