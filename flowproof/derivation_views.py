@@ -7,8 +7,8 @@ from textwrap import fill
 
 from flowproof.derivations import Account, Line
 from flowproof.plain import plain
+from flowproof.terminal import line_width
 
-WIDTH = 118
 FORMULA = re.compile(r"\\\((.*?)\\\)")
 FAILS = "this line does NOT hold"
 RECORDED = "Fails as recorded; in its place: "
@@ -57,7 +57,7 @@ def _because(line: Line) -> str:
 
 
 def _wrapped(paragraph: str, indent: str = "    ") -> str:
-    return fill(paragraph, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    return fill(paragraph, line_width(), subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
 
 
 def latex(found: Sequence[Account]) -> str:

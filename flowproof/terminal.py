@@ -1,5 +1,6 @@
 """The findings as a table for a terminal, best 100 columns or more wide."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
@@ -14,7 +15,9 @@ from paper import Entry
 from proofs.claims.verdict import Outcome
 
 PIPE_WIDTH = 120
-"""Columns of a table that goes to a file or a pipe."""
+"""Columns of a table that goes to a file or a pipe, unless COLUMNS is set."""
+LEAST_WIDTH = 60
+"""Columns that a table has at least, whatever COLUMNS says."""
 
 LONGEST_REASON = 300
 """Characters of a reason in the table; the JSON and the report have all of them."""
@@ -36,9 +39,21 @@ STATUS = {
 
 
 def console(*, error: bool = False) -> Console:
-    """A console that colours on a terminal only, and shows texts as they are."""
+    """A console that colours on a terminal only, and shows texts as they are. COLUMNS says how wide it is."""
     terminal = (sys.stderr if error else sys.stdout).isatty()
-    return Console(stderr=error, highlight=False, markup=False, emoji=False, width=None if terminal else PIPE_WIDTH)
+    width = None if terminal else _columns() or PIPE_WIDTH
+    return Console(stderr=error, highlight=False, markup=False, emoji=False, width=width)
+
+
+def _columns() -> int | None:
+    """What COLUMNS says, if it is a width; none is so small that nothing fits."""
+    said = os.environ.get("COLUMNS", "")
+    return max(int(said), LEAST_WIDTH) if said.isdecimal() and len(said) < 5 and int(said) else None
+
+
+def line_width() -> int:
+    """Columns of running text, wherever it goes."""
+    return (_columns() or PIPE_WIDTH) - 2
 
 
 def write(*parts: RenderableType) -> None:

@@ -12,7 +12,7 @@ from flowproof.commands import options
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
-@options.jobs
+@options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(
     alpha: str,

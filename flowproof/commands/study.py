@@ -2,6 +2,8 @@
 
 import click
 
+from flowproof.commands import options
+
 
 class _Study(click.Command):
     """Its help lists the studies that there are, and loads them for that alone."""
@@ -17,7 +19,7 @@ class _Study(click.Command):
 @click.command(cls=_Study)
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--store", metavar="FILE", help="Keep what is found in this SQLite file.  [default: NAME.sqlite]")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the points.  [default: one a CPU]")
+@options.jobs(help="Processes to share the points.  [default: one a CPU]")
 @click.option("--scheduler", metavar="ADDRESS", help="Share the points on the Dask cluster of this scheduler instead.")
 @click.option("--resume", is_flag=True, help="Insist on a store from before; what it has is never computed again.")
 @click.option("--export", "csv_file", metavar="FILE", help="Write all points as CSV; - is standard output, alone.")

@@ -10,7 +10,7 @@ from flowproof.commands import options
 @click.option("--paper", type=click.Choice(["MV", "TFHV"], case_sensitive=False), help="Only this paper's entries.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the verdicts as JSON; - is standard output, alone.")
 @click.option("--report", "folder", metavar="DIR", help="Write an HTML report that opens without a network.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the work.  [default: one a CPU]")
+@options.jobs(help="Processes to share the work.  [default: one a CPU]")
 @click.option("--seed", type=click.IntRange(0), help="What samples are drawn from.  [default: always the same]")
 @click.option("--list", "only_list", is_flag=True, help="Name what can be asked for, and check nothing.")
 def verify(

@@ -10,6 +10,7 @@ import pytest
 
 from flowproof import cli
 from flowproof.commands import where as where_module
+from flowproof.program import COMMANDS
 from paper import load
 
 HEAVY = ("sympy", "mpmath", "flint", "numpy", "matplotlib", "rich", "jinja2", "symbolic", "numeric", "proofs")
@@ -326,6 +327,20 @@ def test_where_says_so_when_no_code_answers(capsys: pytest.CaptureFixture[str]) 
     """An entry that nothing checks is named with its reason."""
     assert cli.run(["where", "TFHV:1"]) == 0
     assert capsys.readouterr().out.startswith("no code  TFHV (1) gradient-flow-of-a-loss: a definition")
+
+
+@pytest.mark.parametrize("command", ["verify", "errata", "evaluate", "measure", "grade", "study"])
+def test_jobs_are_j_for_short(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In every command that has them; what is no number of processes is refused by either name."""
+    assert cli.run([command, "--help"]) == 0
+    assert "-j, --jobs INTEGER RANGE" in " ".join(capsys.readouterr().out.split())
+    assert cli.run([command, "-j", "0"]) == 3
+    assert "invalid value for '--jobs' / '-j'" in capsys.readouterr().err
+
+
+def test_every_command_with_jobs_is_tried_above() -> None:
+    shared = {command.name for command in COMMANDS for option in command.params if option.name == "jobs"}
+    assert shared == {"verify", "errata", "evaluate", "measure", "grade", "study"}
 
 
 SPELT = {
