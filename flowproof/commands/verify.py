@@ -1,8 +1,15 @@
 """`flowproof verify`: judge the papers' statements and show what came of it."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from flowproof.commands import options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flowproof.findings import Finding
 
 
 @click.command(cls=options.OfTheorems)
@@ -63,22 +70,36 @@ def verify(
     not_kept = begun.keep(judged)
     if not_kept:
         click.echo(f"flowproof: {not_kept}", err=True)
-
-    def report(folder: str) -> None:
-        from flowproof.families import families
-        from flowproof.plots.figure1 import figure1
-        from flowproof.report import Report, write_report
-
-        tried = families(finding.entry.label for finding in judged)
-        write_report(Report(findings, proof, tried, figure1(), seed, status), folder)
-
     outputs.deliver(
-        {"--json": lambda file: write_json(document(findings, proof, seed=seed), file), "--report": report},
-        lambda: terminal.write(
-            terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status)
-        ),
+        {
+            "--json": lambda file: write_json(document(findings, proof, seed=seed), file),
+            "--report": lambda folder: _report(judged, findings, seed, status, folder),
+        },
+        lambda: _show(findings, status, folder),
     )
     return status
+
+
+def _report(judged: "Sequence[Finding]", findings: "Sequence[Finding]", seed: int, status: int, folder: str) -> None:
+    """Write the report on the findings that were asked for; all that were judged tell what these rest on."""
+    from flowproof.families import families
+    from flowproof.graph import graph
+    from flowproof.plots.figure1 import figure1
+    from flowproof.report import Report, write_report
+
+    tried = families(finding.entry.label for finding in judged)
+    write_report(Report(findings, graph(judged), tried, figure1(), seed, status), folder)
+
+
+def _show(findings: "Sequence[Finding]", status: int, folder: str | None) -> None:
+    """Print the table, and where the report is; who reads it on a terminal is told what to do next."""
+    from flowproof import terminal
+
+    terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
+    if folder is not None:
+        click.echo(f"report written to {terminal.page_of(folder)}")
+    if terminal.console().is_terminal:
+        click.echo(terminal.next_step(findings, folder))
 
 
 def _require_places(places: dict[str, str | None]) -> None:

@@ -8,7 +8,19 @@ from rich.console import Console
 from sample_findings import certified, entry, everything, misprint, proved, unchecked, undecided
 
 from flowproof import cli
-from flowproof.terminal import LEAST_WIDTH, PIPE_WIDTH, catalogue, console, names, remarks, summary, table, write
+from flowproof.findings import Finding
+from flowproof.terminal import (
+    LEAST_WIDTH,
+    PIPE_WIDTH,
+    catalogue,
+    console,
+    names,
+    next_step,
+    remarks,
+    summary,
+    table,
+    write,
+)
 
 
 def shown(content: object, width: int = 118) -> str:
@@ -162,3 +174,19 @@ def test_the_catalogue_names_everything() -> None:
     assert lines[0].split() == ["paper", "section", "number", "label", "says"]
     assert lines[1].split() == ["MV", "III-A", "12", "proved", "A", "mode", "solves", "its", "own", "equation."]
     assert lines[-1].rstrip() == "groups: theorem3, symbolic"
+
+
+def test_what_to_do_next_depends_on_what_came_out() -> None:
+    """What is not as it should be goes first, then the report that was written, then what fails as recorded."""
+    checked = [finding for finding in everything() if finding.outcome != "UNCHECKED"]
+    wrong = next(finding.entry.label for finding in checked if not finding.expected)
+    assert f"flowproof show {wrong}`" in next_step(everything(), "report")
+    assert f"flowproof show {weaker().entry.label}`" in next_step([proved(), weaker()], None)
+    assert next_step([proved(), misprint()], "a folder") == "next: open a folder/index.html in a browser"
+    assert "flowproof errata" in next_step([proved(), misprint()], None)
+    assert "--report DIR" in next_step([proved(), unchecked("definition", "23")], None)
+
+
+def weaker() -> Finding:
+    finding = proved()
+    return replace(finding, entry=replace(finding.entry, label="weaker", promises="SAMPLED"))
