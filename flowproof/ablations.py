@@ -6,9 +6,8 @@ from textwrap import fill
 from typing import Any
 
 from flowproof.findings import decimal
+from flowproof.terminal import line_width
 from proofs.theorems.ablation.ablation import Ablation, Need
-
-WIDTH = 118
 
 
 def document(found: Sequence[Ablation]) -> dict[str, Any]:
@@ -60,5 +59,5 @@ def _paragraph(each: Ablation) -> str:
     if each.replacements:
         lines.append(f"proved without it: {'; '.join(each.replacements)}")
     lines.append(f"rests on it directly: {', '.join(each.breaks) or 'no step'}")
-    first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    first, *rest = (fill(line, line_width(), subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     return "\n".join([first, *(f"  {line}" for line in rest)])

@@ -7,10 +7,11 @@ from textwrap import fill
 
 from flowproof.derivations import Account, Line
 from flowproof.plain import plain
+from flowproof.terminal import line_width
 
-WIDTH = 118
 FORMULA = re.compile(r"\\\((.*?)\\\)")
 FAILS = "this line does NOT hold"
+RECORDED = "Fails as recorded; in its place: "
 
 SYMBOLS = {
     **dict(
@@ -44,6 +45,8 @@ def _as_text(account: Account) -> str:
         parts.append(_wrapped(f"     {_because(line)}", "       "))
     if account.conclusion and account.holds:
         parts.append(_wrapped(f"  Hence {plain(account.conclusion)}"))
+    if account.in_its_place and not account.holds:
+        parts.append(_wrapped(f"  {RECORDED}{account.in_its_place}"))
     return "\n".join(parts)
 
 
@@ -54,7 +57,7 @@ def _because(line: Line) -> str:
 
 
 def _wrapped(paragraph: str, indent: str = "    ") -> str:
-    return fill(paragraph, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    return fill(paragraph, line_width(), subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
 
 
 def latex(found: Sequence[Account]) -> str:
@@ -77,6 +80,8 @@ def _as_latex(account: Account) -> str:
     parts.append(r"\end{enumerate}")
     if account.conclusion and account.holds:
         parts.append(rf"Hence \({account.conclusion}\).")
+    if account.in_its_place and not account.holds:
+        parts.append(f"{RECORDED}{words(account.in_its_place)}.")
     return "\n".join(parts)
 
 

@@ -3,8 +3,8 @@ certificate as it was found, checked and would be written to a file.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from paper import Entry, Misuse, load
@@ -49,6 +49,8 @@ class Account:
     given: tuple[tuple[str, str], ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     conclusion: str = ""
+    in_its_place: str = ""
+    """Of an entry that is recorded to fail: what holds instead, in words."""
 
     @property
     def holds(self) -> bool:
@@ -68,7 +70,25 @@ def accounts(entry: Entry) -> tuple[Account, ...]:
     if not found:
         why = f"it is checked at points: {entry.promises}" if step else entry.unchecked or "no step claims it"
         raise Misuse(f"{entry.label} has no derivation ({why}); `flowproof show {entry.label}` says more")
+    if entry.correction:
+        instead = load()[entry.correction]
+        *others, last = found
+        found = (*others, replace(last, in_its_place=f"{instead.title} ({instead.label})"))
     return found
+
+
+def every(entries: Sequence[Entry]) -> tuple[list[Account], list[str]]:
+    """The derivations of those entries that have one, and of each other a sentence. Raises Misuse where none has."""
+    found: list[Account] = []
+    without: list[str] = []
+    for entry in entries:
+        try:
+            found += accounts(entry)
+        except Misuse as error:
+            without.append(str(error))
+    if not found:
+        raise Misuse("; ".join(without))
+    return found, without
 
 
 def _of_step(step: Step) -> tuple[Account, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from flowproof.findings import Finding, at, place
 from flowproof.plain import plain
+from flowproof.terminal import line_width
 from paper import load
 from paper.ledger import CAUSES
 
-WIDTH = 118
 LOST = "lost in the text at hand"
 
 
@@ -103,4 +103,4 @@ def _paragraph(finding: Finding) -> str:
 
 
 def _wrapped(line: str) -> str:
-    return fill(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
+    return fill(line, line_width(), subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)

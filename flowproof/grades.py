@@ -8,7 +8,7 @@ from textwrap import fill
 from typing import Any
 
 from flowproof import window_grades
-from flowproof.terminal import PIPE_WIDTH
+from flowproof.terminal import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
@@ -16,7 +16,6 @@ from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import decision as of_windows
 
 AnyGrade = Grade | of_windows.Grade
-WIDTH = PIPE_WIDTH - 2
 LONGEST_VALUE = 60
 
 
@@ -80,7 +79,7 @@ def _paragraph(grade: AnyGrade) -> str:
     worth = "" if grade.strength is Strength.NONE else f", {grade.strength.name}"
     told = window_grades.lines(grade) if isinstance(grade, of_windows.Grade) else _lines(grade)
     lines = [f"{grade.name}: {grade.outcome.value}{worth}", grade.reason, *told]
-    first, *rest = (fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    first, *rest = (fill(line, line_width(), subsequent_indent="  ", break_on_hyphens=False) for line in lines)
     return "\n".join([first, *(f"  {line}" for line in rest)])
 
 

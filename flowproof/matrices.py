@@ -1,35 +1,66 @@
-"""Evaluated matrices as text: in rows and columns where they fit, else an entry a line."""
+"""Evaluated matrices as text: in rows and columns where they fit, else an entry a line; large ones in short."""
 
 from collections.abc import Sequence
 
 from numeric.evaluate import Evaluation, Sample
-from numeric.exact import format_fraction
+from numeric.exact import echoed
+
+LARGEST_WHOLE = 12
+"""Rows up to which a matrix is shown whole, unless it is asked for."""
 
 
-def evaluation_text(evaluation: Evaluation, width: int) -> str:
-    """W at each time, for a terminal of `width` columns."""
+def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) -> str:
+    """W at each time, for a terminal of `width` columns; every digit is certified, with radii or without.
+
+    Large matrices are told in short, unless `whole`.
+    """
     problem = evaluation.problem
-    certainty = "certified" if evaluation.certified else "not certified"
     head = (
-        f"W(t), {problem.n}×{problem.n}, α = {problem.alpha}, c = {format_fraction(problem.rate)}: "
-        f"{evaluation.digits} digits by the method {evaluation.method}, {certainty}, "
+        f"W(t), {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
+        f"{evaluation.digits} digits by the method {evaluation.method}, certified, "
         f"in {evaluation.seconds:.3f} s"
     )
-    return "\n\n".join([head, *(sample_text(sample, width) for sample in evaluation.samples)])
+    if whole or problem.n <= LARGEST_WHOLE:
+        return "\n\n".join([head, *(sample_text(sample, width) for sample in evaluation.samples)])
+    hint = f"in short: --whole prints all {problem.n * (problem.n + 1) // 2} entries of each, --json FILE writes them"
+    return "\n\n".join([f"{head}\n{hint}", *map(in_short, evaluation.samples)])
 
 
 def sample_text(sample: Sample, width: int) -> str:
     """W at one time."""
-    title = f"t = {format_fraction(sample.time)}"
+    title = f"t = {echoed(sample.time)}"
     grid = [title, *aligned(sample.values)]
     if sample.radii is None and max(map(len, grid)) <= width:
         return "\n".join(grid)
     lines = [f"{title} (W is symmetric)"]
     for i, row in enumerate(sample.values):
-        for j in range(i, len(row)):
-            radius = f" ± {sample.radii[i][j]}" if sample.radii is not None else ""
-            lines.append(f"W[{i + 1},{j + 1}] = {row[j]}{radius}")
+        lines += [_line(sample, i, j) for j in range(i, len(row))]
     return "\n".join(lines)
+
+
+def in_short(sample: Sample) -> str:
+    """W at one time: the first entries of its diagonal, its largest and its least entry, and how many are 0."""
+    entries = [(i, j) for i in range(len(sample.values)) for j in range(i, len(sample.values))]
+    other = [(i, j) for i, j in entries if sample.values[i][j] != "0"]
+    other.sort(key=lambda at: _size(sample.values[at[0]][at[1]]))
+    lines = [f"t = {echoed(sample.time)} (W is symmetric)"]
+    lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
+    if other:
+        lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
+    return "\n".join([*lines, f"exactly 0: {len(entries) - len(other)} of {len(entries)} entries"])
+
+
+def _size(decimal: str) -> tuple[int, str]:
+    """What orders decimals other than 0 by their size: the power of ten, however large, and the digits."""
+    mantissa, _, exponent = decimal.removeprefix("-").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    return int(exponent or 0) + len(digits) - len(fraction), digits
+
+
+def _line(sample: Sample, i: int, j: int) -> str:
+    radius = f" ± {sample.radii[i][j]}" if sample.radii is not None else ""
+    return f"W[{i + 1},{j + 1}] = {sample.values[i][j]}{radius}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -9,16 +9,17 @@ from functools import partial
 from typing import Any
 
 from flowproof.matrices import aligned
+from flowproof.time_windows import REMARK, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
-from numeric.exact import format_fraction, parse_fraction
+from numeric.exact import echoed, parse_fraction
 from numeric.inputs import read_epsilon
-from numeric.instance import Instance
+from numeric.instance import Instance, TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
-from paper import Misuse
+from paper import Misuse, theorems
 
 LOSS = "(c/4)·‖Y − W‖_F²"
 """The loss whose gradient flow has the rate c: ¼‖Y − W‖_F² for c = 1, ½‖Y − W‖_F² for c = 2."""
@@ -36,7 +37,7 @@ class Request:
     loss: bool = False
     reach: tuple[tuple[int, Fraction], ...] = ()
     reach_mode: tuple[tuple[int, Fraction], ...] = ()
-    windows: tuple[tuple[int, Fraction], ...] = ()
+    windows: tuple[tuple[TheoremName, Fraction], ...] = ()
 
     def __post_init__(self) -> None:
         at_times = self.singular_values or bool(self.errors) or self.loss
@@ -61,6 +62,38 @@ class At:
 
 
 @dataclass(frozen=True)
+class Windows:
+    """The windows T_0..T_r of a theorem at ε; which of them are empty, None where that could not be told."""
+
+    theorem: TheoremName
+    epsilon: Fraction
+    found: tuple[Window, ...]
+    empty: tuple[bool | None, ...]
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "theorem": self.theorem,
+            "epsilon": echoed(self.epsilon),
+            "T": [
+                {
+                    "k": x.k,
+                    "left": _pair(x.left),
+                    "right": "inf" if x.right is None else _pair(x.right),
+                    "empty": empty,
+                }
+                for x, empty in zip(self.found, self.empty, strict=True)
+            ],
+        }
+
+    def text(self) -> str:
+        rows = [
+            (f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}{REMARK[empty]}")
+            for x, empty in zip(self.found, self.empty, strict=True)
+        ]
+        return "\n".join([f"Theorem {theorems.named(self.theorem).shown}, ε = {echoed(self.epsilon)}", *aligned(rows)])
+
+
+@dataclass(frozen=True)
 class Measured:
     """Everything that `flowproof measure` says."""
 
@@ -68,15 +101,15 @@ class Measured:
     digits: int
     samples: tuple[At, ...]
     crossings: tuple[Crossing, ...]
-    windows: tuple[tuple[int, Fraction, tuple[Window, ...]], ...]
+    windows: tuple[Windows, ...]
     seconds: float
 
     def document(self) -> dict[str, Any]:
         """The same as plain data for JSON: every number but a count is a string."""
         document: dict[str, Any] = {
             "digits": self.digits,
-            "alpha": str(self.problem.alpha),
-            "rate": format_fraction(self.problem.rate),
+            "alpha": echoed(self.problem.alpha),
+            "rate": echoed(self.problem.rate),
         }
         if any(sample.loss for sample in self.samples):
             document["loss_convention"] = LOSS
@@ -85,17 +118,7 @@ class Measured:
         if self.crossings:
             document["reached"] = [_crossing_document(reached) for reached in self.crossings]
         if self.windows:
-            document["windows"] = [
-                {
-                    "theorem": theorem,
-                    "epsilon": format_fraction(epsilon),
-                    "T": [
-                        {"k": x.k, "left": _pair(x.left), "right": "inf" if x.right is None else _pair(x.right)}
-                        for x in found
-                    ],
-                }
-                for theorem, epsilon, found in self.windows
-            ]
+            document["windows"] = [windows.document() for windows in self.windows]
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
@@ -111,16 +134,13 @@ def measure(
     instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
-    windows = [
-        (theorem, epsilon, quantities.time_windows(theorem, instance, digits))
-        for theorem, epsilon, instance in instances
-    ]
+    windows = [_windows(*asked, digits) for asked in instances]
     samples = []
     work = partial(_sample, problem, request, digits)
     for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
         samples.append(sample)
         if progress is not None:
-            progress(done, len(request.times), f"t = {format_fraction(t)}")
+            progress(done, len(request.times), f"t = {echoed(t)}")
     return Measured(problem, digits, tuple(samples), tuple(crossings), tuple(windows), clock.perf_counter() - begin)
 
 
@@ -131,6 +151,11 @@ def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
         tuple(quantities.distance(problem, t, k, digits) for k in request.errors),
         quantities.loss(problem, t, digits) if request.loss else None,
     )
+
+
+def _windows(theorem: TheoremName, epsilon: Fraction, instance: Instance, digits: int) -> Windows:
+    found = quantities.time_windows(theorem, instance, digits)
+    return Windows(theorem, epsilon, found, tuple(is_empty(theorem, instance, window.k) for window in found))
 
 
 def _instance(problem: Problem, epsilon: Fraction) -> Instance:
@@ -144,12 +169,16 @@ def read_levels(texts: Sequence[str], option: str) -> tuple[tuple[int, Fraction]
     return tuple(_whole_and_rest(text, option, "I:FRACTION, as in 1:1/2") for text in texts)
 
 
-def read_theorems(texts: Sequence[str]) -> tuple[tuple[int, Fraction], ...]:
-    """`4:1/10` as Theorem 4 and ε = 1/10."""
-    return tuple(
-        (_whole_and_rest(text, "--windows", "THEOREM:EPSILON, as in 4:1/10")[0], read_epsilon(text.partition(":")[2]))
-        for text in texts
-    )
+def read_theorems(texts: Sequence[str]) -> tuple[tuple[TheoremName, Fraction], ...]:
+    """`4:1/10` as Theorem 4 and ε = 1/10; a theorem has any of its names."""
+    found: list[tuple[TheoremName, Fraction]] = []
+    for text in texts:
+        name, colon, epsilon = text.partition(":")
+        if not colon:
+            raise Misuse(f"--windows is {text[:40]!r}; write THEOREM:EPSILON, as in 4:1/10")
+        key = theorems.named(name).key
+        found.append((int(key) if key.isdecimal() else key, read_epsilon(epsilon)))
+    return tuple(found)
 
 
 def read_ranks(texts: Sequence[str]) -> tuple[int, ...]:
@@ -170,16 +199,14 @@ def text(found: Measured) -> str:
     """The same for people."""
     problem = found.problem
     head = (
-        f"n = {problem.n}, α = {problem.alpha}, c = {format_fraction(problem.rate)}: "
+        f"n = {problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
         f"{found.digits} digits, certified, in {found.seconds:.3f} s"
     )
     parts = ["\n".join(_sample_lines(sample)) for sample in found.samples]
     for reached in found.crossings:
-        ends = [("from", format_fraction(reached.left)), ("to", format_fraction(reached.right))]
+        ends = [("from", echoed(reached.left)), ("to", echoed(reached.right))]
         parts.append("\n".join([reached.claim, *aligned(ends)]))
-    for theorem, epsilon, windows in found.windows:
-        rows = [(f"T_{x.k}", f"from {_shown(x.left)}", f"to {_shown(x.right) if x.right else '∞'}") for x in windows]
-        parts.append("\n".join([f"Theorem {theorem}, ε = {format_fraction(epsilon)}", *aligned(rows)]))
+    parts += [windows.text() for windows in found.windows]
     return "\n\n".join([head, *parts])
 
 
@@ -190,7 +217,7 @@ def _sample_lines(sample: At) -> list[str]:
         rows.append((f"‖W − Y_{distance.k}‖_F", _shown(distance.frobenius)))
     if sample.loss is not None:
         rows.append((LOSS, _shown(sample.loss)))
-    return [f"t = {format_fraction(sample.time)}", *aligned(rows)]
+    return [f"t = {echoed(sample.time)}", *aligned(rows)]
 
 
 def _shown(x: Rounded) -> str:
@@ -202,7 +229,7 @@ def _pair(x: Rounded) -> dict[str, str]:
 
 
 def _sample_document(sample: At) -> dict[str, Any]:
-    document: dict[str, Any] = {"t": format_fraction(sample.time)}
+    document: dict[str, Any] = {"t": echoed(sample.time)}
     if sample.singular_values is not None:
         document["singular_values"] = [_pair(x) for x in sample.singular_values]
     if sample.distances:
@@ -218,9 +245,9 @@ def _crossing_document(reached: Crossing) -> dict[str, Any]:
     return {
         "quantity": reached.quantity,
         "i": reached.i,
-        "fraction": format_fraction(reached.fraction),
-        "left": format_fraction(reached.left),
-        "right": format_fraction(reached.right),
+        "fraction": echoed(reached.fraction),
+        "left": echoed(reached.left),
+        "right": echoed(reached.right),
         "only": reached.only,
         "claim": reached.claim,
     }

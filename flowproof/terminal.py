@@ -1,5 +1,6 @@
 """The findings as a table for a terminal, best 100 columns or more wide."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
@@ -15,7 +16,9 @@ from paper import Entry
 from proofs.claims.verdict import Outcome
 
 PIPE_WIDTH = 120
-"""Columns of a table that goes to a file or a pipe."""
+"""Columns of a table that goes to a file or a pipe, unless COLUMNS is set."""
+LEAST_WIDTH = 60
+"""Columns that a table has at least, whatever COLUMNS says."""
 
 LONGEST_REASON = 300
 """Characters of a reason in the table; the JSON and the report have all of them."""
@@ -37,9 +40,21 @@ STATUS = {
 
 
 def console(*, error: bool = False) -> Console:
-    """A console that colours on a terminal only, and shows texts as they are."""
+    """A console that colours on a terminal only, and shows texts as they are. COLUMNS says how wide it is."""
     terminal = (sys.stderr if error else sys.stdout).isatty()
-    return Console(stderr=error, highlight=False, markup=False, emoji=False, width=None if terminal else PIPE_WIDTH)
+    width = None if terminal else _columns() or PIPE_WIDTH
+    return Console(stderr=error, highlight=False, markup=False, emoji=False, width=width)
+
+
+def _columns() -> int | None:
+    """What COLUMNS says, if it is a width; none is so small that nothing fits."""
+    said = os.environ.get("COLUMNS", "")
+    return max(int(said), LEAST_WIDTH) if said.isdecimal() and len(said) < 5 and int(said) else None
+
+
+def line_width() -> int:
+    """Columns of running text, wherever it goes."""
+    return (_columns() or PIPE_WIDTH) - 2
 
 
 def write(*parts: RenderableType) -> None:
@@ -103,9 +118,9 @@ def _cells(finding: Finding) -> dict[str, Text]:
 
 def remarks(finding: Finding) -> list[str]:
     """What a reader must know beyond the outcome: why it is not HOLDS, where it fails, what holds instead."""
-    verdict, promised = finding.verdict, finding.entry.promises
-    if verdict.outcome is Outcome.HOLDS and promised not in (None, verdict.strength.name):
-        return [finding.entry.label, f"its entry promises {promised}"]
+    verdict = finding.verdict
+    if _is_not_as_promised(finding):
+        return [finding.entry.label, f"its entry promises {finding.entry.promises}"]
     if verdict.outcome is Outcome.HOLDS or verdict.outcome is None:
         return []
     lines = [finding.entry.label]
@@ -166,6 +181,30 @@ def summary(findings: Sequence[Finding], status: int) -> Text:
     if counts[UNCHECKED]:
         text.append("\n`flowproof show NUMBER|LABEL` says why an entry is unchecked", style="not bold")
     return text
+
+
+def page_of(folder: str) -> str:
+    """The file of a report that one opens."""
+    return os.path.join(folder, "index.html")
+
+
+def next_step(findings: Sequence[Finding], folder: str | None) -> str:
+    """One line on what to do next: about what came out as it should not, else about what fails as recorded."""
+    wrong = [f.entry.label for f in findings if f.outcome != UNCHECKED and (not f.expected or _is_not_as_promised(f))]
+    if wrong:
+        return (
+            f"next: `flowproof show {wrong[0]}` says how it is checked, and `flowproof derive {wrong[0]}` line by line"
+        )
+    if folder is not None:
+        return f"next: open {page_of(folder)} in a browser"
+    if any(finding.fails_as_recorded for finding in findings):
+        return "next: `flowproof errata` tells what fails as printed and what holds in its place"
+    return "next: `flowproof verify --report DIR` makes a page of it, and `flowproof show LABEL` tells of one entry"
+
+
+def _is_not_as_promised(finding: Finding) -> bool:
+    verdict = finding.verdict
+    return verdict.outcome is Outcome.HOLDS and finding.entry.promises not in (None, verdict.strength.name)
 
 
 def catalogue(entries: Sequence[Entry], groups: Sequence[str]) -> RenderableType:

@@ -8,7 +8,7 @@ from typing import Any
 from flowproof.matrices import aligned
 from numeric import windows
 from numeric.decimals import round_ball
-from numeric.exact import Scale, format_fraction
+from numeric.exact import Scale, echoed
 from numeric.field import Balls, Unresolved
 from numeric.instance import Instance, TheoremName
 from numeric.texts import plain
@@ -20,6 +20,8 @@ DIGITS = 30
 BITS = (256, 1024, 4096)
 """Precisions at which balls are tried before a number's digits, or whether a window is empty, are left unsaid."""
 TRUTH = {True: "holds", False: "fails", None: "undecided"}
+REMARK = {True: "  (empty)", False: "", None: "  (whether it is empty could not be told)"}
+"""What stands behind a window that is empty, that is not, or of which it could not be told."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,11 @@ class Found:
         """The same as plain data for JSON: every number but the count k is a string."""
         return {
             "theorem": theorems.named(self.theorem).shown,
-            "alpha": str(self.instance.alpha),
-            "epsilon": format_fraction(self.instance.epsilon or Fraction(0)),
-            "rate": format_fraction(self.instance.rate),
+            "alpha": echoed(self.instance.alpha),
+            "epsilon": echoed(self.instance.epsilon or Fraction(0)),
+            "rate": echoed(self.instance.rate),
             **self.constants,
-            "largest_alpha": None if self.largest_alpha is None else str(self.largest_alpha),
+            "largest_alpha": None if self.largest_alpha is None else echoed(self.largest_alpha),
             "hypotheses": [
                 {"name": h.name, "latex": h.latex, "holds": h.holds, "left": h.left, "right": h.right}
                 for h in self.hypotheses
@@ -80,10 +82,10 @@ def text(found: Found) -> str:
     """The same for people."""
     instance = found.instance
     head = (
-        f"Theorem {theorems.named(found.theorem).shown}, n = {instance.n}, r = {instance.r}, α = {instance.alpha}, "
-        f"ε = {format_fraction(instance.epsilon or Fraction(0))}, c = {format_fraction(instance.rate)}"
+        f"Theorem {theorems.named(found.theorem).shown}, n = {instance.n}, r = {instance.r}, "
+        f"α = {echoed(instance.alpha)}, ε = {echoed(instance.epsilon or Fraction(0))}, c = {echoed(instance.rate)}"
     )
-    largest = "none found" if found.largest_alpha is None else str(found.largest_alpha)
+    largest = "none found" if found.largest_alpha is None else echoed(found.largest_alpha)
     hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
     rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
     beyond = instance.learnable + 1
@@ -104,8 +106,7 @@ def text(found: Found) -> str:
 
 
 def _right(row: WindowRow) -> str:
-    remark = {True: "  (empty)", False: "", None: "  (whether it is empty could not be told)"}[row.empty]
-    return f"{row.right or '∞'}{remark}"
+    return f"{row.right or '∞'}{REMARK[row.empty]}"
 
 
 def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
@@ -124,14 +125,26 @@ def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
 
 def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> WindowRow:
     """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
+    left, right = _ends(theorem, instance, k)
+    if k == instance.r:
+        return WindowRow(k, _decimal(left), None, empty=False)
+    empty = False if certain else _is_beyond(left, right)
+    return WindowRow(k, _decimal(left), _decimal(right), empty)
 
+
+def is_empty(theorem: TheoremName, instance: Instance, k: int) -> bool | None:
+    """Whether T_k is empty, for k ≤ r; None where no precision tried can tell, nor the hypotheses."""
+    beyond = False if k == instance.r else _is_beyond(*_ends(theorem, instance, k))
+    if beyond is None and all(hypothesis.holds for hypothesis in windows.hypotheses(theorem, instance)):
+        return False
+    return beyond
+
+
+def _ends(theorem: TheoremName, instance: Instance, k: int) -> tuple[Callable[[Balls], Any], Callable[[Balls], Any]]:
     def end(side: str) -> Callable[[Balls], Any]:
         return lambda field: getattr(windows.window(theorem, instance, k, field), side)
 
-    if k == instance.r:
-        return WindowRow(k, _decimal(end("left")), None, empty=False)
-    empty = False if certain else _is_beyond(end("left"), end("right"))
-    return WindowRow(k, _decimal(end("left")), _decimal(end("right")), empty)
+    return end("left"), end("right")
 
 
 def _is_beyond(left: Callable[[Balls], Any], right: Callable[[Balls], Any]) -> bool | None:

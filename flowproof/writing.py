@@ -75,29 +75,30 @@ def as_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_whole(text: str, file: str) -> None:
+def write_whole(text: str | bytes, file: str) -> None:
     """Write `text` to `file`, or to standard output for `-`: a reader finds the old content or the new, never a part.
 
-    Raises Misuse where the file can't be written.
+    What is no text goes to a file alone. Raises Misuse where the file can't be written.
     """
-    if file == STANDARD_OUTPUT:
+    if file == STANDARD_OUTPUT and isinstance(text, str):
         sys.stdout.write(text)
         sys.stdout.flush()
         return
     with _told(file):
         there = _mode(file)
+        content = text.encode("utf-8", errors=UNENCODABLE) if isinstance(text, str) else text
         if there is None or stat.S_ISREG(there):
-            _replace(_real(file), text)
+            _replace(_real(file), content)
         else:  # a pipe or a device: nothing there to replace
-            with open(file, "w", encoding="utf-8", errors=UNENCODABLE) as stream:
-                stream.write(text)
+            with open(file, "wb") as stream:
+                stream.write(content)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     part = _beside(path)
     try:
-        with part.open("x", encoding="utf-8", errors=UNENCODABLE) as stream:
-            stream.write(text)
+        with part.open("xb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         with suppress(FileNotFoundError):

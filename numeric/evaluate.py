@@ -24,7 +24,7 @@ from numeric import agreement, memory, minors
 from numeric.closed_form import flow_at, printed
 from numeric.decimals import ZERO, Rounded, round_ball
 from numeric.engine import BITS_PER_DIGIT, Engine
-from numeric.exact import format_fraction
+from numeric.exact import echoed, format_fraction
 from numeric.field import Balls, Irrational, Rationals, Unresolved
 from numeric.parallel import in_order
 from numeric.problem import Problem
@@ -67,14 +67,14 @@ class Evaluation:
         """The evaluation as plain data for JSON: every number is a string."""
         times = []
         for sample in self.samples:
-            entry: dict[str, Any] = {"t": format_fraction(sample.time), "W": [list(row) for row in sample.values]}
+            entry: dict[str, Any] = {"t": echoed(sample.time), "W": [list(row) for row in sample.values]}
             if sample.radii is not None:
                 entry["radius"] = [list(row) for row in sample.radii]
             times.append(entry)
         return {
             "digits": self.digits,
-            "alpha": str(self.problem.alpha),
-            "rate": format_fraction(self.problem.rate),
+            "alpha": echoed(self.problem.alpha),
+            "rate": echoed(self.problem.rate),
             "method": self.method,
             "certified": self.certified,
             "times": times,

@@ -14,15 +14,22 @@ import flint
 from paper import Misuse
 
 NUMBER = re.compile(
-    r"\s*(?P<sign>[+-]?)(?:10\^(?P<power>[+-]?\d{1,12})"
-    r"|(?P<numerator>\d+)/(?P<denominator>\d+)"
-    r"|(?P<whole>\d+)(?:\.(?P<decimals>\d*))?(?:[eE](?P<exponent>[+-]?\d{1,12}))?)\s*",
+    r"\s*(?P<sign>[+-]?)(?:(?P<numerator>\d+)/(?P<denominator>\d+)"
+    r"|(?P<whole>\d+)(?:\.(?P<decimals>\d*))?(?:[eE](?P<exponent>[+-]?\d{1,12}))?)"
+    r"(?:\*10(?:\^|\*\*)(?P<power>[+-]?\d{1,12}|\([+-]?\d{1,12}\)))?(?P<percent>\s*%)?\s*",
     re.ASCII,
 )
+SMALL_EXPONENT = 20
+"""Exponent up to which a number such as 5e-1 is not kept apart from its power of ten."""
+POWER = re.compile(r"^(?P<before>\s*[+-]?)10(?P<after>\^|\*\*)", re.ASCII)
+"""A power of ten that stands alone."""
 LONGEST = 4000
 """Digits that a number may be written with (Python reads integers of up to 4300 digits)."""
 LONGEST_PLAIN = 60
 """Digits up to which a number is written without a power of ten."""
+MANY_ZEROS = 6
+"""In a row, after the point or at the end, which people no longer count."""
+PLAIN = re.compile(r"(?P<sign>-?)(?P<whole>\d+)(?:\.(?P<decimals>\d+))?", re.ASCII)
 LARGEST_EXPONENT = 10_000
 """Powers of ten that an ordinary number (all but α) may reach."""
 LARGEST_SCALE_EXPONENT = 1_000_000_000
@@ -55,32 +62,31 @@ class Scale:
 
 
 def parse_scale(text: str, name: str) -> Scale:
-    """Read `text` (`3`, `-1/3`, `2.5e-7`, `1e-1000000`, `10^-1000000`) exactly. `name` is used in messages.
+    """Read `text` (`3`, `-1/3`, `2.5e-7`, `1%`, `10^-1000000` or `10**-1000000`, `1/3*10^-7`) exactly.
 
+    `name` is used in messages.
     Raises Misuse for anything else, and for exponents beyond a thousand million.
     """
-    found = NUMBER.fullmatch(text)
+    found = NUMBER.fullmatch(POWER.sub(r"\g<before>1*10\g<after>", text.replace("−", "-"), count=1))
     if found is None or len(text) > LONGEST:
         shown = text if len(text) <= 40 else f"{text[:37]}..."
         raise Misuse(
             f"{name} is {shown!r}; write an exact number of at most {LONGEST} digits, such as 3, 1/3, 2.5 or 1e-1000"
         )
-    sign = -1 if found["sign"] == "-" else 1
-    if found["power"] is not None:
-        scale = Scale(Fraction(sign), int(found["power"]))
-    elif found["numerator"] is not None:
+    sign = (-1 if found["sign"] == "-" else 1) * Fraction(1, 100 if found["percent"] else 1)
+    power = int((found["power"] or "0").strip("()"))
+    if found["numerator"] is not None:
         if int(found["denominator"]) == 0:
             raise Misuse(f"{name} is {text!r}, a division by zero; give a non-zero denominator")
-        scale = Scale(Fraction(sign * int(found["numerator"]), int(found["denominator"])))
+        mantissa = Fraction(int(found["numerator"]), int(found["denominator"]))
     else:
-        decimals = found["decimals"] or ""
-        exponent = int(found["exponent"] or 0)
-        digits = int(found["whole"] + decimals)
-        # small powers are folded in, so that 0.5 is 1/2 and not 5e-1
-        if abs(exponent) <= 20:
-            scale = Scale(Fraction(sign * digits) * Fraction(10) ** (exponent - len(decimals)))
+        decimals, exponent = found["decimals"] or "", int(found["exponent"] or 0)
+        mantissa = Fraction(int(found["whole"] + decimals), 10 ** len(decimals))
+        if abs(exponent) <= SMALL_EXPONENT:
+            mantissa *= Fraction(10) ** exponent  # so that 0.5 is 1/2 and not 5e-1
         else:
-            scale = Scale(sign * Fraction(digits, 10 ** len(decimals)), exponent if digits else 0)
+            power += exponent
+    scale = Scale(sign * mantissa, power if mantissa else 0)
     if abs(scale.exponent) > LARGEST_SCALE_EXPONENT:
         raise Misuse(f"{name} is {text!r}; its power of ten may be at most {LARGEST_SCALE_EXPONENT}")
     return scale
@@ -108,6 +114,22 @@ def format_fraction(value: Fraction) -> str:
         return f"{sign}{padded[:-places]}.{padded[-places:]}"
     significant = digits.rstrip("0")
     return f"{sign}{significant}e{len(digits) - len(significant) - places}"
+
+
+def echoed(value: Fraction | Scale) -> str:
+    """`value` for people: exact as by `format_fraction` and `str`, with a power of ten instead of many zeros."""
+    text = format_fraction(value) if isinstance(value, Fraction) else str(value)
+    found = PLAIN.fullmatch(text)
+    if found is None:
+        return text
+    whole, decimals = found["whole"], found["decimals"] or ""
+    digits = (whole + decimals).strip("0")
+    below = len(decimals) - len(decimals.lstrip("0")) if whole == "0" else 0
+    above = 0 if decimals else len(whole) - len(whole.rstrip("0"))
+    if not digits or max(below, above) < MANY_ZEROS:
+        return text
+    exponent = len(whole) - 1 if whole != "0" else -below - 1
+    return f"{found['sign']}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{exponent}"
 
 
 def _decimal_places(denominator: int) -> int | None:

@@ -21,6 +21,7 @@ LARGEST_SIZE = 300
 LARGEST_FILE = 50_000_000
 """Bytes that a matrix file may have."""
 SHAPES = "identity, diagonal:1,2,3,4, random:SEED, or the name of a file that holds a JSON matrix"
+BRACKETS = (("[", "]"), ("(", ")"))
 SEED = re.compile(r"random:(\d{1,18})", re.ASCII)
 
 
@@ -74,7 +75,7 @@ def read_epsilon(text: str) -> Fraction:
 
 
 def read_spectrum(text: str) -> Row:
-    """`3,2,1,0` as exact numbers, in decreasing order and none of them negative."""
+    """`3,2,1,0`, `3 2 1 0` or `[3,2,1,0]` as exact numbers, in decreasing order and none of them negative."""
     values = _numbers(text, "the spectrum")
     require_spectrum(values)
     return values
@@ -183,6 +184,13 @@ def _entry(x: Any, name: str) -> Fraction:
 
 
 def _numbers(text: str, name: str) -> Row:
-    parts = text.split(",")
+    """The numbers of a list, which commas or blanks part, and brackets may enclose."""
+    listed = text.strip()
+    for opening, closing in BRACKETS:
+        if len(listed) > 1 and listed[0] == opening and listed[-1] == closing:
+            listed = listed[1:-1].strip()
+    parts = re.split(r"\s*,\s*|\s+(?!%)", listed)
+    if not all(parts):
+        raise Misuse(f"{name} is {text[:40]!r}, where a number is missing; write a list such as 3,2,1,0")
     require_few(len(parts), name)
     return tuple(parse_fraction(part, name) for part in parts)

@@ -25,7 +25,7 @@ from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
-from numeric.instance import Instance
+from numeric.instance import Instance, TheoremName
 from numeric.matrices import to_flint
 from numeric.problem import Problem
 from numeric.reach import first_certain
@@ -97,7 +97,7 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     return settle(_at(problem, t, digits, value), digits, name)[0]
 
 
-def time_windows(theorem: int, instance: Instance, digits: int) -> tuple[Window, ...]:
+def time_windows(theorem: TheoremName, instance: Instance, digits: int) -> tuple[Window, ...]:
     """T_0..T_r of Theorem 3 or 4 at the instance, whether or not the hypotheses hold there."""
 
     def ends(field: Balls) -> list[Any]:

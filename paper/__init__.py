@@ -5,7 +5,8 @@ MV is Min & Vidal (CDC 2025), TFHV is Tarmoun, França, Haeffele & Vidal (ICML 2
 about windows state, constants that MV's text has lost among it.
 """
 
-from paper.ledger import Entry, Ledger, Misuse, load
+from paper.both import load
+from paper.ledger import Entry, Ledger, Misuse
 from paper.owners import implements
 
 __all__ = ["Entry", "Ledger", "Misuse", "implements", "load"]

@@ -5,10 +5,10 @@ is data.
 """
 
 import difflib
+import re
 import tomllib
-from dataclasses import dataclass, fields
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 
 PROVENANCES = ("printed", "reconstructed", "added")
 """In the text at hand; lost there and rebuilt; or no statement of the paper at all, but one of ours about it."""
@@ -35,6 +35,20 @@ KINDS = (
     "lemma",
     "axiom",
 )
+
+
+WORDS = {
+    "(?:equation|eqn?)": "",
+    "thm": "theorem",
+    "prop": "proposition",
+    "cor": "corollary",
+    "def": "definition",
+    "tab": "table",
+    "fig": "figure",
+}
+"""What a word in front of a number stands for."""
+SHORT = 3
+"""Letters up to which another name is too short to be near anything."""
 
 
 class Misuse(ValueError):
@@ -101,6 +115,8 @@ class Ledger:
     """All entries, in the papers' order. Raises Misuse where a label stands twice."""
 
     entries: tuple[Entry, ...]
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Labels by other names, which are spelt as by `plain`; a number or label goes before them."""
 
     def __post_init__(self) -> None:
         labels = [entry.label for entry in self.entries]
@@ -115,26 +131,53 @@ class Ledger:
         raise Misuse(f"there is no label {label!r}{self._near(label)}")
 
     def find(self, text: str) -> tuple[Entry, ...]:
-        """Entries named by a label, a number (`12`, `MV:12`, `Theorem 3`), or a section (`MV:III-A`, `TFHV:§3`).
+        """Entries named by a label, a number (`12`, `MV:12`, `eq. 12`, `Theorem 3`), another name, or a section.
 
-        Capitals do not matter. A number or label goes before a section of the same name: `TFHV:3` is equation (3).
+        A section is `MV:III-A` or `TFHV:§3`. Neither capitals nor blanks, hyphens and other marks make a difference. A
+        number, label or other name goes before a section of the same name: `TFHV:3` is equation (3).
         Raises Misuse for a text that names nothing, with near names.
         """
-        paper, _, rest = text.rpartition(":")
-        paper, wanted = paper.strip().casefold(), rest.strip().strip("()").casefold()
+        paper, rest = self._paper(text)
         own = [entry for entry in self.entries if paper in ("", entry.paper.casefold())]
-        found = [e for e in own if wanted in (e.label.casefold(), e.number and e.number.casefold())]
-        found = found or [e for e in own if wanted.removeprefix("§") == e.section.casefold()]
+        wanted = plain(rest)
+        found: list[Entry] = []
+        if not rest.startswith("§"):
+            found = [e for e in own if wanted in (plain(e.label), plain(e.number or ""))] if wanted else []
+            found = found or [e for e in own if e.label == self.others.get(bare(wanted))]
+        found = found or [e for e in own if wanted == plain(e.section)]
         if not found:
             raise Misuse(f"nothing is called {text!r}{self._near(text)}")
         return tuple(found)
 
+    def _paper(self, text: str) -> tuple[str, str]:
+        """The paper that a text names in front, as in `MV:12` and `MV (12)`, and the rest."""
+        paper, colon, rest = text.rpartition(":")
+        first, _, after = text.strip().partition(" ")
+        if not colon and first.casefold() in {entry.paper.casefold() for entry in self.entries}:
+            paper, rest = first, after
+        return paper.strip().casefold(), rest.strip()
+
     def _near(self, text: str) -> str:
         names = {name.casefold(): name for entry in self.entries for name in _names(entry)}
+        names |= {name: label for name, label in self.others.items() if len(name) > SHORT}
         near = difflib.get_close_matches(text.casefold(), sorted(names), n=3, cutoff=0.5)
         if not near:
             return "; `flowproof verify --list` names all"
-        return f"; near it: {', '.join(names[name] for name in near)}"
+        return f"; near it: {', '.join(dict.fromkeys(names[name] for name in near))}"
+
+
+def plain(name: str) -> str:
+    """A name without what does not tell it from others: capitals, blanks and marks, and how a word is shortened."""
+    said = re.sub(r"^\s*the\s", "", name.casefold().replace("′", "'").replace("’", "'"))
+    spelt = re.sub(r"[\s_.,()\[\]§-]+", "", said)
+    for short, word in WORDS.items():
+        spelt = re.sub(rf"^{short}(?=\d)", word, spelt)
+    return spelt
+
+
+def bare(name: str) -> str:
+    """A plain name without the word that all theorems share."""
+    return name.removeprefix("theorem")
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -200,12 +243,3 @@ def _entry(place: str, row: object, **heading: str) -> Entry:
         return Entry(**heading, **{"number": None, **row})
     except Misuse as error:
         raise Misuse(f"{place}: {error}") from error
-
-
-@cache
-def load() -> Ledger:
-    """The ledger of both papers. Raises Misuse where a file is malformed or a label stands twice."""
-    folder = resources.files("paper")
-    return Ledger(
-        tuple(entry for file in SECTION_ORDER for entry in read((folder / file).read_text(encoding="utf-8"), file))
-    )

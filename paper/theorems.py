@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from paper import texts
-from paper.ledger import PROVENANCES, Misuse
+from paper.ledger import PROVENANCES, Misuse, bare, plain
 
 LEFT, RIGHT = "log(c1/alpha**2)", "log(c2/alpha**2)"
 """What 2cσ_k times the left end of T_k is, and 2cσ_{k+1} times its right end."""
@@ -146,9 +146,9 @@ def groups() -> tuple[str, ...]:
 
 def named(name: str | int) -> Theorem:
     """The theorem that people call so: by its key, its label, its group, or another of its names. Raises Misuse."""
-    for each in DECLARED.values():
-        if _plain(str(name)) in _names(each):
-            return each
+    label = names().get(_spelt(str(name)))
+    if label is not None:
+        return DECLARED[label]
     *others, last = keys()
     raise Misuse(f"there are windows for Theorems {', '.join(others)} and {last}, not for {str(name)[:40]}")
 
@@ -163,13 +163,17 @@ def block_tolerance(*, eps: Any) -> Any:
     return theorem("theorem-4").value("block_tolerance", eps=eps)
 
 
+def names() -> dict[str, str]:
+    """Their labels by everything that people call them, as it is compared."""
+    return {name: each.label for each in DECLARED.values() for name in _names(each)}
+
+
 def _names(each: Theorem) -> set[str]:
-    return set(map(_plain, (each.key, each.label, each.shown, each.called, each.group, *each.names)))
+    return set(map(_spelt, (each.key, each.label, each.shown, each.called, each.group, *each.names)))
 
 
-def _plain(name: str) -> str:
-    """A name without what does not tell it from others."""
-    return name.casefold().strip().replace("_", "-").removeprefix("theorem ")
+def _spelt(name: str) -> str:
+    return bare(plain(name))
 
 
 # ---- how the file is read

@@ -8,6 +8,7 @@ else has changed.
 import doctest
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -335,6 +336,7 @@ SHORT = 90
 
 def main() -> None:
     """Write what is new, and show the difference; with --measure, measure seconds and margins anew."""
+    os.environ.pop("COLUMNS", None)
     for record in records():
         if record.approve(measure="--measure" in sys.argv[1:]):
             print(f"written anew: {record.name}", flush=True)

@@ -1,4 +1,4 @@
-"""Every test has a cache folder that is not the user's: runs are put on record there."""
+"""Every test has a cache folder that is not the user's, where runs are put on record, and tables of one width."""
 
 import gc
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """For this process and those that it starts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("COLUMNS", raising=False)  # tables are as wide as they are for everyone
         yield
 
 

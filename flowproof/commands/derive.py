@@ -13,9 +13,11 @@ def derive(name: str, as_latex: bool) -> int:
     holds, 1 if one does not.
     """
     from flowproof import derivation_views as views
-    from flowproof.derivations import accounts
+    from flowproof.derivations import every
     from paper import load
 
-    found = [account for entry in load().find(name) for account in accounts(entry)]
+    found, without = every(load().find(name))
+    for sentence in without:
+        click.echo(f"flowproof: {sentence}", err=True)
     click.echo(views.latex(found) if as_latex else views.text(found))
     return 0 if all(account.holds for account in found) else 1

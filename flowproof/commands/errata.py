@@ -2,10 +2,12 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the work.  [default: one a CPU]")
+@options.jobs(help="Processes to share the work.  [default: one a CPU]")
 def errata(json_file: str | None, jobs: int | None) -> int:
     """List the papers' errata: the text, its cause, a witness, what holds instead, and what depends on it.
 

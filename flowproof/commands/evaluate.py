@@ -12,7 +12,8 @@ from flowproof.commands import options
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
-@options.jobs
+@click.option("--whole", is_flag=True, help="Print all entries of W, where it has more than 12 rows too.")
+@options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(
     alpha: str,
@@ -25,12 +26,14 @@ def evaluate(
     digits: str,
     method: str,
     certified: bool,
+    whole: bool,
     jobs: int | None,
     json_file: str | None,
 ) -> int:
     """Evaluate the gradient flow's W(t) in closed form.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
+    Of a W with more than 12 rows a summary is printed; --whole prints it all, and --json always has it all.
     """
     from flowproof import terminal
     from flowproof.matrices import evaluation_text
@@ -60,6 +63,6 @@ def evaluate(
         return 2
     outputs.deliver(
         {"--json": lambda file: write_json(evaluation.document(), file)},
-        lambda: click.echo(evaluation_text(evaluation, terminal.console().width)),
+        lambda: click.echo(evaluation_text(evaluation, terminal.console().width, whole=whole)),
     )
     return 0

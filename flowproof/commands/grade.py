@@ -2,12 +2,14 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 @click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=10.0, help="Time for each claim.  [default: 10]")
 @click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Of the search for witnesses.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Claims to grade at the same time.  [default: one a CPU]")
+@options.jobs(help="Claims to grade at the same time.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the grades as JSON; - is standard output, alone.")
 @click.option(
     "--certificates", "certificates_file", metavar="FILE", help="Write all certificates, for proofs/checker.py."

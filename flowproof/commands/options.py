@@ -77,7 +77,7 @@ target = click.option("--target", metavar="FILE", help="Y from a file: a symmetr
 shape = click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
 factor = click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
 rate = click.option("--rate", help="The factor c of the flow.  [default: 1]")
-jobs = click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the times.  [default: one a CPU]")
+jobs = partial(click.option, "--jobs", "-j", type=click.IntRange(1, 1024))
 
 
 def flow(command: Function) -> Function:

@@ -2,6 +2,8 @@
 
 import click
 
+from flowproof.commands import options
+
 
 class _Study(click.Command):
     """Its help lists the studies that there are, and loads them for that alone."""
@@ -17,11 +19,11 @@ class _Study(click.Command):
 @click.command(cls=_Study)
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--store", metavar="FILE", help="Keep what is found in this SQLite file.  [default: NAME.sqlite]")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the points.  [default: one a CPU]")
+@options.jobs(help="Processes to share the points.  [default: one a CPU]")
 @click.option("--scheduler", metavar="ADDRESS", help="Share the points on the Dask cluster of this scheduler instead.")
 @click.option("--resume", is_flag=True, help="Insist on a store from before; what it has is never computed again.")
 @click.option("--export", "csv_file", metavar="FILE", help="Write all points as CSV; - is standard output, alone.")
-@click.option("--plot", "svg_file", metavar="FILE", help="Draw what was found, as SVG.")
+@click.option("--plot", "plot_file", metavar="FILE", help="Draw what was found, as FILE ends: .svg, .pdf or .png.")
 def study(
     name: str,
     store: str | None,
@@ -29,7 +31,7 @@ def study(
     scheduler: str | None,
     resume: bool,
     csv_file: str | None,
-    svg_file: str | None,
+    plot_file: str | None,
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
 
@@ -51,8 +53,9 @@ def study(
     file = f"{request.stem}.sqlite" if store is None else store
     require_store(file)
     outputs = Outputs(
-        {"--store": file, "--export": csv_file, "--plot": svg_file}, reads=[request.file, *companions(file)]
+        {"--store": file, "--export": csv_file, "--plot": plot_file}, reads=[request.file, *companions(file)]
     )
+    form = "svg" if plot_file is None else views.format_of(plot_file)
     if resume:
         require_there(file)
     with progress() as tell:
@@ -60,7 +63,7 @@ def study(
     outputs.deliver(
         {
             "--export": lambda file: write_whole(views.as_csv(result), file),
-            "--plot": lambda file: write_whole(views.as_svg(result), file),
+            "--plot": lambda file: write_whole(views.as_plot(result, form), file),
         },
         lambda: click.echo(views.as_text(result, file)),
     )

@@ -1,8 +1,15 @@
 """`flowproof verify`: judge the papers' statements and show what came of it."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from flowproof.commands import options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flowproof.findings import Finding
 
 
 @click.command(cls=options.OfTheorems)
@@ -10,7 +17,7 @@ from flowproof.commands import options
 @click.option("--paper", type=click.Choice(["MV", "TFHV"], case_sensitive=False), help="Only this paper's entries.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the verdicts as JSON; - is standard output, alone.")
 @click.option("--report", "folder", metavar="DIR", help="Write an HTML report that opens without a network.")
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes to share the work.  [default: one a CPU]")
+@options.jobs(help="Processes to share the work.  [default: one a CPU]")
 @click.option("--seed", type=click.IntRange(0), help="What samples are drawn from.  [default: always the same]")
 @click.option("--list", "only_list", is_flag=True, help="Name what can be asked for, and check nothing.")
 def verify(
@@ -50,6 +57,7 @@ def verify(
 
         folders["--report"] = (folder, FILES)
     outputs = Outputs({"--json": json_file}, reads=[begun.file], folders=folders)
+    _require_places({"--json": json_file, "--report": folder})
     seed = run.SEED if seed is None else seed
     asked = [entry.label for entry in suite.select(what, paper)]
     if begun.trouble:
@@ -62,19 +70,49 @@ def verify(
     not_kept = begun.keep(judged)
     if not_kept:
         click.echo(f"flowproof: {not_kept}", err=True)
-
-    def report(folder: str) -> None:
-        from flowproof.families import families
-        from flowproof.plots.figure1 import figure1
-        from flowproof.report import Report, write_report
-
-        tried = families(finding.entry.label for finding in judged)
-        write_report(Report(findings, proof, tried, figure1(), seed, status), folder)
-
     outputs.deliver(
-        {"--json": lambda file: write_json(document(findings, proof, seed=seed), file), "--report": report},
-        lambda: terminal.write(
-            terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status)
-        ),
+        {
+            "--json": lambda file: write_json(document(findings, proof, seed=seed), file),
+            "--report": lambda folder: _report(judged, findings, seed, status, folder),
+        },
+        lambda: _show(findings, status, folder),
     )
     return status
+
+
+def _report(judged: "Sequence[Finding]", findings: "Sequence[Finding]", seed: int, status: int, folder: str) -> None:
+    """Write the report on the findings that were asked for; all that were judged tell what these rest on."""
+    from flowproof.families import families
+    from flowproof.graph import graph
+    from flowproof.plots.figure1 import figure1
+    from flowproof.report import Report, write_report
+
+    tried = families(finding.entry.label for finding in judged)
+    write_report(Report(findings, graph(judged), tried, figure1(), seed, status), folder)
+
+
+def _show(findings: "Sequence[Finding]", status: int, folder: str | None) -> None:
+    """Print the table, and where the report is; who reads it on a terminal is told what to do next."""
+    from flowproof import terminal
+
+    terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
+    if folder is not None:
+        click.echo(f"report written to {terminal.page_of(folder)}")
+    if terminal.console().is_terminal:
+        click.echo(terminal.next_step(findings, folder))
+
+
+def _require_places(places: dict[str, str | None]) -> None:
+    """Raises Misuse where what stands behind an option is what the command is asked to check."""
+    from shlex import quote
+
+    from paper import Misuse
+    from proofs.judging import suite
+
+    for option, place in places.items():
+        if place is not None and suite.names_something(place):
+            example = "verdicts.json" if option == "--json" else "report"
+            raise Misuse(
+                f"{option} is {place!r}, which names entries; to check these, write `{option} {example} {quote(place)}`"
+                f", and to write to a place of that name, `{option} {quote(f'./{place}')}`"
+            )

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import note, panels
+from flowproof.plots.svg import Drawn, note, panels
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 LARGEST_ROW = 4
@@ -20,8 +20,8 @@ MARKS = {
 """How a count is told, its mark, and how far beside its α it stands, for bars not to hide each other."""
 
 
-def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
-    """A panel for each spectrum, h and ε, as the text of an SVG file; bars are Clopper and Pearson's."""
+def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
+    """A panel for each spectrum, h and ε; bars are Clopper and Pearson's."""
     cells = list(dict.fromkeys((point["spectrum"], point["h"], point["epsilon"]) for point in points))
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
     columns = min(LARGEST_ROW, len({cell[1:] for cell in cells}))

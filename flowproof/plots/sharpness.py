@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import panels
+from flowproof.plots.svg import Drawn, panels
 from numeric.exact import parse_fraction, parse_scale
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
@@ -20,8 +20,8 @@ SHOWN = {
 """The columns drawn, one row each; the slacks as numbers, not as logarithms."""
 
 
-def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
-    """A panel for each column and parameter, as the text of an SVG file; what it does not vary is in the middle.
+def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
+    """A panel for each column and parameter; what it does not vary is in the middle.
 
     A line for each theorem and shape, at the smallest k at which there is anything to draw.
     """

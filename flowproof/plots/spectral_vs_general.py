@@ -6,14 +6,14 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import panels
+from flowproof.plots.svg import Drawn, panels
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 Cell = tuple[str, str]
 
 
-def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
-    """Two panels for each spectrum with weights, as the text of an SVG file; a line for each mode and rotation."""
+def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
+    """Two panels for each spectrum with weights; a line for each mode and rotation."""
     cells: list[Cell] = list(dict.fromkeys((point["spectrum"], point["weights"]) for point in points))
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
 

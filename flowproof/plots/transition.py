@@ -6,13 +6,13 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import panels
+from flowproof.plots.svg import Drawn, panels
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 
-def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
-    """A panel for each spectrum, as the text of an SVG file; the shapes of one mode share its colour."""
+def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
+    """A panel for each spectrum; the shapes of one mode share its colour."""
     rows = sorted(
         ((point, what) for point, what in zip(points, found, strict=True) if what[OUTCOME] == "FOUND"),
         key=lambda row: (*row[0].values(),),

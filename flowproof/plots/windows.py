@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import panels
+from flowproof.plots.svg import Drawn, panels
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
@@ -15,8 +15,8 @@ BAND = 0.8
 """The height of a true window, of 1 for each α."""
 
 
-def draw(points: Sequence[Point], found: Sequence[Found]) -> str:
-    """A row of panels for each spectrum and ε, a panel for each shape, as the text of an SVG file."""
+def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
+    """A row of panels for each spectrum and ε, a panel for each shape."""
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
     lines = list(dict.fromkeys((point["spectrum"], point["epsilon"]) for point in points))
     shapes = list(dict.fromkeys(point["shape"] for point in points))

@@ -4,6 +4,7 @@ from functools import cache
 
 from paper import Entry, Misuse, load
 from paper import theorems as declared
+from paper.ledger import plain
 from proofs import experiments
 from proofs.claims.claim import Step
 from proofs.closed_forms import (
@@ -65,9 +66,10 @@ def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]
     ledger = load()
     wanted: set[str] = set()
     for name in what:
-        if name in GROUPS:
-            wanted |= {step.label for step in members(name)}
-            wanted |= {theorem.label for theorem in theorems() if name in ("proofs", theorem.group)}
+        group = _group(name)
+        if group:
+            wanted |= {step.label for step in members(group)}
+            wanted |= {theorem.label for theorem in theorems() if group in ("proofs", theorem.group)}
         else:
             wanted |= {entry.label for entry in ledger.find(name)}
     for theorem in theorems():
@@ -79,3 +81,24 @@ def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]
     if not chosen:
         raise Misuse(f"nothing of {paper} is called {', '.join(what)}")
     return chosen
+
+
+def names_something(text: str) -> bool:
+    """Whether `select` understands it."""
+    try:
+        select((text,))
+    except Misuse:
+        return False
+    return True
+
+
+def _group(name: str) -> str | None:
+    """The group of that name, however it is spelt, if no entry is called so; None where there is none."""
+    found = {plain(group): group for group in GROUPS}.get(plain(name))
+    if found is None or name == found:
+        return found
+    try:
+        load().find(name)
+    except Misuse:
+        return found
+    return None

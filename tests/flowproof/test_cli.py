@@ -10,6 +10,8 @@ import pytest
 
 from flowproof import cli
 from flowproof.commands import where as where_module
+from flowproof.program import COMMANDS
+from paper import load
 
 HEAVY = ("sympy", "mpmath", "flint", "numpy", "matplotlib", "rich", "jinja2", "symbolic", "numeric", "proofs")
 EVALUATE = ("evaluate", "--spectrum", "3,2,1,0", "--shape", "identity", "--alpha", "1e-10", "--time", "1")
@@ -325,6 +327,60 @@ def test_where_says_so_when_no_code_answers(capsys: pytest.CaptureFixture[str]) 
     """An entry that nothing checks is named with its reason."""
     assert cli.run(["where", "TFHV:1"]) == 0
     assert capsys.readouterr().out.startswith("no code  TFHV (1) gradient-flow-of-a-loss: a definition")
+
+
+@pytest.mark.parametrize("command", ["verify", "errata", "evaluate", "measure", "grade", "study"])
+def test_jobs_are_j_for_short(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In every command that has them; what is no number of processes is refused by either name."""
+    assert cli.run([command, "--help"]) == 0
+    assert "-j, --jobs INTEGER RANGE" in " ".join(capsys.readouterr().out.split())
+    assert cli.run([command, "-j", "0"]) == 3
+    assert "invalid value for '--jobs' / '-j'" in capsys.readouterr().err
+
+
+def test_every_command_with_jobs_is_tried_above() -> None:
+    shared = {command.name for command in COMMANDS for option in command.params if option.name == "jobs"}
+    assert shared == {"verify", "errata", "evaluate", "measure", "grade", "study"}
+
+
+SPELT = {
+    "theorem-3": ("theorem3", "Theorem 3", "THEOREM_3", "thm 3", "MV:theorem3"),
+    "theorem-4-sharper": ("4s", "sharper", "theorem 4s", "4, sharper", "the sharper Theorem 4", "theorem-4-sharper"),
+    "theorem-4-prime": ("4p", "4′", "Theorem 4'", "every-width", "every_width", "theorem-4-prime"),
+    "closed-form-theorem": ("MV:Proposition 1", "mv proposition 1", "MV:prop. 1", "closed_form_theorem"),
+}
+
+
+@pytest.mark.parametrize("label", SPELT)
+def test_a_name_is_understood_by_every_command(label: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """However it is spelt, and the commands about windows know the same names of theorems."""
+    for command in (["verify", "--list"], ["where"], ["show"]):
+        found = set()
+        for name in SPELT[label]:
+            assert cli.run([*command, name]) == 0
+            found.add(capsys.readouterr().out)
+        assert len(found) == 1
+        assert label in found.pop()
+    assert {labelled(name) for name in SPELT[label]} == {(label,)}
+    start = ["--spectrum", "1", "--shape", "identity", "--alpha", "1e-9"]
+    for name in SPELT[label] if label.startswith("theorem") else ():
+        plain = name.removeprefix("MV:")
+        assert cli.run(["windows", "--theorem", plain, *start, "--epsilon", "1/10"]) == 0
+        assert cli.run(["measure", *start, "--windows", f"{plain}:1/10"]) == 0
+
+
+def labelled(name: str) -> tuple[str, ...]:
+    return tuple(entry.label for entry in load().find(name))
+
+
+def test_what_has_no_derivation_is_told_beside_what_has(capsys: pytest.CaptureFixture[str]) -> None:
+    """`derive` takes each name that `where` takes."""
+    with_one = [entry.label for entry in load().find("3") if entry.promises]
+    assert 0 < len(with_one) < len(load().find("3"))
+    assert cli.run(["derive", "3"]) == 0
+    told = capsys.readouterr()
+    assert "has no derivation" in told.err
+    assert "The flow of the product" in told.out
 
 
 def test_a_broken_pipe_is_quiet() -> None:

@@ -64,6 +64,18 @@ def test_what_fails_says_which_line_and_where() -> None:
     assert run(["derive", "mode-closed-form"]) == 0
 
 
+@pytest.mark.parametrize("label", sorted(FAIL & {step.label for step in suite.steps().values() if step.domain is None}))
+def test_what_fails_as_recorded_says_so(label: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the label and the words of what holds in its place, where a line fails, and nowhere else."""
+    correction = load()[load()[label].correction or ""]
+    assert run(["derive", label]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.endswith(f"Fails as recorded; in its place: {correction.title} ({correction.label})")
+    assert run(["derive", label, "--latex"]) == 1
+    assert "Fails as recorded; in its place: " in capsys.readouterr().out
+    assert "as recorded" not in printed("mode-closed-form")
+
+
 @pytest.mark.parametrize("label", ["symmetric-problem", "eigenbasis-agrees"])
 def test_what_has_no_derivation_says_so(label: str) -> None:
     """A problem claims nothing; what is checked at points has no derivation."""

@@ -91,6 +91,20 @@ def test_windows_are_measured_on_request(capsys: pytest.CaptureFixture[str]) -> 
     assert set(found[0]["T"][1]["left"]) == {"value", "radius"}
 
 
+def test_a_window_that_is_empty_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    """As `flowproof windows` says it of the same windows."""
+    start = ["--spectrum", "3,2,1,0", "--shape", "random:7", "--alpha", "1/10"]
+    assert run(*start, "--windows", "4:1/10", "--json", "-") == 0
+    (found,) = json.loads(capsys.readouterr().out)["windows"]
+    told = ["windows", "--theorem", "4", *start, "--epsilon", "1/10"]
+    assert cli.run([*told, "--json", "-"]) == 1
+    empty = [window["empty"] for window in json.loads(capsys.readouterr().out)["windows"]]
+    assert [window["empty"] for window in found["T"]] == empty == [True, True, True, False]
+    assert run(*start, "--windows", "4:1/10") == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("T_")]
+    assert ["(empty)" in line for line in lines] == empty
+
+
 def test_people_see_the_same_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Every value and radius of the JSON file stands in the text."""
     file = tmp_path / "measured.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flowproof import cli
-from flowproof.matrices import aligned, evaluation_text, sample_text
+from flowproof.matrices import _size, aligned, evaluation_text, sample_text
 from flowproof.time_windows import read, text
 from numeric.evaluate import Evaluation, Sample, Undecided
 from numeric.exact import parse_scale
@@ -40,12 +40,12 @@ def test_a_matrix_that_does_not_fit_has_an_entry_a_line() -> None:
 
 
 def test_an_evaluation_says_what_was_evaluated() -> None:
-    """α, the rate, the digits and the method stand above the matrices."""
+    """That all is certified, radii or none, as every digit comes from balls; α, the rate, the digits and the method."""
     unit = ((Fraction(1), Fraction(0)), (Fraction(0), Fraction(1)))
     problem = Problem(unit, unit, None, parse_scale("1e-1000", "α"), Fraction(2))
     shown = evaluation_text(Evaluation(problem, 3, "graded", False, (SAMPLE, CERTAIN), 0.25), 80)
     assert shown.startswith(
-        "W(t), 2×2, α = 1e-1000, c = 2: 3 digits by the method graded, not certified, in 0.250 s\n\nt = 2.5\n"
+        "W(t), 2×2, α = 1e-1000, c = 2: 3 digits by the method graded, certified, in 0.250 s\n\nt = 2.5\n"
     )
     assert "\n\nt = 0 (W is symmetric)\n" in shown
 
@@ -66,7 +66,7 @@ def test_windows_are_those_of_the_definition() -> None:
         assert window["empty"] is False
     assert (document["windows"][3]["right"], document["windows"][3]["empty"]) == ("inf", False)
     assert Decimal(document["c1"]) == 90
-    assert (document["alpha"], document["epsilon"], document["rate"]) == ("0.00000001", "0.1", "1")
+    assert (document["alpha"], document["epsilon"], document["rate"]) == ("1e-8", "0.1", "1")
     assert [h["holds"] for h in document["hypotheses"]] == [True] * 6
     assert len(document["windows"][1]["left"]) == 31
 
@@ -192,6 +192,57 @@ def test_an_entry_of_any_size_has_its_digits(capsys: pytest.CaptureFixture[str])
     assert abs(grown / Decimal("1e-2000") - Decimal(2).exp()) < Decimal("1e-26")  # the context has 28 digits
     assert len(document["times"][1]["W"][0][0].split("e")[0]) == 41
     assert Decimal(document["times"][1]["radius"][0][0]) < Decimal("1e-2038")
+
+
+def test_alpha_is_told_as_people_write_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """And so are times and ε: none of them as a row of zeros."""
+    start = ["--spectrum", "2,1", "--shape", "identity", "--alpha", "1e-20"]
+    for command in (
+        ["evaluate", "--time", "1e-9"],
+        ["measure", "--time", "1e-9", "--loss"],
+        ["windows", "--theorem", "3", "--epsilon", "1e-9"],
+    ):
+        assert cli.run([command[0], *start, *command[1:]]) == 0
+        shown = capsys.readouterr().out
+        assert "α = 1e-20" in shown
+        assert "= 1e-9" in shown
+        assert cli.run([command[0], *start, *command[1:], "--json", "-"]) == 0
+        assert json.loads(capsys.readouterr().out)["alpha"] == "1e-20"
+
+
+@pytest.mark.parametrize(("n", "short"), [(12, False), (13, True), (60, True)])
+def test_a_large_matrix_is_told_in_short(
+    n: int, short: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Unless it is asked for; the largest and the least entry are among all, which the JSON has in any case."""
+    spectrum = ",".join(str(n - i) for i in range(n))
+    file = tmp_path / "W.json"
+    start = ["--spectrum", spectrum, "--shape", "random:3", "--alpha", "1e-900", "--time", "40", "--digits", "5"]
+    assert cli.run(["evaluate", *start, "--certified", "--json", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (found,) = json.loads(file.read_text(encoding="utf-8"))["times"]
+    everything = [
+        f"W[{i + 1},{j + 1}] = {found['W'][i][j]} ± {found['radius'][i][j]}" for i in range(n) for j in range(i, n)
+    ]
+    assert ([line for line in lines if line.startswith("W[")] == everything) is not short
+    if short:
+        assert len(lines) < 22
+        assert [line for line in lines if line.startswith("W[")] == [
+            line for line in everything if line[2:].split(",")[0] == line.split(",")[1].split("]")[0]
+        ][:12]
+        sizes = {line: abs(Decimal(line.split()[2])) for line in everything}
+        assert f"largest: {max(sizes, key=lambda line: sizes[line])}" in lines
+        assert f"least but 0: {min(sizes, key=lambda line: sizes[line])}" in lines
+        assert f"exactly 0: 0 of {n * (n + 1) // 2} entries" in lines
+        assert cli.run(["evaluate", *start, "--certified", "--whole"]) == 0
+        assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("W[")] == everything
+
+
+def test_decimals_are_ordered_by_their_size() -> None:
+    """Whatever their exponents, which may be too large for any type of number."""
+    ordered = ["-1.00e-99999999999999999999999", "9.99e-8", "-0.00100", "0.0101", "0.999", "-1.00", "12.3", "1.23e9"]
+    assert sorted(ordered, key=_size) == ordered
+    assert _size("0.00100") == _size("-0.00100")
 
 
 def test_values_can_go_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

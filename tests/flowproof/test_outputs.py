@@ -167,7 +167,7 @@ def test_what_writes_is_known() -> None:
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {
-        *("json_file", "certificates_file", "csv_file", "svg_file", "file", "files")
+        *("json_file", "certificates_file", "csv_file", "plot_file", "file", "files")
     }
 
 

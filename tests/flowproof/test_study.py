@@ -253,7 +253,7 @@ def test_what_can_not_be_drawn_is_one_sentence(grid: str, expected: bytes, capsy
     study = STUDIES["transition"]
     new = running.Result(Request(study, study.points(study.grid)[:1], "x"), ({**SOUND, "limit": "1"},), 1, 0)
     with pytest.raises(ValueError, match="could not convert"):  # not of the store: a bug of ours
-        views.as_svg(new)
+        views.as_plot(new, "svg")
 
 
 def test_the_help_says_what_sums_are_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -351,7 +351,7 @@ def test_each_study_has_a_plot_and_is_in_the_help(name: str, capsys: pytest.Capt
     points = study.points(study.grid)[:3]
     undecided = {**dict.fromkeys(study.columns, ""), OUTCOME: "UNDECIDED"}
     result = running.Result(Request(study, points, name), (undecided,) * len(points), 0, 0)
-    assert views.as_svg(result).rstrip().endswith("</svg>")
+    assert str(views.as_plot(result, "svg")).rstrip().endswith("</svg>")
     assert cli.run(["study", "--help"]) == 0
     assert f"{name}  " in (told := capsys.readouterr().out)
     assert study.question.split(",")[0] in " ".join(told.split())

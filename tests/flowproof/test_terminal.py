@@ -7,7 +7,20 @@ import pytest
 from rich.console import Console
 from sample_findings import certified, entry, everything, misprint, proved, unchecked, undecided
 
-from flowproof.terminal import PIPE_WIDTH, catalogue, console, names, remarks, summary, table, write
+from flowproof import cli
+from flowproof.findings import Finding
+from flowproof.terminal import (
+    LEAST_WIDTH,
+    PIPE_WIDTH,
+    catalogue,
+    console,
+    names,
+    next_step,
+    remarks,
+    summary,
+    table,
+    write,
+)
 
 
 def shown(content: object, width: int = 118) -> str:
@@ -32,6 +45,36 @@ def test_the_table_has_a_row_for_each_checked_entry(width: int) -> None:
     assert "MV (12) A mode solves its own equation HOLDS PROVED 0.25" in lines
     assert "MV A step that fails FAILS CERTIFIED ≤ -1.5 0.00" in lines
     assert "misprint as recorded" in lines
+
+
+@pytest.mark.parametrize(
+    ("said", "width"),
+    [
+        ("80", 80),
+        ("200", 200),
+        ("1", LEAST_WIDTH),
+        ("0", PIPE_WIDTH),
+        ("", PIPE_WIDTH),
+        ("-5", PIPE_WIDTH),
+        ("wide", 120),
+    ],
+)
+def test_columns_say_how_wide_what_is_piped_is(
+    said: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    write(table(everything(), console().width))
+    lines = capsys.readouterr().out.splitlines()
+    assert width - 20 < max(map(len, lines)) <= width == console().width
+
+
+def test_running_text_is_as_wide_as_columns_say(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for said, width in (("", 118), ("70", 68)):
+        monkeypatch.setenv("COLUMNS", said)
+        assert cli.run(["derive", "gap-decays"]) == 0
+        assert width - 15 < max(map(len, capsys.readouterr().out.splitlines())) <= width
 
 
 def test_a_narrow_table_leaves_out_what_it_can() -> None:
@@ -131,3 +174,19 @@ def test_the_catalogue_names_everything() -> None:
     assert lines[0].split() == ["paper", "section", "number", "label", "says"]
     assert lines[1].split() == ["MV", "III-A", "12", "proved", "A", "mode", "solves", "its", "own", "equation."]
     assert lines[-1].rstrip() == "groups: theorem3, symbolic"
+
+
+def test_what_to_do_next_depends_on_what_came_out() -> None:
+    """What is not as it should be goes first, then the report that was written, then what fails as recorded."""
+    checked = [finding for finding in everything() if finding.outcome != "UNCHECKED"]
+    wrong = next(finding.entry.label for finding in checked if not finding.expected)
+    assert f"flowproof show {wrong}`" in next_step(everything(), "report")
+    assert f"flowproof show {weaker().entry.label}`" in next_step([proved(), weaker()], None)
+    assert next_step([proved(), misprint()], "a folder") == "next: open a folder/index.html in a browser"
+    assert "flowproof errata" in next_step([proved(), misprint()], None)
+    assert "--report DIR" in next_step([proved(), unchecked("definition", "23")], None)
+
+
+def weaker() -> Finding:
+    finding = proved()
+    return replace(finding, entry=replace(finding.entry, label="weaker", promises="SAMPLED"))

@@ -61,12 +61,47 @@ def without_seconds(value: Any) -> Any:
     return [without_seconds(part) for part in value] if isinstance(value, list) else value
 
 
+def test_the_report_is_said_to_be_written_and_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the last line of what is piped, which has no advice."""
+    folder = tmp_path / "report"
+    assert cli.run(["verify", "MV:13", "--jobs", "1", "--report", str(folder)]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == f"report written to {folder / 'index.html'}"
+    assert (folder / "index.html").exists()
+    assert "next: " not in told.out + told.err
+
+
+def test_a_terminal_is_told_what_to_do_next(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the last line."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert cli.run(["verify", "MV:13", "--jobs", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("next: `flowproof verify --report DIR`")
+
+
 def test_a_folder_of_others_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A report never goes where other files are, and nothing is checked before that is told."""
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     assert cli.run(["verify", "MV:13", "--report", str(tmp_path)]) == 3
     assert "notes.txt" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("name", ["theorem3", "Theorem 3", "gap-decays", "MV:12", "symbolic"])
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_what_is_to_be_verified_is_not_taken_for_a_file(
+    option: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`verify --json theorem3` would run all and write a file of that name: it asks what was meant."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["verify", option, name]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"{option} is {name!r}, which names entries" in line
+    assert f"./{name}" in line
+    assert list(tmp_path.iterdir()) == []
+    assert cli.run(["verify", "MV:13", "--jobs", "1", option, f"./{name}"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_the_list_names_every_entry(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,33 @@ def test_shapes_are_read_from_their_notations() -> None:
     assert inputs.read_shape("random:7", 4) == random_shape(4, 7)
 
 
+@pytest.mark.parametrize(
+    "text", ["3,2,1/2", "3 2 1/2", "[3,2,1/2]", "[ 3, 2 , 50% ]", "(3 2 50 %)", " 3\t2  0.5 ", "30*10^-1,2,1/2"]
+)
+def test_a_list_is_read_however_it_is_parted(text: str) -> None:
+    """Commas or blanks, with brackets or none; and a diagonal shape likewise."""
+    assert inputs.read_spectrum(text) == (3, 2, Fraction(1, 2))
+    assert inputs.read_shape(f"diagonal:{text}", 3) == matrices.diagonal([Fraction(3), Fraction(2), Fraction(1, 2)])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("3,,1", "where a number is missing; write a list such as 3,2,1,0"),
+        ("[3,2,1,]", "where a number is missing"),
+        ("", "where a number is missing"),
+        ("[]", "where a number is missing"),
+        ("[3,2", "the spectrum is '\\[3'; write an exact number"),
+        ("3;2;1", "the spectrum is '3;2;1'; write an exact number"),
+        ("3,,2" * 500, "where a number is missing"),
+    ],
+)
+def test_a_list_that_is_none_is_refused(text: str, message: str) -> None:
+    with pytest.raises(Misuse, match=message) as refusal:
+        inputs.read_spectrum(text)
+    assert len(str(refusal.value)) < 200
+
+
 def test_matrices_are_read_exactly(tmp_path: Path) -> None:
     """Strings, integers of any length and decimals of JSON alike: 0.1 is a tenth, not a double."""
     long = 10**5000 + 1
@@ -117,7 +144,7 @@ OPTIONS: dict[str, str | None] = {
         ({"factor": "file"}, "--shape or --factor"),
         ({"spectrum": "1,2"}, "decreasing"),
         ({"spectrum": "1,-2"}, "negative"),
-        ({"spectrum": "1,,2"}, "the spectrum is ''"),
+        ({"spectrum": "1,,2"}, "the spectrum is '1,,2', where a number is missing"),
         ({"spectrum": "1;2"}, "the spectrum is"),
         ({"spectrum": ",".join(["1"] * 301)}, "300 are the most"),
         ({"shape": "diagonal:1"}, "1 diagonal entries"),

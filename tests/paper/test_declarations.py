@@ -27,9 +27,12 @@ def test_the_rate_is_that_of_the_papers_loss() -> None:
 @pytest.mark.parametrize(
     ("names", "label"),
     [
-        (("3", 3, "Theorem 3", "theorem3", "theorem-3", "THEOREM3"), "theorem-3"),
+        (("3", 3, "Theorem 3", "theorem3", "theorem-3", "THEOREM3", "Thm. 3", " theorem_3 "), "theorem-3"),
         (("4", 4, "theorem4", "theorem_4"), "theorem-4"),
-        (("4s", "sharper", "4, sharper", "theorem-4-sharper"), "theorem-4-sharper"),
+        (
+            ("4s", "Theorem 4s", "sharper", "4, sharper", "the sharper Theorem 4"),
+            "theorem-4-sharper",
+        ),
         (("4opt", "sharpest", "4, sharpest", "theorem-4-sharpest"), "theorem-4-sharpest"),
         (("4k", "own-target", "own_target", "4, own target", "theorem-4-own-target"), "theorem-4-own-target"),
         (("4p", "4′", "4'", "every-width", "every_width", "factor", "theorem-4-prime"), "theorem-4-prime"),

@@ -35,7 +35,8 @@ SMALL = Ledger(
         entry("gap-of-a-mode", None, "MV", "Theorem 3"),
         entry("asymmetric-flow", "12", "TFHV", "3"),
         entry("symmetric-problem", "3", "TFHV", "2"),
-    )
+    ),
+    {"3": "theorem-3", "spectral": "theorem-3"},
 )
 
 
@@ -141,6 +142,14 @@ def test_a_label_stands_once() -> None:
         ("3", ["symmetric-problem"]),
         ("TFHV:§3", ["asymmetric-flow"]),
         ("§2", ["symmetric-problem"]),
+        ("MV (12)", ["mode-closed-form"]),
+        ("tfhv 12", ["asymmetric-flow"]),
+        ("eq. (13)", ["zero-mode-closed-form"]),
+        ("Thm. 3", ["theorem-3"]),
+        ("THEOREM_3", ["theorem-3"]),
+        ("mode closed form", ["mode-closed-form"]),
+        ("Spectral", ["theorem-3"]),
+        ("MV:3", ["theorem-3"]),
     ],
 )
 def test_entries_are_found_by_label_number_and_section(text: str, found: list[str]) -> None:

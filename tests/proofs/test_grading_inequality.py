@@ -49,6 +49,8 @@ TRUE = {
     "a maximum within a maximum": Inequality("", ("x", "y"), (), "abs(abs(x) - abs(y)) <= abs(x - y)"),
     "an equation between numbers": Inequality("", ("x", "y"), ("x > 0", "y > 0", "x*y == 1"), "x + y >= 2"),
     "a logarithm by name": Inequality("", ("u", "x"), ("x > 0", "u == log(x)"), "u <= x - 1"),
+    "a logarithm by name, on the left": Inequality("", ("u", "x"), ("x > 0", "log(x) == u"), "u <= x - 1"),
+    "two functions by name": Inequality("", ("u", "v", "x"), ("x > 0", "u == log(x)", "v == sqrt(x)"), "u <= x + v"),
     "an exponential by its value": Inequality("", ("x",), ("exp(x) == 1",), "x <= 1"),
     "poles where one may look": Inequality("", ("x",), ("x >= 10",), "1/((x - 32/23)*(x - 63/33)*(x - 94/43)) > 0"),
     "an irrational circle": Inequality("", ("x", "y"), ("x**2 + y**2 == 1",), "x + y <= 1.5"),
@@ -63,6 +65,7 @@ EMPTY = {
     "contradiction": Inequality("", ("x",), ("x > 1", "x < 0"), "x > 5"),
     "no exponential is negative": Inequality("", ("x",), ("exp(x) < 0",), "x > 5"),
     "defined nowhere": Inequality("", ("x",), ("x == 0",), "x/x == 1"),
+    "two functions by name": Inequality("", ("u", "v", "x"), ("x > 0", "u == log(x)", "v == exp(x)"), "u <= v"),
     "irrational points only": Inequality("", ("x",), ("exp(x) == 2",), "x < 1"),
 }
 

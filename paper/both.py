@@ -1,0 +1,15 @@
+"""The ledger of both papers, with the names of the theorems about windows."""
+
+from functools import cache
+from importlib import resources
+
+from paper import theorems
+from paper.ledger import SECTION_ORDER, Ledger, read
+
+
+@cache
+def load() -> Ledger:
+    """The ledger. Raises Misuse where a file is malformed or a label stands twice."""
+    folder = resources.files("paper")
+    entries = (read((folder / file).read_text(encoding="utf-8"), file) for file in SECTION_ORDER)
+    return Ledger(tuple(entry for section in entries for entry in section), theorems.names())
