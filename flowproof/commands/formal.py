@@ -2,9 +2,11 @@
 
 import click
 
+from flowproof.commands import options
+
 
 @click.command()
-@click.option("--jobs", type=click.IntRange(1, 64), help="Files that Coq checks at a time.  [default: one a CPU]")
+@options.jobs(help="Files that Coq checks at a time.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the verdict as JSON; - is standard output, alone.")
 def formal(jobs: int | None, json_file: str | None) -> int:
     """Have Coq's kernel check every certificate and the theorems in the papers' words, and ask what they assume.
