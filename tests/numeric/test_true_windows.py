@@ -264,7 +264,9 @@ def test_a_window_is_not_stepped_over() -> None:
 
 def test_what_begins_below_epsilon_is_not_never_below_it() -> None:
     """At 10⁻⁶, far below 1/2: no step is made from there."""
-    judged(matrices.identity(2), "1e-3", "1/2", 0, "2,1")._require_never(Fraction(0), Fraction(3))
+    judge = judged(matrices.identity(2), "1e-3", "1/2", 0, "2,1")
+    assert judge.excess(Fraction(0)).sign < 0
+    judge._require_never(Fraction(0), Fraction(3))
 
 
 def test_digits_of_the_growth_are_told_where_it_is_fast() -> None:
