@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from flowproof.plots import svg
+from flowproof.plots import drawn
 from flowproof.plots.figure1 import COLOURS, SUBSCRIPTS
 from numeric.experiments.panels import Panel
 
@@ -22,7 +22,7 @@ def draw(panels: Sequence[Panel], columns: int) -> str:
         for axes, panel in zip(grid.flat, panels, strict=True):
             _draw_panel(axes, panel)
 
-    return svg.panels(-(-len(panels) // columns), columns, (3.2, 2.4), draw_all).svg()
+    return drawn.panels(-(-len(panels) // columns), columns, (3.2, 2.4), draw_all).svg()
 
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
+from flowproof.plots.drawn import Drawn, note, panels
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import Drawn, note, panels
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 LARGEST_ROW = 4

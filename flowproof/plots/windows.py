@@ -5,8 +5,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from flowproof.plots.drawn import Drawn, panels
 from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import Drawn, panels
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
