@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from flowproof.plots.drawn import COLUMN, PAGE
+from flowproof.plots.drawn import COLUMN, PAGE, STYLE, Drawn
 
 SLACK = 0.5
 """Pixels by which boxes may touch."""
 
 
-def faults(figure: Figure) -> list[str]:
+def faults(drawn: Drawn) -> list[str]:
     """Each in a line: texts on each other or cut off, axes without labels, no legend, sizes that fit no paper."""
+    with rc_context(STYLE):
+        return _faults(drawn.figure)
+
+
+def _faults(figure: Figure) -> list[str]:
     figure.draw_without_rendering()
     return [*_collisions(figure), *_cut_off(figure), *_unlabelled(figure), *_legends(figure), *_sizes(figure)]
 

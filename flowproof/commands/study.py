@@ -64,7 +64,7 @@ def study(
     outputs.deliver(
         {
             "--export": lambda file: write_whole(views.as_csv(result), file),
-            "--plot": lambda file: write_whole(views.as_plot(result, form), file),
+            "--plot": lambda file: views.as_plot(result).write(file, form),
         },
         lambda: click.echo(views.as_text(result, file)),
     )

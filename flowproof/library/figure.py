@@ -12,7 +12,7 @@ from flowproof.library.number import Number
 from flowproof.library.results import Series, Windows
 from flowproof.matrices import aligned
 from flowproof.plots.formats import format_of
-from flowproof.writing import as_json, require_writable, write_whole
+from flowproof.writing import as_json, require_writable
 from numeric import quantities
 from numeric.exact import Scale, echoed, format_fraction
 from numeric.problem import Problem
@@ -98,8 +98,7 @@ class Figure:
     def save(self, file: str | os.PathLike[str]) -> None:
         """Write the drawing as the file's name ends, in .svg, .pdf or .png. Raises Misuse where that can't be done."""
         form = require_drawable(file)
-        drawn = self.written(form)
-        write_whole(drawn.decode("utf-8") if form == "svg" else drawn, str(os.fspath(file)))
+        self.drawn().write(str(os.fspath(file)), form)
 
     def written(self, form: str) -> bytes:
         """The content of a file; `form` is svg, pdf or png. The same numbers give the same bytes."""

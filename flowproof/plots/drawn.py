@@ -6,6 +6,7 @@ mathematics in STIX, which goes with Times. SVG has letters as outlines: as text
 not installed; what they say stands beside them as comments. PDF embeds the font as TrueType, which publishers accept.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from flowproof.plots.formats import FORMATS
+from flowproof.writing import write_whole
 
 COLUMN, PAGE = 3.3, 6.9
 """Inches: as wide as a column, or as both."""
@@ -30,11 +32,17 @@ MARKS = "osD^vxP"
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\")
 GREY = "#d9d9d9"
 DOTS_PER_INCH = 300
+GREEK = {"α": r"\alpha", "ε": r"\varepsilon", "λ": r"\lambda", "σ": r"\sigma"}
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+FORMULA = re.compile(r"(?P<norm>‖)?(?P<letter>[αελσ]|\b[A-Za-z](?![a-z]))(?P<index>[\d₀-₉]*)(?(norm)‖)")
+MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 LONGEST = 12
 """Characters of a number that a formula has whole; of a longer one it has so many digits: """
 DIGITS = 6
 SMALL = "0.000"
 """As numbers begin that are written with a power of ten."""
+RESCALED_TIME, INVERSE_SCALE = r"$c\,t/\log(1/\alpha)$", r"$\log_{10}(1/\alpha)$"
+"""What axes are called."""
 STYLE: Any = {
     "svg.fonttype": "path",
     "svg.hashsalt": "flowproof",
@@ -76,6 +84,15 @@ class Drawn:
             found = BytesIO()
             self.figure.savefig(found, format=form, metadata=FORMATS[form], dpi=DOTS_PER_INCH)
         return found.getvalue()
+
+    def lay_out(self) -> None:
+        """Find the place of everything, as it is when it is written."""
+        with rc_context(STYLE):
+            self.figure.draw_without_rendering()
+
+    def write(self, file: str, form: str) -> None:
+        """The file, whole or not at all; - is standard output, where SVG can go. Raises Misuse where it can't be."""
+        write_whole(self.svg() if form == "svg" else self.written(form), file)
 
 
 def panels(
@@ -128,6 +145,25 @@ def equation(name: str, number: str) -> str:
         power = f"10^{{{int(exponent)}}}"
         number = power if mantissa in ("1", "1.0") else rf"{mantissa}\times {power}"
     return f"{name} {relation} {number}"
+
+
+def spoken(numbers: str) -> str:
+    """Numbers or a shape as they are given, such as 3,2,1,0 or random:12, for people."""
+    kind, colon, rest = numbers.partition(":")
+    if kind == "random" and colon:
+        return f"{kind}, seed {rest}"
+    return numbers.replace(":", " ").replace(",", ", ")
+
+
+def mathematical(text: str) -> str:
+    """Words with formulas of one letter, such as σ1, ‖Q₀‖ or time t, with these set as mathematics."""
+
+    def formula(found: re.Match[str]) -> str:
+        letter = GREEK.get(found["letter"], found["letter"])
+        index = f"_{{{found['index'].translate(LOWERED)}}}" if found["index"] else ""
+        return f"$\\|{letter}{index}\\|$" if found["norm"] else f"${letter}{index}$"
+
+    return FORMULA.sub(formula, MINUS.sub("−", text))
 
 
 def key(figure: Figure, handles: Sequence[Artist], names: Sequence[str], columns: int) -> None:

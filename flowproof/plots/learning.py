@@ -37,7 +37,6 @@ class Panel:
     times: Sequence[float]
     values: Sequence[Sequence[float]]
     windows: Sequence[tuple[int, float, float | None]]
-    remark: str = ""
     targets: Sequence[float] = ()
     logs: Sequence[Sequence[float]] = ()
     marks: Sequence[float] = ()

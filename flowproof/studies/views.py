@@ -24,20 +24,18 @@ def as_csv(result: Result) -> str:
     return text.getvalue()
 
 
-def as_plot(result: Result, form: str) -> str | bytes:
-    """What the study's own module among the plots draws, as a text where that is one.
-
-    Raises Misuse where the store has what can't be drawn.
-    """
+def as_plot(result: Result) -> "Drawn":
+    """What the study's own module among the plots draws. Raises Misuse where the store has what can't be drawn."""
     name = result.request.study.name  # one of STUDIES, never what a user wrote
     drawing = import_module(f"flowproof.plots.{name.replace('-', '_')}")
     try:
         drawn: Drawn = drawing.draw(result.request.points, result.found)
-        return drawn.svg() if form == "svg" else drawn.written(form)
+        drawn.lay_out()
     except (ValueError, ArithmeticError) as error:
         if result.computed == len(result.found):
             raise  # none of it is the store's
         raise Misuse(f"what the store has can't be drawn ({error}); compute it again, in another --store") from error
+    return drawn
 
 
 def as_text(result: Result, file: str) -> str:

@@ -116,6 +116,20 @@ def test_misuse_is_one_sentence(arguments: list[str], complaint: str, capsys: py
     assert told.count("\n") == 1
 
 
+def test_the_drawing_is_what_a_files_name_says(
+    made: figures.Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another suffix is refused before anything is computed; without --output there is no folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run("TFHV:3", "--plot", "x.eps") == 3
+    assert "--plot is 'x.eps'; give a file whose name ends in .svg, .pdf or .png" in capsys.readouterr().err
+    monkeypatch.setattr(figures, "make", lambda *_: made)
+    for suffix, begins in (("pdf", b"%PDF-"), ("svg", b"<?xml"), ("png", b"\x89PNG")):
+        assert run("TFHV:3", "--plot", f"x.{suffix}") == 0
+        assert Path(f"x.{suffix}").read_bytes().startswith(begins)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["x.pdf", "x.png", "x.svg"]
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is written beside what is not ours."""
     (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")

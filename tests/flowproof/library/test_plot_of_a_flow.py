@@ -41,7 +41,7 @@ def tiny() -> Figure:
 
 def test_it_fits_a_paper(drawn: Figure) -> None:
     """No text lies on another, axes have labels, there is a legend, and the width is a column's or a page's."""
-    assert faults(drawn.drawn().figure) == []
+    assert faults(drawn.drawn()) == []
 
 
 def test_the_times_show_each_mode_before_and_after_it_is_learned(drawn: Figure) -> None:
