@@ -1,5 +1,7 @@
 """`flowproof plot`: a flow drawn, its singular values against time with the windows of a theorem."""
 
+from typing import Any
+
 import click
 
 from flowproof.commands import options
@@ -25,11 +27,6 @@ DEFAULT = "flow.svg"
 def plot(
     alpha: str,
     times: tuple[str, ...],
-    spectrum: str | None,
-    target: str | None,
-    shape: str | None,
-    factor: str | None,
-    rate: str | None,
     epsilon: str | None,
     theorem: str | None,
     rescaled: bool,
@@ -37,6 +34,7 @@ def plot(
     jobs: int | None,
     output: str | None,
     json_file: str | None,
+    **given: Any,
 ) -> int:
     """Draw the singular values of W(t) against time, and their logarithms: MV's Figure 1 for a flow of your own.
 
@@ -47,22 +45,21 @@ def plot(
     Ends 1 if a hypothesis fails, 2 if one is undecided, else 0.
     """
     from flowproof.library.figure import require_drawable
-    from flowproof.library.flow import Flow
+    from flowproof.library.inputs import times_of
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
-    from numeric.inputs import shape_file
 
     file = DEFAULT if output is None and json_file is None else output
     if file is not None:
         require_drawable(file)
-    outputs = Outputs({"--json": json_file, "--output": file}, reads=[target, shape_file(shape), factor])
-    flow = Flow(target, spectrum=spectrum, shape=shape, factor=factor, alpha=alpha, rate=rate or "1")
+    outputs = Outputs({"--json": json_file, "--output": file}, reads=options.files_of(given))
+    flow = options.flow_of(alpha, given)
     try:
         with progress(quiet=outputs.alone) as tell:
             drawn = flow.plot(
-                times=times or None,
+                times=times_of(times) if times else None,
                 theorem=theorem,
                 epsilon=epsilon,
                 rescaled=rescaled,

@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from on_paper import faults
 
 from flowproof import cli, figures
 from numeric.experiments import nonlinear
@@ -25,14 +26,23 @@ def numbers(found: Any) -> list[str]:
     ("name", "panels", "claims"), [("MV:1", 4, 0), ("TFHV:1", 6, 8), ("TFHV:2", 6, 3), ("tfhv:3", 2, 2)]
 )
 def test_a_figure_is_a_drawing_and_its_numbers(
-    name: str, panels: int, claims: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str,
+    panels: int,
+    claims: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Both files are written; the drawing is a picture of its own, the numbers are strings, and every claim holds."""
+    """Both files are written; the drawing fits a paper, the numbers are strings, and every claim holds."""
+    made: list[figures.Figure] = []
+    make = figures.make
+    monkeypatch.setattr(figures, "make", lambda *asked: made.append(make(*asked)) or made[-1])
     folder = tmp_path / "drawn"
     assert run(name, "--output", str(folder)) == 0
     stem = name.lower().replace(":", "-")
     assert f"written to {folder}: {stem}.svg, {stem}.json" in capsys.readouterr().out
     ElementTree.parse(folder / f"{stem}.svg")  # noqa: S314 (our own drawing)
+    assert faults(made[0].drawn) == []
     found = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
     assert found["figure"] == name.upper()
     assert len(found["panels"]) == panels
