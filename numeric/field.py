@@ -158,7 +158,6 @@ class Rationals(Field):
     key = ("rational", 0)
 
     def number(self, value: Fraction | int) -> Any:
-        value = Fraction(value)
         return flint.fmpq(value.numerator, value.denominator)
 
     def scale(self, value: Scale) -> Any:
@@ -290,7 +289,6 @@ class Balls(Field):
     def number(self, value: Any) -> Any:
         if isinstance(value, flint.arb):
             return value
-        value = Fraction(value)
         return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
     def scale(self, value: Scale) -> Any:
