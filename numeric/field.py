@@ -157,7 +157,6 @@ class Rationals(Field):
     key = ("rational", 0)
 
     def number(self, value: Fraction | int) -> Any:
-        value = Fraction(value)
         return flint.fmpq(value.numerator, value.denominator)
 
     def scale(self, value: Scale) -> Any:
@@ -287,7 +286,6 @@ class Balls(Field):
             yield
 
     def number(self, value: Fraction | int) -> Any:
-        value = Fraction(value)
         return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
     def scale(self, value: Scale) -> Any:
