@@ -51,7 +51,7 @@ PAGES = (
 BLOCK = re.compile(r"^(?P<fence>```+)[^\n]*\n(?P<body>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 MADE = re.compile(r"^(?P<body><!-- recorded: (?P<name>.*?) -->\n.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
 """What `docs/generated.py` makes of the ledger, and stands in the page so that it can be read there."""
-FILE = re.compile(r"# (?P<name>[\w-]+\.toml)(?:\n|:)")
+FILE = re.compile(r"# (?P<name>[\w-]+\.(?:toml|csv))\n")
 """How a block begins that is a file, which the commands of its page find where they run."""
 LABEL = re.compile(r'\{\n "label": "(.*)"')
 
