@@ -7,9 +7,12 @@ from sampling import some
 
 from flowproof.cli import run
 from flowproof.derivation_views import latex, text, words
-from flowproof.derivations import accounts
+from flowproof.derivations import accounts, of_findings
+from flowproof.findings import gather
 from paper import Misuse, load
+from proofs.certificate.prover import Prover
 from proofs.judging import suite
+from proofs.judging.run import verify
 from proofs.theorems import catalogue
 from symbolic.derivation import Derivation
 
@@ -105,3 +108,13 @@ def test_words_as_latex() -> None:
     assert words("as Ġ = 2cE²") == r"as \(\dot{G}\) \(=\) \(2cE{}^{2}\)"
     assert words("Picard–Lindelöf, for x ≠ 0_a") == r"Picard--Lindel\"{o}f, for x \(\ne\) 0\_a"
     assert words("where δ = e^{−ωt}.") == r"where \(\delta\) \(=\) \(e^{-\omega t}\)."
+
+
+def test_the_derivations_of_a_run_are_told_from_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same as anew, from the run's own certificates; what is checked at points has none."""
+    labels = ("no-right-inverse-weighs-less", "perturbed-inverse", "imbalanced-rate", "symmetric-problem")
+    findings = gather(verify(labels))
+    monkeypatch.setattr(Prover, "step", lambda *_: pytest.fail("found anew"))
+    found = of_findings(findings)
+    monkeypatch.undo()
+    assert found == {label: accounts(load()[label]) for label in labels[:3]}
