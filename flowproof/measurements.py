@@ -13,9 +13,10 @@ from flowproof.time_windows import REMARK, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
+from numeric.enclosed_instance import with_tolerance
 from numeric.exact import echoed, parse_fraction
 from numeric.inputs import read_epsilon
-from numeric.instance import Instance, TheoremName
+from numeric.instance import FlowData, TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
@@ -131,7 +132,7 @@ def measure(
     """
     begin = clock.perf_counter()
     jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
-    instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
+    instances = [(theorem, epsilon, with_tolerance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
@@ -153,15 +154,9 @@ def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
     )
 
 
-def _windows(theorem: TheoremName, epsilon: Fraction, instance: Instance, digits: int) -> Windows:
+def _windows(theorem: TheoremName, epsilon: Fraction, instance: FlowData, digits: int) -> Windows:
     found = quantities.time_windows(theorem, instance, digits)
     return Windows(theorem, epsilon, found, tuple(is_empty(theorem, instance, window.k) for window in found))
-
-
-def _instance(problem: Problem, epsilon: Fraction) -> Instance:
-    if problem.diagonal is None or problem.shape is None:
-        raise Misuse("windows need Y by --spectrum and the start by --shape")
-    return Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, epsilon)
 
 
 def read_levels(texts: Sequence[str], option: str) -> tuple[tuple[int, Fraction], ...]:

@@ -25,10 +25,10 @@ from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
-from numeric.instance import Instance, TheoremName
+from numeric.instance import FlowData, TheoremName
 from numeric.matrices import to_flint
 from numeric.problem import Problem
-from numeric.reach import first_certain
+from numeric.reach import first_certain, possible_pivots
 from paper import Misuse
 
 GUARD_BITS = 64
@@ -64,6 +64,15 @@ def singular_values(problem: Problem, t: Fraction, digits: int) -> tuple[Rounded
     return settle(attempts, digits, f"a singular value of W at t = {format_fraction(t)}") + zeros
 
 
+def targets(problem: Problem, digits: int) -> tuple[Rounded, ...]:
+    """Y's positive eigenvalues, in decreasing order: what W(t)'s singular values tend to, to `digits` digits."""
+    require_digits(digits)
+    count = _positive_eigenvalues_of_target(problem)
+    bits = precisions(problem.n, ceil(digits * log2(10)))
+    attempts = ((field, lambda field: frame_of(problem, field).sigma[:count]) for field in map(Balls, bits))
+    return settle(attempts, digits, "an eigenvalue of the target") if count else ()
+
+
 def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
     """How far W(t) is from Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ, Y's best positive semidefinite approximation of rank k.
 
@@ -97,18 +106,18 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     return settle(_at(problem, t, digits, value), digits, name)[0]
 
 
-def time_windows(theorem: TheoremName, instance: Instance, digits: int) -> tuple[Window, ...]:
-    """T_0..T_r of Theorem 3 or 4 at the instance, whether or not the hypotheses hold there."""
+def time_windows(theorem: TheoremName, instance: FlowData, digits: int) -> tuple[Window, ...]:
+    """The windows of a theorem at the instance, whether or not its hypotheses hold there."""
 
     def ends(field: Balls) -> list[Any]:
-        found = [windows.window(theorem, instance, k, field) for k in range(instance.r + 1)]
+        found = [windows.window(theorem, instance, k, field) for k in range(instance.learnable + 1)]
         return [x for window in found for x in (window.left, window.right) if x is not None]
 
     require_digits(digits)
     bits = precisions(instance.n, ceil(digits * log2(10)), 2 * abs(instance.alpha.exponent).bit_length())
     settled = settle(((field, ends) for field in map(Balls, bits)), digits, "an end of a window")
     return tuple(
-        Window(k, settled[2 * k], settled[2 * k + 1] if k < instance.r else None) for k in range(instance.r + 1)
+        Window(k, settled[2 * k], settled[2 * k + 1] if k < instance.r else None) for k in range(instance.learnable + 1)
     )
 
 
@@ -223,17 +232,11 @@ def positive_eigenvalues(problem: Problem, t: Fraction, field: Balls) -> list[An
 
 
 def limits(problem: Problem, field: Balls) -> list[Any]:
-    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative.
-
-    The true pivots lie no higher than the first entry of a column that may not be 0, and no lower than the first that
-    certainly is not.
-    """
+    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative."""
     frame = frame_of(problem, field)
     highest = lowest = list(range(problem.n))
     if problem.factor is not None:
-        lower, _ = frame.trapezoidal(problem)
-        lowest = first_certain(lower)
-        highest = sorted(next(i for i in range(p + 1) if not lower[i, j].is_zero()) for j, p in enumerate(lowest))
+        highest, lowest = possible_pivots(frame.trapezoidal(problem)[0])
     zero = field.number(0)
     ends = [[field.maximum(frame.sigma[p], zero) for p in pivots] for pivots in (highest, lowest)]
     return [x if p == q else x.union(y) for x, y, p, q in zip(*ends, highest, lowest, strict=True)]

@@ -1,11 +1,13 @@
 """`flowproof measure`: singular values of W(t), its distance from Y_k, the loss, and when modes are learned."""
 
+from typing import Any
+
 import click
 
 from flowproof.commands import options
 
 
-@click.command()
+@click.command(cls=options.OfTheorems)
 @options.alpha
 @options.time()
 @options.flow
@@ -15,17 +17,12 @@ from flowproof.commands import options
 @click.option("--loss", is_flag=True, help="(c/4)‖Y − W(t)‖²: a quarter for c = 1, half for c = 2.")
 @click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
 @click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
-@click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of Theorem 3 or 4.")
+@click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of a theorem; {keys}.")
 @options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
 def measure(
     alpha: str,
     times: tuple[str, ...],
-    spectrum: str | None,
-    target: str | None,
-    shape: str | None,
-    factor: str | None,
-    rate: str | None,
     digits: str,
     singular_values: bool,
     errors: tuple[str, ...],
@@ -35,21 +32,23 @@ def measure(
     windows: tuple[str, ...],
     jobs: int | None,
     json_file: str | None,
+    **given: Any,
 ) -> int:
     """Measure the gradient flow: certified numbers about W(t), however small.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
     """
     from flowproof import measurements
+    from flowproof.library.inputs import times_of
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
-    from numeric.inputs import read_digits, read_problem, read_times, shape_file
+    from numeric.inputs import read_digits
 
-    outputs = Outputs({"--json": json_file}, reads=[target, shape_file(shape), factor])
+    outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     request = measurements.Request(
-        times=read_times(times),
+        times=times_of(times),
         singular_values=singular_values,
         errors=measurements.read_ranks(errors),
         loss=loss,
@@ -57,10 +56,9 @@ def measure(
         reach_mode=measurements.read_levels(reach_mode, "--reach-mode"),
         windows=measurements.read_theorems(windows),
     )
-    chosen = {} if rate is None else {"rate": rate}
-    problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
+    problem = options.flow_of(alpha, given).problem
     try:
-        with progress(quiet=outputs.alone or len(times) <= 1) as tell:
+        with progress(quiet=outputs.alone or len(request.times) <= 1) as tell:
             found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
