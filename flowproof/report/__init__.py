@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from flowproof import document, kernel, terminal
-from flowproof.errata import errata
+from flowproof.errata_views import errata
 from flowproof.families import Family
 from flowproof.findings import Finding, at, by_section, decimal, short_margin
 from flowproof.graph import Graph, as_document
