@@ -28,7 +28,7 @@ def grade(
 
     A claim is an inequality between real numbers, such as "x + 1/x >= 2" --given "x > 0", or stands in a file in TOML.
     There, one of kind "inequality" is about real numbers too, and one of kind "windows" about W(t) in windows with
-    constants c1 and c2 of your own; examples/ has some of both.
+    constants c1 and c2 of your own; `flowproof examples` writes some of both.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
     from flowproof.library.claims import claims_of

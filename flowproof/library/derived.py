@@ -50,9 +50,9 @@ class Derivations(Tabular):
                 rows.append([account.title, str(number), says, why])
         return rows
 
-    def to_latex(self) -> str:
-        """What `flowproof derive --latex` prints."""
-        return derivation_views.latex(self.accounts)
+    def to_latex(self, *, document: bool = False) -> str:
+        """What `flowproof derive --latex` prints, or with `--document`: a whole document, to be compiled as it is."""
+        return (derivation_views.document if document else derivation_views.latex)(self.accounts)
 
     def __str__(self) -> str:
         return derivation_views.text(self.accounts)
