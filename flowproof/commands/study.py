@@ -42,7 +42,7 @@ def study(
     """
     from flowproof.library.studies import carried_out, requested, store_of
     from flowproof.outputs import Outputs
-    from flowproof.studies import views
+    from flowproof.plots.formats import format_of
     from flowproof.studies.store import companions
     from flowproof.writing import write_json, write_whole
 
@@ -53,7 +53,7 @@ def study(
         reads=[request.file, *companions(file)],
     )
     if plot_file is not None:
-        views.format_of(plot_file)
+        format_of(plot_file, "--plot")
     found = carried_out(request, store=file, jobs=jobs, scheduler=scheduler, resume=resume, progress=True)
     outputs.deliver(
         {

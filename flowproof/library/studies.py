@@ -9,11 +9,11 @@ from typing import Any
 from flowproof.library.asked import TRUTH, Progress, processes, told
 from flowproof.library.tables import Row, Tabular
 from flowproof.outputs import Outputs
+from flowproof.plots.formats import format_of
 from flowproof.studies import views
 from flowproof.studies.request import Request, read
 from flowproof.studies.run import Result, run
 from flowproof.studies.store import companions, require_store, require_there
-from flowproof.writing import write_whole
 from paper import Misuse
 
 
@@ -66,9 +66,9 @@ class Study(Tabular):
 
     def plot(self, file: str) -> None:
         """Draw what was found, as the file's name ends: .svg, .pdf or .png. Raises Misuse for another, or no place."""
-        form = views.format_of(file)
+        form = format_of(file, "the plot")
         Outputs({"the plot": file})
-        write_whole(views.as_plot(self.result, form), file)
+        views.as_plot(self.result).write(file, form)
 
     def __str__(self) -> str:
         return views.as_text(self.result, self.store)

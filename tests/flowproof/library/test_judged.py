@@ -267,7 +267,8 @@ def test_a_derivation_is_read_line_by_line() -> None:
     found = flowproof.derive("theorem3")
     assert found.holds
     assert len(found) > 10
-    assert found.to_latex().startswith(r"\paragraph{")
+    assert found.to_latex().count(r"\paragraph*{") == len(found)
+    assert r"\end{document}" in found.to_latex(document=True)
     assert found.table()[1][0] == found[0].title
     both = flowproof.derive("MV:II")
     assert both.without
