@@ -41,6 +41,11 @@ def _as_text(account: Account) -> str:
     return "\n".join(parts)
 
 
+def says_and_why(line: Line) -> tuple[str, str]:
+    """A line as text: what it says, and what shows it."""
+    return plain(line.says), _because(line)
+
+
 def _because(line: Line) -> str:
     shown = f" {plain(line.shown_by)}" if line.shown_by else ""
     why = FORMULA.sub(lambda match: plain(match[1]), line.why)

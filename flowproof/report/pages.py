@@ -16,7 +16,7 @@ from markupsafe import Markup
 from flowproof import coverage, kernel, terminal
 from flowproof.derivations import Account
 from flowproof.description import SOURCES
-from flowproof.errata import errata
+from flowproof.errata_views import errata
 from flowproof.families import Family
 from flowproof.findings import OUTCOMES, Finding, at, decimal, place, short_margin
 from flowproof.graph import Graph

@@ -1,7 +1,7 @@
 """Claims as people write them, in TOML; what can't be read is told with the file, the claim and the field."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,15 @@ def parse(text: str) -> tuple[Inequality | Windows, ...]:
     if unknown:
         raise Misuse(f"there is no table {unknown[0][:60]!r} here; write each claim below a line [[claim]]")
     tables = document.get("claim", [])
+    if tables == []:
+        raise Misuse("there is no claim in it; write each claim below a line [[claim]]")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise Misuse("'claim' is no list of tables; write each claim below a line [[claim]]")
-    if not tables:
-        raise Misuse("there is no claim in it; write each claim below a line [[claim]]")
+    return claims(tables)
+
+
+def claims(tables: Sequence[Mapping[str, Any]]) -> tuple[Inequality | Windows, ...]:
+    """The claims that tables describe, as a file has them. Raises Misuse."""
     found = [_claim(table, number) for number, table in enumerate(tables, start=1)]
     names = [claim.name for claim in found]
     twice = next((name for name in names if names.count(name) > 1), None)

@@ -56,6 +56,12 @@ def statement(text: str, names: Mapping[str, str]) -> str:
     return _Parser(text, names).whole(_Parser.comparison)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text, functions apart, in the order in which they first stand there."""
+    found = (match["name"] for match in TOKEN.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if name and name not in FUNCTIONS))
+
+
 def expression(text: str, names: Mapping[str, str]) -> str:
     """An expression in the checker's language; else as `statement`."""
     return _Parser(text, names).whole(_Parser.sum)
