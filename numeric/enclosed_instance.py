@@ -123,7 +123,9 @@ class EnclosedInstance:
         return [start[i, i] for i in range(self.r)] + absent
 
     def at_most(self, i: int) -> Fraction:
-        return exact_fraction(self.spectrum_in(Balls(self._separating))[i].upper())
+        field = Balls(self._separating)
+        with field.working():
+            return exact_fraction(self.spectrum_in(field)[i].upper())
 
     def spectrum_in(self, field: Field) -> tuple[Any, ...]:
         return self._frame(field).sigma

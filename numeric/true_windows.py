@@ -27,6 +27,7 @@ from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import LARGEST_EXACT_EXPONENT, Balls, Unresolved
 from numeric.graded_spectrum import spectral_norm
+from numeric.instance import require_inverse
 from numeric.mode_windows import Bound, Interval, Never, within
 from numeric.problem import Problem
 from numeric.trajectory import absent_mode, growing_mode
@@ -78,6 +79,7 @@ def true_window(instance: AnyInstance, k: int, digits: int) -> TrueWindow:
     if instance.epsilon is None or not 0 <= k <= instance.r:
         raise Misuse(f"there is no window of {k} within {instance.epsilon}; k runs from 0 to the rank of Y, with an ε")
     quantities.require_digits(digits)
+    require_inverse(instance, "one with an inverse is needed")
     if instance.has_own_modes:
         return _spectral(instance, k, digits)
     return _General(instance, k, digits).window()
