@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from proofs import checker
@@ -19,11 +20,23 @@ class Prover:
     def __init__(self, case: Argument, lemmas: Mapping[str, Document]) -> None:
         self.case = case
         self.lemmas = lemmas
-        self.names = Names(case.scope)
-        self.proof = checker.Proof({**case.scope, "given": dict(case.given)}, dict(lemmas))
-        self.proof.facts |= {step.label: self.proof.scope.statement(step.shows) for step in case.steps}
-        self.facts = dict(self.proof.facts)
         self._hypotheses: dict[str, frozenset[str]] = {}
+
+    # read when the first certificate is asked for: of most cases it is only asked which steps they have
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.case.scope)
+
+    @cached_property
+    def proof(self) -> checker.Proof:
+        proof = checker.Proof({**self.case.scope, "given": dict(self.case.given)}, dict(self.lemmas))
+        proof.facts |= {step.label: proof.scope.statement(step.shows) for step in self.case.steps}
+        return proof
+
+    @cached_property
+    def facts(self) -> dict[str, checker.Statement]:
+        return dict(self.proof.facts)
 
     def rests_on(self, label: str) -> frozenset[str]:
         """The hypotheses that the certificate of a step uses itself. Raises as `step` does."""

@@ -84,7 +84,7 @@ def wait_until(holds: Callable[[], object]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "nothing happens"
-        time.sleep(0.01)
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,9 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         where = address(folder)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(cluster, "PATIENCE", PATIENCE)
-            wait_until(lambda: len(pids(where)) == 2)
+            client = cluster._connected(where)
+            client.wait_for_workers(2, timeout=PATIENCE)
+            client.close()
         yield where
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from scipy.stats import binomtest
+import scipy  # its statistics take long to load, and only do when they are asked for
 
 from numeric.confidence import PARTS, clopper_pearson
 
@@ -16,7 +16,7 @@ COUNTS = [(0, 1), (1, 1), (0, 40), (40, 40), (1, 40), (17, 40), (39, 40), (250, 
 def test_it_is_that_of_scipy(count: int, draws: int, confidence: str) -> None:
     """Rounded outward to a millionth."""
     low, high = clopper_pearson(count, draws, Fraction(confidence))
-    theirs = binomtest(count, draws).proportion_ci(float(Fraction(confidence)), method="exact")
+    theirs = scipy.stats.binomtest(count, draws).proportion_ci(float(Fraction(confidence)), method="exact")
     assert 0 <= theirs.low - float(low) < 1.01e-6 or low == theirs.low == 0
     assert 0 <= float(high) - theirs.high < 1.01e-6 or high == theirs.high == 1
 

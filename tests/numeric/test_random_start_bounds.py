@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import chi2, kstest
+import scipy  # its statistics take long to load, and only do when they are asked for
 
 from numeric import random_start
 from numeric.exact import Scale
@@ -29,7 +29,7 @@ def test_one_row_has_the_law_of_chi_square(target: tuple[int, str], exponent: in
     """m = 1/μ, so they hold where α²μ ≤ min(σ, ε/4)."""
     sigma, epsilon = target
     low, high = probability(spectrum(sigma), h, Scale(Fraction(3), exponent), Fraction(epsilon))
-    true = chi2.cdf(min(sigma, float(Fraction(epsilon)) / 4) / (9 * 100.0**exponent), h)
+    true = scipy.stats.chi2.cdf(min(sigma, float(Fraction(epsilon)) / 4) / (9 * 100.0**exponent), h)
     assert float(low) - 1e-9 <= true <= float(high) + 1e-9
     assert high - low < Fraction(1, 50)
 
@@ -37,7 +37,7 @@ def test_one_row_has_the_law_of_chi_square(target: tuple[int, str], exponent: in
 def test_a_boundary_that_is_met_exactly_is_within_the_bounds() -> None:
     """α²λ ≤ ε/4 is λ ≤ 1, and what balls can't tell there counts for the upper bound alone."""
     low, high = probability(spectrum(1), 1, Scale(Fraction(1, 2)), Fraction(1))
-    assert float(low) <= chi2.cdf(1, 1) <= float(high)
+    assert float(low) <= scipy.stats.chi2.cdf(1, 1) <= float(high)
     with FIELD.working():
         one = FIELD.number(1)
         region = _Region([one], one, -FIELD.log(FIELD.number(4)))
@@ -95,8 +95,8 @@ def test_draws_are_gaussian_and_the_same_for_ever() -> None:
     """By Kolmogorov and Smirnov's test, which a scale of 1.2 fails; multiples of the grain; told by their seed."""
     drawn = list(islice(factors("a seed", 4, 5), 150))
     entries = [x for factor in drawn for row in factor for x in row]
-    assert kstest([float(x) for x in entries], "norm").pvalue > 0.001
-    assert kstest([1.2 * float(x) for x in entries], "norm").pvalue < 0.001
+    assert scipy.stats.kstest([float(x) for x in entries], "norm").pvalue > 0.001
+    assert scipy.stats.kstest([1.2 * float(x) for x in entries], "norm").pvalue < 0.001
     assert all((x * GRAIN).denominator == 1 for x in entries)
     assert drawn == list(islice(factors("a seed", 4, 5), 150))
     assert drawn[0] != next(factors("another", 4, 5))
@@ -113,7 +113,7 @@ def test_one_row_has_its_law_however_coarse_the_cells(
     monkeypatch.setattr(random_start, name, value)
     for exponent in (0, -2):
         low, high = probability(spectrum(1), h, Scale(Fraction(1, 2), exponent), EPS * 20)
-        assert float(low) - 1e-6 <= chi2.cdf(0.5 * 4 * 100**-exponent, h) <= float(high) + 1e-6
+        assert float(low) - 1e-6 <= scipy.stats.chi2.cdf(0.5 * 4 * 100**-exponent, h) <= float(high) + 1e-6
 
 
 @pytest.mark.parametrize(("values", "h", "exponent"), [((2, 1), 2, -5), ((8, 1), 3, -1)])
