@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Sequence, Set
+from fractions import Fraction
 from itertools import permutations
+from math import isqrt
 
 from proofs import checker
 from proofs.checker import Sum, add
@@ -16,13 +18,15 @@ MOST_COMPARED = 4
 
 def prepare(lines: Lines) -> None:
     """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
-    seen, calls = set[str](), dict[str, list[str]]()
+    divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
         match node:
-            case ast.BinOp(op=ast.Div(), right=right) if (divisor := ast.unparse(right)) not in seen:
-                seen.add(divisor)
-                _divisor(lines, divisor)
+            case ast.BinOp(op=ast.Div(), right=right):
+                for divisor in map(ast.unparse, _with_its_base(right)):
+                    if divisor not in divided:
+                        divided.add(divisor)
+                        _divisor(lines, divisor)
             case ast.Call(func=ast.Name(id=name)) if text not in seen:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
@@ -31,6 +35,13 @@ def prepare(lines: Lines) -> None:
     if exponents:
         _exponentials(lines, exponents)
     lines.simplify()
+
+
+def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:
+    """A power after what it is a power of, whose sign tells its own."""
+    if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Pow):
+        yield divisor.left
+    yield divisor
 
 
 def _divisor(lines: Lines, text: str) -> None:
@@ -64,10 +75,24 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
                 lines.instance("root-is-not-negative", x=first)
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
+                _known_root(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
             _logarithm(lines, checker.parsed(first), said)
+
+
+def _known_root(lines: Lines, text: str) -> None:
+    """That the root of a square of positive numbers is what it is the square of: (√a − b)(√a + b) = a − b²."""
+    value = lines.names.expression(text)
+    if len(value) != 1:
+        return
+    (((powers, _), c),) = value.items()
+    root = Fraction(isqrt(c.numerator), isqrt(c.denominator))
+    if root**2 != c or any(e % 2 or name not in lines.names.positive for name, e in powers):
+        return
+    written = lines.names.write({(tuple((name, e // 2) for name, e in powers), ()): root})
+    lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
 
 
 def _logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
