@@ -8,7 +8,7 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify formal test approve lint bench mutants clean
+.PHONY: verify formal test docs approve lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
@@ -20,6 +20,11 @@ formal: $(INSTALLED)
 # compiled tests are kept, whatever the environment says: else every process of theirs compiles all of them anew
 test: $(INSTALLED)
 	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
+
+# the pages, from docs/ and notebooks/, into build/docs; offline, and a warning is an error
+docs: $(INSTALLED)
+	@$(VENV)/bin/sphinx-build -q -W --keep-going -j auto -d build/doctrees docs build/docs $(ARGS)
+	@echo "the pages are in build/docs/index.html"
 
 approve: $(INSTALLED)
 	@$(VENV)/bin/python tests/approved.py $(ARGS)

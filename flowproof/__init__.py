@@ -6,13 +6,21 @@ Nothing is imported before one of these names is asked for.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flowproof.library.entries import show as show
+    from flowproof.library.entries import where as where
     from flowproof.library.flow import Flow as Flow
     from numeric.evaluate import Undecided as Undecided
     from paper import Misuse as Misuse
 
-__all__ = ["Flow", "Misuse", "Undecided"]
+__all__ = ["Flow", "Misuse", "Undecided", "show", "where"]
 
-_HOMES = {"Flow": "flowproof.library.flow", "Misuse": "paper", "Undecided": "numeric.evaluate"}
+_HOMES = {
+    "Flow": "flowproof.library.flow",
+    "Misuse": "paper",
+    "Undecided": "numeric.evaluate",
+    "show": "flowproof.library.entries",
+    "where": "flowproof.library.entries",
+}
 
 
 def __getattr__(name: str) -> object:

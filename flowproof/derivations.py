@@ -3,13 +3,14 @@ certificate as it was found, checked and would be written to a file.
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
-from proofs.certificate.language import latex, speaks_of_matrices
+from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
@@ -22,6 +23,10 @@ from proofs.theorems import catalogue
 from symbolic.derivation import Derivation
 from symbolic.derivation import Line as DerivationLine
 
+UNICODE = {"alpha": "α", "sigma": "σ", "mu": "μ", "nu": "ν", "kappa": "κ", "eps": "ε"}
+GREEK_NAME = re.compile(rf"(?<!\w)({'|'.join(UNICODE)})(?:_(\d))?(?![\w-])")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+BACKSLASH = "\\"
 SIGNS = {ast.LtE: r"\le", ast.GtE: r"\ge", ast.Lt: "<", ast.Gt: ">", ast.Eq: "="}
 
 
@@ -109,15 +114,24 @@ def _why(line: DerivationLine) -> str:
     """The line's reason, with what it assumes, or where it is refuted."""
     assumed = f" (by {line.lemma}, which is assumed)" if line.lemma else ""
     witness = line.decision.witness or {}
-    refuted = f"; it fails at {', '.join(f'{name} = {value}' for name, value in witness.items())}" if witness else ""
-    return f"{line.why}{assumed}{refuted}"
+    at = ", ".join(rf"\({_value(name, value)}\)" for name, value in witness.items() if not name.endswith(r"^\top"))
+    return f"{line.why}{assumed}{f'; it fails at {at}' if at else ''}"
+
+
+def _value(name: str, value: str) -> str:
+    """LaTeX of a value that SymPy wrote as text: a number, or the rows of a matrix."""
+    text = value.replace("**", "^").replace("*", "").replace("log", r"\log").replace("sqrt", r"\surd")
+    if value.startswith("[["):
+        rows = r" \\ ".join(row.replace(",", " &") for row in re.findall(r"\[([^\[\]]+)\]", text))
+        text = rf"\begin{{pmatrix}}{rows}\end{{pmatrix}}"
+    return f"{name if '{' in name or name.startswith(BACKSLASH) else symbol(name, {})} = {text}"
 
 
 def _certified(step: Step, prover: Prover) -> Account:
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
-    setting = case.label.partition(", ")[2].replace(">=", "≥") or "all matrices of fitting sizes"
+    setting = _in_letters(case.label.partition(", ")[2]).replace(">=", "≥") or "all matrices of fitting sizes"
     title = load()[step.label].title
     try:
         found = prover.step(step.label)
@@ -128,7 +142,9 @@ def _certified(step: Step, prover: Prover) -> Account:
         title,
         setting,
         lines,
-        given=tuple((name, reader.formula(text)) for name, text in reader.facts.items() if name in reader.cited),
+        given=tuple(
+            (_in_letters(name), reader.formula(text)) for name, text in reader.facts.items() if name in reader.cited
+        ),
         where=reader.abbreviations(line["shows"] for line in found["lines"]),
         conclusion=reader.formula(found["shows"]),
     )
@@ -171,7 +187,9 @@ class _Reader:
         self.shown[str(number)] = line["shows"]
         says = self.formula(line["shows"])
         if "lemma" in line:
-            replaced = ", ".join(rf"\({name} = {self.expression(text)}\)" for name, text in line["with"].items())
+            replaced = ", ".join(
+                rf"\({LETTERS.get(name, name)} = {self.expression(text)}\)" for name, text in line["with"].items()
+            )
             return Line(says, f"{line['lemma']}{f', with {replaced}' if replaced else ''}")
         terms = [term for term in line["terms"] if "equation" not in term]
         equations = _cited(term for term in line["terms"] if "equation" in term)
@@ -202,7 +220,7 @@ class _Reader:
             for name in self.case.definitions
             if name in wanted
         )
-        return tuple((name, meaning) for name, meaning in shown if _braced(meaning) != name)
+        return tuple((name, meaning) for name, meaning in shown if _bare(meaning) != _bare(name))
 
     def _difference(self, statement: str) -> str:
         """D of the statement D ≥ 0, D > 0 or D = 0."""
@@ -278,13 +296,22 @@ def _tidy(text: str) -> str:
     return ast.unparse(_Tidy().visit(ast.parse(text, mode="eval")))
 
 
+def _bare(formula: str) -> str:
+    return re.sub(r"[{}\s]", "", formula)
+
+
 def _braced(name: str) -> str:
     """A name that more scripts may be put on, and letters behind."""
     return f"{{{name}}}" if len(name) > 1 else name
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"({name})" for name in names)
+    return ", ".join(f"({_in_letters(name)})" for name in names)
+
+
+def _in_letters(said: str) -> str:
+    """With σ₁ for sigma_1 and the like, which certificates have in ASCII."""
+    return GREEK_NAME.sub(lambda match: UNICODE[match[1]] + (match[2] or "").translate(LOWERED), said)
 
 
 def _cited(terms: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -1,16 +1,18 @@
 """One entry in words: its statement, its source, what it uses and how it is checked."""
 
+from collections.abc import Iterable
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 from flowproof.findings import place
 from flowproof.plain import plain
 from paper import Entry, load
 from paper.owners import Owner
-from proofs.claims.claim import Step, Theorem
-from proofs.claims.rendering import latex_of
-from proofs.claims.verdict import Outcome
-from proofs.judging import certificates
 
+if TYPE_CHECKING:
+    from proofs.claims.claim import Step, Theorem
+
+Field = tuple[str, str]
 SOURCES = {
     "printed": "as printed in the paper",
     "reconstructed": "reconstructed: the text at hand has lost the paper's formulas",
@@ -18,8 +20,21 @@ SOURCES = {
 }
 
 
-def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: tuple[Owner, ...]) -> str:
+def describe(entry: Entry, step: "Step | None", theorem: "Theorem | None", owners: tuple[Owner, ...]) -> str:
     """The description that `flowproof show` prints."""
+    return told(entry, told_of(entry, step, theorem, owners))
+
+
+def told(entry: Entry, fields: Iterable[Field]) -> str:
+    """What an entry is called, and below it what is told of it."""
+    title = f"{entry.name}  {entry.label}  ({entry.kind})\n{entry.gloss}"
+    return "\n".join([title, *(_field(name, text) for name, text in fields)])
+
+
+def told_of(
+    entry: Entry, step: "Step | None", theorem: "Theorem | None", owners: tuple[Owner, ...]
+) -> tuple[Field, ...]:
+    """What is told of an entry: names of fields with their texts, some of several lines."""
     ledger = load()
     fields = [
         ("statement", plain(entry.latex)),
@@ -42,11 +57,14 @@ def describe(entry: Entry, step: Step | None, theorem: Theorem | None, owners: t
         fields.append(("unchecked", entry.unchecked))
     if owners:
         fields.append(("code", "\n".join(f"{owner.place}  {owner.function}" for owner in owners)))
-    title = f"{entry.name}  {entry.label}  ({entry.kind})\n{entry.gloss}"
-    return "\n".join([title, *(_field(name, text) for name, text in fields)])
+    return tuple(fields)
 
 
-def _check(step: Step) -> list[tuple[str, str]]:
+def _check(step: "Step") -> list[Field]:
+    from proofs.claims.rendering import latex_of  # which takes long to import, and not every entry has a step
+    from proofs.claims.verdict import Outcome
+    from proofs.judging import certificates
+
     refuted = step.expect is Outcome.FAILS
     evidence = [f"{type(kind).__name__.lower()}: reaches {kind.strength.name}" for kind in step.evidence]
     fields = [("as checked", plain(latex_of(step)))]

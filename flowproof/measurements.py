@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from flowproof.matrices import aligned
-from flowproof.time_windows import REMARK, is_empty
+from flowproof.time_windows import REMARK, instance_of, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
@@ -131,7 +131,7 @@ def measure(
     """
     begin = clock.perf_counter()
     jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
-    instances = [(theorem, epsilon, _instance(problem, epsilon)) for theorem, epsilon in request.windows]
+    instances = [(theorem, epsilon, instance_of(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
@@ -156,12 +156,6 @@ def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
 def _windows(theorem: TheoremName, epsilon: Fraction, instance: Instance, digits: int) -> Windows:
     found = quantities.time_windows(theorem, instance, digits)
     return Windows(theorem, epsilon, found, tuple(is_empty(theorem, instance, window.k) for window in found))
-
-
-def _instance(problem: Problem, epsilon: Fraction) -> Instance:
-    if problem.diagonal is None or problem.shape is None:
-        raise Misuse("windows need Y by --spectrum and the start by --shape")
-    return Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, epsilon)
 
 
 def read_levels(texts: Sequence[str], option: str) -> tuple[tuple[int, Fraction], ...]:

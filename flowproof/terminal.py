@@ -26,7 +26,7 @@ LONGEST_REASON = 300
 NARROW = 100
 """Columns below which the table leaves out what one can do without."""
 
-WIDTHS = {"paper": 5, "number": 13, "title": None, "outcome": 11, "strength": 10, "margin": 12, "seconds": 7}
+WIDTHS = {"paper": 5, "number": 13, "label/title": None, "outcome": 11, "strength": 10, "margin": 11, "seconds": 7}
 DISPENSABLE = ("paper", "seconds")
 
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim"}
@@ -97,16 +97,17 @@ def _grid(columns: Sequence[str], findings: Iterable[Finding] = (), *, header: b
 
 def _cells(finding: Finding) -> dict[str, Text]:
     entry, verdict = finding.entry, finding.verdict
-    title = Text(finding.title)
+    title = Text(entry.label, style="bold")  # on a line of its own, so that it can be copied whole
+    title.append(f"\n{finding.title}", style="not bold")
     for remark in remarks(finding):
-        title.append(f"\n{remark}", style="dim")
+        title.append(f"\n{remark}", style="not bold dim")
     outcome = Text(finding.outcome, style=COLOURS[finding.outcome])
     if finding.fails_as_recorded:
         outcome.append("\nas recorded")
     return {
         "paper": Text(entry.paper),
         "number": Text(finding.number),
-        "title": title,
+        "label/title": title,
         "outcome": outcome,
         "strength": Text(
             verdict.strength.name + ("*" if finding.rests_on_less else "") + (kernel.SIGN if finding.kernel else "")
@@ -120,10 +121,10 @@ def remarks(finding: Finding) -> list[str]:
     """What a reader must know beyond the outcome: why it is not HOLDS, where it fails, what holds instead."""
     verdict = finding.verdict
     if _is_not_as_promised(finding):
-        return [finding.entry.label, f"its entry promises {finding.entry.promises}"]
+        return [f"its entry promises {finding.entry.promises}"]
     if verdict.outcome is Outcome.HOLDS or verdict.outcome is None:
         return []
-    lines = [finding.entry.label]
+    lines = []
     if verdict.reason and not finding.fails_as_recorded:
         lines.append(shorten(verdict.reason, LONGEST_REASON, placeholder=" …"))
     if finding.witness:

@@ -10,7 +10,8 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, echoed
 from numeric.field import Balls, Unresolved
-from numeric.instance import Instance, TheoremName
+from numeric.instance import Instance, TheoremName, from_factor
+from numeric.problem import Problem
 from numeric.texts import plain
 from numeric.windows import Hypothesis
 from paper import Misuse, theorems
@@ -68,6 +69,15 @@ class Found:
                 {"k": row.k, "left": row.left, "right": row.right or "inf", "empty": row.empty} for row in self.rows
             ],
         }
+
+
+def instance_of(problem: Problem, epsilon: Fraction) -> Instance:
+    """The problem with a tolerance. Raises Misuse where Y is not diagonal."""
+    if problem.diagonal is None:
+        raise Misuse("the target is not diagonal; windows need Y as a spectrum, so give the flow in the basis of Y")
+    if problem.shape is None:
+        return from_factor(problem.diagonal, problem.factor or (), None, problem.alpha, problem.rate, epsilon)
+    return Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, epsilon)
 
 
 def read(theorem: TheoremName, instance: Instance) -> Found:

@@ -1,16 +1,16 @@
-"""What people type, or keep in files, as exact data. A fault raises Misuse with one sentence; nothing is evaluated."""
+"""What people type, as exact data: lists of numbers, shapes by name, times, digits. A fault raises Misuse with one
 
-import json
-import os
+sentence; nothing is evaluated.
+"""
+
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
 
 from numeric import matrices
-from numeric.exact import parse_fraction, parse_scale
-from numeric.instance import Instance, from_factor, random_shape, require_positive, require_spectrum
+from numeric.exact import format_fraction, parse_fraction, parse_scale
+from numeric.instance import Instance, random_shape, require_positive, require_spectrum
 from numeric.matrices import Row, Rows
 from numeric.problem import Problem
 from paper import Misuse
@@ -18,54 +18,28 @@ from paper.theorems import MV_RATE
 
 LARGEST_SIZE = 300
 """Rows and columns that a matrix may have."""
-LARGEST_FILE = 50_000_000
-"""Bytes that a matrix file may have."""
-SHAPES = "identity, diagonal:1,2,3,4, random:SEED, or the name of a file that holds a JSON matrix"
+LARGEST_COUNT = 100_000
+"""Times that may be given at once."""
+SHAPES = "identity, diagonal:1,2,3,4 or random:SEED"
+GRID = "start:end:step, as in 0:10:0.5"
+LIST = re.compile(r"[,\[(]|\S\s+[^\s%]")
+"""What only a list has."""
 BRACKETS = (("[", "]"), ("(", ")"))
 SEED = re.compile(r"random:(\d{1,18})", re.ASCII)
 
 
-def read_problem(
-    *,
-    spectrum: str | None,
-    target: str | None,
-    shape: str | None,
-    factor: str | None,
-    alpha: str,
-    rate: str = str(MV_RATE),
-) -> Problem:
-    """The problem of `flowproof evaluate`, from its options: one of spectrum and target, one of shape and factor."""
-    if (spectrum is None) == (target is None):
-        raise Misuse("give either --spectrum or --target, and not both")
-    if (shape is None) == (factor is None):
-        raise Misuse("give either --shape or --factor, and not both")
-    Y = matrices.diagonal(read_spectrum(spectrum)) if spectrum is not None else read_target(target or "")
-    return Problem(
-        target=Y,
-        shape=None if shape is None else read_shape(shape, len(Y)),
-        factor=None if factor is None else read_matrix(factor, "the factor"),
-        alpha=parse_scale(alpha, "α"),
-        rate=parse_fraction(rate, "the rate"),
-    )
+def read_problem(*, spectrum: str, shape: str, alpha: str, rate: str = str(MV_RATE)) -> Problem:
+    """The flow with a diagonal Y, from the notations of `flowproof evaluate`."""
+    Y = matrices.diagonal(read_spectrum(spectrum))
+    scale, speed = parse_scale(alpha, "α"), parse_fraction(rate, "the rate")
+    return Problem(Y, shape=read_shape(shape, len(Y)), factor=None, alpha=scale, rate=speed)
 
 
-def read_instance(
-    *,
-    spectrum: str,
-    epsilon: str,
-    alpha: str,
-    shape: str | None = None,
-    factor: str | None = None,
-    rate: str = str(MV_RATE),
-) -> Instance:
-    """The instance of `flowproof windows`, from its options, one of shape and factor; Y is diagonal."""
-    if (shape is None) == (factor is None):
-        raise Misuse("give either --shape or --factor, and not both")
+def read_instance(*, spectrum: str, shape: str, epsilon: str, alpha: str, rate: str = str(MV_RATE)) -> Instance:
+    """The same with a tolerance, from the notations of `flowproof windows`."""
     values = read_spectrum(spectrum)
     scale, speed, tolerance = parse_scale(alpha, "α"), parse_fraction(rate, "the rate"), read_epsilon(epsilon)
-    if factor is not None:
-        return from_factor(values, read_matrix(factor, "the factor"), None, scale, speed, tolerance)
-    return Instance(values, read_shape(shape or "", len(values)), None, scale, speed, tolerance)
+    return Instance(values, read_shape(shape, len(values)), None, scale, speed, tolerance)
 
 
 def read_epsilon(text: str) -> Fraction:
@@ -81,9 +55,48 @@ def read_spectrum(text: str) -> Row:
     return values
 
 
-def read_times(texts: Sequence[str]) -> tuple[Fraction, ...]:
-    """Exact times; that they are not negative is checked where they are used."""
-    return tuple(parse_fraction(text, "the time") for text in texts)
+def read_times(text: str) -> tuple[Fraction, ...]:
+    """`7`, `0,1,2` or `0:10:0.5`, a grid, which has its end where a step hits it: exact times that do not descend."""
+    if ":" in text:
+        return _grid(text)
+    times = _numbers(text, "the time", require_allowed, "0,1,2") if re.search(LIST, text) else (_time(text),)
+    require_times(times)
+    return times
+
+
+def _grid(text: str) -> tuple[Fraction, ...]:
+    parts = text.split(":")
+    if len(parts) != 3:
+        raise Misuse(f"the times are {text[:40]!r}; write {GRID}")
+    begin, end, step = map(_time, parts)
+    if begin < 0:
+        raise Misuse(f"the times begin at {format_fraction(begin)}; give a start that is not negative")
+    if step <= 0:
+        raise Misuse(f"the step between times is {format_fraction(step)}; give a positive one, as in 0:10:0.5")
+    if end < begin:
+        raise Misuse(
+            f"the times end at {format_fraction(end)} and begin at {format_fraction(begin)}; write {GRID}, increasing"
+        )
+    last = (end - begin) // step
+    if last >= LARGEST_COUNT:
+        raise Misuse(f"the times {text[:40]!r} are more than {LARGEST_COUNT}, the most allowed; give a larger step")
+    return tuple(begin + k * step for k in range(last + 1))
+
+
+def _time(text: str) -> Fraction:
+    return parse_fraction(text, "the time")
+
+
+def require_times(times: Sequence[Fraction]) -> None:
+    """Raises Misuse for a time that is negative, or less than the one before it."""
+    for i, t in enumerate(times, start=1):
+        if t < 0:
+            name = "the time" if len(times) == 1 else f"time {i}"
+            raise Misuse(f"{name} is {format_fraction(t)}; give one that is not negative")
+    for i, (before, after) in enumerate(pairwise(times), start=1):
+        if after < before:
+            values = f"{format_fraction(before)} and {format_fraction(after)}"
+            raise Misuse(f"times {i} and {i + 1} are {values}, which descend; give them in increasing order")
 
 
 def read_digits(text: str) -> int:
@@ -107,62 +120,12 @@ def read_shape(text: str, n: int) -> Rows:
         if seed is None:
             raise Misuse(f"the shape is {text[:40]!r}; a seed is a whole number, as in random:7")
         return random_shape(n, int(seed[1]))
-    if not os.path.exists(text):
-        raise Misuse(f"the shape is {text[:60]!r}, and there is no such file; write {SHAPES}")
-    return read_matrix(text, "the shape")
+    raise Misuse(f"the shape is {text[:60]!r}; write {SHAPES}")
 
 
 def shape_file(text: str | None) -> str | None:
-    """The file that `read_shape` reads, if the text names one."""
+    """The file that the text names, if it is no notation of `read_shape`."""
     return None if text is None or text == "identity" or text.startswith(("diagonal:", "random:")) else text
-
-
-def read_target(path: str) -> Rows:
-    """Y from a file; that it is symmetric is checked where it is used."""
-    Y = read_matrix(path, "the target")
-    if len(Y) != len(Y[0]):
-        raise Misuse(f"the target in {path} has {len(Y)} rows and {len(Y[0])} columns; give a square matrix")
-    return Y
-
-
-def read_matrix(path: str, name: str) -> Rows:
-    """The matrix in a JSON file: rows of numbers, as strings (`"1/3"`, `"1e-20"`) or JSON numbers, exactly."""
-    text = read_bytes(path, name, "a JSON file")
-    try:
-        # numbers stay text until they are read exactly
-        content = json.loads(text.decode("utf-8"), parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits)
-    except (ValueError, RecursionError) as error:
-        raise Misuse(f'{path} is not JSON; give rows of numbers, such as [["1", "0"], ["0", "1"]]') from error
-    return matrix_of(content, path, f"{name} in {path}", _entry)
-
-
-def read_bytes(path: str, name: str, kind: str) -> bytes:
-    """What the file of a matrix holds, which is to be of that `kind`. Raises Misuse where that can't be read."""
-    if not os.path.isfile(path):
-        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of {kind}")
-    try:
-        if os.path.getsize(path) > LARGEST_FILE:
-            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
-
-
-class _Digits(str):
-    """The text of a JSON number."""
-
-
-def matrix_of(content: Any, place: str, name: str, entry: Callable[[Any, str], Fraction]) -> Rows:
-    """The matrix that lists of `content` hold, each entry read by `entry`; `place` and `name` are used in messages."""
-    if not isinstance(content, list) or not content or not all(isinstance(row, list) and row for row in content):
-        raise Misuse(f"{place} does not hold a matrix; give a non-empty list of non-empty rows")
-    if len({len(row) for row in content}) != 1:
-        raise Misuse(f"{name} is ragged; give every row the same number of entries")
-    require_size(len(content), len(content[0]), name)
-    return tuple(
-        tuple(entry(x, f"entry ({i + 1}, {j + 1}) of {name}") for j, x in enumerate(row))
-        for i, row in enumerate(content)
-    )
 
 
 def require_size(rows: int, columns: int, name: str) -> None:
@@ -171,19 +134,19 @@ def require_size(rows: int, columns: int, name: str) -> None:
         raise Misuse(f"{name} has {rows} rows and {columns} columns; {LARGEST_SIZE} are the most allowed")
 
 
+def require_allowed(times: int, name: str) -> None:
+    """Raises Misuse for too many times."""
+    if times > LARGEST_COUNT:
+        raise Misuse(f"{name} has {times} values; {LARGEST_COUNT} are the most allowed at once")
+
+
 def require_few(values: int, name: str) -> None:
     """Raises Misuse for too many values on a diagonal."""
     if values > LARGEST_SIZE:
         raise Misuse(f"{name} has {values} values; {LARGEST_SIZE} are the most allowed")
 
 
-def _entry(x: Any, name: str) -> Fraction:
-    if not isinstance(x, str):
-        raise Misuse(f"{name} is {json.dumps(x)[:40]}; give a number")
-    return parse_fraction(x, name)
-
-
-def _numbers(text: str, name: str) -> Row:
+def _numbers(text: str, name: str, require: Callable[[int, str], None] = require_few, like: str = "3,2,1,0") -> Row:
     """The numbers of a list, which commas or blanks part, and brackets may enclose."""
     listed = text.strip()
     for opening, closing in BRACKETS:
@@ -191,6 +154,6 @@ def _numbers(text: str, name: str) -> Row:
             listed = listed[1:-1].strip()
     parts = re.split(r"\s*,\s*|\s+(?!%)", listed)
     if not all(parts):
-        raise Misuse(f"{name} is {text[:40]!r}, where a number is missing; write a list such as 3,2,1,0")
-    require_few(len(parts), name)
+        raise Misuse(f"{name} is {text[:40]!r}, where a number is missing; write a list such as {like}")
+    require(len(parts), name)
     return tuple(parse_fraction(part, name) for part in parts)

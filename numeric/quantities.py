@@ -98,17 +98,17 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
 
 
 def time_windows(theorem: TheoremName, instance: Instance, digits: int) -> tuple[Window, ...]:
-    """T_0..T_r of Theorem 3 or 4 at the instance, whether or not the hypotheses hold there."""
+    """The windows of a theorem at the instance, whether or not its hypotheses hold there."""
 
     def ends(field: Balls) -> list[Any]:
-        found = [windows.window(theorem, instance, k, field) for k in range(instance.r + 1)]
+        found = [windows.window(theorem, instance, k, field) for k in range(instance.learnable + 1)]
         return [x for window in found for x in (window.left, window.right) if x is not None]
 
     require_digits(digits)
     bits = precisions(instance.n, ceil(digits * log2(10)), 2 * abs(instance.alpha.exponent).bit_length())
     settled = settle(((field, ends) for field in map(Balls, bits)), digits, "an end of a window")
     return tuple(
-        Window(k, settled[2 * k], settled[2 * k + 1] if k < instance.r else None) for k in range(instance.r + 1)
+        Window(k, settled[2 * k], settled[2 * k + 1] if k < instance.r else None) for k in range(instance.learnable + 1)
     )
 
 

@@ -6,7 +6,7 @@ fast and nothing is registered at import.
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,14 +50,24 @@ class Owner:
 @cache
 def find(root: Path = ROOT) -> tuple[Owner, ...]:
     """Every owner in the checkout at `root`, in the order of files and lines; the source is read once a process."""
-    owners: list[Owner] = []
+    return (*_marked(root), *_axioms(root))
+
+
+def of(label: str, root: Path = ROOT) -> tuple[Owner, ...]:
+    """The owners of one entry, as `find` has them: only files that name it are parsed, so that this is fast."""
+    owners = (*_marked(root, label), *_axioms(root))
+    return tuple(owner for owner in owners if owner.label == label)
+
+
+def _marked(root: Path, named: str = "") -> Iterator[Owner]:
+    """What is marked in the files whose text has `named`."""
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
-            file = path.relative_to(root).as_posix()
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            found = [mark for node in ast.walk(tree) for mark in _marks(node)]
-            owners += [Owner(label, file, line, name) for line, name, label in sorted(found)]
-    return (*owners, *_axioms(root))
+            text = path.read_text(encoding="utf-8")
+            if named in text:
+                found = [mark for node in ast.walk(ast.parse(text)) for mark in _marks(node)]
+                file = path.relative_to(root).as_posix()
+                yield from (Owner(label, file, line, name) for line, name, label in sorted(found))
 
 
 def _axioms(root: Path) -> list[Owner]:

@@ -10,11 +10,12 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from flowproof.formal import assumptions
 from flowproof.formal import run as formal
 from flowproof.last_run import Found
 from flowproof.last_run import Record as Run
-from flowproof.studies.request import Request, read
+from flowproof.studies.request import read
 from numeric.parallel import cpus
 from paper import Entry, load
 from proofs import checker, printed
@@ -39,9 +40,14 @@ from proofs.lemmas.statements import LEMMAS
 from proofs.theorems import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "ARCHITECTURE.md", "CERTIFICATES.md", "CONTRIBUTING.md", "FORMAL.md")
+PAGES = (
+    *("README.md", "ARCHITECTURE.md", "CERTIFICATES.md", "CONTRIBUTING.md", "FORMAL.md"),
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")),
+)
 """Whose blocks of output are on record."""
-BLOCK = re.compile(r"^```\w*\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^(?P<fence>```+)[^\n]*\n(?P<body>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
+FILE = re.compile(r"# (?P<name>[\w-]+\.toml)(?:\n|:)")
+"""How a block begins that is a file, which the commands of its page find where they run."""
 LABEL = re.compile(r'\{\n "label": "(.*)"')
 
 
@@ -138,7 +144,9 @@ def _blocks(page: str) -> list[str]:
 def _on_pages(root: Path) -> Iterator[Record]:
     """What stands in blocks of a page and is the output of a command, a study's table, or a lemma's certificate."""
     for page in PAGES:
-        for body in _blocks((root / page).read_text(encoding="utf-8")):
+        blocks = _blocks((root / page).read_text(encoding="utf-8"))
+        files = {found["name"]: body for body in blocks if (found := FILE.match(body))}
+        for body in blocks:
             first = body.partition("\n")[0]
             if first == "$ flowproof coverage":
                 yield Record(page, first, after_a_whole_run)
@@ -149,24 +157,44 @@ def _on_pages(root: Path) -> Iterator[Record]:
             elif first == "Axioms:":
                 yield Record(page, first, lambda _: "\n".join(["Axioms:", *assumptions.allowed(), ""]))
             elif first.startswith("$ flowproof "):
-                yield Record(page, first, partial(output, first), measured="in " in body.splitlines()[1])
+                yield Record(
+                    page, first, partial(output, first, files), measured=" in " in "".join(body.splitlines()[1:2])
+                )
             elif first.startswith(">>> "):
-                yield Record(page, first, session)
+                yield Record(page, "\n".join(body.splitlines()[:SESSION]), session)
             elif first.split() == [*terminal.WIDTHS]:
                 yield Record(page, first, excerpt_of_verify, measured=True)
             elif tuple(first.split()) in TABLES:
-                yield Record(page, first, partial(table, root, first))
+                yield Record(page, first, partial(table, files, first))
             elif found := LABEL.match(body):
                 yield Record(page, found[0], partial(certificate, found[1]))
 
 
-def output(command: str, old: str) -> str:
-    """The command, and what it prints below; the seconds that it took may differ."""
-    with redirect_stdout(io.StringIO()) as printed_text:
-        if status := cli.run(command.split()[2:]):
+SESSION = 3
+"""Lines that tell sessions in Python on one page from each other."""
+ENDS = {"grade": (0, 1, 2), "windows": (0, 1)}
+"""How a command may end, other than with 0: its claims, or a theorem's hypotheses, need not hold."""
+
+
+def output(command: str, files: Mapping[str, str], old: str) -> str:
+    """The command, and what it prints below, beside the page's files; what a run measures may differ."""
+    words = shlex.split(command)[2:]
+    with _among(files), redirect_stdout(io.StringIO()) as printed_text:
+        if (status := cli.run(words)) not in ENDS.get(words[0], (0,)):
             raise RuntimeError(f"{command} ends with {status}")
     new = f"{command}\n{printed_text.getvalue()}"
     return old if _without_seconds(new) == _without_seconds(old) else new
+
+
+@contextmanager
+def _among(files: Mapping[str, str]) -> Iterator[None]:
+    """A folder with these files and the examples, to run a command in."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        with chdir(folder):
+            yield
 
 
 def session(old: str) -> str:
@@ -281,20 +309,29 @@ def _rows(findings: Sequence[Finding]) -> str:
 
 
 TABLES: Mapping[tuple[str, ...], str] = {
-    ("mode", "shape", "alpha", "rescaled", "limit", "log10_distance"): "",
-    ("mode", "alpha", "pivot", "delay", "limit", "rescaled_delay", "log10_distance"): "spectral-vs-general.toml",
+    ("mode", "shape", "alpha", "rescaled", "limit", "log10_distance"): "mine.toml",
+    (
+        "mode",
+        "alpha",
+        "pivot",
+        "delay",
+        "limit",
+        "rescaled_delay",
+        "log10_distance",
+    ): "examples/spectral-vs-general.toml",
     (
         *("theorem", "shape", "condition", "epsilon", "c1_slack", "c1_worst_slack", "c2_slack", "c2_worst_slack"),
         "log10_inverse_largest_alpha",
-    ): "sharpness.toml",
+    ): "examples/sharpness.toml",
 }
-"""Columns of a study's table, and the example that it is of; the one without stands in the README itself."""
+"""Columns of a study's table, and the file of its grid, which is an example or stands on the same page."""
 
 
-def table(root: Path, heading: str, _: str) -> str:
+def table(files: Mapping[str, str], heading: str, _: str) -> str:
     """Those columns at every point of the grid, in the order of its axes as they stand in the heading."""
     columns = heading.split()
-    request = _request(root, TABLES[tuple(columns)])
+    with _among(files):
+        request = read(TABLES[tuple(columns)])
     points = [dict(point) for point in request.points]
     axes = [column for column in columns if column in points[0]]
     order = {axis: list(dict.fromkeys(point[axis] for point in points)) for axis in axes}
@@ -303,16 +340,6 @@ def table(root: Path, heading: str, _: str) -> str:
     lines = [columns, *([what[column] for column in columns] for what in found)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)
-
-
-def _request(root: Path, example: str) -> Request:
-    if example:
-        return read(str(root / "examples" / example))
-    (grid,) = re.findall(r'^```toml\n(study = "transition"\n.*?)^```$', (root / "README.md").read_text(), re.M | re.S)
-    with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
-        file.write(grid)
-        file.flush()
-        return read(file.name)
 
 
 def certificate(label: str, _: str) -> str:

@@ -39,13 +39,31 @@ def test_a_page_shows_what_commands_print(record: Record) -> None:
 
 def test_there_is_something_to_compare() -> None:
     commands = {record.begins.split()[2] for record in ON_PAGES if record.begins[0] == "$"}
-    assert commands == {"ablation", "coverage", "derive", "evaluate", "formal", "measure", "windows", "where"}
+    other = {"ablation", "coverage", "derive", "evaluate", "formal", "grade", "measure", "show", "windows", "where"}
+    assert commands == other
     others = [record.begins for record in ON_PAGES if record.begins[0] not in "${>"]
     assert {"Axioms:", "Theorem theorem_4 (R : realType)"} <= {each[:32].strip() for each in others}
     tables = {tuple(each.split()) for each in others if not each.startswith(("Axioms:", "Theorem "))}
     assert tables == {*approved.TABLES, tuple(approved.terminal.WIDTHS)}
-    assert [record.begins for record in ON_PAGES if record.begins[0] == ">"] == [">>> import flowproof"]
+    sessions = {record.file for record in ON_PAGES if record.begins.startswith(">>> import flowproof")}
+    assert {"README.md", "docs/tutorial.md", "docs/how-to/evaluate.md"} <= sessions
     assert "CERTIFICATES.md" in {record.file for record in ON_PAGES}
+
+
+def test_no_two_blocks_of_a_page_begin_alike() -> None:
+    """Else the second would stay unread."""
+    names = [record.name for record in ON_PAGES]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_file_on_a_page_is_there_for_its_commands(copy: Path) -> None:
+    """A claim that is changed in it is graded as it stands then."""
+    tutorial = copy / "docs/tutorial.md"
+    tutorial.write_text(tutorial.read_text("utf-8").replace('name = "it stays', 'name = "it becomes'), "utf-8")
+    (record,) = (
+        each for each in approved.records(copy) if each.name == "docs/tutorial.md: $ flowproof grade mine.toml"
+    )
+    assert "it becomes a tenth smaller: FAILS, PROVED" in record.anew(record.stands(copy))
 
 
 def test_verify_prints_the_rows_that_the_readme_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,13 +83,13 @@ def test_verify_prints_the_rows_that_the_readme_shows(tmp_path: Path, monkeypatc
 def test_what_has_not_changed_is_not_written_anew(copy: Path) -> None:
     """Not even where the seconds would be others."""
     evaluated = page("evaluate")
-    readme = copy / "README.md"
-    readme.write_text(re.sub(r"in 0\.\d+ s", "in 77.5 s", readme.read_text("utf-8")), "utf-8")
-    before = readme.stat().st_mtime_ns
+    shows_it = copy / evaluated.file
+    shows_it.write_text(re.sub(r"in 0\.\d+ s", "in 77.5 s", shows_it.read_text("utf-8")), "utf-8")
+    before = shows_it.stat().st_mtime_ns
     assert not evaluated.approve(copy)
     assert not page("coverage").approve(copy)
     assert not Record("tests/paper/promises.txt", "", lambda _: approved.promises()).approve(copy)
-    assert readme.stat().st_mtime_ns == before
+    assert shows_it.stat().st_mtime_ns == before
     assert evaluated.approve(copy, measure=True)
     assert "in 77.5 s" not in evaluated.stands(copy)
 
@@ -83,7 +101,7 @@ def test_what_has_not_changed_is_not_written_anew(copy: Path) -> None:
         ("where 28", r"^.*learned-exponentials-pay.*\n", ""),
         ("coverage", r"^TFHV   3  ", "TFHV   33 "),
         ("evaluate", r"W\[1,1\] = 3\.0", "W[1,1] = 3.1"),
-        ("import flowproof", r"^-7\.33", "-7.34"),
+        ("flow.at(", r"^-7\.33", "-7.34"),
         ("pivot", "618625/83521", "618625/83522"),
         ("derive", r"^  3\. ", "  4. "),
         ("inverse-of-a-matrix-bounded-below", "1 <= u", "1 < u"),

@@ -17,7 +17,7 @@ printf '%s\\n' "$*" >> log
 if [ "$2" = venv ]; then
     if [ "$3" = --clear ]; then rm -rf .venv; fi
     mkdir -p .venv/bin
-    for tool in python flowproof pytest; do cp "$0" .venv/bin/$tool; done
+    for tool in python flowproof pytest sphinx-build; do cp "$0" .venv/bin/$tool; done
 fi
 if [ "$2" = pip ] && [ -e pip-fails ]; then exit 1; fi
 """
@@ -83,6 +83,16 @@ def test_approval_installs_too(checkout: Checkout) -> None:
     """`make approve` works from a fresh clone, as `make verify` does."""
     assert checkout.make("approve").returncode == 0
     assert checkout.calls() == [CREATE, INSTALL, "tests/approved.py"]
+
+
+def test_pages_install_too(checkout: Checkout) -> None:
+    """`make docs` works from a fresh clone, and a warning is an error there."""
+    assert checkout.make("docs").returncode == 0
+    assert checkout.calls() == [
+        CREATE,
+        INSTALL,
+        "-q -W --keep-going -j auto -d build/doctrees docs build/docs",
+    ]
 
 
 def test_coq_s_run_installs_too(checkout: Checkout) -> None:

@@ -1,5 +1,7 @@
 """`flowproof evaluate`: W(t) to the digits asked for in every entry."""
 
+from typing import Any
+
 import click
 
 from flowproof.commands import options
@@ -18,17 +20,13 @@ from flowproof.commands import options
 def evaluate(
     alpha: str,
     times: tuple[str, ...],
-    spectrum: str | None,
-    target: str | None,
-    shape: str | None,
-    factor: str | None,
-    rate: str | None,
     digits: str,
     method: str,
     certified: bool,
     whole: bool,
     jobs: int | None,
     json_file: str | None,
+    **given: Any,
 ) -> int:
     """Evaluate the gradient flow's W(t) in closed form.
 
@@ -36,27 +34,21 @@ def evaluate(
     Of a W with more than 12 rows a summary is printed; --whole prints it all, and --json always has it all.
     """
     from flowproof import terminal
+    from flowproof.library.inputs import times_of
     from flowproof.matrices import evaluation_text
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.evaluate import evaluate as compute
-    from numeric.inputs import read_digits, read_problem, read_times, shape_file
+    from numeric.inputs import read_digits
 
-    outputs = Outputs({"--json": json_file}, reads=[target, shape_file(shape), factor])
-    chosen = {} if rate is None else {"rate": rate}
-    problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
+    outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
+    problem, moments = options.flow_of(alpha, given).problem, times_of(times)
     try:
-        with progress(quiet=outputs.alone or len(times) == 1) as tell:
+        with progress(quiet=outputs.alone or len(moments) == 1) as tell:
             evaluation = compute(
-                problem,
-                read_times(times),
-                read_digits(digits),
-                method=method,
-                certified=certified,
-                progress=tell,
-                jobs=jobs,
+                problem, moments, read_digits(digits), method=method, certified=certified, progress=tell, jobs=jobs
             )
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)

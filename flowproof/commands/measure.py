@@ -1,5 +1,7 @@
 """`flowproof measure`: singular values of W(t), its distance from Y_k, the loss, and when modes are learned."""
 
+from typing import Any
+
 import click
 
 from flowproof.commands import options
@@ -21,11 +23,6 @@ from flowproof.commands import options
 def measure(
     alpha: str,
     times: tuple[str, ...],
-    spectrum: str | None,
-    target: str | None,
-    shape: str | None,
-    factor: str | None,
-    rate: str | None,
     digits: str,
     singular_values: bool,
     errors: tuple[str, ...],
@@ -35,21 +32,23 @@ def measure(
     windows: tuple[str, ...],
     jobs: int | None,
     json_file: str | None,
+    **given: Any,
 ) -> int:
     """Measure the gradient flow: certified numbers about W(t), however small.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
     """
     from flowproof import measurements
+    from flowproof.library.inputs import times_of
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
-    from numeric.inputs import read_digits, read_problem, read_times, shape_file
+    from numeric.inputs import read_digits
 
-    outputs = Outputs({"--json": json_file}, reads=[target, shape_file(shape), factor])
+    outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     request = measurements.Request(
-        times=read_times(times),
+        times=times_of(times),
         singular_values=singular_values,
         errors=measurements.read_ranks(errors),
         loss=loss,
@@ -57,10 +56,9 @@ def measure(
         reach_mode=measurements.read_levels(reach_mode, "--reach-mode"),
         windows=measurements.read_theorems(windows),
     )
-    chosen = {} if rate is None else {"rate": rate}
-    problem = read_problem(spectrum=spectrum, target=target, shape=shape, factor=factor, alpha=alpha, **chosen)
+    problem = options.flow_of(alpha, given).problem
     try:
-        with progress(quiet=outputs.alone or len(times) <= 1) as tell:
+        with progress(quiet=outputs.alone or len(request.times) <= 1) as tell:
             found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)

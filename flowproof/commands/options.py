@@ -4,11 +4,14 @@ Only what reads the same in all of them is here: what a command writes or shares
 is asked of `paper` is asked when it is needed: see `cli`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from flowproof.library.flow import Flow
 
 Function = Callable[..., Any]
 
@@ -70,18 +73,39 @@ class TheoremName(click.ParamType):  # type: ignore[type-arg]
         return key
 
 
+TIMES = "Times: t, a list 0,1,2, or a grid 0:10:0.5 (start:end:step); may be given again."
+SHAPE = "W̄₀, positive definite: identity, diagonal:1,2,3,4, random:SEED, or such a file.  [default: identity]"
+
 alpha = click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
-time = partial(click.option, "--time", "times", multiple=True, help="A time t; may be given again.")
-spectrum = partial(click.option, "--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0.")
-target = click.option("--target", metavar="FILE", help="Y from a file: a symmetric JSON matrix of numbers as strings.")
-shape = click.option("--shape", help="W̄₀: identity, diagonal:1,2,3,4, random:SEED, or a file; positive definite.")
-factor = click.option("--factor", metavar="FILE", help="Ū, n×h, from a file, for W̄₀ = ŪŪᵀ.")
+time = partial(click.option, "--time", "times", multiple=True, help=TIMES)
 rate = click.option("--rate", help="The factor c of the flow.  [default: 1]")
 jobs = partial(click.option, "--jobs", "-j", type=click.IntRange(1, 1024))
+START = (
+    click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0."),
+    click.option("--target", metavar="FILE", help="Y, symmetric, n×n: a file .json, .npy, .npz, .csv, .txt or .mtx."),
+    click.option("--shape", help=SHAPE),
+    click.option("--factor", metavar="FILE", help="Ū, n×h, from such a file, for W̄₀ = ŪŪᵀ."),
+    click.option("--symmetrize", is_flag=True, help="Take (Y + Yᵀ)/2 for Y, exactly, and the same of W̄₀."),
+    rate,
+)
 
 
 def flow(command: Function) -> Function:
-    """The options that give Y, W̄₀ and c, in this order."""
-    for option in (rate, factor, shape, target, spectrum()):  # as decorators apply, from below
+    """The options that give Y, W̄₀ and c, in this order: what the command gets as `**given`, for `flow_of`."""
+    for option in reversed(START):  # as decorators apply, from below
         command = option(command)
     return command
+
+
+def flow_of(alpha: str, given: Mapping[str, Any]) -> "Flow":
+    """The flow that the options say."""
+    from flowproof.library.flow import Flow
+
+    return Flow(alpha=alpha, **{name: x for name, x in given.items() if x is not None})
+
+
+def files_of(given: Mapping[str, Any]) -> list[str | None]:
+    """The files that are read for it."""
+    from numeric.inputs import shape_file
+
+    return [given["target"], shape_file(given["shape"]), given["factor"]]

@@ -47,9 +47,10 @@ def verify(
     from flowproof.writing import write_json
     from numeric.parallel import cpus
     from proofs.judging import run, suite
+    from proofs.judging.groups import GROUPS
 
     if only_list:
-        terminal.write(terminal.catalogue(suite.select(what, paper), suite.GROUPS))
+        terminal.write(terminal.catalogue(suite.select(what, paper), GROUPS))
         return 0
     folders = {}
     if folder is not None:

@@ -5,16 +5,17 @@ import click
 
 @click.command()
 @click.argument("name", metavar="NUMBER|LABEL")
-def where(name: str) -> int:
-    """Print file:line and function of the code that answers for an entry."""
-    from paper import load
-    from paper.owners import find
+@click.option("--json", "json_file", metavar="FILE", help="Write it as JSON; - is standard output, alone.")
+def where(name: str, json_file: str | None) -> int:
+    """Print file:line and function of the code that answers for an entry.
 
-    owners = find()
-    for entry in load().find(name):
-        own = [owner for owner in owners if owner.label == entry.label]
-        for owner in own:
-            click.echo(f"{owner.place}  {owner.function}  {entry.name} {entry.label}")
-        if not own:
-            click.echo(f"no code  {entry.name} {entry.label}: {entry.unchecked or 'its steps answer for it'}")
+    The name is one that `verify` takes: a label, a number (12 or MV:12), a theorem, a section (MV:III-A) or a group.
+    """
+    from flowproof.library import entries
+    from flowproof.outputs import Outputs
+    from flowproof.writing import write_json
+
+    outputs = Outputs({"--json": json_file})
+    found = entries.where(name)
+    outputs.deliver({"--json": lambda file: write_json(found.document, file)}, lambda: click.echo(str(found)))
     return 0

@@ -1,5 +1,7 @@
 """`flowproof windows`: the windows of Theorem 3 or 4 of MV, or of ours, and whether its hypotheses hold."""
 
+from typing import Any
+
 import click
 
 from flowproof.commands import options
@@ -7,37 +9,26 @@ from flowproof.commands import options
 
 @click.command(cls=options.OfTheorems)
 @click.option("--theorem", required=True, type=options.TheoremName(), help="{starts}.")
-@options.spectrum(required=True)
-@options.shape
-@options.factor
+@options.flow
 @options.alpha
 @click.option("--epsilon", required=True, help="The tolerance ε.")
-@options.rate
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
-def windows(
-    theorem: str,
-    spectrum: str,
-    shape: str | None,
-    factor: str | None,
-    alpha: str,
-    epsilon: str,
-    rate: str | None,
-    json_file: str | None,
-) -> int:
+def windows(theorem: str, alpha: str, epsilon: str, json_file: str | None, **given: Any) -> int:
     """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
 
-    {ours}. W̄₀ is given by --shape or --factor.
+    {ours}. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
 
     Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
     """
+    from flowproof import time_windows
+    from flowproof.library.inputs import rational
     from flowproof.outputs import Outputs
-    from flowproof.time_windows import read, text
     from flowproof.writing import write_json
-    from numeric.inputs import read_instance, shape_file
 
-    outputs = Outputs({"--json": json_file}, reads=[shape_file(shape), factor])
-    chosen = {} if rate is None else {"rate": rate}
-    instance = read_instance(spectrum=spectrum, shape=shape, factor=factor, epsilon=epsilon, alpha=alpha, **chosen)
-    found = read(theorem, instance)
-    outputs.deliver({"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(text(found)))
+    outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
+    problem = options.flow_of(alpha, given).problem
+    found = time_windows.read(theorem, time_windows.instance_of(problem, rational(epsilon, "ε")))
+    outputs.deliver(
+        {"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(time_windows.text(found))
+    )
     return found.status

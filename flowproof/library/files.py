@@ -1,37 +1,62 @@
-"""Matrices in files, for Python: JSON as the commands read it, NumPy's .npy and .npz, .csv and .txt, and Matrix Market.
+"""Matrices in files: JSON, NumPy's .npy and .npz, .csv and .txt, and Matrix Market.
 
 Numbers that a file holds as text are read from it exactly, with no float on the way: 0.1 in a .csv is 1/10. Those of
 NumPy are the binary rationals that they are.
 """
 
 import io
+import json
 import os
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from numeric.inputs import LARGEST_FILE, read_bytes, read_matrix, require_size
+from numeric.inputs import require_size
 from paper import Misuse
 
+LARGEST_FILE = 50_000_000
+"""Bytes that a matrix file may have."""
 KINDS = "a file .json, .npy, .npz, .csv, .txt or .mtx"
 COMMENT = "#"
 
 
 def contents(path: str, name: str) -> Any:
-    """The rows or the array in the file, whose numbers are still to be read. Raises Misuse where there are none."""
-    kind = os.path.splitext(path)[1].lower()
-    if kind not in (".npy", ".npz", ".csv", ".txt", ".mtx"):
-        return read_matrix(path, name)
-    held = read_bytes(path, name, KINDS)
+    """The rows or the array in the file, whose numbers are still to be read. Raises Misuse where there are none.
+
+    A file with another ending is read as JSON.
+    """
+    held, kind = _held(path, name), os.path.splitext(path)[1].lower()
     if kind in (".npy", ".npz"):
         return _array(held, path)
+    if kind not in (".csv", ".txt", ".mtx"):
+        return _json(held, path)
     try:
         lines = held.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise Misuse(f"{path} is no text in UTF-8; give numbers in rows, as text") from error
     return _market(lines, path, name) if kind == ".mtx" else _cells(lines)
+
+
+def _held(path: str, name: str) -> bytes:
+    if not os.path.isfile(path):
+        raise Misuse(f"{name} is to be read from {path[:60]!r}, which is no file; give the name of {KINDS}")
+    try:
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise Misuse(f"{path} has more than {LARGEST_FILE} bytes; give a smaller matrix")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Misuse(f"{path[:60]!r} cannot be read: {error.strerror}; give a file that can") from error
+
+
+def _json(held: bytes, path: str) -> Any:
+    """Rows of numbers as strings (`"1/3"`, `"1e-20"`) or JSON numbers, which stay text until they are read exactly."""
+    try:
+        return json.loads(held.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        raise Misuse(f'{path} is not JSON; give rows of numbers, such as [["1", "0"], ["0", "1"]]') from error
 
 
 def _array(held: bytes, path: str) -> Any:

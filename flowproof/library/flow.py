@@ -13,7 +13,6 @@ from numeric import matrices
 from numeric.decimals import Rounded
 from numeric.evaluate import Evaluation, Sample, evaluate
 from numeric.exact import format_fraction
-from numeric.instance import Instance, from_factor
 from numeric.problem import Problem
 from paper import Misuse, theorems
 
@@ -139,13 +138,7 @@ class Flow:
         """
         problem, tolerance = self._problem, inputs.rational(epsilon, "ε")
         stated = theorems.named(theorem if isinstance(theorem, str) else inputs.whole(theorem, "the theorem"))
-        if problem.diagonal is None:
-            raise Misuse("the target is not diagonal; windows need Y as a spectrum, so give the flow in the basis of Y")
-        if problem.shape is None:
-            data = from_factor(problem.diagonal, problem.factor or (), None, problem.alpha, problem.rate, tolerance)
-        else:
-            data = Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, tolerance)
-        found = time_windows.read(stated.key, data)
+        found = time_windows.read(stated.key, time_windows.instance_of(problem, tolerance))
         return Windows(
             stated.shown,
             TRUTH[found.status],

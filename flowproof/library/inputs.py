@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from math import floor, log10
 from numbers import Complex, Rational
 from typing import Any
@@ -22,15 +21,23 @@ from flowproof.library import files
 from numeric import matrices
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
-from numeric.inputs import matrix_of, read_shape, read_spectrum, require_few, require_size, shape_file
+from numeric.inputs import (
+    SHAPES,
+    read_shape,
+    read_spectrum,
+    read_times,
+    require_allowed,
+    require_few,
+    require_size,
+    require_times,
+    shape_file,
+)
 from numeric.instance import require_spectrum
 from numeric.matrices import Row, Rows
 from paper import Misuse
 
 LARGEST_BITS = 50_000
 """Bits that a numerator or a denominator may have."""
-LARGEST_COUNT = 100_000
-"""Times that may be given at once."""
 LARGEST_WHOLE = 10**9
 """What a count or an index may be."""
 LARGEST_PLAIN_EXPONENT = 20
@@ -96,23 +103,32 @@ def whole(x: Any, name: str) -> int:
 
 def moment(x: Any) -> Fraction:
     """A time. Raises Misuse for a negative one."""
-    return _not_negative(rational(x, "the time"), "the time")
+    t = rational(x, "the time")
+    require_times((t,))
+    return t
 
 
 def moments(x: Any) -> tuple[Fraction, ...]:
-    """Times in increasing order, of an array of one dimension or a list; a number is one time."""
+    """Times in increasing order, of an array of one dimension, a list, or text such as 0,1,2 or the grid 0:10:0.5.
+
+    A number is one time.
+    """
     x = _bare(x)
-    if not isinstance(_listed(x, "the list of times", 1, _require_count), list):
+    if isinstance(x, str):
+        return read_times(x)
+    if not isinstance(_listed(x, "the list of times", 1, require_allowed), list):
         return (moment(x),)
-    found = vector(x, "the list of times", _require_count)
+    found = vector(x, "the list of times", require_allowed)
     if not found:
         raise Misuse("there is no time; give at least one")
-    for i, t in enumerate(found):
-        _not_negative(t, f"time {i + 1}")
-    for i, (before, after) in enumerate(pairwise(found)):
-        if after < before:
-            values = f"{format_fraction(before)} and {format_fraction(after)}"
-            raise Misuse(f"times {i + 1} and {i + 2} are {values}, which descend; give them in increasing order")
+    require_times(found)
+    return found
+
+
+def times_of(texts: Sequence[str]) -> tuple[Fraction, ...]:
+    """Times as they are given at the command line, where `--time` may be repeated, in whatever order."""
+    found = tuple(t for text in texts for t in read_times(text))
+    require_allowed(len(found), "the list of times")
     return found
 
 
@@ -132,8 +148,13 @@ def target(x: Any, *, symmetrize: bool) -> Rows:
 
 def shape(x: Any, n: int, *, symmetrize: bool) -> Rows:
     """W̄₀, n×n and symmetric, of a matrix, the name of a file, or of text as in `flowproof evaluate --shape`."""
-    told = isinstance(x, str) and (shape_file(x) is None or not os.path.exists(x))
-    return symmetric(read_shape(x, n) if told else matrix(x, "the shape"), "the shape", symmetrize=symmetrize)
+    if isinstance(x, str):
+        file = shape_file(x)
+        if file is None:
+            return read_shape(x, n)
+        if not os.path.exists(file):
+            raise Misuse(f"the shape is {x[:60]!r}, and there is no such file; write {SHAPES}, or the name of a file")
+    return symmetric(matrix(x, "the shape"), "the shape", symmetrize=symmetrize)
 
 
 def factor(x: Any) -> Rows:
@@ -145,11 +166,23 @@ def matrix(x: Any, name: str) -> Rows:
     """The matrix that an array, a matrix of NumPy, SciPy, mpmath or SymPy, a list of rows, or a file holds."""
     if isinstance(x, str | os.PathLike):
         file = str(os.fspath(x))
-        return matrix(files.contents(file, name), f"{name} in {file}")
+        return _matrix(files.contents(file, name), f"{name} in {file}")
+    return _matrix(x, name)
+
+
+def _matrix(x: Any, name: str) -> Rows:
     rows = _listed(x, name, 2)
     if isinstance(rows, list):
         rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
-    return matrix_of(rows, name, name, rational)
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) and row for row in rows):
+        raise Misuse(f"{name} does not hold a matrix; give a non-empty list of non-empty rows")
+    if len({len(row) for row in rows}) != 1:
+        raise Misuse(f"{name} is ragged; give every row the same number of entries")
+    require_size(len(rows), len(rows[0]), name)
+    return tuple(
+        tuple(rational(x, f"entry ({i + 1}, {j + 1}) of {name}") for j, x in enumerate(row))
+        for i, row in enumerate(rows)
+    )
 
 
 def vector(x: Any, name: str, require: Require) -> Row:
@@ -171,7 +204,7 @@ def symmetric(a: Rows, name: str, *, symmetrize: bool) -> Rows:
     if size != 0:
         raise Misuse(
             f"{name} is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ by {_about(size)}, and no others by"
-            " more; give a symmetric matrix, or symmetrize=True for half the sum with its transpose, exactly"
+            " more; give a symmetric matrix, or ask for (A + Aᵀ)/2, exactly, by symmetrize=True, or --symmetrize"
         )
     return a
 
@@ -231,17 +264,6 @@ def _short(x: Fraction, name: str) -> Fraction:
 def _require_finite(finite: bool, x: Any, name: str) -> None:
     if not finite:
         raise Misuse(f"{name} is {x}; give a finite number")
-
-
-def _not_negative(t: Fraction, name: str) -> Fraction:
-    if t < 0:
-        raise Misuse(f"{name} is {format_fraction(t)}; give one that is not negative")
-    return t
-
-
-def _require_count(values: int, name: str) -> None:
-    if values > LARGEST_COUNT:
-        raise Misuse(f"{name} has {values}; {LARGEST_COUNT} are the most allowed at once")
 
 
 def _shown(x: Any) -> str:

@@ -43,7 +43,7 @@ class Number:
         return exponent + len(digits) - len(leading) + log10(int(leading))
 
     def to_mpmath(self) -> tuple[Any, Any]:
-        """A middle and a radius, numbers of mpmath, between which the true value lies: |true − middle| ≤ radius.
+        """A middle and a radius, numbers of mpmath, with the true value within the radius of the middle.
 
         The radius is a little larger than the text's, by what a decimal loses in binary.
         """

@@ -1,69 +1,25 @@
 """What comes back to Python: exact text with radii, as arrays of signs and logarithms, JSON, a table, or of pandas."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from html import escape
-from importlib import import_module
 from math import inf
 from typing import Any
 
 import mpmath
 
 from flowproof.library.number import Number, SignLog10, sign_log10
-from flowproof.matrices import aligned
-from flowproof.writing import as_json
+from flowproof.library.tables import Row, Tabular
 from numeric.exact import format_fraction
-from paper import Misuse
-
-SHOWN = 12
-"""Rows, and columns, of a table in a notebook; what is left out is ⋮ or …."""
-SHOWN_DIGITS = 10
-"""Characters of a number in such a table before its power of ten."""
-Row = list[str | Number]
 
 
-class Result(ABC):
-    """What all results can be made into. `document` is what the command writes by `--json`."""
-
-    document: Mapping[str, Any]
-
-    @abstractmethod
-    def table(self) -> list[Row]:
-        """The result as rows, the first of which is the head."""
+class Result(Tabular):
+    """What is told of a flow: numbers, which NumPy gets as signs and logarithms."""
 
     @abstractmethod
     def to_numpy(self) -> SignLog10:
         """Signs and log₁₀, as 1e-1000 is no float: `sign * 10.0**log10` is what a float can hold of it."""
-
-    def to_json(self) -> str:
-        """The text that the command would write by `--json`: every number but a count is a string in it."""
-        return as_json(self.document)
-
-    def to_pandas(self) -> Any:
-        """A DataFrame: a column for each of the table's; of a number the decimal, its radius, sign and log₁₀.
-
-        Raises Misuse where pandas is not installed.
-        """
-        try:
-            pandas = import_module("pandas")
-        except ImportError as error:
-            raise Misuse("to_pandas needs pandas, which is not installed here; `pip install pandas` does it") from error
-        head, *rows = self.table()
-        return pandas.DataFrame([_flat(head, row) for row in rows])
-
-    def __str__(self) -> str:
-        return "\n".join(aligned([[str(x) for x in row] for row in self.table()]))
-
-    def _repr_html_(self) -> str:
-        """A small table, for notebooks."""
-        table = [_cut(row) for row in self.table()]
-        body = table[: SHOWN + 1]
-        if len(table) > SHOWN + 1:
-            body.append(["⋮" for _ in table[0]])
-        lines = [f"<tr>{''.join(_cell(x, 'td' if i else 'th') for x in row)}</tr>" for i, row in enumerate(body)]
-        return f"<table>{''.join(lines)}</table>"
 
 
 @dataclass(frozen=True)
@@ -226,32 +182,3 @@ class Windows(Result):
 
 def _line(first: str, rest: Sequence[Number]) -> Row:
     return [first, *rest]
-
-
-def _flat(head: Row, row: Row) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, x in zip(map(str, head), row, strict=True):
-        if isinstance(x, Number):
-            found |= {name: x.decimal, f"{name} radius": x.radius, f"{name} sign": x.sign, f"{name} log10": x.log10}
-        else:
-            found[name] = x
-    return found
-
-
-def _cut(row: Row) -> Row:
-    return [*row[: SHOWN + 1], *(["…"] if len(row) > SHOWN + 1 else [])]
-
-
-def _cell(x: str | Number, tag: str) -> str:
-    if not isinstance(x, Number):
-        return f"<{tag}>{escape(_brief(x) if tag == 'td' else x)}</{tag}>"
-    return f'<{tag} title="within {escape(x.radius)}">{escape(_brief(x.decimal))}</{tag}>'
-
-
-def _brief(text: str) -> str:
-    """The text, with the digits of a long number cut."""
-    digits, mark, exponent = text.partition("e")
-    if not digits.lstrip("-").replace(".", "", 1).isdigit() or len(digits) <= SHOWN_DIGITS or "." not in digits:
-        return text
-    kept = max(SHOWN_DIGITS, digits.index(".") + 3)
-    return text if kept >= len(digits) else f"{digits[:kept]}…{mark}{exponent}"

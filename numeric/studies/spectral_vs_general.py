@@ -147,9 +147,7 @@ def _problems(point: Point) -> tuple[Problem, Problem]:
 
 @lru_cache(maxsize=8)  # modes of one problem follow each other in a grid
 def _read(spectrum: str, weights: str, rotation: str, alpha: str, rate: str) -> tuple[Problem, Problem]:
-    spectral = read_problem(
-        spectrum=spectrum, target=None, shape=f"diagonal:{weights}", factor=None, alpha=alpha, rate=rate
-    )
+    spectral = read_problem(spectrum=spectrum, shape=f"diagonal:{weights}", alpha=alpha, rate=rate)
     turn = read_rotation(rotation, spectral.n)
     shape = matrices.product(turn, spectral.start, matrices.transpose(turn))
     return spectral, Problem(spectral.target, shape, None, spectral.alpha, spectral.rate)

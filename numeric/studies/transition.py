@@ -131,7 +131,7 @@ def _problem(point: Point) -> Problem:
 
 @lru_cache(maxsize=8)  # modes of one problem follow each other in a grid
 def _read(spectrum: str, shape: str, alpha: str, rate: str) -> Problem:
-    return read_problem(spectrum=spectrum, target=None, shape=shape, factor=None, alpha=alpha, rate=rate)
+    return read_problem(spectrum=spectrum, shape=shape, alpha=alpha, rate=rate)
 
 
 TRANSITION = Study(

@@ -15,7 +15,6 @@ from typing import Any
 
 import flint
 import numpy as np
-from scipy.optimize import linprog
 
 from proofs import checker
 from proofs.checker import ONE, Letter, Monomial, Sum, add, multiply, scale, shape
@@ -233,6 +232,8 @@ def _support(entries: bytes, right: bytes, cost: bytes, free: bytes) -> tuple[in
 
     With other hypotheses, or another constant, most of a proof's programs are what they were: they are solved once.
     """
+    from scipy.optimize import linprog  # which takes long to import, and is needed here alone
+
     i, j, x = np.frombuffer(entries).reshape(-1, 3).T
     b, costs = np.frombuffer(right), np.frombuffer(cost)
     A = np.zeros((len(b), len(costs)))

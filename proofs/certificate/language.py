@@ -5,6 +5,7 @@ identity where it meets a matrix, as in the checker.
 """
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, reduce
 from operator import add, mul, sub
@@ -15,6 +16,7 @@ from paper import Misuse
 
 OPERATIONS = {ast.Add: add, ast.Sub: sub}
 DOT = r"\cdot "
+SCRIPTED = re.compile(r"\^(\{[^{}]*\}|.)\}?$")
 LETTERS = {name: f"{name[0]}^{{-1}}" for name in ("Cinv", "Minv")}
 TEMPLATES = {
     "T": r"{}^{{\top}}",
@@ -146,7 +148,8 @@ def latex(
             case ast.UnaryOp(op=ast.USub(), operand=a):
                 text = f"-{show(a, tight=_is_sum(a))}"
             case ast.BinOp(left=a, op=ast.Add(), right=b):
-                text = f"{summand(a, b)}+{summand(b, a)}"
+                second = summand(b, a)
+                text = f"{summand(a, b)}{'' if second.startswith('-') else '+'}{second}"
             case ast.BinOp(left=a, op=ast.Sub(), right=b):
                 text = f"{summand(a, b)}-{summand(b, a, tight=_is_sum(b))}"
             case ast.BinOp(left=a, op=ast.Mult(), right=b):
@@ -155,12 +158,18 @@ def latex(
             case ast.BinOp(left=a, op=ast.Div(), right=b):
                 text = rf"\frac{{{show(a)}}}{{{show(b)}}}"
             case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))):
-                return f"{show(a, tight=True)}^{{{n}}}"
+                return f"{raised(a)}^{{{n}}}"
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in TEMPLATES:
-                return TEMPLATES[name].format(*(show(a, tight=name == "T") for a in arguments))
+                return TEMPLATES[name].format(*(raised(a) if name == "T" else show(a) for a in arguments))
             case _:
                 raise _unreadable(tree)
         return f"({text})" if tight else text
+
+    def raised(tree: ast.AST) -> str:
+        """What a superscript is put on: in parentheses where it has one already."""
+        return (
+            f"({show(tree)})" if isinstance(tree, ast.Name) and SCRIPTED.search(show(tree)) else show(tree, tight=True)
+        )
 
     def summand(tree: ast.AST, other: ast.AST, tight: bool = False) -> str:
         """A number that is added to a matrix is a multiple of I."""

@@ -11,7 +11,15 @@ GREEK = {
     "Phi": r"\Phi",
     "Delta": r"\Delta",
 }
-GREEK |= {"kappa": r"\kappa", "nu": r"\nu", "beta": r"\beta", "lambda": r"\lambda", "tau": r"\tau", "delta": r"\delta"}
+GREEK |= {
+    "kappa": r"\kappa",
+    "nu": r"\nu",
+    "beta": r"\beta",
+    "lambda": r"\lambda",
+    "tau": r"\tau",
+    "delta": r"\delta",
+    "eta": r"\eta",
+}
 NAMED = {
     "Wt": "W(t)",
     "W0": r"\tilde W_0",

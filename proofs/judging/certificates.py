@@ -6,8 +6,8 @@ from proofs import checker
 from proofs.certificate.argument import Gap
 from proofs.certificate.prover import Document, assembled
 from proofs.claims.claim import Step
-from proofs.lemmas import resting
-from proofs.lemmas.proved import document, lemmas
+from proofs.lemmas import LEMMAS, resting
+from proofs.lemmas.proved import document
 from proofs.theorems import catalogue
 
 
@@ -15,7 +15,8 @@ def rests_on(step: Step) -> tuple[str, ...]:
     """What a step uses, and after it the lemmas (axioms apart) that the lines of its certificates name."""
     proof = catalogue.proof_of(step)
     named = resting.lemmas_used(proof.lines(step.label)) if proof else ()
-    return tuple(dict.fromkeys((*step.uses, *(label for label in named if label in lemmas()))))
+    lemmas = {lemma.label for lemma in LEMMAS}
+    return tuple(dict.fromkeys((*step.uses, *(label for label in named if label in lemmas))))
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:

@@ -3,8 +3,6 @@
 from functools import cache
 
 from paper import Entry, Misuse, load
-from paper import theorems as declared
-from paper.ledger import plain
 from proofs import experiments
 from proofs.claims.claim import Step
 from proofs.closed_forms import (
@@ -20,10 +18,9 @@ from proofs.closed_forms import (
     uniform_imbalance,
 )
 from proofs.in_numbers import departures, descents, evaluation, gaussian, symmetric_convergence
+from proofs.judging.groups import GROUPS, group_called
 from proofs.lemmas import certified
 from proofs.theorems.catalogue import theorems as theorems
-
-GROUPS = ("symbolic", "numeric", "proofs", *declared.groups(), "lemmas", "figures")
 
 
 @cache
@@ -66,7 +63,7 @@ def select(what: tuple[str, ...], paper: str | None = None) -> tuple[Entry, ...]
     ledger = load()
     wanted: set[str] = set()
     for name in what:
-        group = _group(name)
+        group = group_called(name)
         if group:
             wanted |= {step.label for step in members(group)}
             wanted |= {theorem.label for theorem in theorems() if group in ("proofs", theorem.group)}
@@ -90,15 +87,3 @@ def names_something(text: str) -> bool:
     except Misuse:
         return False
     return True
-
-
-def _group(name: str) -> str | None:
-    """The group of that name, however it is spelt, if no entry is called so; None where there is none."""
-    found = {plain(group): group for group in GROUPS}.get(plain(name))
-    if found is None or name == found:
-        return found
-    try:
-        load().find(name)
-    except Misuse:
-        return found
-    return None

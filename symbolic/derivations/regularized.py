@@ -147,7 +147,8 @@ def gradient_lines(weight: Expr, pull: Expr) -> tuple[Line, ...]:
                 along.trace_equal(
                     along.rate(part),
                     -Ht * rate,
-                    f"along the line from {rendered(factor)} in any direction H: beside Hᵀ stands the gradient {whose}",
+                    rf"along the line from \({rendered(factor)}\) in any direction H: "
+                    f"beside Hᵀ stands the gradient {whose}",
                     shown=rf"\frac{{d}}{{dt}} \operatorname{{tr}}\left({rendered(part)}\right)",
                 )
             )

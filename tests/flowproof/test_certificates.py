@@ -38,7 +38,7 @@ def test_the_checker_accepts_the_file_on_its_own(file: Path, tmp_path: Path) -> 
 
 def test_the_same_run_gives_the_same_bytes(file: Path) -> None:
     """The lemmas and Theorem 4, which has lines of every kind, found anew: nothing is kept from before."""
-    for kept in (proved.lemmas, proved.known_lemmas, proved.lemma_prover, proof._provers):
+    for kept in (proved.lemmas, proved.known_lemmas, proved.lemma_prover, proof._provers, proof._cases):
         kept.cache_clear()
     again = [*proved.lemmas().values()]
     for prover in catalogue.proof("theorem-4").provers():

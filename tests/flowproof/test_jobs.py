@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from flowproof import cli
+from flowproof import cli, measurements
 from numeric import parallel, quantities
 from numeric.decimals import ZERO, Rounded
 from numeric.evaluate import Undecided
+from numeric.inputs import read_problem, read_times
 from numeric.problem import Problem
+from paper import Misuse
 
 START = ["--spectrum", "3,2,1,0", "--shape", "random:7", "--alpha", "1e-100"]
 TIMES = [argument for t in range(0, 240, 10) for argument in ("--time", str(t))]
@@ -51,12 +53,14 @@ def test_progress_counts_the_times(jobs: str, capsys: pytest.CaptureFixture[str]
     assert lines[-1] == "24 of 24: t = 230"
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_the_first_time_that_fails_is_told(jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A negative time in the middle: the same sentence and status as one process has."""
-    arguments = [*TIMES, "--time", "-1", *TIMES, "--time", "-2"]
-    assert cli.run(["measure", *START, *arguments, "--loss", "--jobs", jobs]) == cli.MISUSE
-    assert capsys.readouterr().err.splitlines()[-1] == "flowproof: the time is -1; it must not be negative"
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_first_time_that_fails_is_told(jobs: int) -> None:
+    """A negative time in the middle: the same sentence as one process has."""
+    grid = read_times("0:230:10")
+    request = measurements.Request((*grid, Fraction(-1), *grid, Fraction(-2)), loss=True)
+    problem = read_problem(spectrum="3,2,1,0", shape="random:7", alpha="1e-100")
+    with pytest.raises(Misuse, match=r"^the time is -1; it must not be negative$"):
+        measurements.measure(problem, request, 30, jobs=jobs)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

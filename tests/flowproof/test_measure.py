@@ -47,7 +47,7 @@ def test_all_numbers_are_pairs_of_strings(capsys: pytest.CaptureFixture[str]) ->
     assert (found["digits"], found["alpha"], found["rate"]) == (20, "1e-100", "1")
     assert found["loss_convention"] == "(c/4)·‖Y − W‖_F²"
     assert [time["t"] for time in found["times"]] == ["100", "1/3"]
-    p = read_problem(spectrum="3,2,1,0", target=None, shape="random:7", factor=None, alpha="1e-100")
+    p = read_problem(spectrum="3,2,1,0", shape="random:7", alpha="1e-100")
     for time in found["times"]:
         t = Fraction(time["t"])
         assert time["singular_values"] == [pair(x) for x in quantities.singular_values(p, t, 20)]
@@ -152,7 +152,7 @@ def test_a_file_holds_the_target_and_the_factor(capsys: pytest.CaptureFixture[st
         (["--time", "1"], "nothing is asked for at the times"),
         (["--loss"], "there is no time to measure at"),
         (["--time", "x", "--loss"], "the time is 'x'"),
-        (["--time", "-1", "--loss"], "the time is -1; it must not be negative"),
+        (["--time", "-1", "--loss"], "the time is -1; give one that is not negative"),
         (["--time", "1", "--error", "1.5"], "--error is '1.5'; give a rank K such as 1"),
         (["--time", "1", "--error", "7"], "there is no Y_7"),
         (["--time", "1", "--loss", "--digits", "0"], "the digits are 0"),

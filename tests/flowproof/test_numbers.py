@@ -170,8 +170,8 @@ def test_theorem_4_prime_takes_a_factor(tmp_path: Path, capsys: pytest.CaptureFi
     assert "first 2 rows are dependent: W(t) never comes closer to Y_2 than σ_2" in capsys.readouterr().out
     assert cli.run([*arguments, "--theorem", "4", "--factor", str(file)]) == 3
     assert "has rank 1 and n is 2" in capsys.readouterr().err
-    assert cli.run([*arguments, "--theorem", "4p"]) == 3
-    assert "give either --shape or --factor" in capsys.readouterr().err
+    assert cli.run([*arguments, "--theorem", "4p", "--factor", str(file), "--shape", "identity"]) == 3
+    assert "give either the shape or the factor, and not both" in capsys.readouterr().err
 
 
 def test_formulas_are_shown_plainly() -> None:

@@ -31,7 +31,7 @@ def test_the_main_equations_are_proved(tmp_path: Path, capsys: pytest.CaptureFix
     assert [e["canary"]["evidence"][0]["outcome"] for e in entries[:-1]] == ["FAILS", "FAILS", "FAILS", "HOLDS"]
     assert all(e["owners"] for e in entries[:-1])
     lines = [" ".join(line.split()) for line in out.splitlines()]
-    assert lines[0] == "paper number title outcome strength margin seconds"
+    assert lines[0] == "paper number label/title outcome strength margin seconds"
     assert "not checked: (24)" in lines
     assert any(line.startswith("in its place: ") for line in lines)
     assert "5 entries: 3 HOLD, 1 FAIL as recorded, 0 UNDECIDED, 1 UNCHECKED" in lines

@@ -28,7 +28,7 @@ def there_are(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
 
 def problem(n: int, alpha: str = "1e-100") -> Problem:
     spectrum = ",".join(str(n - k) for k in range(n))
-    return read_problem(spectrum=spectrum, target=None, shape="identity", factor=None, alpha=alpha)
+    return read_problem(spectrum=spectrum, shape="identity", alpha=alpha)
 
 
 def test_what_fits_is_let_through(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from multiprocessing import active_children
-from pathlib import Path
 
 import pytest
 
 from numeric import parallel
 from numeric.engine import Engine
 from numeric.evaluate import evaluate
-from numeric.exact import Scale
-from numeric.inputs import read_problem
+from numeric.exact import Scale, parse_scale
+from numeric.instance import random_shape
+from numeric.matrices import rows_of
 from numeric.parallel import cpus, dealt_out, in_order
 from numeric.problem import Problem
 from paper import Misuse
@@ -110,18 +110,18 @@ def test_every_usable_cpu_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cpus() == 3
 
 
-def dense(directory: Path) -> Problem:
-    target = directory / "Y.json"
-    target.write_text('[["2", "1/3", "0"], ["1/3", "1", "1/5"], ["0", "1/5", "1/2"]]', encoding="utf-8")
-    return read_problem(spectrum=None, target=str(target), shape="random:3", factor=None, alpha="1e-200")
+def dense() -> Problem:
+    third, fifth = Fraction(1, 3), Fraction(1, 5)
+    target = rows_of([[2, third, 0], [third, 1, fifth], [0, fifth, Fraction(1, 2)]])
+    return Problem(target, random_shape(3, 3), None, parse_scale("1e-200", "α"))
 
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("method", ["engine", "graded", "naive"])
 @pytest.mark.parametrize("certified", [False, True])
-def test_a_trajectory_is_the_same_to_the_byte(tmp_path: Path, method: str, certified: bool) -> None:
+def test_a_trajectory_is_the_same_to_the_byte(method: str, certified: bool) -> None:
     """With any number of jobs, in any order of times."""
-    problem = dense(tmp_path)
+    problem = dense()
     times = [Fraction(x) for x in (300, 0, 5, 900, 200, 50, 1200)]
     first, *others = (
         evaluate(problem, times, 20, method=method, certified=certified, jobs=jobs).samples for jobs in (1, 2, 3)
@@ -130,9 +130,9 @@ def test_a_trajectory_is_the_same_to_the_byte(tmp_path: Path, method: str, certi
     assert others == [first, first]
 
 
-def test_an_engine_travels_without_what_it_keeps(tmp_path: Path) -> None:
+def test_an_engine_travels_without_what_it_keeps() -> None:
     """What is pickled for a process that is not forked is the problem and the digits; it computes the same."""
-    engine = Engine(dense(tmp_path), 20)
+    engine = Engine(dense(), 20)
     before = engine.at(Fraction(200))
     assert engine.problem.frames
     work = pickle.loads(pickle.dumps(partial(engine.at)))  # noqa: S301 (our own bytes)

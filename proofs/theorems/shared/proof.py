@@ -77,8 +77,9 @@ class Proof:
         return tuple(prover for prover in self.provers(dropped) if prover.has(label))
 
     def lines(self, label: str) -> Iterator[Line]:
-        """The written lines of a step, in all cases."""
-        written = (step for prover in self.provers() for step in prover.case.steps if step.label == label)
+        """The written lines of a step, in all cases; nothing is proved for them."""
+        cases = _cases(self, (), _constants())
+        written = (step for case in cases for step in case.steps if step.label == label)
         return (line for step in written for line in step.lines)
 
     def cited(self, label: str) -> tuple[str, ...]:
@@ -117,13 +118,18 @@ def _constants() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _provers(proof: Proof, dropped: tuple[str, ...], constants: tuple[str, ...]) -> tuple[Prover, ...]:
+    return tuple(Prover(case, known_lemmas()) for case in _cases(proof, dropped, constants))
+
+
+@lru_cache(maxsize=8)
+def _cases(proof: Proof, dropped: tuple[str, ...], constants: tuple[str, ...]) -> tuple[Argument, ...]:
     del constants  # they are looked up where the theorem's scope is made
     steps, gone = proof.steps, set(dropped)
     cases = proof.argument.arguments(lambda label: text_of(steps[label]), lambda label: steps[label].uses)
     # what one case takes as given another may show, from hypotheses that are dropped
     while more := _shown_by(proof.origins, set().union(*(argument.fallen(case, gone) for case in cases))) - gone:
         gone |= more
-    return tuple(Prover(argument.without(case, gone), known_lemmas()) for case in cases)
+    return tuple(argument.without(case, gone) for case in cases)
 
 
 def _shown_by(origins: Mapping[str, str], labels: set[str]) -> set[str]:

@@ -181,12 +181,12 @@ def test_a_matrix_from_a_file(kind: Callable[[Path], Any], tmp_path: Path) -> No
         (sympy.MatrixSymbol("A", sympy.Symbol("n"), 2), "the target does not hold a matrix; give a non-empty list"),
         (
             "nowhere.json",
-            "the target is to be read from 'nowhere.json', which is no file; give the name of a JSON file",
+            "the target is to be read from 'nowhere.json', which is no file; give the name of a file .json, .npy",
         ),
         (
             np.array([[1, 0.3], [0.1 + 0.2, 1]]),
             r"the target is not symmetric: entries \(2, 1\) and \(1, 2\) differ by 5.6e-17, and no others by more;"
-            " give a symmetric matrix, or symmetrize=True",
+            r" give a symmetric matrix, or ask for \(A \+ Aᵀ\)/2, exactly, by symmetrize=True, or --symmetrize$",
         ),
         ([["0", "1e-9999"], ["0", "0"]], r"the target is not symmetric: .* differ by 1.0e-9999, and"),
     ],
@@ -240,6 +240,8 @@ def test_what_is_no_spectrum_is_refused(x: Any, told: str) -> None:
         (np.linspace(0, 1, 3), (0, Fraction(1, 2), 1)),
         (range(3), (0, 1, 2)),
         (["0", 1, 1.0], (0, 1, 1)),
+        ("0:1:0.5", (0, Fraction(1, 2), 1)),
+        ("0,1/3", (0, Fraction(1, 3))),
     ],
 )
 def test_times(x: Any, times: tuple[Fraction, ...]) -> None:
@@ -254,9 +256,10 @@ def test_times(x: Any, times: tuple[Fraction, ...]) -> None:
         ([0, -0.5], "time 2 is -0.5; give one that is not negative"),
         ([0, 2, 1], "times 2 and 3 are 2 and 1, which descend; give them in increasing order"),
         ([], "there is no time; give at least one"),
+        ("1:0:1", "the times end at 0 and begin at 1; write start:end:step"),
         (np.ones((2, 2)), r"the list of times has the shape \(2, 2\); give an array of 1 dimension$"),
         ([0, np.inf], "value 2 of the list of times is inf; give a finite number"),
-        (range(10**12), "the list of times has 1000000000000; 100000 are the most allowed at once"),
+        (range(10**12), "the list of times has 1000000000000 values; 100000 are the most allowed at once"),
         (iter([1]), "the time is <list_iterator"),
     ],
 )

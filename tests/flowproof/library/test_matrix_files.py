@@ -1,6 +1,7 @@
 """Files of matrices for Python: what NumPy and SciPy write is read, text exactly; the rest is one sentence."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from fractions import Fraction
@@ -12,8 +13,7 @@ import pytest
 import scipy.io
 import scipy.sparse
 
-from flowproof.library import inputs
-from numeric import inputs as read
+from flowproof.library import files, inputs
 from numeric.matrices import rows_of
 from paper import Misuse
 
@@ -82,6 +82,13 @@ def test_text_is_read_without_a_float(tmp_path: Path) -> None:
     assert inputs.target(file, symmetrize=False) == ((Fraction(1, 3), small), (small, Fraction(1, 10)))
 
 
+def test_json_is_read_without_a_float(tmp_path: Path) -> None:
+    """Strings, integers of any length and decimals alike: 0.1 is a tenth, not a double."""
+    file = tmp_path / "U.json"
+    file.write_text(f'[["1/3", 0.1], [1e-400, {"1" + "0" * 3000}]]', encoding="utf-8")
+    assert inputs.factor(file) == ((Fraction(1, 3), Fraction(1, 10)), (Fraction(1, 10**400), Fraction(10**3000)))
+
+
 def test_a_market_of_integers_that_is_not_square(tmp_path: Path) -> None:
     """Columns one after the other, as the format has them."""
     file = tmp_path / "U.mtx"
@@ -146,6 +153,33 @@ MARKET = b"%%MatrixMarket matrix "
         ("Y.mtx", MARKET + b"coordinate real general\n0 0 0", "is not a whole Matrix Market file"),
         ("Y.mtx", MARKET + b"coordinate real general\n9999999 9999999 0", "has 9999999 rows and 9999999 columns; 300"),
         ("Y.json", b"[[1, 2]", "is not JSON; give rows of numbers"),
+        ("Y.json", b"", "not JSON"),
+        ("Y.json", b"nonsense", "not JSON"),
+        ("Y.json", b"[" * 100_000, "not JSON"),
+        ("Y.json", b"\xff\xfe\x00[[1]]", "not JSON"),
+        ("Y.json", saved(Y), "not JSON"),
+        ("Y.json", b"{}", "the target in .*Y.json does not hold a matrix"),
+        ("Y.json", b"[]", "does not hold a matrix"),
+        ("Y.json", b"[[]]", "does not hold a matrix"),
+        ("Y.json", b"[1, 2]", "does not hold a matrix"),
+        ("Y.json", b'"Y.json"', "does not hold a matrix"),
+        ("Y.json", b"[[1, 2], [3]]", "ragged"),
+        ("Y.json", b"[[1, true], [3, 4]]", r"entry \(1, 2\) of the target in .* is True, no number"),
+        ("Y.json", b"[[1, null], [3, 4]]", r"entry \(1, 2\) of the target in .* is None, of the type NoneType"),
+        ("Y.json", b"[[1, [2]], [3, 4]]", r"entry \(1, 2\)"),
+        ("Y.json", b"[[1, NaN], [3, 4]]", r"entry \(1, 2\) of the target in .* is 'NaN'; write an exact number"),
+        ("Y.json", b"[[1, 2], [Infinity, 4]]", r"entry \(2, 1\)"),
+        ("Y.json", b'[[1, "two"], [3, 4]]', r"entry \(1, 2\)"),
+        ("Y.json", b'[[1, "1/0"], [3, 4]]', "division by zero"),
+        ("Y.json", b'[[1, "__import__(1)"], [3, 4]]', r"entry \(1, 2\)"),
+        ("Y.json", json.dumps([[0] * 301] * 2).encode(), "300 are the most"),
+        ("Y.json", json.dumps([[0]] * 10**5).encode(), "has 100000 rows and 1 columns; 300 are the most allowed"),
+        ("Y.npy", saved(np.zeros((10**5, 1))), "has 100000 rows and 1 columns; 300 are the most allowed"),
+        ("Y.csv", b"1\n" * 10**5, "has 100000 rows and 1 columns; 300 are the most allowed"),
+        ("Y.npy", b"1,2\n2,3", "holds no array of numbers that NumPy reads"),
+        ("Y.csv", saved(Y), "is no text in UTF-8"),
+        ("Y.csv", b"[[1, 2], [2, 3]]", r"entry \(1, 1\) of the target in .* is '\[\[1'; write an exact number"),
+        ("Y.mtx", b"1,2\n2,3", "does not begin as a Matrix Market file"),
     ],
 )
 def test_what_holds_no_matrix_is_refused(file: str, held: bytes, told: str, tmp_path: Path) -> None:
@@ -161,6 +195,6 @@ def test_no_file_and_a_file_too_large(tmp_path: Path, monkeypatch: pytest.Monkey
     ):
         inputs.target(tmp_path / "none.npy", symmetrize=False)
     np.save(tmp_path / "Y.npy", Y)
-    monkeypatch.setattr(read, "LARGEST_FILE", 100)
+    monkeypatch.setattr(files, "LARGEST_FILE", 100)
     with pytest.raises(Misuse, match=r"Y.npy has more than 100 bytes; give a smaller matrix"):
         inputs.target(tmp_path / "Y.npy", symmetrize=False)

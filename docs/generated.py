@@ -1,0 +1,131 @@
+"""What pages show that is made of the code and the ledger, as Markdown: `<!-- generated: NAME -->` asks for it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+
+from numeric import texts
+from paper import Entry, load, owners, theorems
+from paper.theorems import Hypothesis
+
+INDICES = {"sigma_k": r"\sigma_k", "sigma_next": r"\sigma_{k+1}"}
+LETTERS = {**theorems.LETTERS, **INDICES}
+
+
+def text(name: str) -> str:
+    """The Markdown of that name, or of a theorem or an entry: `theorem 4s`, `formula riccati-equation`."""
+    kind, _, argument = name.partition(" ")
+    return PARTS[kind](argument) if argument else WHOLE[name]()
+
+
+def theorem(key: str) -> str:
+    """A theorem about windows, as it is declared: what it asks, its constants, and what it concludes."""
+    stated = theorems.named(key)
+    asked = [*stated.understood, *stated.setting, *stated.start]
+    constants = [rf"{LETTERS[name]} = {_latex(value)}" for name, value in stated.constants.items()]
+    lines = [
+        f"**{stated.called[0].upper()}{stated.called[1:]}** asks, with ${_joined(stated.meanings)}$:",
+        *(f"- {_asked(hypothesis)}" for hypothesis in asked),
+        "",
+        "The constants are",
+        _display(r",\qquad ".join(constants)),
+        "and the windows",
+        _display(rf"T_k = \Bigl[{_latex(stated.left_end)},\ {_latex(stated.right_end)}\Bigr],\qquad k = 0, \dots, r"),
+        r"where $T_0$ begins at 0 and $T_r$ has no end. Then no window is empty, and",
+        _display(r"\lVert W(t) - Y_k \rVert_2 \le \varepsilon \qquad \text{for all } t \in T_k."),
+    ]
+    return "\n".join(lines)
+
+
+def formula(label: str) -> str:
+    """An entry's statement, as the ledger prints it."""
+    return _display(load()[label].latex)
+
+
+def errata() -> str:
+    """What the papers state that fails as printed, with what holds instead."""
+    parts = []
+    for entry in load().entries:
+        if entry.correction:
+            instead = load()[entry.correction]
+            parts += [
+                f"## {entry.name if entry.number else f'{entry.paper} §{entry.section}'}: {entry.cause}",
+                f"{entry.gloss} The label is `{entry.label}`. As printed:",
+                _display(entry.latex),
+                f"Instead (`{instead.label}`):",
+                _display(instead.latex),
+                f"**Does anything depend on it?** {entry.downstream}",
+                f"**Shown again by numbers:** {entry.second_route}",
+            ]
+    return "\n\n".join(parts)
+
+
+def axioms() -> str:
+    """The axioms, each with its source."""
+    return _cited("axiom")
+
+
+def lemmas() -> str:
+    """The lemmas that are taken from books, each with its source."""
+    return _cited("lemma")
+
+
+def _cited(kind: str) -> str:
+    entries = [entry for entry in load().entries if entry.kind == kind]
+    return "\n\n".join(
+        f"`{entry.label}`\n: {entry.gloss}\n\n  $${entry.latex.strip()}$$\n\n  {entry.citation}" for entry in entries
+    )
+
+
+def papers() -> str:
+    """Every entry of both papers, with its strength and its code."""
+    places = dict[str, list[str]]()
+    for owner in owners.find():
+        places.setdefault(owner.label, []).append(f"`{owner.place}`")
+    parts = []
+    for (paper, section), group in groupby(load().entries, key=lambda entry: (entry.paper, entry.section)):
+        parts += [f"### {paper}, {section if paper == 'MV' else f'§{section}'}", _rows(group, places)]
+    return "\n\n".join(parts)
+
+
+def _rows(entries: Iterable[Entry], places: Mapping[str, list[str]]) -> str:
+    rows = ["| number | statement | label | strength | code |", "|---|---|---|---|---|"]
+    for entry in entries:
+        code = "<br>".join(places.get(entry.label, []))
+        strength = entry.promises or f"unchecked: {entry.unchecked}"
+        title = entry.title.replace("|", "\\|").replace("*", "\\*")
+        rows.append(f"| {_number(entry)} | {title} | `{entry.label}` | {strength} | {code} |")
+    return "\n".join(rows)
+
+
+def _number(entry: Entry) -> str:
+    number = entry.number or ""
+    return f"({number})" if number.isdecimal() else number
+
+
+def _asked(hypothesis: Hypothesis) -> str:
+    shown = hypothesis.latex or _latex(hypothesis.text)
+    where = f", for ${_latex_of_range(hypothesis.where)}$" if hypothesis.where else ""
+    unless = f", unless ${_latex(hypothesis.unless)}$" if hypothesis.unless else ""
+    return f"{hypothesis.sentence}: ${shown}${where}{unless};"
+
+
+def _latex_of_range(where: str) -> str:
+    return where.replace("<=", r"\le")
+
+
+def _latex(source: str) -> str:
+    shown = texts.latex(source, lambda name: LETTERS.get(name, name))
+    return re.sub(r"\\T (\w+)", r"\1^\\top", shown)
+
+
+def _joined(meanings: Iterable[str]) -> str:
+    return "$, $".join(meanings)
+
+
+def _display(latex: str) -> str:
+    return f"\n$$\n{latex.strip()}\n$$\n"
+
+
+WHOLE: Mapping[str, Callable[[], str]] = {"errata": errata, "axioms": axioms, "lemmas": lemmas, "papers": papers}
+PARTS: Mapping[str, Callable[[str], str]] = {"theorem": theorem, "formula": formula}

@@ -1,0 +1,84 @@
+"""The README is short and leads somewhere; what pages show of ledger and code is whole. `make docs` does the rest."""
+
+import re
+import runpy
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from flowproof.report.mathml import is_converted
+from paper import load, theorems
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+AT_ROOT = sorted(path.name for path in ROOT.glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def generated() -> dict[str, object]:
+    return runpy.run_path(str(ROOT / "docs/generated.py"))
+
+
+def test_the_readme_is_two_screens() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", AT_ROOT)
+def test_links_outside_of_the_site_lead_somewhere(page: str) -> None:
+    """Those of the site are checked where it is built."""
+    links = LINK.findall((ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_readme_counts_what_the_ledger_has() -> None:
+    entries = load().entries
+    promised = Counter(entry.promises for entry in entries if not entry.correction)
+    told = re.sub(r"\s+", " ", README)
+    checked = sum(1 for entry in entries if entry.promises)
+    assert f"All {len(entries)} entries of the two papers are recorded, and {checked} are checked" in told
+    holding = checked - sum(1 for entry in entries if entry.correction)
+    assert f"{holding} hold, of which {promised['PROVED']} are PROVED" in told
+    assert f"{checked - holding} statements fail as printed" in told
+    assert f"The other {promised[None]} claim nothing" in told
+
+
+def test_every_entry_stands_beside_its_code(generated: dict[str, object]) -> None:
+    shown = generated["text"]("papers")  # type: ignore[operator]
+    labels = re.findall(r"^\|[^|]*\|.*\| `([\w-]+)` \| ", shown, re.MULTILINE)
+    assert labels == [entry.label for entry in load().entries]
+    assert "`symbolic/flows.py:" in shown
+
+
+def test_every_erratum_axiom_and_lemma_has_its_place(generated: dict[str, object]) -> None:
+    text = generated["text"]
+    for kind, wanted in (("errata", "correction"), ("axioms", "axiom"), ("lemmas", "lemma")):
+        shown = text(kind)  # type: ignore[operator]
+        labels = [e.label for e in load().entries if (e.correction if wanted == "correction" else e.kind == wanted)]
+        assert labels
+        assert [label for label in labels if f"`{label}`" not in shown] == []
+
+
+@pytest.mark.parametrize("key", theorems.keys())
+def test_a_theorem_is_told_with_all_that_it_asks(key: str, generated: dict[str, object]) -> None:
+    """And every formula of it can be drawn."""
+    shown = generated["text"](f"theorem {key}")  # type: ignore[operator]
+    stated = theorems.named(key)
+    for hypothesis in (*stated.understood, *stated.setting, *stated.start):
+        assert f"- {hypothesis.sentence}: $" in shown
+    formulas = re.findall(r"(?s)\$\$(.*?)\$\$|\$([^$]+)\$", shown)
+    assert formulas
+    assert [one for pair in formulas for one in pair if one and not is_converted(one)] == []
+
+
+def test_pages_ask_for_what_is_made() -> None:
+    """A theorem page each for those that are not the paper's."""
+    asked = [
+        name
+        for page in (ROOT / "docs").rglob("*.md")
+        for name in re.findall(r"^<!-- generated: (.*?) -->$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    added = [f"theorem {key}" for key in [*theorems.keys()] if theorems.named(key).provenance == "added"]
+    assert set(added) <= set(asked)
+    assert {"errata", "axioms", "lemmas", "papers"} <= set(asked)
