@@ -12,7 +12,7 @@ from itertools import product
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
-from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, cases, conjunction, read, statement
+from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, cases, conjunction, read
 from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import Claim
 
@@ -135,6 +135,8 @@ def _require_divisors(claim: Claim) -> None:
 
 
 def given_texts(given: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Hypotheses in the checker's language, by names."""
-    numbered = enumerate(given, start=1)
-    return {f"given-{n}": read(f"given, number {n}", statement, text, names) for n, text in numbered}
+    """Hypotheses in the checker's language, by names. Raises Misuse for those that have cases."""
+    found = cases_of(given, names)
+    if len(found) > 1:
+        raise Misuse("given: `or` and != make cases, which this kind of claim has none of; write a claim for each")
+    return found[0]

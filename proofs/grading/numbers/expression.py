@@ -67,7 +67,7 @@ class Token:
 
 
 def read(field: str, reader: Callable[[str, Mapping[str, str]], Read], text: str, names: Mapping[str, str]) -> Read:
-    """What `statement` or another such function makes of a claim's field. Raises Misuse, which names the field."""
+    """What `cases` or another such function makes of a claim's field. Raises Misuse, which names the field."""
     try:
         found = reader(text, names)
         if _longest(found) > checker.LIMIT:
@@ -84,29 +84,22 @@ def _longest(found: str | tuple[Any, ...]) -> int:
 def cases(text: str, names: Mapping[str, str]) -> tuple[Conjunction, ...]:
     """A hypothesis as cases, in one of which it holds: each is a list of comparisons in the checker's language.
 
-    `and` binds more than `or`; `0 <= x <= 1` is two comparisons, and `x != y` two cases. Raises Misuse as `statement`.
+    `and` binds more than `or`; `0 <= x <= 1` is two comparisons, and `x != y` two cases. `names` says how each name of
+    the claim is called there. Raises Misuse, with line and column, for what is not in the language.
     """
     return _Parser(text, names).whole(_Parser.disjunction)
 
 
 def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
-    """A conclusion: comparisons that all hold, chained or joined by `and`; else as `statement`."""
+    """A conclusion: comparisons that all hold, chained or joined by `and`; else as `cases`."""
     found = cases(text, names)
     if len(found) > 1:
         raise Misuse("a conclusion with `or` or != can't be graded; write what holds in each case as its own claim")
     return found[0]
 
 
-def statement(text: str, names: Mapping[str, str]) -> str:
-    """A comparison in the checker's language. `names` says how each name of the claim is called there.
-
-    Raises Misuse, with line and column, for what is not in the language.
-    """
-    return _Parser(text, names).whole(_Parser.comparison)
-
-
 def expression(text: str, names: Mapping[str, str]) -> str:
-    """An expression in the checker's language; else as `statement`."""
+    """An expression in the checker's language; else as `cases`."""
     return _Parser(text, names).whole(_Parser.sum)
 
 
@@ -158,8 +151,8 @@ class _Parser:
             raise Misuse("the text is empty; write an expression")
         found = part(self)
         token = self.tokens[self.at]
-        if token.text in RELATIONS:
-            self._refuse(token.start, f"{token.text!r} is one comparison too many; write each one as its own text")
+        if token.text in (*RELATIONS, DIFFERENT):
+            self._refuse(token.start, f"{token.text!r} compares, where an expression is expected; leave it out")
         if token.kind != "end":
             self._refuse(token.start, f"{_shown(token)} follows a complete expression; put an operator between them")
         return found
@@ -203,14 +196,6 @@ class _Parser:
         """Whether the word stands here, which is then read."""
         token = self.tokens[self.at]
         return token.kind == "name" and token.text == word and self._next() is token
-
-    def comparison(self) -> str:
-        left = self.sum()
-        token = self.tokens[self.at]
-        relation = self._takes(*RELATIONS)
-        if not relation:
-            self._refuse(token.start, f"{_shown(token)} stands where one of {' '.join(RELATIONS)} is expected")
-        return f"{left} {relation} {self.sum()}"
 
     def sum(self) -> str:
         found = self.product()
