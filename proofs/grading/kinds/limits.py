@@ -113,7 +113,7 @@ def as_sympy(tree: ast.expr) -> Any:
     raise Misuse(f"{ast.unparse(tree)[:100]!r} is no function of which a limit can be graded")
 
 
-class _Printer(StrPrinter):
+class _Printer(StrPrinter):  # type: ignore[misc]
     def _print_Exp1(self, _: Expr) -> str:
         return "exp(1)"
 

@@ -32,7 +32,7 @@ AT_MOST_ONE = ("{base} <= 1", "{power} <= 1")
 
 @dataclass(frozen=True)
 class Sequence:
-    """For all parameters that satisfy `given` and all j, every sequence that starts and steps so does what `shows` says.
+    """Every sequence that starts and steps so does what `shows` says, for all j and all parameters as in `given`.
 
     `start` and `step` have an expression for each state: `step` in parameters, states and the index. Where it begins
     with <=, >=, < or > the term is only bounded by it. `shows`, and an `invariant` from which it then has to follow,

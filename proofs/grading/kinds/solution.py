@@ -18,7 +18,7 @@ from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim, divisors_in, names_in
+from proofs.scalar.claims import Claim, calls_in, divisors_in, names_in
 
 WAYS = {"increasing": ">=", "decreasing": "<=", "strictly increasing": ">", "strictly decreasing": "<"}
 ONLY = "the flow is a polynomial in the states, so that no other solution has this start"
@@ -64,7 +64,7 @@ class Solution:
     def remark(self) -> str:
         """That no other solution has this start, where the flow is a polynomial in the states."""
         trees = map(checker.parsed, self._table("flow").values())
-        parts = [part for tree in trees for part in (*divisors_in(tree), *(n for n in ast.walk(tree) if _is_call(n)))]
+        parts = [part for tree in trees for part in (*divisors_in(tree), *(call for _, call in calls_in(tree)))]
         states = {self._setting.called[x] for x in self.flow}
         return ONLY if not any(states & set(names_in(part)) for part in parts) else ""
 
@@ -142,18 +142,11 @@ class Solution:
         names = tuple(self._setting.only(*self.variables, self.time).values())
         trees = [checker.parsed(text) for text in (*self._solved.values(), *self._rates.values())]
         divisors = dict.fromkeys(ast.unparse(divisor) for tree in trees for divisor in divisors_in(tree))
-        roots = dict.fromkeys(
-            ast.unparse(node.args[0]) for tree in trees for node in ast.walk(tree) if _is_call(node, "sqrt", "log")
-        )
+        calls = (call for tree in trees for name, call in calls_in(tree) if name in ("sqrt", "log"))
+        roots = dict.fromkeys(ast.unparse(call.args[0]) for call in calls)
         for text in divisors:
             sign = "<" if text not in roots and is_negative(text, given, names) else ">"
             yield f"{text} is not 0", f"{text} {sign} 0"
         for text in roots:
             if text not in divisors:
                 yield f"{text} is positive", f"{text} > 0"
-
-
-def _is_call(node: ast.AST, *functions: str) -> bool:
-    """Whether it calls one of these functions; any, where none is named."""
-    named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    return named and (not functions or node.func.id in functions)  # type: ignore[attr-defined]

@@ -114,7 +114,7 @@ def cases_of(given: Iterable[str], names: Mapping[str, str]) -> list[dict[str, s
     read_ones = [read(f"given, number {n}", cases, text, names) for n, text in enumerate(given, start=1)]
     found = list[dict[str, str]]()
     for choice in product(*read_ones):
-        texts = {}
+        texts = dict[str, str]()
         for n, conjunction_ in enumerate(choice, start=1):
             more = {f"given-{n}" + (f"-{i}" if i > 1 else ""): text for i, text in enumerate(conjunction_, start=1)}
             texts |= more

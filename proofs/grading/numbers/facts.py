@@ -12,6 +12,8 @@ from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
+FEW = 3
+"""Exponents up to which products of facts are tried, to see how two of them compare."""
 MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
 
@@ -126,8 +128,12 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     lines.instance("exponential-of-zero")
     values = [lines.names.expression(x) for x in exponents]
     everything = [*zip(exponents, values, strict=True), ("0", Sum())]
+    efforts = QUICK if len(exponents) <= FEW else ()
+    for x in exponents:
+        if efforts and x.startswith("log("):
+            _sign_of_a_logarithm(lines, x)
     for (x, a), (y, b) in permutations(everything, 2):
-        if a != b and lines.line(f"{x} <= {y}"):
+        if a != b and (lines.line(f"{x} <= {y}") or lines.identity(f"{x} <= {y}", efforts)):
             lines.instance("exponential-is-monotone", x=x, y=y)
         if x < y and a and b and add(a, b) in values:
             lines.instance("exponential-of-a-sum", x=x, y=y)
@@ -139,6 +145,19 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     for x, y in permutations(exponents[:MOST_COMPARED], 2):
         if lines.names.expression(f"({x}) - ({y})"):
             _product(lines, f"({x}) - ({y})", y)  # exp(x) >= (1 + x - y)*exp(y)
+
+
+def _sign_of_a_logarithm(lines: Lines, x: str) -> None:
+    """That log(a) <= a - 1 <= 0, or log(a) >= 1 - 1/a >= 0, where that is so."""
+    lines.instance("exponential-is-above-its-tangent", x=x)
+    if lines.identity(f"{x} <= 0", QUICK):
+        return
+    argument = x.removeprefix("log")
+    if lines.identity(f"1 <= {argument}", QUICK):
+        _product(lines, f"-({x})", x)
+        lines.line(f"exp(-({x}))*{argument} == 1")
+        lines.identity(f"exp(-({x})) <= 1", QUICK)
+        lines.line(f"0 <= {x}")
 
 
 def _product(lines: Lines, x: str, y: str) -> None:

@@ -13,7 +13,7 @@ from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
 
 PROVED = "a certificate was found for each of the {} claims that it comes to, and the checker accepts them"
-LEAST, FIRST = 0.5, 1 / 4
+LEAST, FIRST = 0.5, 1 / 2
 """Seconds that each obligation gets at least, and the part of what is left that it gets at first."""
 
 

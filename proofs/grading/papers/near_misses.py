@@ -25,14 +25,17 @@ class NearMiss:
     drops: int = 0
 
 
-def near_misses(claim: AnyClaim, given: str = "") -> Iterator[NearMiss]:
-    """First those in which a constant is changed, or what the author gives; then each hypothesis dropped."""
+def changed(claim: AnyClaim, given: str = "") -> Iterator[NearMiss]:
+    """Those in which a constant is changed, one after the other until one is refuted; or what the author gives."""
     yield from _given(claim, given) if given else _sharpened(claim)
-    for number in range(1, len(claim.given) + 1):
-        kept = (*claim.given[: number - 1], *claim.given[number:])
-        dropped = _made(claim, given=kept)
-        if dropped is not None:
-            yield NearMiss(f"without {claim.given[number - 1]}", dropped, drops=number)
+
+
+def dropped(claim: AnyClaim) -> Iterator[NearMiss]:
+    """Each hypothesis dropped."""
+    for number, text in enumerate(claim.given, start=1):
+        found = _made(claim, given=(*claim.given[: number - 1], *claim.given[number:]))
+        if found is not None:
+            yield NearMiss(f"without {text}", found, drops=number)
 
 
 def _given(claim: AnyClaim, shows: str) -> Iterator[NearMiss]:

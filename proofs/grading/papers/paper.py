@@ -149,6 +149,7 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
         if about.get("item", "claim") not in ITEMS:
             raise Misuse(f"the item {about['item'][:60]!r} is none of {', '.join(ITEMS)}")
         uses = tuple(_uses(table.get("uses", [])))
+        _require_new(table, definitions)
         rest = {key: _defined(value, definitions, key) for key, value in table.items() if key not in ABOUT}
         if "unchecked" in about:
             if rest:
@@ -157,6 +158,15 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
         return Stated(label, files.claim(label, rest), uses=uses, **{"item": _item(rest), **about})
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
+
+
+def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> None:
+    """Raises Misuse for a name that is a definition's and the claim's."""
+    own = [table.get(name) for name in ("variables", "each", "flow", "step", "time", "index", "variable")]
+    names = [name for value in own for name in ([value] if isinstance(value, str) else value or ())]
+    taken = next((name for name in names if isinstance(name, str) and name in definitions), None)
+    if taken is not None:
+        raise Misuse(f"{taken!r} is a definition, and a variable here; call one of them otherwise")
 
 
 def _item(table: Mapping[str, Any]) -> str:
