@@ -45,6 +45,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True}
 python_use_unqualified_type_names = True
+default_role = "code"  # what stands between backticks in a docstring
+smartquotes = False
 
 html_theme = "furo"
 html_title = "flowproof"

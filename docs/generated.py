@@ -1,15 +1,25 @@
 """What pages show that is made of the code and the ledger, as Markdown: `<!-- generated: NAME -->` asks for it."""
 
+import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from itertools import groupby
 
+import flowproof
 from numeric import texts
 from paper import Entry, load, owners, theorems
 from paper.theorems import Hypothesis
 
 INDICES = {"sigma_k": r"\sigma_k", "sigma_next": r"\sigma_{k+1}"}
 LETTERS = {**theorems.LETTERS, **INDICES}
+OF_MATRICES = {
+    "U1 * F == 1": r"U_1 F = I",
+    "T(F) * weighing * F <= m_k": r"F^\top (I + \kappa U_2^\top U_2) F \preceq m_k I",
+}
+"""What the checker's language writes as if it were about numbers."""
+NAME = re.compile(r"(T|m|σ)_(\w)")
+RESULTS = ("flowproof.library.results", "flowproof.library.number")
 
 
 def text(name: str) -> str:
@@ -89,13 +99,34 @@ def papers() -> str:
 
 
 def _rows(entries: Iterable[Entry], places: Mapping[str, list[str]]) -> str:
-    rows = ["| number | statement | label | strength | code |", "|---|---|---|---|---|"]
+    rows = ["| number | statement and label | strength and code |", "|---|---|---|"]
     for entry in entries:
-        code = "<br>".join(places.get(entry.label, []))
-        strength = entry.promises or f"unchecked: {entry.unchecked}"
+        code = [entry.promises or f"unchecked: {entry.unchecked}", *places.get(entry.label, [])]
         title = entry.title.replace("|", "\\|").replace("*", "\\*")
-        rows.append(f"| {_number(entry)} | {title} | `{entry.label}` | {strength} | {code} |")
+        rows.append(f"| {_number(entry)} | {title}<br>`{entry.label}` | {'<br>'.join(code)} |")
     return "\n".join(rows)
+
+
+def python() -> str:
+    """All that `flowproof` has for Python, in the order in which it names it."""
+    return "\n\n".join(_documented("flowproof", name) for name in flowproof.__all__)
+
+
+def results() -> str:
+    """What comes back: the classes of the library's modules of results."""
+    found = []
+    for module in map(import_module, RESULTS):
+        own = [x for x in vars(module).values() if inspect.isclass(x) and x.__module__ == module.__name__]
+        found += [_documented(module.__name__, x.__name__) for x in own if not x.__name__.startswith("_")]
+    return "\n\n".join(found)
+
+
+def _documented(module: str, name: str) -> str:
+    thing = getattr(import_module(module), name)
+    is_class = inspect.isclass(thing)
+    kind = "function" if not is_class else "exception" if issubclass(thing, Exception) else "class"
+    members = "   :members:\n   :inherited-members:\n" if kind == "class" else ""
+    return f"```{{eval-rst}}\n.. auto{kind}:: {module}.{name}\n{members}```"
 
 
 def _number(entry: Entry) -> str:
@@ -104,10 +135,11 @@ def _number(entry: Entry) -> str:
 
 
 def _asked(hypothesis: Hypothesis) -> str:
-    shown = hypothesis.latex or _latex(hypothesis.text)
+    shown = OF_MATRICES.get(hypothesis.text) or hypothesis.latex or _latex(hypothesis.text)
     where = f", for ${_latex_of_range(hypothesis.where)}$" if hypothesis.where else ""
     unless = f", unless ${_latex(hypothesis.unless)}$" if hypothesis.unless else ""
-    return f"{hypothesis.sentence}: ${shown}${where}{unless};"
+    sentence = NAME.sub(lambda name: f"${name[1].replace('σ', chr(92) + 'sigma')}_{name[2]}$", hypothesis.sentence)
+    return f"{sentence.removeprefix('(ii): ')}: ${shown}${where}{unless}"
 
 
 def _latex_of_range(where: str) -> str:
@@ -127,5 +159,12 @@ def _display(latex: str) -> str:
     return f"\n$$\n{latex.strip()}\n$$\n"
 
 
-WHOLE: Mapping[str, Callable[[], str]] = {"errata": errata, "axioms": axioms, "lemmas": lemmas, "papers": papers}
+WHOLE: Mapping[str, Callable[[], str]] = {
+    "errata": errata,
+    "axioms": axioms,
+    "lemmas": lemmas,
+    "papers": papers,
+    "python": python,
+    "results": results,
+}
 PARTS: Mapping[str, Callable[[str], str]] = {"theorem": theorem, "formula": formula}

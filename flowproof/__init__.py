@@ -28,6 +28,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'flowproof' has no attribute {name!r}")
     from importlib import import_module
 
+    from flowproof.shadows import require_ours
+
+    require_ours()
     value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

@@ -75,6 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     import click
 
     from flowproof.program import flowproof
+    from flowproof.shadows import Shadowed
 
     try:
         # not click's own main(), which would answer a broken pipe with status 1: "something fails"
@@ -84,6 +85,8 @@ def run(arguments: Sequence[str]) -> int:
         return ending.exit_code
     except click.ClickException as error:
         return _misuse(_sentence(error))
+    except Shadowed as error:
+        return _misuse(str(error))
     except ValueError as error:
         from paper import Misuse
 

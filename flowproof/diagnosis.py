@@ -4,7 +4,6 @@ Nothing of ours is imported: where another distribution's `paper` stands in fron
 """
 
 import importlib
-import importlib.util
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,9 +13,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-OURS = ("paper", "symbolic", "numeric", "proofs", "flowproof")
-DISTRIBUTIONS = ("flowproof", "sympy", "mpmath", "numpy", "python-flint", "gmpy2", "matplotlib", "rich", "click")
+from flowproof.shadows import CHECKOUT, OURS, shadows
+
+DISTRIBUTIONS = (
+    *("flowproof", "sympy", "mpmath", "numpy", "scipy", "python-flint", "gmpy2", "z3-solver", "clarabel"),
+    *("matplotlib", "rich", "click"),
+)
 OLDEST_PYTHON = (3, 11)
 DIGITS_NEEDED = 4300
 """Digits that Python's own limit lets an integer be written with; numbers on the command line have up to 4000."""
@@ -182,31 +184,13 @@ def faults(probes: Iterable[Probe] = PROBES) -> list[Finding]:
 
 
 def clashes(checkout: Path = CHECKOUT) -> list[Finding]:
-    """Packages of ours whose name leads elsewhere than to the checkout that flowproof itself runs from."""
-    found = []
+    """Packages of ours that are hidden by something of the same name, and distributions that have one too."""
     others = metadata.packages_distributions()
-    for name in OURS:
-        place = _place(name)
-        if place != checkout / name:
-            where = "is not found" if place is None else f"is found in {place}"
-            found.append(
-                Finding(
-                    Weight.FAULT,
-                    f"the package {name} {where}, not in {checkout / name}; install flowproof alone, in a new venv",
-                )
-            )
-        found += [
-            Finding(Weight.FAULT, f"the distribution {other} has a package {name} too; uninstall it, or use a new venv")
-            for other in sorted(set(others.get(name, ())) - {"flowproof"})
-        ]
-    return found
-
-
-def _place(name: str) -> Path | None:
-    spec = importlib.util.find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        return Path(spec.origin) if spec and spec.origin else None
-    return Path(next(iter(spec.submodule_search_locations))).resolve()
+    return [Finding(Weight.FAULT, sentence) for sentence in shadows(checkout)] + [
+        Finding(Weight.FAULT, f"the distribution {other} has a package {name} too; uninstall it, or use a new venv")
+        for name in OURS
+        for other in sorted(set(others.get(name, ())) - {"flowproof"})
+    ]
 
 
 def installed() -> list[tuple[str, str]]:

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from flowproof.matrices import aligned
-from flowproof.time_windows import REMARK, instance_of, is_empty
+from flowproof.time_windows import REMARK, is_empty
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
+from numeric.enclosed_instance import with_tolerance
 from numeric.exact import echoed, parse_fraction
 from numeric.inputs import read_epsilon
-from numeric.instance import Instance, TheoremName
+from numeric.instance import FlowData, TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
@@ -131,7 +132,7 @@ def measure(
     """
     begin = clock.perf_counter()
     jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
-    instances = [(theorem, epsilon, instance_of(problem, epsilon)) for theorem, epsilon in request.windows]
+    instances = [(theorem, epsilon, with_tolerance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
@@ -153,7 +154,7 @@ def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
     )
 
 
-def _windows(theorem: TheoremName, epsilon: Fraction, instance: Instance, digits: int) -> Windows:
+def _windows(theorem: TheoremName, epsilon: Fraction, instance: FlowData, digits: int) -> Windows:
     found = quantities.time_windows(theorem, instance, digits)
     return Windows(theorem, epsilon, found, tuple(is_empty(theorem, instance, window.k) for window in found))
 

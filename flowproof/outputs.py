@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
-from flowproof.diagnosis import CHECKOUT, OURS
+from flowproof.shadows import CHECKOUT, OURS
 from flowproof.writing import STANDARD_OUTPUT, require_replaceable, require_writable
 from paper import Misuse
 

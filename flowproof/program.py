@@ -9,6 +9,7 @@ from flowproof.commands.derive import derive
 from flowproof.commands.doctor import doctor
 from flowproof.commands.errata import errata
 from flowproof.commands.evaluate import evaluate
+from flowproof.commands.examples import examples
 from flowproof.commands.export import export
 from flowproof.commands.figure import figure
 from flowproof.commands.formal import formal
@@ -22,7 +23,7 @@ from flowproof.commands.windows import windows
 
 COMMANDS = (
     *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
-    *(certificates, export, formal, ablation, doctor),
+    *(certificates, export, formal, ablation, examples, doctor),
 )
 
 
@@ -45,5 +46,9 @@ def flowproof(context: click.Context, version: bool) -> None:
 
         click.echo(f"flowproof {installed('flowproof')}")
         context.exit(0)
+    if context.invoked_subcommand != "doctor":
+        from flowproof.shadows import require_ours
+
+        require_ours()
     if context.invoked_subcommand is None:
         raise click.UsageError(f"name a command: {', '.join(command.name or '' for command in COMMANDS)}")

@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-from flowproof.diagnosis import CHECKOUT, OURS
+from flowproof.shadows import CHECKOUT, OURS
 from flowproof.versions import suite
 from paper import Misuse
 

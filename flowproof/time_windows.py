@@ -10,16 +10,15 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, echoed
 from numeric.field import Balls, Unresolved
-from numeric.instance import Instance, TheoremName, from_factor
-from numeric.problem import Problem
+from numeric.instance import FlowData, TheoremName
 from numeric.texts import plain
 from numeric.windows import Hypothesis
 from paper import Misuse, theorems
 
 DIGITS = 30
 """Significant digits of constants and times, rounded to nearest."""
-BITS = (256, 1024, 4096)
-"""Precisions at which balls are tried before a number's digits, or whether a window is empty, are left unsaid."""
+FIELDS = tuple(map(Balls, (256, 1024, 4096)))
+"""Balls that are tried before a number's digits, or whether a window is empty, are left unsaid."""
 TRUTH = {True: "holds", False: "fails", None: "undecided"}
 REMARK = {True: "  (empty)", False: "", None: "  (whether it is empty could not be told)"}
 """What stands behind a window that is empty, that is not, or of which it could not be told."""
@@ -40,7 +39,7 @@ class Found:
     """Everything that `flowproof windows` says."""
 
     theorem: TheoremName
-    instance: Instance
+    instance: FlowData
     constants: dict[str, str]
     largest_alpha: Scale | None  # None: no α is admissible, or none could be certified
     hypotheses: tuple[Hypothesis, ...]
@@ -71,16 +70,7 @@ class Found:
         }
 
 
-def instance_of(problem: Problem, epsilon: Fraction) -> Instance:
-    """The problem with a tolerance. Raises Misuse where Y is not diagonal."""
-    if problem.diagonal is None:
-        raise Misuse("the target is not diagonal; windows need Y as a spectrum, so give the flow in the basis of Y")
-    if problem.shape is None:
-        return from_factor(problem.diagonal, problem.factor or (), None, problem.alpha, problem.rate, epsilon)
-    return Instance(problem.diagonal, problem.shape, None, problem.alpha, problem.rate, epsilon)
-
-
-def read(theorem: TheoremName, instance: Instance) -> Found:
+def read(theorem: TheoremName, instance: FlowData) -> Found:
     """Compute constants, windows and hypotheses. Raises Misuse where the theorem does not speak of the instance."""
     hypotheses = windows.hypotheses(theorem, instance)
     certain = all(hypothesis.holds for hypothesis in hypotheses)
@@ -99,7 +89,7 @@ def text(found: Found) -> str:
     hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
     rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
     beyond = instance.learnable + 1
-    never = f"the factor's first {beyond} rows are dependent: W(t) never comes closer to Y_{beyond} than σ_{beyond}"
+    never = f"the first {beyond} rows of ΦᵀŪ are dependent: W(t) never comes closer to Y_{beyond} than σ_{beyond}"
     return "\n".join(
         [
             head,
@@ -119,7 +109,7 @@ def _right(row: WindowRow) -> str:
     return f"{row.right or '∞'}{REMARK[row.empty]}"
 
 
-def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
+def _constants(theorem: TheoremName, instance: FlowData) -> dict[str, str]:
     """c₁, c₂ and what they are made of; those that depend on k for each."""
     stated, last = theorems.named(theorem), instance.learnable
     sizes = {"spectral": ("s_min", "s_max"), "invertible": ("m", "mu"), "factor": ("mu", "m")}[stated.shape]
@@ -133,7 +123,7 @@ def _constants(theorem: TheoremName, instance: Instance) -> dict[str, str]:
     return {name: _decimal(value) for name, value in (once | of_k).items()}
 
 
-def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> WindowRow:
+def _row(theorem: TheoremName, instance: FlowData, k: int, certain: bool) -> WindowRow:
     """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
     left, right = _ends(theorem, instance, k)
     if k == instance.r:
@@ -142,7 +132,7 @@ def _row(theorem: TheoremName, instance: Instance, k: int, certain: bool) -> Win
     return WindowRow(k, _decimal(left), _decimal(right), empty)
 
 
-def is_empty(theorem: TheoremName, instance: Instance, k: int) -> bool | None:
+def is_empty(theorem: TheoremName, instance: FlowData, k: int) -> bool | None:
     """Whether T_k is empty, for k ≤ r; None where no precision tried can tell, nor the hypotheses."""
     beyond = False if k == instance.r else _is_beyond(*_ends(theorem, instance, k))
     if beyond is None and all(hypothesis.holds for hypothesis in windows.hypotheses(theorem, instance)):
@@ -150,7 +140,7 @@ def is_empty(theorem: TheoremName, instance: Instance, k: int) -> bool | None:
     return beyond
 
 
-def _ends(theorem: TheoremName, instance: Instance, k: int) -> tuple[Callable[[Balls], Any], Callable[[Balls], Any]]:
+def _ends(theorem: TheoremName, instance: FlowData, k: int) -> tuple[Callable[[Balls], Any], Callable[[Balls], Any]]:
     def end(side: str) -> Callable[[Balls], Any]:
         return lambda field: getattr(windows.window(theorem, instance, k, field), side)
 
@@ -159,7 +149,7 @@ def _ends(theorem: TheoremName, instance: Instance, k: int) -> tuple[Callable[[B
 
 def _is_beyond(left: Callable[[Balls], Any], right: Callable[[Balls], Any]) -> bool | None:
     """Whether left > right; None where no precision tried can tell."""
-    for field in map(Balls, BITS):
+    for field in FIELDS:
         with field.working():
             if left(field) > right(field):
                 return True
@@ -170,7 +160,7 @@ def _is_beyond(left: Callable[[Balls], Any], right: Callable[[Balls], Any]) -> b
 
 def _decimal(value: Callable[[Balls], Any]) -> str:
     """The value to DIGITS significant digits."""
-    for field in map(Balls, BITS):
+    for field in FIELDS:
         with field.working():
             try:
                 rounded = round_ball(value(field), DIGITS)
@@ -181,15 +171,8 @@ def _decimal(value: Callable[[Balls], Any]) -> str:
     return "undecided"
 
 
-def _largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
+def _largest_alpha(theorem: TheoremName, instance: FlowData) -> Scale | None:
     try:
-        return windows.largest_alpha(
-            theorem,
-            instance.spectrum,
-            instance.shape,
-            instance.epsilon or Fraction(0),
-            instance.rate,
-            factor=instance.factor,
-        )
+        return windows.largest_alpha(theorem, instance)
     except (Misuse, Unresolved):
         return None

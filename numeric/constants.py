@@ -8,7 +8,7 @@ import flint
 
 from numeric import texts
 from numeric.field import Field, Irrational
-from numeric.instance import Instance, TheoremName, require_inverse, require_theorem
+from numeric.instance import FlowData, TheoremName, require_inverse, require_theorem
 from numeric.weights import start_size, weight
 from paper.texts import names
 
@@ -28,14 +28,14 @@ class Constants:
     s_max: Any
 
 
-def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0) -> Constants:
+def constants(theorem: TheoremName, instance: FlowData, field: Field, k: int = 0) -> Constants:
     """The theorem's constants at the instance, and at k if they depend on it.
 
     In Theorem 3, 1/m and μ are s_min and s_max.
     Raises Misuse where the theorem does not speak of the instance, Irrational where only the field is rational.
     """
     stated = require_theorem(theorem, instance)
-    spectrum, start = instance.spectrum, _start(stated.shape, instance, field, k)
+    spectrum, start = instance.spectrum_in(field), _start(stated.shape, instance, field, k)
     known = {
         "eps": field.number(instance.epsilon or 0),
         "sigma_1": field.number(spectrum[0]),
@@ -52,15 +52,13 @@ def constants(theorem: TheoremName, instance: Instance, field: Field, k: int = 0
     return Constants(**found, **_sizes(start))
 
 
-def _start(shape: str, instance: Instance, field: Field, k: int) -> dict[str, Any]:
+def _start(shape: str, instance: FlowData, field: Field, k: int) -> dict[str, Any]:
     """What the constants of a theorem about starts of this shape are made of; without m_k at k = 0."""
-    if shape == "spectral":
-        values = [instance.shape_in_basis[i][i] for i in range(instance.n)]
-        return {"s_min": field.number(min(values)), "s_max": field.number(max(values))}
     if shape == "factor":
         size = {"mu": start_size(instance, field)}
         return {**size, "m_k": weight(instance, k, field).m_k} if k else size
-    return dict(zip(("m", "mu"), norms(instance, field), strict=True))
+    m, mu = norms(instance, field)
+    return {"s_min": 1 / m, "s_max": mu} if shape == "spectral" else {"m": m, "mu": mu}
 
 
 def _sizes(start: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def _sizes(start: dict[str, Any]) -> dict[str, Any]:
     return {"m": m, "mu": start["mu"], "s_min": None if m is None else 1 / m, "s_max": start["mu"]}
 
 
-def norms(instance: Instance, field: Field) -> tuple[Any, Any]:
+def norms(instance: FlowData, field: Field) -> tuple[Any, Any]:
     """m and μ. Raises Misuse where W̄₀ has no inverse, Irrational where only the field is rational."""
     require_inverse(instance, "one with an inverse is needed")
     found = _norms(instance, field, flint.ctx.prec)
@@ -81,15 +79,13 @@ def norms(instance: Instance, field: Field) -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=256)
-def _norms(instance: Instance, field: Field, precision: int) -> tuple[Any, Any] | None:
+def _norms(instance: FlowData, field: Field, precision: int) -> tuple[Any, Any] | None:
     """m and μ, which are the same at every k and time: kept for the precision that they were computed at.
 
     None where only the field is rational.
     """
     del precision
-    shapes = instance.inverse_shape_in_basis, instance.shape_in_basis
     try:
-        m, mu = (field.norm(field.exact(shape)) for shape in shapes)
+        return instance.inverse_norm(field), instance.start_norm(field)
     except Irrational:
         return None
-    return m, mu

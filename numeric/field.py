@@ -47,7 +47,8 @@ class Field(ABC):
         yield
 
     @abstractmethod
-    def number(self, value: Fraction | int) -> Any: ...
+    def number(self, value: Any) -> Any:
+        """A Fraction or an int as a number of this field. A ball is one of any field of balls."""
 
     @abstractmethod
     def scale(self, value: Scale) -> Any: ...
@@ -157,7 +158,6 @@ class Rationals(Field):
     key = ("rational", 0)
 
     def number(self, value: Fraction | int) -> Any:
-        value = Fraction(value)
         return flint.fmpq(value.numerator, value.denominator)
 
     def scale(self, value: Scale) -> Any:
@@ -286,8 +286,9 @@ class Balls(Field):
         with flint.ctx.workprec(self.bits):
             yield
 
-    def number(self, value: Fraction | int) -> Any:
-        value = Fraction(value)
+    def number(self, value: Any) -> Any:
+        if isinstance(value, flint.arb):
+            return value
         return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
     def scale(self, value: Scale) -> Any:

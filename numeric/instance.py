@@ -4,15 +4,16 @@ Y = Φ diag(σ₁..σ_n) Φᵀ is the target and W(0) = α² W̄₀ the start of
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, Protocol, Self
 
 from numeric import matrices, texts
 from numeric.exact import Scale, format_fraction
+from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.matrices import Row, Rows
 from paper import Misuse
 from paper.texts import holds, names_of_statement
@@ -20,6 +21,66 @@ from paper.theorems import Theorem, about, named
 
 TheoremName = int | str
 """Any name of a theorem that `paper.theorems` knows."""
+
+
+PRECISIONS = (192, 384, 768, 1536)
+"""Bits at which balls are tried, one after the other, before something is left undecided."""
+FIELDS: tuple[Field, ...] = (Rationals(), *map(Balls, PRECISIONS))
+
+
+class FlowData(Protocol):
+    """What the theorems about windows ask of a flow: known exactly (`Instance`), or in balls (`EnclosedInstance`)."""
+
+    def __hash__(self) -> int: ...
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def r(self) -> int:
+        """The rank of Y."""
+
+    @property
+    def learnable(self) -> int:
+        """The most modes that can be learned: the first rows of ΦᵀŪ that are independent, and no more than r."""
+
+    @property
+    def alpha(self) -> Scale: ...
+    @property
+    def rate(self) -> Fraction: ...
+    @property
+    def epsilon(self) -> Fraction | None: ...
+    @property
+    def target(self) -> Rows:
+        """Y."""
+
+    @property
+    def shape(self) -> Rows:
+        """W̄₀."""
+
+    @property
+    def factor(self) -> Rows | None: ...
+    @property
+    def is_spectral(self) -> bool: ...
+    @property
+    def has_invertible_shape(self) -> bool: ...
+    @property
+    def repeated(self) -> str | None:
+        """A singular value that is not 0 and repeated, as text, if there is one."""
+
+    def spectrum_in(self, field: Field) -> Sequence[Any]:
+        """σ₁..σ_n, decreasing: exact, or numbers of the field. Raises Irrational where there are none."""
+
+    def congruent(self, a: Rows, field: Field) -> Any:
+        """ΦᵀAΦ, n×n, in the field."""
+
+    def inverse_norm(self, field: Field) -> Any:
+        """m = ‖W̄₀⁻¹‖₂, of an invertible shape."""
+
+    def start_norm(self, field: Field) -> Any:
+        """μ = ‖W̄₀‖₂."""
+
+    def starting_at(self, alpha: Scale) -> Self:
+        """The same from another α."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +161,28 @@ class Instance:
         if rows is None:
             return self.r
         return next((k for k in range(self.r) if matrices.rank(rows[: k + 1]) <= k), self.r)
+
+    @property
+    def repeated(self) -> str | None:
+        return next((format_fraction(x) for x, y in pairwise(self.spectrum[: self.r]) if x == y), None)
+
+    def spectrum_in(self, field: Field) -> Row:
+        del field
+        return self.spectrum
+
+    def congruent(self, a: Rows, field: Field) -> Any:
+        if a is self.shape:
+            return field.exact(self.shape_in_basis)
+        return field.exact(a if self.basis is None else matrices.product(matrices.transpose(self.basis), a, self.basis))
+
+    def inverse_norm(self, field: Field) -> Any:
+        return field.norm(field.exact(self.inverse_shape_in_basis))
+
+    def start_norm(self, field: Field) -> Any:
+        return field.norm(field.exact(self.shape_in_basis))
+
+    def starting_at(self, alpha: Scale) -> "Instance":
+        return replace(self, alpha=alpha)
 
     @cached_property
     def inverse_shape_in_basis(self) -> Rows:
@@ -185,7 +268,7 @@ def require_symmetric(a: Rows, name: str) -> None:
                 )
 
 
-def require_theorem(theorem: TheoremName, instance: Instance) -> Theorem:
+def require_theorem(theorem: TheoremName, instance: FlowData) -> Theorem:
     """The theorem of that name, if it speaks of the instance: distinct non-zero singular values, Y ≠ 0, an ε that its
 
     setting admits, and a start of the shape that it asks for. Else raises Misuse. Whether the theorem's hypotheses hold
@@ -194,25 +277,42 @@ def require_theorem(theorem: TheoremName, instance: Instance) -> Theorem:
     stated = named(theorem)
     if instance.r == 0:
         raise Misuse("the spectrum is zero; the theorems need a target Y ≠ 0")
-    positive = instance.spectrum[: instance.r]
-    for larger, smaller in pairwise(positive):
-        if larger == smaller:
-            raise Misuse(
-                f"the singular value {format_fraction(larger)} is repeated; the theorems need distinct non-zero ones"
-            )
+    if instance.repeated is not None:
+        raise Misuse(f"the singular value {instance.repeated} is repeated; the theorems need distinct non-zero ones")
     if instance.epsilon is None:
         raise Misuse("there is no ε; the theorems need one")
-    numbers = {"eps": instance.epsilon, "sigma_1": positive[0], "sigma_r": positive[-1]}
     for hypothesis in stated.setting:
-        spoken = names_of_statement(hypothesis.text)
-        if spoken <= numbers.keys() and not holds(hypothesis.text, numbers):
-            told = (f"{texts.told(name)} is {format_fraction(numbers[name])}" for name in numbers if name in spoken)
-            raise Misuse(f"{' and '.join(told)}; {stated.called} needs {texts.told(hypothesis.text)}")
+        _require_setting(stated, hypothesis.text, instance)
     _require_shape(stated, instance)
     return stated
 
 
-def _require_shape(stated: Theorem, instance: Instance) -> None:
+def _require_setting(stated: Theorem, text: str, instance: FlowData) -> None:
+    """Raises Misuse where what goes without saying, and is about ε, σ₁ and σ_r alone, does not hold for certain."""
+    spoken = names_of_statement(text)
+    if not spoken <= {"eps", "sigma_1", "sigma_r"}:
+        return
+    numbers = dict[str, Any]()
+    for field in FIELDS:
+        with field.working():
+            try:
+                sigma = instance.spectrum_in(field)
+            except Irrational:
+                continue
+            numbers = {"eps": instance.epsilon, "sigma_1": sigma[0], "sigma_r": sigma[instance.r - 1]}
+            if holds(text, {name: field.number(x) for name, x in numbers.items() if name in spoken}):
+                return
+        if field is FIELDS[0]:
+            break  # exactly
+    told = (f"{texts.told(name)} is {_shown(x)}" for name, x in numbers.items() if name in spoken)
+    raise Misuse(f"{' and '.join(told)}; {stated.called} needs {texts.told(text)}")
+
+
+def _shown(x: Any) -> str:
+    return format_fraction(x) if isinstance(x, Fraction) else str(x.str(10, radius=False))
+
+
+def _require_shape(stated: Theorem, instance: FlowData) -> None:
     if stated.shape != "factor":
         other = about("factor")
         needed = f"Theorem {stated.shown} needs one with an inverse, {other.called} ({other.key}) does not"
@@ -222,7 +322,7 @@ def _require_shape(stated: Theorem, instance: Instance) -> None:
         raise Misuse(f"the shape is not diagonal in the basis of Y; {needed}")
 
 
-def require_inverse(instance: Instance, needed: str) -> None:
+def require_inverse(instance: FlowData, needed: str) -> None:
     """Raises Misuse where the start is given by a factor of too low a rank."""
     if instance.factor is not None and not instance.has_invertible_shape:
         rank = matrices.rank(instance.shape)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from numeric.exact import format_fraction, parse_fraction, parse_scale
+from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
 from numeric.instance import (
     Instance,
     TheoremName,
@@ -182,12 +182,10 @@ def instances(theorem: TheoremName) -> Iterator[Instance]:
         if stated.shape == "spectral":
             shape = _rotated(shape, basis)
         name = f"spectrum {row.spectrum}; shape {row.shape}; basis {'I' if basis is None else f'random:{row.basis}'}"
+        made = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon, name, factor)
         for text in row.alphas:
-            if text == LARGEST:
-                alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, basis, factor)
-            else:
-                alpha = parse_scale(text, "α")
-            yield Instance(spectrum, shape, basis, alpha, rate, epsilon, name, factor)
+            alpha = largest_alpha(theorem, made) if text == LARGEST else parse_scale(text, "α")
+            yield made.starting_at(alpha)
 
 
 def _rows(stated: Theorem) -> Sequence[Row]:
@@ -238,10 +236,10 @@ def _draw(theorem: TheoremName, generator: Random, number: int) -> Point:
     epsilon = Fraction(generator.randint(1, 20), 10 ** generator.randint(1, 8))
     epsilon = _admitted(stated, epsilon, spectrum[0])
     rate = Fraction(generator.choice((1, 2)))
-    alpha = largest_alpha(theorem, spectrum, shape, epsilon, rate, factor=factor)
-    alpha = replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30)))
     name = f"spectrum {','.join(map(format_fraction, spectrum))}; shape {shape_name}; basis I"
-    instance = Instance(spectrum, shape, None, alpha, rate, epsilon, name, factor)
+    instance = Instance(spectrum, shape, None, Scale(Fraction(1)), rate, epsilon, name, factor)
+    alpha = largest_alpha(theorem, instance)
+    instance = instance.starting_at(replace(alpha, exponent=alpha.exponent - generator.choice((0, 0, 1, 30))))
     k = generator.randint(0, instance.learnable)
     position = generator.choice(("left", "right", "middle"))
     return Point(instance, number, k, time_inside(theorem, instance, k, position), position)

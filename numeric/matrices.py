@@ -73,9 +73,15 @@ def from_flint(a: Any) -> Rows:
     return tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in a.tolist())
 
 
-def rank(a: Rows) -> int:
+def rank(a: Sequence[Sequence[Fraction]]) -> int:
     """The rank of `a`, decided exactly."""
     return int(to_flint(a).rank())
+
+
+def independent_columns(a: Rows) -> list[int]:
+    """Columns that are independent, and of which all others are combinations."""
+    echelon, rank = to_flint(a).rref()
+    return [next(j for j in range(len(a[0])) if echelon[i, j] != 0) for i in range(rank)]
 
 
 def pivot(a: Rows, k: int) -> Fraction:

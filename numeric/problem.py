@@ -1,6 +1,6 @@
 """What `evaluate` is asked to compute: an exact target, an exact start, α, the rate; and which entries vanish."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -66,6 +66,12 @@ class Problem:
     @property
     def n(self) -> int:
         return len(self.target)
+
+    def starting_at(self, alpha: Scale) -> "Problem":
+        """The same from another α; the basis of Y that is known is kept."""
+        other = replace(self, alpha=alpha)
+        other.frames.update(self.frames)
+        return other
 
     @cached_property
     def diagonal(self) -> Row | None:

@@ -25,10 +25,10 @@ from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
-from numeric.instance import Instance, TheoremName
+from numeric.instance import FlowData, TheoremName
 from numeric.matrices import to_flint
 from numeric.problem import Problem
-from numeric.reach import first_certain
+from numeric.reach import first_certain, possible_pivots
 from paper import Misuse
 
 GUARD_BITS = 64
@@ -97,7 +97,7 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     return settle(_at(problem, t, digits, value), digits, name)[0]
 
 
-def time_windows(theorem: TheoremName, instance: Instance, digits: int) -> tuple[Window, ...]:
+def time_windows(theorem: TheoremName, instance: FlowData, digits: int) -> tuple[Window, ...]:
     """The windows of a theorem at the instance, whether or not its hypotheses hold there."""
 
     def ends(field: Balls) -> list[Any]:
@@ -223,17 +223,11 @@ def positive_eigenvalues(problem: Problem, t: Fraction, field: Balls) -> list[An
 
 
 def limits(problem: Problem, field: Balls) -> list[Any]:
-    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative.
-
-    The true pivots lie no higher than the first entry of a column that may not be 0, and no lower than the first that
-    certainly is not.
-    """
+    """What W's non-zero singular values tend to, in decreasing order: the σ of the pivots' rows, or 0 if negative."""
     frame = frame_of(problem, field)
     highest = lowest = list(range(problem.n))
     if problem.factor is not None:
-        lower, _ = frame.trapezoidal(problem)
-        lowest = first_certain(lower)
-        highest = sorted(next(i for i in range(p + 1) if not lower[i, j].is_zero()) for j, p in enumerate(lowest))
+        highest, lowest = possible_pivots(frame.trapezoidal(problem)[0])
     zero = field.number(0)
     ends = [[field.maximum(frame.sigma[p], zero) for p in pivots] for pivots in (highest, lowest)]
     return [x if p == q else x.union(y) for x, y, p, q in zip(*ends, highest, lowest, strict=True)]

@@ -83,6 +83,17 @@ def first_certain(lower: Any) -> list[int]:
     return [next(i for i in range(lower.nrows()) if lower[i, j] != 0) for j in range(lower.ncols())]
 
 
+def possible_pivots(lower: Any) -> tuple[list[int], list[int]]:
+    """For each column of L, in order, rows between which its true pivot lies.
+
+    It is no higher than the first entry of the column that may not be 0, and no lower than the first that certainly is
+    not.
+    """
+    lowest = first_certain(lower)
+    highest = sorted(next(i for i in range(p + 1) if not lower[i, j].is_zero()) for j, p in enumerate(lowest))
+    return highest, lowest
+
+
 def _applied(polynomial: Any, operator: Any, vectors: Any) -> Any:
     """p(A)V by Horner's rule."""
     result = vectors * 0

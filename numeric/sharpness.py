@@ -149,9 +149,8 @@ def largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
 
 @lru_cache(maxsize=64)  # every k asks for it, and every α
 def _largest_alpha(theorem: TheoremName, instance: Instance) -> Scale | None:
-    given = (instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate, instance.basis)
     try:
-        return windows.largest_alpha(theorem, *given)
+        return windows.largest_alpha(theorem, instance)
     except (Misuse, Unresolved):
         return None
 

@@ -14,7 +14,7 @@ import flint
 
 from numeric import matrices, texts
 from numeric.field import Field
-from numeric.instance import Instance
+from numeric.instance import FlowData
 from numeric.matrices import Rows
 from paper.theorems import theorem
 
@@ -23,7 +23,7 @@ from paper.theorems import theorem
 class Weight:
     """m_k and what it is made of, at one k ≥ 1, as numbers and matrices of `field`."""
 
-    instance: Instance
+    instance: FlowData
     k: int
     field: Field
 
@@ -34,7 +34,7 @@ class Weight:
     @cached_property
     def kappa(self) -> Any:
         """κ; to be asked for where there are unlearned modes."""
-        sigma = self.instance.spectrum[min(self.k, self.instance.r - 1)]
+        sigma = self.instance.spectrum_in(self.field)[min(self.k, self.instance.r - 1)]
         eps = self.field.number(self.instance.epsilon or Fraction(0))
         known = {"mu": start_size(self.instance, self.field), "sigma": self.field.number(sigma), "eps": eps}
         return texts.value(theorem("theorem-4-prime").constants["kappa"], known, self.field)
@@ -42,16 +42,16 @@ class Weight:
     @cached_property
     def least(self) -> Any:
         """Fᵀ(I + κU₂ᵀU₂)F, k×k, of the best F."""
-        hidden = unseen_weight(self.instance, self.k)
-        if hidden is not None:
-            return self.field.exact(hidden)
+        if self._unseen is not None:
+            first = slice(0, self.k)
+            return self.field.block(self.instance.congruent(self._unseen, self.field), first, first)
         mixed = self._corner(slice(0, self.k), self._rest)
         return self.field.inverse(self._corner(slice(0, self.k), slice(0, self.k)) - self._share * mixed.transpose())
 
     @cached_property
     def plain(self) -> Any:
         """FᵀF, k×k."""
-        if unseen_weight(self.instance, self.k) is not None:
+        if self._unseen is not None:
             return self.least
         first, X = slice(0, self.k), self._share
         mixed, rest = self._corner(first, self._rest), self._corner(self._rest, self._rest)
@@ -62,11 +62,16 @@ class Weight:
     @cached_property
     def seen(self) -> Any:
         """U₂F, (n − k)×k."""
-        if unseen_weight(self.instance, self.k) is not None:
+        if self._unseen is not None:
             zero = self.field.number(0)
             return self.field.matrix([[zero] * self.k for _ in range(self.instance.n - self.k)])
         mixed, rest = self._corner(slice(0, self.k), self._rest), self._corner(self._rest, self._rest)
         return (mixed.transpose() - rest * self.field.transpose(self._share)) * self.least
+
+    @property
+    def _unseen(self) -> Rows | None:
+        """W̄₀⁺, where the absent modes are unseen."""
+        return unseen_inverse(self.instance) if self.k == self.instance.r else None
 
     @property
     def _rest(self) -> slice:
@@ -84,48 +89,43 @@ class Weight:
 
     @cached_property
     def _shape(self) -> Any:
-        return self.field.exact(self.instance.shape_in_basis)
+        return self.instance.congruent(self.instance.shape, self.field)
 
 
-def weight(instance: Instance, k: int, field: Field) -> Weight:
+def weight(instance: FlowData, k: int, field: Field) -> Weight:
     """m_k at one k, kept for the precision that it is computed at."""
     return _weight(instance, k, field, flint.ctx.prec)
 
 
 @lru_cache(maxsize=512)
-def _weight(instance: Instance, k: int, field: Field, precision: int) -> Weight:
+def _weight(instance: FlowData, k: int, field: Field, precision: int) -> Weight:
     del precision
     return Weight(instance, k, field)
 
 
-def start_size(instance: Instance, field: Field) -> Any:
+def start_size(instance: FlowData, field: Field) -> Any:
     """μ = ‖W̄₀‖₂, kept for the precision that it is computed at."""
     return _size(instance, field, flint.ctx.prec)
 
 
 @lru_cache(maxsize=256)
-def _size(instance: Instance, field: Field, precision: int) -> Any:
+def _size(instance: FlowData, field: Field, precision: int) -> Any:
     del precision
-    return field.norm(field.exact(instance.shape_in_basis))
+    return instance.start_norm(field)
 
 
 @lru_cache(maxsize=512)
-def unseen_weight(instance: Instance, k: int) -> Rows | None:
-    """FᵀF of the best F with U₂F = 0, exactly, where all modes are learned or absent and there is such an F; else None.
+def unseen_inverse(instance: FlowData) -> Rows | None:
+    """W̄₀⁺, exactly, where all of Y's range is in W̄₀'s, so that ŪF = Φ_r has a solution, for which U₂F = 0; else None.
 
-    It is a corner of the inverse of the shape's part in the first k modes and independent ones of the others.
+    The best F then has FᵀF = Φ_rᵀW̄₀⁺Φ_r, with Φ_r the first r columns of Φ. With a basis B of W̄₀'s range W̄₀⁺ is
+    B(BᵀW̄₀B)⁻¹Bᵀ.
     """
-    if k < instance.r:
+    start = instance.shape
+    both = [[*row, *more] for row, more in zip(start, instance.target, strict=True)]
+    chosen = matrices.independent_columns(start)
+    if matrices.rank(both) > len(chosen):
         return None
-    shape, chosen = instance.shape_in_basis, list[int]()
-    for i in range(k, instance.n):
-        if matrices.rank(_part(shape, [*chosen, i])) == len(chosen) + 1:
-            chosen.append(i)
-    kept = [*range(k), *chosen]
-    if matrices.rank(_part(shape, kept)) < len(kept):
-        return None
-    return tuple(row[:k] for row in matrices.inverse(_part(shape, kept))[:k])
-
-
-def _part(a: Rows, kept: list[int]) -> Rows:
-    return tuple(tuple(a[i][j] for j in kept) for i in kept)
+    B = tuple(tuple(row[j] for j in chosen) for row in start)
+    inner = matrices.inverse(matrices.product(matrices.transpose(B), start, B))
+    return matrices.product(B, inner, matrices.transpose(B))

@@ -6,7 +6,7 @@ c₁ depends on k, and Theorem 4′'s windows end with the last k of which the f
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor, log10
@@ -19,16 +19,12 @@ from numeric.constants import Constants as Constants
 from numeric.constants import constants as constants
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import Instance, TheoremName, require_theorem
-from numeric.matrices import Rows
+from numeric.instance import FIELDS, PRECISIONS, FlowData, Instance, TheoremName, require_theorem
 from numeric.smallness import largest_log_square
-from numeric.weights import unseen_weight
+from numeric.weights import unseen_inverse
 from paper import Misuse, implements, theorems
 from paper.texts import names, names_of_statement, sides, substituted
 
-PRECISIONS = (192, 384, 768, 1536)
-"""Bits at which balls are tried, one after the other, before a hypothesis is left undecided."""
-FIELDS = (Rationals(), *map(Balls, PRECISIONS))
 ENDS = Balls(PRECISIONS[1])
 """For the ends of windows: one and the same, so that what is kept for it is found again."""
 TIME_DIGITS = 40
@@ -70,7 +66,7 @@ class EmptyWindow(ArithmeticError):
     "own-target-windows-are-not-empty",
     "factor-windows-are-not-empty",
 )
-def window(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Window:
+def window(theorem: TheoremName, instance: FlowData, k: int, field: Field) -> Window:
     """T_k, 0 ≤ k ≤ r, MV (16)."""
     if not 0 <= k <= instance.learnable:
         last = "the rank of Y" if instance.learnable == instance.r else "the number of modes that the factor can learn"
@@ -136,13 +132,13 @@ class _Condition:
             return _decimal(left), _decimal(right)
 
 
-def hypotheses(theorem: TheoremName, instance: Instance) -> tuple[Hypothesis, ...]:
+def hypotheses(theorem: TheoremName, instance: FlowData) -> tuple[Hypothesis, ...]:
     """Every hypothesis of the theorem, decided. Raises Misuse where the theorem does not speak of the instance."""
     require_theorem(theorem, instance)
     return tuple(condition.decide(FIELDS) for condition in _conditions(theorem, instance))
 
 
-def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition]:
+def _conditions(theorem: TheoremName, instance: FlowData) -> Iterator[_Condition]:
     """Every hypothesis on the start, at every k for which it is asked."""
     stated = theorems.named(theorem)
 
@@ -158,7 +154,7 @@ def _conditions(theorem: TheoremName, instance: Instance) -> Iterator[_Condition
             yield _Condition(hypothesis.at(k), text, k, values)
 
 
-def asked_at(hypothesis: theorems.Hypothesis, instance: Instance) -> Sequence[int]:
+def asked_at(hypothesis: theorems.Hypothesis, instance: FlowData) -> Sequence[int]:
     """The k at which a hypothesis is judged, which is 0 where it does not speak of k.
 
     One that is asked for all k ≥ 1 is judged at r: there σ_k is least, and so is a c₁ that depends on it.
@@ -175,10 +171,10 @@ def asked_at(hypothesis: theorems.Hypothesis, instance: Instance) -> Sequence[in
     raise Misuse(f"{hypothesis.name} is asked for {hypothesis.where!r}, which is no range of k")
 
 
-def numbers(theorem: TheoremName, instance: Instance, k: int, field: Field) -> Mapping[str, Any]:
+def numbers(theorem: TheoremName, instance: FlowData, k: int, field: Field) -> Mapping[str, Any]:
     """What the names of a theorem's texts stand for at k; those that there are not, as σ_k at k = 0, are left out."""
     found = constants(theorem, instance, field, k)
-    spectrum = [field.number(sigma) for sigma in instance.spectrum]
+    spectrum = [field.number(sigma) for sigma in instance.spectrum_in(field)]
     named = {
         **{name: getattr(found, name) for name in ("c1", "c2", "m", "mu", "s_min", "s_max")},
         "alpha": field.scale(instance.alpha),
@@ -192,37 +188,31 @@ def numbers(theorem: TheoremName, instance: Instance, k: int, field: Field) -> M
     return {name: value for name, value in named.items() if value is not None}
 
 
-def sees_absent_modes(instance: Instance) -> bool:
+def sees_absent_modes(instance: FlowData) -> bool:
     """Whether Theorem 4′ has to pay for modes that are absent once all others are learned."""
-    return instance.learnable == instance.r < instance.n and unseen_weight(instance, instance.r) is None
+    return instance.learnable == instance.r < instance.n and unseen_inverse(instance) is None
 
 
-def largest_alpha(
-    theorem: TheoremName,
-    spectrum: tuple[Fraction, ...],
-    shape: Rows,
-    epsilon: Fraction,
-    rate: Fraction,
-    basis: Rows | None = None,
-    factor: Rows | None = None,
-) -> Scale:
+def largest_alpha(theorem: TheoremName, instance: FlowData) -> Scale:
     """A decimal of 20 digits, just below the largest α at which every hypothesis certainly holds.
+
+    The instance's own does not matter.
 
     Raises Misuse where no α is admissible, Unresolved where the hypotheses could not be decided.
     """
-    instance = Instance(spectrum, shape, basis, Scale(Fraction(1)), rate, epsilon, factor=factor)
+    instance = instance.starting_at(Scale(Fraction(1)))
     require_theorem(theorem, instance)
     for condition in _conditions(theorem, instance):
         if "alpha" not in names_of_statement(condition.text) and condition.decide(FIELDS).holds is False:
             needed = f"{theorems.named(theorem).called} needs {texts.told(condition.text)}"
-            raise Misuse(f"ε is {format_fraction(epsilon)}; {needed}, which no α mends")
+            raise Misuse(f"ε is {format_fraction(instance.epsilon or Fraction(0))}; {needed}, which no α mends")
     alpha = _round_down_power(*_largest_log_square(theorem, instance))
-    if not all(hypothesis.holds for hypothesis in hypotheses(theorem, replace(instance, alpha=alpha))):
+    if not all(hypothesis.holds for hypothesis in hypotheses(theorem, instance.starting_at(alpha))):
         raise Unresolved("no admissible α could be certified")
     return alpha
 
 
-def _largest_log_square(theorem: TheoremName, instance: Instance) -> tuple[Any, Field]:
+def _largest_log_square(theorem: TheoremName, instance: FlowData) -> tuple[Any, Field]:
     """The largest log α² that the hypotheses admit, and the field that it was computed in."""
     field = Balls(PRECISIONS[1])
     moving = {name: text for name, text in theorems.named(theorem).constants.items() if "alpha" in names(text)}

@@ -8,6 +8,7 @@ is printed.
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -172,6 +173,7 @@ def _names(each: Theorem) -> set[str]:
     return set(map(_spelt, (each.key, each.label, each.shown, each.called, each.group, *each.names)))
 
 
+@cache
 def _spelt(name: str) -> str:
     return bare(plain(name))
 

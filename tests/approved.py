@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import executed
+
 from flowproof import cli, coverage, terminal
 from flowproof.findings import Finding, gather, place
 from flowproof.formal import assumptions
@@ -134,6 +136,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "tests/proofs/uses.txt": uses,
     "tests/proofs/printed.txt": beside_what_is_printed,
     "tests/paper/promises.txt": promises,
+    **{executed.record(name): partial(executed.outputs, name) for name in executed.names()},
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import flowproof
 from flowproof.report.mathml import is_converted
 from paper import load, theorems
 
@@ -46,7 +47,7 @@ def test_the_readme_counts_what_the_ledger_has() -> None:
 
 def test_every_entry_stands_beside_its_code(generated: dict[str, object]) -> None:
     shown = generated["text"]("papers")  # type: ignore[operator]
-    labels = re.findall(r"^\|[^|]*\|.*\| `([\w-]+)` \| ", shown, re.MULTILINE)
+    labels = re.findall(r"^\|[^|]*\|.*<br>`([\w-]+)` \| ", shown, re.MULTILINE)
     assert labels == [entry.label for entry in load().entries]
     assert "`symbolic/flows.py:" in shown
 
@@ -60,16 +61,26 @@ def test_every_erratum_axiom_and_lemma_has_its_place(generated: dict[str, object
         assert [label for label in labels if f"`{label}`" not in shown] == []
 
 
+def test_everything_for_python_is_documented(generated: dict[str, object]) -> None:
+    shown = generated["text"]("python")  # type: ignore[operator]
+    assert re.findall(r"^\.\. auto\w+:: flowproof\.(\w+)$", shown, re.MULTILINE) == flowproof.__all__
+    assert "flowproof.library.results.Series" in generated["text"]("results")  # type: ignore[operator]
+
+
 @pytest.mark.parametrize("key", theorems.keys())
 def test_a_theorem_is_told_with_all_that_it_asks(key: str, generated: dict[str, object]) -> None:
     """And every formula of it can be drawn."""
     shown = generated["text"](f"theorem {key}")  # type: ignore[operator]
     stated = theorems.named(key)
     for hypothesis in (*stated.understood, *stated.setting, *stated.start):
-        assert f"- {hypothesis.sentence}: $" in shown
+        assert _without_marks(hypothesis.sentence) in _without_marks(shown)
     formulas = re.findall(r"(?s)\$\$(.*?)\$\$|\$([^$]+)\$", shown)
     assert formulas
     assert [one for pair in formulas for one in pair if one and not is_converted(one)] == []
+
+
+def _without_marks(text: str) -> str:
+    return text.replace("$", "").replace("\\sigma", "σ").removeprefix("(ii): ")
 
 
 def test_pages_ask_for_what_is_made() -> None:
@@ -81,4 +92,4 @@ def test_pages_ask_for_what_is_made() -> None:
     ]
     added = [f"theorem {key}" for key in [*theorems.keys()] if theorems.named(key).provenance == "added"]
     assert set(added) <= set(asked)
-    assert {"errata", "axioms", "lemmas", "papers"} <= set(asked)
+    assert {"errata", "axioms", "lemmas", "papers", "python", "results"} <= set(asked)

@@ -7,9 +7,11 @@ import click
 def doctor() -> int:
     """Name each known fault of the installed versions, and each clash of package names."""
     from flowproof.diagnosis import Weight, diagnose, installed
+    from flowproof.shadows import CHECKOUT
 
     for name, version in installed():
         click.echo(f"{name} {version}")
+    click.echo(f"flowproof runs from {CHECKOUT}")
     findings = diagnose()
     for finding in findings:
         click.echo(f"{finding.weight.value}: {finding.text}")

@@ -25,7 +25,7 @@ def grade(
     """Grade claims in TOML: each HOLDS with a certificate, FAILS with a witness, or is UNDECIDED.
 
     A claim of kind "inequality" is about real numbers, one of kind "windows" about W(t) in windows with constants c1
-    and c2 of your own; examples/ and the README have some of both.
+    and c2 of your own; `flowproof examples` writes some of both.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
     from flowproof.outputs import Outputs

@@ -7,7 +7,7 @@ import click
 from flowproof.commands import options
 
 
-@click.command()
+@click.command(cls=options.OfTheorems)
 @options.alpha
 @options.time()
 @options.flow
@@ -17,7 +17,7 @@ from flowproof.commands import options
 @click.option("--loss", is_flag=True, help="(c/4)‖Y − W(t)‖²: a quarter for c = 1, half for c = 2.")
 @click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
 @click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
-@click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of Theorem 3 or 4.")
+@click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of a theorem; {keys}.")
 @options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
 def measure(

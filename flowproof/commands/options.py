@@ -37,6 +37,7 @@ def words() -> dict[str, str]:
     by_start = [(", ".join(each.key for each in known if each.shape == shape), starts[shape]) for shape in starts]
     ours = [f"{each.key} is {each.called}" for each in known if each.provenance == "added"]
     return {
+        "keys": ", ".join(theorems.keys()),
         "groups": ", ".join(theorems.groups()),
         "starts": "; ".join(f"{keys}: {start}" for keys, start in by_start),
         "ours": f"{', '.join(ours[:-1])}, and {ours[-1]}",

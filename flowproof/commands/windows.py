@@ -1,4 +1,4 @@
-"""`flowproof windows`: the windows of Theorem 3 or 4 of MV, or of ours, and whether its hypotheses hold."""
+"""`flowproof windows`: the windows of a theorem, and whether its hypotheses hold."""
 
 from typing import Any
 
@@ -24,10 +24,16 @@ def windows(theorem: str, alpha: str, epsilon: str, json_file: str | None, **giv
     from flowproof.library.inputs import rational
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
+    from numeric.enclosed_instance import with_tolerance
+    from numeric.evaluate import Undecided
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     problem = options.flow_of(alpha, given).problem
-    found = time_windows.read(theorem, time_windows.instance_of(problem, rational(epsilon, "ε")))
+    try:
+        found = time_windows.read(theorem, with_tolerance(problem, rational(epsilon, "ε")))
+    except Undecided as error:
+        click.echo(f"flowproof: undecided: {error}", err=True)
+        return 2
     outputs.deliver(
         {"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(time_windows.text(found))
     )

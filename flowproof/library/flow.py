@@ -11,6 +11,7 @@ from flowproof.library.results import Hypothesis, Reached, Series, State, Trajec
 from flowproof.measurements import Measured, Request, measure
 from numeric import matrices
 from numeric.decimals import Rounded
+from numeric.enclosed_instance import with_tolerance
 from numeric.evaluate import Evaluation, Sample, evaluate
 from numeric.exact import format_fraction
 from numeric.problem import Problem
@@ -134,11 +135,13 @@ class Flow:
         """The windows T_k of a theorem, where ‖W(t) − Y_k‖ is within ε, and whether its hypotheses hold here.
 
         `theorem` is "3" or "4", which are MV's, or one of ours that `flowproof windows --help` names. Y has to be
-        diagonal, in decreasing order and not negative. Raises Misuse where the theorem does not speak of this flow.
+        positive semidefinite, with singular values that differ where they are not 0; they and their vectors are
+        enclosed in balls where Y is not diagonal. Raises Misuse where the theorem does not speak of this flow,
+        Undecided where the modes that the factor reaches could not be told.
         """
         problem, tolerance = self._problem, inputs.rational(epsilon, "ε")
         stated = theorems.named(theorem if isinstance(theorem, str) else inputs.whole(theorem, "the theorem"))
-        found = time_windows.read(stated.key, time_windows.instance_of(problem, tolerance))
+        found = time_windows.read(stated.key, with_tolerance(problem, tolerance))
         return Windows(
             stated.shown,
             TRUTH[found.status],

@@ -62,6 +62,7 @@ FRACTIONS = Numbers(Fraction, {"max": max})
 Value = Callable[[Mapping[str, Any], Numbers], Any]
 
 
+@lru_cache(maxsize=16)
 def of_field(numbers: Field) -> Numbers:
     functions = {"max": numbers.maximum, "exp": numbers.exp, "log": numbers.log, "sqrt": numbers.sqrt}
     return Numbers(numbers.number, functions)
@@ -278,7 +279,9 @@ def _degree(tree: ast.expr, names: tuple[str, ...]) -> int:
     return degree
 
 
+@lru_cache(maxsize=1024)
 def _comparison(text: str) -> Comparison:
+    """Read once: many claims have the same hypotheses."""
     try:
         tree = checker.parsed(text)
     except checker.Invalid as error:

@@ -167,7 +167,7 @@ def test_theorem_4_prime_takes_a_factor(tmp_path: Path, capsys: pytest.CaptureFi
     assert (Decimal(document["mu"]), Decimal(document["c2"])) == (Decimal("2"), Decimal("0.25"))
     assert [window["k"] for window in document["windows"]] == [0, 1]
     assert cli.run([*arguments, "--theorem", "4p", "--factor", str(file)]) == 0
-    assert "first 2 rows are dependent: W(t) never comes closer to Y_2 than σ_2" in capsys.readouterr().out
+    assert "the first 2 rows of ΦᵀŪ are dependent: W(t) never comes closer to Y_2 than σ_2" in capsys.readouterr().out
     assert cli.run([*arguments, "--theorem", "4", "--factor", str(file)]) == 3
     assert "has rank 1 and n is 2" in capsys.readouterr().err
     assert cli.run([*arguments, "--theorem", "4p", "--factor", str(file), "--shape", "identity"]) == 3

@@ -116,6 +116,9 @@ def test_nothing_is_lost_by_writing(
 READS = {"--target", "--factor", "files", "--shape"}
 CALLS = {
     "verify": ["MV:2"],
+    "where": ["MV:2"],
+    "show": ["MV:2"],
+    "examples": [],
     "coverage": [],
     "errata": [],
     "evaluate": EVALUATE[1:],
@@ -134,7 +137,7 @@ PARAMETERS = [
     (command.name or "", parameter.opts[0])
     for command in COMMANDS
     for parameter in command.params
-    if (parameter.metavar or "").startswith(("FILE", "DIR")) or parameter.name == "file"
+    if (parameter.metavar or "").startswith(("FILE", "DIR", "[DIR")) or parameter.name == "file"
 ]
 
 
@@ -148,8 +151,8 @@ def test_no_option_overwrites_the_program(
     module = Path("numeric") / "exact.py"
     module.parent.mkdir()
     module.write_text("ours", encoding="utf-8")
-    place = str(module.parent if option in ("--report", "--output", "--coq") else module)
-    words = [place] if option == "file" else [option, place]
+    place = str(module.parent if option in ("--report", "--output", "--coq", "folder") else module)
+    words = [place] if option in ("file", "folder") else [option, place]
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
     assert err.count("\n") == 1
@@ -161,9 +164,9 @@ def test_what_writes_is_known() -> None:
     """Every command's parameters that name files: those that are written are in the test above."""
     written = {f"{command} {option}" for command, option in PARAMETERS if option not in READS}
     assert written == {
-        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates", "export")),
+        *(f"{name} --json" for name in CALLS if name not in ("study", "certificates", "export", "examples")),
         *("verify --report", "grade --certificates", "study --store", "study --export", "study --plot"),
-        *("figure --output", "certificates file", "export --coq"),
+        *("figure --output", "certificates file", "export --coq", "examples folder"),
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {

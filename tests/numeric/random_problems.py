@@ -6,6 +6,7 @@ Exponents are dyadic and short, so that brute force in millions of bits is affor
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from math import log
 from random import Random
@@ -33,6 +34,7 @@ class Drawn:
     kinds: frozenset[str]
 
 
+@cache
 def draw(number: int) -> Drawn:
     """The problem of that number, the same for ever."""
     generator = Random(number)  # noqa: S311 (a seeded sample, nothing secret)

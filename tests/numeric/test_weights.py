@@ -10,7 +10,7 @@ from numeric.exact import Scale
 from numeric.field import Balls, Irrational, Rationals
 from numeric.instance import Instance, from_factor, random_basis, random_factor
 from numeric.matrices import Rows, identity, inverse, product, rank, rows_of, transpose
-from numeric.weights import start_size, unseen_weight, weight
+from numeric.weights import start_size, unseen_inverse, weight
 from numeric.windows import constants
 
 FIELD = Balls(256)
@@ -44,7 +44,7 @@ def test_it_is_that_of_the_factor(h: int, k: int) -> None:
     with FIELD.working():
         found = weight(given, k, FIELD)
         assert float(start_size(given, FIELD).mid()) == pytest.approx(mu)
-        if unseen_weight(given, k) is None:
+        if k < given.r or unseen_inverse(given) is None:
             assert float(found.kappa.mid()) == pytest.approx(kappa)
             assert float(found.m_k.mid()) == pytest.approx(float(np.linalg.norm(least, 2)), rel=1e-9)
             assert np.allclose(np.array(found.plain.mid().tolist(), dtype=float), F.T @ F, rtol=1e-7)
@@ -62,14 +62,21 @@ def test_at_k_0_there_is_no_first_constant() -> None:
 def test_absent_modes_are_unseen_where_the_learned_rows_stand_apart() -> None:
     """With an invertible shape, and with one whose absent rows are all the same; not with too few columns."""
     wide = instance(random_factor(4, 4, 3))
-    assert unseen_weight(wide, 3) == tuple(row[:3] for row in inverse(wide.shape)[:3])
-    assert unseen_weight(wide, 2) is None
-    assert unseen_weight(instance(random_factor(4, 3, 3)), 3) is None
+    assert unseen_inverse(wide) == inverse(wide.shape)
+    assert unseen_inverse(instance(random_factor(4, 3, 3))) is None
     rows = random_factor(3, 3, 8)
     spectrum = (Fraction(2), Fraction(1), Fraction(0), Fraction(0))
     same = instance((*rows, rows[2]), spectrum=spectrum)
     assert rank(same.shape) == 3
-    assert unseen_weight(same, 2) == tuple(row[:2] for row in inverse(product(rows, transpose(rows)))[:2])
+    found = unseen_inverse(same)
+    assert found is not None
+    assert [row[:2] for row in found[:2]] == [row[:2] for row in inverse(product(rows, transpose(rows)))[:2]]
+    assert product(same.shape, found, same.shape) == same.shape
+    assert product(found, same.shape, found) == found
+    with FIELD.working():
+        first, last = (weight(same, k, FIELD) for k in (1, 2))
+        assert last.seen == FIELD.exact([[Fraction(0)] * 2] * 2)
+        assert any(x != 0 for x in first.seen.entries())
 
 
 def test_the_weight_of_a_diagonal_shape_is_that_of_the_learned_modes() -> None:

@@ -193,7 +193,7 @@ def test_theorem_4_limits_epsilon() -> None:
     assert hypotheses(4, wide)[0].holds is True
     assert hypotheses(4, replace(wide, epsilon=Fraction(6) + Fraction(1, 10**50)))[0].holds is False
     with pytest.raises(Misuse, match="no α"):
-        largest_alpha(4, SPECTRUM, random_shape(4, 7), Fraction(7), Fraction(1))
+        largest_alpha(4, replace(general(), epsilon=Fraction(7)))
 
 
 @pytest.mark.parametrize(
@@ -221,8 +221,9 @@ def test_the_largest_alpha_is_admissible_and_the_largest(
     """Every hypothesis holds there, and one fails at an α larger by a part in 10¹⁷."""
     n = len(spectrum)
     shape = matrices.identity(n) if theorem == 3 else random_shape(n, 3)
-    alpha = largest_alpha(theorem, spectrum, shape, epsilon, Fraction(1))
-    instance = Instance(spectrum, shape, None, alpha, Fraction(1), epsilon)
+    instance = Instance(spectrum, shape, None, Scale(Fraction(1)), Fraction(1), epsilon)
+    alpha = largest_alpha(theorem, instance)
+    instance = replace(instance, alpha=alpha)
     assert all(h.holds for h in hypotheses(theorem, instance))
     above = hypotheses(theorem, replace(instance, alpha=alpha.times(1 + Fraction(1, 10**17))))
     assert any(h.holds is False for h in above)
@@ -233,11 +234,7 @@ def test_the_largest_alpha_is_admissible_and_the_largest(
 def test_times_lie_inside_and_at_the_very_ends(theorem: int, alpha: str | None) -> None:
     """Left and right are within a part in 10³⁰ of the ends, certainly inside, and short enough to write down."""
     instance = spectral() if theorem == 3 else general()
-    scale = (
-        parse_scale(alpha, "α")
-        if alpha
-        else largest_alpha(theorem, instance.spectrum, instance.shape, EPSILON, Fraction(1), instance.basis)
-    )
+    scale = parse_scale(alpha, "α") if alpha else largest_alpha(theorem, instance)
     instance, field = replace(instance, alpha=scale), Balls(512)
     for k in range(4):
         left, middle, right = (time_inside(theorem, instance, k, at) for at in ("left", "middle", "right"))
@@ -286,7 +283,7 @@ def test_the_largest_alpha_of_a_factor(h: int, spectrum: str) -> None:
     """Every hypothesis of Theorem 4′ holds there, and one fails at an α larger by a part in 10¹⁷."""
     values = tuple(map(Fraction, spectrum.split(",")))
     made = from_factor(values, random_factor(4, h, 5), None, Scale(Fraction(1)), Fraction(1), EPSILON)
-    alpha = largest_alpha(EVERY_WIDTH, values, made.shape, EPSILON, Fraction(1), factor=made.factor)
+    alpha = largest_alpha(EVERY_WIDTH, made)
     assert all(found.holds for found in hypotheses(EVERY_WIDTH, replace(made, alpha=alpha)))
     above = hypotheses(EVERY_WIDTH, replace(made, alpha=alpha.times(1 + Fraction(1, 10**17))))
     assert any(found.holds is False for found in above)
@@ -296,7 +293,7 @@ def test_absent_modes_ask_more_of_alpha_where_they_are_seen() -> None:
     """From one column, Y = diag(1, 0): α²log(c₁/α²) ≤ ε/μ, which binds before α²μ ≤ ε does."""
     spectrum, factor = (Fraction(1), Fraction(0)), random_factor(2, 1, 5)
     made = from_factor(spectrum, factor, None, Scale(Fraction(1)), Fraction(1), EPSILON)
-    alpha = largest_alpha(EVERY_WIDTH, spectrum, made.shape, EPSILON, Fraction(1), factor=factor)
+    alpha = largest_alpha(EVERY_WIDTH, made)
     above = hypotheses(EVERY_WIDTH, replace(made, alpha=alpha.times(Fraction(11, 10))))
     assert {found.name: found.holds for found in above} == {
         "right-ends-not-negative": True,
@@ -322,15 +319,11 @@ def test_what_balls_do_not_bound_is_unresolved() -> None:
     for x in (flint.arb("nan"), flint.arb("inf"), flint.arb(0, "inf")):
         with pytest.raises(Unresolved):
             exact_fraction(x)
+    close = (Fraction(1), 1 - Fraction(1, 10**500))
+    instance = Instance(close, matrices.identity(2), None, Scale(Fraction(1)), Fraction(1), Fraction(1, 10))
     for theorem in (3, 4, SHARPER, SHARPEST, OWN_TARGET):
         with pytest.raises(Unresolved):
-            largest_alpha(
-                theorem,
-                (Fraction(1), 1 - Fraction(1, 10**500)),
-                matrices.identity(2),
-                Fraction(1, 10),
-                Fraction(1),
-            )
+            largest_alpha(theorem, instance)
 
 
 def test_a_largest_alpha_that_is_not_admitted_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -343,7 +336,7 @@ def test_a_largest_alpha_that_is_not_admitted_is_not_told(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(windows, "_largest_log_square", too_large)
     with pytest.raises(Unresolved, match="no admissible α"):
-        largest_alpha(3, SPECTRUM, matrices.identity(4), EPSILON, Fraction(1))
+        largest_alpha(3, replace(spectral(), shape=matrices.identity(4)))
 
 
 def test_ends_that_are_hardly_known_are_taken_inside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,7 +116,7 @@ def test_with_the_hypothesis_restored_the_theorem_holds(theorem: str, hypothesis
     assert hypothesis.case is not None
     point = hypothesis.case.point()
     instance = point.instance
-    admitted = largest_alpha(theorem, instance.spectrum, instance.shape, instance.epsilon or Fraction(0), instance.rate)
+    admitted = largest_alpha(theorem, instance)
     if admitted.fraction < instance.alpha.fraction:
         instance = replace(instance, alpha=admitted)
     assert all(found.holds for found in hypotheses(theorem, instance))

@@ -30,14 +30,14 @@ SHARPEST = Windows(
     ("alpha**2*mu <= eps", "eps < sigma_1"),
     "norm(W(t) - Y_k) <= eps",
 )
-SEED, SECONDS = 3, 12
+SEED, SECONDS = 3, 30
 pytestmark = pytest.mark.usefixtures("short_searches")
 
 
 @pytest.fixture(autouse=True)
 def _search_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is a proof; tests/proofs/test_grading_adversary.py is about the search."""
-    monkeypatch.setattr(windows, "SEARCHED", 0.05)
+    monkeypatch.setattr(windows, "SEARCHED", 0.02)
 
 
 def example(name: str) -> Windows:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice, takewhile
 from typing import Any
 
 from proofs.certificate.argument import NAME, Condition, substituted
@@ -110,10 +110,15 @@ def asked(windows: Windows, chain: Chain) -> list[Answer]:
     return [Answer(link, condition, claim_of(windows, condition, known)) for link, condition, known in of_all]
 
 
-def answered(found: Sequence[Answer], deadline: float, seed: int) -> list[Answer]:
-    """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them."""
+def answered(found: Sequence[Answer], deadline: float, seed: int, to_the_first_failure: bool = False) -> list[Answer]:
+    """With certificates and witnesses, as far as they are found. What is quick comes first, for all of them.
+
+    Where all that is asked is which condition fails first, those after one that does are left as they are by then.
+    """
     claims, known = {_key(answer): answer.claim for answer in found}, dict[str, dict[str, Any]]()
     for kind, attempt in ATTEMPTS:
+        if to_the_first_failure:
+            claims = dict(takewhile(lambda item: "witness" not in known.get(item[0], {}), claims.items()))
         open_ = [key for key in claims if key not in known]
         for number, key in enumerate(open_):
             share = (deadline - time.monotonic()) / (len(open_) - number)
@@ -176,8 +181,8 @@ ATTEMPTS: tuple[tuple[str, Callable[[Claim, float, int], Point | Document | None
 def simple_points(names: Collection[str]) -> Iterator[Point]:
     """Few-digit values of these names, the simplest points first; some names are in proportion to others."""
     spoken = [name for name in SIMPLE if name in names]
-    choices = (range(len(SIMPLE[name])) for name in spoken)
-    for chosen in sorted(product(*choices), key=sum):
+    lengths = [len(SIMPLE[name]) for name in spoken]
+    for chosen in (each for total in range(sum(lengths) - len(lengths) + 1) for each in _choices(lengths, total)):
         point = {name: SIMPLE[name][i] for name, i in zip(spoken, chosen, strict=True)}
         for name in ("sigma_r", "eps"):
             if name in point:
@@ -187,3 +192,13 @@ def simple_points(names: Collection[str]) -> Iterator[Point]:
         if "n" in point:
             point["n"] += point.get("r", 1)
         yield point
+
+
+def _choices(lengths: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
+    """Tuples of whole numbers from 0, each below its length, that add up to the total, the first number slowest."""
+    if not lengths:
+        yield from [()] if total == 0 else []
+        return
+    first, *others = lengths
+    for i in range(min(first, total + 1)):
+        yield from ((i, *rest) for rest in _choices(others, total - i))

@@ -258,7 +258,6 @@ def test_what_makes_no_flow_is_refused(given: dict[str, Any], told: str) -> None
         (lambda flow: flow.error("1", 1), "k is '1'; give a whole number"),
         (lambda flow: flow.reach(3, 0.5), "there is no singular value 3; i runs from 1 to 2"),
         (lambda flow: flow.reach(1, 2), "the fraction is 2; σ_i itself is never reached, so give one between 0 and 1"),
-        (lambda flow: flow.windows("4", 0.1), "the target is not diagonal; windows need Y as a spectrum"),
         (lambda flow: flow.trajectory([1], jobs=0), "jobs is 0; give 1 or more, or None for one a CPU"),
     ],
 )
