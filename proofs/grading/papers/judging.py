@@ -24,11 +24,15 @@ Tried = tuple[NearMiss, run.Grade]
 
 @dataclass(frozen=True)
 class Judged:
-    """A paper with the verdict and the grade of each claim, in its order, and by label which near-miss was refuted."""
+    """A paper with the verdict and the grade of each claim, in its order.
+
+    By label: which near-miss was refuted, and what the others say of a claim that holds.
+    """
 
     paper: Paper
     verdicts: tuple[Verdict, ...]
     near_misses: Mapping[str, str]
+    notes: Mapping[str, tuple[str, ...]]
     grades: tuple[run.Grade, ...]
 
 
@@ -46,14 +50,14 @@ def judge(paper: Paper, seconds: float, seed: int, jobs: int = 1, progress: Prog
     tried = _tried(ways, partial(graded, seconds=OF_A_NEAR_MISS * seconds), until_refuted=True)
     ways = {label: dropped(claim) for label, claim in holding.items()}
     without = _tried(ways, partial(graded, seconds=OF_A_NEAR_MISS * seconds))
+    near = {label: [*tried[label], *without[label]] for label in holding}
+    notes = {label: tuple(_notes(holding[label].given, near[label])) for label in holding}
     found = dict[str, Verdict]()
     for label in paper.upward:
         below = [found[use.label] for use in paper[label].uses]
-        found[label] = _verdict(paper[label], grades.get(label), [*tried[label], *without[label]], below)
-    words = {
-        label: refuted[0][0].changes for label in claims if (refuted := _refuted([*tried[label], *without[label]]))
-    }
-    return Judged(paper, tuple(found[each.label] for each in paper.claims), words, tuple(grades.values()))
+        found[label] = _verdict(paper[label], grades.get(label), near.get(label, []), notes.get(label, ()), below)
+    words = {label: refuted[0][0].changes for label in holding if (refuted := _refuted(near[label]))}
+    return Judged(paper, tuple(found[each.label] for each in paper.claims), words, notes, tuple(grades.values()))
 
 
 def _tried(
@@ -74,20 +78,24 @@ def _tried(
 # ---- verdicts
 
 
-def _verdict(stated: Stated, grade: run.Grade | None, tried: Sequence[Tried], below: Sequence[Verdict]) -> Verdict:
+def _verdict(
+    stated: Stated,
+    grade: run.Grade | None,
+    tried: Sequence[Tried],
+    notes: Sequence[str],
+    below: Sequence[Verdict],
+) -> Verdict:
     uses = tuple(use.label for use in stated.uses)
     if grade is None:
         return Verdict(stated.label, None, Strength.NONE, Strength.NONE, stated.unchecked, uses=uses)
     said = [each for each in below if each.outcome is not None]  # a definition claims nothing that could fail
     chain = min([grade.strength, *(each.chain if each.outcome is Outcome.HOLDS else Strength.NONE for each in said)])
-    given = stated.claim.given if stated.claim else ()
-    told = "; ".join([grade.reason, *(_told(given, tried) if grade.outcome is Outcome.HOLDS else ())])
     return Verdict(
         stated.label,
         grade.outcome,
         grade.strength,
         chain,
-        told,
+        "; ".join([grade.reason, *notes]),
         (_judgement(stated.label, grade),),
         uses,
         tuple(_judgement(stated.label, each) for _, each in _refuted(tried)[:1]),
@@ -96,7 +104,7 @@ def _verdict(stated: Stated, grade: run.Grade | None, tried: Sequence[Tried], be
     )
 
 
-def _told(given: Sequence[str], tried: Sequence[Tried]) -> Iterator[str]:
+def _notes(given: Sequence[str], tried: Sequence[Tried]) -> Iterator[str]:
     """What the near-misses say of the claim: hypotheses on which nothing rests, and that no constant could be told."""
     for near, grade in tried:
         if near.drops and grade.outcome is Outcome.HOLDS:
