@@ -8,7 +8,7 @@ ARGS ?=
 VENV := .venv
 INSTALLED := $(VENV)/.installed
 
-.PHONY: verify formal test docs approve lint bench mutants clean
+.PHONY: verify formal test test-newest docs approve lint bench mutants clean
 
 verify: $(INSTALLED)
 	@$(VENV)/bin/flowproof verify $(ARGS)
@@ -20,6 +20,13 @@ formal: $(INSTALLED)
 # compiled tests are kept, whatever the environment says: else every process of theirs compiles all of them anew
 test: $(INSTALLED)
 	@PYTHONDONTWRITEBYTECODE= $(VENV)/bin/pytest -n auto --dist loadfile $(ARGS)
+
+# the same with the newest versions of all that is needed, in an environment of their own
+test-newest:
+	@echo "installing the newest versions into $(VENV)-newest: a minute or two ..." >&2
+	@$(PYTHON) -m venv --clear $(VENV)-newest
+	@$(VENV)-newest/bin/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@PYTHONDONTWRITEBYTECODE= $(VENV)-newest/bin/pytest -n auto --dist loadfile $(ARGS)
 
 # the pages, from docs/ and notebooks/, into build/docs; offline, and a warning is an error
 docs: $(INSTALLED)
@@ -42,7 +49,7 @@ mutants: $(INSTALLED)
 	@$(VENV)/bin/python -m mutants $(ARGS)
 
 clean:
-	rm -rf $(VENV) build dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-newest build dist report .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The mark is written last and holds the folder's path, so an environment that was interrupted, was copied from another

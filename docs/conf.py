@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.logging import getLogger
 
 HERE = Path(__file__).resolve().parent
@@ -109,6 +110,14 @@ def led(link: re.Match[str], folder: Path, up: str) -> str:
     return f"[{words}]({up}{target or os.path.relpath(place, HERE)}{section})"
 
 
+def require_all_here(app: Sphinx, failed: Exception | None) -> None:
+    """The pages open without a network: nothing in them is loaded from elsewhere."""
+    loaded = re.compile(r'<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)="(?:https?:)?//[^"]*"')
+    for page in Path(app.outdir).rglob("*.html"):
+        if not failed and (found := loaded.search(page.read_text(encoding="utf-8"))):
+            raise ExtensionError(f"{page}: {found[0]} is loaded from elsewhere")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer(
         "mathml",
@@ -117,4 +126,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     app.connect("source-read", fill_in)
     app.connect("include-read", lead_to_pages)
+    app.connect("build-finished", require_all_here)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,13 @@
-"""What pages show that is made of the code and the ledger, as Markdown: `<!-- generated: NAME -->` asks for it."""
+"""What pages show that is made of the code and the ledger, as Markdown.
+
+`<!-- generated: NAME -->` asks for it where the pages are built. What stands between `<!-- recorded: NAME -->` and
+`<!-- end -->` can be read in the file too: `make approve` writes it there.
+"""
 
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from importlib import import_module
 from itertools import groupby
 
@@ -45,6 +50,23 @@ def theorem(key: str) -> str:
         _display(r"\lVert W(t) - Y_k \rVert_2 \le \varepsilon \qquad \text{for all } t \in T_k."),
     ]
     return "\n".join(lines)
+
+
+def compared() -> str:
+    """The windows of each theorem that speaks of one general start, at the same instance."""
+    flow = flowproof.Flow(spectrum=[3, 2, 1, 0], shape="random:7", alpha="1e-30")
+    rows = ["| `--theorem` | $T_1$ | $T_2$ | $T_3$ | largest $\\alpha$ |", "|---|---|---|---|---|"]
+    for key in theorems.keys():  # noqa: SIM118 - a function
+        if theorems.named(key).shape != "spectral":
+            found = flow.windows(key, epsilon="0.01")
+            ends = [f"[{_short(w.left)}, {'∞' if w.right == 'inf' else _short(w.right)}]" for w in found.windows[1:]]
+            largest = f"{Decimal(found.largest_alpha or 0):.1e}"
+            rows.append(f"| `{key}` | {' | '.join(end.replace('∞]', '∞)') for end in ends)} | {largest} |")
+    return "\n".join(rows)
+
+
+def _short(decimal: str) -> str:
+    return f"{Decimal(decimal):.3f}"
 
 
 def formula(label: str) -> str:
@@ -160,6 +182,7 @@ def _display(latex: str) -> str:
 
 
 WHOLE: Mapping[str, Callable[[], str]] = {
+    "compared": compared,
     "errata": errata,
     "axioms": axioms,
     "lemmas": lemmas,

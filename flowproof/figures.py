@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from flowproof.figure_names import NAMES
+from flowproof.plots.drawn import Drawn
 from flowproof.versions import suite
 from numeric.experiments.panels import Curve, Panel
 from paper import Misuse, load
@@ -21,11 +22,11 @@ FIRST_SEED = 1
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its name, the seed if anything in it is random, the SVG file's text, its panels, and its claims."""
+    """One figure: its name, the seed if anything in it is random, its drawing, the panels of that, and its claims."""
 
     name: str
     seed: int | None
-    svg: str
+    drawn: Drawn
     panels: Sequence[Panel]
     claims: Sequence[tuple[Step, Judgement]]
 
@@ -95,10 +96,14 @@ def _learned_modes() -> Figure:
 
     drawn = [figure1.panel(exponent) for exponent in figure1.ALPHA_EXPONENTS]
     panels = [
-        Panel(p.title, "singular values", tuple(Curve(f"σ{i + 1}", p.times, v) for i, v in enumerate(p.values)))
+        Panel(
+            p.title.replace("$", "").replace(r"\alpha", "α"),
+            "singular values",
+            tuple(Curve(f"σ{i + 1}", p.times, v) for i, v in enumerate(p.values)),
+        )
         for p in drawn
     ]
-    return Figure("MV:1", None, figure1.draw_file(drawn), panels, ())
+    return Figure("MV:1", None, figure1.drawn(drawn), panels, ())
 
 
 def _thinned(panel: Panel) -> Panel:

@@ -15,6 +15,7 @@ from flowproof.commands.figure import figure
 from flowproof.commands.formal import formal
 from flowproof.commands.grade import grade
 from flowproof.commands.measure import measure
+from flowproof.commands.plot import plot
 from flowproof.commands.show import show
 from flowproof.commands.study import study
 from flowproof.commands.verify import verify
@@ -22,7 +23,7 @@ from flowproof.commands.where import where
 from flowproof.commands.windows import windows
 
 COMMANDS = (
-    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, grade, study, figure),
+    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, plot, grade, study, figure),
     *(certificates, export, formal, ablation, examples, doctor),
 )
 

@@ -64,6 +64,15 @@ def singular_values(problem: Problem, t: Fraction, digits: int) -> tuple[Rounded
     return settle(attempts, digits, f"a singular value of W at t = {format_fraction(t)}") + zeros
 
 
+def targets(problem: Problem, digits: int) -> tuple[Rounded, ...]:
+    """Y's positive eigenvalues, in decreasing order: what W(t)'s singular values tend to, to `digits` digits."""
+    require_digits(digits)
+    count = _positive_eigenvalues_of_target(problem)
+    bits = precisions(problem.n, ceil(digits * log2(10)))
+    attempts = ((field, lambda field: frame_of(problem, field).sigma[:count]) for field in map(Balls, bits))
+    return settle(attempts, digits, "an eigenvalue of the target") if count else ()
+
+
 def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
     """How far W(t) is from Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ, Y's best positive semidefinite approximation of rank k.
 

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import executed
@@ -48,7 +49,9 @@ PAGES = (
 )
 """Whose blocks of output are on record."""
 BLOCK = re.compile(r"^(?P<fence>```+)[^\n]*\n(?P<body>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
-FILE = re.compile(r"# (?P<name>[\w-]+\.toml)(?:\n|:)")
+MADE = re.compile(r"^(?P<body><!-- recorded: (?P<name>.*?) -->\n.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
+"""What `docs/generated.py` makes of the ledger, and stands in the page so that it can be read there."""
+FILE = re.compile(r"# (?P<name>[\w-]+\.(?:toml|csv))\n")
 """How a block begins that is a file, which the commands of its page find where they run."""
 LABEL = re.compile(r'\{\n "label": "(.*)"')
 
@@ -77,7 +80,8 @@ class Record:
         new = self.anew("" if measure and self.measured else old)
         if new != old:
             whole = (root / self.file).read_text(encoding="utf-8") if self.begins else old
-            text = whole.replace(f"\n{old}```", f"\n{new}```") if self.begins else new
+            ends = "<!-- end" if MADE.match(f"{old}<!-- end -->") else "```"
+            text = whole.replace(f"\n{old}{ends}", f"\n{new}{ends}") if self.begins else new
             (root / self.file).write_text(text, encoding="utf-8")
         return new != old
 
@@ -141,7 +145,7 @@ FILES: Mapping[str, Callable[[], str]] = {
 
 
 def _blocks(page: str) -> list[str]:
-    return [found["body"] for found in BLOCK.finditer(page)]
+    return [found["body"] for kind in (BLOCK, MADE) for found in kind.finditer(page)]
 
 
 def _on_pages(root: Path) -> Iterator[Record]:
@@ -169,6 +173,8 @@ def _on_pages(root: Path) -> Iterator[Record]:
                 yield Record(page, first, excerpt_of_verify, measured=True)
             elif tuple(first.split()) in TABLES:
                 yield Record(page, first, partial(table, files, first))
+            elif found := MADE.match(f"{body}<!-- end -->"):
+                yield Record(page, first, partial(made, found["name"]))
             elif found := LABEL.match(body):
                 yield Record(page, found[0], partial(certificate, found[1]))
 
@@ -198,6 +204,16 @@ def _among(files: Mapping[str, str]) -> Iterator[None]:
         (Path(folder) / "examples").symlink_to(ROOT / "examples")
         with chdir(folder):
             yield
+
+
+def made(name: str, _: str) -> str:
+    """What the ledger says of that name, as Markdown."""
+    return f"<!-- recorded: {name} -->\n\n{_generated()['text'](name).strip()}\n\n"
+
+
+@cache
+def _generated() -> Mapping[str, Callable[[str], str]]:
+    return runpy.run_path(str(ROOT / "docs/generated.py"))
 
 
 def session(old: str) -> str:

@@ -1,6 +1,7 @@
 """Notebooks of notebooks/, run as a reader would, in a kernel of their own: what each cell tells."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
 TEXT = "text/plain"
+TIME, UNTOLD = re.compile(r"(?<=seconds=')[\d.]+"), "…"
+"""What differs from run to run."""
 
 
 def names() -> tuple[str, ...]:
@@ -24,7 +27,7 @@ def record(name: str) -> str:
 
 
 def outputs(name: str, folder: Path = FOLDER) -> str:
-    """What the cells tell, each below its first line: text as it is, of anything else its kind.
+    """What the cells tell, each below its first line: text as it is, of a picture its kind.
 
     Raises CellExecutionError where one fails.
     """
@@ -52,5 +55,6 @@ def _told(cell: Any) -> str:
 def _text(output: Any) -> str:
     if output.output_type == "stream":
         return str(output.text) if output.name == "stdout" else ""
-    shown = {kind for kind in output.data if kind != TEXT}
-    return f"{output.data[TEXT].rstrip()}\n" + "".join(f"[{kind}]\n" for kind in sorted(shown))
+    shown = "".join(f"[{kind}]\n" for kind in sorted(output.data) if kind != TEXT)
+    drawn = "image/" in shown  # whose text is the numbers behind it, hundreds of them
+    return shown if drawn else f"{TIME.sub(UNTOLD, output.data[TEXT]).rstrip()}\n{shown}"

@@ -1,6 +1,7 @@
 """The rules of the design hold in the source: imports, length of files, calls, and who answers for what."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -86,12 +87,12 @@ def test_the_import_graph_is_the_design() -> None:
     ],
 )
 def test_a_forbidden_import_breaks_the_design(copy: Path, file: str, line: str) -> None:
-    """One import too many, in a function or not, and a contract is broken."""
+    """One import too many, in a function or not, and a contract is broken, or more than one."""
     with (copy / file).open("a", encoding="utf-8") as source:
         source.write(f"\n\ndef spoiled() -> None:\n    {line}\n")
     result = lint_imports(copy)
     assert result.returncode == 1
-    assert "1 broken" in result.stdout
+    assert re.search(r"[1-9] broken", result.stdout)
 
 
 def test_paper_needs_the_standard_library_alone() -> None:

@@ -15,9 +15,9 @@ SHIM = f"""#!/bin/sh
 if [ "$1" = -c ]; then exec "{sys.executable}" "$@"; fi
 printf '%s\\n' "$*" >> log
 if [ "$2" = venv ]; then
-    if [ "$3" = --clear ]; then rm -rf .venv; fi
-    mkdir -p .venv/bin
-    for tool in python flowproof pytest sphinx-build; do cp "$0" .venv/bin/$tool; done
+    if [ "$3" = --clear ]; then rm -rf "$4"; fi
+    mkdir -p "$4/bin"
+    for tool in python flowproof pytest sphinx-build; do cp "$0" "$4/bin/$tool"; done
 fi
 if [ "$2" = pip ] && [ -e pip-fails ]; then exit 1; fi
 """
@@ -77,6 +77,17 @@ def test_tests_install_too(checkout: Checkout) -> None:
     """`make test` works from a fresh clone, as `make verify` does."""
     assert checkout.make("test").returncode == 0
     assert checkout.calls() == [CREATE, INSTALL, "-n auto --dist loadfile"]
+
+
+def test_the_newest_versions_are_tried_apart(checkout: Checkout) -> None:
+    """`make test-newest` takes no notice of the pinned versions, and leaves the environment that has them alone."""
+    assert checkout.make("test-newest", "ARGS=-k windows").returncode == 0
+    assert checkout.calls() == [
+        "-m venv --clear .venv-newest",
+        INSTALL.replace("-c constraints.txt ", ""),
+        "-n auto --dist loadfile -k windows",
+    ]
+    assert not (checkout.folder / ".venv").exists()
 
 
 def test_approval_installs_too(checkout: Checkout) -> None:

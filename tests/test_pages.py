@@ -1,10 +1,10 @@
 """The README is short and leads somewhere; what pages show of ledger and code is whole. `make docs` does the rest."""
 
 import re
-import runpy
 from collections import Counter
 from pathlib import Path
 
+import generated
 import pytest
 
 import flowproof
@@ -15,11 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 AT_ROOT = sorted(path.name for path in ROOT.glob("*.md"))
-
-
-@pytest.fixture(scope="module")
-def generated() -> dict[str, object]:
-    return runpy.run_path(str(ROOT / "docs/generated.py"))
 
 
 def test_the_readme_is_two_screens() -> None:
@@ -45,32 +40,31 @@ def test_the_readme_counts_what_the_ledger_has() -> None:
     assert f"The other {promised[None]} claim nothing" in told
 
 
-def test_every_entry_stands_beside_its_code(generated: dict[str, object]) -> None:
-    shown = generated["text"]("papers")  # type: ignore[operator]
+def test_every_entry_stands_beside_its_code() -> None:
+    shown = generated.text("papers")
     labels = re.findall(r"^\|[^|]*\|.*<br>`([\w-]+)` \| ", shown, re.MULTILINE)
     assert labels == [entry.label for entry in load().entries]
     assert "`symbolic/flows.py:" in shown
 
 
-def test_every_erratum_axiom_and_lemma_has_its_place(generated: dict[str, object]) -> None:
-    text = generated["text"]
+def test_every_erratum_axiom_and_lemma_has_its_place() -> None:
     for kind, wanted in (("errata", "correction"), ("axioms", "axiom"), ("lemmas", "lemma")):
-        shown = text(kind)  # type: ignore[operator]
+        shown = generated.text(kind)
         labels = [e.label for e in load().entries if (e.correction if wanted == "correction" else e.kind == wanted)]
         assert labels
         assert [label for label in labels if f"`{label}`" not in shown] == []
 
 
-def test_everything_for_python_is_documented(generated: dict[str, object]) -> None:
-    shown = generated["text"]("python")  # type: ignore[operator]
+def test_everything_for_python_is_documented() -> None:
+    shown = generated.text("python")
     assert re.findall(r"^\.\. auto\w+:: flowproof\.(\w+)$", shown, re.MULTILINE) == flowproof.__all__
-    assert "flowproof.library.results.Series" in generated["text"]("results")  # type: ignore[operator]
+    assert "flowproof.library.results.Series" in generated.text("results")
 
 
 @pytest.mark.parametrize("key", theorems.keys())
-def test_a_theorem_is_told_with_all_that_it_asks(key: str, generated: dict[str, object]) -> None:
+def test_a_theorem_is_told_with_all_that_it_asks(key: str) -> None:
     """And every formula of it can be drawn."""
-    shown = generated["text"](f"theorem {key}")  # type: ignore[operator]
+    shown = generated.text(f"theorem {key}")
     stated = theorems.named(key)
     for hypothesis in (*stated.understood, *stated.setting, *stated.start):
         assert _without_marks(hypothesis.sentence) in _without_marks(shown)
@@ -88,7 +82,9 @@ def test_pages_ask_for_what_is_made() -> None:
     asked = [
         name
         for page in (ROOT / "docs").rglob("*.md")
-        for name in re.findall(r"^<!-- generated: (.*?) -->$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in re.findall(
+            r"^<!-- (?:generated|recorded): (.*?) -->$", page.read_text(encoding="utf-8"), re.MULTILINE
+        )
     ]
     added = [f"theorem {key}" for key in [*theorems.keys()] if theorems.named(key).provenance == "added"]
     assert set(added) <= set(asked)

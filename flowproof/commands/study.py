@@ -39,6 +39,7 @@ def study(
     sums tell damage, and no forgery. Ends 2 if a point is undecided.
     """
     from flowproof.outputs import Outputs
+    from flowproof.plots.formats import format_of
     from flowproof.progress import progress
     from flowproof.studies import views
     from flowproof.studies.request import read
@@ -55,7 +56,7 @@ def study(
     outputs = Outputs(
         {"--store": file, "--export": csv_file, "--plot": plot_file}, reads=[request.file, *companions(file)]
     )
-    form = "svg" if plot_file is None else views.format_of(plot_file)
+    form = "svg" if plot_file is None else format_of(plot_file, "--plot")
     if resume:
         require_there(file)
     with progress() as tell:
@@ -63,7 +64,7 @@ def study(
     outputs.deliver(
         {
             "--export": lambda file: write_whole(views.as_csv(result), file),
-            "--plot": lambda file: write_whole(views.as_plot(result, form), file),
+            "--plot": lambda file: views.as_plot(result).write(file, form),
         },
         lambda: click.echo(views.as_text(result, file)),
     )

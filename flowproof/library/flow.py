@@ -1,14 +1,16 @@
 """The gradient flow from Python: W(t), and what `flowproof measure` and `flowproof windows` tell of it."""
 
+import os
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from flowproof import time_windows
-from flowproof.library import inputs
+from flowproof.library import figure, inputs
+from flowproof.library.figure import Figure
 from flowproof.library.number import Number
 from flowproof.library.results import Hypothesis, Reached, Series, State, Trajectory, Window, Windows
-from flowproof.measurements import Measured, Request, measure
+from flowproof.measurements import Measured, Report, Request, measure
 from numeric import matrices
 from numeric.decimals import Rounded
 from numeric.enclosed_instance import with_tolerance
@@ -97,9 +99,7 @@ class Flow:
 
         From the graded form of MV (5). Raises Misuse for times that are negative or descend, Undecided.
         """
-        found = self._measure(Request(inputs.moments(times), singular_values=True), digits, jobs)
-        names = tuple(f"σ_{i + 1}" for i in range(self._problem.n))
-        return _series(found, names, [sample.singular_values or () for sample in found.samples])
+        return self._singular_values(inputs.moments(times), digits, jobs)
 
     def error(self, k: int, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
         """‖W(t) − Y_k‖, the spectral norm and the Frobenius norm, at T times: T×2. MV (18) is about the first.
@@ -151,12 +151,65 @@ class Flow:
             found.document(),
         )
 
+    def plot(
+        self,
+        file: str | os.PathLike[str] | None = None,
+        *,
+        times: Any = None,
+        theorem: int | str | None = None,
+        epsilon: Any = None,
+        rescaled: bool = False,
+        wide: bool = False,
+        jobs: int | None = 1,
+        progress: Report | None = None,
+    ) -> Figure:
+        """The singular values of W(t) against time, and their logarithms, drawn: MV's Figure 1 for this flow.
+
+        Times are chosen to show each mode being learned, near log(1/α)/(cσ_i), unless they are given. With ε the
+        windows T_k of a theorem are shaded: of "3" where Y and W̄₀ are diagonal, of "4p" for a factor, else of "4",
+        unless it is named. `rescaled` has c·t/log(1/α) as the axis; `wide` is for a page's width, not a column's.
+        With a file the drawing is written there, as its name ends: .svg, .pdf or .png.
+
+        A notebook shows what is returned, which has the certified numbers too. `progress` is called with the times
+        that are done, those in all, and what was done. Raises Misuse where there is nothing to draw, or the file can't
+        be written; Undecided.
+        """
+        if file is not None:
+            figure.require_drawable(file)
+        if rescaled:
+            figure.require_rescalable(self._problem.alpha)
+        if theorem is not None and epsilon is None:
+            raise Misuse("windows need a tolerance; give epsilon too")
+        targets = figure.targets(self._problem)
+        windows = None if epsilon is None else self.windows(theorem or self._theorem, epsilon)
+        moments = figure.times(self._problem, targets, windows) if times is None else inputs.moments(times)
+        figure.require_curves(moments, targets)
+        curves = self._singular_values(moments, figure.DIGITS, jobs, progress)
+        drawn = Figure(self._problem, curves, targets, windows, rescaled, wide)
+        if file is not None:
+            drawn.save(file)
+        return drawn
+
+    @property
+    def _theorem(self) -> str:
+        """The theorem that says most of this start, of those of the papers and ours for any factor."""
+        if self._problem.shape is None:
+            return "4p"
+        return "3" if self._problem.diagonal is not None and matrices.is_diagonal(self._problem.shape) else "4"
+
+    def _singular_values(
+        self, times: tuple[Fraction, ...], digits: int, jobs: int | None, progress: Report | None = None
+    ) -> Series:
+        found = self._measure(Request(times, singular_values=True), digits, jobs, progress)
+        names = tuple(f"σ_{i + 1}" for i in range(self._problem.n))
+        return _series(found, names, [sample.singular_values or () for sample in found.samples])
+
     def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None) -> Evaluation:
         precision = inputs.whole(digits, "digits")
         return evaluate(self._problem, times, precision, certified=True, jobs=_processes(jobs))
 
-    def _measure(self, request: Request, digits: int, jobs: int | None) -> Measured:
-        return measure(self._problem, request, inputs.whole(digits, "digits"), jobs=_processes(jobs))
+    def _measure(self, request: Request, digits: int, jobs: int | None, progress: Report | None = None) -> Measured:
+        return measure(self._problem, request, inputs.whole(digits, "digits"), progress, _processes(jobs))
 
 
 def _processes(jobs: int | None) -> int | None:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from io import StringIO
 from typing import Any
 
-from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.text import Text
 
+from flowproof.plots.drawn import PAGE, STYLE, Drawn, key
+from flowproof.plots.drawn import panels as drawn_panels
+from flowproof.plots.learning import INK, Names, Panel, draw_values, legend
 from numeric import windows
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls
@@ -27,23 +27,13 @@ EPSILON = Fraction(1, 10)
 ALPHA_EXPONENTS = (-2, -4, -8, -16)
 TIMES = 300
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-"""Told apart by colour-blind readers too, on white and on black."""
-INK = "#010203"
-"""Stands for the colour of the text around the figure."""
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One scale: `values[i][j]` is the (i+1)-th singular value at `times[j]`; windows are (k, left, right or None)."""
-
-    title: str
-    times: Sequence[float]
-    values: Sequence[Sequence[float]]
-    windows: Sequence[tuple[int, float, float | None]]
-    remark: str = ""
+HEIGHT = 1.6
+"""Of a panel, in inches."""
+ON_A_PAGE: Any = {
+    **STYLE,
+    **{f"{what}color": INK for what in ("text.", "axes.edge", "axes.label", "xtick.", "ytick.")},
+}
+"""So that all of it is in the colour of the text around it."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +69,11 @@ def panel(exponent: int) -> Panel:
         values = [[float(x.mid()) for x in mode] for mode in modes]
     admissible = all(hypothesis.holds for hypothesis in windows.hypotheses(3, instance))
     return Panel(
-        f"α = 10{str(exponent).translate(SUPERSCRIPTS)}",
+        f"$\\alpha = 10^{{{exponent}}}$" + ("" if admissible else ", too large for Theorem 3"),
         [float(time) for time in times],
         values,
         _windows(instance, field) if admissible else (),
-        remark="" if admissible else "α is too large for Theorem 3",
+        targets=[float(x) for x in SPECTRUM],
     )
 
 
@@ -97,70 +87,25 @@ def _windows(instance: Instance, field: Balls) -> list[tuple[int, float, float |
 
 
 def draw(panels: Sequence[Panel]) -> str:
-    """The panels, one above the other, as an SVG element for a page: it takes the page's colour and fonts."""
-    return _inline(_drawn(panels))
+    """The panels, one above the other, as an SVG element for a page: it takes the page's colour."""
+    return _inline(drawn(panels).svg())
 
 
-def draw_file(panels: Sequence[Panel]) -> str:
-    """The same as the text of an SVG file."""
-    return _drawn(panels).replace(INK, "#000000")
+def drawn(panels: Sequence[Panel]) -> Drawn:
+    """The same to be written into a file."""
 
+    def draw_all(grid: Any) -> list[Text]:
+        labels: list[Text] = []
+        for axes, panel in zip(grid[:, 0], panels, strict=True):
+            axes.patch.set_alpha(0)
+            labels += draw_values(axes, panel)
+            axes.set_xlabel("time $t$")
+        entries = legend(next((panel for panel in panels if panel.windows), panels[0]), Names("", "", "$T_k$"))
+        axes.figure.patch.set_alpha(0)
+        key(axes.figure, list(entries.values()), list(entries), len(entries))
+        return labels
 
-def _drawn(panels: Sequence[Panel]) -> str:
-    style: Any = {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "flowproof",
-        "font.family": "sans-serif",
-        "text.color": INK,
-        "axes.edgecolor": INK,
-        "axes.labelcolor": INK,
-        "xtick.color": INK,
-        "ytick.color": INK,
-    }
-    with rc_context(style):
-        figure = Figure(figsize=(9, 2.1 * len(panels)), layout="constrained")
-        figure.patch.set_alpha(0)
-        for axes, panel in zip(figure.subplots(len(panels), 1, squeeze=False)[:, 0], panels, strict=True):
-            _draw_panel(axes, panel)
-        axes.set_xlabel("time t")
-        text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return text.getvalue()
-
-
-def _draw_panel(axes: Axes, panel: Panel) -> None:
-    end = panel.times[-1]
-    axes.patch.set_alpha(0)
-    axes.spines[["top", "right"]].set_visible(False)
-    for k, left, right in panel.windows:
-        last = end if right is None else min(right, end)
-        if left >= last:
-            continue
-        axes.axvspan(left, last, color=INK, alpha=0.12, linewidth=0)
-        axes.annotate(
-            f"T{k}".translate(SUBSCRIPTS),
-            ((left + last) / 2, 1),
-            xycoords=("data", "axes fraction"),
-            ha="center",
-            va="bottom",
-        )
-    for i, values in enumerate(panel.values):
-        axes.plot(panel.times, values, color=COLOURS[i % len(COLOURS)])
-        axes.annotate(
-            f"σ{i + 1}(t)".translate(SUBSCRIPTS),
-            (end, values[-1]),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            color=COLOURS[i % len(COLOURS)],
-        )
-    axes.set_xlim(0, end)
-    axes.set_ylim(bottom=0)
-    axes.set_ylabel(panel.title)
-    if panel.remark:
-        axes.annotate(
-            panel.remark, (0, 1), xycoords="axes fraction", xytext=(4, 0), textcoords="offset points", va="bottom"
-        )
+    return drawn_panels(len(panels), 1, (PAGE, HEIGHT * len(panels) + 0.3), draw_all, ON_A_PAGE)
 
 
 def _inline(svg: str) -> str:

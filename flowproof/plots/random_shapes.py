@@ -6,12 +6,13 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import Drawn, note, panels
+from flowproof.plots.drawn import COLOURS, GREY, INVERSE_SCALE, PAGE, Drawn, key, note, panels, spoken
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-LARGEST_ROW = 4
+LARGEST_ROW = 3
 """Panels beside each other: those of one spectrum, if there are no more."""
+HEIGHT = 1.8
+"""Of a panel, in inches."""
 MARKS = {
     "hypotheses": ("hypotheses hold", "o", -0.006),
     "conclusion": ("conclusion seen", "x", 0),
@@ -33,17 +34,17 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
         for axes in grid.flat[len(cells) :]:
             axes.set_visible(False)
         handles, labels = grid.flat[0].get_legend_handles_labels()
-        if handles:
-            grid.flat[0].figure.legend(handles, labels, loc="outside upper center", ncols=len(labels), frameon=False)
+        key(grid.flat[0].figure, handles, labels, len(labels))
 
-    return panels(-(-len(cells) // columns), columns, (3.4, 2.5), draw_all)
+    lines = -(-len(cells) // columns)
+    return panels(lines, columns, (PAGE, HEIGHT * lines + 0.3), draw_all)
 
 
 def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt]) -> None:
     spectrum, h, epsilon = cell
     where = [float(what["log10_inverse_alpha"]) for _, what in rows]
     low, high = ([float(what[f"probability_{end}"]) for _, what in rows] for end in ("low", "high"))
-    axes.fill_between(where, low, high, color="0.75", linewidth=1, label="P(hypotheses hold), certified")
+    axes.fill_between(where, low, high, color=GREY, linewidth=1, label="P(hypotheses hold), certified")
     for colour, (name, (label, mark, beside)) in zip(COLOURS, MARKS.items(), strict=False):
         shares = [int(what[name]) / int(point["draws"]) for point, what in rows]
         ends = [
@@ -56,7 +57,6 @@ def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt])
             ends,
             fmt=mark,
             color=colour,
-            markersize=3.5,
             markerfacecolor="none",
             linewidth=0.7,
             label=label,
@@ -66,7 +66,8 @@ def _draw_panel(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt])
     axes.xaxis.set_major_formatter("{x:g}")
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_ylim(-0.05, 1.05)
-    axes.set_xlabel("log₁₀(1/α)")
-    axes.set_title(f"spectrum {spectrum}, h = {h}, ε = {epsilon}")
+    axes.set_xlabel(INVERSE_SCALE)
+    axes.set_ylabel("probability")
+    axes.set_title(rf"spectrum {spoken(spectrum)}, $h$ = {h}, $\varepsilon$ = {epsilon}")
     if not rows:
         note(axes, "nothing found")

@@ -4,68 +4,64 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import Drawn, panels
+from flowproof.plots.drawn import INVERSE_SCALE, PAGE, Drawn, key, look, panels, spoken
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 Cell = tuple[str, str]
+HEIGHT = 1.45
+"""Of a panel, in inches."""
+LIMIT: Any = {"marker": "<", "markersize": 3, "linestyle": "none"}
 
 
 def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
     """Two panels for each spectrum with weights; a line for each mode and rotation."""
     cells: list[Cell] = list(dict.fromkeys((point["spectrum"], point["weights"]) for point in points))
     rows = [row for row in zip(points, found, strict=True) if row[1][OUTCOME] == "FOUND"]
+    modes = sorted({int(point["mode"]) for point in points})
 
     def draw_all(grid: Any) -> None:
         for (left, right), cell in zip(grid, cells, strict=True):
             ours = [row for row in rows if (row[0]["spectrum"], row[0]["weights"]) == cell]
-            _draw_delays(left, cell, ours)
+            _draw_delays(left, ours)
             _draw_shares(right, ours)
+            left.set_title(rf"spectrum {spoken(cell[0])}, eigenvalues of $\bar{{W}}_0$ {spoken(cell[1])}", loc="left")
+        handles = [*(Line2D([], [], **look(mode - 1)) for mode in modes), Line2D([], [], color="black", **LIMIT)]
+        names = [*(f"mode {mode}" for mode in modes), r"limit as $\alpha \to 0$"]
+        key(grid[0][0].figure, handles, names, len(names))
 
-    return panels(len(cells), 2, (4, 2.6), draw_all)
+    return panels(len(cells), 2, (PAGE, HEIGHT * len(cells) + 0.4), draw_all)
 
 
-def _draw_delays(axes: Axes, cell: Cell, rows: Sequence[FoundAt]) -> None:
-    axes.axhline(0, color="0.7", linewidth=0.8)
+def _draw_delays(axes: Axes, rows: Sequence[FoundAt]) -> None:
+    axes.axhline(0, color="0.7", linewidth=0.5)
     for mode, line in _lines(rows):
-        axes.plot(
-            [float(what["log10_inverse_alpha"]) for _, what in line],
-            [float(what["delay"]) for _, what in line],
-            color=_colour(mode),
-            linewidth=0.7,
-        )
+        _plot(axes, mode, line, "delay")
         axes.plot(
             1.02,
             float(line[-1][1]["limit"]),
-            "<",
-            color=_colour(mode),
-            markersize=3,
+            color=look(mode - 1)["color"],
             clip_on=False,
             transform=axes.get_yaxis_transform(),
+            **LIMIT,
         )
     axes.set_xscale("log")
-    axes.set_xlabel("log₁₀(1/α)")
-    axes.set_ylabel("delay c(t′ − t)")
-    axes.set_title(f"spectrum {cell[0]}, eigenvalues of W̄₀ {cell[1]}; ◂ the limits", loc="left")
+    axes.set_xlabel(INVERSE_SCALE)
+    axes.set_ylabel(r"delay $c\,(t^\prime - t)$")
 
 
 def _draw_shares(axes: Axes, rows: Sequence[FoundAt]) -> None:
-    named = set()
     for mode, line in _lines(rows):
-        axes.plot(
-            [float(what["log10_inverse_alpha"]) for _, what in line],
-            [float(what["log10_rescaled_delay"]) for _, what in line],
-            color=_colour(mode),
-            linewidth=0.7,
-            label=None if mode in named else f"mode {mode}",
-        )
-        named.add(mode)
+        _plot(axes, mode, line, "log10_rescaled_delay")
     axes.set_xscale("log")
-    axes.set_xlabel("log₁₀(1/α)")
-    axes.set_ylabel("log₁₀ |delay|/log(1/α)")
-    if named:
-        axes.legend(frameon=False)
+    axes.set_xlabel(INVERSE_SCALE)
+    axes.set_ylabel(r"$\log_{10}\,\left|c\,(t^\prime - t)\right|/\log(1/\alpha)$")
+
+
+def _plot(axes: Axes, mode: int, line: Sequence[FoundAt], column: str) -> None:
+    where = [float(what["log10_inverse_alpha"]) for _, what in line]
+    axes.plot(where, [float(what[column]) for _, what in line], **{**look(mode - 1), "linewidth": 0.7})
 
 
 def _lines(rows: Sequence[FoundAt]) -> list[tuple[int, list[FoundAt]]]:
@@ -77,7 +73,3 @@ def _lines(rows: Sequence[FoundAt]) -> list[tuple[int, list[FoundAt]]]:
     return [
         (name[0], sorted(lines[name], key=lambda row: float(row[1]["log10_inverse_alpha"]))) for name in sorted(lines)
     ]
-
-
-def _colour(mode: int) -> str:
-    return COLOURS[(mode - 1) % len(COLOURS)]

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
-from flowproof.plots.figure1 import COLOURS
-from flowproof.plots.svg import Drawn, panels
+from flowproof.plots.drawn import COLOURS, GREY, HATCHES, INVERSE_SCALE, PAGE, RESCALED_TIME, Drawn, key, panels, spoken
 from numeric.exact import parse_fraction
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
-TRUE = "#dddddd"
 BAND = 0.8
 """The height of a true window, of 1 for each α."""
+TRUE: Any = {"facecolor": GREY, "linewidth": 0, "zorder": 1}
+LIMIT: Any = {"color": "black", "linestyle": ":", "linewidth": 0.8}
 
 
 def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
@@ -21,19 +23,23 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
     lines = list(dict.fromkeys((point["spectrum"], point["epsilon"]) for point in points))
     shapes = list(dict.fromkeys(point["shape"] for point in points))
     scales = sorted({float(what["log10_inverse_alpha"]) for _, what in rows})
-    theorems = sorted({point["theorem"] for point, _ in rows})
+    theorems = sorted({point["theorem"] for point in points})
 
     def draw_all(grid: Any) -> None:
         for (spectrum, epsilon), line in zip(lines, grid, strict=True):
             for shape, axes in zip(shapes, line, strict=True):
                 wanted = {"spectrum": spectrum, "epsilon": epsilon, "shape": shape}
                 _draw_panel(axes, [row for row in rows if wanted.items() <= row[0].items()], scales, theorems)
-                axes.set_title(f"Y: {spectrum}; ε = {epsilon}\nW̄₀: {shape}")
-            line[0].set_ylabel("log₁₀(1/α)")
-        handles, names = _legend(grid[0][0], theorems)
-        grid[0][0].figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
+                first = rf"spectrum {spoken(spectrum)}, $\varepsilon$ = {epsilon}"
+                second = rf"$\bar{{W}}_0$ {spoken(shape)}"
+                axes.set_title(f"{first}\n{second}")
+            line[0].set_ylabel(INVERSE_SCALE)
+        handles = [Patch(**TRUE), *(Patch(**_look(i)) for i in range(len(theorems))), Line2D([], [], **LIMIT)]
+        names = ["true window", *(f"$T_k$ of Theorem {name}" for name in theorems), r"$1/\sigma_i$"]
+        key(grid[0][0].figure, handles, names, len(names))
 
-    return panels(len(lines), len(shapes), (3.1, 1.2 + 0.36 * len(scales)), draw_all, sharey=True)
+    height = (0.9 + 0.25 * max(len(scales), 1)) * len(lines) + 0.3
+    return panels(len(lines), len(shapes), (PAGE, height), draw_all, sharey=True)
 
 
 def _draw_panel(axes: Axes, rows: Sequence[FoundAt], scales: Sequence[float], theorems: Sequence[str]) -> None:
@@ -47,32 +53,29 @@ def _draw_panel(axes: Axes, rows: Sequence[FoundAt], scales: Sequence[float], th
     # the same for every theorem
     true = {(what["log10_inverse_alpha"], what["rescaled_first"], what["rescaled_last"]) for _, what in rows}
     for scale, first, last in sorted(true):
-        _bar(axes, first, last, edge, scales.index(float(scale)), BAND, TRUE, zorder=1)
+        _bar(axes, first, last, edge, scales.index(float(scale)), BAND, TRUE)
     height = BAND / (len(theorems) + 1)
     for point, what in rows:
         if what["empty"] == "no":
-            at = scales.index(float(what["log10_inverse_alpha"]))
-            place = at + height * (theorems.index(point["theorem"]) - (len(theorems) - 1) / 2)
-            colour = COLOURS[theorems.index(point["theorem"])]
-            _bar(axes, what["rescaled_left"], what["rescaled_right"], edge, place, height * 0.7, colour, zorder=2)
+            i = theorems.index(point["theorem"])
+            place = scales.index(float(what["log10_inverse_alpha"])) + height * (i - (len(theorems) - 1) / 2)
+            _bar(axes, what["rescaled_left"], what["rescaled_right"], edge, place, height * 0.8, _look(i))
     for text in rows[0][0]["spectrum"].split(",") if rows else ():
         if (sigma := parse_fraction(text, "a singular value")) > 0:
-            axes.axvline(1 / float(sigma), color="black", linestyle=":", linewidth=0.8, zorder=3)
+            axes.axvline(1 / float(sigma), zorder=3, **LIMIT)
     axes.set_xlim(0, edge)
-    axes.set_ylim(-0.6, len(scales) - 0.5)
+    axes.set_ylim(-0.6, max(len(scales), 1) - 0.5)
     axes.set_yticks(range(len(scales)), [f"{scale:g}" for scale in scales])
-    axes.set_xlabel("t·c/log(1/α)")
+    axes.set_xlabel(RESCALED_TIME)
 
 
-def _bar(
-    axes: Axes, left: str, right: str, edge: float, place: float, height: float, colour: str, *, zorder: int
-) -> None:
+def _bar(axes: Axes, left: str, right: str, edge: float, place: float, height: float, how: Any) -> None:
     begin = float(left)
     end = edge if right == "inf" else float(right)
-    axes.barh(place, end - begin, height, begin, color=colour, zorder=zorder, linewidth=0)
+    axes.barh(place, end - begin, height, begin, **how)
 
 
-def _legend(axes: Axes, theorems: Sequence[str]) -> tuple[list[Any], list[str]]:
-    named = {"true window": TRUE} | {f"T_k of Theorem {name}": COLOURS[i] for i, name in enumerate(theorems)}
-    handles = [axes.barh(0, 0, color=colour) for colour in named.values()]
-    return [*handles, axes.plot([], [], "k:", linewidth=0.8)[0]], [*named, "1/σ_i"]
+def _look(i: int) -> dict[str, Any]:
+    """Of the i-th theorem's bars."""
+    hatch = HATCHES[i % len(HATCHES)]
+    return {"facecolor": COLOURS[i % len(COLOURS)], "hatch": hatch, "edgecolor": "white", "linewidth": 0, "zorder": 2}

@@ -1,19 +1,16 @@
 """What a study found, as CSV, as a plot and as text."""
 
 import csv
-import os
 from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from flowproof.plots.formats import FORMATS
 from flowproof.studies.run import Result
-from flowproof.writing import STANDARD_OUTPUT
 from numeric.studies.study import key
 from paper import Misuse
 
 if TYPE_CHECKING:
-    from flowproof.plots.svg import Drawn  # which is slow to import
+    from flowproof.plots.drawn import Drawn  # which is slow to import
 
 
 def as_csv(result: Result) -> str:
@@ -27,34 +24,18 @@ def as_csv(result: Result) -> str:
     return text.getvalue()
 
 
-def format_of(file: str) -> str:
-    """The format that the suffix of a plot's file says; SVG for standard output, a pipe or a device.
-
-    Raises Misuse for another suffix, and for none.
-    """
-    form = os.path.splitext(file)[1].removeprefix(".").casefold()
-    if file == STANDARD_OUTPUT or (not form and os.path.exists(file) and not os.path.isfile(file)):
-        return "svg"
-    if form not in FORMATS:
-        *others, last = (f".{known}" for known in FORMATS)
-        raise Misuse(f"--plot is {file!r}; give a file whose name ends in {', '.join(others)} or {last}")
-    return form
-
-
-def as_plot(result: Result, form: str) -> str | bytes:
-    """What the study's own module among the plots draws, as a text where that is one.
-
-    Raises Misuse where the store has what can't be drawn.
-    """
+def as_plot(result: Result) -> "Drawn":
+    """What the study's own module among the plots draws. Raises Misuse where the store has what can't be drawn."""
     name = result.request.study.name  # one of STUDIES, never what a user wrote
     drawing = import_module(f"flowproof.plots.{name.replace('-', '_')}")
     try:
         drawn: Drawn = drawing.draw(result.request.points, result.found)
-        return drawn.svg() if form == "svg" else drawn.written(form)
+        drawn.lay_out()
     except (ValueError, ArithmeticError) as error:
         if result.computed == len(result.found):
             raise  # none of it is the store's
         raise Misuse(f"what the store has can't be drawn ({error}); compute it again, in another --store") from error
+    return drawn
 
 
 def as_text(result: Result, file: str) -> str:

@@ -340,7 +340,7 @@ def test_jobs_are_j_for_short(command: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_every_command_with_jobs_is_tried_above() -> None:
     shared = {command.name for command in COMMANDS for option in command.params if option.name == "jobs"}
-    assert shared == {"verify", "errata", "evaluate", "measure", "grade", "study", "formal"}
+    assert shared == {"verify", "errata", "evaluate", "measure", "plot", "grade", "study", "formal"}
 
 
 SPELT = {

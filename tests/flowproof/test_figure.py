@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from on_paper import faults
 
 from flowproof import cli, figures
 from numeric.experiments import nonlinear
@@ -25,14 +26,23 @@ def numbers(found: Any) -> list[str]:
     ("name", "panels", "claims"), [("MV:1", 4, 0), ("TFHV:1", 6, 8), ("TFHV:2", 6, 3), ("tfhv:3", 2, 2)]
 )
 def test_a_figure_is_a_drawing_and_its_numbers(
-    name: str, panels: int, claims: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str,
+    panels: int,
+    claims: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Both files are written; the drawing is a picture of its own, the numbers are strings, and every claim holds."""
+    """Both files are written; the drawing fits a paper, the numbers are strings, and every claim holds."""
+    made: list[figures.Figure] = []
+    make = figures.make
+    monkeypatch.setattr(figures, "make", lambda *asked: made.append(make(*asked)) or made[-1])
     folder = tmp_path / "drawn"
     assert run(name, "--output", str(folder)) == 0
     stem = name.lower().replace(":", "-")
     assert f"written to {folder}: {stem}.svg, {stem}.json" in capsys.readouterr().out
     ElementTree.parse(folder / f"{stem}.svg")  # noqa: S314 (our own drawing)
+    assert faults(made[0].drawn) == []
     found = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
     assert found["figure"] == name.upper()
     assert len(found["panels"]) == panels
@@ -114,6 +124,20 @@ def test_misuse_is_one_sentence(arguments: list[str], complaint: str, capsys: py
     told = capsys.readouterr().err
     assert complaint in told
     assert told.count("\n") == 1
+
+
+def test_the_drawing_is_what_a_files_name_says(
+    made: figures.Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another suffix is refused before anything is computed; without --output there is no folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run("TFHV:3", "--plot", "x.eps") == 3
+    assert "--plot is 'x.eps'; give a file whose name ends in .svg, .pdf or .png" in capsys.readouterr().err
+    monkeypatch.setattr(figures, "make", lambda *_: made)
+    for suffix, begins in (("pdf", b"%PDF-"), ("svg", b"<?xml"), ("png", b"\x89PNG")):
+        assert run("TFHV:3", "--plot", f"x.{suffix}") == 0
+        assert Path(f"x.{suffix}").read_bytes().startswith(begins)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["x.pdf", "x.png", "x.svg"]
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
