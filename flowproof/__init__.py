@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flowproof.library.entries import where as where
     from flowproof.library.flow import Flow as Flow
     from flowproof.library.grading import grade as grade
+    from flowproof.library.papers import paper as paper
     from flowproof.library.studies import study as study
     from flowproof.library.verdicts import coverage as coverage
     from flowproof.library.verdicts import errata as errata
@@ -28,6 +29,7 @@ _HOMES = {
     "flowproof.library.entries": ("show", "where"),
     "flowproof.library.flow": ("Flow",),
     "flowproof.library.grading": ("grade",),
+    "flowproof.library.papers": ("paper",),
     "flowproof.library.studies": ("study",),
     "flowproof.library.verdicts": ("coverage", "errata", "verify"),
     "numeric.evaluate": ("Undecided",),
@@ -45,6 +47,7 @@ __all__ = [
     "derive",
     "errata",
     "grade",
+    "paper",
     "show",
     "study",
     "verify",

@@ -113,6 +113,25 @@ def of_findings(findings: Iterable[Finding], jobs: int = 1) -> dict[str, tuple[A
     return {finding.entry.label: found for finding, found in zip(decided, told, strict=True)}
 
 
+def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
+    """A graded claim's certificate, line by line: what each of its claims shows, the claim itself last."""
+    return tuple(_of_claim(claim) for claim in document["claims"])
+
+
+def _of_claim(claim: Mapping[str, Any]) -> Account:
+    (step,) = claim["steps"]
+    names = (*claim.get("positive", ()), *claim.get("scalars", ()))
+    reader = _Reader(Argument(claim["label"], (), claim["given"]), lambda name: _braced(symbol(name, {})))
+    lines = tuple(reader.line(number, line) for number, line in enumerate(step["lines"], start=1))
+    given = tuple((name, reader.formula(text)) for name, text in claim["given"].items() if name in reader.cited)
+    positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
+    setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
+    setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
+    return Account(
+        claim["label"], setting if names else "numbers", lines, given, conclusion=reader.formula(step["shows"])
+    )
+
+
 def _lines_decide(finding: Finding) -> bool:
     return any(judgement.strength is Strength.PROVED and judgement.points for judgement in finding.verdict.judgements)
 

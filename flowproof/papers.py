@@ -1,8 +1,12 @@
 """A paper of one's own: its claims as entries with verdicts, which every view of the suite's two papers takes too."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from flowproof import derivations, document, terminal
 from flowproof.findings import Finding
+from flowproof.graph import as_document, graph
+from flowproof.report.pages import Report
 from paper import Entry
 from proofs.claims.verdict import Outcome, Verdict
 from proofs.grading.papers.judging import Judged
@@ -45,3 +49,32 @@ def status(verdicts: Sequence[Verdict]) -> int:
 def notes(judged: Judged) -> list[str]:
     """What near-misses say of claims that hold: a line for each that may ask too much, or may be far from the best."""
     return [f"{label}: {note}" for label, found in judged.notes.items() for note in found]
+
+
+def as_json(judged: Judged, seed: int) -> dict[str, Any]:
+    """The document of `flowproof verify --json`, and what the paper is called."""
+    found, paper = findings(judged), judged.paper
+    heading = {"key": paper.key, "title": paper.title, "authors": paper.authors, "link": paper.link}
+    return {"paper": heading, **document.document(found, graph(found), seed=seed)}
+
+
+def as_text(judged: Judged) -> str:
+    """The table of `flowproof verify`, what is to be noted, and how many claims ended in which way."""
+    found = findings(judged)
+    summary = terminal.counted(found)
+    table = terminal.table(found, terminal.text_width(), without=("paper", "margin"))
+    return terminal.as_text(table, "", *notes(judged), summary)
+
+
+def report(judged: Judged, seed: int) -> Report:
+    """The report: every claim with its proof line by line, and the graph of what uses what."""
+    found, paper = findings(judged), judged.paper
+    proofs = {
+        verdict.label: derivations.of_certificate(grade.certificate)
+        for verdict, grade in zip(
+            (each for each in judged.verdicts if each.outcome is not None), judged.grades, strict=True
+        )
+        if grade.certificate and verdict.outcome is Outcome.HOLDS
+    }
+    title = ". ".join(filter(None, (paper.title or paper.key, paper.authors, paper.link)))
+    return Report(found, graph(found), (), None, proofs, seed, status(judged.verdicts), title)

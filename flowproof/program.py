@@ -14,6 +14,7 @@ from flowproof.commands.export import export
 from flowproof.commands.figure import figure
 from flowproof.commands.formal import formal
 from flowproof.commands.grade import grade
+from flowproof.commands.init import init
 from flowproof.commands.measure import measure
 from flowproof.commands.plot import plot
 from flowproof.commands.show import show
@@ -23,7 +24,7 @@ from flowproof.commands.where import where
 from flowproof.commands.windows import windows
 
 COMMANDS = (
-    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, plot, grade, study, figure),
+    *(verify, coverage, errata, derive, where, show, evaluate, measure, windows, plot, grade, init, study, figure),
     *(certificates, export, formal, ablation, examples, doctor),
 )
 

@@ -82,9 +82,12 @@ def text_width() -> int:
     return _columns() or PIPE_WIDTH
 
 
-def table(findings: Sequence[Finding], width: int = PIPE_WIDTH) -> RenderableType:
-    """The findings that were checked, section by section, with a line a section for those that were not."""
-    columns = [name for name in WIDTHS if width >= NARROW or name not in DISPENSABLE]
+def table(findings: Sequence[Finding], width: int = PIPE_WIDTH, without: Sequence[str] = ()) -> RenderableType:
+    """The findings that were checked, section by section, with a line a section for those that were not.
+
+    Columns `without` which it can do are left out.
+    """
+    columns = [name for name in WIDTHS if name not in without and (width >= NARROW or name not in DISPENSABLE)]
     parts: list[RenderableType] = [_grid(columns, header=True)]
     for section, members in by_section(findings):
         checked = [finding for finding in members if finding.outcome != UNCHECKED]
@@ -172,19 +175,24 @@ def names(entries: Sequence[Entry]) -> list[str]:
     return called
 
 
-def summary(findings: Sequence[Finding], status: int) -> Text:
-    """The counts, which add up to the number of entries, and what the exit status means."""
+def counted(findings: Sequence[Finding]) -> Text:
+    """How many came out how; the counts add up to the number of entries."""
     counts = count(findings)
     recorded = sum(finding.fails_as_recorded for finding in findings)
     fails = [f"{recorded} FAIL as recorded"] if recorded else []
     unexpected = counts["FAILS"] - recorded
     fails += [f"{unexpected} FAIL"] if unexpected or not recorded else []
     total = counts["total"]
-    text = Text(
+    return Text(
         f"{total} {'entry' if total == 1 else 'entries'}: {counts['HOLDS']} HOLD, {', '.join(fails)}, "
         f"{counts['UNDECIDED']} UNDECIDED, {counts[UNCHECKED]} UNCHECKED",
         style="bold",
     )
+
+
+def summary(findings: Sequence[Finding], status: int) -> Text:
+    """The counts, which add up to the number of entries, and what the exit status means."""
+    counts, text = count(findings), counted(findings)
     text.append(f"\nstatus {status}: {STATUS[status]}", style="not bold")
     if any(finding.rests_on_less for finding in findings):
         text.append("\n* rests on something weaker: `flowproof show LABEL` names what it uses", style="not bold")

@@ -1,5 +1,8 @@
 """`flowproof grade`: claims, each proved, refuted, or left undecided."""
 
+import os
+from typing import Any
+
 import click
 
 from flowproof.commands import options
@@ -12,6 +15,8 @@ from flowproof.commands import options
 @click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Of the search for witnesses.")
 @options.jobs(help="Claims to grade at the same time.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the grades as JSON; - is standard output, alone.")
+@click.option("--report", "folder", metavar="DIR", help="Of a paper: write an HTML report, with every proof.")
+@click.option("--explain", is_flag=True, help="Print each proof that was found, line by line.")
 @click.option(
     "--certificates", "certificates_file", metavar="FILE", help="Write all certificates, for proofs/checker.py."
 )
@@ -22,26 +27,42 @@ def grade(
     seed: int,
     jobs: int | None,
     json_file: str | None,
+    folder: str | None,
+    explain: bool,
     certificates_file: str | None,
 ) -> int:
     """Grade claims: each HOLDS with a certificate, FAILS with a witness, or is UNDECIDED.
 
-    A claim is an inequality between real numbers, such as "x + 1/x >= 2" --given "x > 0", or stands in a file in TOML.
-    There, one of kind "inequality" is about real numbers too, and one of kind "windows" about W(t) in windows with
-    constants c1 and c2 of your own; `flowproof examples` writes some of both.
+    A claim is an inequality between real numbers, such as "x + 1/x >= 2" --given "x > 0", or stands in a file in TOML,
+    where it is of one of several kinds: an inequality, an identity, a limit, a sum, a sequence, the solution of a
+    differential equation, or windows of W(t) with constants of your own. `flowproof examples` writes some of them. A
+    file with a table [paper] is a paper, which is graded by itself: `flowproof init` writes one to begin with.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
     """
-    from flowproof.library.claims import claims_of
+    from flowproof.library.claims import claims_of, is_paper
     from flowproof.outputs import Outputs
+    from flowproof.report.files import FILES
     from flowproof.writing import write_json
+    from paper import Misuse
 
-    outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=claims)
-    read = claims_of(claims, given or None)
+    folders = {} if folder is None else {"--report": (folder, FILES)}
+    outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=claims, folders=folders)
+    papers = [each for each in claims if is_paper(each)]
+    if papers and len(claims) > 1:
+        raise Misuse(f"{papers[0]!r} is a paper, which is graded by itself; leave the other claims out")
+    if folder is not None and not papers:
+        raise Misuse(f"--report is {folder!r}, and there is no paper to report on; give a file with a table [paper]")
+    asked: dict[str, Any] = {"seconds": seconds, "seed": seed, "jobs": jobs}
+    found: Any
+    if papers:
+        from flowproof.library import papers as of_paper
 
-    from flowproof.library.grading import graded  # which is slow to import, and misuse is told at once
+        found = of_paper.judged(of_paper.read(papers[0]), **asked, progress=not outputs.alone)
+    else:
+        read = claims_of(claims, given or None)
+        from flowproof.library.grading import graded  # which is slow to import, and misuse is told at once
 
-    quiet = outputs.alone or len(read) == 1
-    found = graded(read, seconds=seconds, seed=seed, jobs=jobs, progress=not quiet)
+        found = graded(read, **asked, progress=not (outputs.alone or len(read) == 1))
 
     def write_certificates(file: str) -> None:
         certificates = found.certificates()
@@ -50,8 +71,19 @@ def grade(
         else:
             certificates.write(file)
 
+    def show() -> None:
+        click.echo(str(found))
+        if explain:
+            click.echo(f"\n{found.explained()}")
+        if folder is not None:
+            click.echo(f"report written to {os.path.join(folder, 'index.html')}")
+
     outputs.deliver(
-        {"--json": lambda file: write_json(found.document, file), "--certificates": write_certificates},
-        lambda: click.echo(str(found)),
+        {
+            "--json": lambda file: write_json(found.document, file),
+            "--certificates": write_certificates,
+            "--report": lambda place: found.report(place),
+        },
+        show,
     )
-    return found.status
+    return int(found.status)

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paper import Misuse
-from proofs.grading.files import AnyClaim, parse, read
+from proofs.grading.files import AnyClaim, of_file, parse, read
 from proofs.grading.files import claims as of_tables
 from proofs.grading.numbers.expression import RELATIONS, names_in
+from proofs.grading.papers.paper import is_paper as is_text_of_paper
 
 Claim = str | os.PathLike[str] | Mapping[str, Any]
 TABLE = "[["
@@ -31,6 +32,14 @@ def claims_of(
             "hypotheses and variables can be given for an inequality as text alone; others have fields for them"
         )
     return [claim for each in alone for claim in _read(each, given, variables)]
+
+
+def is_paper(claim: str) -> bool:
+    """Whether it is the name of a file that is a paper: of TOML with a table [paper]."""
+    try:
+        return os.path.isfile(claim) and of_file(claim, is_text_of_paper)
+    except Misuse:  # which is told where the file is read as claims
+        return False
 
 
 def is_inequality(claim: object) -> bool:

@@ -10,6 +10,7 @@ from flowproof.library.claims import Claim, claims_of
 from flowproof.library.derived import Certificates
 from flowproof.library.tables import Row, Tabular
 from paper import Misuse
+from proofs.claims.verdict import Outcome
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
 
@@ -81,6 +82,10 @@ class Grades(Tabular):
         together = run.certificates(self.found)
         return None if together is None else Certificates(together)
 
+    def explained(self) -> str:
+        """Each proof that was found, line by line, as `flowproof derive` tells one."""
+        return explained(self.found)
+
     def __str__(self) -> str:
         return views.text(self.found)
 
@@ -113,11 +118,28 @@ def graded(
     claims: Sequence[AnyClaim], *, seconds: float, seed: int | None, jobs: int | None, progress: Progress
 ) -> Grades:
     """The grades of claims that have been read."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not SHORTEST <= seconds <= LONGEST:
-        raise Misuse(f"seconds is {seconds!r:.40}; give a number from {SHORTEST} to {LONGEST:.0f}")
+    require_seconds(seconds)
     start, count = seed_of(seed, SEED), processes(jobs)
     with told(progress) as tell:
         found = tuple(views.sure(each) for each in run.grades(claims, float(seconds), start, count, tell))
     whole = views.document(found)
     rows = tuple(item(Grade, {"argument": None, **each}) for each in whole["claims"])
     return Grades(rows, views.status(found), whole, found)
+
+
+def require_seconds(seconds: float) -> None:
+    """Raises Misuse for a time that no claim can be given."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not SHORTEST <= seconds <= LONGEST:
+        raise Misuse(f"seconds is {seconds!r:.40}; give a number from {SHORTEST} to {LONGEST:.0f}")
+
+
+def explained(grades: Sequence[views.AnyGrade]) -> str:
+    """The certificates of what holds, line by line."""
+    from flowproof import derivation_views, derivations
+
+    told = [
+        f"{grade.name}\n\n{derivation_views.text(derivations.of_certificate(grade.certificate))}"
+        for grade in grades
+        if grade.certificate and grade.outcome is Outcome.HOLDS
+    ]
+    return "\n\n".join(told) or "no proof was found that could be told"

@@ -6,17 +6,10 @@ from flowproof import derivations, document
 from flowproof.families import families
 from flowproof.findings import Finding
 from flowproof.graph import Graph, as_document
-from flowproof.report.pages import GENERATOR, Report, pages
+from flowproof.report.files import FILES as FILES
+from flowproof.report.pages import Report as Report
+from flowproof.report.pages import pages as pages
 from flowproof.writing import as_json, write_folder
-
-FILES = {
-    "verdicts.json": '"suite"',
-    "graph.json": '"nodes"',
-    "*.html": GENERATOR,
-    "report.css": "the report of flowproof",
-    "report.js": "the report of flowproof",
-}
-"""The names of the report's files, each with a text that tells such a file for ours."""
 
 
 def report_on(judged: Sequence[Finding], asked: Sequence[Finding], *, seed: int, status: int, jobs: int = 1) -> Report:

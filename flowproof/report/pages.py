@@ -23,6 +23,7 @@ from flowproof.graph import Graph
 from flowproof.last_run import Found, Record
 from flowproof.plain import plain
 from flowproof.plots.figure1 import Drawing
+from flowproof.report.files import GENERATOR
 from flowproof.report.graph import Picture, picture, state
 from flowproof.report.mathml import inline, mathml, prose, scripts, words
 from flowproof.versions import suite
@@ -32,7 +33,6 @@ from proofs.formal import worded
 from proofs.formal.names import identifier
 from proofs.formal.worded import Worded
 
-GENERATOR = '<meta name="generator" content="flowproof">'
 ASSETS = ("report.css", "report.js")
 LONGEST_TITLE = 140
 """Characters of a heading; a longer sentence stands below it."""
@@ -43,16 +43,20 @@ LABEL = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|(?<=\()[a-z]+(?=\))|^[a-z]+(?=,|$
 @dataclass(frozen=True)
 class Report:
     """What a report is made of: the findings that were asked for, the graph of all that they rest on, what was tried,
-    MV's Figure 1, the derivations by label, and the run's seed and exit status.
+    MV's Figure 1, the derivations by label, the run's seed and exit status, and of which paper it is.
+
+    Of a paper of one's own nothing was tried beforehand, and there is no figure.
     """
 
     findings: Sequence[Finding]
     graph: Graph
     families: Sequence[Family]
-    figure: Drawing
+    figure: Drawing | None
     proofs: Mapping[str, Sequence[Account]]
     seed: int
     status: int
+    paper: str = ""
+    """The title of a paper of one's own, its authors and where it is found; empty for the two of the suite."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ class Site:
             "longest": LONGEST_TITLE,
             "sources": SOURCES,
             "columns": [name for name in coverage_views.COLUMNS if any(each.counts[name] for each in self.sections)],
-            "figure": Markup(report.figure.svg),  # noqa: S704 (our own drawing)
+            "figure": Markup(report.figure.svg if report.figure else ""),  # noqa: S704 (our own drawing)
         }
 
     def asset(self, name: str) -> str:
@@ -158,8 +162,8 @@ class Site:
         asked = (
             ("entries.html", "All entries", True),
             ("errata.html", "Errata", bool(self.errata)),
-            ("families.html", "Points tried", True),
-            ("figure-1.html", "Figure 1", True),
+            ("families.html", "Points tried", bool(self.report.families) or not self.report.paper),
+            ("figure-1.html", "Figure 1", self.report.figure is not None),
             ("formal.html", "For Coq", bool(self.formal)),
         )
         return tuple((file, name) for file, name, there in asked if there)
