@@ -67,7 +67,7 @@ def document(found: Sequence[Account]) -> str:
 
 
 def _as_latex(account: Account) -> str:
-    parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}.}} For {words(account.setting)}."]
+    parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}}} For {words(account.setting)}."]
     parts += _listed("Given:", (f"({words(name)}) {_formula(formula)}" for name, formula in account.given))
     parts += _listed("Where:", (_formula(f"{name} = {meaning}") for name, meaning in account.where))
     parts.append(r"\begin{enumerate}")

@@ -60,7 +60,7 @@ def verify(
     if not_kept:
         click.echo(f"flowproof: {not_kept}", err=True)
     outputs.deliver(
-        {"--json": lambda file: write_json(found.document, file), "--report": found.report},
+        {"--json": lambda file: write_json(found.document, file), "--report": lambda place: found.report(place, jobs)},
         lambda: _show(found, folder),
     )
     return found.status

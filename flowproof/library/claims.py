@@ -5,13 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paper import Misuse
+from proofs.grading.files import AnyClaim, parse, read
 from proofs.grading.files import claims as of_tables
-from proofs.grading.files import parse, read
-from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.expression import RELATIONS, names_in
-from proofs.grading.windows.claims import Windows
 
-AnyClaim = Inequality | Windows
 Claim = str | os.PathLike[str] | Mapping[str, Any]
 TABLE = "[["
 """What a text in TOML has, and neither an inequality nor the name of most files."""

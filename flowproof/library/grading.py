@@ -6,11 +6,12 @@ from typing import Any
 
 from flowproof import grades as views
 from flowproof.library.asked import TRUTH, Progress, item, processes, seed_of, told
-from flowproof.library.claims import AnyClaim, Claim, claims_of
+from flowproof.library.claims import Claim, claims_of
 from flowproof.library.derived import Certificates
 from flowproof.library.tables import Row, Tabular
 from paper import Misuse
 from proofs.grading import run
+from proofs.grading.files import AnyClaim
 
 SECONDS = 10.0
 LONGEST, SHORTEST = 86_400.0, 0.1

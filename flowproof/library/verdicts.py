@@ -86,19 +86,16 @@ class Verdicts(Tabular):
             terminal.table(self.findings, terminal.text_width()), "", terminal.summary(self.findings, self.status)
         )
 
-    def report(self, folder: str) -> None:
-        """Write the HTML report to the folder, as `flowproof verify --report` does.
+    def report(self, folder: str, jobs: int | None = None) -> None:
+        """Write the HTML report to the folder, as `flowproof verify --report` does; `jobs` processes tell the proofs.
 
         Raises Misuse where that can't be written, or holds something else.
         """
-        from flowproof.families import families
-        from flowproof.plots.figure1 import figure1
-        from flowproof.report import FILES, Report, write_report
+        from flowproof.report import FILES, report_on, write_report
 
         Outputs({}, folders={"the report": (folder, FILES)})
-        tried = families(finding.entry.label for finding in self.judged)
-        proof = graph(self.judged)
-        write_report(Report(self.findings, proof, tried, figure1(), self.seed, self.status), folder)
+        found = report_on(self.judged, self.findings, seed=self.seed, status=self.status, jobs=processes(jobs))
+        write_report(found, folder)
 
     def coverage(self) -> "Coverage":
         """How much of the papers this run has checked: every entry counted once, in the section that it stands in."""
