@@ -9,9 +9,10 @@ PLACES = (Path(__file__).with_name("examples"), CHECKOUT / "examples")
 
 
 def files() -> dict[str, str]:
-    """Each example's name and text."""
+    """Each example's name and text, papers after the others."""
     folder = next(place for place in PLACES if place.is_dir())
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.toml"))}
+    found = [*sorted(folder.glob("*.toml")), *sorted(folder.glob("papers/*.toml"))]
+    return {file.name: file.read_text(encoding="utf-8") for file in found}
 
 
 def require_unchanged(folder: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flowproof import derivations, document, terminal
 from flowproof.findings import Finding
-from flowproof.graph import as_document, graph
+from flowproof.graph import graph
 from flowproof.report.pages import Report
 from paper import Entry
 from proofs.claims.verdict import Outcome, Verdict

@@ -128,7 +128,7 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     lines.instance("exponential-of-zero")
     values = [lines.names.expression(x) for x in exponents]
     everything = [*zip(exponents, values, strict=True), ("0", Sum())]
-    efforts = QUICK if len(exponents) <= FEW else ()
+    efforts = QUICK if len(exponents) <= FEW and any(map(_has_product, values)) else ()
     for x in exponents:
         if efforts and x.startswith("log("):
             _sign_of_a_logarithm(lines, x)
@@ -145,6 +145,11 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     for x, y in permutations(exponents[:MOST_COMPARED], 2):
         if lines.names.expression(f"({x}) - ({y})"):
             _product(lines, f"({x}) - ({y})", y)  # exp(x) >= (1 + x - y)*exp(y)
+
+
+def _has_product(value: Sum) -> bool:
+    """Whether two quantities are multiplied in it, so that what compares it is a product of facts."""
+    return any(sum(abs(e) for _, e in powers) > 1 for powers, _ in value)
 
 
 def _sign_of_a_logarithm(lines: Lines, x: str) -> None:

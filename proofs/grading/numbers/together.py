@@ -7,8 +7,8 @@ from typing import Protocol
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
+from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
-from proofs.grading.numbers.decision import grade as grade_one
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
 
@@ -41,7 +41,7 @@ def grade(claim: Several, seconds: float, seed: int) -> Grade:
     name, obligations = claim.name, claim.obligations
     deadline = time.monotonic() + seconds
     if len(obligations) == 1:
-        grade = _weighed(grade_one(obligations[0], seconds, seed), obligations[0])
+        grade = _weighed(decision.grade(obligations[0], seconds, seed), obligations[0])
         return replace(grade, name=name, reason=_reason(grade, claim))
     found = dict[str, Grade]()
     for part in (FIRST, 1):  # what is hard gets what the others left
@@ -49,7 +49,7 @@ def grade(claim: Several, seconds: float, seed: int) -> Grade:
             left = deadline - time.monotonic()
             if obligation.name in found and (not _is_open(found[obligation.name]) or left < LEAST):
                 continue
-            grade = grade_one(obligation, max(LEAST, part * left), seed)
+            grade = decision.grade(obligation, max(LEAST, part * left), seed)
             if grade.outcome is Outcome.FAILS and obligation.necessary:
                 return replace(grade, name=name, reason=f"{obligation.name}: {grade.reason}")
             found[obligation.name] = _weighed(grade, obligation)
