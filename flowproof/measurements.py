@@ -8,8 +8,10 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from flowproof import true_windows
 from flowproof.matrices import aligned
 from flowproof.time_windows import REMARK, is_empty
+from flowproof.true_windows import UNDECIDED, TrueWindows
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
@@ -39,6 +41,7 @@ class Request:
     reach: tuple[tuple[int, Fraction], ...] = ()
     reach_mode: tuple[tuple[int, Fraction], ...] = ()
     windows: tuple[tuple[TheoremName, Fraction], ...] = ()
+    true_windows: tuple[tuple[Fraction, tuple[int, ...] | None], ...] = ()
 
     def __post_init__(self) -> None:
         at_times = self.singular_values or bool(self.errors) or self.loss
@@ -46,7 +49,7 @@ class Request:
             raise Misuse("there is no time to measure at; give --time")
         if self.times and not at_times:
             raise Misuse("nothing is asked for at the times; give --singular-values, --error K or --loss")
-        if not at_times and not (self.reach or self.reach_mode or self.windows):
+        if not at_times and not (self.reach or self.reach_mode or self.windows or self.true_windows):
             raise Misuse(
                 "nothing is asked for; give --singular-values, --error K or --loss with --time, or --reach I:FRACTION"
             )
@@ -103,7 +106,13 @@ class Measured:
     samples: tuple[At, ...]
     crossings: tuple[Crossing, ...]
     windows: tuple[Windows, ...]
+    true_windows: tuple[TrueWindows, ...]
     seconds: float
+
+    @property
+    def status(self) -> int:
+        """2 if a true window is undecided, else 0."""
+        return 2 if any(row.outcome == UNDECIDED for found in self.true_windows for row in found.rows) else 0
 
     def document(self) -> dict[str, Any]:
         """The same as plain data for JSON: every number but a count is a string."""
@@ -120,6 +129,8 @@ class Measured:
             document["reached"] = [_crossing_document(reached) for reached in self.crossings]
         if self.windows:
             document["windows"] = [windows.document() for windows in self.windows]
+        if self.true_windows:
+            document["true_windows"] = [found.document() for found in self.true_windows]
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
@@ -136,13 +147,15 @@ def measure(
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
+    true = [true_windows.read(problem, *asked, digits) for asked in request.true_windows]
     samples = []
     work = partial(_sample, problem, request, digits)
     for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
         samples.append(sample)
         if progress is not None:
             progress(done, len(request.times), f"t = {echoed(t)}")
-    return Measured(problem, digits, tuple(samples), tuple(crossings), tuple(windows), clock.perf_counter() - begin)
+    found = tuple(samples), tuple(crossings), tuple(windows), tuple(true)
+    return Measured(problem, digits, *found, clock.perf_counter() - begin)
 
 
 def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
@@ -202,6 +215,7 @@ def text(found: Measured) -> str:
         ends = [("from", echoed(reached.left)), ("to", echoed(reached.right))]
         parts.append("\n".join([reached.claim, *aligned(ends)]))
     parts += [windows.text() for windows in found.windows]
+    parts += [windows.text() for windows in found.true_windows]
     return "\n\n".join([head, *parts])
 
 

@@ -15,10 +15,11 @@ from numeric.evaluate import Undecided
 from numeric.exact import Scale
 from numeric.field import Balls, Field, Irrational, Unresolved
 from numeric.frame import LARGEST_EXACT_INVERSE, Frame, frame_of
-from numeric.instance import PRECISIONS, FlowData, Instance, from_factor, require_positive
+from numeric.instance import PRECISIONS, Instance, from_factor, require_positive
 from numeric.matrices import Rows, to_flint
 from numeric.problem import Problem
 from numeric.reach import possible_pivots
+from numeric.windows import exact_fraction
 from paper import Misuse
 
 SEPARATING = (*PRECISIONS, 3072, 6144)
@@ -112,6 +113,20 @@ class EnclosedInstance:
                 return min(at_least, self.r)
         raise Undecided("which modes of the target the factor reaches could not be told")
 
+    @cached_property
+    def has_own_modes(self) -> bool:
+        return self.is_spectral and self.repeated is None
+
+    def mode_weights(self, field: Field) -> list[Any]:
+        start, rest = self.congruent(self.shape, field), slice(self.r, None)
+        absent = [field.norm(field.block(start, rest, rest))] * (self.n - self.r) if self.r < self.n else []
+        return [start[i, i] for i in range(self.r)] + absent
+
+    def at_most(self, i: int) -> Fraction:
+        field = Balls(self._separating)
+        with field.working():
+            return exact_fraction(self.spectrum_in(field)[i].upper())
+
     def spectrum_in(self, field: Field) -> tuple[Any, ...]:
         return self._frame(field).sigma
 
@@ -157,7 +172,10 @@ class EnclosedInstance:
         return self.n - int(polynomial.gcd(polynomial.derivative()).degree())
 
 
-def with_tolerance(problem: Problem, epsilon: Fraction) -> FlowData:
+AnyInstance = Instance | EnclosedInstance
+
+
+def with_tolerance(problem: Problem, epsilon: Fraction) -> AnyInstance:
     """The problem as the theorems ask for it: exactly where Y is diagonal. Raises Misuse as either instance does."""
     values = problem.diagonal
     if values is None:

@@ -67,6 +67,16 @@ class FlowData(Protocol):
     def repeated(self) -> str | None:
         """A singular value that is not 0 and repeated, as text, if there is one."""
 
+    @property
+    def has_own_modes(self) -> bool:
+        """Whether each mode goes its own way, as the basis of Y that is used diagonalizes the shape."""
+
+    def mode_weights(self, field: Field) -> Sequence[Any]:
+        """Where they do, the s_i with W̄₀ = Φ diag(s_i)Φᵀ, exact or of the field; of absent modes, the largest."""
+
+    def at_most(self, i: int) -> Fraction:
+        """The i-th singular value, from 0, or a rational hardly above it; 0 where it is 0."""
+
     def spectrum_in(self, field: Field) -> Sequence[Any]:
         """σ₁..σ_n, decreasing: exact, or numbers of the field. Raises Irrational where there are none."""
 
@@ -161,6 +171,17 @@ class Instance:
         if rows is None:
             return self.r
         return next((k for k in range(self.r) if matrices.rank(rows[: k + 1]) <= k), self.r)
+
+    @property
+    def has_own_modes(self) -> bool:
+        return self.is_spectral
+
+    def mode_weights(self, field: Field) -> Row:
+        del field
+        return tuple(self.shape_in_basis[i][i] for i in range(self.n))
+
+    def at_most(self, i: int) -> Fraction:
+        return self.spectrum[i]
 
     @property
     def repeated(self) -> str | None:

@@ -24,11 +24,11 @@ class Never(ArithmeticError):
 class Bound:
     """x(t) ≤ level if `above`, else x(t) ≥ level, for the mode with σ ≥ 0 that starts at α²·weight > 0.
 
-    Any level that is not positive is below the mode for ever."""
+    Any level that is not positive is below the mode for ever. All are rational, or σ and the level are balls."""
 
-    sigma: Fraction
-    weight: Fraction
-    level: Fraction
+    sigma: Any
+    weight: Any
+    level: Any
     above: bool
 
 
@@ -64,7 +64,8 @@ def _within(bound: Bound, alpha: Scale, rate: Fraction, field: Balls) -> Interva
 
 def _start_against(bound: Bound, alpha: Scale, field: Balls) -> int:
     """The sign of a − level, exactly where α is of ordinary size."""
-    if abs(alpha.exponent) <= LARGEST_EXACT_EXPONENT:
+    is_exact = isinstance(bound.weight, Fraction) and isinstance(bound.level, Fraction)
+    if is_exact and abs(alpha.exponent) <= LARGEST_EXACT_EXPONENT:
         return _sign(bound.weight * alpha.fraction**2 - bound.level)
     difference = field.number(bound.weight) * field.scale(alpha) ** 2 - field.number(bound.level)
     if difference > 0:
@@ -85,5 +86,7 @@ def _time(bound: Bound, alpha: Scale, rate: Fraction, field: Balls) -> Any:
     return field.log(level * (sigma - start) / (start * apart)) / (twice_rate * sigma)
 
 
-def _sign(x: Fraction) -> int:
-    return (x > 0) - (x < 0)
+def _sign(x: Any) -> int:
+    if x > 0 or x < 0 or x == 0:
+        return int(x > 0) - int(x < 0)
+    raise Unresolved("whether a mode ends above its bound could not be told")

@@ -22,11 +22,12 @@ import flint
 from numeric import directions, matrices, quantities
 from numeric.constants import norms
 from numeric.crossing import Excess, decimal, narrow
+from numeric.enclosed_instance import AnyInstance, EnclosedInstance
 from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import LARGEST_EXACT_EXPONENT, Balls, Unresolved
 from numeric.graded_spectrum import spectral_norm
-from numeric.instance import Instance
+from numeric.instance import require_inverse
 from numeric.mode_windows import Bound, Interval, Never, within
 from numeric.problem import Problem
 from numeric.trajectory import absent_mode, growing_mode
@@ -68,7 +69,7 @@ class TrueWindow:
     last: End | None
 
 
-def true_window(instance: Instance, k: int, digits: int) -> TrueWindow:
+def true_window(instance: AnyInstance, k: int, digits: int) -> TrueWindow:
     """The true window of k, so sharp that t and e^{2cσ₁t} are told to `digits` digits at both ends.
 
     Raises Never where W(t) is at no time within ε of Y_k, Undecided where that, or an end, could not be told.
@@ -78,12 +79,13 @@ def true_window(instance: Instance, k: int, digits: int) -> TrueWindow:
     if instance.epsilon is None or not 0 <= k <= instance.r:
         raise Misuse(f"there is no window of {k} within {instance.epsilon}; k runs from 0 to the rank of Y, with an ε")
     quantities.require_digits(digits)
-    if instance.is_spectral:
+    require_inverse(instance, "one with an inverse is needed")
+    if instance.has_own_modes:
         return _spectral(instance, k, digits)
     return _General(instance, k, digits).window()
 
 
-def error(instance: Instance, k: int, t: Fraction, field: Balls) -> Any:
+def error(instance: AnyInstance, k: int, t: Fraction, field: Balls) -> Any:
     """‖W(t) − Y_k‖₂. Raises Unresolved where the field is too coarse."""
     problem = _problem(instance)
     if quantities.stays_at_best_approximation(problem, k, field):
@@ -91,21 +93,21 @@ def error(instance: Instance, k: int, t: Fraction, field: Balls) -> Any:
     return spectral_norm(quantities.difference(problem, t, k, False, field), field)
 
 
-def largest_error(instance: Instance) -> Fraction:
+def largest_error(instance: AnyInstance) -> Fraction:
     """A bound on ‖W(t) − Y_k‖₂ and ‖W(t)‖₂ at all times: max(σ₁, α²μ), or more; the trace of W̄₀ bounds μ."""
     trace = sum((row[i] for i, row in enumerate(instance.shape)), Fraction(0))
     if instance.alpha.exponent < -LARGEST_EXACT_EXPONENT:
-        return instance.spectrum[0] + trace
-    return max(instance.spectrum[0], instance.alpha.fraction**2 * trace)
+        return instance.at_most(0) + trace
+    return max(instance.at_most(0), instance.alpha.fraction**2 * trace)
 
 
-def _spectral(instance: Instance, k: int, digits: int) -> TrueWindow:
-    weights = [instance.shape_in_basis[i][i] for i in range(instance.n)]
-    bounds = _bounds(instance, k, weights, weights)
+def _spectral(instance: AnyInstance, k: int, digits: int) -> TrueWindow:
     for bits in quantities.precisions(1, ceil((digits + GUARD_DIGITS) * log2(10)), _exponent_bits(instance)):
         field = Balls(bits)
         with field.working():
             try:
+                weights = instance.mode_weights(field)
+                bounds = _bounds(instance, k, weights, weights, field)
                 left, right = within(bounds, instance.alpha, instance.rate, field)
             except Unresolved:
                 continue
@@ -121,53 +123,54 @@ def _spectral(instance: Instance, k: int, digits: int) -> TrueWindow:
     raise Undecided(f"the true window of {k} could not be told to {digits} digits")
 
 
-def _bounds(instance: Instance, k: int, slow: Sequence[Fraction], fast: Sequence[Fraction]) -> list[Bound]:
+def _bounds(instance: AnyInstance, k: int, slow: Sequence[Any], fast: Sequence[Any], field: Balls) -> list[Bound]:
     """What keeps the flow from α²·slow no more than ε below Y_k, and that from α²·fast no more than ε above."""
-    eps = _epsilon(instance)
+    spectrum, eps = instance.spectrum_in(field), _epsilon(instance)
+    eps = eps if isinstance(spectrum[0], Fraction) else field.number(eps)
     lowest = [
-        Bound(sigma, weight, sigma - eps, above=False)
-        for sigma, weight in list(zip(instance.spectrum, slow, strict=True))[:k]
+        Bound(sigma, weight, sigma - eps, above=False) for sigma, weight in list(zip(spectrum, slow, strict=True))[:k]
     ]
     return lowest + [
         Bound(sigma, weight, sigma + eps if i < k else eps, above=True)
-        for i, (sigma, weight) in enumerate(zip(instance.spectrum, fast, strict=True))
+        for i, (sigma, weight) in enumerate(zip(spectrum, fast, strict=True))
     ]
 
 
-def _outwards(instance: Instance, t: Any, digits: int) -> tuple[Fraction, Fraction]:
+def _outwards(instance: AnyInstance, t: Any, digits: int) -> tuple[Fraction, Fraction]:
     """Decimals below and above the ball."""
     fine = _fine(instance, exact_fraction(t.mid()), digits)
     low, high = decimal(t.lower(), fine, floor=True), decimal(t.upper(), fine, floor=False)
     return max(low, Fraction(0)), max(high, Fraction(0))
 
 
-def _fine(instance: Instance, t: Fraction, digits: int) -> int:
+def _fine(instance: AnyInstance, t: Fraction, digits: int) -> int:
     """Digits of t that tell e^{2cσ₁t} to `digits` and a guard."""
-    exponent = int(2 * instance.rate * instance.spectrum[0] * abs(t)) + 1
+    exponent = int(2 * instance.rate * instance.at_most(0) * abs(t)) + 1
     return digits + GUARD_DIGITS + ceil(exponent.bit_length() / log2(10))
 
 
-def _is_sharp(instance: Instance, end: End | None, digits: int) -> bool:
+def _is_sharp(instance: AnyInstance, end: End | None, digits: int) -> bool:
     if end is None:
         return True
     width, later = abs(end.outside - end.inside), max(end.outside, end.inside)
     fine = Fraction(10) ** (-digits - 1)
     # a window that is left at t = 0 has no digits there
-    return (width <= later * fine or end.inside == 0) and 2 * instance.rate * instance.spectrum[0] * width <= fine
+    return (width <= later * fine or end.inside == 0) and 2 * instance.rate * instance.at_most(0) * width <= fine
 
 
-def _exponent_bits(instance: Instance) -> int:
+def _exponent_bits(instance: AnyInstance) -> int:
     return 4 * abs(instance.alpha.exponent).bit_length() + 8
 
 
 class _General:
     """The true window where the shape is not diagonal in the basis of Y."""
 
-    def __init__(self, instance: Instance, k: int, digits: int) -> None:
+    def __init__(self, instance: AnyInstance, k: int, digits: int) -> None:
         self.instance, self.k, self.digits = instance, k, digits
         self.problem, self.eps = _problem(instance), _epsilon(instance)
         self.coarse = Balls(COARSE_BITS + _exponent_bits(instance) + 2 * (1 / self.eps).__ceil__().bit_length())
         with self.coarse.working():
+            self.spectrum = instance.spectrum_in(self.coarse)
             m, mu = norms(instance, self.coarse)
             # bounds of m and μ bound the flows as well
             self.slow = exact_fraction((1 / m).lower())
@@ -186,7 +189,7 @@ class _General:
 
     def _outer(self) -> Interval:
         n = self.instance.n
-        bounds = _bounds(self.instance, self.k, [self.fast] * n, [self.slow] * n)
+        bounds = _bounds(self.instance, self.k, [self.fast] * n, [self.slow] * n, self.coarse)
         try:
             return within(bounds, self.instance.alpha, self.instance.rate, self.coarse)
         except Unresolved as failure:
@@ -194,7 +197,7 @@ class _General:
 
     def _inner(self) -> Interval | None:
         n = self.instance.n
-        bounds = _bounds(self.instance, self.k, [self.slow] * n, [self.fast] * n)
+        bounds = _bounds(self.instance, self.k, [self.slow] * n, [self.fast] * n, self.coarse)
         try:
             return within(bounds, self.instance.alpha, self.instance.rate, self.coarse)
         except (Never, Unresolved):
@@ -278,7 +281,7 @@ class _General:
 
     def _stays(self, t: Fraction, end: Fraction) -> bool:
         """Whether the error is shown to stay below ε from t to the end: its logarithm grows slowly."""
-        after = self.instance.spectrum[self.k] if self.k < self.instance.n else Fraction(0)
+        after = self.instance.at_most(self.k) if self.k < self.instance.n else Fraction(0)
         for _ in range(LARGEST_STEPS):
             height = self._height(t)
             if not height < 0:
@@ -296,7 +299,7 @@ class _General:
 
     def _falls(self, outer: Any | None, until: Fraction) -> bool:
         """Whether every crossing from the outer time to the other is one from above ε to below it."""
-        k, field, spectrum = self.k, self.coarse, self.instance.spectrum
+        k, field, spectrum = self.k, self.coarse, self.spectrum
         with field.working():
             times = (field.number(0) if outer is None else outer, field.number(until))
             kappa = field.maximum(*self._above(range(len(spectrum)), times))
@@ -305,7 +308,7 @@ class _General:
 
     def _rises(self, since: Fraction, outer: Any) -> bool:
         """Whether every crossing from the time to the outer one is one from below ε to above it; k < n."""
-        k, field, spectrum = self.k, self.coarse, self.instance.spectrum
+        k, field, spectrum = self.k, self.coarse, self.spectrum
         with field.working():
             times = (field.number(since), outer)
             # a mode of W⁻ that is below its target grows
@@ -320,7 +323,7 @@ class _General:
 
     def _above(self, modes: Sequence[int], times: Sequence[Any]) -> list[Any]:
         """How far W⁺ is above Y_k in the modes, at the two times, between which its modes are monotone."""
-        spectrum = self.instance.spectrum
+        spectrum = self.spectrum
         return [
             self._mode(i, self.fast, t) - self.coarse.number(spectrum[i] if i < self.k else 0)
             for i in modes
@@ -330,21 +333,23 @@ class _General:
     def _mode(self, i: int, weight: Fraction, t: Any) -> Any:
         field = self.coarse
         start, rate = field.number(weight) * field.scale(self.instance.alpha) ** 2, field.number(self.instance.rate)
-        if self.instance.spectrum[i] == 0:
+        if self.spectrum[i] == 0:
             return absent_mode(start, rate, t)
-        return growing_mode(field, field.number(self.instance.spectrum[i]), start, rate, t)
+        return growing_mode(field, field.number(self.spectrum[i]), start, rate, t)
 
 
 def _reversed(found: Excess) -> Excess:
     return Excess(-found.sign, None if found.height is None else -found.height)
 
 
-def _epsilon(instance: Instance) -> Fraction:
+def _epsilon(instance: AnyInstance) -> Fraction:
     return instance.epsilon or Fraction(0)
 
 
 @cache
-def _problem(instance: Instance) -> Problem:
-    """The instance in the basis of Y."""
+def _problem(instance: AnyInstance) -> Problem:
+    """The instance in the basis of Y, where that is known exactly."""
+    if isinstance(instance, EnclosedInstance):
+        return instance.problem
     target = matrices.diagonal(instance.spectrum)
     return Problem(target, instance.shape_in_basis, None, instance.alpha, instance.rate)

@@ -18,6 +18,12 @@ from flowproof.commands import options
 @click.option("--reach", metavar="I:FRACTION", multiple=True, help="When σ_I(W(t)) reaches FRACTION·σ_I.")
 @click.option("--reach-mode", metavar="I:FRACTION", multiple=True, help="The same for mode I; Y and W̄₀ diagonal.")
 @click.option("--windows", metavar="THEOREM:EPSILON", multiple=True, help="The windows T_k of a theorem; {keys}.")
+@click.option(
+    "--true-windows",
+    metavar="[K:]EPSILON",
+    multiple=True,
+    help="The first and last time at which ‖W(t) − Y_K‖ ≤ EPSILON; for every K, or one.",
+)
 @options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the numbers as JSON; - is standard output, alone.")
 def measure(
@@ -30,11 +36,14 @@ def measure(
     reach: tuple[str, ...],
     reach_mode: tuple[str, ...],
     windows: tuple[str, ...],
+    true_windows: tuple[str, ...],
     jobs: int | None,
     json_file: str | None,
     **given: Any,
 ) -> int:
     """Measure the gradient flow: certified numbers about W(t), however small.
+
+    Ends 2 if a number, or a true window, is undecided.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
     """
@@ -42,6 +51,7 @@ def measure(
     from flowproof.library.inputs import times_of
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
+    from flowproof.true_windows import read_tolerances
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.inputs import read_digits
@@ -55,6 +65,7 @@ def measure(
         reach=measurements.read_levels(reach, "--reach"),
         reach_mode=measurements.read_levels(reach_mode, "--reach-mode"),
         windows=measurements.read_theorems(windows),
+        true_windows=read_tolerances(true_windows, "--true-windows"),
     )
     problem = options.flow_of(alpha, given).problem
     try:
@@ -66,4 +77,4 @@ def measure(
     outputs.deliver(
         {"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(measurements.text(found))
     )
-    return 0
+    return found.status

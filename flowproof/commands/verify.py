@@ -74,22 +74,19 @@ def verify(
     outputs.deliver(
         {
             "--json": lambda file: write_json(document(findings, proof, seed=seed), file),
-            "--report": lambda folder: _report(judged, findings, seed, status, folder),
+            "--report": lambda folder: _report(folder, judged, findings, seed, status, jobs or cpus()),
         },
         lambda: _show(findings, status, folder),
     )
     return status
 
 
-def _report(judged: "Sequence[Finding]", findings: "Sequence[Finding]", seed: int, status: int, folder: str) -> None:
-    """Write the report on the findings that were asked for; all that were judged tell what these rest on."""
-    from flowproof.families import families
-    from flowproof.graph import graph
-    from flowproof.plots.figure1 import figure1
-    from flowproof.report import Report, write_report
+def _report(
+    folder: str, judged: "Sequence[Finding]", findings: "Sequence[Finding]", seed: int, status: int, jobs: int
+) -> None:
+    from flowproof.report import report_on, write_report
 
-    tried = families(finding.entry.label for finding in judged)
-    write_report(Report(findings, graph(judged), tried, figure1(), seed, status), folder)
+    write_report(report_on(judged, findings, seed=seed, status=status, jobs=jobs), folder)
 
 
 def _show(findings: "Sequence[Finding]", status: int, folder: str | None) -> None:

@@ -9,7 +9,7 @@ from flowproof import time_windows
 from flowproof.library import figure, inputs
 from flowproof.library.figure import Figure
 from flowproof.library.number import Number
-from flowproof.library.results import Hypothesis, Reached, Series, State, Trajectory, Window, Windows
+from flowproof.library.results import Hypothesis, Reached, Series, State, Trajectory, TrueWindows, Window, Windows
 from flowproof.measurements import Measured, Report, Request, measure
 from numeric import matrices
 from numeric.decimals import Rounded
@@ -33,7 +33,8 @@ class Flow:
     stand as text are read as text. Any other is read as JSON.
 
     Numbers are ints, floats, Fractions, Decimals, text ("1/3", "1e-1000000"), rationals of NumPy, mpmath or SymPy,
-    alone, in lists, or in arrays and matrices. **A float is the binary rational that it is**: 0.1 is
+    alone, in lists, or in arrays and matrices. Times may be text as well: "0,1,2", or the grid "0:10:0.5", from 0 to 10
+    in steps of 1/2. **A float is the binary rational that it is**: 0.1 is
     3602879701896397/36028797018963968, and "0.1" is 1/10. Nothing else goes through a float.
 
     `symmetrize=True` takes (Y + Yᵀ)/2, exactly, and the same of the shape: for matrices that are not symmetric by
@@ -81,17 +82,20 @@ class Flow:
         """The exact data."""
         return self._problem
 
-    def at(self, t: Any, digits: int = DIGITS) -> State:
-        """W(t), n×n, by the closed form MV (5). Raises Misuse for t < 0, Undecided."""
-        found = self._evaluate((inputs.moment(t),), digits, 1)
+    def at(self, t: Any, digits: int = DIGITS, method: str = "auto") -> State:
+        """W(t), n×n, by the closed form MV (5), in the form that `flowproof evaluate --method` names.
+
+        Raises Misuse for t < 0, Undecided.
+        """
+        found = self._evaluate((inputs.moment(t),), digits, 1, method)
         return _state(found.samples[0], found)
 
-    def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Trajectory:
-        """W at T times, T×n×n, by the closed form MV (5).
+    def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1, method: str = "auto") -> Trajectory:
+        """W at T times, T×n×n, by the closed form MV (5), in the form that `flowproof evaluate --method` names.
 
         Raises Misuse for times that are negative or descend, Undecided.
         """
-        found = self._evaluate(inputs.moments(times), digits, jobs)
+        found = self._evaluate(inputs.moments(times), digits, jobs, method)
         return Trajectory(tuple(_state(sample, found) for sample in found.samples), found.document())
 
     def singular_values(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
@@ -120,14 +124,16 @@ class Flow:
         found = self._measure(Request(inputs.moments(times), loss=True), digits, jobs)
         return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
 
-    def reach(self, i: int, fraction: Any, digits: int = DIGITS) -> Reached:
+    def reach(self, i: int, fraction: Any, digits: int = DIGITS, mode: bool = False) -> Reached:
         """When the i-th singular value of W(t), from 1, reaches fraction·σ_i: an exact bracket around such a time.
 
-        MV (12) tells it for a spectral start; here it is certified for any. Raises Misuse where that is never reached
+        MV (12) tells it for a spectral start; here it is certified for any. `mode=True` asks it of the i-th mode
+        instead, where Y and W̄₀ are diagonal, and then it is at no other time. Raises Misuse where that is never reached
         or is so from the start, Undecided.
         """
-        level = (inputs.whole(i, "i"), inputs.rational(fraction, "the fraction"))
-        found = self._measure(Request((), reach=(level,)), digits, 1)
+        level = ((inputs.whole(i, "i"), inputs.rational(fraction, "the fraction")),)
+        request = Request((), reach_mode=level) if mode else Request((), reach=level)
+        found = self._measure(request, digits, 1)
         (x,) = found.crossings
         return Reached(x.quantity, x.i, x.fraction, x.left, x.right, x.only, x.claim, found.document())
 
@@ -150,6 +156,18 @@ class Flow:
             None if found.largest_alpha is None else str(found.largest_alpha),
             found.document(),
         )
+
+    def true_windows(self, epsilon: Any, ks: Any = None, digits: int = DIGITS) -> TrueWindows:
+        """The first and the last time at which ‖W(t) − Y_k‖₂ ≤ ε, certified, for each k of `ks`.
+
+        Where `ks` is None, for k from 0 to the rank of Y, but where σ_k = σ_{k+1}, as Y_k is not unique there. A
+        theorem's window T_k (MV (18)) lies within the true one where its hypotheses hold. W̄₀ needs an inverse. Raises
+        Misuse where it has none, Y is not positive semidefinite, or a k makes no sense.
+        """
+        asked = None if ks is None else inputs.wholes(ks, "k")
+        found = self._measure(Request((), true_windows=((inputs.rational(epsilon, "ε"), asked),)), digits, 1)
+        (true,) = found.true_windows
+        return TrueWindows(true.epsilon, true.rows, found.document())
 
     def plot(
         self,
@@ -203,9 +221,9 @@ class Flow:
         names = tuple(f"σ_{i + 1}" for i in range(self._problem.n))
         return _series(found, names, [sample.singular_values or () for sample in found.samples])
 
-    def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None) -> Evaluation:
+    def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None, method: str) -> Evaluation:
         precision = inputs.whole(digits, "digits")
-        return evaluate(self._problem, times, precision, certified=True, jobs=_processes(jobs))
+        return evaluate(self._problem, times, precision, method=method, certified=True, jobs=_processes(jobs))
 
     def _measure(self, request: Request, digits: int, jobs: int | None, progress: Report | None = None) -> Measured:
         return measure(self._problem, request, inputs.whole(digits, "digits"), progress, _processes(jobs))

@@ -101,6 +101,12 @@ def whole(x: Any, name: str) -> int:
     return found
 
 
+def wholes(x: Any, name: str) -> tuple[int, ...]:
+    """Ints, of a list or an array of one dimension; an int is one. Raises Misuse for anything else."""
+    x = _listed(_bare(x), name, 1, require_few)
+    return tuple(whole(each, name) for each in (x if isinstance(x, list) else [x]))
+
+
 def moment(x: Any) -> Fraction:
     """A time. Raises Misuse for a negative one."""
     t = rational(x, "the time")

@@ -11,6 +11,7 @@ import mpmath
 
 from flowproof.library.number import Number, SignLog10, sign_log10
 from flowproof.library.tables import Row, Tabular
+from flowproof.true_windows import FOUND, TrueWindow
 from numeric.exact import format_fraction
 
 
@@ -178,6 +179,55 @@ class Windows(Result):
             if window.right == "inf":
                 found.sign[k, 1], found.log10[k, 1] = 1, inf
         return found
+
+
+@dataclass(frozen=True)
+class TrueWindows(Result):
+    """The first and the last time at which ‖W(t) − Y_k‖₂ ≤ ε, for each k: `windows` has a row for each.
+
+    A row's `outcome` is FOUND, NEVER (W(t) is at no time within ε of Y_k), or UNDECIDED, both with a `reason`. Its
+    `first` is None where the window begins at t = 0, its `last` where it does not end; else the error is certainly
+    above ε at `outside`, and at most ε at `inside`, both of them exact. `only`: whether it is certain that the error is
+    ε at no time before, or after.
+    """
+
+    epsilon: Fraction
+    windows: tuple[TrueWindow, ...]
+    document: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def table(self) -> list[Row]:
+        head: Row = ["k", "outcome", "not yet at", "from", "no earlier", "to", "no more at", "no later"]
+        rows: list[Row] = [[str(row.k), row.outcome, *_times(row)] for row in self.windows]
+        if any(row.reason for row in self.windows):
+            head.append("reason")
+            rows = [[*told, row.reason] for told, row in zip(rows, self.windows, strict=True)]
+        return [head, *rows]
+
+    def to_numpy(self) -> SignLog10:
+        """Signs and log₁₀ of the times `inside`, a row of two for each k; no end has the logarithm inf.
+
+        What was not found is NaN.
+        """
+        times = [end for row in self.windows for end in (row.first, row.last)]
+        known = [row.outcome == FOUND for row in self.windows for _ in range(2)]
+        numbers = [
+            None if not there else Number("0" if end is None else format_fraction(end.inside), "0")
+            for end, there in zip(times, known, strict=True)
+        ]
+        found = sign_log10(numbers, (len(self.windows), 2))
+        for k, row in enumerate(self.windows):
+            if row.outcome == FOUND and row.last is None:
+                found.sign[k, 1], found.log10[k, 1] = 1, inf
+        return found
+
+
+def _times(row: TrueWindow) -> list[str | Number]:
+    if row.outcome != FOUND:
+        return [""] * 6
+    first, last, sure = row.first, row.last, {True: "certain", False: "not certified"}
+    begin = ["", "0", ""] if first is None else [*map(format_fraction, (first.outside, first.inside)), sure[first.only]]
+    end = ["inf", "", ""] if last is None else [*map(format_fraction, (last.inside, last.outside)), sure[last.only]]
+    return [*begin, *end]
 
 
 def _line(first: str, rest: Sequence[Number]) -> Row:

@@ -16,7 +16,7 @@ from flowproof.findings import Finding
 from flowproof.graph import Graph, as_document
 from flowproof.last_run import Found, Record
 from flowproof.plots.figure1 import Drawing
-from flowproof.report import Report, page
+from flowproof.report import Report, pages
 from flowproof.terminal import summary, table, write
 from paper import load
 
@@ -100,12 +100,12 @@ def test_the_report_shows_the_mark_and_the_theorems_for_coq() -> None:
     """Each theorem in words beside the ledger's LaTeX, whether Coq has accepted it, and the mark in table and graph."""
     theorem = replace(certified(), entry=load()["theorem-4"], kernel=True)
     graph = Graph({"theorem-4": replace(theorem, verdict=replace(theorem.verdict, uses=()))})
-    report = Report([theorem], graph, (), Drawing("<svg></svg>", "none"), 1, 0)
-    text = page(report)
+    report = Report([theorem], graph, (), Drawing("<svg></svg>", "none"), {}, 1, 0)
+    text = "".join(pages(report).values())
     assert "Theorem theorem_4 (R : realType)" in text
     assert 'id="coq-theorem_4"' in text
     assert "No such run of this version is on record." in text
     assert "<dt>KERNEL</dt>" in text
-    assert f'">{kernel.SIGN}</span>' in text
+    assert f'">{kernel.SIGN}</abbr>' in text
     kernel.keep(kernel.begin(), ["theorem-4"])
-    assert "It has accepted all of these, in this very version." in page(report)
+    assert "It has accepted all of these, in this very version." in pages(report)["formal.html"]

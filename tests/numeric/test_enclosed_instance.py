@@ -4,6 +4,7 @@ import pickle
 from fractions import Fraction
 from typing import Any
 
+import brute_force
 import mpmath
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from numeric.field import Balls, Irrational, Rationals
 from numeric.instance import FlowData, Instance, from_factor, random_basis, random_factor, random_shape
 from numeric.matrices import Rows, diagonal, identity, product, rows_of, transpose
 from numeric.problem import Problem
+from numeric.true_windows import true_window
 from numeric.weights import unseen_inverse, weight
 from paper import Misuse, theorems
 
@@ -254,3 +256,45 @@ def test_another_alpha_keeps_the_basis(monkeypatch: pytest.MonkeyPatch) -> None:
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
     assert (again, hash(again)) == (found, hash(found))
     assert matrices.rank(again.target) == again.r
+
+
+@pytest.mark.parametrize(
+    ("spectrum", "shape"),
+    [
+        (SPECTRUM, turned(diagonal(WEIGHTS))),
+        (SPECTRUM, random_shape(4, 7)),
+        ((Fraction(3), Fraction(2), Fraction(0), Fraction(0)), turned(diagonal(WEIGHTS))),
+    ],
+    ids=["spectral", "general", "spectral, with two absent modes"],
+)
+def test_true_windows_are_those_of_the_exact_data(spectrum: matrices.Row, shape: Rows) -> None:
+    """To the last digit, whether modes go their own ways or not."""
+    found = enclosed(turned(diagonal(spectrum)), shape)
+    exact = Instance(spectrum, shape, BASIS, ALPHA, Fraction(1), EPSILON)
+    assert found.has_own_modes == exact.is_spectral
+    for k in range(found.r + 1):
+        assert true_window(found, k, 20) == true_window(exact, k, 20)
+
+
+def test_a_true_window_is_that_of_the_entries() -> None:
+    """Where the singular values are irrational: by Radon's lemma and mpmath, at both sides of both ends."""
+    problem = Problem(IRRATIONAL, random_shape(3, 4), None, Scale(Fraction(1), -12))
+    found = true_window(with_tolerance(problem, EPSILON), 1, 10)
+    with mpmath.workdps(60):
+        values, vectors = mpmath.eigsy(mpmath.matrix([[int(x) for x in row] for row in IRRATIONAL]))
+        best = vectors[:, 2] * vectors[:, 2].T * values[2]
+        for end in (found.first, found.last):
+            assert end is not None
+            for t, within in ((end.outside, False), (end.inside, True)):
+                W = brute_force.radon(problem, t, 400)
+                apart = mpmath.matrix([[mpmath.mpf(x.mid().str(50, radius=False)) for x in row] for row in W.tolist()])
+                error = max(abs(x) for x in mpmath.eigsy(apart - best, eigvals_only=True))
+                assert (error <= mpmath.mpf(1) / 10) == within
+
+
+def test_bounds_of_singular_values_are_hardly_above() -> None:
+    """An absent mode's is 0."""
+    found = enclosed(turned(diagonal(SPECTRUM)))
+    assert [found.at_most(i) - sigma < Fraction(1, 10**30) for i, sigma in enumerate(SPECTRUM)] == [True] * 4
+    assert all(found.at_most(i) >= sigma for i, sigma in enumerate(SPECTRUM))
+    assert found.at_most(3) == 0

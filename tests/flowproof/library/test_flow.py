@@ -167,6 +167,20 @@ def test_windows_of_a_factor_and_of_hypotheses_that_fail() -> None:
     assert [hypothesis.holds for hypothesis in found.hypotheses].count(False) > 0
 
 
+def test_a_mode_reaches_its_level_once() -> None:
+    """MV (12) inverted, where Y and the shape are diagonal; as the command has it, and by the form that is named."""
+    flow = flowproof.Flow(spectrum=[3, 2], shape="diagonal:1,4", alpha="1e-9", rate=2)
+    found = flow.reach(2, "1/2", 20, mode=True)
+    with mpmath.workdps(40):
+        start = mpmath.mpf(4) / 10**18
+        true = mpmath.log((2 - start) / start) / 8
+        assert number(found.left) < true < number(found.right)
+    assert (found.quantity, found.only) == ("mode 2", True)
+    assert flow.at(1, method="naive") == flow.at(1)
+    with pytest.raises(flowproof.Misuse, match="woodbury"):
+        flow.at(1, method="woodbury")
+
+
 def test_five_lines_with_numpy() -> None:
     """What a person would write, with a matrix that rounding made asymmetric."""
     Q = np.linalg.qr(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0], [1.0, 1.0, 0.0]]))[0]

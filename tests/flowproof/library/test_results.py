@@ -23,7 +23,10 @@ RESULTS = {
     "error": lambda flow: flow.error(1, [0, 20], 12),
     "loss": lambda flow: flow.loss([0, 20], 12),
     "reach": lambda flow: flow.reach(2, "1/2", 12),
+    "another form": lambda flow: flow.trajectory("0:20:20", 12, method="graded"),
     "windows": lambda flow: flow.windows("4", "1e-2"),
+    "true_windows": lambda flow: flow.true_windows("1e-2", digits=12),
+    "a true window": lambda flow: flow.true_windows("1e-2", 2, digits=12),
 }
 AT_TWO = ("--time", "0", "--time", "20", "--digits", "12")
 COMMANDS = {
@@ -33,7 +36,10 @@ COMMANDS = {
     "error": ("measure", *AT_TWO, "--error", "1"),
     "loss": ("measure", *AT_TWO, "--loss"),
     "reach": ("measure", "--reach", "2:1/2", "--digits", "12"),
+    "another form": ("evaluate", *AT_TWO, "--certified", "--method", "graded"),
     "windows": ("windows", "--theorem", "4", "--epsilon", "1e-2"),
+    "true_windows": ("measure", "--true-windows", "1e-2", "--digits", "12"),
+    "a true window": ("measure", "--true-windows", "2:1e-2", "--digits", "12"),
 }
 
 
