@@ -23,7 +23,7 @@ from pathlib import Path
 
 import executed
 
-from flowproof import cli, coverage, terminal
+from flowproof import cli, coverage_views, terminal
 from flowproof.findings import Finding, gather, place
 from flowproof.formal import assumptions
 from flowproof.formal import run as formal
@@ -236,8 +236,8 @@ def after_a_whole_run(old: str) -> str:
     found = {e.label: Found(_promised(e).value, e.promises, expected=True) for e in entries if e.promises}
     (ended,) = re.findall(r"^from the run that ended at (20.*)\n", old, re.MULTILINE)
     whole = Run(ended, found)
-    rows = coverage.rows(entries, whole, _accepted().accepted)
-    return f"$ flowproof coverage\n{_told(coverage.table(rows, entries, whole))}"
+    rows = coverage_views.rows(entries, whole, _accepted().accepted)
+    return f"$ flowproof coverage\n{_told(coverage_views.table(rows, entries, whole))}"
 
 
 def for_coq(name: str, old: str) -> str:
