@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from flowproof import coverage, kernel, terminal
+from flowproof import coverage_views, kernel, terminal
 from flowproof.derivations import Account
 from flowproof.description import SOURCES
-from flowproof.errata import errata
+from flowproof.errata_views import errata
 from flowproof.families import Family
 from flowproof.findings import OUTCOMES, Finding, at, decimal, place, short_margin
 from flowproof.graph import Graph
@@ -121,7 +121,7 @@ class Site:
             "outcomes": OUTCOMES,
             "longest": LONGEST_TITLE,
             "sources": SOURCES,
-            "columns": [name for name in coverage.COLUMNS if any(each.counts[name] for each in self.sections)],
+            "columns": [name for name in coverage_views.COLUMNS if any(each.counts[name] for each in self.sections)],
             "figure": Markup(report.figure.svg),  # noqa: S704 (our own drawing)
         }
 
@@ -221,8 +221,8 @@ class Site:
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """How many of the findings are in each column of the coverage."""
     found = {f.entry.label: Found(f.outcome, f.verdict.strength.name, f.expected) for f in findings}
-    columns = [coverage.column(finding.entry, Record("", found)) for finding in findings]
-    return {name: columns.count(name) for name in coverage.COLUMNS}
+    columns = [coverage_views.column(finding.entry, Record("", found)) for finding in findings]
+    return {name: columns.count(name) for name in coverage_views.COLUMNS}
 
 
 def found_by(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sample_findings import certified, everything, judged, proved
 
-from flowproof import cli, coverage, kernel
+from flowproof import cli, coverage_views, kernel
 from flowproof.document import document
 from flowproof.findings import Finding
 from flowproof.graph import Graph, as_document
@@ -85,14 +85,14 @@ def test_verify_and_coverage_tell_what_is_on_record(capsys: pytest.CaptureFixtur
 def test_coverage_counts_what_holds_and_is_accepted() -> None:
     """Section by section, and the sums add up; the columns are what they were."""
     accepted = [entry.label for entry in ENTRIES][::3]
-    found, without = coverage.rows(ENTRIES, WHOLE, accepted), coverage.rows(ENTRIES, WHOLE)
+    found, without = coverage_views.rows(ENTRIES, WHOLE, accepted), coverage_views.rows(ENTRIES, WHOLE)
     assert [row.counts for row in found] == [row.counts for row in without]
     expected = {label for label in accepted if WHOLE.found.get(label, Found("", "", True)).outcome == "HOLDS"}
-    total = coverage.summed(found)[-1]
+    total = coverage_views.summed(found)[-1]
     assert total.kernel == sum(row.kernel for row in found) == len(expected) > 0
-    assert coverage.document(found, ENTRIES, WHOLE)["total"]["kernel"] == len(expected)
-    assert f"KERNEL: {len(expected)} of these" in told(coverage.table(found, ENTRIES, WHOLE))
-    assert "KERNEL" not in told(coverage.table(without, ENTRIES, WHOLE))
+    assert coverage_views.document(found, ENTRIES, WHOLE)["total"]["kernel"] == len(expected)
+    assert f"KERNEL: {len(expected)} of these" in told(coverage_views.table(found, ENTRIES, WHOLE))
+    assert "KERNEL" not in told(coverage_views.table(without, ENTRIES, WHOLE))
 
 
 @pytest.mark.usefixtures("cache")
