@@ -14,7 +14,7 @@ FIELDS: tuple[Field, ...] = (Rationals(), *map(Balls, PRECISIONS))
 
 
 class FlowData(Protocol):
-    """Y = Φ diag(σ₁..σ_n)Φᵀ, W(0) = α²W̄₀, c and ε: an `Instance` has Φ and σ exactly, an `EnclosedInstance` in balls."""
+    """Y = Φ diag(σ₁..σ_n)Φᵀ, W(0) = α²W̄₀, c and ε: exactly in an `Instance`, in balls in an `EnclosedInstance`."""
 
     def __hash__(self) -> int: ...
 
