@@ -41,6 +41,11 @@ def _as_text(account: Account) -> str:
     return "\n".join(parts)
 
 
+def says_and_why(line: Line) -> tuple[str, str]:
+    """A line as text: what it says, and what shows it."""
+    return plain(line.says), _because(line)
+
+
 def _because(line: Line) -> str:
     shown = f" {plain(line.shown_by)}" if line.shown_by else ""
     why = FORMULA.sub(lambda match: plain(match[1]), line.why)
@@ -62,7 +67,7 @@ def document(found: Sequence[Account]) -> str:
 
 
 def _as_latex(account: Account) -> str:
-    parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}.}} For {words(account.setting)}."]
+    parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}}} For {words(account.setting)}."]
     parts += _listed("Given:", (f"({words(name)}) {_formula(formula)}" for name, formula in account.given))
     parts += _listed("Where:", (_formula(f"{name} = {meaning}") for name, meaning in account.where))
     parts.append(r"\begin{enumerate}")

@@ -3,11 +3,15 @@ certificate as it was found, checked and would be written to a file.
 """
 
 import ast
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
+from flowproof.findings import Finding
+from numeric.parallel import in_order
 from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
 from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
@@ -15,6 +19,7 @@ from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
+from proofs.claims.verdict import Strength
 from proofs.evidence.derived import Derived
 from proofs.judging import suite
 from proofs.lemmas import LEMMAS
@@ -62,16 +67,17 @@ class Account:
         return bool(self.lines) and all(line.holds for line in self.lines)
 
 
-def accounts(entry: Entry) -> tuple[Account, ...]:
+def accounts(entry: Entry, certificates: Mapping[str, str] | None = None) -> tuple[Account, ...]:
     """The derivations of an entry: one, or one for each case of a theorem; of a theorem, those of its steps.
 
-    Raises Misuse where there is none: nothing claims the entry, or it is checked at points only.
+    `certificates` has those that are known, as JSON by their cases; others are found anew. Raises Misuse where there is
+    none: nothing claims the entry, or it is checked at points only.
     """
     for theorem in suite.theorems():
         if entry.label == theorem.label:
             return tuple(account for step in theorem.steps for account in _of_step(step))
     step = suite.steps().get(entry.label)
-    found = _of_step(step) if step else ()
+    found = _of_step(step, certificates or {}) if step else ()
     if not found:
         why = f"it is checked at points: {entry.promises}" if step else entry.unchecked or "no step claims it"
         raise Misuse(f"{entry.label} has no derivation ({why}); `flowproof show {entry.label}` says more")
@@ -96,13 +102,38 @@ def every(entries: Sequence[Entry]) -> tuple[list[Account], list[str]]:
     return found, without
 
 
-def _of_step(step: Step) -> tuple[Account, ...]:
+def of_findings(findings: Iterable[Finding], jobs: int = 1) -> dict[str, tuple[Account, ...]]:
+    """The derivations of what a run decided by lines, label by label; its certificates are those that it found.
+
+    A theorem has none beside its steps'.
+    """
+    steps = suite.steps()
+    decided = [finding for finding in findings if finding.entry.label in steps and _lines_decide(finding)]
+    told = in_order(_of_finding, decided, jobs)
+    return {finding.entry.label: found for finding, found in zip(decided, told, strict=True)}
+
+
+def _lines_decide(finding: Finding) -> bool:
+    return any(judgement.strength is Strength.PROVED and judgement.points for judgement in finding.verdict.judgements)
+
+
+def _of_finding(finding: Finding) -> tuple[Account, ...]:
+    certificates = {case: text for judgement in finding.verdict.judgements for case, text in judgement.proofs}
+    try:
+        return accounts(finding.entry, certificates)
+    except Misuse:  # it is decided, but not line by line
+        return ()
+
+
+def _of_step(step: Step, certificates: Mapping[str, str] = MappingProxyType({})) -> tuple[Account, ...]:
     if any(isinstance(kind, Derived) for kind in step.evidence):
         return (_derived(step.statement()),)
     if any(lemma.label == step.label for lemma in LEMMAS):
-        return (_certified(step, lemma_prover(step.label)),)
-    proof = catalogue.proof_of(step)
-    return tuple(_certified(step, prover) for prover in (proof.showing(step.label) if proof else ()))
+        provers: tuple[Prover, ...] = (lemma_prover(step.label),)
+    else:
+        proof = catalogue.proof_of(step)
+        provers = proof.showing(step.label) if proof else ()
+    return tuple(_certified(step, prover, certificates.get(prover.case.label)) for prover in provers)
 
 
 def _derived(derivation: Derivation) -> Account:
@@ -127,14 +158,15 @@ def _value(name: str, value: str) -> str:
     return f"{name if '{' in name or name.startswith(BACKSLASH) else symbol(name, {})} = {text}"
 
 
-def _certified(step: Step, prover: Prover) -> Account:
+def _certified(step: Step, prover: Prover, certificate: str | None = None) -> Account:
+    """The account of a certificate, which is found anew where it is not given as JSON."""
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
     setting = _in_letters(case.label.partition(", ")[2]).replace(">=", "≥") or "all matrices of fitting sizes"
     title = load()[step.label].title
     try:
-        found = prover.step(step.label)
+        found = json.loads(certificate) if certificate else prover.step(step.label)
     except (Gap, Invalid) as error:
         return Account(title, setting, (Line(reader.formula(_shown(case, step.label)), str(error), holds=False),))
     lines = tuple(reader.line(number, line) for number, line in enumerate(found["lines"], start=1))

@@ -50,12 +50,11 @@ class Run:
         if fingerprint() != self.code:
             return _unkept("the code was changed while it ran, so the verdicts may be of a mixture; run it again")
         known = _read(Path(self.file), self.code)
-        found = known.found if known else {}
-        for finding in findings:
-            found[finding.entry.label] = Found(finding.outcome, finding.verdict.strength.name, finding.expected)
+        now = record_of(findings)
+        found = {**(known.found if known else {}), **now.found}
         document = {
             "fingerprint": self.code,
-            "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+            "ended": now.ended,
             "found": {
                 label: [one.outcome, one.strength, "expected" if one.expected else ""] for label, one in found.items()
             },
@@ -65,6 +64,12 @@ class Run:
         except Misuse as error:
             return _unkept(error)
         return ""
+
+
+def record_of(findings: "Sequence[Finding]") -> Record:
+    """What was found, by a run that ends now."""
+    found = {each.entry.label: Found(each.outcome, each.verdict.strength.name, each.expected) for each in findings}
+    return Record(datetime.now(UTC).isoformat(timespec="seconds"), found)
 
 
 def begin() -> Run:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from textwrap import shorten
 
 import click
@@ -42,7 +43,7 @@ STATUS = {
 def console(*, error: bool = False) -> Console:
     """A console that colours on a terminal only, and shows texts as they are. COLUMNS says how wide it is."""
     terminal = (sys.stderr if error else sys.stdout).isatty()
-    width = None if terminal else _columns() or PIPE_WIDTH
+    width = None if terminal else text_width()
     return Console(stderr=error, highlight=False, markup=False, emoji=False, width=width)
 
 
@@ -54,7 +55,7 @@ def _columns() -> int | None:
 
 def line_width() -> int:
     """Columns of running text, wherever it goes."""
-    return (_columns() or PIPE_WIDTH) - 2
+    return text_width() - 2
 
 
 def write(*parts: RenderableType) -> None:
@@ -63,9 +64,22 @@ def write(*parts: RenderableType) -> None:
     if screen.is_terminal:
         screen.print(*parts, sep="\n")
         return
-    with screen.capture() as captured:
-        screen.print(*parts, sep="\n")
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    click.echo(as_text(*parts, width=screen.width))
+
+
+def as_text(*parts: RenderableType, width: int | None = None) -> str:
+    """The parts, one below the other, without colours and without blanks at the ends of lines."""
+    there = StringIO()
+    screen = Console(
+        file=there, color_system=None, highlight=False, markup=False, emoji=False, width=width or text_width()
+    )
+    screen.print(*parts, sep="\n")
+    return "\n".join(line.rstrip() for line in there.getvalue().splitlines())
+
+
+def text_width() -> int:
+    """Columns of a table that does not go to a terminal."""
+    return _columns() or PIPE_WIDTH
 
 
 def table(findings: Sequence[Finding], width: int = PIPE_WIDTH) -> RenderableType:

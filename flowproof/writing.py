@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def _beside(path: Path) -> Path:
 def require_replaceable(folder: str | None, files: Mapping[str, str]) -> None:
     """Raises Misuse unless `folder` is yet to be made, empty, or holds an earlier version of `files` and nothing else.
 
-    `files` maps each file's name to a text that tells it for ours.
+    `files` maps each file's name, in which * stands for anything, to a text that tells it for ours.
     """
     if folder is None:
         return
@@ -136,14 +137,22 @@ def _require_ours(folder: Path, files: Mapping[str, str]) -> None:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Misuse(f"the folder {str(folder)!r} may not be written to; give another one")
     for found in sorted(folder.iterdir()):
-        mark = files.get(found.name)
-        if mark is None or not found.is_file() or mark not in found.read_text(encoding="utf-8", errors="replace"):
+        if not _is_ours(found, files):
             where = f"{str(folder)!r} holds {found.name!r}"
             raise Misuse(f"{where}, which is no part of an earlier one; give an empty or a new folder")
 
 
-def write_folder(folder: str, contents: Mapping[str, str]) -> None:
-    """Write a folder of text files: all are complete beside it before the first is moved in, in their order."""
+def _is_ours(file: Path, files: Mapping[str, str]) -> bool:
+    marks = [mark for name, mark in files.items() if fnmatchcase(file.name, name)]
+    return bool(marks) and file.is_file() and marks[0] in file.read_text(encoding="utf-8", errors="replace")
+
+
+def write_folder(folder: str, contents: Mapping[str, str], ours: Mapping[str, str] | None = None) -> None:
+    """Write a folder of text files: all are complete beside it before the first is moved in, in their order.
+
+    What an earlier version left there and this one does not have goes at the end: of `ours`, as in
+    `require_replaceable`.
+    """
     with _told(folder):
         path = _real(folder)
         part = _beside(path)
@@ -154,6 +163,9 @@ def write_folder(folder: str, contents: Mapping[str, str]) -> None:
             if path.exists():
                 for name in contents:
                     (part / name).replace(path / name)
+                for found in list(path.iterdir()):
+                    if found.name not in contents and _is_ours(found, ours or {}):
+                        found.unlink()
             else:
                 part.rename(path)
         finally:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import executed
 
-from flowproof import cli, coverage, terminal
+from flowproof import cli, coverage_views, terminal
 from flowproof.findings import Finding, gather, place
 from flowproof.formal import assumptions
 from flowproof.formal import run as formal
@@ -188,7 +188,7 @@ ENDS = {"grade": (0, 1, 2), "windows": (0, 1)}
 def output(command: str, files: Mapping[str, str], old: str) -> str:
     """The command, and what it prints below, beside the page's files; what a run measures may differ."""
     words = shlex.split(command)[2:]
-    with _among(files), redirect_stdout(io.StringIO()) as printed_text:
+    with folder_with(files), redirect_stdout(io.StringIO()) as printed_text:
         if (status := cli.run(words)) not in ENDS.get(words[0], (0,)):
             raise RuntimeError(f"{command} ends with {status}")
     new = f"{command}\n{printed_text.getvalue()}"
@@ -196,7 +196,7 @@ def output(command: str, files: Mapping[str, str], old: str) -> str:
 
 
 @contextmanager
-def _among(files: Mapping[str, str]) -> Iterator[None]:
+def folder_with(files: Mapping[str, str]) -> Iterator[None]:
     """A folder with these files and the examples, to run a command in."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
@@ -220,7 +220,7 @@ def session(old: str) -> str:
     """The lines that are typed in Python, each with what it prints now."""
     names, new = dict[str, object](), ""
     for example in doctest.DocTestParser().get_examples(old):
-        with redirect_stdout(io.StringIO()) as told:
+        with folder_with({}), redirect_stdout(io.StringIO()) as told:
             exec(compile(example.source, "a page", "single"), names)  # noqa: S102 - our own page
         new += f">>> {example.source.rstrip().replace(chr(10), f'{chr(10)}... ')}\n{told.getvalue()}"
     return new
@@ -236,8 +236,8 @@ def after_a_whole_run(old: str) -> str:
     found = {e.label: Found(_promised(e).value, e.promises, expected=True) for e in entries if e.promises}
     (ended,) = re.findall(r"^from the run that ended at (20.*)\n", old, re.MULTILINE)
     whole = Run(ended, found)
-    rows = coverage.rows(entries, whole, _accepted().accepted)
-    return f"$ flowproof coverage\n{_told(coverage.table(rows, entries, whole))}"
+    rows = coverage_views.rows(entries, whole, _accepted().accepted)
+    return f"$ flowproof coverage\n{_told(coverage_views.table(rows, entries, whole))}"
 
 
 def for_coq(name: str, old: str) -> str:
@@ -349,7 +349,7 @@ TABLES: Mapping[tuple[str, ...], str] = {
 def table(files: Mapping[str, str], heading: str, _: str) -> str:
     """Those columns at every point of the grid, in the order of its axes as they stand in the heading."""
     columns = heading.split()
-    with _among(files):
+    with folder_with(files):
         request = read(TABLES[tuple(columns)])
     points = [dict(point) for point in request.points]
     axes = [column for column in columns if column in points[0]]

@@ -14,22 +14,16 @@ def ablation(theorem: str | None, json_file: str | None) -> int:
     Every instance is confirmed anew, by balls. Where none is known, the one that comes nearest is shown: then the
     hypothesis may not be needed. Ends 0 if all is confirmed; what is on record but is not confirmed ends 2.
     """
-    from flowproof.ablations import document, text
+    from flowproof.library.derived import ablation as dropped
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
-    from paper import theorems
-    from proofs.theorems import catalogue
-    from proofs.theorems.ablation.ablation import Unconfirmed, ablations
-    from proofs.theorems.ablation.hypotheses import HYPOTHESES
-
-    def breaks(theorem: str, hypothesis: str) -> tuple[str, ...]:
-        return catalogue.proof(theorems.named(theorem).label).breaks(hypothesis)
+    from numeric.evaluate import Undecided
 
     outputs = Outputs({"--json": json_file})
     try:
-        found = [each for key in ([theorem] if theorem else HYPOTHESES) for each in ablations(key, breaks)]
-    except Unconfirmed as error:
+        found = dropped(theorem)
+    except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
-    outputs.deliver({"--json": lambda file: write_json(document(found), file)}, lambda: click.echo(text(found)))
+    outputs.deliver({"--json": lambda file: write_json(found.document, file)}, lambda: click.echo(str(found)))
     return 0

@@ -12,12 +12,13 @@ def certificates(file: str) -> int:
     checker accepts them all, 2 if not: those that there are are written all the same.
     """
     from flowproof.outputs import Outputs
-    from flowproof.writing import write_whole
-    from proofs.judging import certificates as proved
 
     Outputs({"FILE": file})
-    document, missing = proved.everything()
-    write_whole(proved.written(document), file)
-    for sentence in missing:
+
+    from flowproof.library.derived import certificates as proved
+
+    found = proved()
+    found.write(file)
+    for sentence in found.missing:
         click.echo(f"flowproof: {sentence}", err=True)
-    return 2 if missing else 0
+    return 2 if found.missing else 0

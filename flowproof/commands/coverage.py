@@ -11,17 +11,12 @@ def coverage(json_file: str | None) -> int:
     Nothing is run: `flowproof verify` is, before it. Ends 0 if all that claims something was checked and came out as
     recorded, 1 if something fails that should not, 2 if something is open.
     """
-    from flowproof import coverage as counted
-    from flowproof import kernel, last_run, records, terminal
+    from flowproof import records
+    from flowproof.library.verdicts import coverage as counted
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
-    from paper import load
 
     outputs = Outputs({"--json": json_file}, reads=[str(records.place())])
-    record, entries = last_run.last(), load().entries
-    rows = counted.rows(entries, record, kernel.accepted() or ())
-    outputs.deliver(
-        {"--json": lambda file: write_json(counted.document(rows, entries, record), file)},
-        lambda: terminal.write(counted.table(rows, entries, record)),
-    )
-    return counted.status(rows, record)
+    found = counted()
+    outputs.deliver({"--json": lambda file: write_json(found.document, file)}, found.show)
+    return found.status

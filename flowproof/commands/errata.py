@@ -13,20 +13,11 @@ def errata(json_file: str | None, jobs: int | None) -> int:
 
     Every one is refuted anew, and its correction checked. Ends 0 if all come out as they are recorded.
     """
-    from flowproof.errata import document, text
-    from flowproof.errata import errata as recorded
-    from flowproof.findings import gather
+    from flowproof.library.verdicts import errata as refuted
     from flowproof.outputs import Outputs
-    from flowproof.progress import progress
     from flowproof.writing import write_json
-    from numeric.parallel import cpus
-    from paper import load
-    from proofs.judging import run
 
     outputs = Outputs({"--json": json_file})
-    labels = tuple(entry.label for entry in load().entries if entry.correction)
-    with progress(quiet=outputs.alone) as tell:
-        verdicts = run.verify(labels, jobs=jobs or cpus(), progress=tell)
-    found = recorded(gather(verdicts))
-    outputs.deliver({"--json": lambda file: write_json(document(found), file)}, lambda: click.echo(text(found)))
-    return run.exit_status(verdicts)
+    found = refuted(jobs=jobs, progress=not outputs.alone)
+    outputs.deliver({"--json": lambda file: write_json(found.document, file)}, lambda: click.echo(str(found)))
+    return found.status

@@ -23,6 +23,7 @@ class _Study(click.Command):
 @click.option("--scheduler", metavar="ADDRESS", help="Share the points on the Dask cluster of this scheduler instead.")
 @click.option("--resume", is_flag=True, help="Insist on a store from before; what it has is never computed again.")
 @click.option("--export", "csv_file", metavar="FILE", help="Write all points as CSV; - is standard output, alone.")
+@click.option("--json", "json_file", metavar="FILE", help="Write all points as JSON; - is standard output, alone.")
 @click.option("--plot", "plot_file", metavar="FILE", help="Draw what was found, as FILE ends: .svg, .pdf or .png.")
 def study(
     name: str,
@@ -31,6 +32,7 @@ def study(
     scheduler: str | None,
     resume: bool,
     csv_file: str | None,
+    json_file: str | None,
     plot_file: str | None,
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
@@ -38,34 +40,27 @@ def study(
     What the store has from before, after an interruption or of another grid, is believed and not computed again: its
     sums tell damage, and no forgery. Ends 2 if a point is undecided.
     """
+    from flowproof.library.studies import carried_out, requested, store_of
     from flowproof.outputs import Outputs
     from flowproof.plots.formats import format_of
-    from flowproof.progress import progress
-    from flowproof.studies import views
-    from flowproof.studies.request import read
-    from flowproof.studies.run import run
-    from flowproof.studies.store import companions, require_store, require_there
-    from flowproof.writing import write_whole
-    from numeric.parallel import cpus
+    from flowproof.studies.store import companions
+    from flowproof.writing import write_json, write_whole
 
-    if scheduler is not None and jobs is not None:
-        raise click.UsageError("a cluster has workers of its own; give --jobs or --scheduler, not both")
-    request = read(name)
-    file = f"{request.stem}.sqlite" if store is None else store
-    require_store(file)
+    request = requested(name)
+    file = store_of(request, store)
     outputs = Outputs(
-        {"--store": file, "--export": csv_file, "--plot": plot_file}, reads=[request.file, *companions(file)]
+        {"--store": file, "--export": csv_file, "--json": json_file, "--plot": plot_file},
+        reads=[request.file, *companions(file)],
     )
-    form = "svg" if plot_file is None else format_of(plot_file, "--plot")
-    if resume:
-        require_there(file)
-    with progress() as tell:
-        result = run(request, file, jobs or cpus(), tell, scheduler=scheduler)
+    if plot_file is not None:
+        format_of(plot_file, "--plot")
+    found = carried_out(request, store=file, jobs=jobs, scheduler=scheduler, resume=resume, progress=True)
     outputs.deliver(
         {
-            "--export": lambda file: write_whole(views.as_csv(result), file),
-            "--plot": lambda file: views.as_plot(result).write(file, form),
+            "--export": lambda file: write_whole(found.to_csv(), file),
+            "--json": lambda file: write_json(found.document, file),
+            "--plot": found.plot,
         },
-        lambda: click.echo(views.as_text(result, file)),
+        lambda: click.echo(str(found)),
     )
-    return result.status
+    return found.status

@@ -7,9 +7,7 @@ import click
 from flowproof.commands import options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from flowproof.findings import Finding
+    from flowproof.library.verdicts import Verdicts
 
 
 @click.command(cls=options.OfTheorems)
@@ -39,18 +37,13 @@ def verify(
     begun = last_run.begin()  # before what is to run is imported
 
     from flowproof import terminal
-    from flowproof.document import document
-    from flowproof.findings import gather
-    from flowproof.graph import graph
+    from flowproof.library import verdicts
     from flowproof.outputs import Outputs
-    from flowproof.progress import progress
     from flowproof.writing import write_json
-    from numeric.parallel import cpus
-    from proofs.judging import run, suite
     from proofs.judging.groups import GROUPS
 
     if only_list:
-        terminal.write(terminal.catalogue(suite.select(what, paper), GROUPS))
+        terminal.write(terminal.catalogue(verdicts.selected(*what, paper=paper), GROUPS))
         return 0
     folders = {}
     if folder is not None:
@@ -59,48 +52,30 @@ def verify(
         folders["--report"] = (folder, FILES)
     outputs = Outputs({"--json": json_file}, reads=[begun.file], folders=folders)
     _require_places({"--json": json_file, "--report": folder})
-    seed = run.SEED if seed is None else seed
-    asked = [entry.label for entry in suite.select(what, paper)]
+    verdicts.selected(*what, paper=paper)  # so that a name that fits nothing is told before anything else
     if begun.trouble:
         click.echo(f"flowproof: {begun.trouble}", err=True)
-    with progress(quiet=outputs.alone) as tell:
-        verdicts = run.verify(run.closure(asked), jobs=jobs or cpus(), seed=seed, progress=tell)
-    status = run.exit_status(verdict for verdict in verdicts if verdict.label in asked)
-    judged = gather(verdicts)
-    findings, proof = [finding for finding in judged if finding.entry.label in asked], graph(judged)
-    not_kept = begun.keep(judged)
+    found = verdicts.verify(*what, paper=paper, jobs=jobs, seed=seed, progress=not outputs.alone)
+    not_kept = begun.keep(found.judged)
     if not_kept:
         click.echo(f"flowproof: {not_kept}", err=True)
     outputs.deliver(
-        {
-            "--json": lambda file: write_json(document(findings, proof, seed=seed), file),
-            "--report": lambda folder: _report(judged, findings, seed, status, folder),
-        },
-        lambda: _show(findings, status, folder),
+        {"--json": lambda file: write_json(found.document, file), "--report": lambda place: found.report(place, jobs)},
+        lambda: _show(found, folder),
     )
-    return status
+    return found.status
 
 
-def _report(judged: "Sequence[Finding]", findings: "Sequence[Finding]", seed: int, status: int, folder: str) -> None:
-    """Write the report on the findings that were asked for; all that were judged tell what these rest on."""
-    from flowproof.families import families
-    from flowproof.graph import graph
-    from flowproof.plots.figure1 import figure1
-    from flowproof.report import Report, write_report
-
-    tried = families(finding.entry.label for finding in judged)
-    write_report(Report(findings, graph(judged), tried, figure1(), seed, status), folder)
-
-
-def _show(findings: "Sequence[Finding]", status: int, folder: str | None) -> None:
+def _show(found: "Verdicts", folder: str | None) -> None:
     """Print the table, and where the report is; who reads it on a terminal is told what to do next."""
     from flowproof import terminal
 
-    terminal.write(terminal.table(findings, terminal.console().width), "", terminal.summary(findings, status))
+    screen = terminal.console()
+    terminal.write(terminal.table(found.findings, screen.width), "", terminal.summary(found.findings, found.status))
     if folder is not None:
         click.echo(f"report written to {terminal.page_of(folder)}")
-    if terminal.console().is_terminal:
-        click.echo(terminal.next_step(findings, folder))
+    if screen.is_terminal:
+        click.echo(terminal.next_step(found.findings, folder))
 
 
 def _require_places(places: dict[str, str | None]) -> None:

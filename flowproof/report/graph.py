@@ -1,6 +1,6 @@
 """The graph of a proof as an SVG element for the page, with its legend: no script, and no program outside Python."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -43,8 +43,10 @@ class Picture:
     legend: tuple[tuple[Markup, str], ...]
 
 
-def picture(graph: Graph, lines: Mapping[str, Sequence[str]], subject: str) -> Picture:
-    """A part of the graph, drawn about `subject`; each box leads to the entry of its statement on the page.
+def picture(
+    graph: Graph, lines: Mapping[str, Sequence[str]], subject: str, address: Callable[[str], str] = "#{}".format
+) -> Picture:
+    """A part of the graph, drawn about `subject`; each box leads to the `address` of its statement's label.
 
     The subject is marked unless it stands at the top alone.
     """
@@ -53,7 +55,8 @@ def picture(graph: Graph, lines: Mapping[str, Sequence[str]], subject: str) -> P
     home = graph.findings[subject]
     marked = subject if any(subject in lower for lower in lines.values()) else None
     boxes = Markup("\n").join(
-        _box(finding, _shape(finding, home), placed.boxes[finding.entry.label], marked) for finding in shown
+        _box(finding, _shape(finding, home), placed.boxes[finding.entry.label], marked, address(finding.entry.label))
+        for finding in shown
     )
     svg = Markup(
         '<svg viewBox="{} {} {} {}" width="{}" height="{}" role="group" aria-label="What {} rests on">\n'
@@ -75,7 +78,7 @@ def state(finding: Finding) -> str:
     return "PROVED ↓" if whole else finding.verdict.strength.name
 
 
-def _box(finding: Finding, shape: str, middle: tuple[int, int], marked: str | None) -> Markup:
+def _box(finding: Finding, shape: str, middle: tuple[int, int], marked: str | None, address: str) -> Markup:
     """One statement: shape, number and state, label, and a title that appears when pointed at."""
     entry, (x, y) = finding.entry, middle
     called = " ".join(SHORT.get(word, word) for word in finding.number.split())
@@ -92,7 +95,7 @@ def _box(finding: Finding, shape: str, middle: tuple[int, int], marked: str | No
         Markup("").join(texts),
     )
     classes = f"node {_fill(state(finding))} {entry.provenance}{' subject' if entry.label == marked else ''}"
-    return Markup('<a href="#{}" class="{}">{}</a>').format(entry.label, classes, inside)
+    return Markup('<a href="{}" class="{}">{}</a>').format(address, classes, inside)
 
 
 def _shape(finding: Finding, home: Finding) -> str:

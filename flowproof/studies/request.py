@@ -34,8 +34,13 @@ class Request:
     file: str | None = None
 
 
-def read(name: str) -> Request:
-    """Raises Misuse, with file and field, where `name` is neither a study nor a file that describes a grid of one."""
+def read(name: str | Mapping[str, Any]) -> Request:
+    """Raises Misuse, with file and field, where `name` is neither a study nor a file that describes a grid of one.
+
+    What such a file has may be given as a mapping, too.
+    """
+    if isinstance(name, Mapping):
+        return _from_content(name, str(name.get("study")))
     if name in STUDIES:
         study = STUDIES[name]
         return Request(study, study.points(study.grid), name)

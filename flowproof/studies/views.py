@@ -3,25 +3,46 @@
 import csv
 from importlib import import_module
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flowproof.studies.run import Result
-from numeric.studies.study import key
 from paper import Misuse
 
 if TYPE_CHECKING:
     from flowproof.plots.drawn import Drawn  # which is slow to import
 
 
-def as_csv(result: Result) -> str:
-    """A line a point, sorted by the points' keys: the same bytes however the points came to be computed."""
+def columns(result: Result) -> tuple[str, ...]:
+    """The axes of the grid, and what is found at a point."""
     study = result.request.study
-    text = StringIO()
-    writer = csv.DictWriter(text, [*study.grid, *study.columns], lineterminator="\n")
-    writer.writeheader()
+    return (*study.grid, *study.columns)
+
+
+def lines(result: Result) -> list[dict[str, str]]:
+    """The points in the grid's order, each with what was found there."""
     pairs = zip(result.request.points, result.found, strict=True)
-    writer.writerows({**point, **found} for point, found in sorted(pairs, key=lambda pair: key(pair[0])))
+    known = ({**point, **found} for point, found in pairs)
+    return [{name: line[name] for name in columns(result) if name in line} for line in known]
+
+
+def as_csv(result: Result) -> str:
+    """A line a point, in the grid's order: the same bytes however the points came to be computed."""
+    text = StringIO()
+    writer = csv.DictWriter(text, columns(result), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines(result))
     return text.getvalue()
+
+
+def document(result: Result) -> dict[str, Any]:
+    """The same as plain data, with the study's edition and how many points ended in which way."""
+    study = result.request.study
+    return {
+        "study": study.name,
+        "edition": str(study.edition),
+        "points": lines(result),
+        "outcomes": dict(sorted(result.outcomes.items())),
+    }
 
 
 def as_plot(result: Result) -> "Drawn":

@@ -1,25 +1,53 @@
-"""Claims as people write them, in TOML; what can't be read is told with the file, the claim and the field."""
+"""Claims as people write them, in TOML; what can't be read is told with the file, the claim and the field.
+
+A file is a list of claims, each with a name, or a paper: with a table [paper], and labels in the place of names.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from paper import Misuse
+from proofs.grading.kinds.limit import Limit
+from proofs.grading.kinds.sequence import Sequence
+from proofs.grading.kinds.solution import Solution
+from proofs.grading.kinds.termwise import Identity, TermwiseSum
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.windows.claims import Windows
 
+Parsed = TypeVar("Parsed")
 LARGEST_FILE = 1_000_000
-TEXT, TEXTS = "a text", "a list of texts"
-FIELDS = {
-    "inequality": {"name": TEXT, "kind": TEXT, "variables": TEXTS, "given": TEXTS, "shows": TEXT},
-    "windows": {"name": TEXT, "kind": TEXT, "shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT},
+TEXT, TEXTS, TABLE = "a text", "a list of texts", "a table of texts"
+AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Windows
+NUMBERS = {"variables": TEXTS, "given": TEXTS}
+KINDS: Mapping[str, tuple[type[AnyClaim], Mapping[str, str]]] = {
+    "inequality": (Inequality, {**NUMBERS, "shows": TEXT}),
+    "identity": (Identity, {**NUMBERS, "shows": TEXT}),
+    "sum": (TermwiseSum, {**NUMBERS, "each": TEXTS, "shows": TEXT}),
+    "limit": (Limit, {**NUMBERS, "variable": TEXT, "to": TEXT, "expression": TEXT, "value": TEXT}),
+    "sequence": (
+        Sequence,
+        {**NUMBERS, "index": TEXT, "start": TABLE, "step": TABLE, "invariant": TEXTS, "shows": TEXT},
+    ),
+    "solution": (
+        Solution,
+        {**NUMBERS, "time": TEXT, "flow": TABLE, "start": TABLE, "solution": TABLE, "limit": TABLE, "monotone": TABLE},
+    ),
+    "windows": (Windows, {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT}),
 }
-"""What a claim of each kind has."""
+"""What a claim of each kind is, and what fields it has, beside its name and its kind."""
+OPTIONAL = ("given", "index", "invariant", "time", "limit", "monotone")
+"""Fields that may be missing; `variables` too, where there are none, but for inequalities and windows, of old."""
 
 
-def read(file: str) -> tuple[Inequality | Windows, ...]:
+def read(file: str) -> tuple[AnyClaim, ...]:
     """The claims of a TOML file, in their order. Raises Misuse."""
+    return of_file(file, parse)
+
+
+def of_file(file: str, parsed: Callable[[str], Parsed]) -> Parsed:
+    """What is made of a file's text. Raises Misuse, which names the file."""
     try:
         with Path(file).open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
@@ -29,31 +57,20 @@ def read(file: str) -> tuple[Inequality | Windows, ...]:
     if len(content) > LARGEST_FILE:
         raise Misuse(f"{file!r} has more than {LARGEST_FILE} bytes; share its claims out to several files")
     try:
-        return parse(content.decode("utf-8"))
+        return parsed(content.decode("utf-8"))
     except UnicodeDecodeError:
         raise Misuse(f"{file!r} is no text in UTF-8; give a file of claims in TOML") from None
     except Misuse as error:
         raise Misuse(f"{file!r}: {error}") from None
 
 
-def parse(text: str) -> tuple[Inequality | Windows, ...]:
+def parse(text: str) -> tuple[AnyClaim, ...]:
     """The claims of a text in TOML. Raises Misuse."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Misuse(f"this is no TOML: {error}") from None
-    except ValueError:
-        raise Misuse("a number in it has too many digits to be read; a claim has texts and lists of texts") from None
-    except RecursionError:
-        raise Misuse("its lists are nested too deeply; a claim has texts and lists of texts") from None
-    unknown = sorted(document.keys() - {"claim"})
-    if unknown:
-        raise Misuse(f"there is no table {unknown[0][:60]!r} here; write each claim below a line [[claim]]")
-    tables = document.get("claim", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise Misuse("'claim' is no list of tables; write each claim below a line [[claim]]")
-    if not tables:
-        raise Misuse("there is no claim in it; write each claim below a line [[claim]]")
+    return claims(document(text, "claim")["claim"])
+
+
+def claims(tables: Iterable[Mapping[str, Any]]) -> tuple[AnyClaim, ...]:
+    """The claims that tables describe, as a file has them. Raises Misuse."""
     found = [_claim(table, number) for number, table in enumerate(tables, start=1)]
     names = [claim.name for claim in found]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -62,31 +79,73 @@ def parse(text: str) -> tuple[Inequality | Windows, ...]:
     return tuple(found)
 
 
-def _claim(table: Mapping[str, Any], number: int) -> Inequality | Windows:
+def document(text: str, *known: str) -> dict[str, Any]:
+    """The tables of a text in TOML, which has these and no others, and a list of claims. Raises Misuse."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Misuse(f"this is no TOML: {error}") from None
+    except ValueError:
+        raise Misuse("a number in it has too many digits to be read; a claim has texts and lists of texts") from None
+    except RecursionError:
+        raise Misuse("its lists are nested too deeply; a claim has texts and lists of texts") from None
+    unknown = sorted(found.keys() - set(known))
+    if unknown:
+        raise Misuse(f"there is no table {unknown[0][:60]!r} here; write each claim below a line [[claim]]")
+    tables = found.get("claim", [])
+    if tables == []:
+        raise Misuse("there is no claim in it; write each claim below a line [[claim]]")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise Misuse("'claim' is no list of tables; write each claim below a line [[claim]]")
+    return found
+
+
+def _claim(table: Mapping[str, Any], number: int) -> AnyClaim:
     name = table.get("name")
     where = f"claim {name!r}" if isinstance(name, str) else f"claim number {number}"
     try:
-        name, kind = _field(table, "name", TEXT), _field(table, "kind", TEXT)
-        if not name.isprintable():
-            raise Misuse("its name has characters that can't be printed; write it in one line, without them")
-        if kind not in FIELDS:
-            raise Misuse(f'there is no kind {kind[:60]!r}; write kind = "inequality" or "windows"')
-        unknown = sorted(table.keys() - set(FIELDS[kind]))
-        if unknown:
-            raise Misuse(f"there is no field {unknown[0][:60]!r}; a claim of this kind has {', '.join(FIELDS[kind])}")
-        fields = {field: _field({"given": [], **table}, field, what) for field, what in FIELDS[kind].items()}
-        del fields["kind"]
-        return Windows(**fields) if kind == "windows" else Inequality(**fields)
+        return claim(field(table, "name", TEXT), {key: value for key, value in table.items() if key != "name"})
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
 
 
-def _field(table: Mapping[str, Any], name: str, what: str) -> Any:
-    """A text that is not empty, or a tuple of texts."""
+def claim(name: str, table: Mapping[str, Any]) -> AnyClaim:
+    """The claim of this name, by the fields of its kind. Raises Misuse."""
+    kind = field(table, "kind", TEXT)
+    if not name.isprintable():
+        raise Misuse("its name has characters that can't be printed; write it in one line, without them")
+    if kind not in KINDS:
+        known = ", ".join(f'"{each}"' for each in KINDS)
+        raise Misuse(f"there is no kind {kind[:60]!r}; write one of {known}")
+    made, fields = KINDS[kind]
+    unknown = sorted(table.keys() - {*fields, "kind"})
+    if unknown:
+        known = ", ".join(["name", "kind", *fields])
+        raise Misuse(f"there is no field {unknown[0][:60]!r}; a claim of this kind has {known}")
+    given = {key: what for key, what in fields.items() if key in table or not _may_miss(key, kind)}
+    return made(
+        name=name, **{"given": (), **_without(table, kind), **{key: field(table, key, given[key]) for key in given}}
+    )
+
+
+def _without(table: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    return {"variables": ()} if "variables" in KINDS[kind][1] and "variables" not in table else {}
+
+
+def _may_miss(key: str, kind: str) -> bool:
+    return key in OPTIONAL or (key == "variables" and kind not in ("inequality", "windows"))
+
+
+def field(table: Mapping[str, Any], name: str, what: str) -> Any:
+    """A text that is not empty, a tuple of texts, or a table of texts. Raises Misuse for anything else."""
     if name not in table:
         raise Misuse(f"the field {name!r} is missing; it is {what}")
     value = table[name]
-    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
-    if not (is_list if what == TEXTS else isinstance(value, str) and value.strip()):
+    fits = {
+        TEXT: isinstance(value, str) and bool(value.strip()),
+        TEXTS: isinstance(value, list) and all(isinstance(each, str) for each in value),
+        TABLE: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
+    }
+    if not fits[what]:
         raise Misuse(f"the field {name!r} is not {what}; write it as {what}")
-    return tuple(value) if is_list else value
+    return tuple(value) if what == TEXTS else value

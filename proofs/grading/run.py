@@ -13,8 +13,9 @@ from numeric.parallel import dealt_out
 from numeric.process import Died, Fault
 from paper import Misuse
 from proofs import checker
+from proofs.grading.kinds import OfNumbers
 from proofs.grading.numbers import decision as of_numbers
-from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers import together
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows import decision as of_windows
 from proofs.grading.windows.claims import Windows
@@ -24,7 +25,7 @@ UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
 LONGEST_REASON = 200
 Progress = Callable[[int, int, str], None]
-AnyClaim = Inequality | Windows
+AnyClaim = OfNumbers | Windows
 Grade = of_numbers.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
@@ -57,10 +58,14 @@ def grades(
 def _grade(work: Work) -> Grade:
     claim, seconds, seed = work
     begin = time.monotonic()
-    kind = of_windows if isinstance(claim, Windows) else of_numbers
+    found: Grade
     try:
-        found: Grade = kind.grade(claim, seconds, seed)
+        if isinstance(claim, Windows):
+            found = of_windows.grade(claim, seconds, seed)
+        else:
+            found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
+        kind = of_windows if isinstance(claim, Windows) else of_numbers
         found = kind.Grade.undecided(claim.name, why(error))
     return replace(found, seconds=time.monotonic() - begin)
 

@@ -10,7 +10,7 @@ import pytest
 from sample_findings import certified, everything, failing, misprint, proved
 
 from flowproof import cli, last_run, records
-from flowproof.coverage import COLUMNS, column, document, rows, status, summed
+from flowproof.coverage_views import COLUMNS, column, document, rows, status, summed
 from flowproof.last_run import Found, Record
 from paper import Entry, Misuse, load
 

@@ -6,9 +6,12 @@ import pytest
 
 from flowproof.cli import run
 from flowproof.derivation_views import text
-from flowproof.derivations import accounts
+from flowproof.derivations import accounts, of_findings
+from flowproof.findings import gather
 from paper import Misuse, load
+from proofs.certificate.prover import Prover
 from proofs.judging import suite
+from proofs.judging.run import verify
 from proofs.theorems import catalogue
 from symbolic.derivation import Derivation
 
@@ -80,3 +83,13 @@ def test_what_has_no_derivation_says_so(label: str) -> None:
     """A problem claims nothing; what is checked at points has no derivation."""
     with pytest.raises(Misuse, match="has no derivation"):
         accounts(load()[label])
+
+
+def test_the_derivations_of_a_run_are_told_from_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same as anew, from the run's own certificates; what is checked at points has none."""
+    labels = ("no-right-inverse-weighs-less", "perturbed-inverse", "imbalanced-rate", "symmetric-problem")
+    findings = gather(verify(labels))
+    monkeypatch.setattr(Prover, "step", lambda *_: pytest.fail("found anew"))
+    found = of_findings(findings)
+    monkeypatch.undo()
+    assert found == {label: accounts(load()[label]) for label in labels[:3]}

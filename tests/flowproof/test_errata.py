@@ -10,7 +10,7 @@ import pytest
 from sample_findings import everything
 
 from flowproof import cli
-from flowproof.errata import document, errata, settled, text
+from flowproof.errata_views import document, errata, settled, text
 from flowproof.findings import Finding, gather
 from paper import load
 from paper.ledger import CAUSES

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sample_findings import certified, everything, judged, proved
 
-from flowproof import cli, coverage, kernel
+from flowproof import cli, coverage_views, kernel
 from flowproof.document import document
 from flowproof.findings import Finding
 from flowproof.graph import Graph, as_document
 from flowproof.last_run import Found, Record
 from flowproof.plots.figure1 import Drawing
-from flowproof.report import Report, page
+from flowproof.report import Report, pages
 from flowproof.terminal import summary, table, write
 from paper import load
 
@@ -85,14 +85,14 @@ def test_verify_and_coverage_tell_what_is_on_record(capsys: pytest.CaptureFixtur
 def test_coverage_counts_what_holds_and_is_accepted() -> None:
     """Section by section, and the sums add up; the columns are what they were."""
     accepted = [entry.label for entry in ENTRIES][::3]
-    found, without = coverage.rows(ENTRIES, WHOLE, accepted), coverage.rows(ENTRIES, WHOLE)
+    found, without = coverage_views.rows(ENTRIES, WHOLE, accepted), coverage_views.rows(ENTRIES, WHOLE)
     assert [row.counts for row in found] == [row.counts for row in without]
     expected = {label for label in accepted if WHOLE.found.get(label, Found("", "", True)).outcome == "HOLDS"}
-    total = coverage.summed(found)[-1]
+    total = coverage_views.summed(found)[-1]
     assert total.kernel == sum(row.kernel for row in found) == len(expected) > 0
-    assert coverage.document(found, ENTRIES, WHOLE)["total"]["kernel"] == len(expected)
-    assert f"KERNEL: {len(expected)} of these" in told(coverage.table(found, ENTRIES, WHOLE))
-    assert "KERNEL" not in told(coverage.table(without, ENTRIES, WHOLE))
+    assert coverage_views.document(found, ENTRIES, WHOLE)["total"]["kernel"] == len(expected)
+    assert f"KERNEL: {len(expected)} of these" in told(coverage_views.table(found, ENTRIES, WHOLE))
+    assert "KERNEL" not in told(coverage_views.table(without, ENTRIES, WHOLE))
 
 
 @pytest.mark.usefixtures("cache")
@@ -100,12 +100,12 @@ def test_the_report_shows_the_mark_and_the_theorems_for_coq() -> None:
     """Each theorem in words beside the ledger's LaTeX, whether Coq has accepted it, and the mark in table and graph."""
     theorem = replace(certified(), entry=load()["theorem-4"], kernel=True)
     graph = Graph({"theorem-4": replace(theorem, verdict=replace(theorem.verdict, uses=()))})
-    report = Report([theorem], graph, (), Drawing("<svg></svg>", "none"), 1, 0)
-    text = page(report)
+    report = Report([theorem], graph, (), Drawing("<svg></svg>", "none"), {}, 1, 0)
+    text = "".join(pages(report).values())
     assert "Theorem theorem_4 (R : realType)" in text
     assert 'id="coq-theorem_4"' in text
     assert "No such run of this version is on record." in text
     assert "<dt>KERNEL</dt>" in text
-    assert f'">{kernel.SIGN}</span>' in text
+    assert f'">{kernel.SIGN}</abbr>' in text
     kernel.keep(kernel.begin(), ["theorem-4"])
-    assert "It has accepted all of these, in this very version." in page(report)
+    assert "It has accepted all of these, in this very version." in pages(report)["formal.html"]

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Python started in a folder, which it looks for modules in first."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     return subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

@@ -50,7 +50,7 @@ def test_json_and_report_say_the_same(tmp_path: Path, capsys: pytest.CaptureFixt
         reported = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
         assert without_seconds(json.loads(out)) == without_seconds(reported)
     (entry,) = reported["entries"]
-    assert f'<article id="{entry["label"]}">' in (folder / "index.html").read_text(encoding="utf-8")
+    assert f'<article id="{entry["label"]}">' in (folder / "section-tfhv-3.html").read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 

@@ -117,6 +117,19 @@ def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
     assert names(tmp_path) == ["report"]
 
 
+def test_what_a_later_version_has_no_more_is_removed(tmp_path: Path) -> None:
+    """Of what is ours by its name and mark; what came between is left alone."""
+    ours = {"*.html": "<html", "data.json": "{"}
+    folder = tmp_path / "report"
+    write_folder(str(folder), {"one.html": "<html 1", "two.html": "<html 1", "data.json": "{1}"})
+    require_replaceable(str(folder), ours)
+    (folder / "three.html").write_text("a page of somebody else", encoding="utf-8")
+    write_folder(str(folder), {"one.html": "<html 2", "data.json": "{2}"}, ours)
+    assert names(folder) == ["data.json", "one.html", "three.html"]
+    with pytest.raises(Misuse, match=r"holds 'three.html', which is no part of an earlier one"):
+        require_replaceable(str(folder), ours)
+
+
 @pytest.mark.parametrize(("name", "text"), [("notes.txt", "{"), ("index.html", "somebody's page")])
 def test_a_folder_with_other_things_is_refused(tmp_path: Path, name: str, text: str) -> None:
     """A file that is not ours, or not the one we wrote, keeps the report out of the folder."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
-from proofs.grading.numbers.expression import FUNCTIONS, read, statement
+from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, cases, conjunction, read
+from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import Claim
 
 WORK = 5_000_000
@@ -32,40 +34,94 @@ class Inequality:
     shows: str
 
     def __post_init__(self) -> None:
-        for variable in self.variables:
-            if not NAME.fullmatch(variable):
-                raise Misuse(f"the variable {variable!r} is no name; use letters, digits and _, a letter first")
-            if variable in FUNCTIONS:
-                raise Misuse(f"the variable {variable!r} is called as a function is; give it another name")
-        twice = sorted({name for name in self.variables if self.variables.count(name) > 1})
-        if twice:
-            raise Misuse(f"the variable {twice[0]!r} is declared twice; name it once")
-        self.claim  # noqa: B018 (reads every text)
+        require_names(self.variables)
+        self.claims  # noqa: B018 (reads every text)
 
     @cached_property
     def called(self) -> dict[str, str]:
         """What each variable is called in the checker's language, where some names are taken."""
-        taken = {*self.variables, *checker.FUNCTIONS}
-        called = {}
-        for name in self.variables:
-            other = name
-            while other in checker.FUNCTIONS or keyword.iskeyword(other) or (other != name and other in taken):
-                other += "_"
-            taken.add(other)
-            called[name] = other
-        return called
+        return called(self.variables)
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What it comes to in the checker's language: a claim for each case of the hypotheses and each comparison."""
+        shows = read("shows", conjunction, self.shows, self.called)
+        return tuple(made(each, given, self.called) for given in cases_of(self.given, self.called) for each in shows)
+
+    @property
     def claim(self) -> Claim:
-        """The claim in the checker's language."""
-        given = given_texts(self.given, self.called)
-        shows = read("shows", statement, self.shows, self.called)
-        try:
-            claim = Claim(shows, given, scalars=tuple(self.called.values()))
-            _require_divisors(claim)
-            return claim
-        except (RecursionError, MemoryError, SyntaxError):
-            raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
+        """The one claim that it is, where there is only one."""
+        (found,) = self.claims
+        return found
+
+    @property
+    def remark(self) -> str:
+        return ""
+
+    def refuted(self, seconds: float, seed: int) -> None:
+        """Nothing of its own."""
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Each of its claims, by what it is for."""
+        many = len(self.claims) > 1
+        names = [_case(claim) if many else self.name for claim in self.claims]
+        return tuple(Obligation(*both, self.called) for both in zip(names, self.claims, strict=True))
+
+
+def _case(claim: Claim) -> str:
+    where = f", where {'; '.join(claim.given.values())}" if claim.given else ""
+    return f"{claim.shows}{where}"
+
+
+def require_names(variables: tuple[str, ...]) -> None:
+    """Raises Misuse for what no variable can be called, and for what is declared twice."""
+    for variable in variables:
+        if not NAME.fullmatch(variable):
+            raise Misuse(f"the variable {variable!r} is no name; use letters, digits and _, a letter first")
+        if variable in FUNCTIONS:
+            raise Misuse(f"the variable {variable!r} is called as a function is; give it another name")
+    twice = sorted({name for name in variables if variables.count(name) > 1})
+    if twice:
+        raise Misuse(f"the variable {twice[0]!r} is declared twice; name it once")
+
+
+def called(variables: Iterable[str]) -> dict[str, str]:
+    """What each variable is called in the checker's language, where some names are taken."""
+    taken = {*variables, *checker.FUNCTIONS}
+    found = {}
+    for name in variables:
+        other = name
+        while other in checker.FUNCTIONS or keyword.iskeyword(other) or (other != name and other in taken):
+            other += "_"
+        taken.add(other)
+        found[name] = other
+    return found
+
+
+def made(shows: str, given: Mapping[str, str], names: Mapping[str, str]) -> Claim:
+    """The claim of these texts, which are in the checker's language. Raises Misuse for what makes no sense."""
+    try:
+        claim = Claim(shows, given, scalars=tuple(names.values()))
+        _require_divisors(claim)
+        return claim
+    except (RecursionError, MemoryError, SyntaxError):
+        raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
+
+
+def cases_of(given: Iterable[str], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Hypotheses in the checker's language, by names; where one says `or` or !=, for each case."""
+    read_ones = [read(f"given, number {n}", cases, text, names) for n, text in enumerate(given, start=1)]
+    found = list[dict[str, str]]()
+    for choice in product(*read_ones):
+        texts = dict[str, str]()
+        for n, conjunction_ in enumerate(choice, start=1):
+            more = {f"given-{n}" + (f"-{i}" if i > 1 else ""): text for i, text in enumerate(conjunction_, start=1)}
+            texts |= more
+        found.append(texts)
+        if len(found) > MOST_CASES:
+            raise Misuse(f"its hypotheses have more than {MOST_CASES} cases; write them as claims of their own")
+    return found
 
 
 def _require_divisors(claim: Claim) -> None:
@@ -79,6 +135,8 @@ def _require_divisors(claim: Claim) -> None:
 
 
 def given_texts(given: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Hypotheses in the checker's language, by names."""
-    numbered = enumerate(given, start=1)
-    return {f"given-{n}": read(f"given, number {n}", statement, text, names) for n, text in numbered}
+    """Hypotheses in the checker's language, by names. Raises Misuse for those that have cases."""
+    found = cases_of(given, names)
+    if len(found) > 1:
+        raise Misuse("given: `or` and != make cases, which this kind of claim has none of; write a claim for each")
+    return found[0]

@@ -15,8 +15,8 @@ from numeric.process import latest
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import boxes, grades, nearby, prover
-from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.lines import Document
+from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import Claim, Interval, Point
 from proofs.scalar.search import Search
 
@@ -53,13 +53,18 @@ class Grade(grades.Grade):
     instance: Point | None = None
     tightest: tuple[Interval, Point] | None = None
 
+    @property
+    def is_vacuous(self) -> bool:
+        """Whether a certificate shows that its hypotheses contradict each other."""
+        return self.outcome is Outcome.UNDECIDED and self.certificate is not None and self.witness is None
 
-def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
+
+def grade(obligation: Obligation, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them. Raises what that raises."""
-    found = latest(seconds + GRACE, _work, inequality, seconds, seed)
+    found = latest(seconds + GRACE, _work, obligation, seconds, seed)
     if found is None:
-        return Grade.undecided(inequality.name, NEITHER.format(seconds))
-    own = {called: name for name, called in inequality.called.items()}
+        return Grade.undecided(obligation.name, NEITHER.format(seconds))
+    own = {called: name for name, called in obligation.called.items()}
 
     def renamed(point: Point) -> Point:
         return {own[name]: x for name, x in point.items()}
@@ -72,8 +77,8 @@ def grade(inequality: Inequality, seconds: float, seed: int) -> Grade:
     )
 
 
-def _work(inequality: Inequality, seconds: float, seed: int) -> Iterator[Grade]:
-    yield decide(inequality.name, inequality.claim, seconds, seed)
+def _work(obligation: Obligation, seconds: float, seed: int) -> Iterator[Grade]:
+    yield decide(obligation.name, obligation.claim, seconds, seed)
 
 
 def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:

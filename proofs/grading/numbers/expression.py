@@ -1,33 +1,63 @@
-"""The small language of claims, read and written in the checker's: `+ - * / **`, numbers, names and six functions.
+"""The small language of claims, read and written in the checker's: `+ - * / **`, numbers, names and functions.
 
 A text is cut into tokens and parsed here; nothing of it is evaluated, nor handed to a parser of Python, before it was
 found to be of this language. Its precedences are those of the checker's, so that what is read can be written token by
-token; a decimal becomes a fraction, and `abs` and `min` become `max`.
+token. What the checker's language lacks is written by what it has: a decimal as a fraction, `abs` and `min` by `max`,
+`x**k` as exp(k*log(x)), `cosh` by exponentials.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from paper import Misuse
 from proofs import checker
 
 FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "abs": 1, "min": 2, "max": 2}
 """With the number of arguments; `min` and `max` take more, too."""
+WRITTEN = {
+    "ln": "log({0})",
+    "cosh": "((exp({0}) + exp(-({0})))/2)",
+    "sinh": "((exp({0}) - exp(-({0})))/2)",
+    "tanh": "((exp(2*({0})) - 1)/(exp(2*({0})) + 1))",
+    "logistic": "(1/(1 + exp(-({0}))))",
+}
+"""Functions of one argument by how they are written; a variable may be called like one."""
+CONSTANTS = {"e": "exp(1)"}
+"""Likewise."""
+WORDS = ("and", "or")
 RELATIONS = ("<=", ">=", "==", "<", ">")
+DIFFERENT = "!="
 LONGEST_TEXT = 10_000
 DEEPEST = 100
 LONGEST_NUMBER = 100
 LARGEST_EXPONENT = 40
+"""In the checker's language."""
+LARGEST_POWER = 1000
+MOST_CASES = 32
+"""Into which `or` and `!=` may take a hypothesis apart."""
 
+Conjunction = tuple[str, ...]
 TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)|(?P<name>[A-Za-z_]\w*)"
-    r"|(?P<sign>\*\*|<=|>=|==|[-+*/(),<>])",
+    r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/(),<>])",
     re.ASCII,
 )
-HINTS = {"^": "write ** for a power", "=": "write == for an equation", "!": "there is no 'not equal' here"}
+Read = TypeVar("Read", str, tuple[Any, ...])
+HINTS = {
+    "^": "write ** for a power",
+    "=": "write == for an equation",
+    "!": "write != for 'not equal', and take a negation apart",
+    "|": "write abs(x) for an absolute value, and `or` for 'or'",
+    "&": "write `and`",
+}
+EXPONENT = re.compile(r"\(*(?P<sign>-?)\(*(?P<above>\d+)(?:\)*/\(*(?P<below>\d+))?\)*", re.ASCII)
+UNKNOWN = {
+    "pi": "; give it as a variable with bounds, such as 3.14159 < pi and pi < 3.1416",
+    "not": "; write the opposite comparison",
+}
 
 
 @dataclass(frozen=True)
@@ -37,27 +67,46 @@ class Token:
     start: int
 
 
-def read(field: str, reader: "Callable[[str, Mapping[str, str]], str]", text: str, names: Mapping[str, str]) -> str:
-    """What `statement` or `expression` makes of the text of a claim's field. Raises Misuse, which names the field."""
+def read(field: str, reader: Callable[[str, Mapping[str, str]], Read], text: str, names: Mapping[str, str]) -> Read:
+    """What `cases` or another such function makes of a claim's field. Raises Misuse, which names the field."""
     try:
         found = reader(text, names)
-        if len(found) > checker.LIMIT:
+        if _longest(found) > checker.LIMIT:
             raise Misuse(f"written out, it has more than {checker.LIMIT} characters; make it shorter")
     except Misuse as error:
         raise Misuse(f"{field}: {error}") from None
     return found
 
 
-def statement(text: str, names: Mapping[str, str]) -> str:
-    """A comparison in the checker's language. `names` says how each name of the claim is called there.
+def _longest(found: str | tuple[Any, ...]) -> int:
+    return len(found) if isinstance(found, str) else max(map(_longest, found), default=0)
 
-    Raises Misuse, with line and column, for what is not in the language.
+
+def cases(text: str, names: Mapping[str, str]) -> tuple[Conjunction, ...]:
+    """A hypothesis as cases, in one of which it holds: each is a list of comparisons in the checker's language.
+
+    `and` binds more than `or`; `0 <= x <= 1` is two comparisons, and `x != y` two cases. `names` says how each name of
+    the claim is called there. Raises Misuse, with line and column, for what is not in the language.
     """
-    return _Parser(text, names).whole(_Parser.comparison)
+    return _Parser(text, names).whole(_Parser.disjunction)
+
+
+def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
+    """A conclusion: comparisons that all hold, chained or joined by `and`; else as `cases`."""
+    found = cases(text, names)
+    if len(found) > 1:
+        raise Misuse("a conclusion with `or` or != can't be graded; write what holds in each case as its own claim")
+    return found[0]
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text that are not known, in the order in which they first stand there."""
+    found, known = (match["name"] for match in TOKEN.finditer(text)), {*FUNCTIONS, *WRITTEN, *CONSTANTS, *WORDS}
+    return tuple(dict.fromkeys(name for name in found if name and name not in known))
 
 
 def expression(text: str, names: Mapping[str, str]) -> str:
-    """An expression in the checker's language; else as `statement`."""
+    """An expression in the checker's language; else as `cases`."""
     return _Parser(text, names).whole(_Parser.sum)
 
 
@@ -104,24 +153,56 @@ class _Parser:
         if not self._takes(sign):
             self._refuse(token.start, f"{_shown(token)} stands where {sign!r} is expected")
 
-    def whole(self, part: "Callable[[_Parser], str]") -> str:
+    def whole(self, part: "Callable[[_Parser], Read]") -> Read:
         if self.tokens[0].kind == "end":
             raise Misuse("the text is empty; write an expression")
         found = part(self)
         token = self.tokens[self.at]
-        if token.text in RELATIONS:
-            self._refuse(token.start, f"{token.text!r} is one comparison too many; write each one as its own text")
+        if token.text in (*RELATIONS, DIFFERENT):
+            self._refuse(token.start, f"{token.text!r} compares, where an expression is expected; leave it out")
         if token.kind != "end":
             self._refuse(token.start, f"{_shown(token)} follows a complete expression; put an operator between them")
         return found
 
-    def comparison(self) -> str:
-        left = self.sum()
-        token = self.tokens[self.at]
-        relation = self._takes(*RELATIONS)
-        if not relation:
+    def disjunction(self) -> tuple[Conjunction, ...]:
+        found = self._joined()
+        while self._says("or"):
+            found += self._joined()
+        self._few(len(found))
+        return found
+
+    def _joined(self) -> tuple[Conjunction, ...]:
+        found = self._chain()
+        while self._says("and"):
+            more = self._chain()
+            self._few(len(found) * len(more))
+            found = tuple((*a, *b) for a in found for b in more)
+        return found
+
+    def _chain(self) -> tuple[Conjunction, ...]:
+        """a < b <= c, each of two neighbours; where one says !=, the cases."""
+        sides, relations = [self.sum()], list[str]()
+        while relation := self._takes(*RELATIONS, DIFFERENT):
+            relations.append(relation)
+            sides.append(self.sum())
+        if not relations:
+            token = self.tokens[self.at]
             self._refuse(token.start, f"{_shown(token)} stands where one of {' '.join(RELATIONS)} is expected")
-        return f"{left} {relation} {self.sum()}"
+        found: tuple[Conjunction, ...] = ((),)
+        for left, relation, right in zip(sides, relations, sides[1:], strict=False):
+            signs = ("<", ">") if relation == DIFFERENT else (relation,)
+            found = tuple((*case, f"{left} {sign} {right}") for case in found for sign in signs)
+            self._few(len(found))
+        return found
+
+    def _few(self, count: int) -> None:
+        if count > MOST_CASES:
+            raise Misuse(f"it has more than {MOST_CASES} cases; write them as claims of their own")
+
+    def _says(self, word: str) -> bool:
+        """Whether the word stands here, which is then read."""
+        token = self.tokens[self.at]
+        return token.kind == "name" and token.text == word and self._next() is token
 
     def sum(self) -> str:
         found = self.product()
@@ -144,14 +225,23 @@ class _Parser:
         return f"(-{found})" if signs.count("-") % 2 else found
 
     def power(self) -> str:
+        token = self.tokens[self.at]
         base = self.primary()
         if not self._takes("**"):
             return base
-        token = self._next()
-        small = token.text.isdecimal() and len(token.text) <= 2 and 1 <= int(token.text) <= LARGEST_EXPONENT
-        if not small or self.tokens[self.at].text == "**":
-            self._refuse(token.start, f"an exponent is a whole number from 1 to {LARGEST_EXPONENT}; write it as digits")
-        return f"{base}**{int(token.text)}"
+        start = self.tokens[self.at].start
+        sign = -1 if self._takes("-") else 1
+        exponent = self.primary()
+        if self.tokens[self.at].text == "**":
+            self._refuse(start, "a power of a power needs parentheses, as in x**(2**3)")
+        if token.text == "e" and base == CONSTANTS["e"]:
+            return f"exp({'-' if sign < 0 else ''}{exponent})"
+        number = _constant(exponent)
+        if number is None:
+            return self._bounded(f"exp({'-' if sign < 0 else ''}{exponent}*log({base}))", start)
+        if abs(number) > LARGEST_POWER:
+            self._refuse(start, f"an exponent is at most {LARGEST_POWER}; {str(number)[:40]} is more")
+        return self._bounded(_power(base, sign * number), start)
 
     def primary(self) -> str:
         token = self._next()
@@ -161,9 +251,13 @@ class _Parser:
             return self._call(token)
         if token.kind == "name" and token.text in self.names:
             return self.names[token.text]
+        if token.kind == "name" and token.text in WRITTEN:
+            return self._call(token)
+        if token.kind == "name" and token.text in CONSTANTS:
+            return CONSTANTS[token.text]
         if token.kind == "name":
-            known = ", ".join([*self.names, *FUNCTIONS])
-            self._refuse(token.start, f"{token.text[:40]!r} is none of the names known here ({known}); declare it")
+            known, hint = ", ".join([*self.names, *FUNCTIONS, *WRITTEN]), UNKNOWN.get(token.text, "; declare it")
+            self._refuse(token.start, f"{token.text[:40]!r} is none of the names known here ({known}){hint}")
         if token.text != "(":
             self._refuse(token.start, f"{_shown(token)} stands where a number, a name or '(' is expected")
         found = self._inner(token)
@@ -185,7 +279,7 @@ class _Parser:
         return str(value) if value.denominator == 1 else f"({value})"
 
     def _call(self, token: Token) -> str:
-        name, wanted = token.text, FUNCTIONS[token.text]
+        name, wanted = token.text, FUNCTIONS.get(token.text, 1)
         self._expect("(")
         found = [self._inner(token)]
         while self._takes(","):
@@ -202,7 +296,7 @@ class _Parser:
             case "min":
                 written = f"(-{_largest([f'-({x})' for x in found])})"
             case _:
-                written = f"{name}({found[0]})"
+                written = WRITTEN.get(name, f"{name}({{0}})").format(found[0])
         return self._bounded(written, token.start)
 
     def _bounded(self, written: str, start: int = 0) -> str:
@@ -218,6 +312,33 @@ def _largest(texts: list[str]) -> str:
         return texts[0]
     half = len(texts) // 2
     return f"max({_largest(texts[:half])}, {_largest(texts[half:])})"
+
+
+def _constant(written: str) -> Fraction | None:
+    """The number that an exponent is, which is written as digits, or as a quotient of such in parentheses."""
+    found = EXPONENT.fullmatch(written)
+    if found is None or (found["below"] and not int(found["below"])):
+        return None
+    value = Fraction(int(found["above"]), int(found["below"] or 1))
+    return -value if found["sign"] else value
+
+
+def _power(base: str, exponent: Fraction) -> str:
+    """base**exponent: a product, its inverse, a root, or else by exp and log, which ask that the base is positive."""
+    if exponent < 0:
+        return f"(1/{_power(base, -exponent)})"
+    if exponent == 1:
+        return base
+    if exponent == 0:
+        return f"(1 + 0*{base})"  # which is defined where the base is
+    if exponent.denominator == 1:
+        many, rest = divmod(int(exponent), LARGEST_EXPONENT)
+        parts = [f"({base}**{LARGEST_EXPONENT})**{many}"] if many else []
+        parts += [f"{base}**{rest}"] if rest else []
+        return parts[0] if len(parts) == 1 else f"({'*'.join(parts)})"
+    if exponent.denominator == 2:
+        return _power(f"sqrt({base})", Fraction(exponent.numerator))
+    return f"exp({exponent}*log({base}))"
 
 
 def _shown(token: Token) -> str:

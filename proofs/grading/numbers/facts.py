@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Sequence, Set
+from fractions import Fraction
 from itertools import permutations
+from math import isqrt
 
 from proofs import checker
 from proofs.checker import Sum, add
@@ -10,19 +12,23 @@ from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
+FEW = 3
+"""Exponents up to which products of facts are tried, to see how two of them compare."""
 MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
 
 
 def prepare(lines: Lines) -> None:
     """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
-    seen, calls = set[str](), dict[str, list[str]]()
+    divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
         match node:
-            case ast.BinOp(op=ast.Div(), right=right) if (divisor := ast.unparse(right)) not in seen:
-                seen.add(divisor)
-                _divisor(lines, divisor)
+            case ast.BinOp(op=ast.Div(), right=right):
+                for divisor in map(ast.unparse, _with_its_base(right)):
+                    if divisor not in divided:
+                        divided.add(divisor)
+                        _divisor(lines, divisor)
             case ast.Call(func=ast.Name(id=name)) if text not in seen:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
@@ -31,6 +37,13 @@ def prepare(lines: Lines) -> None:
     if exponents:
         _exponentials(lines, exponents)
     lines.simplify()
+
+
+def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:
+    """A power after what it is a power of, whose sign tells its own."""
+    if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Pow):
+        yield divisor.left
+    yield divisor
 
 
 def _divisor(lines: Lines, text: str) -> None:
@@ -64,10 +77,24 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
                 lines.instance("root-is-not-negative", x=first)
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
+                _known_root(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
             _logarithm(lines, checker.parsed(first), said)
+
+
+def _known_root(lines: Lines, text: str) -> None:
+    """That the root of a square of positive numbers is what it is the square of: (√a − b)(√a + b) = a − b²."""
+    value = lines.names.expression(text)
+    if len(value) != 1:
+        return
+    (((powers, _), c),) = value.items()
+    root = Fraction(isqrt(c.numerator), isqrt(c.denominator))
+    if root**2 != c or any(e % 2 or name not in lines.names.positive for name, e in powers):
+        return
+    written = lines.names.write({(tuple((name, e // 2) for name, e in powers), ()): root})
+    lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
 
 
 def _logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
@@ -101,8 +128,12 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     lines.instance("exponential-of-zero")
     values = [lines.names.expression(x) for x in exponents]
     everything = [*zip(exponents, values, strict=True), ("0", Sum())]
+    efforts = QUICK if len(exponents) <= FEW else ()
+    for x in exponents:
+        if efforts and x.startswith("log("):
+            _sign_of_a_logarithm(lines, x)
     for (x, a), (y, b) in permutations(everything, 2):
-        if a != b and lines.line(f"{x} <= {y}"):
+        if a != b and (lines.line(f"{x} <= {y}") or lines.identity(f"{x} <= {y}", efforts)):
             lines.instance("exponential-is-monotone", x=x, y=y)
         if x < y and a and b and add(a, b) in values:
             lines.instance("exponential-of-a-sum", x=x, y=y)
@@ -114,6 +145,19 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     for x, y in permutations(exponents[:MOST_COMPARED], 2):
         if lines.names.expression(f"({x}) - ({y})"):
             _product(lines, f"({x}) - ({y})", y)  # exp(x) >= (1 + x - y)*exp(y)
+
+
+def _sign_of_a_logarithm(lines: Lines, x: str) -> None:
+    """That log(a) <= a - 1 <= 0, or log(a) >= 1 - 1/a >= 0, where that is so."""
+    lines.instance("exponential-is-above-its-tangent", x=x)
+    if lines.identity(f"{x} <= 0", QUICK):
+        return
+    argument = x.removeprefix("log")
+    if lines.identity(f"1 <= {argument}", QUICK):
+        _product(lines, f"-({x})", x)
+        lines.line(f"exp(-({x}))*{argument} == 1")
+        lines.identity(f"exp(-({x})) <= 1", QUICK)
+        lines.line(f"0 <= {x}")
 
 
 def _product(lines: Lines, x: str, y: str) -> None:

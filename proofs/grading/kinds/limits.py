@@ -1,0 +1,133 @@
+"""Limits of rational functions of a variable and of exponentials of it, as claims about numbers.
+
+As the variable goes to infinity, exponentials whose rates are multiples of one positive rate κ are powers of
+q = e^(-κ·variable), which tends to 0. In lowest terms N(q)/D(q) then tends to N(0)/D(0), where D(0) is not 0.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import lcm
+from typing import Any
+
+from sympy import Expr, Integer, Rational, Symbol, cancel, exp, expand, fraction, log, nan, oo, sqrt, together, zoo
+from sympy.printing.str import StrPrinter
+
+from paper import Misuse
+from proofs import checker
+from proofs.grading.kinds.samples import is_negative
+from proofs.scalar.claims import Claim
+
+
+@dataclass(frozen=True)
+class Step:
+    """A claim about numbers that a limit comes to, where what it asks is so; each thing asked is a step of its own."""
+
+    what: str
+    shows: str
+    asks: tuple[str, ...] = ()
+
+    @property
+    def necessary(self) -> bool:
+        """Whether the limit is another where this is false: with all that is asked, the value is what it tends to."""
+        return bool(self.asks)
+
+
+def at_infinity(text: str, value: str, variable: str, setting: Claim) -> Iterator[Step]:
+    """What shows that `text` tends to `value` as the variable grows.
+
+    Points of `setting` say which sign there is to prove. Raises Misuse for what is no such function.
+    """
+    moving, small = Symbol(variable, real=True), Symbol("small_", positive=True)
+    function = as_sympy(checker.parsed(text))
+    exponentials = sorted((call for call in function.atoms(exp) if call.has(moving)), key=str)
+    asked: tuple[str, ...] = ()
+    if exponentials:
+        base = _rate(exponentials[0].args[0], moving)
+        base = -base if is_negative(written(base), setting.given, setting.names) else base
+        asked = (f"0 < {written(base)}",)
+        yield Step("the rate is positive", *asked)
+        function = function.xreplace(_by_powers(exponentials, base, moving, small))
+        if function.has(moving):
+            raise Misuse(f"{variable} is in exponentials and outside of them in {text[:100]!r}; this can't be graded")
+    yield from _at_zero(function.subs(moving, 1 / small), small, value, setting, asked)
+
+
+def at_point(text: str, value: str, variable: str, point: str, setting: Claim) -> Iterator[Step]:
+    """Likewise as the variable tends to a point, from above, where the function is rational in it."""
+    moving, small = Symbol(variable, real=True), Symbol("small_", positive=True)
+    function = as_sympy(checker.parsed(text)).subs(moving, as_sympy(checker.parsed(point)) + small)
+    yield from _at_zero(function, small, value, setting, ())
+
+
+def _at_zero(function: Any, small: Symbol, value: str, setting: Claim, asked: tuple[str, ...]) -> Iterator[Step]:
+    """N(0)/D(0), which a quotient N/D tends to where D(0) is not 0: by continuity."""
+    top, bottom = (part.subs(small, 0) for part in fraction(cancel(together(function))))
+    if bottom == 0 or any(part.has(nan, zoo, oo) for part in (top, bottom)):
+        raise Misuse("a finite limit is not seen, as the divisor tends to 0; write the expression in other terms")
+    sign = "<" if is_negative(written(bottom), setting.given, setting.names) else ">"
+    divisor = f"{written(bottom)} {sign} 0"
+    yield Step("the divisor does not tend to 0", divisor)
+    yield Step("the value", f"({written(top)})/({written(bottom)}) == {value}", (*asked, divisor))
+
+
+def _by_powers(exponentials: Sequence[Any], base: Any, moving: Symbol, small: Symbol) -> dict[Any, Any]:
+    """Each e^(kt + m) as a power of a small quantity, e^(-base·t) or a root of it, times e^m."""
+    multiples = dict[Any, Rational]()
+    for call in exponentials:
+        multiple = cancel(_rate(call.args[0], moving) / base)
+        if not multiple.is_Rational:
+            raise Misuse(f"the rate of {call} is no multiple of {written(base)}; a limit of both can't be graded")
+        multiples[call] = multiple
+    unit = lcm(*(int(multiple.q) for multiple in multiples.values()))
+    return {
+        call: small ** (-multiple * unit) * exp(expand(call.args[0] - multiple * base * moving))
+        for call, multiple in multiples.items()
+    }
+
+
+def as_sympy(tree: ast.expr) -> Any:
+    """An expression of the checker's language for SymPy, with real symbols. Nothing is evaluated as Python."""
+    match tree:
+        case ast.Constant(value=int(n)):
+            return Integer(n)
+        case ast.Name(id=name):
+            return Symbol(name, real=True)
+        case ast.UnaryOp(operand=a):
+            return -as_sympy(a)
+        case ast.BinOp(left=a, op=op, right=b):
+            left, right = as_sympy(a), as_sympy(b)
+            match op:
+                case ast.Add():
+                    return left + right
+                case ast.Sub():
+                    return left - right
+                case ast.Mult():
+                    return left * right
+                case ast.Div():
+                    return left / right
+                case ast.Pow():
+                    return left**right
+        case ast.Call(func=ast.Name(id="exp" | "log" | "sqrt" as name), args=[a]):
+            return {"exp": exp, "log": log, "sqrt": sqrt}[name](as_sympy(a))
+    raise Misuse(f"{ast.unparse(tree)[:100]!r} is no function of which a limit can be graded")
+
+
+class _Printer(StrPrinter):  # type: ignore[misc]
+    def _print_Exp1(self, _: Expr) -> str:
+        return "exp(1)"
+
+
+def written(expression: Any) -> str:
+    """The expression as a text of the checker's language, in which a quotient stands for a fraction."""
+    text: str = _Printer().doprint(expression)
+    return text
+
+
+def _rate(exponent: Any, moving: Symbol) -> Any:
+    """k of k·variable + m."""
+    polynomial = expand(exponent)
+    rate = polynomial.coeff(moving, 1)
+    if (polynomial - rate * moving).has(moving) or rate.has(moving):
+        raise Misuse(f"the exponent {exponent} is not linear in {moving}; a limit of it can't be graded")
+    return rate

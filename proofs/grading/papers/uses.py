@@ -1,0 +1,99 @@
+"""What a claim of a paper uses: others' conclusions as its facts, wherever these others' hypotheses hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from paper import Misuse
+from proofs.grading import run
+from proofs.grading.files import AnyClaim
+from proofs.grading.kinds import OfNumbers
+from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers.decision import Grade
+from proofs.grading.numbers.obligations import Obligation
+from proofs.grading.papers.paper import NAME, Paper, Stated, Use
+from proofs.grading.windows.claims import Windows
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A claim with others' conclusions among its hypotheses, which hold where these others' hypotheses do."""
+
+    name: str
+    claim: OfNumbers
+    before: tuple[Inequality, ...]
+    """That the others' hypotheses hold, where this one's do."""
+
+    @property
+    def remark(self) -> str:
+        return self.claim.remark
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        asked = [
+            replace(obligation, name=f"{each.name}, {number}" if number > 1 else each.name, necessary=False)
+            for each in self.before
+            for number, obligation in enumerate(each.obligations, start=1)
+        ]
+        return (*asked, *self.claim.obligations)
+
+    def refuted(self, seconds: float, seed: int) -> Grade | None:
+        """As the claim is."""
+        return self.claim.refuted(seconds, seed)
+
+
+def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim:
+    """The claim, with what it uses as facts: those of its uses that state a comparison of names that are known here."""
+    facts, before = list[str](), list[Inequality]()
+    for use in stated.uses:
+        used = paper[use.label].claim
+        if not isinstance(used, Inequality | TermwiseSum) or isinstance(claim, Windows):
+            continue  # which counts in the chain alone
+        names = _names(used, use, claim)
+        if not names:
+            continue
+        variables = tuple(dict.fromkeys(_names_of(claim)))
+        given = (*claim.given, *facts)
+        before += [
+            Inequality(f"what {use.label} asks: {text}", variables, given, text)
+            for text in (_replaced(hypothesis, names) for hypothesis in used.given)
+        ]
+        facts.append(_replaced(used.shows, names))
+    if isinstance(claim, Windows) or not facts:
+        return claim
+    try:
+        return Resting(claim.name, replace(claim, given=(*claim.given, *facts)), tuple(before))
+    except Misuse as error:
+        raise Misuse(f"claim {stated.label!r} can't use {', '.join(u.label for u in stated.uses)}: {error}") from None
+
+
+def _names_of(claim: Inequality | TermwiseSum | AnyClaim) -> tuple[str, ...]:
+    """The names that its hypotheses may speak of."""
+    if isinstance(claim, Windows):
+        return ()
+    return (*claim.variables, *(claim.each if isinstance(claim, TermwiseSum) else ()))
+
+
+def _names(used: Inequality | TermwiseSum, use: Use, claim: AnyClaim) -> dict[str, str]:
+    """What each name of the claim that is used stands for here: itself, where that is known, or what replaces it.
+
+    None where nothing is replaced and not all are known. Raises Misuse for one that stands for nothing.
+    """
+    own, theirs = _names_of(claim), _names_of(used)
+    unknown = [name for name in use.names if name not in theirs]
+    if unknown:
+        raise Misuse(f"claim {claim.name!r}: {use.label!r} has no {unknown[0][:40]!r}, so that nothing can replace it")
+    missing = [name for name in theirs if name not in use.names and name not in own]
+    if missing and not use.names:
+        return {}
+    if missing:
+        raise Misuse(
+            f"claim {claim.name!r}: {missing[0]!r} of {use.label!r} is no name here; say what replaces it, as in"
+            f' {{ label = "{use.label}", with = {{ {missing[0]} = "…" }} }}'
+        )
+    return {name: use.names.get(name, name) for name in theirs}
+
+
+def _replaced(text: str, names: Mapping[str, str]) -> str:
+    return NAME.sub(lambda m: f"({names[m[0]]})" if names.get(m[0], m[0]) != m[0] else m[0], text)
