@@ -24,7 +24,7 @@ OF_MATRICES = {
 }
 """What the checker's language writes as if it were about numbers."""
 NAME = re.compile(r"(T|m|σ)_(\w)")
-RESULTS = ("flowproof.library.results", "flowproof.library.number")
+RESULTS = ("flowproof.library.results", "flowproof.library.number", "flowproof.library.figure")
 
 
 def text(name: str) -> str:

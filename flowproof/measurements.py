@@ -17,8 +17,9 @@ from numeric.crossing import Crossing
 from numeric.decimals import Rounded
 from numeric.enclosed_instance import with_tolerance
 from numeric.exact import echoed, parse_fraction
+from numeric.flow_data import FlowData
 from numeric.inputs import read_epsilon
-from numeric.instance import FlowData, TheoremName
+from numeric.instance import TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window

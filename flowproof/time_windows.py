@@ -10,7 +10,8 @@ from numeric import windows
 from numeric.decimals import round_ball
 from numeric.exact import Scale, echoed
 from numeric.field import Balls, Unresolved
-from numeric.instance import FlowData, TheoremName
+from numeric.flow_data import FlowData
+from numeric.instance import TheoremName
 from numeric.texts import plain
 from numeric.windows import Hypothesis
 from paper import Misuse, theorems

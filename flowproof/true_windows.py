@@ -10,7 +10,7 @@ from numeric.enclosed_instance import AnyInstance, with_tolerance
 from numeric.evaluate import Undecided
 from numeric.exact import echoed, format_fraction, parse_fraction
 from numeric.field import Balls
-from numeric.instance import PRECISIONS
+from numeric.flow_data import PRECISIONS
 from numeric.mode_windows import Never
 from numeric.problem import Problem
 from numeric.true_windows import End, true_window
@@ -83,7 +83,7 @@ def _is_unique(instance: AnyInstance, k: int) -> bool:
     """Whether there is one best approximation of rank k: balls tell σ_k and σ_{k+1} apart unless they are equal."""
     if k in (0, instance.n):
         return True
-    sigma = instance.spectrum_in(Balls(PRECISIONS[-1]))
+    sigma = instance.spectrum_in(Balls(PRECISIONS[0]))
     return bool(sigma[k - 1] > sigma[k])
 
 

@@ -8,7 +8,8 @@ import flint
 
 from numeric import texts
 from numeric.field import Field, Irrational
-from numeric.instance import FlowData, TheoremName, require_inverse, require_theorem
+from numeric.flow_data import FlowData
+from numeric.instance import TheoremName, require_inverse, require_theorem
 from numeric.weights import start_size, weight
 from paper.texts import names
 

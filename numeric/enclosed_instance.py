@@ -14,8 +14,9 @@ from numeric import matrices
 from numeric.evaluate import Undecided
 from numeric.exact import Scale
 from numeric.field import Balls, Field, Irrational, Unresolved
+from numeric.flow_data import PRECISIONS
 from numeric.frame import LARGEST_EXACT_INVERSE, Frame, frame_of
-from numeric.instance import PRECISIONS, Instance, from_factor, require_positive
+from numeric.instance import Instance, from_factor, require_positive
 from numeric.matrices import Rows, to_flint
 from numeric.problem import Problem
 from numeric.reach import possible_pivots

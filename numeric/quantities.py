@@ -23,9 +23,10 @@ from numeric.engine import require_exponents
 from numeric.evaluate import LARGEST_DIGITS, Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
+from numeric.flow_data import FlowData
 from numeric.frame import Frame, frame_of
 from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
-from numeric.instance import FlowData, TheoremName
+from numeric.instance import TheoremName
 from numeric.matrices import to_flint
 from numeric.problem import Problem
 from numeric.reach import first_certain, possible_pivots

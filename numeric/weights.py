@@ -14,7 +14,7 @@ import flint
 
 from numeric import matrices, texts
 from numeric.field import Field
-from numeric.instance import FlowData
+from numeric.flow_data import FlowData
 from numeric.matrices import Rows
 from paper.theorems import theorem
 

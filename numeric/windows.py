@@ -19,7 +19,8 @@ from numeric.constants import Constants as Constants
 from numeric.constants import constants as constants
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.instance import FIELDS, PRECISIONS, FlowData, Instance, TheoremName, require_theorem
+from numeric.flow_data import FIELDS, PRECISIONS, FlowData
+from numeric.instance import Instance, TheoremName, require_theorem
 from numeric.smallness import largest_log_square
 from numeric.weights import unseen_inverse
 from paper import Misuse, implements, theorems

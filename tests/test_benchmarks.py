@@ -5,12 +5,14 @@ from fractions import Fraction
 from itertools import pairwise
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 from mpmath import mp
+from on_paper import faults
 
-from benchmarks import competitors, pari, table
+from benchmarks import competitors, figures, pari, table
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathExpm, MpmathGraded, MpmathOdefun
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import COMPETITORS, FULL, QUICK, installed
@@ -186,6 +188,15 @@ def test_ratios_are_of_medians_scaled_to_the_times_asked_for() -> None:
     }
     assert ratio(timings, MpmathGraded) == 4
     assert ratio(timings, PariGraded) is None
+
+
+def test_the_figure_fits_a_paper() -> None:
+    """With every method in every panel."""
+    timings = {method: Timing(method, 5, [10.0**-i]) for i, method in enumerate((Flowproof, *COMPETITORS))}
+    series = [dict.fromkeys(xs, timings) for xs in (FULL.sizes, FULL.digit_counts, FULL.exponents, FULL.counts)]
+    names = ("by_n", "by_digits", "by_scale", "by_count")
+    results: Any = SimpleNamespace(plan=FULL, **dict(zip(names, series, strict=True)))
+    assert faults(figures.draw(results)) == []
 
 
 def test_the_table_is_markdown() -> None:

@@ -17,7 +17,7 @@ DEFAULT = "flow.svg"
 @click.option(
     "--theorem",
     type=options.TheoremName(),
-    help="Whose windows.  [default: 3 if Y and W̄₀ are diagonal, 4p for a factor, else 4]",
+    help="Whose windows.  [default: 3 if Y and W̄₀ commute, 4p for a factor, else 4]",
 )
 @click.option("--rescaled", is_flag=True, help="Against c·t/log(1/α), in which mode i is learned at 1/σ_i.")
 @click.option("--wide", is_flag=True, help="As wide as a page of a paper, 6.9 in, not as a column, 3.3 in.")

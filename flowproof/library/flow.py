@@ -184,7 +184,7 @@ class Flow:
         """The singular values of W(t) against time, and their logarithms, drawn: MV's Figure 1 for this flow.
 
         Times are chosen to show each mode being learned, near log(1/α)/(cσ_i), unless they are given. With ε the
-        windows T_k of a theorem are shaded: of "3" where Y and W̄₀ are diagonal, of "4p" for a factor, else of "4",
+        windows T_k of a theorem are shaded: of "3" where Y and W̄₀ commute, of "4p" for a factor, else of "4",
         unless it is named. `rescaled` has c·t/log(1/α) as the axis; `wide` is for a page's width, not a column's.
         With a file the drawing is written there, as its name ends: .svg, .pdf or .png.
 
@@ -199,7 +199,7 @@ class Flow:
         if theorem is not None and epsilon is None:
             raise Misuse("windows need a tolerance; give epsilon too")
         targets = figure.targets(self._problem)
-        windows = None if epsilon is None else self.windows(theorem or self._theorem, epsilon)
+        windows = None if epsilon is None else self.windows(theorem or self._theorem(epsilon), epsilon)
         moments = figure.times(self._problem, targets, windows) if times is None else inputs.moments(times)
         figure.require_curves(moments, targets)
         curves = self._singular_values(moments, figure.DIGITS, jobs, progress)
@@ -208,12 +208,11 @@ class Flow:
             drawn.save(file)
         return drawn
 
-    @property
-    def _theorem(self) -> str:
-        """The theorem that says most of this start, of those of the papers and ours for any factor."""
+    def _theorem(self, epsilon: Any) -> str:
+        """The theorem for this start: of the papers, or ours for any factor."""
         if self._problem.shape is None:
             return "4p"
-        return "3" if self._problem.diagonal is not None and matrices.is_diagonal(self._problem.shape) else "4"
+        return "3" if with_tolerance(self._problem, inputs.rational(epsilon, "ε")).is_spectral else "4"
 
     def _singular_values(
         self, times: tuple[Fraction, ...], digits: int, jobs: int | None, progress: Report | None = None

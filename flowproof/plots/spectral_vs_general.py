@@ -48,7 +48,7 @@ def _draw_delays(axes: Axes, rows: Sequence[FoundAt]) -> None:
         )
     axes.set_xscale("log")
     axes.set_xlabel(INVERSE_SCALE)
-    axes.set_ylabel(r"delay $c\,(t^\prime - t)$")
+    axes.set_ylabel(r"delay $c\,\Delta t$")
 
 
 def _draw_shares(axes: Axes, rows: Sequence[FoundAt]) -> None:
@@ -56,7 +56,7 @@ def _draw_shares(axes: Axes, rows: Sequence[FoundAt]) -> None:
         _plot(axes, mode, line, "log10_rescaled_delay")
     axes.set_xscale("log")
     axes.set_xlabel(INVERSE_SCALE)
-    axes.set_ylabel(r"$\log_{10}\,\left|c\,(t^\prime - t)\right|/\log(1/\alpha)$")
+    axes.set_ylabel(r"$\log_{10}\,\frac{|\mathrm{delay}|}{\log(1/\alpha)}$", fontsize=9)
 
 
 def _plot(axes: Axes, mode: int, line: Sequence[FoundAt], column: str) -> None:

@@ -10,6 +10,7 @@ from flowproof.description import SOURCES
 from flowproof.findings import Finding
 from flowproof.graph import Graph
 from flowproof.report.layout import HEIGHT, WIDTH, Layout, layout
+from flowproof.report.mathml import prose
 
 MARGIN = 6
 """Room around a drawing, for the borders."""
@@ -89,8 +90,9 @@ def _box(finding: Finding, shape: str, middle: tuple[int, int], marked: str | No
     verdict = finding.verdict
     strength = f", {verdict.strength.name}, chain {verdict.chain.name}" if finding.outcome == "HOLDS" else ""
     strength += f", {kernel.NAME}" if finding.kernel else ""
+    said = prose(finding.title) if "{" in finding.title else finding.title
     inside = Markup("<title>{}</title>{}{}").format(
-        f"{entry.name} {entry.label}: {finding.title}. {entry.provenance.capitalize()}; {finding.outcome}{strength}.",
+        f"{entry.name} {entry.label}: {said}. {entry.provenance.capitalize()}; {finding.outcome}{strength}.",
         _outline(shape, x, y, WIDTH, HEIGHT),
         Markup("").join(texts),
     )

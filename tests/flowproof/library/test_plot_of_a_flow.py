@@ -18,7 +18,7 @@ FLOWS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "tiny": ({"spectrum": [3, 2, 1, 0], "alpha": "1e-1000"}, {"epsilon": "0.1", "rescaled": True}),
     "dense start": ({"spectrum": "3,2,1,0", "shape": "random:1", "alpha": "1e-8"}, {"epsilon": "0.1"}),
     "a hypothesis fails": ({"spectrum": [3, 2, 1], "alpha": 0.001}, {"epsilon": 0.1, "theorem": "4opt"}),
-    "dense target": ({"target": [[2.0, 0.1], [0.1, 0.7]], "alpha": "1/3"}, {"wide": True}),
+    "dense target": ({"target": [[2.0, 0.1], [0.1, 0.7]], "alpha": "1e-9"}, {"wide": True, "epsilon": 0.1}),
     "far apart": ({"spectrum": [5, "4.6", "4.5", "0.01"], "alpha": "1e-9"}, {"epsilon": "0.001", "theorem": "4s"}),
     "missed by a factor": ({"spectrum": [3, 2, 1], "factor": [[1], [2], [3]], "alpha": "1e-6"}, {"epsilon": "1/7"}),
     "many": ({"spectrum": range(12, 0, -1), "alpha": "1e-300"}, {"epsilon": "0.1", "times": range(0, 900, 100)}),
@@ -70,12 +70,13 @@ def test_the_drawing_is_made_of_the_certified_numbers(tiny: Figure) -> None:
 
 
 def test_windows_are_of_the_theorem_that_fits_the_start() -> None:
-    """Theorem 3 for a diagonal start, 4 for a dense one, ours for a factor, and any that is named."""
+    """Theorem 3 for a spectral start, also of a dense Y, 4 for another, ours for a factor, and any that is named."""
     asked = {"epsilon": "1/10", "times": [0, 9]}
     starts: list[dict[str, Any]] = [{}, {"shape": "random:1"}, {"factor": [[1, 0], [0, 1]]}]
     flows = [flowproof.Flow(spectrum=[3, 2], alpha="1e-9", **start) for start in starts]
     assert [_theorem(flow.plot(**asked)) for flow in flows] == ["3", "4", "4′"]
     assert _theorem(flows[0].plot(theorem=4, **asked)) == "4"
+    assert _theorem(flowproof.Flow([[2, 1], [1, 3]], alpha="1e-9").plot(**asked)) == "3"
 
 
 def _theorem(figure: Figure) -> str:
