@@ -7,6 +7,9 @@ ARGS ?=
 
 VENV := .venv
 INSTALLED := $(VENV)/.installed
+# around a command that says nothing: a dot every two seconds, as long as it runs or until it is interrupted
+SHOWING = ( while sleep 2 > /dev/null 2>&1 && kill -0 $$$$ 2> /dev/null; do printf . >&2; done ) & dots=$$!;
+SHOWN = status=$$?; kill $$dots; echo >&2; exit $$status
 
 .PHONY: verify formal test test-newest docs approve lint bench mutants clean
 
@@ -25,7 +28,7 @@ test: $(INSTALLED)
 test-newest:
 	@echo "installing the newest versions into $(VENV)-newest: a minute or two ..." >&2
 	@$(PYTHON) -m venv --clear $(VENV)-newest
-	@$(VENV)-newest/bin/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@$(SHOWING) $(VENV)-newest/bin/python -m pip install -q --disable-pip-version-check -e ".[dev]"; $(SHOWN)
 	@PYTHONDONTWRITEBYTECODE= $(VENV)-newest/bin/pytest -n auto --dist loadfile $(ARGS)
 
 # the pages, from docs/ and notebooks/, into build/docs; offline, and a warning is an error
@@ -63,5 +66,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@echo "installing flowproof and what it needs into $(VENV), once: a minute or two ..." >&2
 	@test -f $@ || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
-	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@$(SHOWING) $(VENV)/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"; $(SHOWN)
 	@pwd -P > $@

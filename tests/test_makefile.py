@@ -19,6 +19,7 @@ if [ "$2" = venv ]; then
     mkdir -p "$4/bin"
     for tool in python flowproof pytest sphinx-build; do cp "$0" "$4/bin/$tool"; done
 fi
+if [ "$2" = pip ] && [ -e pip-waits ]; then sleep 3; fi
 if [ "$2" = pip ] && [ -e pip-fails ]; then exit 1; fi
 """
 CREATE = "-m venv --clear .venv"
@@ -71,6 +72,16 @@ def test_a_fresh_clone_is_installed_once(checkout: Checkout) -> None:
     second = checkout.make("verify", "ARGS=theorem3 --jobs 1")
     assert (second.stdout, second.stderr) == ("", "")
     assert checkout.calls() == ["verify theorem3 --jobs 1"]
+
+
+def test_an_installation_shows_that_it_goes_on(checkout: Checkout) -> None:
+    """A dot every two seconds; and it ends as the installation does."""
+    (checkout.folder / "pip-waits").touch()
+    (checkout.folder / "pip-fails").touch()
+    failed = checkout.make("verify")
+    assert failed.returncode != 0
+    assert ".\n" in failed.stderr.partition("a minute or two ...\n")[2]
+    assert checkout.calls() == [CREATE, INSTALL]
 
 
 def test_tests_install_too(checkout: Checkout) -> None:

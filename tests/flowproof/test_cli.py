@@ -234,6 +234,17 @@ def test_a_bug_is_no_verdict(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert where_module.where.name == "where"
 
 
+def test_the_help_lists_every_command_by_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each once, with what one gets from it, whole; and says where else to look."""
+    assert cli.run(["--help"]) == 0
+    told = capsys.readouterr().out
+    lines = told.partition("\nThe papers:\n")[2].splitlines()
+    listed = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert sorted(listed) == sorted(command.name or "" for command in COMMANDS)
+    assert [line for line in lines if line.endswith("...")] == []
+    assert "make bench" in " ".join(told.split())
+
+
 def test_an_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C ends with 130, as in a shell."""
 

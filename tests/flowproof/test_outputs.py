@@ -128,12 +128,15 @@ CALLS = {
     "grade": ["c.toml"],
     "study": ["g.toml"],
     "figure": ["TFHV:1"],
+    "plot": ["--spectrum", "2,1", "--alpha", "1e-10"],
     "certificates": [],
     "formal": [],
     "export": [],
     "ablation": [],
 }
 """Every command that writes, called in a way that makes sense."""
+DRAWINGS = (("figure", "--plot"), ("plot", "--output"))
+"""Files whose names say the format, which is asked about first."""
 PARAMETERS = [
     (command.name or "", parameter.opts[0])
     for command in COMMANDS
@@ -149,10 +152,11 @@ def test_no_option_overwrites_the_program(
 ) -> None:
     """Whatever writes, of any command: a file or folder of the packages is refused."""
     monkeypatch.setattr(outputs, "CHECKOUT", Path.cwd())  # so that no fault here costs the program itself
-    module = Path("numeric") / "exact.py"
+    drawing = (command, option) in DRAWINGS
+    module = Path("numeric") / ("exact.svg" if drawing else "exact.py")
     module.parent.mkdir()
     module.write_text("ours", encoding="utf-8")
-    place = str(module.parent if option in ("--report", "--output", "--coq", "folder") else module)
+    place = str(module.parent if option in ("--report", "--output", "--coq", "folder") and not drawing else module)
     words = [place] if option in ("file", "folder") else [option, place]
     assert cli.run([command, *CALLS[command], *words]) == cli.MISUSE
     err = capsys.readouterr().err
@@ -167,6 +171,7 @@ def test_what_writes_is_known() -> None:
     assert written == {
         *(f"{name} --json" for name in CALLS if name not in ("certificates", "export", "examples")),
         *("verify --report", "grade --certificates", "study --store", "study --export", "study --plot"),
+        *("figure --plot", "plot --output"),
         *("figure --output", "certificates file", "export --coq", "examples folder"),
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
