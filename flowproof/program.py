@@ -42,7 +42,7 @@ SECTIONS = {
         (study, "one question at every point of a grid"),
     ),
     "Claims of your own": (
-        (grade, "an inequality, or a whole paper: proved, refuted by a witness, or undecided"),
+        (grade, "an inequality, or a whole paper: proved, refuted, or undecided"),
         (init, "a paper of your own, as a file to begin with"),
         (examples, "files to begin with, for grade and study"),
     ),
