@@ -26,7 +26,7 @@ logging.getLogger("traitlets").setLevel(logging.WARNING)
 
 import generated  # noqa: E402 - beside this file
 
-from flowproof.report.mathml import is_converted, mathml  # noqa: E402
+from flowproof.report.mathml import inline, is_converted, mathml  # noqa: E402
 
 project = "flowproof"
 author = "the authors of flowproof"
@@ -65,11 +65,7 @@ def visit_math(translator: Any, node: nodes.Node, *, block: bool) -> None:
     latex = node.astext()
     if not is_converted(latex):
         logger.warning("this formula can't be written as MathML: %s", latex, location=node)
-    drawn = str(mathml(latex))
-    if block:
-        translator.body.append(f'<div class="formula">{drawn}</div>')
-    else:
-        translator.body.append(drawn.replace('display="block"', 'display="inline"'))
+    translator.body.append(str(mathml(latex) if block else inline(latex)))
     raise nodes.SkipNode
 
 

@@ -19,8 +19,8 @@ from paper.theorems import Hypothesis
 INDICES = {"sigma_k": r"\sigma_k", "sigma_next": r"\sigma_{k+1}"}
 LETTERS = {**theorems.LETTERS, **INDICES}
 OF_MATRICES = {
-    "U1 * F == 1": r"U_1 F = I",
-    "T(F) * weighing * F <= m_k": r"F^\top (I + \kappa U_2^\top U_2) F \preceq m_k I",
+    "U1*F == 1": r"U_1 F = I",
+    "T(F)*weighing*F <= m_k": r"F^\top (I + \kappa U_2^\top U_2) F \preceq m_k I",
 }
 """What the checker's language writes as if it were about numbers."""
 NAME = re.compile(r"(T|m|σ)_(\w)")
