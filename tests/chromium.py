@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ def program() -> str:
 class Browser:
     """One tab. A page that it opens is asked by JavaScript."""
 
-    def __init__(self, asks: int, told: int) -> None:
-        self._asks, self._told = os.fdopen(asks, "wb"), os.fdopen(told, "rb")
+    def __init__(self, asks: BufferedWriter, told: BufferedReader) -> None:
+        self._asks, self._told = asks, told
         self._number, self._session, self._rest = 0, "", b""
         self._events: list[str] = []
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
@@ -133,7 +134,8 @@ def browser(folder: Path) -> Iterator[Browser]:
     os.close(to_read)
     os.close(to_write)
     try:
-        yield Browser(asks, told)
+        with os.fdopen(asks, "wb") as writes, os.fdopen(told, "rb") as reads:
+            yield Browser(writes, reads)
     finally:
         process.terminate()
         process.wait(timeout=20)

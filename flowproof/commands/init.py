@@ -13,16 +13,18 @@ def init(folder: str) -> int:
     from importlib.resources import files
     from pathlib import Path
 
+    from flowproof.outputs import Outputs
     from flowproof.writing import write_whole
     from paper import Misuse
 
-    place = Path(folder) / "paper.toml"
-    if place.exists():
-        raise Misuse(f"{str(place)!r} is there already, and is not overwritten; name another folder")
+    place = str(Path(folder) / "paper.toml")
+    if Path(place).exists():
+        raise Misuse(f"{place!r} is there already, and is not overwritten; name another folder")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Misuse(f"the folder {folder!r} can't be made ({error.strerror}); name another") from None
-    write_whole(files("flowproof").joinpath("paper-template.toml").read_text(encoding="utf-8"), str(place))
-    click.echo(f"flowproof grade {place}")
+    outputs = Outputs({"DIR": place})
+    text = files("flowproof").joinpath("paper-template.toml").read_text(encoding="utf-8")
+    outputs.deliver({"DIR": lambda file: write_whole(text, file)}, lambda: click.echo(f"flowproof grade {place}"))
     return 0

@@ -72,7 +72,7 @@ def test_misuse_is_one_sentence(file: Path, capsys: pytest.CaptureFixture[str]) 
         ('"general"', '"any"', "there is no shape 'any'"),
         ("norm(W(t) - Y_k) <= eps", "norm(W(t)) <= eps", 'write "norm(W(t) - Y_k) <= eps"'),
         ("alpha**2*mu <= eps", "__import__('os').system('true') <= eps", "given, number 1: line 1, column 1"),
-        ("(sigma_1 - eps)/eps", "(sigma_1 - eps)**10**10/eps", "an exponent is a whole number from 1 to 40"),
+        ("(sigma_1 - eps)/eps", "(sigma_1 - eps)**10**10/eps", "a power of a power needs parentheses"),
     ):
         file.write_text(text.replace(old, new), encoding="utf-8")
         assert cli.run(["grade", str(file)]) == 3

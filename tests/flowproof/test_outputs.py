@@ -145,7 +145,11 @@ PARAMETERS = [
 ]
 
 
-@pytest.mark.parametrize(("command", "option"), [pair for pair in PARAMETERS if pair[1] not in READS])
+NEW = ("init", "folder")
+"""What writes a new file only."""
+
+
+@pytest.mark.parametrize(("command", "option"), [pair for pair in PARAMETERS if pair[1] not in READS and pair != NEW])
 @pytest.mark.usefixtures("folder")
 def test_no_option_overwrites_the_program(
     command: str, option: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -170,9 +174,16 @@ def test_what_writes_is_known() -> None:
     written = {f"{command} {option}" for command, option in PARAMETERS if option not in READS}
     assert written == {
         *(f"{name} --json" for name in CALLS if name not in ("certificates", "export", "examples")),
-        *("verify --report", "grade --certificates", "study --store", "study --export", "study --plot"),
+        *(
+            "verify --report",
+            "grade --report",
+            "grade --certificates",
+            "study --store",
+            "study --export",
+            "study --plot",
+        ),
         *("figure --plot", "plot --output"),
-        *("figure --output", "certificates file", "export --coq", "examples folder"),
+        *("figure --output", "certificates file", "export --coq", "examples folder", "init folder"),
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {

@@ -197,8 +197,30 @@ EXPECTED = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_three_papers(name: str) -> None:
     paper = files.of_file(str(EXAMPLES / f"{name}.toml"), parse)
-    found = judge(paper, 60.0, SEED, jobs=1)
+    found = judge(paper, 30.0, SEED, jobs=1)
     for each in found.verdicts:
         if paper[each.label].claim is not None:
             assert each.outcome is EXPECTED[name].get(each.label, Outcome.HOLDS), (each.label, each.reason)
             assert each.label in found.near_misses or each.outcome is Outcome.FAILS, each.label
+
+
+def test_a_fact_says_nothing_where_it_is_not_defined() -> None:
+    """sqrt(x)**2 <= x holds wherever it is defined, which does not make every number positive."""
+    text = """
+[[claim]]
+label = "root"
+kind = "inequality"
+variables = ["x"]
+shows = "sqrt(x)**2 <= x"
+
+[[claim]]
+label = "every-number-is-positive"
+kind = "inequality"
+variables = ["u"]
+uses = [{ label = "root", with = { x = "u" } }]
+shows = "u >= 0"
+"""
+    found = judge(parse(HEAD + text), 6.0, SEED)
+    _, last = found.verdicts
+    assert last.outcome is not Outcome.HOLDS
+    assert "what root says is defined: u >= 0" in last.reason

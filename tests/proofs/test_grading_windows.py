@@ -359,7 +359,7 @@ def test_together_the_links_speak_of_every_window() -> None:
         ({"given": ("eps",)}, "given, number 1: line 1, column 4"),
         ({"given": ("__import__('os').system('ls') <= eps",)}, "given, number 1: line 1, column 1"),
         ({"c1": "(" * 100_000}, "c1: a text of 100000 characters is too long"),
-        ({"c1": "10**10**10"}, "c1: line 1, column 5: an exponent is a whole number"),
+        ({"c1": "10**10**10"}, "c1: line 1, column 5: a power of a power"),
     ],
 )
 def test_what_cant_be_read_is_told(change: dict[str, str | tuple[str, ...]], why: str) -> None:

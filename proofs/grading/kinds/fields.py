@@ -22,6 +22,7 @@ class Setting:
 
     def __post_init__(self) -> None:
         claims.require_names((*self.parameters, *self.states, *self.others))
+        require_not_ours((*self.parameters, *self.states, *self.others))
         if not self.states:
             raise Misuse("it speaks of nothing that moves; name at least one quantity")
 
@@ -41,6 +42,13 @@ class Setting:
     def shown(self, field: str, text: str, *names: str) -> tuple[str, ...]:
         """A conclusion's comparisons."""
         return read(field, conjunction, text, self.only(*names))
+
+
+def require_not_ours(names: Sequence[str]) -> None:
+    """Raises Misuse for a name that ends as those do which are made here beside the claimant's."""
+    taken = next((name for name in names if name.endswith("_")), None)
+    if taken is not None:
+        raise Misuse(f"the variable {taken!r} ends in _, as names made by flowproof do; give it another name")
 
 
 def require_states(field: str, texts: Mapping[str, str], states: Sequence[str]) -> None:

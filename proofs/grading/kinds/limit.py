@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from proofs.grading.kinds.fields import require_not_ours
 from proofs.grading.kinds.limits import at_infinity, at_point
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.decision import Grade
@@ -33,6 +34,7 @@ class Limit:
 
     def __post_init__(self) -> None:
         claims.require_names((*self.variables, self.variable))
+        require_not_ours((*self.variables, self.variable))
         self.obligations  # noqa: B018 (reads every text)
 
     def refuted(self, seconds: float, seed: int) -> Grade | None:

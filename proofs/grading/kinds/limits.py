@@ -5,7 +5,7 @@ q = e^(-κ·variable), which tends to 0. In lowest terms N(q)/D(q) then tends to
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import lcm
 from typing import Any
@@ -16,7 +16,11 @@ from sympy.printing.str import StrPrinter
 from paper import Misuse
 from proofs import checker
 from proofs.grading.kinds.samples import is_negative
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import Claim, calls_in, divisors_in
+
+SMALL = "small_"
+Near = Callable[[ast.expr], Any]
+"""A part of the expression, near where the limit is taken, by a quantity that tends to 0 from above."""
 
 
 @dataclass(frozen=True)
@@ -34,41 +38,81 @@ class Step:
 
 
 def at_infinity(text: str, value: str, variable: str, setting: Claim) -> Iterator[Step]:
-    """What shows that `text` tends to `value` as the variable grows.
+    """What shows that `text` is defined and tends to `value` as the variable grows.
 
     Points of `setting` say which sign there is to prove. Raises Misuse for what is no such function.
     """
-    moving, small = Symbol(variable, real=True), Symbol("small_", positive=True)
-    function = as_sympy(checker.parsed(text))
-    exponentials = sorted((call for call in function.atoms(exp) if call.has(moving)), key=str)
-    asked: tuple[str, ...] = ()
+    moving, small = Symbol(variable, real=True), Symbol(SMALL, positive=True)
+    exponentials = sorted((call for call in as_sympy(checker.parsed(text)).atoms(exp) if call.has(moving)), key=str)
+    asked, powers = tuple[str, ...](), dict[Any, Any]()
     if exponentials:
         base = _rate(exponentials[0].args[0], moving)
         base = -base if is_negative(written(base), setting.given, setting.names) else base
         asked = (f"0 < {written(base)}",)
         yield Step("the rate is positive", *asked)
-        function = function.xreplace(_by_powers(exponentials, base, moving, small))
-        if function.has(moving):
+        powers = _by_powers(exponentials, base, moving, small)
+
+    def near(tree: ast.expr) -> Any:
+        found = as_sympy(tree).xreplace(powers)
+        if powers and found.has(moving):
             raise Misuse(f"{variable} is in exponentials and outside of them in {text[:100]!r}; this can't be graded")
-    yield from _at_zero(function.subs(moving, 1 / small), small, value, setting, asked)
+        return found.subs(moving, 1 / small)
+
+    yield from _at_zero(text, near, value, setting, asked)
 
 
 def at_point(text: str, value: str, variable: str, point: str, setting: Claim) -> Iterator[Step]:
     """Likewise as the variable tends to a point, from above, where the function is rational in it."""
-    moving, small = Symbol(variable, real=True), Symbol("small_", positive=True)
-    function = as_sympy(checker.parsed(text)).subs(moving, as_sympy(checker.parsed(point)) + small)
-    yield from _at_zero(function, small, value, setting, ())
+    moving, small = Symbol(variable, real=True), Symbol(SMALL, positive=True)
+    place = as_sympy(checker.parsed(point)) + small
+    yield from _at_zero(text, lambda tree: as_sympy(tree).subs(moving, place), value, setting, ())
 
 
-def _at_zero(function: Any, small: Symbol, value: str, setting: Claim, asked: tuple[str, ...]) -> Iterator[Step]:
-    """N(0)/D(0), which a quotient N/D tends to where D(0) is not 0: by continuity."""
-    top, bottom = (part.subs(small, 0) for part in fraction(cancel(together(function))))
+def _at_zero(text: str, near: Near, value: str, setting: Claim, asked: tuple[str, ...]) -> Iterator[Step]:
+    """N(0)/D(0), which a quotient N/D of a small quantity tends to where D(0) is not 0: by continuity."""
+    yield from _defined(text, near, setting)
+    top, bottom = (part.subs(Symbol(SMALL, positive=True), 0) for part in _lowest_terms(near(checker.parsed(text))))
     if bottom == 0 or any(part.has(nan, zoo, oo) for part in (top, bottom)):
         raise Misuse("a finite limit is not seen, as the divisor tends to 0; write the expression in other terms")
-    sign = "<" if is_negative(written(bottom), setting.given, setting.names) else ">"
-    divisor = f"{written(bottom)} {sign} 0"
+    divisor = _not_zero(bottom, setting)
     yield Step("the divisor does not tend to 0", divisor)
     yield Step("the value", f"({written(top)})/({written(bottom)}) == {value}", (*asked, divisor))
+
+
+def _defined(text: str, near: Near, setting: Claim) -> Iterator[Step]:
+    """That nothing is divided by 0 near there, and what roots and logarithms are of is positive.
+
+    What cancels may be 0 for some parameters; and a function of which a limit is taken has to be there.
+    """
+    tree = checker.parsed(text)
+    for divisor in divisors_in(tree):
+        top, _ = map(_leading, _lowest_terms(near(divisor)))
+        yield Step(f"{ast.unparse(divisor)} is not 0", _not_zero(top, setting))
+    for name, call in calls_in(tree):
+        if name in ("sqrt", "log"):
+            top, bottom = map(_leading, _lowest_terms(near(call.args[0])))
+            yield Step(f"{ast.unparse(call.args[0])} is positive", f"({written(top)})/({written(bottom)}) > 0")
+
+
+def _lowest_terms(function: Any) -> tuple[Any, Any]:
+    top, bottom = fraction(cancel(together(function)))
+    return top, bottom
+
+
+def _leading(part: Any) -> Any:
+    """What decides its sign where the small quantity is small: a polynomial's last coefficient, else its value at 0."""
+    small = Symbol(SMALL, positive=True)
+    polynomial = part.as_poly(small) if part.has(small) else None
+    found = part.subs(small, 0) if polynomial is None else polynomial.all_coeffs()
+    if polynomial is not None:
+        found = next(coefficient for coefficient in reversed(found) if coefficient != 0)
+    if found == 0 or found.has(nan, zoo, oo):
+        raise Misuse("what it divides by, or takes a root or a logarithm of, is not seen to keep its sign near there")
+    return found
+
+
+def _not_zero(value: Any, setting: Claim) -> str:
+    return f"{written(value)} {'<' if is_negative(written(value), setting.given, setting.names) else '>'} 0"
 
 
 def _by_powers(exponentials: Sequence[Any], base: Any, moving: Symbol, small: Symbol) -> dict[Any, Any]:

@@ -4,20 +4,23 @@ What is shown at every index, or an invariant from which it follows, is true at 
 true at the one before. Each of these is a claim about numbers. Powers whose exponent is the index are letters there.
 """
 
+import ast
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.kinds.fields import Setting, relation_and_rest, replaced
 from proofs.grading.kinds.following import Rules, violation
 from proofs.grading.kinds.powers import Powers
+from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims, prover
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import Claim, calls_in, divisors_in
 from proofs.scalar.search import Search
 
 STARTS = 200
@@ -152,11 +155,24 @@ class Sequence:
             for text in kept:
                 name = f"{text} at the start{case}"
                 yield self._moved(name, text, starts, self._begin(), given, [], necessary=not self.invariant)
+            for text in self._divided([rest for _, rest in steps.values()], {**given, **_numbered(here)}):
+                yield self._obligation(f"a step is defined: {text}{case}", text, given, here)
             for text in kept:
                 name = f"{text} one step later{case}"
                 yield self._moved(name, text, steps, self._next(), given, here)
             for text in shown if self.invariant else ():
                 yield self._obligation(f"{text} from the invariant{case}", text, given, here)
+
+    def _divided(self, texts: Iterable[str], given: Mapping[str, str]) -> Iterator[str]:
+        """That what the texts divide by is not 0, and what they take roots and logarithms of is not negative."""
+        letters = (*self._letters, *self._powers.letters.values())
+        for tree in map(checker.parsed, texts):
+            for divisor in divisors_in(tree):
+                text = ast.unparse(divisor)
+                yield f"{text} {'<' if is_negative(text, given, letters) else '>'} 0"
+            for name, call in calls_in(tree):
+                if name in ("sqrt", "log"):
+                    yield f"{ast.unparse(call.args[0])} {'>=' if name == 'sqrt' else '>'} 0"
 
     def _begin(self) -> dict[str, str]:
         return {self._index: "0", **dict.fromkeys(self._powers.letters.values(), "1")}
@@ -183,11 +199,15 @@ class Sequence:
     def _obligation(
         self, name: str, shows: str, given: Mapping[str, str], more: list[str], *, necessary: bool = False
     ) -> Obligation:
-        texts = {**given, **{f"here-{n}": text for n, text in enumerate(more, start=1)}}
+        texts = {**given, **_numbered(more)}
         letters = [*self._letters, *self._powers.letters.values(), *(f"{x}_next_" for x in self._rules("step"))]
         said = {found for text in (shows, *texts.values()) for found in claims.NAME.findall(text)}
         called = {self._own.get(letter, letter): letter for letter in letters if letter in said}
         return Obligation(name, claims.made(shows, texts, called), called, necessary)
+
+
+def _numbered(texts: Iterable[str]) -> dict[str, str]:
+    return {f"here-{n}": text for n, text in enumerate(texts, start=1)}
 
 
 def _is_proved(claim: Claim) -> bool:

@@ -1,6 +1,7 @@
 """What a claim of a paper uses: others' conclusions as its facts, wherever these others' hypotheses hold."""
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,12 +9,14 @@ from paper import Misuse
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
 from proofs.grading.kinds import OfNumbers
+from proofs.grading.kinds.samples import is_negative
 from proofs.grading.kinds.termwise import TermwiseSum
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
 from proofs.grading.papers.paper import NAME, Paper, Stated, Use
 from proofs.grading.windows.claims import Windows
+from proofs.scalar.claims import calls_in, divisors_in
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,32 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
             for text in (_replaced(hypothesis, names) for hypothesis in used.given)
         ]
         facts.append(_replaced(used.shows, names))
+        before += [
+            Inequality(f"what {use.label} says is defined: {text}", variables, given, text)
+            for text in _defined(facts[-1], variables, given)
+        ]
     if isinstance(claim, Windows) or not facts:
         return claim
     try:
         return Resting(claim.name, replace(claim, given=(*claim.given, *facts)), tuple(before))
     except Misuse as error:
         raise Misuse(f"claim {stated.label!r} can't use {', '.join(u.label for u in stated.uses)}: {error}") from None
+
+
+def _defined(fact: str, variables: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
+    """That it does not divide by 0 here, nor take a root or a logarithm of what has none: there it says nothing."""
+    stated = Inequality("", variables, given, fact)
+    own = {called: name for name, called in stated.called.items()}
+    for comparison in (claim.conclusion for claim in stated.claims):
+        for tree in (comparison.left, comparison.right):
+            needed = [(divisor, "") for divisor in divisors_in(tree)]
+            signs = {"sqrt": ">=", "log": ">"}
+            needed += [(call.args[0], signs[name]) for name, call in calls_in(tree) if name in signs]
+            for part, sign in needed:
+                text = ast.unparse(part)
+                negative = not sign and is_negative(text, stated.claims[0].given, tuple(own))
+                shown = NAME.sub(lambda match: own.get(match[0], match[0]), text)
+                yield f"{shown} {sign or ('<' if negative else '>')} 0"
 
 
 def _names_of(claim: Inequality | TermwiseSum | AnyClaim) -> tuple[str, ...]:
