@@ -86,7 +86,7 @@ def paper(
     """Grade a paper: each claim HOLDS with a certificate, FAILS with a witness, or is UNDECIDED.
 
     `source` is a file in TOML with a table [paper], as `flowproof init` writes one, or the text of one. Each claim is
-    given `seconds`, and each of its near-misses a fifth of that. Raises Misuse for what can't be read.
+    given `seconds`, and each of its near-misses a tenth of that. Raises Misuse for what can't be read.
     """
     return judged(read(source), seconds=seconds, seed=seed, jobs=jobs, progress=progress)
 

@@ -14,7 +14,7 @@ from proofs.grading.papers.uses import with_its_uses
 from proofs.lemmas.proved import lemmas
 from proofs.lemmas.resting import axioms_of
 
-OF_A_NEAR_MISS = 0.2
+OF_A_NEAR_MISS = 0.1
 """Seconds of a near-miss, for each second of the claim."""
 DOMAIN = "all values that satisfy its hypotheses"
 ALIKE = "no near-miss was told apart from it: a constant in it may be far from the best"
