@@ -135,7 +135,7 @@ MISUSES = [
         ((*arguments, path), why)
         for path, why in (
             *(("loop", "Too many levels"), ("empty/", "is a folder"), ("new/", "is a folder"), ("", "names no file")),
-            *((LONG, "name too long"), ("nul\0", "null byte"), ("nowhere/a", "nowhere"), ("dangling", "nowhere")),
+            *((LONG, "name too long"), ("nul\0", "null"), ("nowhere/a", "nowhere"), ("dangling", "nowhere")),
             ("text.json/a", "Not a directory"),
         )
         for arguments in (
@@ -151,7 +151,7 @@ MISUSES = [
     *(
         ((*arguments, path), why)
         for path, why in (
-            *(("loop", "Too many levels"), ("", "names no folder"), (LONG, "name too long"), ("nul\0", "null byte")),
+            *(("loop", "Too many levels"), ("", "names no folder"), (LONG, "name too long"), ("nul\0", "null")),
             *(("nowhere/a", "nowhere"), ("dangling", "nowhere"), ("text.json", "is a file"), ("pipe", "is a file")),
         )
         for arguments in (("verify", "MV:2", "--report"), ("figure", "MV:1", "--output"))
