@@ -16,6 +16,8 @@ from proofs.grading.kinds.termwise import Identity, TermwiseSum
 from proofs.grading.numbers import together
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
+from proofs.grading.numbers.obligations import Obligation
+from proofs.scalar.claims import Claim
 
 SECONDS, SEED = 20.0, 7
 MODE = {"variables": ("sigma", "a"), "given": ("0 < a", "a < sigma"), "start": {"x": "a"}}
@@ -57,6 +59,8 @@ TRUE = {
     "a limit at a point": Limit("", ("a",), "x", "a", "(x**2 - a**2)/(x - a)", "2*a", ("a > 0",)),
     "cases": Inequality("", ("x",), ("x != 0",), "x**2 > 0"),
     "cases and chains": Inequality("", ("x",), ("x <= -1 or 1 <= x <= 5",), "1 <= x**2 and x < 6"),
+    "a whole exponent that is worked out": Inequality("", ("x",), (), "x**(1 + 1) >= 0"),
+    "a power": Inequality("", ("x", "k"), ("x > 0",), "x**k >= 0"),
     "a vacuous case": Inequality("", ("x",), ("x > 1 or x + 1 < x",), "x > 0"),
 }
 FALSE = {
@@ -73,6 +77,7 @@ FALSE = {
     "a sum": TermwiseSum("", (), ("x",), ("x >= 0",), "x <= x**2"),
     "an identity of squares": Identity("", ("x",), (), "sqrt(x**2) == x"),
     "a limit": Limit("", ("a",), "x", "inf", "(a*x + 1)/(x + 2)", "a + 1", ()),
+    "a whole exponent of what is negative": Inequality("", ("x",), ("x < 0",), "x**(2 + 1) >= 0"),
     "one of the cases": Inequality("", ("x",), ("x != 0",), "x > 0"),
     "the second of two": Inequality("", ("x",), ("x >= 0",), "0 <= x <= 1"),
 }
@@ -181,6 +186,8 @@ def test_what_makes_no_sense_is_told_at_once(name: str) -> None:
 
 
 UNDEFINED = {
+    "a power of what may be negative": Inequality("", ("x", "k"), (), "x**k >= 0"),
+    "a start that divides by 0": sequence("1/b", "x", ("b >= 0",), "x == 1/b", "b"),
     "a limit of what is 0/0 for a parameter": Limit("", ("a",), "x", "inf", "(a*x)/(a*x)", "1", ()),
     "a limit of a root of what is negative": Limit("", ("a",), "x", "inf", "sqrt(a - 1/x)", "sqrt(a)", ()),
     "a step that divides by 0": sequence("1", "(x - 1)*x/(x - 1)", (), "x == 1"),
@@ -192,6 +199,17 @@ UNDEFINED = {
 @pytest.mark.parametrize("name", UNDEFINED)
 def test_what_is_not_defined_is_not_said_to_hold(name: str) -> None:
     assert grade(UNDEFINED[name], 6.0).outcome is not Outcome.HOLDS
+
+
+def test_two_obligations_of_one_name_are_both_asked() -> None:
+    class Both:
+        name, remark = "both", ""
+        obligations = (
+            Obligation("same", Claim("x**2 >= 0", scalars=("x",)), {"x": "x"}, necessary=False),
+            Obligation("same", Claim("x >= 0", scalars=("x",)), {"x": "x"}, necessary=False),
+        )
+
+    assert together.grade(Both(), 4.0, SEED).outcome is Outcome.UNDECIDED
 
 
 def test_names_that_are_ours_are_refused() -> None:

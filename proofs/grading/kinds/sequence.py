@@ -152,6 +152,8 @@ class Sequence:
         here = [*counted, *facts, *kept]
         for number, given in enumerate(self._given, start=1):
             case = f", case {number} of `given`" if len(self._given) > 1 else ""
+            for text in self._divided([rest for _, rest in starts.values()], given):
+                yield self._obligation(f"the start is defined: {text}{case}", text, given, [])
             for text in kept:
                 name = f"{text} at the start{case}"
                 yield self._moved(name, text, starts, self._begin(), given, [], necessary=not self.invariant)

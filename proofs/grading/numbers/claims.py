@@ -3,7 +3,7 @@
 import ast
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from itertools import product
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
-from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, cases, conjunction, read
+from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, bases_in, cases, conjunction, read
 from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import Claim
 
@@ -63,10 +63,20 @@ class Inequality:
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        """Each of its claims, by what it is for."""
+        """Each of its claims, by what it is for, after what its powers ask."""
         many = len(self.claims) > 1
         names = [_case(claim) if many else self.name for claim in self.claims]
-        return tuple(Obligation(*both, self.called) for both in zip(names, self.claims, strict=True))
+        shown = tuple(Obligation(*both, self.called) for both in zip(names, self.claims, strict=True))
+        return (*self._of_powers(), *shown)
+
+    def _of_powers(self) -> Iterator[Obligation]:
+        """That what it has real powers of is positive: x**k says nothing of any other x."""
+        bases = dict.fromkeys(b for text in (*self.given, self.shows) for b in bases_in(text, self.called))
+        for base in bases:
+            for given in cases_of(self.given, self.called):
+                claim = made(f"{base} > 0", given, self.called)
+                name = f"{base} is positive, of which there is a power"
+                yield Obligation(name, claim, self.called, necessary=False)
 
 
 def _case(claim: Claim) -> str:

@@ -53,7 +53,7 @@ HINTS = {
     "|": "write abs(x) for an absolute value, and `or` for 'or'",
     "&": "write `and`",
 }
-EXPONENT = re.compile(r"\(*(?P<sign>-?)\(*(?P<above>\d+)(?:\)*/\(*(?P<below>\d+))?\)*", re.ASCII)
+ARITHMETIC = re.compile(r"[-+*/() 0-9]+", re.ASCII)
 UNKNOWN = {
     "pi": "; give it as a variable with bounds, such as 3.14159 < pi and pi < 3.1416",
     "not": "; write the opposite comparison",
@@ -99,6 +99,13 @@ def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
     return found[0]
 
 
+def bases_in(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What the text has real powers of, in the checker's language: by a logarithm, so that each has to be positive."""
+    parser = _Parser(text, names)
+    parser.whole(_Parser.disjunction)
+    return tuple(dict.fromkeys(parser.bases))
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a text that are not known, in the order in which they first stand there."""
     found, known = (match["name"] for match in TOKEN.finditer(text)), {*FUNCTIONS, *WRITTEN, *CONSTANTS, *WORDS}
@@ -119,6 +126,7 @@ class _Parser:
         self.text, self.names, self.depth = text, names, 0
         self.tokens = list(self._tokens())
         self.at = 0
+        self.bases = list[str]()
 
     def _tokens(self) -> Iterator[Token]:
         start = 0
@@ -237,6 +245,8 @@ class _Parser:
         if token.text == "e" and base == CONSTANTS["e"]:
             return f"exp({'-' if sign < 0 else ''}{exponent})"
         number = _constant(exponent)
+        if number is None or number.denominator > 2:
+            self.bases.append(base)
         if number is None:
             return self._bounded(f"exp({'-' if sign < 0 else ''}{exponent}*log({base}))", start)
         if abs(number) > LARGEST_POWER:
@@ -315,12 +325,14 @@ def _largest(texts: list[str]) -> str:
 
 
 def _constant(written: str) -> Fraction | None:
-    """The number that an exponent is, which is written as digits, or as a quotient of such in parentheses."""
-    found = EXPONENT.fullmatch(written)
-    if found is None or (found["below"] and not int(found["below"])):
+    """The number that an exponent comes to, if it has no names."""
+    if not ARITHMETIC.fullmatch(written):
         return None
-    value = Fraction(int(found["above"]), int(found["below"] or 1))
-    return -value if found["sign"] else value
+    try:
+        value = checker.Scope({}).expression(written)
+    except checker.Invalid:
+        return None
+    return sum(value.values(), Fraction(0)) if set(value) <= {((), ())} else None
 
 
 def _power(base: str, exponent: Fraction) -> str:

@@ -35,10 +35,10 @@ class Several(Protocol):
 def grade(claim: Several, seconds: float, seed: int) -> Grade:
     """The grade of all together, in about `seconds`; what is left of one's share is the others'.
 
-    Cases that are vacuous are left out, but not all may be. Obligations have different names. Raises what
-    `decision.grade` raises.
+    Cases that are vacuous are left out, but not all may be. Raises what `decision.grade`
+    raises.
     """
-    name, obligations = claim.name, claim.obligations
+    name, obligations = claim.name, _distinct(claim.obligations)
     deadline = time.monotonic() + seconds
     if len(obligations) == 1:
         grade = _weighed(decision.grade(obligations[0], seconds, seed), obligations[0])
@@ -54,6 +54,18 @@ def grade(claim: Several, seconds: float, seed: int) -> Grade:
                 return replace(grade, name=name, reason=f"{obligation.name}: {grade.reason}")
             found[obligation.name] = _weighed(grade, obligation)
     return _all_together(claim, tuple(found.values()))
+
+
+def _distinct(obligations: Sequence[Obligation]) -> list[Obligation]:
+    """Each once; two that are called alike, and are not the same, are told apart by a number."""
+    found = dict[str, Obligation]()
+    for each in obligations:
+        name, number = each.name, 1
+        while name in found and found[name].claim != each.claim:
+            number += 1
+            name = f"{each.name} ({number})"
+        found[name] = replace(each, name=name, necessary=each.necessary or (name in found and found[name].necessary))
+    return list(found.values())
 
 
 def _all_together(claim: Several, found: Sequence[Grade]) -> Grade:
