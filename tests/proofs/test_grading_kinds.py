@@ -201,13 +201,11 @@ def test_what_is_not_defined_is_not_said_to_hold(name: str) -> None:
     assert grade(UNDEFINED[name], 6.0).outcome is not Outcome.HOLDS
 
 
-def test_two_obligations_of_one_name_are_both_asked() -> None:
+@pytest.mark.parametrize("shows", [("x**2 >= 0", "x >= 0"), ("x >= 0", "x**2 >= 0")])
+def test_two_obligations_of_one_name_are_both_asked(shows: tuple[str, str]) -> None:
     class Both:
         name, remark = "both", ""
-        obligations = (
-            Obligation("same", Claim("x**2 >= 0", scalars=("x",)), {"x": "x"}, necessary=False),
-            Obligation("same", Claim("x >= 0", scalars=("x",)), {"x": "x"}, necessary=False),
-        )
+        obligations = tuple(Obligation("same", Claim(x, scalars=("x",)), {"x": "x"}, necessary=False) for x in shows)
 
     assert together.grade(Both(), 4.0, SEED).outcome is Outcome.UNDECIDED
 
