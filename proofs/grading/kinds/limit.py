@@ -7,16 +7,15 @@ from functools import cached_property
 from proofs.grading.kinds.fields import require_not_ours
 from proofs.grading.kinds.limits import at_infinity, at_point
 from proofs.grading.numbers import claims
-from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.expression import expression, read
-from proofs.grading.numbers.obligations import Obligation
+from proofs.grading.numbers.obligations import ByObligations, Obligation
 from proofs.scalar.claims import Claim
 
 INFINITY = ("inf", "infinity", "oo")
 
 
 @dataclass(frozen=True)
-class Limit:
+class Limit(ByObligations):
     """For all parameters that satisfy `given`, `expression` tends to `value` as `variable` tends to `to`.
 
     `to` is inf, or a point, which is approached from above. Raises Misuse at the first field that can't be read, and
@@ -36,11 +35,6 @@ class Limit:
         claims.require_names((*self.variables, self.variable))
         require_not_ours((*self.variables, self.variable))
         self.obligations  # noqa: B018 (reads every text)
-
-    def refuted(self, seconds: float, seed: int) -> Grade | None:
-        """Nothing of its own: where an obligation is false, so is the claim."""
-        del seconds, seed
-        return None
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:

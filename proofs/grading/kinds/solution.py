@@ -16,8 +16,7 @@ from proofs.grading.kinds.fields import Setting, replaced, require_states
 from proofs.grading.kinds.limits import at_infinity
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims
-from proofs.grading.numbers.decision import Grade
-from proofs.grading.numbers.obligations import Obligation
+from proofs.grading.numbers.obligations import ByObligations, Obligation
 from proofs.scalar.claims import Claim, calls_in, divisors_in, names_in
 
 WAYS = {"increasing": ">=", "decreasing": "<=", "strictly increasing": ">", "strictly decreasing": "<"}
@@ -25,7 +24,7 @@ ONLY = "the flow is a polynomial in the states, so that no other solution has th
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(ByObligations):
     """For all parameters that satisfy `given`, `solution` solves ẋ = `flow`, x(0) = `start` at every time from 0 on.
 
     Each table has an expression for each state: `flow` in parameters, states and the time, `start` in parameters,
@@ -50,11 +49,6 @@ class Solution:
             if way not in WAYS:
                 raise Misuse(f"monotone, {state}: {way[:40]!r} is none of {', '.join(WAYS)}")
         self.obligations  # noqa: B018 (reads every text)
-
-    def refuted(self, seconds: float, seed: int) -> Grade | None:
-        """Nothing of its own: where an obligation is false, so is the claim."""
-        del seconds, seed
-        return None
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -5,12 +5,11 @@ from functools import cached_property
 
 from paper import Misuse
 from proofs.grading.numbers.claims import Inequality
-from proofs.grading.numbers.decision import Grade
-from proofs.grading.numbers.obligations import Obligation
+from proofs.grading.numbers.obligations import ByObligations, Obligation
 
 
 @dataclass(frozen=True)
-class TermwiseSum:
+class TermwiseSum(ByObligations):
     """For every n >= 1, with n values of each name in `each`: the sum of n left sides compares with that of the right.
 
     `given` holds of `variables`, which are the same in all terms, and of each term's values. It is true for every n if
@@ -39,11 +38,6 @@ class TermwiseSum:
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         return self._term.obligations
-
-    def refuted(self, seconds: float, seed: int) -> Grade | None:
-        """Nothing of its own: a term that refutes it is a sum of one term."""
-        del seconds, seed
-        return None
 
 
 @dataclass(frozen=True)

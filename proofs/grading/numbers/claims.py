@@ -13,7 +13,7 @@ from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
 from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, bases_in, cases, conjunction, read
-from proofs.grading.numbers.obligations import Obligation
+from proofs.grading.numbers.obligations import ByObligations, Obligation
 from proofs.scalar.claims import Claim
 
 WORK = 5_000_000
@@ -22,7 +22,7 @@ NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Inequality:
+class Inequality(ByObligations):
     """For all real values of `variables` that satisfy `given`, `shows` holds; the texts are as they were written.
 
     Raises Misuse, at the first field that can't be read.
@@ -57,9 +57,6 @@ class Inequality:
     @property
     def remark(self) -> str:
         return ""
-
-    def refuted(self, seconds: float, seed: int) -> None:
-        """Nothing of its own."""
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -18,3 +18,10 @@ class Obligation:
     claim: Claim
     called: Mapping[str, str]
     necessary: bool = True
+
+
+class ByObligations:
+    """A claim that is false where a necessary obligation is, and has no way of its own to a witness."""
+
+    def refuted(self, seconds: float, seed: int) -> None:
+        """Nothing: the obligations are asked."""
