@@ -187,6 +187,7 @@ def test_what_makes_no_sense_is_told_at_once(name: str) -> None:
 
 UNDEFINED = {
     "a power of what may be negative": Inequality("", ("x", "k"), (), "x**k >= 0"),
+    "a power of a parameter that may be negative": sequence("1", "x", (), "x*y**k >= 0 and x == 1", "y", "k"),
     "a start that divides by 0": sequence("1/b", "x", ("b >= 0",), "x == 1/b", "b"),
     "a limit of what is 0/0 for a parameter": Limit("", ("a",), "x", "inf", "(a*x)/(a*x)", "1", ()),
     "a limit of a root of what is negative": Limit("", ("a",), "x", "inf", "sqrt(a - 1/x)", "sqrt(a)", ()),

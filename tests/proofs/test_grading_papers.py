@@ -197,7 +197,7 @@ EXPECTED = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_three_papers(name: str) -> None:
     paper = files.of_file(str(EXAMPLES / f"{name}.toml"), parse)
-    found = judge(paper, 15.0, SEED, jobs=1)
+    found = judge(paper, 30.0, SEED, jobs=1)
     for each in found.verdicts:
         if paper[each.label].claim is not None:
             assert each.outcome is EXPECTED[name].get(each.label, Outcome.HOLDS), (each.label, each.reason)

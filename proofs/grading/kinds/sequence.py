@@ -157,8 +157,9 @@ class Sequence:
             for text in kept:
                 name = f"{text} at the start{case}"
                 yield self._moved(name, text, starts, self._begin(), given, [], necessary=not self.invariant)
-            for text in self._divided([rest for _, rest in steps.values()], {**given, **_numbered(here)}):
-                yield self._obligation(f"a step is defined: {text}{case}", text, given, here)
+            said = [*(rest for _, rest in steps.values()), *kept, *shown]
+            for text in self._divided(said, {**given, **_numbered(here)}):
+                yield self._obligation(f"a step and what is said of it are defined: {text}{case}", text, given, here)
             for text in kept:
                 name = f"{text} one step later{case}"
                 yield self._moved(name, text, steps, self._next(), given, here)
