@@ -1,9 +1,9 @@
 """Check certificates: `python -I -S proofs/checker.py FILE ...`. Standard library only, nothing of the project.
 
-A claim is reached step by step, a step line by line; a line is an instance of an earlier claim or of an axiom, or an
-identity: its difference, times a positive number, is a sum of terms, none negative. Matrices are letters that don't
-commute; X <= Y says that Y - X is symmetric and positive semidefinite. Exit status: 0 if all claims are proved, 1 if
-not, 2 if the self-test (selftest.json) fails, 3 for an unreadable file.
+A claim is reached step by step, a step line by line: by an instance of a claim before it or of an axiom, or of two, one
+for each case; or by an identity: its difference, times a positive number, is a sum of terms, none negative. Matrices
+are letters that don't commute; X <= Y says that Y - X is symmetric and positive semidefinite. Exit status: 0 if all are
+proved, 1 if not, 2 if the self-test (selftest.json) fails, 3 for an unreadable file.
 """
 
 import ast
@@ -25,6 +25,7 @@ Letter = tuple[str, str, str, str]  # a matrix: its name, rows, columns, and the
 Monomial = tuple[tuple[tuple[str, int], ...], tuple[Letter, ...]]  # powers of numbers, and a word of matrices
 Sum = dict[Monomial, Fraction]
 Statement = tuple[str, Sum]  # what is >= 0, > 0 or == 0
+Facts = Mapping[str, Statement]
 ONE: Sum = {((), ()): Fraction(1)}
 
 
@@ -121,30 +122,29 @@ class Scope:
             self.declare(name, self.expression(meaning))
 
     def declare(self, name: str, value: Sum) -> None:
-        taken = name in FUNCTIONS or name in self.names
-        require(name.isidentifier() and not taken, f"{name!r} is taken, or is no name")
+        require(name.isidentifier() and name not in {*FUNCTIONS, *self.names}, f"{name!r} is taken, or is no name")
         self.names[name] = value
 
     def expression(self, source: str | ast.AST) -> Sum:
         """The sum that a text in a part of Python's grammar stands for."""
         if isinstance(source, str):
             return self.texts.get(source) or self.texts.setdefault(source, Scope.expression(self, parsed(source)))
-        read = self.expression
         match source:
             case ast.Constant(value=int(integer)) if type(integer) is int:
                 return scale(ONE, integer)
             case ast.Name(id=name) if name in self.names:
                 return self.names[name]
             case ast.UnaryOp(op=ast.USub(), operand=a):
-                return scale(read(a), -1)
+                return scale(self.expression(a), -1)
             case ast.BinOp(left=a, op=ast.Add() | ast.Sub() as sign, right=b):
-                return add(read(a), read(b), 1 if isinstance(sign, ast.Add) else -1)
+                return add(self.expression(a), self.expression(b), 1 if isinstance(sign, ast.Add) else -1)
             case ast.BinOp(left=a, op=ast.Mult() | ast.Div() as sign, right=b):
-                return multiply(read(a), read(b) if isinstance(sign, ast.Mult) else self.inverse(read(b)))
+                factor = self.expression(b)
+                return multiply(self.expression(a), factor if isinstance(sign, ast.Mult) else self.inverse(factor))
             case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if 1 <= n <= 40:
-                return multiply(*[read(a)] * n)
+                return multiply(*[self.expression(a)] * n)
             case ast.Call(func=ast.Name(id=name), args=found, keywords=[]) if FUNCTIONS.get(name) == len(found):
-                return call(name, *map(read, found))
+                return call(name, *map(self.expression, found))
         raise Invalid(f"{ast.unparse(source)!r} is no expression of known names")
 
     def inverse(self, a: Sum) -> Sum:
@@ -178,8 +178,11 @@ class Proof:
         facts, shown, stated = {name: self.facts[name] for name in known}, None, self.scope.statement(shows)
         for number, line in enumerate(lines, start=1):
             shown = self.scope.statement(line["shows"])
-            if "lemma" in line:
-                self.instance(shown, line["lemma"], line["with"], facts)
+            if "cases" in line:  # one of two lemmas asks that a number is >= 0, the other one that it is < 0, or <= 0
+                ((a, x),), ((b, y),) = (self.instance(shown, each, line["with"], facts) for each in line["cases"])
+                require({a, b} - {">"} == {">="} and x == scale(y, -1) and not shape(x), "these are not all cases")
+            elif "lemma" in line:
+                require(not self.instance(shown, line["lemma"], line["with"], facts), "a hypothesis of it is not known")
             else:  # what, times a positive number, is a sum of terms compares with 0 as the sum does
                 multiplier = self.total(line["multiplier"], ">", facts) if "multiplier" in line else ONE
                 holds = multiply(multiplier, shown[1]) == self.total(line["terms"], shown[0], facts)
@@ -188,53 +191,50 @@ class Proof:
         require(shown and normal(*shown) == normal(*stated), f"the last line is not {shows!r}")
         return stated
 
-    def total(self, terms: Iterable[Mapping[str, Any]], relation: str, facts: Mapping[str, Statement]) -> Sum:
+    def total(self, terms: Iterable[Mapping[str, Any]], relation: str, facts: Facts) -> Sum:
         """A sum of terms, none empty, that are zero (for ==), or not negative and (for >) one at least positive."""
         found = [self.term(term, facts) for term in terms]
         shown = {"==": all(sign == "==" for sign, _ in found), ">": any(sign == ">" for sign, _ in found), ">=": True}
         require(shown[relation] and all(v for _, v in found), f"these terms do not show that anything is {relation} 0")
         return collect(item for _, value in found for item in value.items())
 
-    def term(self, term: Mapping[str, Any], facts: Mapping[str, Statement]) -> Statement:
+    def term(self, term: Mapping[str, Any], facts: Facts) -> Statement:
         """A multiple of what is 0; or a product of positive numbers, facts, squares, T(by)*of*by, > 0 if all are."""
         read, get, names = self.scope.expression, term.get, term.get("facts", ())
         if "equation" in term:
             left, right = read(get("left", "1")), read(get("right", "1"))
             return "==", multiply(left, self.fact(term["equation"], facts, "=="), right)
         value = multiply(read(get("times", "1")), read(get("positive", "1")))
-        seen = all(c == abs(c) and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         factors = [self.fact(name, facts, ">=", ">") for name in names] + [read(x) for x in get("squares", ())] * 2
+        seen = all(c == abs(c) and {n for n, _ in powers} <= self.scope.positive for (powers, _), c in value.items())
         require(seen and not any(map(shape, [value, *factors])), "a factor is not seen to be positive, or is a matrix")
         of, by = self.fact(term["of"], facts, ">=") if "of" in term else ONE, read(get("by", "1"))
         strict = not {"squares", "of", "by"} & set(term) and all(facts[name][0] == ">" for name in names)
         return ">" if strict else ">=", multiply(value, *factors, multiply(transpose(by), of, by))
 
-    def fact(self, name: str, facts: Mapping[str, Statement], *relations: str) -> Sum:
+    def fact(self, name: str, facts: Facts, *relations: str) -> Sum:
         require(name in facts and facts[name][0] in relations, f"no {' or '.join(relations)} {name!r} is known here")
         self.used.add(name)
         return facts[name][1]
 
-    def instance(self, shown: Statement, label: str, chosen: dict[str, str], facts: Mapping[str, Statement]) -> None:
-        """What is shown is a lemma with its names replaced, and its hypotheses are known."""
+    def instance(self, shown: Statement, label: str, chosen: Mapping[str, str], facts: Facts) -> list[Statement]:
+        """What is shown is a lemma with its names replaced; returns those of its hypotheses that are not known."""
         require(label in self.lemmas, f"{label!r} is no axiom, and no lemma that was proved before")
         lemma, inner, sizes = self.lemmas[label], Scope({}), dict[str, str]()
-        inner.positive = self.scope.positive
-        for name, source in chosen.items():
-            value = inner.names[name] = self.scope.expression(source)
-            declared, actual = lemma.get("matrices", {}).get(name), shape(value)
-            if declared and actual:
-                fits = tuple(map(sizes.setdefault, declared, actual)) == actual
-            else:  # a number is also a square matrix, and 0 any matrix
-                fits = not actual and (not declared or not value or declared[0] == declared[1])
+        inner.positive, positive, matrices = self.scope.positive, lemma.get("positive", ()), lemma.get("matrices", {})
+        for name in chosen.keys() & {*positive, *lemma.get("scalars", ()), *matrices}:
+            value = inner.names[name] = self.scope.expression(chosen[name])
+            declared, actual = matrices.get(name), shape(value)
+            square = not declared or not value or declared[0] == declared[1]  # as a number is, and 0 has any sizes
+            fits = tuple(map(sizes.setdefault, declared or (), actual)) == actual if actual else square
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))
             require(fits, f"what replaces {name!r} is of another kind or size, or not symmetric")
-        for source in lemma["given"].values():
-            relation, needed = normal(*inner.statement(source))  # where > will do for >=
-            alike = [name for name, (_, fact) in facts.items() if fact.keys() == needed.keys()]
-            found = [x for x in alike if normal(*facts[x]) in ((relation, needed), (relation[0], needed))]
-            require(found, f"the hypothesis {source!r} of {label!r} is not known")
-            self.used.update(found)
         require(normal(*inner.statement(lemma["shows"])) == normal(*shown), f"{label!r} shows something else")
+        due = [normal(*inner.statement(x)) for x in (*lemma["given"].values(), *(f"{name} > 0" for name in positive))]
+        alike = [[x for x, (_, fact) in facts.items() if fact.keys() == value.keys()] for _, value in due]
+        told = [[x for x in n if normal(*facts[x]) in (a, (a[0][0], a[1]))] for n, a in zip(alike, due, strict=True)]
+        self.used.update(*told)  # where > will do for >=
+        return [statement for statement, found in zip(due, told, strict=True) if not found]
 
 
 def axioms() -> dict[str, dict[str, Any]]:
@@ -256,7 +256,7 @@ def check(document: Mapping[str, Any]) -> list[tuple[str, str]]:
             clear = len(set(names)) == len(names) and label not in lemmas and not any(map(str.isdigit, names))
             require(clear, "two things have one name, or a fact is called as a line is")
             require(steps and proof.used.issuperset(given), f"no steps, or no need of {sorted({*given} - proof.used)}")
-            if not proof.scope.positive and not claim.get("definitions"):  # else it is about its own names
+            if not claim.get("definitions"):  # else it is about its own names
                 lemmas[label] = {**claim, "shows": steps[-1]["shows"]}
         except MemoryError:  # which says nothing of the claim
             raise
