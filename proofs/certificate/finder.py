@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations_with_replacement
+from math import log2
 from typing import Any
 
 import flint
@@ -22,6 +23,11 @@ from proofs.checker import ONE, Letter, Monomial, Sum, add, multiply, scale, sha
 Term = dict[str, Any]
 MOST_COLUMNS = 4000
 MOST_REWRITINGS = 20_000
+SAME_SIZE = 14
+"""In powers of two: coefficients that differ by no more are left as they are."""
+FEW_COLUMNS = 200
+EXACT_MILLISECONDS = 1000
+"""With how many columns, and for how long, a linear program is solved in fractions."""
 
 
 class NotFound(Exception):
@@ -211,19 +217,54 @@ def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term]
     if not columns or not target:
         return [] if not target and relation != ">" else None
     index = {monomial: float(i) for i, monomial in enumerate(rows)}
-    entries = [(index[m], float(j), float(c)) for j, column in enumerate(columns) for m, c in column.value.items()]
-    b = np.array([float(target.get(monomial, 0)) for monomial in rows])
+    values = [*(column.value for column in columns), target]
+    of_row = _sizes(values, rows)
+    of_column = [max((size_of(c) + of_row[m] for m, c in v.items()), default=0) if of_row else 0 for v in values]
+
+    def scaled(c: Fraction, row: Monomial, column: int) -> float:
+        return float(c * Fraction(2) ** (of_row[row] - of_column[column])) if of_row else float(c)
+
+    entries = [(index[m], float(j), scaled(c, m, j)) for j, v in enumerate(values[:-1]) for m, c in v.items()]
+    b = np.array([scaled(target.get(m, Fraction(0)), m, len(columns)) for m in rows])
     cost = np.array([0.0 if c.free else -1.0 if relation == ">" and c.strict else 1.0 for c in columns])
     free = np.array([column.free for column in columns])
     support = _support(np.array(entries).tobytes(), b.tobytes(), cost.tobytes(), free.tobytes())
-    if support is None:
+    exact = _solve([columns[j].value for j in support], target, rows) if support is not None else None
+    found = dict(zip(support, exact, strict=True)) if support is not None and exact is not None else None
+    if (found is None or not _shows(found, columns, relation)) and of_row and len(columns) <= FEW_COLUMNS:
+        found = _without_doubles(columns, target, relation, rows)
+    if found is None or not _shows(found, columns, relation):
         return None
-    exact = _solve([columns[j].value for j in support], target, rows)
-    if exact is None or any(x < 0 and not columns[j].free for j, x in zip(support, exact, strict=True)):
+    return [_scaled(columns[j], x) for j, x in found.items() if x]
+
+
+def _shows(found: Mapping[int, Fraction], columns: Sequence[Column], relation: str) -> bool:
+    """Whether the coefficients have the signs that they need."""
+    strict = any(x > 0 and columns[j].strict for j, x in found.items())
+    return all(x >= 0 or columns[j].free for j, x in found.items()) and (relation != ">" or strict)
+
+
+def _without_doubles(
+    columns: Sequence[Column], target: Sum, relation: str, rows: Sequence[Monomial]
+) -> dict[int, Fraction] | None:
+    """The coefficients by z3's simplex, in fractions, where doubles can't tell what is negligible from what is not."""
+    import z3  # which takes long to import, and is needed here alone
+
+    solver = z3.SolverFor("QF_LRA")
+    solver.set("timeout", EXACT_MILLISECONDS)
+    x = [z3.Real(f"x{j}") for j in range(len(columns))]
+    solver.add(*(x[j] >= 0 for j, column in enumerate(columns) if not column.free))
+    if relation == ">":
+        solver.add(z3.Sum([x[j] for j, column in enumerate(columns) if column.strict]) > 0)
+    for row in rows:
+        parts = [z3.Q(c.numerator, c.denominator) * x[j] for j, v in enumerate(columns) if (c := v.value.get(row))]
+        wanted = target.get(row, Fraction(0))
+        solver.add(z3.Sum(parts) == z3.Q(wanted.numerator, wanted.denominator))
+    if solver.check() != z3.sat:
         return None
-    if relation == ">" and not any(x > 0 and columns[j].strict for j, x in zip(support, exact, strict=True)):
-        return None
-    return [_scaled(columns[j], x) for j, x in zip(support, exact, strict=True) if x]
+    model = solver.model()
+    values = [model.eval(each, model_completion=True) for each in x]
+    return {j: Fraction(v.numerator_as_long(), v.denominator_as_long()) for j, v in enumerate(values)}
 
 
 @lru_cache(maxsize=4096)
@@ -241,6 +282,42 @@ def _support(entries: bytes, right: bytes, cost: bytes, free: bytes) -> tuple[in
     bounds = [(None, None) if each else (0, 1e6) for each in np.frombuffer(free, dtype=bool)]
     solved = linprog(costs, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
     return None if solved.status != 0 else tuple(j for j, x in enumerate(solved.x) if abs(x) > 1e-9)
+
+
+def size_of(c: Fraction) -> int:
+    """The power of two near its absolute value."""
+    return round(log2(abs(c.numerator)) - log2(c.denominator))
+
+
+def _sizes(values: Sequence[Sum], rows: Iterable[Monomial]) -> dict[Monomial, int]:
+    """In powers of two, what each row is multiplied by; empty where all coefficients are of one size already."""
+    found = [size_of(c) for value in values for c in value.values()]
+    if max(found) - min(found) < SAME_SIZE:
+        return {}
+    of = units(values)
+    return {(powers, word): round(sum(e * of.get(name, 0) for name, e in powers)) for powers, word in rows}
+
+
+def units(values: Sequence[Sum]) -> dict[str, int]:
+    """For each quantity a power of two in which to measure it, so that the terms of each value are of sizes near each other.
+
+    By least squares of the logarithms; the last value counts little. No choice does away with a term that is negligible.
+    """
+    names = sorted({name for value in values for powers, _ in value for name, _ in powers})
+    if not names:
+        return {}
+    index = {name: i for i, name in enumerate(names)}
+    A, b = [np.zeros(len(names))], [0.0]
+    for j, value in enumerate(values):
+        E = np.zeros((len(value), len(names)))
+        for i, (powers, _) in enumerate(value):
+            for name, e in powers:
+                E[i, index[name]] = e
+        sizes, weight = np.array([size_of(c) for c in value.values()], float), 0.01 if j == len(values) - 1 else 1.0
+        A += list(weight * (E - E.mean(axis=0)))
+        b += list(weight * (sizes.mean() - sizes))
+    found = np.linalg.lstsq(np.array(A), np.array(b), rcond=1e-9)[0]
+    return {name: round(float(x)) for name, x in zip(names, found, strict=True)}
 
 
 def _scaled(column: Column, x: Fraction) -> Term:

@@ -6,12 +6,11 @@ Which products, and which monomials in the squares, is chosen here by their degr
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from math import log2, prod
+from math import prod
 
-from proofs.certificate.finder import Column, Finder, Term, combine
+from proofs.certificate.finder import SAME_SIZE, Column, Finder, Term, combine, size_of, units
 from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.grading.numbers.gram import UNIT, Block, Problem
-from proofs.grading.numbers.rewriting import by_powers
 
 MOST_FREE = 5000
 MOST_PRODUCTS = 80
@@ -40,7 +39,7 @@ def combination(
     if relation == "==":
         found = combine(free, target, relation)
         return None if found is None else (found, [{}])
-    blocks = _blocks(finder, names, variables, degree, cap, _units(target, variables))
+    blocks = _blocks(finder, names, variables, degree, cap, _units(target, [finder.facts[name][1] for name in names]))
     if len(blocks) == 1 and not free and not multipliers:
         blocks = [_inside(blocks[0], target)]
     if relation == ">":
@@ -87,18 +86,12 @@ def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], c
     return found
 
 
-def _units(target: Sum, variables: Sequence[str]) -> dict[str, Fraction]:
-    """Powers of two, by which variables are divided so that the target's coefficients are of nearer sizes."""
-    units = dict[str, Fraction]()
-    for name in variables if len(variables) == 1 else ():  # of several, products would be of odd sizes
-        sizes = {e: [abs(float(c)) for c in part.values()] for e, part in by_powers(target, name).items() if part}
-        largest = {e: max(size) for e, size in sizes.items()}
-        first, last = min(largest), max(largest)
-        if first < last and largest[first] and largest[last]:  # too small for a float may be zero
-            k = round(log2(largest[first] / largest[last]) / (last - first))
-            if abs(k) > 1:  # else simple numbers are worth more
-                units[name] = Fraction(2) ** max(min(k, 20), -20)
-    return units
+def _units(target: Sum, values: Sequence[Sum]) -> dict[str, Fraction]:
+    """Powers of two, by which quantities are divided so that the coefficients are of nearer sizes; none where they are."""
+    sizes = [size_of(c) for value in (*values, target) for c in value.values()]
+    if max(sizes) - min(sizes) < SAME_SIZE:
+        return {}  # simple numbers are worth more
+    return {name: Fraction(2) ** k for name, k in units([*values, target, target]).items() if k}
 
 
 def _blocks(
@@ -148,7 +141,7 @@ def _inside(block: Block, target: Sum) -> Block:
         possible = {*pairs, *target}
         kept = [root for root in roots if _product(root, root) in possible]
         if len(kept) == len(roots):
-            return Block(block.term, block.factor, tuple({root: Fraction(1)} for root in kept))
+            return Block(block.term, block.factor, tuple(root for root in block.roots if next(iter(root)) in kept))
         roots = kept
 
 
