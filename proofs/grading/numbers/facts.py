@@ -67,6 +67,12 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
         case "max":
             for x, y in permutations(texts):
                 lines.instance("maximum-bounds", x=x, y=y)
+            for x, y in permutations(texts):
+                if lines.identity(f"{x} <= {y}", QUICK[:1]):
+                    lines.written({"shows": f"{y} <= {y}", "terms": []})
+                    lines.instance("maximum-is-the-least-bound", x=x, y=y, e=y)
+                    lines.instance("antisymmetry", x=f"max({x}, {y})", y=y)
+                    return
         case "exp":
             lines.instance("exponential-is-positive", x=first)
             lines.instance("exponential-is-above-its-tangent", x=first)

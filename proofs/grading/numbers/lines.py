@@ -16,7 +16,7 @@ from typing import Any
 from proofs import checker
 from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
-from proofs.checker import Monomial, Statement, Sum, add, multiply, normal, scale
+from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import squares
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.scalar.claims import Claim
@@ -63,7 +63,7 @@ class Lines:
     def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str, deadline: float) -> None:
         scalars = [name for name in claim.names if name not in positive]
         self.scope = {"positive": list(positive), "scalars": scalars}
-        self.label, self.shows, self.deadline = label, shows, deadline
+        self.claim, self.label, self.shows, self.deadline = claim, label, shows, deadline
         self.names = Names(self.scope)
         unneeded = [normal(">", self.names.names[name]) for name in positive]
         read = {name: self.names.statement(text) for name, text in claim.given.items()}
@@ -141,6 +141,27 @@ class Lines:
                 line["multiplier"] = factors
             return self.written(line)
         return ""
+
+    def contradiction(self, degree: int, higher: int = 0, *, bare: bool = False) -> str:
+        """The number of a line that shows what is to be shown, since the facts contradict each other; or ""."""
+        used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
+        terms = squares.contradiction(Finder(self.names, used), degree, self.deadline, higher, bare=bare)
+        if terms is None:
+            return ""
+        strict = next(t for t in terms if "equation" not in t and not t.get("squares") and self._is_strict(t))
+        line: Document = {"shows": "1 <= 0", "terms": [term for term in terms if term is not strict]}
+        never = self.written(line if strict == {} else {**line, "multiplier": [strict]})
+        relation, value = self.names.statement(self.shows)
+        if relation == "==":
+            return ""
+        less, more = (self.names.write(add(value, ONE, sign)) for sign in (-1, 1))
+        half: list[Term] = [{"times": "1/4", "squares": [more]}, {"times": "1/4", "facts": [never], "squares": [less]}]
+        if relation == ">":  # 1 - 1 more, of which the first is positive
+            half = [{}, {"facts": [never]}, *half]
+        return self.written({"shows": self.shows, "terms": half})
+
+    def _is_strict(self, term: Term) -> bool:
+        return all(self.facts[name][0] == ">" for name in term.get("facts", ()))
 
     def _found(self, finder: Finder, relation: str, value: Sum, effort: Effort) -> tuple[list[Term], list[Term]] | None:
         """Terms that add up to the value times a multiplier, and the multiplier's."""

@@ -55,6 +55,28 @@ def combination(
     return problem.solved()
 
 
+def contradiction(finder: Finder, degree: int, deadline: float, higher: int = 0, *, bare: bool = False) -> list[Term] | None:
+    """Terms that add up to 0, one of them positive, so that the facts contradict each other; or None.
+
+    Products have up to `degree` facts, and a degree up to `higher` above that of the facts; where it is `bare`, they are
+    not multiplied by squares.
+    """
+    names = [name for name, (_, value) in finder.facts.items() if value and not _has_negative_powers(value)]
+    values = [finder.facts[name][1] for name in names]
+    if not values:
+        return None
+    cap = max(2, *map(_degree, values)) + higher
+    variables = _variables(finder, {}, names)
+    free = _equations(finder, names, variables, cap)
+    blocks = _blocks(finder, names, variables, degree, cap, {} if bare else _units(values[0], values), powers=True)
+    strict = [Block(b.term, add(b.factor, UNIT), (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
+    weak = [b for b in blocks if not _is_square(b.term)]
+    if bare:
+        weak = [Block(b.term, b.factor, (ONE,)) for b in weak if not _strict(finder, b.term)]
+    found = Problem(finder, UNIT, [*strict, *weak], free, False, deadline).solved()
+    return None if found is None else found[0]
+
+
 def _degree(value: Sum) -> int:
     return max(sum(max(exponent, 0) for _, exponent in powers) for powers, _ in value)
 
@@ -94,10 +116,23 @@ def _units(target: Sum, values: Sequence[Sum]) -> dict[str, Fraction]:
     return {name: Fraction(2) ** k for name, k in units([*values, target, target]).items() if k}
 
 
+def _is_square(term: Term) -> bool:
+    """Whether a factor comes twice in it."""
+    factors = [*term.get("facts", ()), *term.get("positive", "").split("*")]
+    return len(set(factors)) < len(factors)
+
+
 def _blocks(
-    finder: Finder, names: Sequence[str], variables: Sequence[str], degree: int, cap: int, units: Mapping[str, Fraction]
+    finder: Finder,
+    names: Sequence[str],
+    variables: Sequence[str],
+    degree: int,
+    cap: int,
+    units: Mapping[str, Fraction],
+    *,
+    powers: bool = False,
 ) -> list[Block]:
-    """Products of facts and positive variables, that of none of them first."""
+    """Products of facts and positive variables, that of none of them first; `powers` of those that are positive too."""
     facts = {n: v for n in names if (v := finder.facts[n][1]) and finder.facts[n][0] != "=="}
     facts = {name: value for name, value in facts.items() if not _has_negative_powers(value)}
     positive = {f"+{n}": finder.scope.names[n] for n in variables if n in finder.scope.positive}
@@ -105,7 +140,7 @@ def _blocks(
     blocks = list[Block]()
     for size in range(degree + 1):
         for chosen in combinations_with_replacement(factors, size):
-            if len(set(chosen)) < size:
+            if len(set(chosen)) < size and not (powers and all(n in positive or finder.facts[n][0] == ">" for n in chosen)):
                 continue  # a square of a fact is a square
             value = multiply(ONE, *(factors[name] for name in chosen))
             room = cap - _degree(value)

@@ -1,0 +1,239 @@
+"""Look for lines that show a claim about numbers.
+
+What the claim divides by is first shown to be positive (or negative), what it takes a root or a logarithm of too; the
+axioms about quotients, exponentials, roots, logarithms and maxima give facts about them, and an identity ends the
+proof. A variable counts as positive where a hypothesis says so, or where a claim of its own shows it.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from proofs import checker
+from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.numbers.bounds import above, below
+from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Document, Effort, Lines
+from proofs.grading.numbers.rewriting import by_powers
+from proofs.scalar.claims import Claim
+
+HALVINGS = (0, 1, 2, 3)
+Way = Callable[[Lines, str, Sequence[Effort], int], str]
+DEEPEST = 6
+"""Maxima and roots that are taken apart one inside the other."""
+
+
+def said_positive(claim: Claim) -> dict[str, str]:
+    """The variables of which a hypothesis says that they are positive, with its name."""
+    scope = checker.Scope({"scalars": claim.names})
+    said = {name: normal(*scope.statement(text)) for name, text in claim.given.items()}
+    found = {variable: normal(">", scope.names[variable]) for variable in claim.names}
+    return {v: name for v, wanted in found.items() for name, statement in said.items() if statement == wanted}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Lines about a claim's variables, with the facts about all that it speaks of at hand.
+
+    `shown` has claims that show variables to be positive, of which no hypothesis says it.
+    """
+
+    lines: Lines
+    shown: Mapping[str, Sequence[Document]]
+
+    @classmethod
+    def at(cls, claim: Claim, label: str, deadline: float) -> "Attempt":
+        said, shown = said_positive(claim), dict[str, list[Document]]()
+        waiting = [name for name in claim.names if name not in said]
+        for name in [*waiting, *waiting]:  # twice, as one may follow from another
+            if name not in shown:
+                lines = Lines(claim, [*said, *shown], f"{label}: {name} is positive", f"0 < {name}", deadline)
+                if lines.line(lines.shows):
+                    shown[name] = cls(lines, dict(shown)).claims()
+        lines = Lines(claim, [*said, *shown], label, claim.shows, deadline)
+        prepare(lines)
+        return cls(lines, shown)
+
+    def by(self, way: Callable[[Lines], str]) -> list[Document] | None:
+        """Claims, the last of which is this one, if the way leads to it; else what it wrote is taken back."""
+        before = len(self.lines.lines), dict(self.lines.facts)
+        if way(self.lines):
+            return self.claims()
+        del self.lines.lines[before[0] :]
+        self.lines.facts = before[1]
+        return None
+
+    def claims(self) -> list[Document]:
+        """Claims, the last of which has no hypotheses but the claim's own: that variables are positive is a line in it."""
+        claim, part = self.lines.claim, _with_fewest_positive(self.lines.part())
+        if not part["positive"]:
+            return [part]
+        said, own = said_positive(claim), {name: name for name in claim.names}
+        before, given, lines = list[Document](), dict(part["given"]), list[Document]()
+        for name in part["positive"]:
+            if name in said:
+                given[said[name]] = claim.given[said[name]]
+                continue
+            before += [each for each in self.shown[name] if each not in before]
+            last = self.shown[name][-1]
+            given |= last["given"]
+            lines.append({"shows": f"0 < {name}", "lemma": last["label"], "with": own})
+        inner = {**part, "label": f"{part['label']}, of positive numbers"}
+        lines.append({"shows": claim.shows, "lemma": inner["label"], "with": own})
+        return [*before, inner, stated(part["label"], claim, given, lines)]
+
+
+def stated(label: str, claim: Claim, given: Mapping[str, str], lines: Sequence[Document]) -> Document:
+    """The claim in the checker's format, with those lines; its hypotheses in the order in which they were given."""
+    ordered = {name: text for name, text in claim.given.items() if name in given}
+    step = {"label": "shown", "shows": claim.shows, "uses": [], "lines": list(lines)}
+    return {"label": label, "scalars": list(claim.names), "given": ordered, "steps": [step]}
+
+
+def _with_fewest_positive(part: Document) -> Document:
+    """The same claim, where no more is said to be positive than it needs."""
+    for name in part["positive"]:
+        fewer = [other for other in part["positive"] if other != name]
+        tried = {**part, "positive": fewer, "scalars": [*part["scalars"], name]}
+        if checker.check({"claims": [tried]}) == [(part["label"], "")]:
+            part = tried
+    return part
+
+
+def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
+    """The number of a line that shows the claim, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    return _shown(lines, lines.shows, efforts)
+
+
+def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
+    """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    number = lines.identity(shows, efforts)
+    if number or depth == DEEPEST or lines.is_over:
+        return number
+    before = len(lines.lines), dict(lines.facts)
+    ways: list[Way] = [_equation, _maximum, _root]
+    if depth or EFFORTS[2] in efforts:  # what takes long is tried once
+        ways += [_exponential, _logarithm]
+    for way in ways:
+        number = way(lines, shows, efforts, depth + 1)
+        if number:
+            return number
+        del lines.lines[before[0] :]
+        lines.facts = dict(before[1])
+    return ""
+
+
+def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """x == y, from x <= y and y <= x."""
+    tree = checker.parsed(shows)
+    if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
+        return ""
+    x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    if not all(_shown(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
+        return ""
+    lines.instance("antisymmetry", x=x, y=y)
+    return lines.line(shows)
+
+
+def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
+    for call in _straight(lines, shows, "max"):
+        if call.sign > 0 or call.less == "<":
+            continue
+        bound = lines.names.write(call.equal)
+        x, y = map(ast.unparse, call.node.args)
+        if all(_shown(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
+            lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
+            return lines.line(shows)
+    return ""
+
+
+def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
+    for call in _straight(lines, shows, "sqrt"):
+        other = add(call.rest, multiply(call.factor, lines.names.expression(call.node)), -1)
+        argument = lines.names.expression(call.node.args[0])
+        for sign in (1, -1):
+            positive = lines.names.write(scale(other, sign))
+            if not lines.identity(f"0 < {positive}", QUICK):
+                continue
+            squared = add(multiply(call.rest, call.rest), multiply(call.factor, call.factor, argument), -1)
+            text = lines.names.write(scale(squared, sign))
+            if squared and not _shown(lines, f"0 {call.less} {text}", efforts, depth):
+                continue
+            number = lines.line(shows, 1, positive)
+            if number:
+                return number
+    return ""
+
+
+def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
+    for call in _straight(lines, shows, "exp"):
+        x = ast.unparse(call.node.args[0])
+        for halvings in HALVINGS:
+            if lines.is_over:
+                return ""
+            bound = (below if call.sign > 0 else above)(lines, x, halvings)
+            if not bound:
+                continue
+            limit = lines.names.expression(bound)
+            rest, factor = call.rest, call.factor
+            left = add(rest, multiply(factor, limit)) if call.sign > 0 else add(multiply(rest, limit), factor)
+            if _shown(lines, f"0 {call.less} {lines.names.write(left)}", NEAR, depth):
+                return lines.line(shows, 1, None if call.sign > 0 else bound)
+    return ""
+
+
+def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
+    for call in _straight(lines, shows, "log"):
+        a, b, less = ast.unparse(call.node.args[0]), lines.names.write(call.equal), call.less
+        if not lines.identity(f"0 < {a}", QUICK):
+            continue
+        smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
+        wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
+        if not _shown(lines, wanted, NEAR, depth):
+            continue
+        lines.instance("exponential-of-a-logarithm", x=a)
+        lines.instance("exponential-is-positive", x=b)
+        lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
+        lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
+        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if call.sign < 0 else a):
+            return lines.line(shows)
+    return ""
+
+
+@dataclass(frozen=True)
+class Straight:
+    """A call in an inequality, whose difference is `rest` + `factor`·call: 0 `less` that, and `factor` is one term."""
+
+    node: ast.Call
+    less: str
+    rest: Sum
+    factor: Sum
+    equal: Sum
+    """Where the call has this value, the difference is 0."""
+
+    @property
+    def sign(self) -> int:
+        """That of the factor."""
+        (c,) = self.factor.values()
+        return 1 if c > 0 else -1
+
+
+def _straight(lines: Lines, shows: str, function: str) -> Iterator[Straight]:
+    """The calls of a function of which the inequality is so made, the inner ones first."""
+    relation, difference = lines.names.statement(shows)
+    for node in inside_out(checker.parsed(shows)) if relation != "==" else ():
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function):
+            continue
+        (((powers, _), c), *more) = lines.names.expression(node).items()
+        if more or c != 1 or len(powers) != 1 or powers[0][1] != 1:
+            continue
+        by_power = by_powers(difference, powers[0][0])
+        rest, factor = by_power.pop(0), by_power.pop(1, {})
+        is_positive = all(name in lines.names.positive for own, _ in factor for name, _ in own)
+        if not by_power and len(factor) == 1 and is_positive:
+            equal = multiply(rest, lines.names.inverse(scale(factor, -1)))
+            yield Straight(node, "<" if relation == ">" else "<=", rest, factor, equal)
