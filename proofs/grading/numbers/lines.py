@@ -152,8 +152,8 @@ class Lines:
         line: Document = {"shows": "1 <= 0", "terms": [term for term in terms if term is not strict]}
         never = self.written(line if strict == {} else {**line, "multiplier": [strict]})
         relation, value = self.names.statement(self.shows)
-        if relation == "==":
-            return ""
+        if relation == "==" or normal(relation, value) == normal(*self.facts[never]):
+            return "" if relation == "==" else never
         less, more = (self.names.write(add(value, ONE, sign)) for sign in (-1, 1))
         half: list[Term] = [{"times": "1/4", "squares": [more]}, {"times": "1/4", "facts": [never], "squares": [less]}]
         if relation == ">":  # 1 - 1 more, of which the first is positive

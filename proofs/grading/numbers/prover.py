@@ -143,7 +143,8 @@ class Goal:
 
     def orders(self) -> Parts | None:
         """Of two variables, one is at most the other."""
-        if len(self.claim.names) > MOST_NAMES or self.depth >= DEEPEST or any(calls_in(t) for t in self._trees):
+        has_calls = any(True for tree in self._trees for _ in calls_in(tree))
+        if len(self.claim.names) > MOST_NAMES or self.depth >= DEEPEST or has_calls:
             return None
         known = set(self._cases)
         for a, b in combinations(self.claim.names, 2):
@@ -223,8 +224,8 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2),
     ),
     4: (
-        Goal.zeros,
         Goal.orders,
+        Goal.zeros,
         lambda goal: goal.contradicted(3, 2),
         Goal.signs,
     ),
