@@ -25,6 +25,8 @@ MOST_COLUMNS = 4000
 MOST_REWRITINGS = 20_000
 SAME_SIZE = 14
 """In powers of two: coefficients that differ by no more are left as they are."""
+FINEST = 10**9
+"""Fractions with larger denominators may differ by what doubles don't see."""
 FEW_COLUMNS = 200
 EXACT_MILLISECONDS = 1000
 """With how many columns, and for how long, a linear program is solved in fractions."""
@@ -231,7 +233,8 @@ def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term]
     support = _support(np.array(entries).tobytes(), b.tobytes(), cost.tobytes(), free.tobytes())
     exact = _solve([columns[j].value for j in support], target, rows) if support is not None else None
     found = dict(zip(support, exact, strict=True)) if support is not None and exact is not None else None
-    if (found is None or not _shows(found, columns, relation)) and of_row and len(columns) <= FEW_COLUMNS:
+    fine = bool(of_row) or any(c.denominator > FINEST for value in values for c in value.values())
+    if fine and len(columns) <= FEW_COLUMNS and (found is None or not _shows(found, columns, relation)):
         found = _without_doubles(columns, target, relation, rows)
     if found is None or not _shows(found, columns, relation):
         return None

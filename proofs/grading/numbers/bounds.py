@@ -1,4 +1,7 @@
-"""Bounds on exponentials, as sharp as one wants: exp(x) = exp(x/n)**n >= (1 + x/n)**n, by halving; and 1/exp(-x)."""
+"""Bounds on exponentials, as sharp as one wants: exp(x) = exp(x/n)**n, by halving; and 1/exp(-x).
+
+exp(x/n) is above its Taylor polynomials of odd degree, which is what the axioms say.
+"""
 
 from fractions import Fraction
 
@@ -6,56 +9,113 @@ from proofs.certificate.finder import Term
 from proofs.checker import Sum
 from proofs.grading.numbers.lines import NEAR, Lines
 
-HALVINGS_OF_NUMBERS = 12
+POLYNOMIALS = {
+    1: ("exponential-is-above-its-tangent", "1 + {0}"),
+    3: ("exponential-is-above-its-cubic", "1 + {0} + {0}**2/2 + {0}**3/6"),
+    5: ("exponential-is-above-its-quintic", "1 + {0} + {0}**2/2 + {0}**3/6 + {0}**4/24 + {0}**5/120"),
+}
+"""By degree: the axiom, and the text."""
+HALVINGS_OF_NUMBERS = 9
+"""Of a number up to 1; a larger one is halved more often."""
 DIGITS = 30
 """To which powers of numbers are rounded, downward."""
 
 
-def below(lines: Lines, x: str, halvings: int) -> str:
-    """A text whose value a line says exp(x) is at least, and which is not negative; or ""."""
-    value = lines.names.expression(x)
-    number = _number(value)
-    n = 2 ** (HALVINGS_OF_NUMBERS if number is not None else halvings)
-    base = f"(1 + ({x})/{n})" if number is None else f"({1 + number / n})"
-    positive = lines.identity(f"0 <= {base}", NEAR)
+def below(lines: Lines, x: str, halvings: int, degree: int) -> str:
+    """A text whose value a line says exp(x) is at least; or "". It is not negative where there are halvings."""
+    axiom, polynomial = POLYNOMIALS[degree]
+    n = 2**halvings
+    base = f"({polynomial.format(f'(({x})/{n})')})"
+    positive = lines.identity(f"0 <= {base}", NEAR) if n > 1 else "0"
     if not positive:
         return ""
-    lines.instance("exponential-is-above-its-tangent", x=f"({x})/{n}")
-    bound, power, known = base, 1, lines.line(f"{base} <= exp(({x})/{n})")
-    while known and power < n:
-        m = n // power
-        equation = lines.instance("exponential-of-a-sum", x=f"({x})/{m}", y=f"({x})/{m}")
-        part = f"exp(({x})/{m})"
-        root = base if power == 2 else f"{base}**{power // 2}"
-        nonnegative: Term = {"facts": [known], "positive": bound}
-        if number is None:
-            nonnegative = {"facts": [known, positive]} if power == 1 else {"squares": [root], "facts": [known]}
+    known, power = lines.instance(axiom, x=f"({x})/{n}"), 1
+    while power < n:
+        part, whole = _halved(lines, x, n // power)
+        root = base if power < 4 else f"{base}**{power // 2}"
+        bound = base if power == 1 else f"{base}**{power}"
+        factor: Term = {"facts": [known, positive]} if power == 1 else {"facts": [known], "squares": [root]}
         power *= 2
-        square = f"({bound})**2" if number is not None else f"{base}**{power}"
-        terms: list[Term] = [{"squares": [f"{part} - {bound}"]}, {"times": "2", **nonnegative}, {"equation": equation}]
-        if number is not None:
-            exact = _number(lines.names.expression(square)) or Fraction(0)
-            rounded = Fraction(int(exact * 10**DIGITS), 10**DIGITS)
-            square = f"({rounded})"
-            terms += [{"times": str(exact - rounded)}] if exact > rounded else []
-        known = lines.written({"shows": f"{square} <= exp(({x})/{m // 2})", "terms": terms})
-        bound = square
-    return bound if known else ""
+        terms = [{"squares": [f"{part} - {bound}"]}, {"times": "2", **factor}, {"equation": whole}]
+        known = lines.written({"shows": f"{base}**{power} <= exp(({x})/{n // power})", "terms": terms})
+    return base if n == 1 else f"{base}**{n}"
 
 
-def above(lines: Lines, x: str, halvings: int) -> str:
+def above(lines: Lines, x: str, halvings: int, degree: int) -> str:
     """A text whose value is positive, and of which a line says that times exp(x) it is at most 1; or ""."""
-    bound = below(lines, f"-({x})", halvings)
-    if not bound or not lines.identity(f"0 < {bound}", NEAR):
-        return ""
+    bound = below(lines, f"-({x})", halvings, degree)
+    return bound if bound and lines.identity(f"0 < {bound}", NEAR) and _inverted(lines, x, bound) else ""
+
+
+def number_below(lines: Lines, q: Fraction) -> Fraction:
+    """A number that a line says exp(q) is at least, to some fifteen digits of it."""
+    n = 2 ** (HALVINGS_OF_NUMBERS + int(abs(q)).bit_length())
+    axiom, _ = POLYNOMIALS[5]
+    before = len(lines.lines)
+    value = sum(((q / n) ** k / f for k, f in enumerate((1, 1, 2, 6, 24, 120))), Fraction(0))
+    bound = _rounded(value)
+    terms: list[Term] = [{"facts": [lines.instance(axiom, x=f"({q})/{n}")]}, *_rest(value - bound)]
+    known = lines.written({"shows": f"({bound}) <= exp(({q})/{n})", "terms": terms})
+    while n > 1:
+        half, whole = _halved(lines, str(q), n)
+        n, value = n // 2, bound**2
+        terms = [{"squares": [f"{half} - ({bound})"]}, {"times": str(2 * bound), "facts": [known]}, {"equation": whole}]
+        bound = _rounded(value)
+        terms += _rest(value - bound)
+        known = lines.written({"shows": f"({bound}) <= exp(({q})/{n})", "terms": terms})
+    lines.steps |= {str(number) for number in range(before + 1, int(known))}
+    return bound
+
+
+def _rounded(x: Fraction) -> Fraction:
+    return Fraction(int(x * 10**DIGITS), 10**DIGITS)
+
+
+def _rest(x: Fraction) -> list[Term]:
+    return [{"times": str(x)}] if x else []
+
+
+def _halved(lines: Lines, x: str, n: int) -> tuple[str, str]:
+    """exp(x/n), and the number of the line that says that its square is exp(x/(n/2))."""
+    part = f"({x})/{n}"
+    return f"exp({part})", lines.instance("exponential-of-a-sum", x=part, y=part)
+
+
+def _inverted(lines: Lines, x: str, bound: str) -> str:
+    """The number of a line that says bound*exp(x) <= 1, where bound <= exp(-x) is known."""
     zero = lines.instance("exponential-of-zero")
     total = lines.instance("exponential-of-a-sum", x=x, y=f"-({x})")
     positive = lines.instance("exponential-is-positive", x=x)
     least = lines.line(f"{bound} <= exp(-({x}))")
     equations: list[Term] = [{"equation": zero, "left": "(-1)"}, {"equation": total, "left": "1"}]
-    lines.written({"shows": f"{bound}*exp({x}) <= 1", "terms": [{"facts": [positive, least]}, *equations]})
+    terms = [{"facts": [positive, least]}, *equations]
+    return least and lines.written({"shows": f"{bound}*exp({x}) <= 1", "terms": terms})
+
+
+def number_above(lines: Lines, q: Fraction) -> Fraction:
+    """A number that a line says exp(q) is at most, to some fifteen digits of it."""
+    least = number_below(lines, -q)
+    known = _inverted(lines, f"({q})", f"({least})")
+    bound = Fraction(int(10**DIGITS / least) + 1, 10**DIGITS)
+    terms: list[Term] = [{"facts": [known]}, {"times": str(bound * least - 1)}]
+    lines.written({"shows": f"exp({q}) <= ({bound})", "terms": terms, "multiplier": [{"times": str(least)}]})
     return bound
 
 
-def _number(value: Sum) -> Fraction | None:
+def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=") -> str:
+    """The number of a line that says small <= large, since exp(small) <= exp(large); or "".
+
+    exp is above its tangent at the difference; `times` is positive, and what that is multiplied by.
+    """
+    difference = f"({small}) - ({large})"
+    lines.instance("exponential-is-positive", x=large)
+    lines.instance("exponential-of-a-sum", x=difference, y=large)
+    lines.instance("exponential-is-above-its-tangent", x=difference)
+    if not lines.line(f"exp({difference}) {less} 1", 1, times):
+        return ""
+    return lines.line(f"{small} {less} {large}")
+
+
+def number(value: Sum) -> Fraction | None:
+    """What a value is, if it speaks of no quantity."""
     return None if any(powers for powers, _ in value) else value.get(((), ()), Fraction(0))

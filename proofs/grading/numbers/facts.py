@@ -7,13 +7,15 @@ from itertools import permutations
 from math import isqrt
 
 from proofs import checker
-from proofs.checker import Sum, add
+from proofs.checker import Sum, add, scale
+from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
 FEW = 3
 """Exponents up to which products of facts are tried, to see how two of them compare."""
+MOST_ANCHORS = 2
 MOST_COMPARED = 4
 """Exponentials that are compared with one another, and with that of the opposite."""
 
@@ -33,9 +35,10 @@ def prepare(lines: Lines) -> None:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
-    exponents = [*calls.get("exp", []), *(f"log({x})" for x in calls.get("log", []))]
+    logarithms = [f"log({x})" for x in calls.get("log", [])]
+    exponents = [*calls.get("exp", []), *logarithms, *(f"-{x}" for x in logarithms if "exp" in calls)]
     if exponents:
-        _exponentials(lines, exponents)
+        _exponentials(lines, [*exponents, *_anchors(lines, exponents)])
     lines.simplify()
 
 
@@ -88,6 +91,7 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
             _logarithm(lines, checker.parsed(first), said)
+    enclose(lines, name, first)
 
 
 def _known_root(lines: Lines, text: str) -> None:
@@ -150,7 +154,33 @@ def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
             _product(lines, f"({x})/2", f"({x})/2")
     for x, y in permutations(exponents[:MOST_COMPARED], 2):
         if lines.names.expression(f"({x}) - ({y})"):
-            _product(lines, f"({x}) - ({y})", y)  # exp(x) >= (1 + x - y)*exp(y)
+            _tangent(lines, x, y)
+
+
+def _anchors(lines: Lines, exponents: Sequence[str]) -> list[str]:
+    """Numbers with which a hypothesis compares an exponent, or what a logarithm is taken of."""
+    found = dict[Fraction, str]()
+    compared = [x.removeprefix("-").removeprefix("log") if "log(" in x else x for x in exponents]
+    for text in dict.fromkeys(compared):
+        value = lines.names.expression(text)
+        rest = _without_number(value)
+        for fact in lines.given:
+            _, other = lines.facts[fact]
+            moving = _without_number(other)
+            (m, c) = next(iter(rest.items()), (None, Fraction(1)))
+            factor = moving.get(m, Fraction(0)) / c if m is not None else Fraction(0)
+            if factor and scale(rest, factor) == moving:
+                number = value.get(((), ()), Fraction(0)) - other.get(((), ()), Fraction(0)) / factor
+                found[number] = text
+    anchors = [f"({q})" if f"({text})" not in exponents else f"log({q})" for q, text in found.items() if q]
+    for q in anchors[:MOST_ANCHORS]:
+        lines.instance("exponential-is-positive", x=q)
+        enclose(lines, "exp", q)
+    return anchors[:MOST_ANCHORS]
+
+
+def _without_number(value: Sum) -> Sum:
+    return {monomial: c for monomial, c in value.items() if monomial != ((), ())}
 
 
 def _has_product(value: Sum) -> bool:
@@ -171,11 +201,20 @@ def _sign_of_a_logarithm(lines: Lines, x: str) -> None:
         lines.line(f"0 <= {x}")
 
 
-def _product(lines: Lines, x: str, y: str) -> None:
-    """exp(x + y) == exp(x)*exp(y), and the bounds on exp(x)."""
-    lines.instance("exponential-of-a-sum", x=x, y=y)
+def _product(lines: Lines, x: str, y: str) -> tuple[str, str]:
+    """exp(x + y) == exp(x)*exp(y), and the bounds on exp(x); the numbers of the first and the last."""
+    whole = lines.instance("exponential-of-a-sum", x=x, y=y)
     lines.instance("exponential-is-positive", x=x)
-    lines.instance("exponential-is-above-its-tangent", x=x)
+    return whole, lines.instance("exponential-is-above-its-tangent", x=x)
+
+
+def _tangent(lines: Lines, x: str, y: str) -> None:
+    """exp(x) >= (1 + x - y)*exp(y)."""
+    difference = f"({x}) - ({y})"
+    whole, tangent = _product(lines, difference, y)
+    positive = lines.instance("exponential-is-positive", x=y)
+    terms = [{"facts": [positive, tangent]}, {"equation": whole}]
+    lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
 
 
 def inside_out(tree: ast.AST) -> Iterator[ast.AST]:

@@ -74,16 +74,26 @@ class Lines:
         self.rewriting = Rewriting(self.names)
         self.replaced = set[str]()
         """Facts in whose place another, without denominators, is used."""
+        self.steps = set[str]()
+        """Facts that are of use for the next one alone."""
 
     @property
     def is_over(self) -> bool:
         return time.monotonic() > self.deadline
 
+    def _counts(self, name: str) -> bool:
+        return name not in self.steps and not _plain(self.facts[name])
+
+    @property
+    def used(self) -> dict[str, Statement]:
+        """The facts from which an identity is looked for."""
+        return {n: fact for n, fact in self.facts.items() if n not in self.replaced and self._counts(n)}
+
     # ---- single lines
 
     def line(self, shows: str, degree: int = 1, multiplier: str | None = None) -> str:
         """The number of a line that shows this without squares, or "" if none was found."""
-        finder = Finder(self.names, {name: fact for name, fact in self.facts.items() if not _plain(fact)})
+        finder = Finder(self.names, {name: fact for name, fact in self.facts.items() if self._counts(name)})
         known = list(finder.facts)
         relation, target = self.names.statement(shows)
         line: Document = {"shows": shows}
@@ -126,8 +136,7 @@ class Lines:
         if said and shows != self.shows:
             return said
         cleared = self.rewriting.cleared(target)
-        used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
-        finder = Finder(self.names, used)
+        finder = Finder(self.names, self.used)
         for effort in efforts:
             found = self._found(finder, relation, cleared.value, effort)
             if found is None:
@@ -144,8 +153,7 @@ class Lines:
 
     def contradiction(self, degree: int, higher: int = 0, *, bare: bool = False) -> str:
         """The number of a line that shows what is to be shown, since the facts contradict each other; or ""."""
-        used = {n: fact for n, fact in self.facts.items() if n not in self.replaced and not _plain(fact)}
-        terms = squares.contradiction(Finder(self.names, used), degree, self.deadline, higher, bare=bare)
+        terms = squares.contradiction(Finder(self.names, self.used), degree, self.deadline, higher, bare=bare)
         if terms is None:
             return ""
         strict = next(t for t in terms if "equation" not in t and not t.get("squares") and self._is_strict(t))

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
-from proofs.grading.numbers.bounds import above, below
+from proofs.grading.numbers.bounds import above, below, undone
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.scalar.claims import Claim
 
-HALVINGS = (0, 1, 2, 3)
+BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (2, 3), (2, 1), (2, 5), (3, 1))
+"""Of exponentials: how often the exponent is halved, and the degree of the polynomial."""
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
@@ -171,10 +172,10 @@ def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> s
     """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
     for call in _straight(lines, shows, "exp"):
         x = ast.unparse(call.node.args[0])
-        for halvings in HALVINGS:
+        for halvings, degree in BOUNDS:
             if lines.is_over:
                 return ""
-            bound = (below if call.sign > 0 else above)(lines, x, halvings)
+            bound = (below if call.sign > 0 else above)(lines, x, halvings, degree)
             if not bound:
                 continue
             limit = lines.names.expression(bound)
@@ -196,10 +197,7 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         if not _shown(lines, wanted, NEAR, depth):
             continue
         lines.instance("exponential-of-a-logarithm", x=a)
-        lines.instance("exponential-is-positive", x=b)
-        lines.instance("exponential-of-a-sum", x=f"({smaller}) - ({larger})", y=larger)
-        lines.instance("exponential-is-above-its-tangent", x=f"({smaller}) - ({larger})")
-        if lines.line(f"exp(({smaller}) - ({larger})) {less} 1", 1, f"exp({b})" if call.sign < 0 else a):
+        if undone(lines, smaller, larger, f"exp({b})" if call.sign < 0 else a, less):
             return lines.line(shows)
     return ""
 

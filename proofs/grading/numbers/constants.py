@@ -1,0 +1,48 @@
+"""Numbers between which exp, log and sqrt of a number lie, as lines show."""
+
+from fractions import Fraction
+from math import isqrt
+
+from mpmath.ctx_mp import MPContext
+
+from proofs.grading.numbers.bounds import number, number_above, number_below, undone
+from proofs.grading.numbers.lines import Lines
+
+DIGITS = 15
+LARGEST = 10**6
+"""Of which exponentials are bounded, and the logarithms of e to its power."""
+
+
+def enclose(lines: Lines, function: str, argument: str) -> None:
+    """Lines that bound the function of what the argument is, if it is a number."""
+    q = number(lines.names.expression(argument))
+    match function:
+        case "exp" if q is not None and q and abs(q) <= 50:
+            number_below(lines, q)
+            number_above(lines, q)
+        case "log" if q is not None and 0 < q != 1 and abs(q.numerator.bit_length() - q.denominator.bit_length()) < 70:
+            _logarithm(lines, argument, q)
+        case "sqrt" if q is not None and q > 0:
+            _root(lines, argument, q)
+
+
+def _logarithm(lines: Lines, argument: str, q: Fraction) -> None:
+    lines.instance("exponential-of-a-logarithm", x=argument)
+    context = MPContext()
+    context.dps = DIGITS + 10
+    x = context.log(context.mpf(q.numerator) / q.denominator)
+    near = Fraction(int(context.nint(x * 10**DIGITS)), 10**DIGITS)
+    low, high = near - Fraction(2, 10**DIGITS), near + Fraction(2, 10**DIGITS)
+    called = f"log({argument})"
+    if number_above(lines, low) <= q and lines.line(f"exp({low}) <= {argument}"):
+        undone(lines, f"({low})", called, f"exp({called})")
+    if number_below(lines, high) >= q and lines.line(f"{argument} <= exp({high})"):
+        undone(lines, called, f"({high})", f"exp({high})")
+
+
+def _root(lines: Lines, argument: str, q: Fraction) -> None:
+    scale = 10**DIGITS
+    low = Fraction(isqrt(int(q * scale * scale)), scale)
+    high = low + Fraction(1, scale)
+    lines.line(f"({low}) <= sqrt({argument})", 1, f"sqrt({argument}) + ({high})")
+    lines.line(f"sqrt({argument}) <= ({high})", 1, f"sqrt({argument}) + ({high})")
