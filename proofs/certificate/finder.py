@@ -109,6 +109,7 @@ class Finder:
 
     scope: Names
     facts: Mapping[str, checker.Statement] = field(default_factory=dict)
+    patient: bool = False
 
     def value(self, term: Term) -> Sum:
         """What a product of numbers, facts and squares comes to."""
@@ -122,7 +123,7 @@ class Finder:
         for most in range(1, degree + 1):
             for rounds in (1, 2):
                 columns = self.columns(target, names, most, rounds)
-                found = combine(columns, target, relation)
+                found = combine(columns, target, relation, patient=self.patient)
                 if found is not None:
                     return found
         raise NotFound(f"no combination of {', '.join(names)} up to degree {degree} was found")
@@ -211,8 +212,11 @@ def _ratio(a: tuple[tuple[str, int], ...], b: tuple[tuple[str, int], ...]) -> tu
     return tuple(sorted((n, e) for n, e in powers.items() if e))
 
 
-def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term] | None:
-    """Exact coefficients with which the columns add up to the target, or None."""
+def combine(columns: Sequence[Column], target: Sum, relation: str, *, patient: bool = False) -> list[Term] | None:
+    """Exact coefficients with which the columns add up to the target, or None.
+
+    Where it is `patient`, it does not leave it at doubles that can't tell what is negligible.
+    """
     if relation == "==":
         columns = [column for column in columns if column.free]
     rows = sorted({m for column in columns for m in column.value} | set(target))
@@ -234,7 +238,7 @@ def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term]
     exact = _solve([columns[j].value for j in support], target, rows) if support is not None else None
     found = dict(zip(support, exact, strict=True)) if support is not None and exact is not None else None
     fine = bool(of_row) or any(c.denominator > FINEST for value in values for c in value.values())
-    if fine and len(columns) <= FEW_COLUMNS and (found is None or not _shows(found, columns, relation)):
+    if patient and fine and len(columns) <= FEW_COLUMNS and (found is None or not _shows(found, columns, relation)):
         found = _without_doubles(columns, target, relation, rows)
     if found is None or not _shows(found, columns, relation):
         return None

@@ -44,11 +44,14 @@ def below(lines: Lines, x: str, halvings: int, degree: int) -> str:
 def above(lines: Lines, x: str, halvings: int, degree: int) -> str:
     """A text whose value is positive, and of which a line says that times exp(x) it is at most 1; or ""."""
     bound = below(lines, f"-({x})", halvings, degree)
-    return bound if bound and lines.identity(f"0 < {bound}", NEAR) and _inverted(lines, x, bound) else ""
+    if not bound or not lines.identity(f"0 < {bound}", NEAR):
+        return ""
+    least = lines.line(f"{bound} <= exp(-({x}))")
+    return bound if least and _inverted(lines, x, bound, least) else ""
 
 
-def number_below(lines: Lines, q: Fraction) -> Fraction:
-    """A number that a line says exp(q) is at least, to some fifteen digits of it."""
+def number_below(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
+    """A number that a line says exp(q) is at least, to some fifteen digits of it; and that line."""
     n = 2 ** (HALVINGS_OF_NUMBERS + int(abs(q)).bit_length())
     axiom, _ = POLYNOMIALS[5]
     before = len(lines.lines)
@@ -64,7 +67,7 @@ def number_below(lines: Lines, q: Fraction) -> Fraction:
         terms += _rest(value - bound)
         known = lines.written({"shows": f"({bound}) <= exp(({q})/{n})", "terms": terms})
     lines.steps |= {str(number) for number in range(before + 1, int(known))}
-    return bound
+    return bound, known
 
 
 def _rounded(x: Fraction) -> Fraction:
@@ -81,25 +84,24 @@ def _halved(lines: Lines, x: str, n: int) -> tuple[str, str]:
     return f"exp({part})", lines.instance("exponential-of-a-sum", x=part, y=part)
 
 
-def _inverted(lines: Lines, x: str, bound: str) -> str:
-    """The number of a line that says bound*exp(x) <= 1, where bound <= exp(-x) is known."""
+def _inverted(lines: Lines, x: str, bound: str, least: str) -> str:
+    """The number of a line that says bound*exp(x) <= 1, where line `least` says bound <= exp(-x)."""
     zero = lines.instance("exponential-of-zero")
     total = lines.instance("exponential-of-a-sum", x=x, y=f"-({x})")
     positive = lines.instance("exponential-is-positive", x=x)
-    least = lines.line(f"{bound} <= exp(-({x}))")
     equations: list[Term] = [{"equation": zero, "left": "(-1)"}, {"equation": total, "left": "1"}]
     terms = [{"facts": [positive, least]}, *equations]
-    return least and lines.written({"shows": f"{bound}*exp({x}) <= 1", "terms": terms})
+    return lines.written({"shows": f"{bound}*exp({x}) <= 1", "terms": terms})
 
 
-def number_above(lines: Lines, q: Fraction) -> Fraction:
-    """A number that a line says exp(q) is at most, to some fifteen digits of it."""
-    least = number_below(lines, -q)
-    known = _inverted(lines, f"({q})", f"({least})")
+def number_above(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
+    """A number that a line says exp(q) is at most, to some fifteen digits of it; and that line."""
+    least, known = number_below(lines, -q)
+    known = _inverted(lines, f"({q})", f"({least})", known)
     bound = Fraction(int(10**DIGITS / least) + 1, 10**DIGITS)
     terms: list[Term] = [{"facts": [known]}, {"times": str(bound * least - 1)}]
-    lines.written({"shows": f"exp({q}) <= ({bound})", "terms": terms, "multiplier": [{"times": str(least)}]})
-    return bound
+    shows = {"shows": f"exp({q}) <= ({bound})", "terms": terms, "multiplier": [{"times": str(least)}]}
+    return bound, lines.written(shows)
 
 
 def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=") -> str:

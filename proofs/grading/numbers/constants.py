@@ -34,9 +34,13 @@ def _logarithm(lines: Lines, argument: str, q: Fraction) -> None:
     near = Fraction(int(context.nint(x * 10**DIGITS)), 10**DIGITS)
     low, high = near - Fraction(2, 10**DIGITS), near + Fraction(2, 10**DIGITS)
     called = f"log({argument})"
-    if number_above(lines, low) <= q and lines.line(f"exp({low}) <= {argument}"):
+    above, known = number_above(lines, low)
+    if above < q:
+        lines.written({"shows": f"exp({low}) <= {argument}", "terms": [{"facts": [known]}, {"times": str(q - above)}]})
         undone(lines, f"({low})", called, f"exp({called})")
-    if number_below(lines, high) >= q and lines.line(f"{argument} <= exp({high})"):
+    below, known = number_below(lines, high)
+    if below > q:
+        lines.written({"shows": f"{argument} <= exp({high})", "terms": [{"facts": [known]}, {"times": str(below - q)}]})
         undone(lines, called, f"({high})", f"exp({high})")
 
 

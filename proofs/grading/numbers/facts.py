@@ -8,12 +8,13 @@ from math import isqrt
 
 from proofs import checker
 from proofs.checker import Sum, add, scale
+from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.constants import enclose
-from proofs.grading.numbers.lines import QUICK, Lines, texts_of
+from proofs.grading.numbers.lines import PLAIN, QUICK, Lines, texts_of
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
-FEW = 3
+FEW = 5
 """Exponents up to which products of facts are tried, to see how two of them compare."""
 MOST_ANCHORS = 2
 MOST_COMPARED = 4
@@ -113,6 +114,11 @@ def _logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     if not lines.identity(f"0 < {text}", QUICK):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
+    match argument:
+        case ast.Call(func=ast.Name(id="sqrt"), args=[a]):
+            return _logarithm_of_a_root(lines, ast.unparse(a), said)
+        case ast.BinOp(left=ast.Constant(value=1), op=ast.Div(), right=a) if ast.unparse(a) in said:
+            return _logarithm_of_an_inverse(lines, ast.unparse(a), said)
     if not any(
         ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument
     ):
@@ -133,24 +139,48 @@ def _logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     return True
 
 
+def _logarithm_of_a_root(lines: Lines, a: str, said: Set[str]) -> bool:
+    """log(sqrt(a)) == log(a)/2, where exp of twice the one is a."""
+    if _logarithm(lines, checker.parsed(a), said):
+        half, whole = f"log(sqrt({a}))", f"log({a})"
+        lines.instance("exponential-of-a-sum", x=half, y=half)
+        if undone(lines, f"2*{half}", whole, a) and undone(lines, whole, f"2*{half}", a):
+            lines.instance("antisymmetry", x=f"2*{half}", y=whole)
+    return True
+
+
+def _logarithm_of_an_inverse(lines: Lines, a: str, said: Set[str]) -> bool:
+    """log(1/a) == -log(a), as log(1) == log(1) + log(1)."""
+    if _logarithm(lines, checker.parsed(a), said):
+        lines.written({"shows": "0 < 1", "terms": [{}]})
+        one = lines.instance("logarithm-of-a-product", x="1", y="1")
+        lines.written({"shows": "log(1) == 0", "terms": [{"equation": one, "left": "(-1)"}]})
+        lines.instance("logarithm-of-a-product", x=f"1/({a})", y=a)
+    return True
+
+
 def _exponentials(lines: Lines, exponents: Sequence[str]) -> None:
     """How exponentials compare, which is the product of which, and their bounds from above."""
     lines.instance("exponential-of-zero")
     values = [lines.names.expression(x) for x in exponents]
     everything = [*zip(exponents, values, strict=True), ("0", Sum())]
-    efforts = QUICK if len(exponents) <= FEW and any(map(_has_product, values)) else ()
+    efforts = PLAIN if len(exponents) <= FEW and any(map(_has_product, values)) else PLAIN[:1]
     for x in exponents:
-        if efforts and x.startswith("log("):
+        if efforts is PLAIN and x.startswith("log("):
             _sign_of_a_logarithm(lines, x)
+    for name in lines.claim.names if efforts is PLAIN else ():
+        lines.identity(f"0 <= {name}", PLAIN[:1])
     for (x, a), (y, b) in permutations(everything, 2):
-        if a != b and (lines.line(f"{x} <= {y}") or lines.identity(f"{x} <= {y}", efforts)):
+        if lines.is_over:
+            return
+        if a != b and lines.identity(f"{x} <= {y}", efforts):
             lines.instance("exponential-is-monotone", x=x, y=y)
         if x < y and a and b and add(a, b) in values:
             lines.instance("exponential-of-a-sum", x=x, y=y)
     for x in exponents[:MOST_COMPARED]:
         lines.instance("exponential-is-above-its-tangent", x=x)
         _product(lines, f"-({x})", x)  # which bounds exp(x) from above
-        if not x.startswith("log"):
+        if not x.startswith(("log", "-log")):
             _product(lines, f"({x})/2", f"({x})/2")
     for x, y in permutations(exponents[:MOST_COMPARED], 2):
         if lines.names.expression(f"({x}) - ({y})"):
@@ -208,10 +238,22 @@ def _product(lines: Lines, x: str, y: str) -> tuple[str, str]:
     return whole, lines.instance("exponential-is-above-its-tangent", x=x)
 
 
+def without_logarithms(lines: Lines, exponent: str) -> None:
+    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent."""
+    rest = lines.names.expression(exponent)
+    for powers, _ in list(rest):
+        ((atom, e), *more) = powers or (("", 0),)
+        if atom.startswith("log(") and e == 1 and not more and rest[powers, ()] == 1:
+            called = lines.names.written[atom]
+            rest = {monomial: c for monomial, c in rest.items() if monomial != (powers, ())}
+            lines.instance("exponential-of-a-sum", x=lines.names.write(rest), y=called)
+
+
 def _tangent(lines: Lines, x: str, y: str) -> None:
     """exp(x) >= (1 + x - y)*exp(y)."""
-    difference = f"({x}) - ({y})"
+    difference, before = f"({x}) - ({y})", len(lines.lines)
     whole, tangent = _product(lines, difference, y)
+    lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)}
     positive = lines.instance("exponential-is-positive", x=y)
     terms = [{"facts": [positive, tangent]}, {"equation": whole}]
     lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})

@@ -8,7 +8,7 @@ import ast
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -23,7 +23,7 @@ from proofs.scalar.claims import Claim
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
-FEW_FACTS = {2: 16, 3: 8}
+FEW_FACTS = {2: 32, 3: 9}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
@@ -34,13 +34,14 @@ class Effort:
     """How far to look: products of `degree` facts, degrees up to `higher` above the target's.
 
     Where it is `multiplied`, by something positive that is looked for too; where it is `near`, from those facts alone
-    that speak of nothing else than the target.
+    that speak of nothing else than the target; with `squares`, times sums of squares.
     """
 
     degree: int
     higher: int = 0
     multiplied: bool = False
     near: bool = False
+    squares: bool = True
 
 
 EFFORTS = (
@@ -55,6 +56,7 @@ EFFORTS = (
 )
 QUICK = EFFORTS[:2]
 NEAR = (Effort(1, near=True), Effort(2, near=True))
+PLAIN = (Effort(1, near=True, squares=False), Effort(2, near=True, squares=False))
 
 
 class Lines:
@@ -136,7 +138,7 @@ class Lines:
         if said and shows != self.shows:
             return said
         cleared = self.rewriting.cleared(target)
-        finder = Finder(self.names, self.used)
+        finder = Finder(self.names, self.used, patient=shows == self.shows)
         for effort in efforts:
             found = self._found(finder, relation, cleared.value, effort)
             if found is None:
@@ -177,7 +179,7 @@ class Lines:
             return None if relation == ">" else ([], [{}])
         spoken = _spoken_of(value)
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
-        found = self._from(Finder(self.names, near), relation, value, effort)
+        found = self._from(replace(finder, facts=near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:
             found = self._from(finder, relation, value, effort)
         return found
@@ -192,9 +194,11 @@ class Lines:
         if simple and effort.degree == 2:
             for most, few in FEW_FACTS.items():
                 columns = finder.columns(value, names, most, 1) if len(names) <= few else []
-                found = combine(columns, value, relation) if columns else None
+                found = combine(columns, value, relation, patient=finder.patient) if columns else None
                 if found is not None:
                     return found, [{}]
+        if not effort.squares:
+            return None
         multipliers = self._multipliers(value) if effort.multiplied else []
         return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
 

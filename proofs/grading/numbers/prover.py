@@ -8,7 +8,7 @@ or contradicts what is given.
 import ast
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from proofs import checker
@@ -64,6 +64,8 @@ class Goal:
     label: str
     deadline: float
     depth: int = 0
+    begun: dict[tuple[str, ...], Attempt] = field(default_factory=dict, compare=False, repr=False)
+    """Attempts, by what is given and to be shown."""
 
     @property
     def is_over(self) -> bool:
@@ -71,7 +73,7 @@ class Goal:
 
     def shown(self, levels: Sequence[int]) -> Parts | None:
         """Claims, the last of which is this one; after each level the ways that cost about as much."""
-        attempt = Attempt.at(self.claim, self.label, self.deadline)
+        attempt = self._attempt()
         for level in levels:
             found = attempt.by(lambda lines, level=level: shown(lines, (EFFORTS[level - 1],)))  # type: ignore[misc]
             ways = iter(AFTER.get(level, ()))
@@ -81,13 +83,19 @@ class Goal:
                 return found
         return None
 
+    def _attempt(self) -> Attempt:
+        key = (*self.claim.given.values(), self.claim.shows)
+        if key not in self.begun:
+            self.begun[key] = Attempt.at(self.claim, self.label, self.deadline)
+        return self.begun[key]
+
     # ---- two cases
 
     def where(self, text: str) -> "Goal":
         """The same, where this holds too."""
         claim = replace(self.claim, given={**self.claim.given, self.case: text})
         label = f"where {text}" if self.label == CLAIM else f"{self.label} and {text}"
-        return Goal(claim, label, self.deadline, self.depth + 1)
+        return Goal(claim, label, self.deadline, self.depth + 1, self.begun)
 
     @property
     def case(self) -> str:
@@ -185,7 +193,7 @@ class Goal:
                 return None
         small, large = (a, b) if isinstance(sign, ast.LtE | ast.Lt) else (b, a)
         otherwise = self.where(f"{ast.unparse(large)} {less} {ast.unparse(small)}")
-        attempt = Attempt.at(otherwise.claim, otherwise.label, self.deadline)
+        attempt = otherwise._attempt()
         parts = attempt.by(lambda lines: lines.contradiction(degree, higher, bare=bare))
         if parts is None:
             return None

@@ -137,15 +137,17 @@ def _blocks(
     facts = {name: value for name, value in facts.items() if not _has_negative_powers(value)}
     positive = {f"+{n}": finder.scope.names[n] for n in variables if n in finder.scope.positive}
     factors = {**positive, **facts}
-    blocks = list[Block]()
+    degrees, blocks = {name: _degree(value) for name, value in factors.items()}, list[Block]()
     for size in range(degree + 1):
         for chosen in combinations_with_replacement(factors, size):
+            room = cap - sum(degrees[name] for name in chosen)
+            if room < 0:
+                continue
+            if len(blocks) >= MOST_PRODUCTS:
+                return blocks
             if len(set(chosen)) < size and not (powers and all(n in positive or finder.facts[n][0] == ">" for n in chosen)):
                 continue  # a square of a fact is a square
             value = multiply(ONE, *(factors[name] for name in chosen))
-            room = cap - _degree(value)
-            if room < 0 or len(blocks) >= MOST_PRODUCTS:
-                continue
             used = [name for name in chosen if not name.startswith("+")]
             letters = [name[1:] for name in chosen if name.startswith("+")]
             term: Term = {"positive": "*".join(letters)} if letters else {}

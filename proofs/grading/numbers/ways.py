@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from proofs import checker
 from proofs.checker import Sum, add, multiply, normal, scale
 from proofs.grading.numbers.bounds import above, below, undone
-from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.facts import inside_out, prepare, without_logarithms
 from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.scalar.claims import Claim
@@ -193,6 +193,7 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         if not lines.identity(f"0 < {a}", QUICK):
             continue
         smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
+        without_logarithms(lines, b)
         wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
         if not _shown(lines, wanted, NEAR, depth):
             continue
