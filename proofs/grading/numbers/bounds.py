@@ -3,6 +3,7 @@
 exp(x/n) is above its Taylor polynomials of odd degree, which is what the axioms say.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from proofs.certificate.finder import Term
@@ -21,14 +22,23 @@ DIGITS = 30
 """To which powers of numbers are rounded, downward."""
 
 
-def below(lines: Lines, x: str, halvings: int, degree: int) -> str:
-    """A text whose value a line says exp(x) is at least; or "". It is not negative where there are halvings."""
+@dataclass(frozen=True)
+class Bound:
+    """A text, the line by which it bounds an exponential, and, where it is divided by, the one that says it is > 0."""
+
+    text: str
+    line: str
+    positive: str = ""
+
+
+def below(lines: Lines, x: str, halvings: int, degree: int) -> Bound | None:
+    """What exp(x) is at least; it is not negative where there are halvings."""
     axiom, polynomial = POLYNOMIALS[degree]
     n = 2**halvings
     base = f"({polynomial.format(f'(({x})/{n})')})"
     positive = lines.identity(f"0 <= {base}", NEAR) if n > 1 else "0"
     if not positive:
-        return ""
+        return None
     known, power = lines.instance(axiom, x=f"({x})/{n}"), 1
     while power < n:
         part, whole = _halved(lines, x, n // power)
@@ -38,16 +48,14 @@ def below(lines: Lines, x: str, halvings: int, degree: int) -> str:
         power *= 2
         terms = [{"squares": [f"{part} - {bound}"]}, {"times": "2", **factor}, {"equation": whole}]
         known = lines.written({"shows": f"{base}**{power} <= exp(({x})/{n // power})", "terms": terms})
-    return base if n == 1 else f"{base}**{n}"
+    return Bound(base if n == 1 else f"{base}**{n}", known)
 
 
-def above(lines: Lines, x: str, halvings: int, degree: int) -> str:
-    """A text whose value is positive, and of which a line says that times exp(x) it is at most 1; or ""."""
+def above(lines: Lines, x: str, halvings: int, degree: int) -> Bound | None:
+    """What is positive, and with which multiplied exp(x) is at most 1."""
     bound = below(lines, f"-({x})", halvings, degree)
-    if not bound or not lines.identity(f"0 < {bound}", NEAR):
-        return ""
-    least = lines.line(f"{bound} <= exp(-({x}))")
-    return bound if least and _inverted(lines, x, bound, least) else ""
+    positive = lines.identity(f"0 < {bound.text}", NEAR) if bound else ""
+    return Bound(bound.text, _inverted(lines, x, bound.text, bound.line), positive) if bound and positive else None
 
 
 def number_below(lines: Lines, q: Fraction) -> tuple[Fraction, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 from proofs import checker
@@ -18,8 +18,9 @@ from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import squares
+from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import Claim, Point
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
@@ -56,7 +57,7 @@ EFFORTS = (
 )
 QUICK = EFFORTS[:2]
 NEAR = (Effort(1, near=True), Effort(2, near=True))
-PLAIN = (Effort(1, near=True, squares=False), Effort(2, near=True, squares=False))
+PLAIN = (Effort(1, near=True, squares=False), Effort(2, squares=False))
 
 
 class Lines:
@@ -78,6 +79,8 @@ class Lines:
         """Facts in whose place another, without denominators, is used."""
         self.steps = set[str]()
         """Facts that are of use for the next one alone."""
+        self.points = list[str]()
+        """Exponents of which much is known."""
 
     @property
     def is_over(self) -> bool:
@@ -90,6 +93,24 @@ class Lines:
     def used(self) -> dict[str, Statement]:
         """The facts from which an identity is looked for."""
         return {n: fact for n, fact in self.facts.items() if n not in self.replaced and self._counts(n)}
+
+    @cached_property
+    def contacts(self) -> list[Point]:
+        """Points at which both sides are equal, so that a bound has to be sharp there."""
+        return contacts(self.claim.names, self.claim.hypotheses, self.claim.conclusion)
+
+    def mark(self) -> tuple[Any, ...]:
+        """What `back` needs to take back all that is written after this."""
+        rewriting = self.rewriting
+        kept = dict(self.facts), set(self.replaced), set(self.steps), list(rewriting.rules), list(rewriting.divisors)
+        return len(self.lines), *kept
+
+    def back(self, mark: tuple[Any, ...]) -> None:
+        """Takes back what was written after the mark."""
+        length, facts, replaced, steps, rules, divisors = mark
+        del self.lines[length:]
+        self.facts, self.replaced, self.steps = dict(facts), set(replaced), set(steps)
+        self.rewriting.rules, self.rewriting.divisors = list(rules), list(divisors)
 
     # ---- single lines
 
@@ -115,6 +136,7 @@ class Lines:
         statement = normal(*self.names.statement(shows))
         for number, line in enumerate(self.lines, start=1):
             if line.get("lemma") == lemma and normal(*self.facts[str(number)]) == statement:
+                self.steps.discard(str(number))
                 return str(number)
         return self.written({"shows": shows, "lemma": lemma, "with": names})
 

@@ -55,7 +55,9 @@ def combination(
     return problem.solved()
 
 
-def contradiction(finder: Finder, degree: int, deadline: float, higher: int = 0, *, bare: bool = False) -> list[Term] | None:
+def contradiction(
+    finder: Finder, degree: int, deadline: float, higher: int = 0, *, bare: bool = False
+) -> list[Term] | None:
     """Terms that add up to 0, one of them positive, so that the facts contradict each other; or None.
 
     Products have up to `degree` facts, and a degree up to `higher` above that of the facts; where it is `bare`, they are
@@ -145,7 +147,9 @@ def _blocks(
                 continue
             if len(blocks) >= MOST_PRODUCTS:
                 return blocks
-            if len(set(chosen)) < size and not (powers and all(n in positive or finder.facts[n][0] == ">" for n in chosen)):
+            if len(set(chosen)) < size and not (
+                powers and all(n in positive or finder.facts[n][0] == ">" for n in chosen)
+            ):
                 continue  # a square of a fact is a square
             value = multiply(ONE, *(factors[name] for name in chosen))
             used = [name for name in chosen if not name.startswith("+")]

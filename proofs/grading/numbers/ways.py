@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from proofs import checker
-from proofs.checker import Sum, add, multiply, normal, scale
-from proofs.grading.numbers.bounds import above, below, undone
-from proofs.grading.numbers.facts import inside_out, prepare, without_logarithms
-from proofs.grading.numbers.lines import EFFORTS, NEAR, QUICK, Document, Effort, Lines
+from proofs.certificate.finder import Term
+from proofs.checker import ONE, Sum, add, multiply, normal, scale
+from proofs.grading.numbers.bounds import Bound, above, below, undone
+from proofs.grading.numbers.exponentials import meet
+from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.scalar.claims import Claim
 
-BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (2, 3), (2, 1), (2, 5), (3, 1))
+BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (1, 5), (2, 3), (2, 1), (3, 1))
 """Of exponentials: how often the exponent is halved, and the degree of the polynomial."""
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
 DEEPEST = 6
@@ -57,11 +59,10 @@ class Attempt:
 
     def by(self, way: Callable[[Lines], str]) -> list[Document] | None:
         """Claims, the last of which is this one, if the way leads to it; else what it wrote is taken back."""
-        before = len(self.lines.lines), dict(self.lines.facts)
+        mark = self.lines.mark()
         if way(self.lines):
             return self.claims()
-        del self.lines.lines[before[0] :]
-        self.lines.facts = before[1]
+        self.lines.back(mark)
         return None
 
     def claims(self) -> list[Document]:
@@ -111,16 +112,14 @@ def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) 
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    before = len(lines.lines), dict(lines.facts)
-    ways: list[Way] = [_equation, _maximum, _root]
+    mark, ways = lines.mark(), [_equation, _maximum, _root]
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways += [_exponential, _logarithm]
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
         if number:
             return number
-        del lines.lines[before[0] :]
-        lines.facts = dict(before[1])
+        lines.back(mark)
     return ""
 
 
@@ -168,22 +167,103 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> st
     return ""
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """An exponential in a difference: its exponent, by what it is multiplied, and the fact that says of which sign."""
+
+    exponent: str
+    factor: Sum
+    sign: int
+    fact: str
+
+    @property
+    def size(self) -> Term:
+        """The factor's absolute value, as a term."""
+        if self.fact:
+            return {"facts": [self.fact]}
+        ((_, c),) = self.factor.items()
+        return {"times": str(abs(c)), "facts": []}
+
+
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
-    """A + B·exp(x) >= 0 from a bound on the exponential, below it where B > 0, else above it."""
-    for call in _straight(lines, shows, "exp"):
-        x = ast.unparse(call.node.args[0])
-        for halvings, degree in BOUNDS:
-            if lines.is_over:
-                return ""
-            bound = (below if call.sign > 0 else above)(lines, x, halvings, degree)
-            if not bound:
-                continue
-            limit = lines.names.expression(bound)
-            rest, factor = call.rest, call.factor
-            left = add(rest, multiply(factor, limit)) if call.sign > 0 else add(multiply(rest, limit), factor)
-            if _shown(lines, f"0 {call.less} {lines.names.write(left)}", NEAR, depth):
-                return lines.line(shows, 1, None if call.sign > 0 else bound)
+    """A + Σ B·exp(x) >= 0 from bounds on the exponentials, below them where B > 0, else above."""
+    relation, difference = lines.names.statement(shows)
+    found = _weighed(lines, shows, difference) if relation != "==" else None
+    for halvings, degree in BOUNDS if found else ():
+        if lines.is_over:
+            return ""
+        rest, weighed = found  # type: ignore[misc]
+        bounds = list[Bound]()
+        for each in weighed:
+            bound = (below if each.sign > 0 else above)(lines, each.exponent, halvings, degree)
+            if bound is None:
+                break
+            bounds.append(bound)
+        if len(bounds) == len(weighed) and (
+            number := _bounded(lines, shows, rest, list(zip(weighed, bounds, strict=True)), depth)
+        ):
+            return number
     return ""
+
+
+def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed, Bound]], depth: int) -> str:
+    """The number of a line that shows it with those bounds in place of the exponentials; or ""."""
+    read = lines.names.expression
+    divisors = [bound for each, bound in pairs if each.sign < 0]
+    whole = multiply(ONE, *(read(bound.text) for bound in divisors))
+    left = multiply(rest, whole)
+    for each, bound in pairs:
+        others = [read(other.text) for other in divisors if other is not bound]
+        left = add(
+            left, multiply(each.factor, read(bound.text), whole) if each.sign > 0 else multiply(each.factor, *others)
+        )
+    less = "<" if lines.names.statement(shows)[0] == ">" else "<="
+    written = f"0 {less} {lines.names.write(left)}"
+    if len(written) > LONGEST_SHOWN:
+        return ""
+    number = _shown(lines, written, NEAR, depth)
+    if not number:
+        return ""
+    terms: list[Term] = [{"facts": [number]}]
+    for each, bound in pairs:
+        others = [other.positive for other in divisors if other is not bound]
+        terms.append({**each.size, "facts": [*each.size["facts"], bound.line, *others]})
+    multiplier = [{"facts": [bound.positive for bound in divisors]}] if divisors else []
+    return lines.written({"shows": shows, "terms": terms} | ({"multiplier": multiplier} if multiplier else {}))
+
+
+def _weighed(lines: Lines, shows: str, difference: Sum) -> tuple[Sum, list[Weighed]] | None:
+    """The difference as what has no exponentials, and those of them; None if it is not so made."""
+    rest, found = difference, list[Weighed]()
+    for node in inside_out(checker.parsed(shows)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "exp"):
+            continue
+        (((powers, _), c), *more) = lines.names.expression(node).items()
+        by_power = by_powers(rest, powers[0][0])
+        if more or c != 1 or len(by_power) > 2 or not by_power.keys() <= {0, 1}:
+            return None
+        rest, factor = by_power[0], by_power.get(1, {})
+        if not factor:
+            continue
+        if any(name.startswith("exp(") for own, _ in factor for name, _ in own):
+            return None
+        sign, fact = _sign_of(lines, factor)
+        if not sign:
+            return None
+        found.append(Weighed(ast.unparse(node.args[0]), factor, sign, fact))
+    has_exponentials = any(name.startswith("exp(") for own, _ in rest for name, _ in own)
+    return (rest, found) if found and not has_exponentials else None
+
+
+def _sign_of(lines: Lines, factor: Sum) -> tuple[int, str]:
+    """1 or -1, and the fact that says so of what is no number; 0 where it is not seen."""
+    if set(factor) == {((), ())}:
+        return (1 if factor[(), ()] > 0 else -1), ""
+    for sign in (1, -1):
+        fact = lines.identity(f"0 <= {lines.names.write(scale(factor, sign))}", PLAIN)
+        if fact:
+            return sign, fact
+    return 0, ""
 
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
@@ -193,7 +273,7 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         if not lines.identity(f"0 < {a}", QUICK):
             continue
         smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
-        without_logarithms(lines, b)
+        meet(lines, b)
         wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
         if not _shown(lines, wanted, NEAR, depth):
             continue

@@ -1,0 +1,131 @@
+"""Facts about exponentials, and about logarithms as exponents: tangents at one another, sums and comparisons."""
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+from proofs.checker import Sum, add, scale
+from proofs.grading.numbers.anchors import anchors
+from proofs.grading.numbers.constants import enclose
+from proofs.grading.numbers.lines import PLAIN, QUICK, Lines
+
+MOST_POINTS = 5
+"""Exponents at which tangents are drawn, besides 0."""
+MOST_HALVED = 2
+ZERO = "0"
+
+
+def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> None:
+    """Facts about the exponentials of these, and about the logarithms of these, which exp undoes where they are > 0."""
+    if not exponents and not arguments:
+        return
+    lines.instance("exponential-of-zero")
+    positive = [a for a in arguments if _is_undone(lines, a)]
+    logarithms = [f"log({a})" for a in positive]
+    opposite = [f"-{x}" for x in logarithms if exponents or x[4:-1].isdigit()]
+    for x in exponents:
+        lines.instance("exponential-is-positive", x=x)
+    for x in exponents[:MOST_HALVED]:
+        half = f"({x})/2"
+        lines.instance("exponential-of-a-sum", x=half, y=half)
+        lines.instance("exponential-is-positive", x=half)
+        lines.instance("exponential-is-above-its-tangent", x=half)
+    found = anchors(lines, exponents, positive)
+    for x in found:
+        lines.instance("exponential-is-positive", x=x)
+        enclose(lines, "exp", x)
+    lines.points = list(dict.fromkeys([*exponents, *logarithms, *found, *opposite]))[:MOST_POINTS]
+    _sums(lines, lines.points)
+    for x, y in permutations([*lines.points, ZERO], 2):
+        if not lines.is_over and lines.names.expression(f"({x}) - ({y})"):
+            tangent(lines, x, y)
+    for a in positive:
+        _sign(lines, a)
+    for name in lines.claim.names:
+        _not_negative(lines, name)
+    _compared(lines, permutations([*exponents, *logarithms, ZERO], 2), exponents)
+
+
+def meet(lines: Lines, exponent: str) -> None:
+    """The same about one more exponent, and those that are known."""
+    lines.instance("exponential-is-positive", x=exponent)
+    without_logarithms(lines, exponent)
+    others = [x for x in [*lines.points, ZERO] if lines.names.expression(f"({x}) - ({exponent})")]
+    for x in others:
+        tangent(lines, exponent, x)
+    pairs = [pair for x in others for pair in ((exponent, x), (x, exponent))]
+    _compared(lines, pairs, [exponent])
+    lines.simplify()
+
+
+def tangent(lines: Lines, x: str, y: str) -> None:
+    """exp(x) >= (1 + x - y)*exp(y)."""
+    if y == ZERO:
+        lines.instance("exponential-is-above-its-tangent", x=x)
+        return
+    difference, before = f"({x}) - ({y})", len(lines.lines)
+    whole = lines.instance("exponential-of-a-sum", x=difference, y=y)
+    above = lines.instance("exponential-is-above-its-tangent", x=difference)
+    positive = lines.instance("exponential-is-positive", x=y)
+    terms = [{"facts": [positive, above]}, {"equation": whole}]
+    lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)}
+    lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
+
+
+def without_logarithms(lines: Lines, exponent: str) -> None:
+    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent."""
+    rest = lines.names.expression(exponent)
+    for powers, _ in list(rest):
+        ((atom, e), *more) = powers or (("", 0),)
+        if atom.startswith("log(") and e == 1 and not more and rest[powers, ()] == 1:
+            called = lines.names.written[atom]
+            rest = {monomial: c for monomial, c in rest.items() if monomial != (powers, ())}
+            lines.instance("exponential-of-a-sum", x=lines.names.write(rest), y=called)
+
+
+def _is_undone(lines: Lines, argument: str) -> bool:
+    """Whether exp(log(argument)) is known to be the argument."""
+    names = lines.names
+    return bool(lines.known("==", add(names.expression(f"exp(log({argument}))"), names.expression(argument), -1)))
+
+
+def _sums(lines: Lines, points: Sequence[str]) -> None:
+    """Which exponential is the product of which others."""
+    values = [lines.names.expression(x) for x in points]
+    known = [*values, Sum()]
+    pairs = [(x, y) for x, y in permutations(zip(points, values, strict=True), 2) if x < y]
+    for (x, a), (y, b) in [*pairs, *(((x, a), (x, a)) for x, a in zip(points, values, strict=True))]:
+        if a and b and add(a, b) in known:
+            lines.instance("exponential-of-a-sum", x=x, y=y)
+
+
+def _compared(lines: Lines, pairs: Iterable[tuple[str, str]], exponents: Sequence[str]) -> None:
+    """exp(x) <= exp(y) where x <= y is seen, and one of them is among the exponents."""
+    values = {x: lines.names.expression(x) for x in [*exponents, *lines.points]}
+    efforts = PLAIN if len(lines.points) <= MOST_POINTS and any(map(_has_product, values.values())) else PLAIN[:1]
+    for x, y in pairs:
+        if lines.is_over:
+            return
+        if not {x, y} & set(exponents) or lines.names.expression(x) == lines.names.expression(y):
+            continue
+        if lines.identity(f"{x} <= {y}", efforts):
+            lines.instance("exponential-is-monotone", x=x, y=y)
+
+
+def _has_product(value: Sum) -> bool:
+    """Whether two quantities are multiplied in it, so that what compares it is a product of facts."""
+    return any(sum(abs(e) for _, e in powers) > 1 for powers, _ in value)
+
+
+def _sign(lines: Lines, argument: str) -> None:
+    """That log(a) <= a - 1 <= 0, or a*log(a) >= a - 1 >= 0, where that is so."""
+    if lines.identity(f"1 <= {argument}", QUICK):
+        lines.line(f"0 <= log({argument})", 1, argument)
+    elif lines.identity(f"{argument} <= 1", QUICK):
+        lines.line(f"log({argument}) <= 0")
+
+
+def _not_negative(lines: Lines, name: str) -> None:
+    """That a variable is not negative, where that follows at once, or when it is multiplied by one that is positive."""
+    positive = lines.scope["positive"]
+    if name not in positive and not lines.identity(f"0 <= {name}", PLAIN[:1]):
+        next(filter(None, (lines.line(f"0 <= {name}", 1, other) for other in positive)), None)

@@ -1,0 +1,59 @@
+"""What logarithms are: exp undoes them, and they make sums of products."""
+
+import ast
+from collections.abc import Set
+
+from proofs import checker
+from proofs.grading.numbers.bounds import undone
+from proofs.grading.numbers.lines import QUICK, Lines
+
+
+def about_logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
+    """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
+    text = ast.unparse(argument)
+    if not lines.identity(f"0 < {text}", QUICK):
+        return False
+    lines.instance("exponential-of-a-logarithm", x=text)
+    match argument:
+        case ast.Call(func=ast.Name(id="sqrt"), args=[a]):
+            return _logarithm_of_a_root(lines, ast.unparse(a), said)
+        case ast.BinOp(left=ast.Constant(value=1), op=ast.Div(), right=a) if ast.unparse(a) in said:
+            return _logarithm_of_an_inverse(lines, ast.unparse(a), said)
+    if not any(
+        ast.unparse(part) in said for part in ast.walk(argument) if isinstance(part, ast.expr) and part is not argument
+    ):
+        return True  # the claim says nothing of its factors' logarithms
+    match argument:
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            x, y = ast.unparse(a), ast.unparse(b)
+        case ast.BinOp(left=a, op=ast.Div(), right=b):  # log(a) = log(a/b) + log(b)
+            x, y = text, ast.unparse(b)
+        case ast.BinOp(left=a, op=ast.Pow(), right=ast.Constant(value=int(n))) if n > 1:
+            x, y = ast.unparse(a), f"({ast.unparse(a)})**{n - 1}" if n > 2 else ast.unparse(a)
+        case _:
+            return True
+    if all(text in (part, f"({part})") or about_logarithm(lines, checker.parsed(part), said) for part in (x, y)):
+        lines.instance("logarithm-of-a-product", x=f"({x})", y=f"({y})")
+        if isinstance(argument.op, ast.Div):
+            about_logarithm(lines, argument.left, said)
+    return True
+
+
+def _logarithm_of_a_root(lines: Lines, a: str, said: Set[str]) -> bool:
+    """log(sqrt(a)) == log(a)/2, where exp of twice the one is a."""
+    if about_logarithm(lines, checker.parsed(a), said):
+        half, whole = f"log(sqrt({a}))", f"log({a})"
+        lines.instance("exponential-of-a-sum", x=half, y=half)
+        if undone(lines, f"2*{half}", whole, a) and undone(lines, whole, f"2*{half}", a):
+            lines.instance("antisymmetry", x=f"2*{half}", y=whole)
+    return True
+
+
+def _logarithm_of_an_inverse(lines: Lines, a: str, said: Set[str]) -> bool:
+    """log(1/a) == -log(a), as log(1) == log(1) + log(1)."""
+    if about_logarithm(lines, checker.parsed(a), said):
+        lines.written({"shows": "0 < 1", "terms": [{}]})
+        one = lines.instance("logarithm-of-a-product", x="1", y="1")
+        lines.written({"shows": "log(1) == 0", "terms": [{"equation": one, "left": "(-1)"}]})
+        lines.instance("logarithm-of-a-product", x=f"1/({a})", y=a)
+    return True
