@@ -28,20 +28,21 @@ def enclose(lines: Lines, function: str, argument: str) -> None:
 
 def _logarithm(lines: Lines, argument: str, q: Fraction) -> None:
     lines.instance("exponential-of-a-logarithm", x=argument)
-    context = MPContext()
+    before, context = len(lines.lines), MPContext()
     context.dps = DIGITS + 10
     x = context.log(context.mpf(q.numerator) / q.denominator)
     near = Fraction(int(context.nint(x * 10**DIGITS)), 10**DIGITS)
     low, high = near - Fraction(2, 10**DIGITS), near + Fraction(2, 10**DIGITS)
-    called = f"log({argument})"
+    called, kept = f"log({argument})", list[str]()
     above, known = number_above(lines, low)
     if above < q:
         lines.written({"shows": f"exp({low}) <= {argument}", "terms": [{"facts": [known]}, {"times": str(q - above)}]})
-        undone(lines, f"({low})", called, f"exp({called})")
+        kept.append(undone(lines, f"({low})", called, f"exp({called})"))
     below, known = number_below(lines, high)
     if below > q:
         lines.written({"shows": f"{argument} <= exp({high})", "terms": [{"facts": [known]}, {"times": str(below - q)}]})
-        undone(lines, called, f"({high})", f"exp({high})")
+        kept.append(undone(lines, called, f"({high})", f"exp({high})"))
+    lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)} - {*kept}
 
 
 def _root(lines: Lines, argument: str, q: Fraction) -> None:

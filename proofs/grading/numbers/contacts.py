@@ -10,6 +10,7 @@ from itertools import islice, product
 from proofs.scalar.claims import Comparison, Numbers, Point
 
 SIMPLE = [Fraction(x) for x in ("0", "1", "-1", "1/2", "2", "-2", "1/4", "3/4", "3", "-1/2", "1/3", "4")]
+MOST_NAMES = 2
 MOST_POINTS = 1500
 MOST_CONTACTS = 2
 NEAR = 1e-9
@@ -27,6 +28,8 @@ def contacts(names: Sequence[str], given: Sequence[Comparison], conclusion: Comp
             return abs(left - right) <= NEAR * (1 + abs(left)) and all(_holds(each, letters) for each in given)
         return False
 
+    if len(names) > MOST_NAMES:
+        return []  # where many points are such, none of them is of use
     points = (dict(zip(names, values, strict=True)) for values in product(SIMPLE, repeat=len(names)))
     return list(islice(filter(touches, islice(points, MOST_POINTS)), MOST_CONTACTS))
 

@@ -21,7 +21,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     lines.instance("exponential-of-zero")
     positive = [a for a in arguments if _is_undone(lines, a)]
     logarithms = [f"log({a})" for a in positive]
-    opposite = [f"-{x}" for x in logarithms if exponents or x[4:-1].isdigit()]
+    opposite = [f"-{x}" for x in logarithms if x[4:-1].isdigit() or x.startswith("log(1 / ")]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
     for x in exponents[:MOST_HALVED]:
@@ -33,16 +33,20 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     for x in found:
         lines.instance("exponential-is-positive", x=x)
         enclose(lines, "exp", x)
-    lines.points = list(dict.fromkeys([*exponents, *logarithms, *found, *opposite]))[:MOST_POINTS]
+    lines.points = list(dict.fromkeys([*exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
     _sums(lines, lines.points)
-    for x, y in permutations([*lines.points, ZERO], 2):
-        if not lines.is_over and lines.names.expression(f"({x}) - ({y})"):
-            tangent(lines, x, y)
+    for a in positive:
+        if f"-log({a})" in opposite:
+            lines.instance("exponential-of-a-sum", x=f"-log({a})", y=f"log({a})")
+            lines.line(f"exp(-log({a}))*({a}) == 1")
+    for x in lines.points:
+        _tangents(lines, [(x, ZERO), (ZERO, x)])
     for a in positive:
         _sign(lines, a)
     for name in lines.claim.names:
         _not_negative(lines, name)
-    _compared(lines, permutations([*exponents, *logarithms, ZERO], 2), exponents)
+    _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
+    _tangents(lines, permutations(lines.points, 2))
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -50,14 +54,19 @@ def meet(lines: Lines, exponent: str) -> None:
     lines.instance("exponential-is-positive", x=exponent)
     without_logarithms(lines, exponent)
     others = [x for x in [*lines.points, ZERO] if lines.names.expression(f"({x}) - ({exponent})")]
-    for x in others:
-        tangent(lines, exponent, x)
+    _tangents(lines, ((exponent, x) for x in others))
     pairs = [pair for x in others for pair in ((exponent, x), (x, exponent))]
     _compared(lines, pairs, [exponent])
     lines.simplify()
 
 
-def tangent(lines: Lines, x: str, y: str) -> None:
+def _tangents(lines: Lines, pairs: Iterable[tuple[str, str]]) -> None:
+    for x, y in pairs:
+        if not lines.is_over and lines.names.expression(f"({x}) - ({y})"):
+            _tangent(lines, x, y)
+
+
+def _tangent(lines: Lines, x: str, y: str) -> None:
     """exp(x) >= (1 + x - y)*exp(y)."""
     if y == ZERO:
         lines.instance("exponential-is-above-its-tangent", x=x)

@@ -200,6 +200,10 @@ class Lines:
         if not value:
             return None if relation == ">" else ([], [{}])
         spoken = _spoken_of(value)
+        exponentials = {name for name in spoken if name.startswith("exp(")}
+        for related, fact in finder.facts.values():  # of which they are products
+            if related == "==" and exponentials & _spoken_of(fact):
+                spoken |= {name for name in _spoken_of(fact) if name.startswith("exp(")}
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
         found = self._from(replace(finder, facts=near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:
@@ -237,7 +241,7 @@ class Lines:
         self.replaced |= {divisor.equation for divisor in self.rewriting.divisors}
         for relations in (("==",), (">", ">=")):
             for name, (relation, _) in list(self.facts.items()):
-                if relation in relations and name not in self.replaced:
+                if relation in relations and name not in self.replaced | self.steps:
                     self._simplify(name, relation)
         for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
             if any(rule.name == name for rule in self.rewriting.rules):

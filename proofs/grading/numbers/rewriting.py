@@ -117,7 +117,8 @@ class Rewriting:
         ]
         for _, _, power, atom, c in sorted(heads):
             others = [powers for powers, _ in difference if powers != ((atom, power),)]
-            if any(name.startswith("exp(") for powers in others for name, _ in powers):
+            is_known = atom.startswith("exp(log(")
+            if not is_known and any(name.startswith("exp(") for powers in others for name, _ in powers):
                 continue  # exp(x) is better than its square root's square
             if all(dict(powers).get(atom, 0) == 0 and all(e > 0 for _, e in powers) for powers in others):
                 return Rule(atom, power, scale(difference, 1 / c), c, name)
