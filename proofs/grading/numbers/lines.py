@@ -24,7 +24,7 @@ from proofs.scalar.claims import Claim, Point
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
-FEW_FACTS = {2: 32, 3: 9}
+FEW_FACTS = {2: 45, 3: 9}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
@@ -56,7 +56,7 @@ EFFORTS = (
     Effort(4, 4),
 )
 QUICK = EFFORTS[:2]
-NEAR = (Effort(1, near=True), Effort(2, near=True))
+NEAR = (Effort(1, near=True), Effort(2, near=True), Effort(1, 1, near=True))
 PLAIN = (Effort(1, near=True, squares=False), Effort(2, squares=False))
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from proofs import checker
 from proofs.checker import normal
 from proofs.grading.numbers.lines import EFFORTS, Document
-from proofs.grading.numbers.ways import Attempt, shown, stated
+from proofs.grading.numbers.ways import Attempt, shown, stated, undecided_factors
 from proofs.scalar.claims import Claim, calls_in
 
 CLAIM = "the claim"
@@ -23,6 +23,8 @@ DEEPEST = 3
 """Cases that are taken apart one inside the other."""
 OPPOSITE = {"<=": "<", "<": "<="}
 EASY = range(1, 3)
+THRESHOLDS = ("0", "2", "-2", "1", "1/2")
+"""At which the only variable is taken apart."""
 MOST_NAMES = 3
 """Of so many variables it is asked in which order they are."""
 
@@ -172,6 +174,32 @@ class Goal:
                     return found
         return None
 
+    def factors(self) -> Parts | None:
+        """What an exponential is multiplied by is at most 0, or positive."""
+        for factor in undecided_factors(self._attempt().lines, self.claim.shows) if self.depth < DEEPEST else ():
+            return self.either(factor, "0", Goal._thoroughly)
+        return None
+
+    def ranges(self) -> Parts | None:
+        """The one variable of a claim with functions is at most some number, or more."""
+        if len(self.claim.names) != 1 or not self._has_functions:
+            return None
+        (name,) = self.claim.names
+        for threshold in THRESHOLDS if self.depth < DEEPEST else ():
+            if not {f"{name} <= {threshold}", f"{threshold} < {name}"} & set(self._cases):
+                return self.either(name, threshold, Goal._in_range)
+        return None
+
+    def _in_range(self) -> Parts | None:
+        return self._thoroughly() or self.ranges()
+
+    def _thoroughly(self) -> Parts | None:
+        return self.shown(range(1, 4))
+
+    @property
+    def _has_functions(self) -> bool:
+        return any(name in ("exp", "log") for tree in self._trees for name, _ in calls_in(tree))
+
     @property
     def _cases(self) -> list[str]:
         return [text for name, text in self.claim.given.items() if name.startswith("case-")]
@@ -231,7 +259,9 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
+    3: (Goal.factors,),
     4: (
+        Goal.ranges,
         Goal.orders,
         Goal.zeros,
         lambda goal: goal.contradicted(3, 2),

@@ -114,7 +114,7 @@ def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) 
         return number
     mark, ways = lines.mark(), [_equation, _maximum, _root]
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
-        ways += [_exponential, _logarithm]
+        ways += [_cleared, _exponential, _logarithm]
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
         if number:
@@ -185,6 +185,16 @@ class Weighed:
         return {"times": str(abs(c)), "facts": []}
 
 
+def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """What it says without its denominators."""
+    relation, difference = lines.names.statement(shows)
+    cleared = lines.rewriting.cleared(difference)
+    if relation == "==" or not cleared.by.get("facts"):
+        return ""
+    number = _shown(lines, f"0 {'<' if relation == '>' else '<='} {lines.names.write(cleared.value)}", efforts, depth)
+    return number and lines.identity(shows, QUICK[:1])
+
+
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """A + Σ B·exp(x) >= 0 from bounds on the exponentials, below them where B > 0, else above."""
     relation, difference = lines.names.statement(shows)
@@ -253,6 +263,18 @@ def _weighed(lines: Lines, shows: str, difference: Sum) -> tuple[Sum, list[Weigh
         found.append(Weighed(ast.unparse(node.args[0]), factor, sign, fact))
     has_exponentials = any(name.startswith("exp(") for own, _ in rest for name, _ in own)
     return (rest, found) if found and not has_exponentials else None
+
+
+def undecided_factors(lines: Lines, shows: str) -> list[str]:
+    """By what exponentials are multiplied, where it is not seen which sign that has."""
+    relation, difference = lines.names.statement(shows)
+    value = lines.rewriting.cleared(difference).value
+    found = list[str]()
+    for name in sorted({name for powers, _ in value for name, _ in powers if name.startswith("exp(")}):
+        factor = by_powers(value, name).get(1, {})
+        if factor and not any(other.startswith("exp(") for powers, _ in factor for other, _ in powers):
+            found += [lines.names.write(factor)] if not _sign_of(lines, factor)[0] else []
+    return found
 
 
 def _sign_of(lines: Lines, factor: Sum) -> tuple[int, str]:
