@@ -112,18 +112,19 @@ def number_above(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
     return bound, lines.written(shows)
 
 
-def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=") -> str:
-    """The number of a line that says small <= large, since exp(small) <= exp(large); or "".
+def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=", known: str = "") -> str:
+    """The number of a line that says small <= large, since exp(small) <= exp(large), as line `known` says; or "".
 
     exp is above its tangent at the difference; `times` is positive, and what that is multiplied by.
     """
     difference = f"({small}) - ({large})"
-    lines.instance("exponential-is-positive", x=large)
-    lines.instance("exponential-of-a-sum", x=difference, y=large)
-    lines.instance("exponential-is-above-its-tangent", x=difference)
-    if not lines.line(f"exp({difference}) {less} 1", 1, times):
-        return ""
-    return lines.line(f"{small} {less} {large}")
+    positive = lines.instance("exponential-is-positive", x=large)
+    whole = lines.instance("exponential-of-a-sum", x=difference, y=large)
+    tangent = lines.instance("exponential-is-above-its-tangent", x=difference)
+    inverse = [str(n) for n, line in enumerate(lines.lines, 1) if line.get("lemma") == "exponential-of-a-logarithm"]
+    among = [known, positive, whole, *inverse] if known else None
+    below = lines.line(f"exp({difference}) {less} 1", 1, times, among)
+    return below and lines.line(f"{small} {less} {large}", 1, None, [tangent, below])
 
 
 def number(value: Sum) -> Fraction | None:

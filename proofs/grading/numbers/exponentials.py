@@ -33,6 +33,10 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     for x in found:
         lines.instance("exponential-is-positive", x=x)
         enclose(lines, "exp", x)
+        if x.startswith("log("):
+            lines.identity(f"0 < {x[4:-1]}", QUICK)
+            lines.instance("exponential-of-a-logarithm", x=x[4:-1])
+            enclose(lines, "log", x[4:-1])
     lines.points = list(dict.fromkeys([*exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
@@ -47,6 +51,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
         _not_negative(lines, name)
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
+    _logarithms_compared(lines, [x[4:-1] for x in lines.points if x.startswith("log(")])
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -118,6 +123,13 @@ def _compared(lines: Lines, pairs: Iterable[tuple[str, str]], exponents: Sequenc
             continue
         if lines.identity(f"{x} <= {y}", efforts):
             lines.instance("exponential-is-monotone", x=x, y=y)
+
+
+def _logarithms_compared(lines: Lines, arguments: Sequence[str]) -> None:
+    """log(a) <= log(b) where a <= b is seen: the tangent of exp at log(b) is below a at log(a)."""
+    for a, b in permutations(arguments, 2):
+        if not lines.is_over and lines.identity(f"{a} <= {b}", PLAIN[:1]):
+            lines.line(f"log({a}) <= log({b})", 1, b)
 
 
 def _has_product(value: Sum) -> bool:

@@ -114,9 +114,13 @@ class Lines:
 
     # ---- single lines
 
-    def line(self, shows: str, degree: int = 1, multiplier: str | None = None) -> str:
-        """The number of a line that shows this without squares, or "" if none was found."""
-        finder = Finder(self.names, {name: fact for name, fact in self.facts.items() if self._counts(name)})
+    def line(
+        self, shows: str, degree: int = 1, multiplier: str | None = None, among: Sequence[str] | None = None
+    ) -> str:
+        """The number of a line that shows this without squares, from facts `among` these; or "" if none was found."""
+        facts = {name: self.facts[name] for name in among} if among else {}
+        facts = facts or {name: fact for name, fact in self.facts.items() if self._counts(name)}
+        finder = Finder(self.names, facts, patient=among is not None)
         known = list(finder.facts)
         relation, target = self.names.statement(shows)
         line: Document = {"shows": shows}

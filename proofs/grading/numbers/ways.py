@@ -7,7 +7,7 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofs import checker
 from proofs.certificate.finder import Term
@@ -67,7 +67,8 @@ class Attempt:
 
     def claims(self) -> list[Document]:
         """Claims, the last of which has no hypotheses but the claim's own: that variables are positive is a line in it."""
-        claim, part = self.lines.claim, _with_fewest_positive(self.lines.part())
+        claim = replace(self.lines.claim, shows=self.lines.shows)
+        part = _with_fewest_positive(self.lines.part())
         if not part["positive"]:
             return [part]
         said, own = said_positive(claim), {name: name for name in claim.names}
