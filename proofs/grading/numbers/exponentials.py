@@ -74,7 +74,12 @@ def _tangents(lines: Lines, pairs: Iterable[tuple[str, str]]) -> None:
 def _tangent(lines: Lines, x: str, y: str) -> None:
     """exp(x) >= (1 + x - y)*exp(y)."""
     if y == ZERO:
-        lines.instance("exponential-is-above-its-tangent", x=x)
+        above = lines.instance("exponential-is-above-its-tangent", x=x)
+        if x.startswith("log("):
+            inverse = lines.instance("exponential-of-a-logarithm", x=x[4:-1])
+            terms = [{"facts": [above]}, {"equation": inverse, "left": "(-1)"}]
+            lines.written({"shows": f"{x} <= {x[4:-1]} - 1", "terms": terms})
+            lines.steps.add(above)
         return
     difference, before = f"({x}) - ({y})", len(lines.lines)
     whole = lines.instance("exponential-of-a-sum", x=difference, y=y)

@@ -7,6 +7,7 @@ from itertools import permutations
 from math import isqrt
 
 from proofs import checker
+from proofs.checker import scale
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
@@ -17,6 +18,10 @@ from proofs.scalar.claims import calls_in
 
 def prepare(lines: Lines) -> None:
     """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
+    for name in lines.claim.names:  # which is 0 where it is neither more nor less
+        value = lines.names.names[name]
+        if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
+            lines.instance("antisymmetry", x=name, y="0")
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""

@@ -13,6 +13,8 @@ from proofs.checker import ONE, Monomial, Sum, add, multiply, scale
 from proofs.grading.numbers.gram import UNIT, Block, Problem
 
 MOST_FREE = 5000
+HIGHEST = 30
+"""Degree up to which squares are looked for."""
 MOST_PRODUCTS = 80
 
 
@@ -32,6 +34,8 @@ def combination(
     """
     names = list(finder.facts)
     if not target or _has_negative_powers(target):
+        return None
+    if _degree(target) > HIGHEST:
         return None
     cap = _degree(target) + higher
     variables = _variables(finder, target, names)
@@ -68,6 +72,8 @@ def contradiction(
     if not values:
         return None
     cap = max(2, *map(_degree, values)) + higher
+    if cap > HIGHEST:
+        return None
     variables = _variables(finder, {}, names)
     free = _equations(finder, names, variables, cap)
     blocks = _blocks(finder, names, variables, degree, cap, {} if bare else _units(values[0], values), powers=True)
