@@ -179,10 +179,10 @@ class Proof:
         for number, line in enumerate(lines, start=1):
             shown = self.scope.statement(line["shows"])
             if "cases" in line:  # one of two lemmas asks that a number is >= 0, the other one that it is < 0, or <= 0
-                ((a, x),), ((b, y),) = (self.instance(shown, each, line["with"], facts) for each in line["cases"])
+                ((a, x),), ((b, y),) = (self.instance(shown, x, line["with"], facts).values() for x in line["cases"])
                 require({a, b} - {">"} == {">="} and x == scale(y, -1) and not shape(x), "these are not all cases")
             elif "lemma" in line:
-                require(not self.instance(shown, line["lemma"], line["with"], facts), "a hypothesis of it is not known")
+                require(not (due := self.instance(shown, line["lemma"], line["with"], facts)), f"{[*due]} is not known")
             else:  # what, times a positive number, is a sum of terms compares with 0 as the sum does
                 multiplier = self.total(line["multiplier"], ">", facts) if "multiplier" in line else ONE
                 holds = multiply(multiplier, shown[1]) == self.total(line["terms"], shown[0], facts)
@@ -217,12 +217,12 @@ class Proof:
         self.used.add(name)
         return facts[name][1]
 
-    def instance(self, shown: Statement, label: str, chosen: Mapping[str, str], facts: Facts) -> list[Statement]:
+    def instance(self, shown: Statement, label: str, chosen: Mapping[str, str], facts: Facts) -> Facts:
         """What is shown is a lemma with its names replaced; returns those of its hypotheses that are not known."""
         require(label in self.lemmas, f"{label!r} is no axiom, and no lemma that was proved before")
         lemma, inner, sizes = self.lemmas[label], Scope({}), dict[str, str]()
         inner.positive, positive, matrices = self.scope.positive, lemma.get("positive", ()), lemma.get("matrices", {})
-        for name in chosen.keys() & {*positive, *lemma.get("scalars", ()), *matrices}:
+        for name in (x for x in (*positive, *lemma.get("scalars", ()), *matrices) if x in chosen):
             value = inner.names[name] = self.scope.expression(chosen[name])
             declared, actual = matrices.get(name), shape(value)
             square = not declared or not value or declared[0] == declared[1]  # as a number is, and 0 has any sizes
@@ -230,11 +230,11 @@ class Proof:
             fits = fits and (name not in lemma.get("symmetric", ()) or value == transpose(value))
             require(fits, f"what replaces {name!r} is of another kind or size, or not symmetric")
         require(normal(*inner.statement(lemma["shows"])) == normal(*shown), f"{label!r} shows something else")
-        due = [normal(*inner.statement(x)) for x in (*lemma["given"].values(), *(f"{name} > 0" for name in positive))]
-        alike = [[x for x, (_, fact) in facts.items() if fact.keys() == value.keys()] for _, value in due]
-        told = [[x for x in n if normal(*facts[x]) in (a, (a[0][0], a[1]))] for n, a in zip(alike, due, strict=True)]
-        self.used.update(*told)  # where > will do for >=
-        return [statement for statement, found in zip(due, told, strict=True) if not found]
+        due = {x: normal(*inner.statement(x)) for x in (*lemma["given"].values(), *(f"{x} > 0" for x in positive))}
+        alike = {x: [n for n, (_, fact) in facts.items() if fact.keys() == a.keys()] for x, (_, a) in due.items()}
+        told = {x: [n for n in alike[x] if normal(*facts[n]) in (a, (a[0][0], a[1]))] for x, a in due.items()}
+        self.used.update(*told.values())  # where > will do for >=
+        return {source: statement for source, statement in due.items() if not told[source]}
 
 
 def axioms() -> dict[str, dict[str, Any]]:
