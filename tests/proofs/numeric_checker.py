@@ -163,8 +163,11 @@ def examine(claim: Claim, lemmas: Mapping[str, Claim]) -> None:
         known = {name: facts[name] for name in (*claim["given"], *step["uses"])}
         for count, line in enumerate(step["lines"], start=1):
             shown = Statement(line["shows"], names)
-            if "lemma" in line:
-                instance(shown, lemmas[line["lemma"]], line["with"], names, known)
+            if "cases" in line:
+                cases(*(instance(shown, lemmas[label], line["with"], names, known) for label in line["cases"]))
+            elif "lemma" in line:
+                if missing := instance(shown, lemmas[line["lemma"]], line["with"], names, known):
+                    raise Refused(f"{[*missing]} is not known")
             else:
                 identity(shown, line, claim, names, known)
             known[str(count)] = shown
@@ -174,22 +177,40 @@ def examine(claim: Claim, lemmas: Mapping[str, Claim]) -> None:
         facts[step["label"]] = stated
 
 
+def cases(*missing: Mapping[str, Statement]) -> None:
+    """One lemma has no hypothesis that is missing, or each has one: that a number is not negative, or not positive."""
+    if len(missing) != 2:
+        raise Refused("two cases are all")
+    if not all(missing):
+        return
+    if [len(each) for each in missing] != [1, 1]:
+        raise Refused("several hypotheses are missing in one case")
+    (one,), (other,) = (each.values() for each in missing)
+    relations = {one.relation, other.relation}
+    if relations not in ({">="}, {">", ">="}) or not number(one.difference) or not number(other.difference):
+        raise Refused("no numbers are compared with 0, or both strictly")
+    if one.difference * other.difference > 0:
+        raise Refused("the numbers are not opposite")
+
+
 def instance(
     shown: Statement, lemma: Claim, chosen: Mapping[str, str], names: Mapping[str, Any], known: Mapping[str, Statement]
-) -> None:
-    inner = {name: value(source, names) for name, source in chosen.items()}
+) -> dict[str, Statement]:
+    """Those of the lemma's hypotheses that are not known."""
+    positive, scalars = lemma.get("positive", ()), lemma.get("scalars", ())
+    its = {*positive, *scalars, *lemma.get("matrices", {})}
+    inner = {name: value(source, names) for name, source in chosen.items() if name in its}
     for name, replaced in inner.items():
         if name in lemma.get("symmetric", ()) and not same(replaced, transposed(replaced)):
             raise Refused(f"{name} is not symmetric")
-        if name in lemma.get("scalars", ()) and not number(replaced):
+        if name in (*positive, *scalars) and not number(replaced):
             raise Refused(f"{name} is no number")
-    for source in lemma["given"].values():
-        needed = Statement(source, inner)
-        if not any(fact.implies(needed) for fact in known.values()):
-            raise Refused(f"{source} is not known")
     conclusion = Statement(lemma["shows"], inner)
     if not conclusion.implies(shown) or conclusion.relation != shown.relation:
         raise Refused("the lemma shows something else")
+    asked = [*lemma["given"].values(), *(f"{name} > 0" for name in positive)]
+    needed = {source: Statement(source, inner) for source in asked}
+    return {x: each for x, each in needed.items() if not any(fact.implies(each) for fact in known.values())}
 
 
 def identity(

@@ -307,8 +307,8 @@ def test_the_sample_of_invalid_certificates_is_refused_for_what_is_wrong() -> No
     """Each has one flaw, and none is refused for a slip in how it is written."""
     verdicts = checker.check({"claims": SAMPLES})
     assert all(label.startswith("invalid: ") == bool(wrong) for label, wrong in verdicts)
-    assert len(verdicts) > 70
-    slips = "can't be read|KeyError|TypeError|ValueError"
+    assert len(verdicts) > 150
+    slips = r"can't be read|KeyError|TypeError|ValueError(?!.* values to unpack)"  # of cases, or of their hypotheses
     assert {label for label, wrong in verdicts if re.search(slips, wrong)} <= {"invalid: a step that rests on itself"}
 
 
