@@ -32,7 +32,7 @@ NUMBERS = (*(-x for x in SIZES[::-1]), ZERO, *SIZES)
 SOME = (-HUGE, -Fraction(7, 3), -ONE, -TINY, ZERO, TINY, SMALL, HALF, ONE, 1 + TINY, LARGE, HUGE)
 FEW = (-LARGE, -ONE, -TINY, ZERO, TINY, ONE, 1 + TINY, LARGE)
 FEWEST = (-ONE, ZERO, HALF, ONE, 1 + TINY)
-EXPONENTS = (Fraction(-1000), -ONE, -SMALL, ZERO, TINY, HALF, ONE, Fraction(700))
+EXPONENTS = (Fraction(-1000), -ONE, -SMALL, ZERO, TINY, HALF, ONE, Fraction(2), Fraction(700))
 """Numbers whose exponentials can be written out."""
 
 MODERATE = values(

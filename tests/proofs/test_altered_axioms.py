@@ -126,6 +126,13 @@ HARMLESS: Mapping[str, Mapping[str, str]] = {
     "exponential-is-positive": {
         "exp(x) >= 0 shown": WEAKER,
     },
+    "exponential-is-above-its-cubic": {
+        "exp(x) >= 1 + x + x**2/3 + x**3/6 shown": WEAKER,
+    },
+    "exponential-is-above-its-quintic": {
+        "exp(x) >= 1 + x + x**2/3 + x**3/6 + x**4/24 + x**5/120 shown": WEAKER,
+        "exp(x) >= 1 + x + x**2/2 + x**3/6 + x**4/25 + x**5/120 shown": WEAKER,
+    },
     "exponential-is-monotone": {
         "x < y for x <= y": STRONGER,
     },
@@ -168,6 +175,19 @@ LOOKALIKES = {
     "exponential-of-zero": ["|- exp(0) == 0", "|- exp(0) > 1"],
     "exponential-of-a-sum": ["|- exp(x*y) == exp(x)*exp(y)", "|- exp(x + y) == exp(x) + exp(y)"],
     "exponential-is-above-its-tangent": ["|- exp(x) >= 1 + 2*x", "|- exp(x) >= 1 + x + x**2/2", "|- exp(x) > 1 + x"],
+    "exponential-is-above-its-cubic": [
+        "|- exp(x) >= 1 + x + x**2/2",
+        "|- exp(x) >= 1 + x**2/2 + x**3/6",
+        "|- exp(x) >= 1 + x + x**2/2 + x**3/6 + x**4/24",
+        "|- exp(x) > 1 + x + x**2/2 + x**3/6",
+        "|- exp(x) >= 1 + x + x**2/2 - x**3/6",
+    ],
+    "exponential-is-above-its-quintic": [
+        "|- exp(x) >= 1 + x + x**2/2 + x**3/6 + x**4/24",
+        "|- exp(x) >= 1 + x + x**2/2 + x**4/24 + x**5/120",
+        "|- exp(x) >= 1 + x + x**2/2 + x**3/6 + x**4/24 + x**5/120 + x**6/720",
+        "|- exp(x) > 1 + x + x**2/2 + x**3/6 + x**4/24 + x**5/120",
+    ],
     "exponential-of-a-logarithm": ["x >= 0 |- exp(log(x)) == x", "|- exp(log(x)) == x"],
     "logarithm-of-a-product": [
         "x*y > 0 |- log(x*y) == log(x) + log(y)",
