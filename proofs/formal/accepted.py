@@ -21,7 +21,7 @@ def accepted(document: Mapping[str, Any]) -> list[Claim]:
         lines = sum(len(step["lines"]) for step in claim["steps"])
         if lines > MOST_LINES:
             raise Misuse(f"{label!r} has {lines} lines, too many for Coq in one claim; {MOST_LINES} are the most")
-        if not claim.get("positive") and not claim.get("definitions"):
+        if not claim.get("definitions"):
             lemmas[label] = {**claim, "shows": claim["steps"][-1]["shows"]}
     return list(document["claims"])
 

@@ -8,6 +8,7 @@ from proofs import checker
 from proofs.formal.instances import Cited, Instances, cited_as, relational_form
 from proofs.formal.lines import Fact, Lines, Unprovable
 from proofs.formal.names import Names, comment, identifier
+from proofs.formal.spelling import spelled
 from proofs.formal.statements import Statement, stated
 from proofs.formal.terms import Inexpressible, Reader, matrix_type, size
 
@@ -31,13 +32,14 @@ class Exported:
     cited: Cited | None
 
 
-def exported(claim: Mapping[str, Any], known: Mapping[str, Cited], taken: Names) -> Exported:
+def exported(claim: Mapping[str, Any], known: Mapping[str, Cited], taken: Names, *, is_cited: bool = True) -> Exported:
     """A claim written down, of which nothing is checked here; `taken` has the names of earlier theorems."""
     name, steps = identifier(claim["label"]), [step["label"] for step in claim["steps"]]
     wanted = {step: name if steps == [claim["label"]] else f"{name}__{identifier(step)}" for step in steps}
     theorems = {step: taken.fresh(each) for step, each in wanted.items()}
     last, cited = theorems[steps[-1]], None
-    if not claim.get("positive") and not claim.get("definitions"):  # else it is about its own names
+    if is_cited and not claim.get("definitions"):  # else it is about its own names
+        claim = spelled(claim)
         cited = cited_as(taken.fresh(f"{last}_rel"), {**claim, "shows": claim["steps"][-1]["shows"]})
     section = _Section(claim, theorems, known, Names(taken.taken))
     text = section.text(f"of_{last}", whole=last if cited else "")
@@ -67,6 +69,7 @@ class _Section:
         }
         self.reader = self._reader()
         self.given = {name: stated(self.reader, source) for name, source in claim["given"].items()}
+        stated(self.reader, claim["steps"][-1]["shows"])  # so that its calls are written as they are there
         self.hypotheses = {name: names.fresh(identifier(name)) for name in self.given}
         self.line_names: list[str] = []
         self.lines = Lines(self.reader)
@@ -90,9 +93,10 @@ class _Section:
     def arguments(self, cited: Cited) -> list[str]:
         """What a theorem about every letter takes before its hypotheses, where a citation has these names alone."""
         sizes = [name if name in cited.sizes else "0%N" for name in self.sizes]
-        letters = [
-            name if name in (*cited.numbers, *cited.matrices) else "0" for name in (*self.numbers, *self.matrices)
-        ]
+        letters = list[str]()
+        for name in (*self.numbers, *self.matrices):
+            letters.append(name if name in (*cited.numbers, *cited.matrices) else "0")
+            letters += [f"0 < {name}"] * (name in self.positive)
         symmetries = [f"{name}_sym" if name in cited.symmetric else "(trmx0 _ _ _)" for name in self.symmetric]
         return [*sizes, *letters, *symmetries]
 
@@ -180,10 +184,13 @@ class _Section:
     def _line(self, line: Mapping[str, Any], known: Mapping[str, Fact], name: str, proof: list[str]) -> Statement:
         """Writes a line's proof; returns what it is known to show."""
         shows = stated(self.reader, line["shows"])
+        if "cases" in line:
+            proof.append(_posed(name, self.instances.in_both_cases(shows, line, known), shows))
+            return shows
         if "lemma" not in line:
             proof.append(f"pose proof {self.lines.identity(shows, line, known)} as {name}.")
             return shows
-        found = self.instances.instance(line, known)
+        found = self.instances.instance(line["lemma"], line["with"], known)
         if found.statement.relation == shows.relation and found.statement.value == shows.value:
             proof.append(_posed(name, found.proof, found.statement))
             return found.statement

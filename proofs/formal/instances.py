@@ -10,14 +10,34 @@ from proofs.checker import Sum
 from proofs.formal.lines import Fact, Facts, Lines, Unprovable
 from proofs.formal.names import RESERVED, Names, identifier
 from proofs.formal.statements import Statement, stated
-from proofs.formal.terms import CHECK, ONE_BY_ONE, Reader, Shape, Site, Term, lifted, matrix_type, written_call
+from proofs.formal.terms import (
+    CHECK,
+    ONE_BY_ONE,
+    Reader,
+    Shape,
+    Site,
+    Sites,
+    Term,
+    constant,
+    lifted,
+    matrix_type,
+    negated,
+    written_call,
+)
+
+CASE = "case__"
+"""What is supposed in one of two cases."""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A lemma or axiom that lines may be instances of; `sites` has where calls are met in its statements, in order."""
+    """A lemma or axiom that lines may be instances of; `sites` has where calls are met in its statements, in order.
+
+    That a number is positive is one more hypothesis for each that the lemma takes for positive, after the others.
+    """
 
     relational: str
+    positive: tuple[str, ...]
     numbers: tuple[str, ...]
     matrices: Mapping[str, Shape]
     symmetric: tuple[str, ...]
@@ -68,11 +88,12 @@ class _Generic(Reader):
 
 def cited_as(relational: str, lemma: Mapping[str, Any]) -> Cited:
     """A lemma of the checker's, of which only the names that its statements have are kept."""
-    given, shows = tuple(source.strip() for source in lemma["given"].values()), lemma["shows"]
+    positive, shows = tuple(lemma.get("positive", ())), lemma["shows"]
+    given = (*(source.strip() for source in lemma["given"].values()), *(f"{name} > 0" for name in positive))
     used = set(re.findall(r"[A-Za-z_]\w*", " ".join([*given, shows])))
     matrices = {name: (rows, columns) for name, (rows, columns) in lemma.get("matrices", {}).items() if name in used}
-    numbers, symmetric = (tuple(n for n in lemma.get(kind, ()) if n in used) for kind in ("scalars", "symmetric"))
-    cited = Cited(relational, numbers, matrices, symmetric, given, shows, ())
+    scalars, symmetric = (tuple(n for n in lemma.get(kind, ()) if n in used) for kind in ("scalars", "symmetric"))
+    cited = Cited(relational, positive, (*positive, *scalars), matrices, symmetric, given, shows, ())
     sites = dict[str, Site]()
     reader = _Generic(cited)
     for source in (*given, shows):
@@ -83,7 +104,7 @@ def cited_as(relational: str, lemma: Mapping[str, Any]) -> Cited:
 def relational_form(cited: Cited, theorem: str, arguments: Sequence[str]) -> str:
     """The lemma with variables for calls, from the `theorem`, which takes `arguments` before the hypotheses.
 
-    An argument that is one of the lemma's names stands for it, and `NAME_sym` for its symmetry.
+    An argument that is one of the lemma's names stands for it, `NAME_sym` for its symmetry, and `0 < NAME` for a proof.
     """
     reader, sites = _Generic(cited, theorem), dict[str, Site]()
     given = [stated(reader, source, sites=sites) for source in cited.given]
@@ -94,7 +115,9 @@ def relational_form(cited: Cited, theorem: str, arguments: Sequence[str]) -> str
     known = {**reader.sizes, **reader.written, **{f"{name}_sym": each.name for name, each in symmetries.items()}}
     binders = [*_letters(cited, reader), *symmetries.values(), *(v for v, _ in reader.variables), *equations]
     facts = [each.from_fact(h.name) for each, h in zip(given, hypotheses, strict=True)]
-    proof = shows.into_fact(f"(@{theorem} R {' '.join([*(known.get(a, a) for a in arguments), *facts])})")
+    first = len(facts) - len(cited.positive)
+    known |= {f"0 < {name}": fact for name, fact in zip(cited.positive, facts[first:], strict=True)}
+    proof = shows.into_fact(f"(@{theorem} R {' '.join([*(known.get(a, a) for a in arguments), *facts[:first]])})")
     subst = " ".join(f"subst {v.name}." for v, _ in reversed(reader.variables))
     return (
         f"Lemma {cited.relational} (R : realType) {_written([*binders, *hypotheses])} :\n  {shows.compared}.\n"
@@ -137,35 +160,74 @@ def _written(binders: Iterable[Binder]) -> str:
     return " ".join(map(str, binders))
 
 
+class _Read(NamedTuple):
+    """A lemma's statements with its names replaced, and the calls that are met in them."""
+
+    cited: Cited
+    names: Mapping[str, Term]
+    sites: Sites
+    given: list[Statement]
+    shows: Statement
+
+
 class Instances:
     """Writes the instances of one claim."""
 
     def __init__(self, lines: Lines, known: Mapping[str, Cited]) -> None:
         self.lines, self.known = lines, known
 
-    def instance(self, line: Mapping[str, Any], facts: Facts) -> Fact:
-        """What the line's lemma says with its names replaced, and a proof of it."""
-        if line["lemma"] not in self.known:
-            raise Unprovable(f"{line['lemma']!r} is no axiom, and no lemma that was proved before")
-        cited = self.known[line["lemma"]]
-        names, sites = self._chosen(cited, line["with"]), dict[str, Site]()
-        reader = self.lines.reader
-        given = [stated(reader, source, names, sites) for source in cited.given]
-        shows = stated(reader, cited.shows, names, sites)
+    def instance(self, label: str, chosen: Mapping[str, str], facts: Facts, supposed: Fact | None = None) -> Fact:
+        """What a lemma says with its names replaced, and a proof: what is not known follows from what is supposed."""
+        cited, names, sites, given, shows = self._read(label, chosen)
         values = [names[name] for name in (*cited.numbers, *cited.matrices)]
         arguments = [_meaning(value) for value in values]
         arguments += [f"(same_transpose u_ok s_ok (a:={names[n].reflected}) {CHECK})" for n in cited.symmetric]
         arguments += [_meaning(sites[where].term) for where in cited.sites]
         arguments += [sites[where].proof for where in cited.sites]
-        arguments += [self._known(hypothesis, facts) for hypothesis in given]
+        for hypothesis in given:
+            fact = self._known(hypothesis, facts) or supposed
+            if fact is None:
+                raise Unprovable(f"the hypothesis {hypothesis.text!r} is not known")
+            arguments.append(self.lines.adapted(hypothesis, fact))
         return Fact(f"@{cited.relational} R {'_ ' * len(cited.sizes)}{' '.join(arguments)}", shows)
+
+    def in_both_cases(self, shows: Statement, line: Mapping[str, Any], facts: Facts) -> str:
+        """A proof of what the line shows: a number is >= 0, or its opposite is > 0, and a lemma shows it in either."""
+        cases = [(label, self._unknown(label, line["with"], facts)) for label in line["cases"]]
+        if [len(unknown) for _, unknown in cases] != [1, 1]:
+            raise Unprovable("these are not two lemmas with one hypothesis each that is not known")
+        cases.sort(key=lambda case: case[1][0].relation == ">")
+        number, zero, proofs = self.lines.reader.number_of(cases[0][1][0].value), constant(0), list[str]()
+        supposed = (
+            Statement(">=", zero, number, from_zero=True),
+            Statement(">", zero, negated(number), from_zero=True),
+        )
+        for (label, _), case in zip(cases, supposed, strict=True):
+            found = self.instance(label, line["with"], facts, Fact(CASE, case))
+            if found.statement.relation != shows.relation:
+                raise Unprovable(f"{label!r} shows another relation")
+            shown = Fact(f"({found.proof} : {found.statement.fact})", found.statement)
+            proofs.append(f"(fun {CASE} : {case.fact} => {self.lines.adapted(shows, shown)})")
+        return f"in_both_cases (d:={number.reflected}) {' '.join(proofs)}"
+
+    def _unknown(self, label: str, chosen: Mapping[str, str], facts: Facts) -> list[Statement]:
+        return [hypothesis for hypothesis in self._read(label, chosen).given if self._known(hypothesis, facts) is None]
+
+    def _read(self, label: str, chosen: Mapping[str, str]) -> _Read:
+        if label not in self.known:
+            raise Unprovable(f"{label!r} is no axiom, and no lemma that was proved before")
+        cited, reader = self.known[label], self.lines.reader
+        names, sites = self._chosen(cited, chosen), dict[str, Site]()
+        given = [stated(reader, source, names, sites) for source in cited.given]
+        return _Read(cited, names, sites, given, stated(reader, cited.shows, names, sites))
 
     def _chosen(self, cited: Cited, sources: Mapping[str, str]) -> dict[str, Term]:
         """What replaces each name: a number that replaces a matrix is one of the size that it has here."""
         reader = self.lines.reader
         if missing := {*cited.numbers, *cited.matrices} - sources.keys():
             raise Unprovable(f"nothing replaces {', '.join(sorted(missing))}")
-        read = {name: replace(reader.tidy(reader.read(source)), literal=False) for name, source in sources.items()}
+        own = {name: sources[name] for name in (*cited.numbers, *cited.matrices)}
+        read = {name: replace(reader.tidy(reader.read(source)), literal=False) for name, source in own.items()}
         sizes: dict[str, str] = {}
         for name, declared in cited.matrices.items():
             actual = read[name].shape
@@ -176,8 +238,8 @@ class Instances:
             read[name] = lifted(read[name], (rows, columns))
         return read
 
-    def _known(self, hypothesis: Statement, facts: Facts) -> str:
-        """A proof of a lemma's hypothesis, from the fact that says it most literally."""
+    def _known(self, hypothesis: Statement, facts: Facts) -> Fact | None:
+        """The fact that says a lemma's hypothesis, most literally if there are several."""
         relation, needed = hypothesis.normal
 
         def distance(name: str) -> tuple[bool, bool]:
@@ -186,9 +248,7 @@ class Instances:
 
         said = {name: fact.statement.normal for name, fact in facts.items()}
         found = [name for name, (sign, fact) in said.items() if fact == needed and sign in {relation, relation[0]}]
-        if not found:
-            raise Unprovable(f"the hypothesis {hypothesis.text!r} is not known")
-        return self.lines.adapted(hypothesis, facts[min(found, key=distance)])
+        return facts[min(found, key=distance)] if found else None
 
 
 def _meaning(term: Term) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from paper import theorems
+from proofs.certificate.argument import cited_in
 from proofs.formal import claims, worded
 from proofs.formal.axioms import axioms
 from proofs.formal.instances import Cited
@@ -89,16 +90,15 @@ def project(certificates: Sequence[Certificate], further: Mapping[str, str] = Ma
     taken = Names(RESERVED)
     proved = axioms(taken)
     known = {**proved.cited}
-    cited = {line["lemma"] for claim in certificates for line in _lines(claim) if "lemma" in line}
+    cited = {label for claim in certificates for line in _lines(claim) for label in cited_in(line)}
     cited |= {lemma.label for lemma in LEMMAS}
     found = [Theorem(label, label, "Axioms", name) for label, name in proved.theorems.items()]
     texts: dict[str, list[str]] = {"Lemmas": []}
     for claim in certificates:
-        exported = _exported(claim, known, taken)
-        citable = exported.cited is not None and claim["label"] in cited
-        if exported.cited and citable:
+        exported = _exported(claim, known, taken, claim["label"] in cited)
+        if exported.cited:
             known[claim["label"]] = exported.cited
-        module = "Lemmas" if citable else _module(claim["label"], texts)
+        module = "Lemmas" if exported.cited else _module(claim["label"], texts)
         texts.setdefault(module, []).append(exported.text)
         found += [Theorem(claim["label"], step, module, name) for step, name in exported.theorems.items()]
     needs = {**IMPORTS, "Axioms": MODULES, "Lemmas": (*MODULES, "Axioms")}
@@ -111,12 +111,12 @@ def project(certificates: Sequence[Certificate], further: Mapping[str, str] = Ma
     return Project({**files, **_around(needs, files), "index.json": _index(found)}, tuple(found), known)
 
 
-def _exported(claim: Certificate, known: Mapping[str, Cited], taken: Names) -> claims.Exported:
+def _exported(claim: Certificate, known: Mapping[str, Cited], taken: Names, is_cited: bool) -> claims.Exported:
     """Reading goes as deep here as the checker goes, and a little deeper."""
     limit = sys.getrecursionlimit()
     try:
         sys.setrecursionlimit(2 * limit)
-        return claims.exported(claim, known, taken)
+        return claims.exported(claim, known, taken, is_cited=is_cited)
     except Inexpressible as error:
         raise Inexpressible(f"{claim['label']!r} can't be written down for Coq: {error}") from error
     finally:

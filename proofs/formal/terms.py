@@ -248,7 +248,9 @@ class Reader:
         raise checker.Invalid(f"{source if isinstance(source, str) else ast.unparse(source)!r} is no expression")
 
     def _called(self, function: str, arguments: tuple[Term, ...], where: str, sites: Sites | None) -> Term:
-        if sites is None or (function == "inverse" and where.startswith("Constant(")):
+        if function == "inverse" and where.startswith("Constant("):
+            return self._inverse(arguments[0]).term
+        if sites is None:
             return self.call(function, arguments).term
         if where not in sites:
             sites[where] = self.call(function, arguments)

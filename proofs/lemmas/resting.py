@@ -5,7 +5,7 @@ from typing import Any
 
 from paper import Misuse
 from proofs import checker
-from proofs.certificate.argument import Instance, Line
+from proofs.certificate.argument import Instance, Line, cited_in
 
 
 def lemmas_used(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def lemmas_used(lines: Iterable[Line]) -> tuple[str, ...]:
 def lemmas_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """The lemmas and axioms that a certificate's document names itself: that of a step, or of a claim with steps."""
     steps = document.get("steps", [document])
-    return tuple(dict.fromkeys(line["lemma"] for step in steps for line in step["lines"] if "lemma" in line))
+    return tuple(dict.fromkeys(label for step in steps for line in step["lines"] for label in cited_in(line)))
 
 
 def axioms_of(document: Mapping[str, Any], lemmas: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ Hypothesis u_ok : forall i, unit i -> 0 < sv i.
 Implicit Types a b c d l r s t x y mu : sexp.
 Local Notation "[ s ]" := (sdenote sv s).
 
+(* A number is >= 0, or its opposite is > 0. *)
+Lemma in_both_cases (P : Prop) d : (0 <= [d] -> P) -> (0 < [SOpp d] -> P) -> P.
+Proof. by move=> above below; have [|d0] := leP 0 [d]; [exact: above | apply: below; rewrite /= oppr_gt0]. Qed.
+
 (* Terms of an identity: products of what is >= 0 or > 0, multiples of what is 0; and their sums. *)
 Lemma gt0_positive s : spos unit s = true -> 0 < [s].
 Proof. exact: (sposE (fun _ => false) u_ok). Qed.
