@@ -14,6 +14,7 @@ from flowproof.findings import Finding
 from numeric.parallel import in_order
 from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
+from proofs.certificate.citations import with_suppositions
 from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
@@ -115,7 +116,7 @@ def of_findings(findings: Iterable[Finding], jobs: int = 1) -> dict[str, tuple[A
 
 def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
     """A graded claim's certificate, line by line: what each of its claims shows, the claim itself last."""
-    return tuple(_of_claim(claim) for claim in document["claims"])
+    return tuple(_of_claim(claim) for claim in with_suppositions(document["claims"]))
 
 
 def _of_claim(claim: Mapping[str, Any]) -> Account:
@@ -237,11 +238,14 @@ class _Reader:
     def line(self, number: int, line: Mapping[str, Any]) -> Line:
         self.shown[str(number)] = line["shows"]
         says = self.formula(line["shows"])
+        if "cases" in line:
+            return Line(says, f"in both cases: {self._cases(line)}")
         if "lemma" in line:
             replaced = ", ".join(
                 rf"\({LETTERS.get(name, name)} = {self.expression(text)}\)" for name, text in line["with"].items()
             )
-            return Line(says, f"{line['lemma']}{f', with {replaced}' if replaced else ''}")
+            is_its_own = all(name == text for name, text in line["with"].items())
+            return Line(says, f"{_in_signs(line['lemma'])}{f', with {replaced}' if not is_its_own else ''}")
         terms = [term for term in line["terms"] if "equation" not in term]
         equations = _cited(term for term in line["terms"] if "equation" in term)
         facts = _cited([*terms, *line.get("multiplier", ())])
@@ -251,6 +255,12 @@ class _Reader:
         by = f"by {_listed(facts)}, as" if facts else "as"
         after = f", by the equation{'s' * (len(equations) > 1)} {_listed(equations)}" if equations else ""
         return Line(says, by, f"{self._multiplied(line)} = {self._sum(terms)}", after)
+
+    def _cases(self, line: Mapping[str, Any]) -> str:
+        """By which lemma in which case, as far as it is told what is supposed there."""
+        supposed = [rf" where \({self.formula(text)}\)" for text in line.get("supposed", ())] or ["", ""]
+        named = [f"by '{_in_signs(label)}'{where}" for label, where in zip(line["cases"], supposed, strict=True)]
+        return ", and ".join(named)
 
     def _multiplied(self, line: Mapping[str, Any]) -> str:
         """What is compared with 0, times the line's multiplier."""
@@ -337,6 +347,10 @@ class _Tidy(ast.NodeTransformer):
             case ast.Name(id="T"), ast.Call(func=ast.Name(id="T"), args=[inner]):
                 return inner
         return ast.Call(node.func, arguments, [])
+
+
+def _in_signs(label: str) -> str:
+    return label.replace("<=", "≤").replace(">=", "≥")
 
 
 def _is_one(tree: ast.expr) -> bool:

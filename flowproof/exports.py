@@ -70,14 +70,13 @@ def _read(file: str) -> list[Claim]:
 
 
 def _together(read: Mapping[str, Sequence[Claim]]) -> list[Claim]:
-    """The claims of all files, each once. Raises Misuse where a name that is cited has two meanings."""
+    """The claims of all files, each once. Raises Misuse where a name that may be cited has two meanings."""
     claims: dict[str, Claim] = {}
     lemmas: dict[str, str] = {}
     for file, found in read.items():
         for claim in found:
             text = json.dumps(claim, sort_keys=True)
-            citable = not claim.get("positive") and not claim.get("definitions")
-            if citable and lemmas.setdefault(claim["label"], text) != text:
+            if not claim.get("definitions") and lemmas.setdefault(claim["label"], text) != text:
                 raise Misuse(f"{file!r} has another {claim['label']!r} than a file before it; export them apart")
             claims.setdefault(text, claim)
     return list(claims.values())

@@ -204,11 +204,6 @@ def renamed(term: Term, called: Mapping[str, str]) -> Term:
     return {**term, **single, **facts}
 
 
-def cited_in(line: Mapping[str, Any]) -> tuple[str, ...]:
-    """The lemmas and axioms that a line of the checker's format names: one, or one for each of two cases."""
-    return tuple(line["cases"]) if "cases" in line else (line["lemma"],) if "lemma" in line else ()
-
-
 def certificate(argument: Argument, lemmas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The claim of the checker's format, with every identity filled in. Raises Gap for the first that was not found."""
     names = Names(argument.scope)

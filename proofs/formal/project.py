@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from paper import theorems
-from proofs.certificate.argument import cited_in
+from proofs.certificate.citations import cited_in
 from proofs.formal import claims, worded
 from proofs.formal.axioms import axioms
 from proofs.formal.instances import Cited

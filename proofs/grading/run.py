@@ -13,6 +13,7 @@ from numeric.parallel import dealt_out
 from numeric.process import Died, Fault
 from paper import Misuse
 from proofs import checker
+from proofs.certificate.citations import called_first
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.numbers import decision as of_numbers
 from proofs.grading.numbers import together
@@ -101,5 +102,5 @@ def certificates(grades: Sequence[Grade]) -> Document | None:
             name = f"{number}: {UNREADABLE.sub('?', grade.name)}"
             own = [part for part in grade.certificate["claims"] if part["label"] not in lemmas()]
             used |= {part["label"]: part for part in grade.certificate["claims"] if part["label"] in lemmas()}
-            claims += [{**part, "label": f"{name}: {part['label']}"} for part in own]
+            claims += called_first(own, name)
     return {"format": checker.FORMAT, "claims": [*used.values(), *claims]} if claims else None

@@ -5,7 +5,8 @@ from typing import Any
 
 from paper import Misuse
 from proofs import checker
-from proofs.certificate.argument import Instance, Line, cited_in
+from proofs.certificate.argument import Instance, Line
+from proofs.certificate.citations import cited_in
 
 
 def lemmas_used(lines: Iterable[Line]) -> tuple[str, ...]:

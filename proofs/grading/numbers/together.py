@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from proofs import checker
+from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
@@ -104,9 +105,6 @@ def _at(grade: Grade) -> str:
 def gathered(grades: Sequence[Grade]) -> Document:
     """One document with the claims of all certificates, each called by its obligation's name first."""
     claims = [
-        {**part, "label": f"{grade.name}: {part['label']}"}
-        for grade in grades
-        if grade.certificate
-        for part in grade.certificate["claims"]
+        part for grade in grades if grade.certificate for part in called_first(grade.certificate["claims"], grade.name)
     ]
     return {"format": checker.FORMAT, "claims": claims}

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.grading import run
@@ -100,7 +101,7 @@ def _verdict(
         uses,
         tuple(_judgement(stated.label, each) for _, each in _refuted(tried)[:1]),
         grade.seconds + sum(each.seconds for _, each in tried),
-        assumes=tuple(dict.fromkeys(axiom for part in _claims(grade) for axiom in axioms_of(part, lemmas()))),
+        assumes=_assumed(grade),
     )
 
 
@@ -141,6 +142,12 @@ def _point(witness: object) -> Mapping[str, object]:
     return witness if isinstance(witness, Mapping) else {"instance": witness}
 
 
-def _claims(grade: run.Grade) -> Sequence[Mapping[str, object]]:
+def _assumed(grade: run.Grade) -> tuple[str, ...]:
+    """The axioms that what holds rests on."""
+    known = {**lemmas(), **{part["label"]: part for part in _claims(grade)}}
+    return tuple(dict.fromkeys(axiom for part in _claims(grade) for axiom in axioms_of(part, known)))
+
+
+def _claims(grade: run.Grade) -> Sequence[Mapping[str, Any]]:
     """Of the certificate of what holds."""
     return grade.certificate["claims"] if grade.certificate and grade.outcome is Outcome.HOLDS else ()

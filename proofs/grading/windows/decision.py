@@ -16,6 +16,7 @@ from typing import Any
 from numeric.process import latest
 from proofs import checker
 from proofs.certificate import argument
+from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import grades, prover
 from proofs.grading.numbers.lines import Document
@@ -164,7 +165,7 @@ def _document(windows: Windows, chain: Chain, answers: Sequence[Answer]) -> tupl
         shown = (wanted.claim, conditions.impossible(wanted.claim))
         if answer.certificate is None or all(prover.wrong(answer.certificate, claim) for claim in shown):
             return None
-        claims += [{**part, "label": f"{label}: {part['label']}"} for part in answer.certificate["claims"]]
+        claims += called_first(answer.certificate["claims"], label)
     cases = _certified(chain)
     if not _are_accepted(json.dumps(proved.document(cases))):
         return None
