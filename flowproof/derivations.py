@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +19,7 @@ from proofs.certificate.citations import with_suppositions
 from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
-from proofs.checker import Invalid
+from proofs.checker import Invalid, parsed
 from proofs.claims.claim import Step
 from proofs.claims.verdict import Strength
 from proofs.evidence.derived import Derived
@@ -33,6 +34,7 @@ UNICODE = {"alpha": "α", "sigma": "σ", "mu": "μ", "nu": "ν", "kappa": "κ", 
 GREEK_NAME = re.compile(rf"(?<!\w)({'|'.join(UNICODE)})(?:_(\d))?(?![\w-])")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BACKSLASH = "\\"
+BETWEEN = re.compile("(where | and |, |: )")
 SIGNS = {ast.LtE: r"\le", ast.GtE: r"\ge", ast.Lt: "<", ast.Gt: ">", ast.Eq: "="}
 
 
@@ -128,9 +130,7 @@ def _of_claim(claim: Mapping[str, Any]) -> Account:
     positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
     setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
     setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
-    return Account(
-        claim["label"], setting if names else "numbers", lines, given, conclusion=reader.formula(step["shows"])
-    )
+    return Account(claim["label"], setting if names else "numbers", lines, given, (), reader.formula(step["shows"]))
 
 
 def _lines_decide(finding: Finding) -> bool:
@@ -245,7 +245,7 @@ class _Reader:
                 rf"\({LETTERS.get(name, name)} = {self.expression(text)}\)" for name, text in line["with"].items()
             )
             is_its_own = all(name == text for name, text in line["with"].items())
-            return Line(says, f"{_in_signs(line['lemma'])}{f', with {replaced}' if not is_its_own else ''}")
+            return Line(says, f"{self.called(line['lemma'])}{f', with {replaced}' if not is_its_own else ''}")
         terms = [term for term in line["terms"] if "equation" not in term]
         equations = _cited(term for term in line["terms"] if "equation" in term)
         facts = _cited([*terms, *line.get("multiplier", ())])
@@ -256,11 +256,14 @@ class _Reader:
         after = f", by the equation{'s' * (len(equations) > 1)} {_listed(equations)}" if equations else ""
         return Line(says, by, f"{self._multiplied(line)} = {self._sum(terms)}", after)
 
+    def called(self, label: str) -> str:
+        """The name of a claim, with what it says in formulas."""
+        return "".join(rf"\({self.formula(x)}\)" if _is_statement(x) else x for x in BETWEEN.split(label))
+
     def _cases(self, line: Mapping[str, Any]) -> str:
         """By which lemma in which case, as far as it is told what is supposed there."""
         supposed = [rf" where \({self.formula(text)}\)" for text in line.get("supposed", ())] or ["", ""]
-        named = [f"by '{_in_signs(label)}'{where}" for label, where in zip(line["cases"], supposed, strict=True)]
-        return ", and ".join(named)
+        return ", and ".join(f"by '{self.called(x)}'{y}" for x, y in zip(line["cases"], supposed, strict=True))
 
     def _multiplied(self, line: Mapping[str, Any]) -> str:
         """What is compared with 0, times the line's multiplier."""
@@ -349,8 +352,12 @@ class _Tidy(ast.NodeTransformer):
         return ast.Call(node.func, arguments, [])
 
 
-def _in_signs(label: str) -> str:
-    return label.replace("<=", "≤").replace(">=", "≥")
+def _is_statement(text: str) -> bool:
+    with suppress(Invalid, SyntaxError):
+        match parsed(text):
+            case ast.Compare(ops=[sign]):
+                return type(sign) in SIGNS
+    return False
 
 
 def _is_one(tree: ast.expr) -> bool:

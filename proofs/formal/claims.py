@@ -32,7 +32,7 @@ class Exported:
     cited: Cited | None
 
 
-def exported(claim: Mapping[str, Any], known: Mapping[str, Cited], taken: Names, *, is_cited: bool = True) -> Exported:
+def exported(claim: Mapping[str, Any], known: Mapping[str, Cited], taken: Names, *, is_cited: bool = False) -> Exported:
     """A claim written down, of which nothing is checked here; `taken` has the names of earlier theorems."""
     name, steps = identifier(claim["label"]), [step["label"] for step in claim["steps"]]
     wanted = {step: name if steps == [claim["label"]] else f"{name}__{identifier(step)}" for step in steps}

@@ -15,6 +15,10 @@ def by(lemma: str, shows: str, **names: str) -> Claim:
     return {"shows": shows, "lemma": lemma, "with": names}
 
 
+def either(shows: str, *cases: str) -> Claim:
+    return {"shows": shows, "cases": list(cases), "with": {"x": "x", "y": "y"}}
+
+
 def step(label: str, shows: str, *lines: Claim, uses: tuple[str, ...] = ()) -> Claim:
     return {"label": label, "shows": shows, "uses": list(uses), "lines": list(lines)}
 
@@ -63,6 +67,20 @@ LEMMA = {
     "scalars": ["u"],
     "steps": [step("conclusion", "0 <= u**2", line("0 <= u**2", {"facts": ["h", "h"]}))],
 }
+OWN = claim(
+    step("conclusion", "a*x >= 0", line("a*x >= 0", {"facts": ["h"], "positive": "a"})),
+    given={"h": "x >= 0"},
+    label="own",
+)
+SIGNS = tuple(
+    claim(step("conclusion", "0 < x**2", *lines), given={"h": given}, label=label, positive=[])
+    for label, given, lines in (
+        ("above", "0 < x", [line("0 < x**2", {"facts": ["h", "h"]})]),
+        ("below", "x < 0", [line("0 < x**2", {"facts": ["h", "h"]})]),
+        ("of another", "y + x**2 < y", [line("0 < x**2", {"facts": ["h"]}, {"squares": ["x"], "times": "2"})]),
+    )
+)
+CASES = "not all cases"
 RECTANGULAR = {
     "label": "rectangular",
     "given": {"h": "T(A)*A == 1"},
@@ -205,15 +223,21 @@ TRAPS = (
         one("0 <= x**2", by("square", "0 <= x**2", u="x"), h="0 <= x"),
     ),
     trap(
-        "a theorem about its own names as a lemma",
-        "KeyError|no lemma",
-        claim(
-            step("conclusion", "a*x >= 0", line("a*x >= 0", {"facts": ["h"], "positive": "a"})),
-            given={"h": "x >= 0"},
-            label="own",
-        ),
+        "a theorem about a positive number that is not replaced",
+        "known names",
+        OWN,
         one("a*y >= 0", by("own", "a*y >= 0", x="y"), h="y >= 0"),
     ),
+    trap(
+        "a theorem about a positive number that may be 0",
+        "'a > 0'. is not known",
+        OWN,
+        one("x*y >= 0", by("own", "x*y >= 0", a="x", x="y"), h="y >= 0", g="x >= 0"),
+    ),
+    trap("two cases, neither of them 0", CASES, *SIGNS, one("0 < x**2", either("0 < x**2", "above", "below"))),
+    trap("one case twice", CASES, *SIGNS, one("0 < x**2", either("0 < x**2", "above", "above"))),
+    trap("two cases of two numbers", CASES, *SIGNS, one("0 < x**2", either("0 < x**2", "above", "of another"))),
+    trap("one case alone", "to unpack", *SIGNS, one("0 < x**2", either("0 < x**2", "above"))),
     trap("two claims of one name", "one name", LEMMA, LEMMA),
     trap("a claim called as an axiom", "one name", {**LEMMA, "label": "zero-norm"}),
     trap(
