@@ -70,6 +70,8 @@ def alterations(claim: Claim, citable: Sequence[str]) -> Iterator[tuple[str, Cla
             others = [name for name in options if name != source]
         elif field == "lemma":
             others = [label for label in citable if label != source][::7]
+        elif field == "cases":
+            others = [label for label in citable if label != source][-5:]
         elif path[0] in ("positive", "scalars", "symmetric") or path[0] == "matrices":
             others = [*names[:2], "unheard_of"]
         else:
@@ -89,6 +91,7 @@ def parts(claim: Claim) -> Iterator[Path]:
             here = ("steps", s, "lines", n)
             yield here
             yield from ((*here, "with", name) for name in line.get("with", ()))
+            yield from ((*here, "cases", i) for i in range(len(line.get("cases", ()))))
             for field in ("multiplier", "terms"):
                 if field in line:
                     yield (*here, field)

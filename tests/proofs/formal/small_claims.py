@@ -21,6 +21,10 @@ def cites(lemma: str, shows: str, **names: str) -> Claim:
     return {"shows": shows, "lemma": lemma, "with": names}
 
 
+def either(one: str, other: str, shows: str, **names: str) -> Claim:
+    return {"shows": shows, "cases": [one, other], "with": names}
+
+
 CLAIMS: tuple[Claim, ...] = (
     claim("facts and squares", {"h": "x >= 0"}, "3*a*x*y**2 + x >= 0", {"terms": [
         {"times": "3", "positive": "a", "facts": ["h"], "squares": ["y"]}, {"facts": ["h"]}]}),
@@ -84,3 +88,40 @@ CLAIMS: tuple[Claim, ...] = (
     claim("definitions", {"h": "bound <= 1"}, "x + y <= 1 + y", {"terms": [{"facts": ["h"]}]},
         letters={**LETTERS, "definitions": {"bound": "x"}}),
 )  # fmt: skip
+
+NUMBER: Claim = {"scalars": ["x"]}
+BOUND = {"shows": "0 <= max(0, x)", "lemma": "maximum-bounds", "with": {"x": "0", "y": "x"}}
+LEAST = {"shows": "max(x, 0) <= 0", "lemma": "maximum-is-the-least-bound", "with": {"x": "x", "y": "0", "e": "0"}}
+SHOWS = "x*max(x, 0) >= 0"
+LEMMAS: tuple[Claim, ...] = (
+    claim("above 0", {"h": "x >= 0"}, SHOWS, BOUND, {"terms": [{"facts": ["h", "1"]}]}, letters=NUMBER),
+    claim("below 0", {"h": "x < 0"}, SHOWS,
+        {"shows": "0 <= 0", "terms": []}, LEAST, {"terms": [{"facts": ["h", "2"]}]}, letters=NUMBER),
+    claim("positive", {}, SHOWS, BOUND, {"terms": [{"positive": "x", "facts": ["1"]}]}, letters={"positive": ["x"]}),
+    claim("at most 0", {"h": "2*x <= 0"}, SHOWS,
+        {"shows": "0 <= 0", "terms": []}, {"shows": "x <= 0", "terms": [{"times": "1/2", "facts": ["h"]}]}, LEAST,
+        {"terms": [{"facts": ["2", "3"]}]}, letters=NUMBER),
+    claim("a quotient", {"h": "b <= 1"}, "a <= a/b",
+        {"terms": [{"positive": "a/b", "facts": ["h"]}]}, letters={"positive": ["a", "b"]}),
+    claim("two spellings", {"h": "exp(2*x)*(1/(2*x)) <= a"}, "exp(x + x)/x <= 2*a",
+        {"terms": [{"times": "2", "facts": ["h"]}]}, letters={"positive": ["a"], **NUMBER}),
+)  # fmt: skip
+"""Claims that CITING cites."""
+
+CITING: tuple[Claim, ...] = (
+    claim("two cases", {}, "(y - 1)*max(y - 1, 0) >= 0",
+        either("above 0", "below 0", "max(0, y - 1)*(y - 1) >= 0", x="y - 1")),
+    claim("two cases, the other one first", {}, "x*max(2*x, 0) >= 0",
+        either("below 0", "above 0", "x*max(2*x, 0) >= 0", x="2*x")),
+    claim("two cases, one of them of a positive number", {}, SHOWS, either("positive", "at most 0", SHOWS, x="x")),
+    claim("two cases, both of which have 0", {}, SHOWS, either("at most 0", "above 0", SHOWS, x="x")),
+    claim("a lemma about positive numbers", {"h": "x <= 1", "g": "0 < x"}, "a <= a/x",
+        {"shows": "0 < a", "terms": [{"positive": "a"}]}, cites("a quotient", "a <= a/x", a="a", b="x")),
+    claim("a lemma about a power of a positive number", {"h": "a*a <= 1"}, "2 <= 2/a**2",
+        {"shows": "2 > 0", "terms": [{"times": "2"}]}, {"shows": "0 < a**2", "terms": [{"positive": "a**2"}]},
+        cites("a quotient", "2 <= 2/a**2", a="2", b="a**2")),
+    claim("a lemma that spells its calls in two ways", {"h": "exp(2*y)/(4*y) <= a/2"}, "exp(y + y)/y <= 2*a",
+        {"shows": "0 < a", "terms": [{"positive": "a"}]},
+        cites("two spellings", "exp(2*y)*(1/y) <= 2*a", a="a", x="y")),
+)  # fmt: skip
+"""Claims that are checked after LEMMAS."""

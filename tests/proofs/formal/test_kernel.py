@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from alterations import alterations
 from coq import CLASSICAL, Folder
-from small_claims import CLAIMS, claim
+from small_claims import CITING, CLAIMS, LEMMAS, claim
 
 from flowproof import cli
 from flowproof.exports import exported
@@ -24,20 +24,24 @@ from proofs.formal.project import HEAD, MODULES, project
 from proofs.formal.terms import Inexpressible
 
 ALTERED = 60
-KINDS = ("given", "shows", "terms", "multiplier", "lemma", "with", "symmetric", "definitions", "positive", "matrices")
+KINDS = (
+    *("given", "shows", "terms", "multiplier", "lemma", "cases", "with"),
+    *("symmetric", "definitions", "positive", "matrices"),
+)
 FORM = ("no steps, or no need of", "these terms do not show")
 """Refusals that say nothing of what is true: a hypothesis that is not needed, a term that is 0."""
 Altered = tuple[str, dict[str, Any], str]
 
 
 @cache
-def axioms_as_cited() -> Mapping[str, Cited]:
-    return project(()).cited
+def known_as_cited() -> Mapping[str, Cited]:
+    """Axioms, and the lemmas of small claims."""
+    return project((*LEMMAS, *CITING)).cited
 
 
 def texts(certificates: list[dict[str, Any]]) -> list[str]:
     """The claims' sections, though nobody has checked them; "" for one of which no proof can be written down."""
-    known = axioms_as_cited()
+    known = known_as_cited()
     taken, found = Names({*RESERVED, *(each.relational for each in known.values())}), []
     for position, certificate in enumerate(certificates):
         try:
@@ -49,7 +53,7 @@ def texts(certificates: list[dict[str, Any]]) -> list[str]:
 
 def judged(library: Folder, sections: list[str]) -> list[str]:
     """The first error that Coq finds in each section, one after the other; "" where it accepts all of it."""
-    commands = [HEAD.format(title="Altered.", modules=" ".join([*MODULES, "Axioms"])), "Set Silent."]
+    commands = [HEAD.format(title="Altered.", modules=" ".join([*MODULES, "Axioms", "Lemmas"])), "Set Silent."]
     for position, text in enumerate(sections):
         section = re.findall(r"(?m)^End (.*)$", text)[0]
         commands.append(f"Definition begin_{position} := tt. Check begin_{position}.\n{text}")
@@ -65,15 +69,15 @@ def judged(library: Folder, sections: list[str]) -> list[str]:
 
 def of_kind(kind: str) -> Iterator[Altered]:
     """Claims in which something of a kind is altered, and why the checker refuses them; each claim has its turn."""
-    axioms = list(checker.axioms())
-    every = [list(alterations(certificate, axioms)) for certificate in CLAIMS]
+    citable, claims = [*checker.axioms(), *(lemma["label"] for lemma in LEMMAS)], (*CLAIMS, *CITING)
+    every = [list(alterations(certificate, citable)) for certificate in claims]
     for turn in range(max(map(len, every))):
         for place, found in enumerate(every):
             what, altered = found[(7 * turn + place) % len(found)]
             if turn < len(found) and kind in re.split(r"[/: ]", what):
-                ((_, wrong),) = checker.check({"claims": [altered]})
+                *_, (_, wrong) = checker.check({"claims": [*LEMMAS, altered]})
                 if not wrong.startswith(FORM):
-                    yield f"{CLAIMS[place]['label']}: {what}", altered, wrong
+                    yield f"{claims[place]['label']}: {what}", altered, wrong
 
 
 @cache
@@ -88,8 +92,8 @@ def altered_claims() -> list[Altered]:
 
 def test_coq_accepts_a_line_of_every_kind(library: Folder) -> None:
     """All of Replay's lemmas that show something are used."""
-    sections = texts(list(CLAIMS))
-    assert judged(library, sections) == [""] * len(CLAIMS)
+    sections = texts([*CLAIMS, *CITING])
+    assert judged(library, sections) == [""] * len(sections)
     used = set(re.findall(r"\b(?:close|same|eq0|ge0|gt0|mx_eq0|psd)_\w+", "".join(sections)))
     replay = set(re.findall(r"(?m)^Lemma ((?:close|same|eq0|ge0|gt0|mx_eq0|psd)_\w+)", project(()).files["Replay.v"]))
     assert replay - used <= ELSEWHERE, replay - used
