@@ -126,7 +126,7 @@ def _of_claim(claim: Mapping[str, Any]) -> Account:
     names = (*claim.get("positive", ()), *claim.get("scalars", ()))
     reader = _Reader(Argument(claim["label"], (), claim["given"]), lambda name: _braced(symbol(name, {})))
     lines = tuple(reader.line(number, line) for number, line in enumerate(step["lines"], start=1))
-    given = tuple((name, reader.formula(text)) for name, text in claim["given"].items() if name in reader.cited)
+    given = tuple((name, reader.formula(text)) for name, text in claim["given"].items())  # all of it is needed
     positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
     setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
     setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
@@ -261,9 +261,10 @@ class _Reader:
         return "".join(rf"\({self.formula(x)}\)" if _is_statement(x) else x for x in BETWEEN.split(label))
 
     def _cases(self, line: Mapping[str, Any]) -> str:
-        """By which lemma in which case, as far as it is told what is supposed there."""
-        supposed = [rf" where \({self.formula(text)}\)" for text in line.get("supposed", ())] or ["", ""]
-        return ", and ".join(f"by '{self.called(x)}'{y}" for x, y in zip(line["cases"], supposed, strict=True))
+        """By which lemma in which case, where it is told what is supposed there and the name does not say so."""
+        called = list(map(self.called, line["cases"]))
+        supposed = [rf"\({self.formula(text)}\)" for text in line.get("supposed", ())] or called
+        return ", and ".join(f"by '{x}'{f' where {y}' * (y not in x)}" for x, y in zip(called, supposed, strict=True))
 
     def _multiplied(self, line: Mapping[str, Any]) -> str:
         """What is compared with 0, times the line's multiplier."""
