@@ -19,10 +19,10 @@ class Lie:
 
 
 NOT_GIVEN = "takes something as given that is not"
-NOT_POSITIVE = "takes something for positive that is not shown to be"
 MORE = "speaks of more than the claim's variables"
 ELSE = "shows something else"
-REFUSED = "does not hold"
+REFUSED, UNKNOWN, NOT_ALL = "does not hold", "is not known", "not all cases"
+OF_THE_CHECKER = (REFUSED, UNKNOWN, NOT_ALL)
 
 
 def part(
@@ -31,6 +31,13 @@ def part(
     """A claim of one line; its variable is x, unless the scope says more."""
     step = {"label": "shown", "shows": shows, "uses": [], "lines": [{"shows": shows, "terms": list(terms)}]}
     return {"label": label, "given": dict(given or {}), **(scope or {"scalars": ["x"]}), "steps": [step]}
+
+
+def citing(shows: str, *labels: str, given: Mapping[str, str] | None = None) -> Any:
+    """A claim about x of one line: the same of another claim, or of two in two cases."""
+    cited: dict[str, Any] = {"lemma": labels[0]} if len(labels) == 1 else {"cases": list(labels)}
+    one = part(shows, given=given)
+    return {**one, "steps": [{**one["steps"][0], "lines": [{"shows": shows, **cited, "with": {"x": "x"}}]}]}
 
 
 def on_the_way(first: Any, last: Any) -> Any:
@@ -69,35 +76,37 @@ LIES = (
     Lie(
         "a hypothesis that is not given, in a claim before the last",
         about("0 <= x"),
-        document(part("0 < x", fact("h"), given={"h": "0 < x"}, label="x"), part("0 <= x", OF_X, **SAID)),
-        NOT_GIVEN,
+        document(part("0 <= x", fact("h"), given={"h": "0 < x"}, label="x"), citing("0 <= x", "x")),
+        UNKNOWN,
     ),
-    Lie("a variable taken for positive", about("0 < x"), document(part("0 < x", OF_X, **SAID)), NOT_POSITIVE),
+    Lie("a variable taken for positive", about("0 < x"), document(part("0 < x", OF_X, **SAID)), MORE),
     Lie(
         "a variable taken for positive where it is only not negative",
         about("0 < x", h="x >= 0"),
         document(part("0 < x", OF_X, **SAID)),
-        NOT_POSITIVE,
+        MORE,
     ),
     Lie(
-        "a variable taken for positive that was shown not to be negative",
+        "a variable taken for positive, in a claim before the last",
+        about("0 < x"),
+        document(part("0 < x", OF_X, label="x", **SAID), citing("0 < x", "x")),
+        UNKNOWN,
+    ),
+    Lie(
+        "a variable taken for positive that is not negative, in a claim before the last",
         about("0 < x", h="x >= 0"),
-        document(part("0 <= x", fact("h"), given={"h": "x >= 0"}, label="x"), part("0 < x", OF_X, **SAID)),
-        NOT_POSITIVE,
+        document(part("0 < x", OF_X, label="x", **SAID), citing("0 < x", "x", given={"h": "x >= 0"})),
+        UNKNOWN,
     ),
     Lie(
-        "a variable taken for positive because it is",
-        about("0 <= x"),
-        document(part("0 < x", OF_X, label="x", **SAID), part("0 <= x", OF_X, **SAID)),
-        NOT_POSITIVE,
-    ),
-    Lie(
-        "a variable taken for positive because another is",
-        about("0 <= x", "x", "y", h="y >= 1"),
+        "two cases, and a third one",
+        about("0 < x**2"),
         document(
-            part("0 < y", {}, fact("h"), given={"h": "y >= 1"}, label="y", scalars=["y"]), part("0 <= x", OF_X, **SAID)
+            part("0 < x**2", {"facts": ["h", "h"]}, given={"h": "0 < x"}, label="above"),
+            part("0 < x**2", {"facts": ["h", "h"]}, given={"h": "x < 0"}, label="below"),
+            citing("0 < x**2", "above", "below"),
         ),
-        NOT_POSITIVE,
+        NOT_ALL,
     ),
     Lie("a variable that is defined", about("x >= 1"), document(part("x >= 1", definitions={"x": "1"})), MORE),
     Lie(
@@ -124,20 +133,11 @@ LIES = (
         ),
         ELSE,
     ),
-    Lie(
-        "a variable taken for positive that was shown to be on the way to something else",
-        about("0 <= x", h="x >= 1"),
-        document(
-            on_the_way(part("0 < x", {}, fact("h"), given={"h": "x >= 1"}, label="x"), part("0 <= x", fact("h"), {})),
-            part("0 <= x", OF_X, **SAID),
-        ),
-        NOT_POSITIVE,
-    ),
     Lie("an identity that does not hold", about("0 <= x"), document(part("0 <= x")), REFUSED),
     Lie(
         "an identity that does not hold, in a claim before the last",
         about("0 <= x"),
-        document(part("0 < x", {}, label="x"), part("0 <= x", OF_X, **SAID)),
+        document(part("0 <= x", {}, label="x"), citing("0 <= x", "x")),
         REFUSED,
     ),
 )

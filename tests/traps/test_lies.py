@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from lies import LIES, REFUSED, Lie, about, document, fact, part
+from lies import LIES, OF_THE_CHECKER, SAID, Lie, about, citing, document, part
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
@@ -16,21 +16,23 @@ from proofs.scalar.search import Refutation, Search
 def test_each_lie_about_a_claim_is_found_out_for_what_it_is(lie: Lie, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the judge alone: what the checker has against it is "" or the reason, and nothing of it becomes a proof."""
     refused = "; ".join(why for _, why in checker.check(lie.document) if why)
-    assert (REFUSED in refused) if lie.reason == REFUSED else not refused
+    assert (lie.reason in refused) if lie.reason in OF_THE_CHECKER else not refused
     assert lie.reason in prover.wrong(lie.document, lie.claim)
-    monkeypatch.setattr(prover, "_document", lambda *_: lie.document)
+    monkeypatch.setattr(prover.Goal, "shown", lambda *_: lie.document["claims"])
     assert prover.prove(lie.claim, (1,), float("inf")) is None
 
 
 def test_the_truth_about_a_claim_is_believed() -> None:
-    """With a hypothesis that is given, and a variable that was shown to be positive before."""
+    """With a hypothesis that is given, a variable that is said to be positive, and in two cases."""
     (lie,) = (lie for lie in LIES if lie.what.endswith("not given, in a claim before the last"))
-    claim = about("0 <= x", h="0 < x")
-    assert prover.wrong(lie.document, claim) == ""
-    shown = part("0 < x", fact("h"), {}, given={"h": "x >= 1"}, label="x")
-    claim = about("0 <= x", h="x >= 1")
-    assert prover.wrong(document(shown, lie.document["claims"][1]), claim) == ""
-    assert prover.wrong(document(lie.document["claims"][1]), about("0 <= x", h="0 < x")) == ""
+    given = {"h": "0 < x"}
+    known = document(lie.document["claims"][0], citing("0 <= x", "x", given=given))
+    assert prover.wrong(known, about("0 <= x", **given)) == ""
+    positive = part("0 < 2*x", {"times": "2", "positive": "x"}, label="x", **SAID)
+    assert prover.wrong(document(positive, citing("0 < 2*x", "x", given=given)), about("0 < 2*x", **given)) == ""
+    above, below = (part("0 <= x**2", {"facts": ["h", "h"]}, given={"h": h}, label=h) for h in ("0 <= x", "x < 0"))
+    both = document(above, below, citing("0 <= x**2", "0 <= x", "x < 0"))
+    assert prover.wrong(both, about("0 <= x**2")) == ""
 
 
 SEARCHES = ((nearby, "witness"), (boxes, "witness"), (Search, "refute"), (Search, "witness"))
