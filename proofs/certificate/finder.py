@@ -270,7 +270,7 @@ def _without_doubles(
     if solver.check() != z3.sat:
         return None
     model = solver.model()
-    values = [model.eval(each, model_completion=True) for each in x]
+    values = [model.evaluate(each, model_completion=True) for each in x]
     return {j: Fraction(v.numerator_as_long(), v.denominator_as_long()) for j, v in enumerate(values)}
 
 
