@@ -34,9 +34,9 @@ class Part:
 
 
 PARTS = (
-    Part(2, 0.2, 0, range(1, 3), 0.4),  # what is easy, before a process for z3 is started
-    Part(4, 0.4, 0, range(3, 7), 0.6),
-    Part(30, 0.65, 0.8, range(7, 9), 0.95),
+    Part(2, 0.1, 0, range(1, 3), 0.3),  # what is easy, before a process for z3 is started
+    Part(4, 0.35, 0, range(3, 7), 0.7),
+    Part(30, 0.75, 0.85, range(7, 9), 0.97),
 )
 POLE = 0.3
 """Seconds in which a point is looked for at which the claim divides by zero."""

@@ -19,6 +19,8 @@ from proofs.scalar.claims import Claim, calls_in
 
 CLAIM = "the claim"
 Parts = list[Document]
+Begun = dict[tuple[str, ...], Attempt]
+"""Attempts, by what is given and to be shown."""
 DEEPEST = 3
 """Cases that are taken apart one inside the other."""
 OPPOSITE = {"<=": "<", "<": "<="}
@@ -29,13 +31,13 @@ MOST_NAMES = 3
 """Of so many variables it is asked in which order they are."""
 
 
-def prove(claim: Claim, levels: Sequence[int], deadline: float) -> Document | None:
+def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | None = None) -> Document | None:
     """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
 
-    It takes the efforts of these levels, which are numbered from 1.
+    It takes the efforts of these levels, which are numbered from 1; what was `begun` of this claim before is used.
     """
     try:
-        parts = Goal(claim, CLAIM, deadline).shown(levels)
+        parts = Goal(claim, CLAIM, deadline, begun={} if begun is None else begun).shown(levels)
         document = {"format": checker.FORMAT, "claims": parts}
         return None if parts is None or wrong(document, claim) else document
     except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
@@ -66,8 +68,7 @@ class Goal:
     label: str
     deadline: float
     depth: int = 0
-    begun: dict[tuple[str, ...], Attempt] = field(default_factory=dict, compare=False, repr=False)
-    """Attempts, by what is given and to be shown."""
+    begun: Begun = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_over(self) -> bool:
@@ -89,6 +90,7 @@ class Goal:
         key = (*self.claim.given.values(), self.claim.shows)
         if key not in self.begun:
             self.begun[key] = Attempt.at(self.claim, self.label, self.deadline)
+        self.begun[key].lines.deadline = self.deadline
         return self.begun[key]
 
     # ---- two cases
