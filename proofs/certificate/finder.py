@@ -7,6 +7,7 @@ coefficients. An equation of matrices is a rule that replaces its longest word, 
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -14,9 +15,9 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import flint
-import numpy as np
 
 from proofs import checker
+from proofs.certificate import simplex
 from proofs.checker import ONE, Letter, Monomial, Sum, add, multiply, scale, shape
 
 Term = dict[str, Any]
@@ -210,36 +211,66 @@ def combine(columns: Sequence[Column], target: Sum, relation: str) -> list[Term]
     rows = sorted({m for column in columns for m in column.value} | set(target))
     if not columns or not target:
         return [] if not target and relation != ">" else None
+    weights = [0 if column.free else -1 if relation == ">" and column.strict else 1 for column in columns]
+    exact = _vertex(columns, target, rows, weights)
+    if exact is None or any(x < 0 and not columns[j].free for j, x in exact.items()):
+        return None
+    if relation == ">" and not any(x > 0 and columns[j].strict for j, x in exact.items()):
+        return None
+    return [_scaled(columns[j], x) for j, x in exact.items() if x]
+
+
+def _vertex(
+    columns: Sequence[Column], target: Sum, rows: Sequence[Monomial], cost: Sequence[int]
+) -> dict[int, Fraction] | None:
+    """The coefficients of least cost, by the columns' numbers; None if there are none, or if doubles find none."""
+    if len(rows) * len(columns) <= simplex.MOST_ENTRIES:
+        with suppress(simplex.Unbounded):
+            return _small(columns, target, rows, cost)
     index = {monomial: float(i) for i, monomial in enumerate(rows)}
     entries = [(index[m], float(j), float(c)) for j, column in enumerate(columns) for m, c in column.value.items()]
-    b = np.array([float(target.get(monomial, 0)) for monomial in rows])
-    cost = np.array([0.0 if c.free else -1.0 if relation == ">" and c.strict else 1.0 for c in columns])
-    free = np.array([column.free for column in columns])
-    support = _support(np.array(entries).tobytes(), b.tobytes(), cost.tobytes(), free.tobytes())
-    if support is None:
+    free = [j for j, column in enumerate(columns) if column.free]
+    support = _support(tuple(entries), tuple(float(target.get(m, 0)) for m in rows), tuple(cost), tuple(free))
+    exact = None if support is None else _solve([columns[j].value for j in support], target, rows)
+    return None if support is None or exact is None else dict(zip(support, exact, strict=True))
+
+
+def _small(
+    columns: Sequence[Column], target: Sum, rows: Sequence[Monomial], cost: Sequence[int]
+) -> dict[int, Fraction] | None:
+    """The same by exact numbers alone; a free coefficient is the difference of two."""
+    signed = [(j, sign) for j, column in enumerate(columns) for sign in ((1, -1) if column.free else (1,))]
+    table: dict[Monomial, simplex.Row] = {monomial: {} for monomial in rows}
+    for k, (j, sign) in enumerate(signed):
+        for monomial, c in columns[j].value.items():
+            table[monomial][k] = sign * fmpq(c)
+    right = [fmpq(target.get(monomial)) for monomial in rows]
+    found = simplex.vertex(list(table.values()), right, [cost[j] for j, _ in signed])
+    if found is None:
         return None
-    exact = _solve([columns[j].value for j in support], target, rows)
-    if exact is None or any(x < 0 and not columns[j].free for j, x in zip(support, exact, strict=True)):
-        return None
-    if relation == ">" and not any(x > 0 and columns[j].strict for j, x in zip(support, exact, strict=True)):
-        return None
-    return [_scaled(columns[j], x) for j, x in zip(support, exact, strict=True) if x]
+    exact = dict[int, Fraction]()
+    for k in sorted(found):
+        j, sign = signed[k]
+        exact[j] = exact.get(j, Fraction(0)) + sign * fraction(found[k])
+    return exact
 
 
 @lru_cache(maxsize=4096)
-def _support(entries: bytes, right: bytes, cost: bytes, free: bytes) -> tuple[int, ...] | None:
+def _support(
+    entries: Sequence[tuple[float, float, float]], right: Sequence[float], cost: Sequence[int], free: Sequence[int]
+) -> tuple[int, ...] | None:
     """The columns that a vertex of the linear program uses, by doubles; None if it has no solution.
 
     With other hypotheses, or another constant, most of a proof's programs are what they were: they are solved once.
     """
-    from scipy.optimize import linprog  # which takes long to import, and is needed here alone
+    import numpy as np  # which take long to import, and are needed here alone
+    from scipy.optimize import linprog
 
-    i, j, x = np.frombuffer(entries).reshape(-1, 3).T
-    b, costs = np.frombuffer(right), np.frombuffer(cost)
-    A = np.zeros((len(b), len(costs)))
+    i, j, x = np.array(entries).T
+    A = np.zeros((len(right), len(cost)))
     A[i.astype(int), j.astype(int)] = x
-    bounds = [(None, None) if each else (0, 1e6) for each in np.frombuffer(free, dtype=bool)]
-    solved = linprog(costs, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
+    bounds = [(None, None) if k in free else (0, 1e6) for k in range(len(cost))]
+    solved = linprog(np.array(cost), A_eq=A, b_eq=np.array(right), bounds=bounds, method="highs-ds")
     return None if solved.status != 0 else tuple(j for j, x in enumerate(solved.x) if abs(x) > 1e-9)
 
 

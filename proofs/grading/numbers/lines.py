@@ -17,7 +17,6 @@ from proofs import checker
 from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import Monomial, Statement, Sum, add, multiply, normal, scale
-from proofs.grading.numbers import squares
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.scalar.claims import Claim
 
@@ -166,6 +165,8 @@ class Lines:
                 found = combine(columns, value, relation) if columns else None
                 if found is not None:
                     return found, [{}]
+        from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
+
         multipliers = self._multipliers(value) if effort.multiplied else []
         return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
 
