@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import Any
 
 from flowproof.findings import decimal
-from flowproof.terminal import line_width
+from flowproof.widths import line_width
 from proofs.theorems.ablation.ablation import Ablation, Need
 
 

@@ -8,7 +8,7 @@ from flowproof.columns import breakable
 from flowproof.derivations import Account, Line
 from flowproof.plain import plain
 from flowproof.prose import pieces, words
-from flowproof.terminal import line_width
+from flowproof.widths import line_width
 
 FORMULA = re.compile(r"\\\((.*?)\\\)")
 FAILS = "this line does NOT hold"

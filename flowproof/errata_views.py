@@ -7,7 +7,7 @@ from typing import Any
 
 from flowproof.findings import Finding, at, place
 from flowproof.plain import plain
-from flowproof.terminal import line_width
+from flowproof.widths import line_width
 from paper import load
 from paper.ledger import CAUSES
 

@@ -8,12 +8,12 @@ from textwrap import fill
 from typing import Any
 
 from flowproof import window_grades
-from flowproof.terminal import line_width
+from flowproof.widths import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
 from proofs.grading.numbers.decision import Grade
-from proofs.grading.windows import decision as of_windows
+from proofs.grading.windows import grades as of_windows
 
 AnyGrade = Grade | of_windows.Grade
 LONGEST_VALUE = 60

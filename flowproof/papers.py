@@ -7,6 +7,7 @@ from flowproof import derivations, document, terminal
 from flowproof.findings import Finding
 from flowproof.graph import graph
 from flowproof.report.pages import Report
+from flowproof.widths import text_width
 from paper import Entry
 from proofs.claims.verdict import Outcome, Verdict
 from proofs.grading.papers.judging import Judged
@@ -62,7 +63,7 @@ def as_text(judged: Judged) -> str:
     """The table of `flowproof verify`, what is to be noted, and how many claims ended in which way."""
     found = findings(judged)
     summary = terminal.counted(found)
-    table = terminal.table(found, terminal.text_width(), without=("paper", "margin"))
+    table = terminal.table(found, text_width(), without=("paper", "margin"))
     return terminal.as_text(table, "", *notes(judged), summary)
 
 

@@ -13,13 +13,9 @@ from rich.text import Text
 
 from flowproof import kernel
 from flowproof.findings import UNCHECKED, Finding, at, by_section, count, short_margin
+from flowproof.widths import PIPE_WIDTH, text_width
 from paper import Entry
 from proofs.claims.verdict import Outcome
-
-PIPE_WIDTH = 120
-"""Columns of a table that goes to a file or a pipe, unless COLUMNS is set."""
-LEAST_WIDTH = 60
-"""Columns that a table has at least, whatever COLUMNS says."""
 
 LONGEST_REASON = 300
 """Characters of a reason in the table; the JSON and the report have all of them."""
@@ -47,17 +43,6 @@ def console(*, error: bool = False) -> Console:
     return Console(stderr=error, highlight=False, markup=False, emoji=False, width=width)
 
 
-def _columns() -> int | None:
-    """What COLUMNS says, if it is a width; none is so small that nothing fits."""
-    said = os.environ.get("COLUMNS", "")
-    return max(int(said), LEAST_WIDTH) if said.isdecimal() and len(said) < 5 and int(said) else None
-
-
-def line_width() -> int:
-    """Columns of running text, wherever it goes."""
-    return text_width() - 2
-
-
 def write(*parts: RenderableType) -> None:
     """Print the parts on standard output, one below the other; into a pipe without blanks at the ends of lines."""
     screen = console()
@@ -75,11 +60,6 @@ def as_text(*parts: RenderableType, width: int | None = None) -> str:
     )
     screen.print(*parts, sep="\n")
     return "\n".join(line.rstrip() for line in there.getvalue().splitlines())
-
-
-def text_width() -> int:
-    """Columns of a table that does not go to a terminal."""
-    return _columns() or PIPE_WIDTH
 
 
 def table(findings: Sequence[Finding], width: int = PIPE_WIDTH, without: Sequence[str] = ()) -> RenderableType:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from proofs.grading.windows.cases import Case, Measured
-from proofs.grading.windows.decision import Argued, Grade
+from proofs.grading.windows.grades import Argued, Grade
 from proofs.scalar.claims import Interval, Point
+
+if TYPE_CHECKING:
+    from proofs.grading.windows.cases import Case, Measured
 
 LONGEST_VALUE = 60
 DIGITS = (4, 8, 16, 24)
@@ -31,12 +33,12 @@ def _argument(argument: Argued) -> dict[str, Any]:
     return {"theorem": argument.theorem, "holds": argument.holds, **broken, "witness": witness}
 
 
-def _measured(measured: Measured) -> dict[str, Any]:
+def _measured(measured: "Measured") -> dict[str, Any]:
     ends = {"error": list(decimals(measured.error)), "bound": list(decimals(measured.bound))}
     return {**measured.case.describe(), **ends}
 
 
-def _tightest(measured: Measured) -> dict[str, Any]:
+def _tightest(measured: "Measured") -> dict[str, Any]:
     ratio = measured.ratio
     return {"ratio": None if ratio is None else list(decimals(ratio)), "instance": _measured(measured)}
 
@@ -66,7 +68,7 @@ def _point(point: Point) -> str:
     return ", ".join(f"{name} = {x}" for name, x in point.items())
 
 
-def _words(case: Case) -> str:
+def _words(case: "Case") -> str:
     told = case.describe()
     shape, basis = told["shape"]["diagonal"], told["basis"]
     values = {

@@ -15,12 +15,12 @@ from typing import Any
 import flint
 
 from numeric import matrices, quantities
+from numeric.decimals import exact_fraction
 from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import frame_of
 from numeric.problem import LARGEST_EXACT_EXPONENT, Problem
-from numeric.windows import exact_fraction
 from paper import Misuse
 
 GUARD_DIGITS = 6

@@ -1,10 +1,13 @@
 """Balls as decimals: so many significant digits, rounded to nearest, and a bound on what the decimal misses."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import floor, log2, log10
 from typing import Any
 
 import flint
+
+from numeric.field import Unresolved
 
 PLACES_BEFORE_EXPONENT = 6
 """Numbers below 10^-6 and above 10^digits are written with a power of ten."""
@@ -90,3 +93,11 @@ def _write_bound(missed: Any, unit: int) -> str:
         exponent += 1
         bound = (missed * flint.arb(10) ** -exponent).upper().ceil().unique_fmpz()
     return _write(bound, unit + exponent)
+
+
+def exact_fraction(x: Any) -> Fraction:
+    """The exact ball x as a rational. Raises Unresolved where it is not finite: nothing is known of it."""
+    if not x.is_finite():
+        raise Unresolved("a number could not be bounded at this precision")
+    mantissa, exponent = x.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)

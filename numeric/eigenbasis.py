@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, pairwise
+from math import log2
 from typing import Any
 
 import flint
-import numpy as np
 
 from numeric.field import Balls, Unresolved
 from numeric.matrices import Rows, to_flint
@@ -185,6 +185,8 @@ def _approximate(Y: Any, bits: int) -> Any:
     double precision. Eigenvalues that double precision can't tell apart are separated by the same means in the space
     that belongs to them, once it is known well enough.
     """
+    import numpy as np  # which takes long, and is needed here alone
+
     n = int(Y.nrows())
     largest = max(abs(x) for x in Y.entries())
     if largest == 0:
@@ -247,7 +249,7 @@ def _step(gram: Any, residual: Any, shifts: Sequence[Any], aim: int) -> _Step:
         correction = flint.arb_mat(rows).mid()
     size = max(abs(x) for x in correction.entries())
     # the next error is quadratic in this one, and divided by the gap
-    reached = min(aim, -2 * _exponent(size) + int(np.log2(gap / n)) - 1) if size > 0 else aim
+    reached = min(aim, -2 * _exponent(size) + int(log2(gap / n)) - 1) if size > 0 else aim
     wide = []
     for cluster in clusters:
         center = values[cluster[0]]

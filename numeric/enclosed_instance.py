@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from numeric import matrices
+from numeric.decimals import exact_fraction
 from numeric.evaluate import Undecided
 from numeric.exact import Scale
 from numeric.field import Balls, Field, Irrational, Unresolved
@@ -20,7 +21,6 @@ from numeric.instance import Instance, from_factor, require_positive
 from numeric.matrices import Rows, to_flint
 from numeric.problem import Problem
 from numeric.reach import possible_pivots
-from numeric.windows import exact_fraction
 from paper import Misuse
 
 SEPARATING = (*PRECISIONS, 3072, 6144)

@@ -12,7 +12,6 @@ from math import ceil, log2
 from typing import Any
 
 import flint
-import mpmath
 
 from numeric import closed_form, memory
 from numeric.closed_form import Flow
@@ -49,6 +48,8 @@ class Enclosure:
         """
         n, m = int(self.balls.nrows()), int(self.balls.ncols())
         entries = [[self.balls[i, j] for j in range(m)] for i in range(n)]
+        import mpmath  # which takes long, and is needed here alone
+
         values = mpmath.matrix([[_mpf(x.mid()) for x in row] for row in entries])
         radii = mpmath.matrix([[_mpf(x.rad()) for x in row] for row in entries])
         return values, radii
@@ -221,5 +222,7 @@ def _bit_length(x: Fraction) -> int:
 
 def _mpf(x: Any) -> Any:
     """The exact ball x as an mpmath number, without rounding."""
+    import mpmath
+
     mantissa, exponent = x.man_exp()
     return mpmath.mp.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))

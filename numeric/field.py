@@ -13,12 +13,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from math import isqrt
+from math import inf, isfinite, isqrt
 from typing import Any
 
 import flint
-import mpmath
-import numpy as np
 
 from numeric import cholesky
 from numeric.exact import Scale
@@ -220,6 +218,8 @@ class Multiprecision(Field):
     """mpmath numbers with `digits` significant digits, in a context of their own."""
 
     def __init__(self, digits: int) -> None:
+        import mpmath  # which takes long, and is needed here alone
+
         self.context = mpmath.mp.clone()
         self.context.dps = digits
         self.key = ("mpmath", digits)
@@ -352,9 +352,10 @@ def _largest_eigenvalue(a: Any) -> Any:
     which τI − a has a ball LDLᵀ with positive pivots, so that τI − a is positive definite. The relative width is about
     2^(−bits/2), where `a` is known that well.
     """
+    import numpy as np  # which takes long, and is needed here alone
+
     n = int(a.nrows())
-    largest = max(float(_top_bits(a[i, i])) for i in range(n))
-    if not largest > -np.inf:
+    if not (largest := max(float(_top_bits(a[i, i])) for i in range(n))) > -inf:
         return flint.arb(0)
     unit = flint.arb(2) ** int(-largest)
     scaled = flint.arb_mat([[a[i, j] * unit for j in range(n)] for i in range(n)])
@@ -366,8 +367,7 @@ def _largest_eigenvalue(a: Any) -> Any:
     known = min(flint.ctx.prec, max(int(rayleigh.rel_accuracy_bits()), 8))
     for slack in sorted({known // 2, known // 4, 40, 30, 20, 10, 4}, reverse=True):
         tau = (rayleigh * (1 + flint.arb(2) ** -slack)).upper()
-        rows = [[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)]
-        if pivots_are_positive(rows):
+        if pivots_are_positive([[(tau if i == j else 0) - scaled[i, j] for j in range(n)] for i in range(n)]):
             return flint.arb.union(rayleigh.lower(), tau) / unit
     # too little is known: no eigenvalue exceeds the largest row sum, and none of a Gram matrix is negative
     row_sum = max(sum((abs(x).upper() for x in row), flint.arb(0)).upper() for row in scaled.tolist())
@@ -387,7 +387,7 @@ def _refine(a: Any, vector: Any) -> Any:
         except ZeroDivisionError:  # the quotient is an eigenvalue to the last bit
             return x
         size = max(_top_bits(y[i, 0]) for i in range(n))
-        if not np.isfinite(size):
+        if not isfinite(size):
             return x
         x = (y * flint.arb(2) ** int(-size)).mid()
         accuracy *= 3
@@ -397,4 +397,4 @@ def _refine(a: Any, vector: Any) -> Any:
 def _top_bits(x: Any) -> float:
     """log₂ of the largest magnitude in the ball x, rounded up; −∞ for exactly 0. It only chooses a scaling."""
     mantissa, exponent = x.abs_upper().man_exp()
-    return -np.inf if mantissa == 0 else int(exponent) + int(mantissa).bit_length()
+    return -inf if mantissa == 0 else int(exponent) + int(mantissa).bit_length()

@@ -3,13 +3,12 @@
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import ParamSpec, TypeVar
-
-from threadpoolctl import threadpool_limits
 
 from paper import Misuse
 
@@ -69,7 +68,7 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.name != NAME:
         os.setsid()  # so that a process of its own is ended with it
-    threadpool_limits(1)  # matrices are small here, and threads in each other's way
+    _one_thread()
     try:
         for found in work():
             connection.send(found)
@@ -78,6 +77,15 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         connection.send(Misuse(str(error)))
     except Exception as error:
         connection.send(Fault(f"{type(error).__name__}: {error}"))
+
+
+def _one_thread() -> None:
+    """Matrices are small here, and threads in each other's way: for libraries that are loaded, or are to be."""
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    if "numpy" in sys.modules:
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(1)
 
 
 def _end(worker: multiprocessing.process.BaseProcess) -> None:

@@ -19,10 +19,10 @@ from typing import Any
 import flint
 
 from numeric import wishart
+from numeric.decimals import exact_fraction
 from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
 from numeric.matrices import Row, Rows
-from numeric.windows import exact_fraction
 from paper.theorems import theorem
 
 FIELD = Balls(320)

@@ -21,13 +21,12 @@ import flint
 
 from numeric import texts, windows
 from numeric.constants import norms
-from numeric.decimals import round_ball
+from numeric.decimals import exact_fraction, round_ball
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.instance import Instance, TheoremName
 from numeric.true_windows import End, TrueWindow, error, largest_error, true_window
-from numeric.windows import exact_fraction
 from paper import Misuse
 from paper.theorems import named
 

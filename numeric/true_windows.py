@@ -22,6 +22,7 @@ import flint
 from numeric import directions, matrices, quantities
 from numeric.constants import norms
 from numeric.crossing import Excess, decimal, narrow
+from numeric.decimals import exact_fraction
 from numeric.enclosed_instance import AnyInstance, EnclosedInstance
 from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
@@ -31,7 +32,6 @@ from numeric.instance import require_inverse
 from numeric.mode_windows import Bound, Interval, Never, within
 from numeric.problem import Problem
 from numeric.trajectory import absent_mode, growing_mode
-from numeric.windows import exact_fraction
 from paper import Misuse
 
 GUARD_DIGITS = 4

@@ -17,6 +17,7 @@ import flint
 from numeric import texts
 from numeric.constants import Constants as Constants
 from numeric.constants import constants as constants
+from numeric.decimals import exact_fraction
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
 from numeric.flow_data import FIELDS, PRECISIONS, FlowData
@@ -286,14 +287,6 @@ def time_inside(theorem: TheoremName, instance: Instance, k: int, position: str)
     if first > last or position == "far":
         raise EmptyWindow(f"T_{k} of {instance.name or 'the instance'} has no certain time at {position!r}")
     return {"left": first, "right": last, "middle": (first + last) / 2}[position]
-
-
-def exact_fraction(x: Any) -> Fraction:
-    """The exact ball x as a rational. Raises Unresolved where it is not finite: nothing is known of it."""
-    if not x.is_finite():
-        raise Unresolved("a number could not be bounded at this precision")
-    mantissa, exponent = x.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def _rounded(x: Fraction, round_to_whole: Callable[[Fraction], int]) -> Fraction:

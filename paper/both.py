@@ -3,13 +3,14 @@
 from functools import cache
 from importlib import resources
 
-from paper import theorems
 from paper.ledger import SECTION_ORDER, Ledger, read
 
 
 @cache
 def load() -> Ledger:
     """The ledger. Raises Misuse where a file is malformed or a label stands twice."""
+    from paper import theorems  # which reads a file
+
     folder = resources.files("paper")
     entries = (read((folder / file).read_text(encoding="utf-8"), file) for file in SECTION_ORDER)
     return Ledger(tuple(entry for section in entries for entry in section), theorems.names())

@@ -1,7 +1,9 @@
 """Every test has a cache folder that is not the user's, where runs are put on record, and tables of one width."""
 
 import gc
+import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,26 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_runtest_setup() -> None:
+    """Matplotlib, once it is loaded, parses each formula once, and not anew for every drawing: half of its time."""
+    mathtext = sys.modules.get("matplotlib.mathtext")
+    parse = getattr(getattr(mathtext, "MathTextParser", None), "_parse_cached", None)
+    if hasattr(parse, "__wrapped__"):
+        _parse_formulas_once(mathtext.MathTextParser)  # type: ignore[union-attr]
+
+
+def _parse_formulas_once(parser: Any) -> None:
+    parse, known = parser._parse_cached.__wrapped__, dict[Any, Any]()
+
+    def parsed(self: Any, *asked: Any) -> Any:
+        key = self._output_type, *asked
+        if key not in known:
+            known[key] = parse(self, *asked)
+        return known[key]
+
+    parser._parse_cached = parsed
 
 
 @pytest.fixture(autouse=True, scope="session")

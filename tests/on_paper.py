@@ -1,6 +1,6 @@
 """What a drawing has to be to stand in a paper, asked of Matplotlib's own layout."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from matplotlib import rc_context
@@ -23,49 +23,57 @@ def faults(drawn: Drawn) -> list[str]:
 
 def _faults(figure: Figure) -> list[str]:
     figure.draw_without_rendering()
-    return [*_collisions(figure), *_cut_off(figure), *_unlabelled(figure), *_legends(figure), *_sizes(figure)]
+    seen = texts(figure)
+    boxes = [(text, text.get_window_extent().padded(-SLACK)) for text in seen]
+    return [
+        *_collisions(boxes),
+        *_cut_off(figure, boxes),
+        *_unlabelled(figure, seen),
+        *_legends(figure),
+        *_sizes(figure, seen),
+    ]
 
 
 def texts(figure: Figure) -> list[Text]:
     """All that is seen."""
+    drawn = _labels_of_ticks(figure)
     return [
         text
         for text in figure.findobj(Text)
-        if text.get_text().strip() and text.get_visible() and _is_seen(text, figure)
+        if text.get_text().strip() and text.get_visible() and drawn.get(text, text.axes is None or _is_shown(text))
     ]
 
 
-def _is_seen(text: Text, figure: Figure) -> bool:
-    """Ticks beyond the ends of an axis have labels, which are not drawn; nor is what stands on hidden axes."""
+def _is_shown(text: Text) -> bool:
+    return text.axes is not None and text.axes.get_visible()
+
+
+def _labels_of_ticks(figure: Figure) -> dict[Text, bool]:
+    """Whether each is seen: ticks beyond the ends of an axis have labels, which are not drawn."""
+    found = dict[Text, bool]()
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
-            if any(text in (tick.label1, tick.label2) for tick in ticks):
-                drawn = {label for tick in axis._update_ticks() for label in (tick.label1, tick.label2)}
-                return axes.get_visible() and text in drawn
-    return text.axes is None or text.axes.get_visible()
+            drawn = {label for tick in axis._update_ticks() for label in (tick.label1, tick.label2)}
+            for label in (label for tick in ticks for label in (tick.label1, tick.label2)):
+                found.setdefault(label, axes.get_visible() and label in drawn)
+    return found
 
 
-def _box(text: Text) -> Bbox:
-    return text.get_window_extent().padded(-SLACK)
-
-
-def _collisions(figure: Figure) -> Iterator[str]:
-    for one, other in combinations(texts(figure), 2):
-        if _box(one).overlaps(_box(other)):
+def _collisions(boxes: Sequence[tuple[Text, Bbox]]) -> Iterator[str]:
+    for (one, here), (other, there) in combinations(boxes, 2):
+        if here.overlaps(there):
             yield f"{one.get_text()!r} lies on {other.get_text()!r}"
 
 
-def _cut_off(figure: Figure) -> Iterator[str]:
-    for text in texts(figure):
-        box = _box(text)
+def _cut_off(figure: Figure, boxes: Iterable[tuple[Text, Bbox]]) -> Iterator[str]:
+    for text, box in boxes:
         if not (figure.bbox.contains(box.x0, box.y0) and figure.bbox.contains(box.x1, box.y1)):
             yield f"{text.get_text()!r} goes beyond the edge"
 
 
-def _unlabelled(figure: Figure) -> Iterator[str]:
+def _unlabelled(figure: Figure, seen: Collection[Text]) -> Iterator[str]:
     """An axis that has numbers needs a label; one that shares those of a neighbour has none."""
-    seen = texts(figure)
     for axes in figure.axes:
         for name, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
             numbered = any(label in seen for label in axis.get_ticklabels())
@@ -87,12 +95,12 @@ def _has_data(axes: Axes) -> bool:
     return axes.get_visible() and axes.has_data()
 
 
-def _sizes(figure: Figure) -> Iterator[str]:
+def _sizes(figure: Figure, seen: Iterable[Text]) -> Iterator[str]:
     width = figure.get_figwidth()
     if width not in (COLUMN, PAGE):
         yield f"it is {width} in wide"
     if figure.get_figheight() > 9.2:
         yield f"it is {figure.get_figheight()} in high, more than a page"
-    for text in texts(figure):
+    for text in seen:
         if not 6.9 <= text.get_fontsize() <= 9:
             yield f"{text.get_text()!r} is set in {text.get_fontsize()} points"

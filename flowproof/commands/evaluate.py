@@ -33,11 +33,11 @@ def evaluate(
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
     Of a W with more than 12 rows a summary is printed; --whole prints it all, and --json always has it all.
     """
-    from flowproof import terminal
+    from flowproof.library.asked import told
     from flowproof.library.inputs import times_of
     from flowproof.matrices import evaluation_text
     from flowproof.outputs import Outputs
-    from flowproof.progress import progress
+    from flowproof.widths import screen_width
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.evaluate import evaluate as compute
@@ -46,7 +46,7 @@ def evaluate(
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     problem, moments = options.flow_of(alpha, given).problem, times_of(times)
     try:
-        with progress(quiet=outputs.alone or len(moments) == 1) as tell:
+        with told(not (outputs.alone or len(moments) == 1)) as tell:
             evaluation = compute(
                 problem, moments, read_digits(digits), method=method, certified=certified, progress=tell, jobs=jobs
             )
@@ -55,6 +55,6 @@ def evaluate(
         return 2
     outputs.deliver(
         {"--json": lambda file: write_json(evaluation.document(), file)},
-        lambda: click.echo(evaluation_text(evaluation, terminal.console().width, whole=whole)),
+        lambda: click.echo(evaluation_text(evaluation, screen_width(), whole=whole)),
     )
     return 0

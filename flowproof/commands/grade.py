@@ -41,11 +41,14 @@ def grade(
     """
     from flowproof.library.claims import claims_of, is_paper
     from flowproof.outputs import Outputs
-    from flowproof.report.files import FILES
     from flowproof.writing import write_json
     from paper import Misuse
 
-    folders = {} if folder is None else {"--report": (folder, FILES)}
+    folders = {}
+    if folder is not None:
+        from flowproof.report.files import FILES
+
+        folders["--report"] = (folder, FILES)
     outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=claims, folders=folders)
     papers = [each for each in claims if is_paper(each)]
     if papers and len(claims) > 1:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from flowproof.library import inputs
+from flowproof.library.counts import whole
 from numeric.parallel import cpus
 from paper import Misuse
 
@@ -24,8 +24,6 @@ TRUTH = {0: True, 1: False, 2: None}
 @contextmanager
 def told(progress: Progress) -> Iterator[Callable[[int, int, str], None] | None]:
     """The function to call after each task; None where nothing is to be told."""
-    from flowproof.progress import progress as on_standard_error
-
     if callable(progress):
         own = progress
 
@@ -33,16 +31,20 @@ def told(progress: Progress) -> Iterator[Callable[[int, int, str], None] | None]
             own(done, total, title)
 
         yield tell
-    else:
-        with on_standard_error(quiet=not progress) as shown:
+    elif progress:
+        from flowproof.progress import progress as on_standard_error
+
+        with on_standard_error() as shown:
             yield shown
+    else:
+        yield None
 
 
 def processes(jobs: int | None) -> int:
     """How many are to share the work. Raises Misuse for fewer than 1."""
     if jobs is None:
         return cpus()
-    if inputs.whole(jobs, "jobs") < 1:
+    if whole(jobs, "jobs") < 1:
         raise Misuse(f"jobs is {jobs}; give 1 or more, or None for one a CPU")
     return jobs
 
@@ -51,7 +53,7 @@ def seed_of(seed: int | None, standard: int) -> int:
     """The seed, or the standard one for None. Raises Misuse for one that is negative."""
     if seed is None:
         return standard
-    if inputs.whole(seed, "the seed") < 0:
+    if whole(seed, "the seed") < 0:
         raise Misuse(f"the seed is {seed}; give 0 or more")
     return seed
 

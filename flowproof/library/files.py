@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from numeric.inputs import require_size
 from paper import Misuse
 
@@ -61,6 +59,8 @@ def _json(held: bytes, path: str) -> Any:
 
 def _array(held: bytes, path: str) -> Any:
     """One array of NumPy; nothing in it is run."""
+    import numpy as np  # which takes long, and is needed here alone
+
     try:
         if not zipfile.is_zipfile(io.BytesIO(held)):
             return np.load(io.BytesIO(held), allow_pickle=False)

@@ -3,11 +3,10 @@
 import os
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flowproof import time_windows
-from flowproof.library import figure, inputs
-from flowproof.library.figure import Figure
+from flowproof.library import inputs
 from flowproof.library.number import Number
 from flowproof.library.results import Hypothesis, Reached, Series, State, Trajectory, TrueWindows, Window, Windows
 from flowproof.measurements import Measured, Report, Request, measure
@@ -18,6 +17,9 @@ from numeric.evaluate import Evaluation, Sample, evaluate
 from numeric.exact import format_fraction
 from numeric.problem import Problem
 from paper import Misuse, theorems
+
+if TYPE_CHECKING:
+    from flowproof.library.figure import Figure
 
 DIGITS = 30
 TRUTH = {0: True, 1: False, 2: None}
@@ -180,7 +182,7 @@ class Flow:
         wide: bool = False,
         jobs: int | None = 1,
         progress: Report | None = None,
-    ) -> Figure:
+    ) -> "Figure":
         """The singular values of W(t) against time, and their logarithms, drawn: MV's Figure 1 for this flow.
 
         Times are chosen to show each mode being learned, near log(1/α)/(cσ_i), unless they are given. With ε the
@@ -192,6 +194,8 @@ class Flow:
         that are done, those in all, and what was done. Raises Misuse where there is nothing to draw, or the file can't
         be written; Undecided.
         """
+        from flowproof.library import figure  # which takes long
+
         if file is not None:
             figure.require_drawable(file)
         if rescaled:
@@ -203,7 +207,7 @@ class Flow:
         moments = figure.times(self._problem, targets, windows) if times is None else inputs.moments(times)
         figure.require_curves(moments, targets)
         curves = self._singular_values(moments, figure.DIGITS, jobs, progress)
-        drawn = Figure(self._problem, curves, targets, windows, rescaled, wide)
+        drawn = figure.Figure(self._problem, curves, targets, windows, rescaled, wide)
         if file is not None:
             drawn.save(file)
         return drawn

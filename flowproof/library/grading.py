@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flowproof import grades as views
 from flowproof.library.asked import TRUTH, Progress, item, processes, seed_of, told
 from flowproof.library.claims import Claim, claims_of
-from flowproof.library.derived import Certificates
 from flowproof.library.tables import Row, Tabular
 from paper import Misuse
 from proofs.claims.verdict import Outcome
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
+
+if TYPE_CHECKING:
+    from flowproof.library.derived import Certificates
 
 SECONDS = 10.0
 LONGEST, SHORTEST = 86_400.0, 0.1
@@ -77,8 +79,10 @@ class Grades(Tabular):
             rows.append([each.name, each.outcome, each.strength, each.reason, witness])
         return rows
 
-    def certificates(self) -> Certificates | None:
+    def certificates(self) -> "Certificates | None":
         """All certificates as one document for the checker; None where no claim has one."""
+        from flowproof.library.derived import Certificates
+
         together = run.certificates(self.found)
         return None if together is None else Certificates(together)
 

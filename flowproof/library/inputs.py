@@ -3,21 +3,20 @@
 A float is the binary rational that it is, and nothing else passes through one. A fault raises Misuse with one sentence.
 """
 
-import operator
 import os
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, log10
+from math import floor, inf, log10
 from numbers import Complex, Rational
 from typing import Any
 
 import flint
-import mpmath
-import numpy as np
 
 from flowproof.library import files
+from flowproof.library.counts import LARGEST_BITS, shown
+from flowproof.library.counts import whole as whole
 from numeric import matrices
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
@@ -36,10 +35,6 @@ from numeric.instance import require_spectrum
 from numeric.matrices import Row, Rows
 from paper import Misuse
 
-LARGEST_BITS = 50_000
-"""Bits that a numerator or a denominator may have."""
-LARGEST_WHOLE = 10**9
-"""What a count or an index may be."""
 LARGEST_PLAIN_EXPONENT = 20
 """Powers of ten up to which α is a plain rational."""
 Require = Callable[[int, str], None]
@@ -56,22 +51,22 @@ def rational(x: Any, name: str) -> Fraction:
         return parse_fraction(str(x), name)
     if isinstance(x, bool):
         raise Misuse(f"{name} is {x}, no number; give {NUMBERS}")
-    if isinstance(x, float | np.floating):
-        _require_finite(bool(np.isfinite(x)), x, name)
+    if isinstance(x, float) or _is(x, "floating", "numpy"):
+        _require_finite(bool(x == x and abs(x) != inf), x, name)
         return _short(Fraction(*x.as_integer_ratio()), name)
     if isinstance(x, flint.fmpz | flint.fmpq):
         x = Fraction(int(x.numerator), int(x.denominator)) if isinstance(x, flint.fmpq) else int(x)
     if isinstance(x, Rational):
         return _short(Fraction(int(x.numerator), int(x.denominator)), name)
-    if isinstance(x, type(mpmath.pi)):
+    if _is(x, "_constant", "mpmath.ctx_mp_python"):
         raise Misuse(f"{name} is {x}, which is no rational number; give a number such as +mpmath.pi, which is rounded")
     if hasattr(x, "_mpf_"):
         return _binary(x, name)
     if (isinstance(x, Complex) and not hasattr(x, "_mpi_")) or hasattr(x, "_mpc_"):
         raise Misuse(f"{name} is {x}, a complex number; give real ones, such as its real part")
     if getattr(x, "is_number", False):  # of SymPy
-        raise Misuse(f"{name} is {_shown(x)}, which is no rational number; give one, such as sympy.Rational(1, 3)")
-    raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give {NUMBERS}")
+        raise Misuse(f"{name} is {shown(x)}, which is no rational number; give one, such as sympy.Rational(1, 3)")
+    raise Misuse(f"{name} is {shown(x)}, of the type {type(x).__name__}; give {NUMBERS}")
 
 
 def scale(x: Any, name: str) -> Scale:
@@ -88,17 +83,6 @@ def scale(x: Any, name: str) -> Scale:
     if abs(exponent) <= LARGEST_PLAIN_EXPONENT:
         return Scale(value)
     return Scale(value / Fraction(10) ** exponent, exponent)
-
-
-def whole(x: Any, name: str) -> int:
-    """An int. Raises Misuse for anything else."""
-    try:
-        found = operator.index(x)
-    except TypeError as error:
-        raise Misuse(f"{name} is {_shown(x)}; give a whole number") from error
-    if abs(found) > LARGEST_WHOLE:
-        raise Misuse(f"{name} is {_shown(found)}; give a whole number of at most {LARGEST_WHOLE}")
-    return found
 
 
 def wholes(x: Any, name: str) -> tuple[int, ...]:
@@ -195,7 +179,7 @@ def vector(x: Any, name: str, require: Require) -> Row:
     """The numbers of an array of one dimension or of a list, of which there are not too many."""
     values = _listed(x, name, 1, require)
     if not isinstance(values, list):
-        raise Misuse(f"{name} is {_shown(x)}, of the type {type(x).__name__}; give a list or an array of numbers")
+        raise Misuse(f"{name} is {shown(x)}, of the type {type(x).__name__}; give a list or an array of numbers")
     return tuple(rational(value, f"value {i + 1} of {name}") for i, value in enumerate(values))
 
 
@@ -215,6 +199,12 @@ def symmetric(a: Rows, name: str, *, symmetrize: bool) -> Rows:
     return a
 
 
+def _is(x: Any, name: str, module: str) -> bool:
+    """Whether x is of a type of a module that takes long to import: of one that nobody has, nothing is."""
+    there = sys.modules.get(module)
+    return there is not None and isinstance(x, getattr(there, name))
+
+
 def _bare(x: Any) -> Any:
     """A scalar of NumPy, or an array of no dimensions, as Python has it."""
     return x.item() if getattr(x, "ndim", None) == 0 and hasattr(x, "item") else x
@@ -225,7 +215,7 @@ def _listed(x: Any, name: str, dimensions: int, require: Require | None = None) 
 
     That there is too much in it is told before it is gone through.
     """
-    size = getattr(x, "shape", (x.rows, x.cols) if isinstance(x, mpmath.matrix) else None)
+    size = getattr(x, "shape", (x.rows, x.cols) if _is(x, "matrix", "mpmath") else None)
     if isinstance(size, tuple) and all(isinstance(k, int) for k in size):
         if len(size) != dimensions:
             raise Misuse(f"{name} has the shape {size}; give an array of {dimensions} dimension{'s'[: dimensions - 1]}")
@@ -270,13 +260,6 @@ def _short(x: Fraction, name: str) -> Fraction:
 def _require_finite(finite: bool, x: Any, name: str) -> None:
     if not finite:
         raise Misuse(f"{name} is {x}; give a finite number")
-
-
-def _shown(x: Any) -> str:
-    """Its beginning, in one line."""
-    if isinstance(x, int) and x.bit_length() > LARGEST_BITS // 10:  # Python does not write it
-        return f"an int of {x.bit_length()} bits"
-    return " ".join(repr(x).split())[:40]
 
 
 def _about(x: Fraction) -> str:

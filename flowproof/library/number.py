@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, inf, log2, log10, nan
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import flint
-import mpmath
-import numpy as np
-from mpmath.libmp import from_man_exp
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GUARD_BITS = 64
 LEADING = 18
@@ -55,12 +55,14 @@ class Number:
 class SignLog10(NamedTuple):
     """sign·10^log10, two arrays of floats of one shape. What is 0 has the sign 0 and −inf; what is unknown, NaN."""
 
-    sign: NDArray[np.float64]
-    log10: NDArray[np.float64]
+    sign: "NDArray[np.float64]"
+    log10: "NDArray[np.float64]"
 
 
 def sign_log10(numbers: Iterable[Number | None], shape: tuple[int, ...]) -> SignLog10:
     """Numbers in the order of an array of that shape; None is what is unknown."""
+    import numpy as np  # which takes long, and is needed here alone
+
     pairs = [(nan, nan) if x is None else (float(x.sign), x.log10) for x in numbers]
     both = np.array(pairs, dtype=np.float64).reshape((*shape, 2))
     return SignLog10(both[..., 0], both[..., 1])
@@ -80,5 +82,7 @@ def _ball(decimal: str) -> Any:
 
 def _mpf(x: Any) -> Any:
     """The exact ball x, without rounding."""
+    import mpmath  # which takes long, and is needed here alone
+
     mantissa, exponent = x.man_exp()
-    return mpmath.mp.make_mpf(from_man_exp(int(mantissa), int(exponent)))
+    return mpmath.mp.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))

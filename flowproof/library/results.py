@@ -7,8 +7,6 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-import mpmath
-
 from flowproof.library.number import Number, SignLog10, sign_log10
 from flowproof.library.tables import Row, Tabular
 from flowproof.true_windows import FOUND, TrueWindow
@@ -47,6 +45,8 @@ class State(Result):
 
     def to_mpmath(self) -> tuple[Any, Any]:
         """The middles and the radii of the entries, two matrices of mpmath, n×n."""
+        import mpmath  # which takes long, and is needed here alone
+
         both = [[x.to_mpmath() for x in row] for row in self.values]
         return tuple(mpmath.matrix([[pair[which] for pair in row] for row in both]) for which in (0, 1))
 

@@ -11,6 +11,7 @@ from flowproof.library.asked import TRUTH, Progress, item, processes, seed_of, t
 from flowproof.library.tables import Row, Tabular
 from flowproof.outputs import Outputs
 from flowproof.plain import plain
+from flowproof.widths import text_width
 from paper import Entry, Misuse, load
 from proofs.judging import run, suite
 
@@ -83,7 +84,7 @@ class Verdicts(Tabular):
 
     def __str__(self) -> str:
         return terminal.as_text(
-            terminal.table(self.findings, terminal.text_width()), "", terminal.summary(self.findings, self.status)
+            terminal.table(self.findings, text_width()), "", terminal.summary(self.findings, self.status)
         )
 
     def report(self, folder: str, jobs: int | None = None) -> None:

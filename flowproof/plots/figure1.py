@@ -15,6 +15,7 @@ from flowproof.plots.drawn import PAGE, STYLE, Drawn, key
 from flowproof.plots.drawn import panels as drawn_panels
 from flowproof.plots.learning import INK, Names, Panel, draw_values, legend
 from numeric import windows
+from numeric.decimals import exact_fraction
 from numeric.exact import Scale, format_fraction
 from numeric.field import Balls
 from numeric.instance import Instance
@@ -64,7 +65,7 @@ def panel(exponent: int) -> Panel:
     field = Balls(128)
     with field.working():
         end = -field.log(field.scale(instance.alpha)) / field.number(instance.rate * SPECTRUM[-1]) * 7 / 5
-        times = [windows.exact_fraction(end.mid()) * j / TIMES for j in range(TIMES + 1)]
+        times = [exact_fraction(end.mid()) * j / TIMES for j in range(TIMES + 1)]
         modes = zip(*trajectory(instance, times, field), strict=True)
         values = [[float(x.mid()) for x in mode] for mode in modes]
     admissible = all(hypothesis.holds for hypothesis in windows.hypotheses(3, instance))

@@ -22,6 +22,7 @@ import flint
 
 from numeric import matrices, windows
 from numeric.confidence import clopper_pearson
+from numeric.decimals import exact_fraction
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
 from numeric.field import Unresolved
@@ -182,7 +183,7 @@ def _likely_times(instance: Instance, weights: Sequence[Fraction]) -> list[Fract
         # twice as late as the last mode's distance falls to ε
         fall = logarithm + 2 * sigma[last].log() - logs[last] - ball(instance.epsilon or Fraction(1)).log()
         times.append(2 * fall / (rate * sigma[last]))
-        return [max(Fraction(0), windows.exact_fraction(t.mid())) for t in times]
+        return [max(Fraction(0), exact_fraction(t.mid())) for t in times]
 
 
 def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool:

@@ -7,6 +7,7 @@ coefficients. An equation of matrices is a rule that replaces its longest word, 
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -15,9 +16,9 @@ from math import log2
 from typing import Any
 
 import flint
-import numpy as np
 
 from proofs import checker
+from proofs.certificate import simplex
 from proofs.checker import ONE, Letter, Monomial, Sum, add, multiply, scale, shape
 
 Term = dict[str, Any]
@@ -28,8 +29,7 @@ SAME_SIZE = 14
 FINEST = 10**9
 """Fractions with larger denominators may differ by what doubles don't see."""
 FEW_COLUMNS = 200
-EXACT_MILLISECONDS = 1000
-"""With how many columns, and for how long, a linear program is solved in fractions."""
+"""With how many columns such a linear program is solved in fractions."""
 
 
 class NotFound(Exception):
@@ -222,6 +222,22 @@ def combine(columns: Sequence[Column], target: Sum, relation: str, *, patient: b
     rows = sorted({m for column in columns for m in column.value} | set(target))
     if not columns or not target:
         return [] if not target and relation != ">" else None
+    weights = [0 if column.free else -1 if relation == ">" and column.strict else 1 for column in columns]
+    exact = _vertex(columns, target, rows, weights, patient=patient)
+    if exact is None or any(x < 0 and not columns[j].free for j, x in exact.items()):
+        return None
+    if relation == ">" and not any(x > 0 and columns[j].strict for j, x in exact.items()):
+        return None
+    return [_scaled(columns[j], x) for j, x in exact.items() if x]
+
+
+def _vertex(
+    columns: Sequence[Column], target: Sum, rows: Sequence[Monomial], cost: Sequence[int], *, patient: bool
+) -> dict[int, Fraction] | None:
+    """The coefficients of least cost, by the columns' numbers; None if there are none, or if doubles find none."""
+    if len(rows) * len(columns) <= simplex.MOST_ENTRIES:
+        with suppress(simplex.Unbounded):
+            return _small(columns, target, rows, cost)
     index = {monomial: float(i) for i, monomial in enumerate(rows)}
     values = [*(column.value for column in columns), target]
     of_row = _sizes(values, rows)
@@ -231,63 +247,55 @@ def combine(columns: Sequence[Column], target: Sum, relation: str, *, patient: b
         return float(c * Fraction(2) ** (of_row[row] - of_column[column])) if of_row else float(c)
 
     entries = [(index[m], float(j), scaled(c, m, j)) for j, v in enumerate(values[:-1]) for m, c in v.items()]
-    b = np.array([scaled(target.get(m, Fraction(0)), m, len(columns)) for m in rows])
-    cost = np.array([0.0 if c.free else -1.0 if relation == ">" and c.strict else 1.0 for c in columns])
-    free = np.array([column.free for column in columns])
-    support = _support(np.array(entries).tobytes(), b.tobytes(), cost.tobytes(), free.tobytes())
-    exact = _solve([columns[j].value for j in support], target, rows) if support is not None else None
-    found = dict(zip(support, exact, strict=True)) if support is not None and exact is not None else None
+    right = [scaled(target.get(m, Fraction(0)), m, len(columns)) for m in rows]
+    free = [j for j, column in enumerate(columns) if column.free]
+    support = _support(tuple(entries), tuple(right), tuple(cost), tuple(free))
+    exact = None if support is None else _solve([columns[j].value for j in support], target, rows)
+    found = None if support is None or exact is None else dict(zip(support, exact, strict=True))
+    is_wrong = found is None or any(x < 0 and not columns[j].free for j, x in found.items())
     fine = bool(of_row) or any(c.denominator > FINEST for value in values for c in value.values())
-    if patient and fine and len(columns) <= FEW_COLUMNS and (found is None or not _shows(found, columns, relation)):
-        found = _without_doubles(columns, target, relation, rows)
-    if found is None or not _shows(found, columns, relation):
-        return None
-    return [_scaled(columns[j], x) for j, x in found.items() if x]
+    if patient and fine and is_wrong and len(columns) <= FEW_COLUMNS:  # which doubles can't tell from what is negligible
+        with suppress(simplex.Unbounded):
+            return _small(columns, target, rows, cost)
+    return found
 
 
-def _shows(found: Mapping[int, Fraction], columns: Sequence[Column], relation: str) -> bool:
-    """Whether the coefficients have the signs that they need."""
-    strict = any(x > 0 and columns[j].strict for j, x in found.items())
-    return all(x >= 0 or columns[j].free for j, x in found.items()) and (relation != ">" or strict)
-
-
-def _without_doubles(
-    columns: Sequence[Column], target: Sum, relation: str, rows: Sequence[Monomial]
+def _small(
+    columns: Sequence[Column], target: Sum, rows: Sequence[Monomial], cost: Sequence[int]
 ) -> dict[int, Fraction] | None:
-    """The coefficients by z3's simplex, in fractions, where doubles can't tell what is negligible from what is not."""
-    import z3  # which takes long to import, and is needed here alone
-
-    solver = z3.SolverFor("QF_LRA")
-    solver.set("timeout", EXACT_MILLISECONDS)
-    x = [z3.Real(f"x{j}") for j in range(len(columns))]
-    solver.add(*(x[j] >= 0 for j, column in enumerate(columns) if not column.free))
-    if relation == ">":
-        solver.add(z3.Sum([x[j] for j, column in enumerate(columns) if column.strict]) > 0)
-    for row in rows:
-        parts = [z3.Q(c.numerator, c.denominator) * x[j] for j, v in enumerate(columns) if (c := v.value.get(row))]
-        wanted = target.get(row, Fraction(0))
-        solver.add(z3.Sum(parts) == z3.Q(wanted.numerator, wanted.denominator))
-    if solver.check() != z3.sat:
+    """The same by exact numbers alone; a free coefficient is the difference of two."""
+    signed = [(j, sign) for j, column in enumerate(columns) for sign in ((1, -1) if column.free else (1,))]
+    table: dict[Monomial, simplex.Row] = {monomial: {} for monomial in rows}
+    for k, (j, sign) in enumerate(signed):
+        for monomial, c in columns[j].value.items():
+            table[monomial][k] = sign * fmpq(c)
+    right = [fmpq(target.get(monomial)) for monomial in rows]
+    found = simplex.vertex(list(table.values()), right, [cost[j] for j, _ in signed])
+    if found is None:
         return None
-    model = solver.model()
-    values = [model.evaluate(each, model_completion=True) for each in x]
-    return {j: Fraction(v.numerator_as_long(), v.denominator_as_long()) for j, v in enumerate(values)}
+    exact = dict[int, Fraction]()
+    for k in sorted(found):
+        j, sign = signed[k]
+        exact[j] = exact.get(j, Fraction(0)) + sign * fraction(found[k])
+    return exact
 
 
 @lru_cache(maxsize=4096)
-def _support(entries: bytes, right: bytes, cost: bytes, free: bytes) -> tuple[int, ...] | None:
+def _support(
+    entries: Sequence[tuple[float, float, float]], right: Sequence[float], cost: Sequence[int], free: Sequence[int]
+) -> tuple[int, ...] | None:
     """The columns that a vertex of the linear program uses, by doubles; None if it has no solution.
 
     With other hypotheses, or another constant, most of a proof's programs are what they were: they are solved once.
     """
-    from scipy.optimize import linprog  # which takes long to import, and is needed here alone
+    import numpy as np  # which take long to import, and are needed here alone
+    from scipy.optimize import linprog
 
-    i, j, x = np.frombuffer(entries).reshape(-1, 3).T
-    b, costs = np.frombuffer(right), np.frombuffer(cost)
-    A = np.zeros((len(b), len(costs)))
+    i, j, x = np.array(entries).T
+    A = np.zeros((len(right), len(cost)))
     A[i.astype(int), j.astype(int)] = x
-    bounds = [(None, None) if each else (0, 1e6) for each in np.frombuffer(free, dtype=bool)]
-    solved = linprog(costs, A_eq=A, b_eq=b, bounds=bounds, method="highs-ds")
+    bounds = [(None, None) if k in free else (0, 1e6) for k in range(len(cost))]
+    solved = linprog(np.array(cost), A_eq=A, b_eq=np.array(right), bounds=bounds, method="highs-ds")
     return None if solved.status != 0 else tuple(j for j, x in enumerate(solved.x) if abs(x) > 1e-9)
 
 

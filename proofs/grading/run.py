@@ -16,11 +16,10 @@ from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.numbers import decision as of_numbers
-from proofs.grading.numbers import together
+from proofs.grading.numbers import late, together
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows import decision as of_windows
+from proofs.grading.windows import grades as of_windows
 from proofs.grading.windows.claims import Windows
-from proofs.lemmas.proved import lemmas
 
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
@@ -48,6 +47,7 @@ def grades(
             progress(len(found), len(claims), grade.name)
 
     if jobs > 1 and len(work) > 1:
+        late.load()  # once, for all processes
         with suppress(ChildProcessError), dealt_out(_grade_apart, work, jobs) as futures:
             for future in futures:
                 told(future.result())
@@ -62,7 +62,9 @@ def _grade(work: Work) -> Grade:
     found: Grade
     try:
         if isinstance(claim, Windows):
-            found = of_windows.grade(claim, seconds, seed)
+            from proofs.grading.windows import decision  # with the theorems, which takes long
+
+            found = decision.grade(claim, seconds, seed)
         else:
             found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
@@ -96,6 +98,8 @@ def certificates(grades: Sequence[Grade]) -> Document | None:
 
     Each of its claims is called by the number and the name of the claim that it is for; the lemmas stand once.
     """
+    from proofs.lemmas.proved import lemmas
+
     claims, used = list[Document](), dict[str, Document]()
     for number, grade in enumerate(grades, start=1):
         if grade.certificate is not None:

@@ -1,6 +1,7 @@
 """All certificates in one file; and what a step rests on, which its certificates say."""
 
 import json
+from functools import lru_cache
 
 from proofs import checker
 from proofs.certificate.argument import Gap
@@ -9,6 +10,7 @@ from proofs.claims.claim import Step
 from proofs.lemmas import LEMMAS, resting
 from proofs.lemmas.proved import document
 from proofs.theorems import catalogue
+from proofs.theorems.shared.proof import Proof, stated_now
 
 
 def rests_on(step: Step) -> tuple[str, ...]:
@@ -20,9 +22,18 @@ def rests_on(step: Step) -> tuple[str, ...]:
 
 
 def everything() -> tuple[Document, tuple[str, ...]]:
-    """The certificates of all lemmas and theorems; and a sentence for each step that has none, and each refusal."""
+    """The certificates of all lemmas and theorems; and a sentence for each step that has none, and each refusal.
+
+    They are found and checked once, for the theorems' statements as they stand now; nobody may change them.
+    """
+    return _everything(catalogue.proofs(), stated_now())
+
+
+@lru_cache(maxsize=1)
+def _everything(proofs: tuple[Proof, ...], stated: tuple[str, ...]) -> tuple[Document, tuple[str, ...]]:
+    del stated  # it is looked up where the provers are made
     claims, missing = [], []
-    for prover in (prover for proof in catalogue.proofs() for prover in proof.provers()):
+    for prover in (prover for proof in proofs for prover in proof.provers()):
         case, steps = prover.case, dict[str, Document]()
         for step in case.steps:
             try:

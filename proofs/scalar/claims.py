@@ -15,8 +15,8 @@ from typing import Any
 
 import flint
 
+from numeric.decimals import exact_fraction
 from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
-from numeric.windows import exact_fraction
 from paper import Misuse
 from proofs import checker
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from latex import compiled, faults
+from sampling import WHOLE, some
 
 from flowproof import derivation_views as views
 from flowproof.cli import run
@@ -19,15 +20,15 @@ CLASSES = {"article": views.DOCUMENT_CLASS, "IEEEtran": r"\documentclass[confere
 
 @pytest.fixture(scope="module")
 def derived() -> dict[str, tuple[Account, ...]]:
-    """The derivations of every entry that has one."""
+    """The derivations of every third entry that has one, or of all where the whole is asked for."""
     found = {}
-    for entry in load().entries:
+    for entry in some(load().entries, 3):
         if entry.label not in THEOREMS:
             try:
                 found[entry.label] = accounts(entry)
             except Misuse:
                 continue
-    assert len(found) > 250
+    assert len(found) > (250 if WHOLE else 70)
     return found
 
 
@@ -43,7 +44,7 @@ def test_every_derivation_holds_where_the_ledger_says_so(derived: dict[str, tupl
 
 
 def test_no_text_has_a_fault_that_can_be_seen_in_it(written: dict[str, str]) -> None:
-    """Of every label."""
+    """Of every label that is taken."""
     assert {label: found for label, text in written.items() if (found := faults(text))} == {}
 
 

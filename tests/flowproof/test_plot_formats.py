@@ -8,10 +8,10 @@ from flowproof import cli
 
 GRID = """
 study = "transition"
-alpha = ["1e-10", "1e-100"]
+alpha = ["1e-10"]
 spectrum = ["2,1"]
 shape = ["identity"]
-mode = [1, 2]
+mode = [1]
 digits = [12]
 """
 BEGINS = {"svg": b"<?xml", "SVG": b"<?xml", "pdf": b"%PDF-", "png": b"\x89PNG\r\n"}

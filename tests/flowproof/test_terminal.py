@@ -10,8 +10,6 @@ from sample_findings import certified, entry, everything, misprint, proved, unch
 from flowproof import cli
 from flowproof.findings import Finding
 from flowproof.terminal import (
-    LEAST_WIDTH,
-    PIPE_WIDTH,
     catalogue,
     console,
     names,
@@ -21,6 +19,7 @@ from flowproof.terminal import (
     table,
     write,
 )
+from flowproof.widths import LEAST_WIDTH, PIPE_WIDTH
 from paper import load
 
 

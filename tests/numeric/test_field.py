@@ -5,9 +5,9 @@ import flint
 import pytest
 
 from numeric import matrices
+from numeric.decimals import exact_fraction
 from numeric.field import Balls, Field, Irrational, Multiprecision, Rationals, Unresolved
 from numeric.instance import random_basis, random_shape
-from numeric.windows import exact_fraction
 
 FIELDS = pytest.mark.parametrize("field", [Rationals(), Multiprecision(40), Balls(128)], ids=lambda field: field.key[0])
 

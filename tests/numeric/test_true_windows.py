@@ -11,6 +11,7 @@ from mp_flow import drawn, error, instance, number
 from sampling import some
 
 from numeric import matrices
+from numeric.decimals import exact_fraction
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls
@@ -18,7 +19,6 @@ from numeric.instance import Instance, random_basis
 from numeric.mode_windows import Never
 from numeric.true_windows import _General, largest_error, true_window
 from numeric.true_windows import error as certified_error
-from numeric.windows import exact_fraction
 from paper import Misuse
 
 DIGITS = 25

@@ -8,10 +8,11 @@ import pytest
 from keys import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST
 
 from numeric import matrices, windows
+from numeric.decimals import exact_fraction
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls, Irrational, Rationals, Unresolved
 from numeric.instance import Instance, TheoremName, from_factor, random_basis, random_factor, random_shape
-from numeric.windows import EmptyWindow, constants, exact_fraction, hypotheses, largest_alpha, time_inside, window
+from numeric.windows import EmptyWindow, constants, hypotheses, largest_alpha, time_inside, window
 from paper import Misuse
 
 SPECTRUM = (Fraction(3), Fraction(2), Fraction(1), Fraction(0))

@@ -10,12 +10,13 @@ import pytest
 from keys import EVERY_WIDTH, OWN_TARGET, SHARPER, SHARPEST
 
 from numeric.closed_form import flow_at, printed, solution_at
+from numeric.decimals import exact_fraction
 from numeric.exact import Scale, parse_scale
 from numeric.field import Balls
 from numeric.instance import Instance, TheoremName, from_factor
 from numeric.instances import Point, instances, published
 from numeric.matrices import diagonal, identity, rank, rows_of
-from numeric.windows import Window, constants, exact_fraction, hypotheses, window
+from numeric.windows import Window, constants, hypotheses, window
 from proofs.theorems.between.quantities import EARLY
 from proofs.theorems.shared.windowed import error_at
 

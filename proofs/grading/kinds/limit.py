@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proofs.grading.kinds.fields import require_not_ours
-from proofs.grading.kinds.limits import at_infinity, at_point
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.expression import expression, read
 from proofs.grading.numbers.obligations import ByObligations, Obligation
@@ -41,6 +40,8 @@ class Limit(ByObligations):
         return tuple(self._obligations())
 
     def _obligations(self) -> Iterator[Obligation]:
+        from proofs.grading.kinds.limits import at_infinity, at_point  # with SymPy, which takes long
+
         called = claims.called((*self.variables, self.variable))
         parameters = {name: called[name] for name in self.variables}
         text = read("expression", expression, self.expression, called)

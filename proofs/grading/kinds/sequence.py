@@ -17,7 +17,7 @@ from proofs.grading.kinds.fields import Setting, relation_and_rest, replaced
 from proofs.grading.kinds.following import Rules, violation
 from proofs.grading.kinds.powers import Powers
 from proofs.grading.kinds.samples import is_negative
-from proofs.grading.numbers import claims, prover
+from proofs.grading.numbers import claims, late, prover
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import Claim, calls_in, divisors_in
@@ -214,4 +214,5 @@ def _numbered(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _is_proved(claim: Claim) -> bool:
+    late.load()
     return prover.prove(claim, QUICK, time.monotonic() + QUICK_SECONDS) is not None

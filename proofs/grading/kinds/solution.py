@@ -13,7 +13,6 @@ from paper import Misuse
 from proofs import checker
 from proofs.grading.kinds.derivative import derivative
 from proofs.grading.kinds.fields import Setting, replaced, require_states
-from proofs.grading.kinds.limits import at_infinity
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.obligations import ByObligations, Obligation
@@ -122,6 +121,8 @@ class Solution(ByObligations):
             yield f"{self._own[x]} at time 0", f"{replaced(self._solved[x], {self._now: '0'})} == {start}"
 
     def _tends(self, state: str, given: Mapping[str, str], case: str) -> Iterator[Obligation]:
+        from proofs.grading.kinds.limits import at_infinity  # with SymPy, which takes long
+
         called, parameters = self._setting.called[state], self._setting.only(*self.variables)
         value = self._setting.table("limit", {**self.start, **self.limit}, *self.variables)[called]
         setting = Claim("0 <= 0", given, scalars=tuple(parameters.values()))

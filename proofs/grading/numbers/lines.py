@@ -17,7 +17,6 @@ from proofs import checker
 from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
-from proofs.grading.numbers import squares
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.scalar.claims import Claim, Point
@@ -181,6 +180,8 @@ class Lines:
 
     def contradiction(self, degree: int, higher: int = 0, *, bare: bool = False) -> str:
         """The number of a line that shows what is to be shown, since the facts contradict each other; or ""."""
+        from proofs.grading.numbers import squares
+
         terms = squares.contradiction(Finder(self.names, self.used), degree, self.deadline, higher, bare=bare)
         if terms is None:
             return ""
@@ -229,6 +230,8 @@ class Lines:
                     return found, [{}]
         if not effort.squares:
             return None
+        from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
+
         multipliers = self._multipliers(value) if effort.multiplied else []
         return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
 

@@ -18,15 +18,17 @@ from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import grades, prover
+from proofs.grading.numbers import late, prover
+from proofs.grading.numbers.grades import BOTH
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows import adversary, candidates, conditions
-from proofs.grading.windows.cases import Case, Judge, Measured
+from proofs.grading.windows.cases import Judge, Measured
 from proofs.grading.windows.chains import POINT, Chain, chains
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
+from proofs.grading.windows.grades import Argued
+from proofs.grading.windows.grades import Grade as Grade
 from proofs.lemmas import proved
-from proofs.scalar.claims import Point
 
 SATISFYING = 5
 """Points that satisfy the hypotheses, to make an instance of."""
@@ -37,31 +39,6 @@ SEARCHED = 0.4
 
 
 NOTHING = adversary.Found(0, None, None, None)
-
-
-@dataclass(frozen=True)
-class Argued:
-    """How far the theorem's chain goes with the claim's constants: all the way, or up to a step whose condition fails.
-
-    `holds` is None where neither was decided of a condition, the one that is told. The witness is of the parameters.
-    """
-
-    theorem: str
-    holds: bool | None
-    breaks_at: str = ""
-    condition: str = ""
-    witness: Point | None = None
-
-
-@dataclass(frozen=True)
-class Grade(grades.Grade):
-    """`argument` is the paper's; `instance` has k and t; at `tightest`, error/bound is the largest that was found."""
-
-    argument: Argued | None = None
-    witness: Measured | None = None
-    instance: Case | None = None
-    tightest: Measured | None = None
-    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +54,7 @@ class Findings:
 
 def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
+    late.load()
     asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
     found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
     if found is None:
@@ -122,7 +100,7 @@ def judged(windows: Windows, findings: Findings) -> Grade:
     witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None
     against = proof[1] if proof is not None else findings.contradiction
     if witness is not None and against is not None:
-        return Grade.undecided(name, grades.BOTH, argument=argued, witness=witness, certificate=against)
+        return Grade.undecided(name, BOTH, argument=argued, witness=witness, certificate=against)
     if witness is not None:
         reason = "every hypothesis holds at the witness and the error is beyond the bound, as was checked by balls"
         failing = Grade(name, Outcome.FAILS, Strength.CERTIFIED, reason)

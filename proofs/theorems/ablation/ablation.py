@@ -15,12 +15,13 @@ from fractions import Fraction
 from typing import Any
 
 from numeric import texts
+from numeric.decimals import exact_fraction
 from numeric.exact import parse_fraction
 from numeric.field import Balls, Field
 from numeric.instance import Instance
 from numeric.matrices import is_diagonal
 from numeric.trajectory import absent_mode, growing_mode
-from numeric.windows import exact_fraction, hypotheses, window
+from numeric.windows import hypotheses, window
 from paper.theorems import named
 from proofs import checker
 from proofs.certificate.argument import Argument, certificate

@@ -70,7 +70,7 @@ class Proof:
 
     def provers(self, dropped: tuple[str, ...] = ()) -> tuple[Prover, ...]:
         """One for each case, with the constants as they stand now, without the hypotheses `dropped`."""
-        return _provers(self, dropped, _constants())
+        return _provers(self, dropped, stated_now())
 
     def showing(self, label: str, dropped: tuple[str, ...] = ()) -> tuple[Prover, ...]:
         """Those of the cases that have the step."""
@@ -78,7 +78,7 @@ class Proof:
 
     def lines(self, label: str) -> Iterator[Line]:
         """The written lines of a step, in all cases; nothing is proved for them."""
-        cases = _cases(self, (), _constants())
+        cases = _cases(self, (), stated_now())
         written = (step for case in cases for step in case.steps if step.label == label)
         return (line for step in written for line in step.lines)
 
@@ -111,7 +111,7 @@ class Proof:
         return "; ".join(wrong)
 
 
-def _constants() -> tuple[str, ...]:
+def stated_now() -> tuple[str, ...]:
     """What the theorems' statements are now: what is kept of an argument is kept for these."""
     return tuple(repr(theorems.theorem(label)) for label in theorems.labels())
 
