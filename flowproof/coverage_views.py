@@ -17,7 +17,13 @@ from paper import Entry
 
 CLAIMS_NOTHING = ("definition", "problem", "table")
 """Kinds of entries that nothing can check."""
-COLUMNS = ("PROVED", "CERTIFIED", "SAMPLED", "errata", "doubtful", "claims nothing", "unchecked", "not run")
+OTHERWISE = {"FAILS": "fails", "UNDECIDED": "undecided"}
+"""What is not as it is recorded; what holds and should not, or had a fault, is doubtful."""
+COLUMNS = (
+    *("PROVED", "CERTIFIED", "SAMPLED", "errata"),
+    *(*OTHERWISE.values(), "doubtful"),
+    *("claims nothing", "unchecked", "not run"),
+)
 """Each entry is in one: it holds, that strongly; is refuted as recorded; came out otherwise; claims nothing; is claimed
 by no step, though it could be; or was not in any run."""
 LONGEST = 1000
@@ -50,7 +56,7 @@ def column(entry: Entry, record: Record) -> str:
     if found.outcome == UNCHECKED:
         return "unchecked"
     if not found.expected:
-        return "doubtful"
+        return OTHERWISE.get(found.outcome, "doubtful")
     return "errata" if found.outcome == "FAILS" else found.strength
 
 

@@ -76,5 +76,7 @@ def report(judged: Judged, seed: int) -> Report:
         )
         if grade.certificate and verdict.outcome is Outcome.HOLDS
     }
-    title = ". ".join(filter(None, (paper.title or paper.key, paper.authors, paper.link)))
-    return Report(found, graph(found), (), None, proofs, seed, status(judged.verdicts), title)
+    source = ". ".join(filter(None, (paper.authors, paper.link)))
+    return Report(
+        found, graph(found), (), None, proofs, seed, status(judged.verdicts), paper.title or paper.key, source
+    )

@@ -31,7 +31,7 @@ SHAPES = {
     "theorem": "a theorem",
     "step": "a step of the proof",
     "lemma": "a lemma",
-    "elsewhere": "from another section of the papers",
+    "elsewhere": "from another section",
 }
 SHORT = {"Proposition": "Prop.", "Corollary": "Cor.", "Theorem": "Thm."}
 

@@ -32,6 +32,7 @@ from paper.ledger import STRENGTHS
 from proofs.formal import worded
 from proofs.formal.names import identifier
 from proofs.formal.worded import Worded
+from proofs.grading.papers.formulas import formula
 
 ASSETS = ("report.css", "report.js")
 LONGEST_TITLE = 140
@@ -56,7 +57,9 @@ class Report:
     seed: int
     status: int
     paper: str = ""
-    """The title of a paper of one's own, its authors and where it is found; empty for the two of the suite."""
+    """The title of a paper of one's own; empty for the two of the suite."""
+    source: str = ""
+    """Its authors, and where it is found."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,10 @@ class Site:
         if part == own or not self.judged(part):
             return scripts(part)
         return Markup('<a href="{}">{}</a>').format(self.address(part), part)
+
+    def near_miss(self, finding: Finding) -> Markup:
+        """What was changed for it: in a paper of one's own a text in the grammar of claims, or words."""
+        return inline(formula(finding.near_miss)) if self.report.paper else scripts(finding.near_miss)
 
     def reason(self, finding: Finding) -> Markup:
         """Why the verdict is what it is; a line of the derivation that is told of is a formula."""

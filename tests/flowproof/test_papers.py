@@ -75,14 +75,21 @@ def test_a_paper_gets_a_table_json_certificates_and_a_report(
         "conclusion": "HOLDS",
     }
     assert ["conclusion", "bound"] in found["graph"]["edges"]
+    statements = {each["label"]: each["statement"] for each in found["entries"]}
+    assert statements["bound"].endswith(r"\text{ with }x \ge 0\text{: }x y \le \frac{x^{2} + y^{2}}{2}")
+    assert r"\text{ by bound}" in statements["conclusion"]
+    assert statements["setting"] == ""
     assert {why for _, why in checker.check(checker.load(proofs))} == {""}
 
     start = (folder / "index.html").read_text(encoding="utf-8")
-    assert "A paper of my own. A. Author" in start
+    assert "<h1>A paper of my own</h1>" in start
+    assert "<p>A. Author</p>" in start
     assert "Min &amp; Vidal" not in start
     assert "graph-conclusion.html" in start
     bounds = (folder / "section-own2026-bounds.html").read_text(encoding="utf-8")
     assert 'id="bound"' in bounds
+    assert "As checked, rendered from its texts:" in bounds
+    assert "promised" not in bounds
     assert 'class="proof"' in bounds
     names = {file.name for file in folder.iterdir()}
     for file in folder.glob("*.html"):

@@ -10,6 +10,7 @@ from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.grading import run
 from proofs.grading.papers.near_misses import NearMiss, changed, dropped
 from proofs.grading.papers.paper import Paper, Stated
+from proofs.grading.papers.statements import statement
 from proofs.grading.papers.uses import with_its_uses
 from proofs.lemmas.proved import lemmas
 from proofs.lemmas.resting import axioms_of
@@ -43,8 +44,8 @@ def judge(paper: Paper, seconds: float, seed: int, jobs: int = 1, progress: Prog
     def graded(work: Sequence[run.AnyClaim], seconds: float) -> list[run.Grade]:
         return run.grades(work, seconds, seed, jobs, progress)
 
-    work = [with_its_uses(paper[label], claim, paper) for label, claim in claims.items()]
-    grades = dict(zip(claims, graded(work, seconds), strict=True))
+    work = {label: with_its_uses(paper[label], claim, paper) for label, claim in claims.items()}
+    grades = dict(zip(claims, graded(list(work.values()), seconds), strict=True))
     holding = {label: claim for label, claim in claims.items() if grades[label].outcome is Outcome.HOLDS}
     ways = {label: changed(claim, paper[label].near_miss) for label, claim in holding.items()}
     tried = _tried(ways, partial(graded, seconds=OF_A_NEAR_MISS * seconds), until_refuted=True)
@@ -55,7 +56,8 @@ def judge(paper: Paper, seconds: float, seed: int, jobs: int = 1, progress: Prog
     found = dict[str, Verdict]()
     for label in paper.upward:
         below = [found[use.label] for use in paper[label].uses]
-        found[label] = _verdict(paper[label], grades.get(label), near.get(label, []), notes.get(label, ()), below)
+        verdict = _verdict(paper[label], grades.get(label), near.get(label, []), notes.get(label, ()), below)
+        found[label] = replace(verdict, statement=statement(work[label])) if label in work else verdict
     words = {label: refuted[0][0].changes for label in holding if (refuted := _refuted(near[label]))}
     return Judged(paper, tuple(found[each.label] for each in paper.claims), words, notes, tuple(grades.values()))
 
