@@ -25,7 +25,7 @@ def text(found: Sequence[Account]) -> str:
 
 
 def _as_text(account: Account) -> str:
-    parts = [account.title, f"  for {account.setting}"]
+    parts = [words_as_text(account.title), f"  for {words_as_text(account.setting)}"]
     parts += [_wrapped(f"  ({name})  {plain(formula)}") for name, formula in account.given]
     if account.where:
         parts.append(
@@ -48,8 +48,11 @@ def says_and_why(line: Line) -> tuple[str, str]:
 
 def _because(line: Line) -> str:
     shown = f" {plain(line.shown_by)}" if line.shown_by else ""
-    why = FORMULA.sub(lambda match: plain(match[1]), line.why)
-    return f"{'' if line.holds else f'{FAILS}: '}{why}{shown}{line.after}"
+    return f"{'' if line.holds else f'{FAILS}: '}{words_as_text(line.why)}{shown}{line.after}"
+
+
+def words_as_text(said: str) -> str:
+    return FORMULA.sub(lambda match: plain(match[1]), said)
 
 
 def _wrapped(paragraph: str, indent: str = "    ") -> str:

@@ -32,6 +32,7 @@ UNICODE = {"alpha": "α", "sigma": "σ", "mu": "μ", "nu": "ν", "kappa": "κ", 
 GREEK_NAME = re.compile(rf"(?<!\w)({'|'.join(UNICODE)})(?:_(\d))?(?![\w-])")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BACKSLASH = "\\"
+BY_ITSELF = "as both sides come to the same"
 SIGNS = {ast.LtE: r"\le", ast.GtE: r"\ge", ast.Lt: "<", ast.Gt: ">", ast.Eq: "="}
 
 
@@ -113,25 +114,6 @@ def of_findings(findings: Iterable[Finding], jobs: int = 1) -> dict[str, tuple[A
     return {finding.entry.label: found for finding, found in zip(decided, told, strict=True)}
 
 
-def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
-    """A graded claim's certificate, line by line: what each of its claims shows, the claim itself last."""
-    return tuple(_of_claim(claim) for claim in document["claims"])
-
-
-def _of_claim(claim: Mapping[str, Any]) -> Account:
-    (step,) = claim["steps"]
-    names = (*claim.get("positive", ()), *claim.get("scalars", ()))
-    reader = _Reader(Argument(claim["label"], (), claim["given"]), lambda name: _braced(symbol(name, {})))
-    lines = tuple(reader.line(number, line) for number, line in enumerate(step["lines"], start=1))
-    given = tuple((name, reader.formula(text)) for name, text in claim["given"].items() if name in reader.cited)
-    positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
-    setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
-    setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
-    return Account(
-        claim["label"], setting if names else "numbers", lines, given, conclusion=reader.formula(step["shows"])
-    )
-
-
 def _lines_decide(finding: Finding) -> bool:
     return any(judgement.strength is Strength.PROVED and judgement.points for judgement in finding.verdict.judgements)
 
@@ -181,7 +163,7 @@ def _certified(step: Step, prover: Prover, certificate: str | None = None) -> Ac
     """The account of a certificate, which is found anew where it is not given as JSON."""
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
-    reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
+    reader = Reader(case, lambda name: _braced(symbol(name, symbols)))
     setting = _in_letters(case.label.partition(", ")[2]).replace(">=", "≥") or "all matrices of fitting sizes"
     title = load()[step.label].title
     try:
@@ -205,7 +187,7 @@ def _shown(case: Argument, label: str) -> str:
     return next(step.shows for step in case.steps if step.label == label)
 
 
-class _Reader:
+class Reader:
     """Reads the lines of one certificate, and remembers which facts they cite."""
 
     def __init__(self, case: Argument, letter: Callable[[str], str]) -> None:
@@ -246,6 +228,8 @@ class _Reader:
         equations = _cited(term for term in line["terms"] if "equation" in term)
         facts = _cited([*terms, *line.get("multiplier", ())])
         self.cited |= {*facts, *equations}
+        if not terms and not equations:
+            return Line(says, BY_ITSELF)
         if not terms:
             return Line(says, f"by the equation{'s' * (len(equations) > 1)} {_listed(equations)}")
         by = f"by {_listed(facts)}, as" if facts else "as"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flowproof import derivations, document, terminal
+from flowproof import document, found_proofs, terminal
 from flowproof.findings import Finding
 from flowproof.graph import graph
 from flowproof.report.pages import Report
@@ -70,7 +70,7 @@ def report(judged: Judged, seed: int) -> Report:
     """The report: every claim with its proof line by line, and the graph of what uses what."""
     found, paper = findings(judged), judged.paper
     proofs = {
-        verdict.label: derivations.of_certificate(grade.certificate)
+        verdict.label: found_proofs.of_certificate(grade.certificate)
         for verdict, grade in zip(
             (each for each in judged.verdicts if each.outcome is not None), judged.grades, strict=True
         )

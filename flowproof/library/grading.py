@@ -135,10 +135,10 @@ def require_seconds(seconds: float) -> None:
 
 def explained(grades: Sequence[views.AnyGrade]) -> str:
     """The certificates of what holds, line by line."""
-    from flowproof import derivation_views, derivations
+    from flowproof import derivation_views, found_proofs
 
     told = [
-        f"{grade.name}\n\n{derivation_views.text(derivations.of_certificate(grade.certificate))}"
+        f"{grade.name}\n\n{derivation_views.text(found_proofs.of_certificate(grade.certificate))}"
         for grade in grades
         if grade.certificate and grade.outcome is Outcome.HOLDS
     ]

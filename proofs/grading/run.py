@@ -4,7 +4,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
@@ -67,7 +67,21 @@ def _grade(work: Work) -> Grade:
     except Exception as error:
         kind = of_windows if isinstance(claim, Windows) else of_numbers
         found = kind.Grade.undecided(claim.name, why(error))
-    return replace(found, seconds=time.monotonic() - begin)
+    return replace(found, seconds=time.monotonic() - begin, certificate=_with_meanings(found.certificate, claim))
+
+
+def meanings(claim: AnyClaim) -> Mapping[str, str]:
+    """What letters in the claim's certificates stand for that are none of its own."""
+    found: Mapping[str, str] = getattr(claim, "meanings", {})
+    return found
+
+
+def _with_meanings(certificate: Document | None, claim: AnyClaim) -> Document | None:
+    """The certificate with what such letters in it stand for, which the checker does not ask."""
+    told = meanings(claim) if certificate is not None else {}
+    if certificate is None or not told:
+        return certificate
+    return {**certificate, "claims": [{**part, "where": told} for part in certificate["claims"]]}
 
 
 def why(error: Exception) -> str:

@@ -119,7 +119,7 @@ def test_a_paper_with_a_false_claim_ends_1(paper: Path, capsys: pytest.CaptureFi
 def test_a_proof_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["grade", "x + 1/x >= 2", "--given", "x > 0", "--explain"]) == 0
     shown = capsys.readouterr().out
-    assert "for all positive numbers" in shown
+    assert "for all positive x" in shown
     assert "as (x)(x + 1/x − 2) = (−1 + x)²" in shown
 
 

@@ -29,6 +29,7 @@ BOUNDED = r"\lVert W(t) - Y_k \rVert"
 
 def statement(claim: run.AnyClaim) -> str:
     """LaTeX of a claim of any kind."""
+    inner: Any
     inner, facts = (claim.claim, claim.facts) if isinstance(claim, Resting) else (claim, ())
     letter = _letter(inner)
     own = [formula(text, letter) for text in inner.given[: len(inner.given) - len(facts)]]

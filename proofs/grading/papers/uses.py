@@ -34,6 +34,11 @@ class Resting:
     def remark(self) -> str:
         return self.claim.remark
 
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """As of the claim."""
+        return run.meanings(self.claim)
+
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         asked = [
