@@ -12,7 +12,9 @@ from paper.owners import Owner
 from proofs.claims.verdict import Judgement, Margin, Outcome, Verdict
 
 UNCHECKED = "UNCHECKED"
-OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
+INTERNAL = Outcome.INTERNAL.value
+OUTCOMES = (*(outcome.value for outcome in Outcome if outcome is not Outcome.INTERNAL), UNCHECKED)
+"""Those that a run without a fault of ours comes to."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,10 @@ def place(entry: Entry) -> str:
 
 
 def count(findings: Sequence[Finding]) -> Mapping[str, int]:
-    """How many findings end how; the counts add up to `total`."""
-    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in OUTCOMES}
-    return {**counts, "total": len(findings)}
+    """How many findings end how; the counts add up to `total`. Faults of ours are counted where there are any."""
+    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in (*OUTCOMES, INTERNAL)}
+    faults = {INTERNAL: counts.pop(INTERNAL)}
+    return {**counts, **(faults if faults[INTERNAL] else {}), "total": len(findings)}
 
 
 def decimal(value: Decimal) -> str:

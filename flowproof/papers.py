@@ -41,8 +41,10 @@ def entry(paper: Paper, stated: Stated) -> Entry:
 
 
 def status(verdicts: Sequence[Verdict]) -> int:
-    """0 if all that is checked holds, 1 if any fails, 2 if any is undecided, or none is checked."""
+    """0 if all that is checked holds, 1 if any fails, 2 if any is undecided, or none is checked; 70 for a fault."""
     outcomes = {verdict.outcome for verdict in verdicts} - {None}
+    if Outcome.INTERNAL in outcomes:
+        return terminal.FAULT
     return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes or not outcomes else 0
 
 

@@ -74,6 +74,8 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         for found in work():
             connection.send(found)
         connection.send(_End())
+    except MemoryError:
+        pass  # as if the process had been killed
     except Misuse as error:
         connection.send(Misuse(str(error)))
     except Exception as error:

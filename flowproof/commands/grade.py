@@ -37,7 +37,7 @@ def grade(
     where it is of one of several kinds: an inequality, an identity, a limit, a sum, a sequence, the solution of a
     differential equation, or windows of W(t) with constants of your own. `flowproof examples` writes some of them. A
     file with a table [paper] is a paper, which is graded by itself: `flowproof init` writes one to begin with.
-    Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
+    Ends 0 if all hold, 1 if any fails, 2 if any is undecided. An interruption keeps the grades that there are.
     """
     from flowproof.library.claims import claims_of, is_paper
     from flowproof.outputs import Outputs
@@ -52,7 +52,7 @@ def grade(
         raise Misuse(f"{papers[0]!r} is a paper, which is graded by itself; leave the other claims out")
     if folder is not None and not papers:
         raise Misuse(f"--report is {folder!r}, and there is no paper to report on; give a file with a table [paper]")
-    asked: dict[str, Any] = {"seconds": seconds, "seed": seed, "jobs": jobs}
+    asked: dict[str, Any] = {"seconds": seconds, "seed": seed, "jobs": jobs, "whole": False}
     found: Any
     if papers:
         from flowproof.library import papers as of_paper
@@ -86,4 +86,6 @@ def grade(
         },
         show,
     )
+    if found.interrupted:
+        raise KeyboardInterrupt
     return int(found.status)

@@ -34,6 +34,11 @@ class PaperVerdicts(Tabular):
     seed: int = field(repr=False)
 
     @property
+    def interrupted(self) -> bool:
+        """Whether the run was, so that some claims were not graded."""
+        return self.judged.interrupted
+
+    @property
     def holds(self) -> bool | None:
         return TRUTH[self.status]
 
@@ -98,11 +103,13 @@ def read(source: str | os.PathLike[str]) -> Paper:
     return of_file(os.fspath(source), parse)
 
 
-def judged(paper: Paper, *, seconds: float, seed: int | None, jobs: int | None, progress: Progress) -> PaperVerdicts:
-    """The verdicts on a paper that has been read."""
+def judged(
+    paper: Paper, *, seconds: float, seed: int | None, jobs: int | None, progress: Progress, whole: bool = True
+) -> PaperVerdicts:
+    """The verdicts on a paper that has been read; of an interrupted run those that there are, unless it is `whole`."""
     require_seconds(seconds)
     start, count = seed_of(seed, SEED), processes(jobs)
     with told(progress) as tell:
-        found = judge(paper, float(seconds), start, count, tell)
+        found = judge(paper, float(seconds), start, count, tell, whole=whole)
     whole = views.as_json(found, start)
     return PaperVerdicts(found, views.status(found.verdicts), tuple(views.notes(found)), whole, start)

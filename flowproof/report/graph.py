@@ -24,6 +24,7 @@ STATES = {
     "SAMPLED": "tried at points drawn from a seed",
     "NONE": "holds, with no strength",
     "UNDECIDED": "the check could not tell",
+    "INTERNAL": "a fault of flowproof",
     "FAILS": "wrong at a witness",
     "UNCHECKED": "nothing checks it",
 }

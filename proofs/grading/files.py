@@ -4,6 +4,7 @@ A file is a list of claims, each with a name, or a paper: with a table [paper], 
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,8 +73,8 @@ def parse(text: str) -> tuple[AnyClaim, ...]:
 def claims(tables: Iterable[Mapping[str, Any]]) -> tuple[AnyClaim, ...]:
     """The claims that tables describe, as a file has them. Raises Misuse."""
     found = [_claim(table, number) for number, table in enumerate(tables, start=1)]
-    names = [claim.name for claim in found]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    names = Counter(claim.name for claim in found)
+    twice = next((name for name, times in names.items() if times > 1), None)
     if twice is not None:
         raise Misuse(f"two claims are called {twice!r}; give each a name of its own")
     return tuple(found)

@@ -1,6 +1,6 @@
 """What a certificate rests on: the lemmas that it names, and through them the axioms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from paper import Misuse
@@ -16,7 +16,15 @@ def lemmas_used(lines: Iterable[Line]) -> tuple[str, ...]:
 def lemmas_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """The lemmas and axioms that a certificate's document names itself: that of a step, or of a claim with steps."""
     steps = document.get("steps", [document])
-    return tuple(dict.fromkeys(line["lemma"] for step in steps for line in step["lines"] if "lemma" in line))
+    lines = (line for step in steps for line in _every(step["lines"]))
+    return tuple(dict.fromkeys(line["lemma"] for line in lines if "lemma" in line))
+
+
+def _every(lines: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The lines, and those within a line that distinguishes two cases."""
+    for line in lines:
+        yield line
+        yield from _every([*line.get("if", ()), *line.get("else", ())])
 
 
 def axioms_of(document: Mapping[str, Any], lemmas: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -14,6 +16,8 @@ from proofs.grading.numbers.expression import FUNCTIONS, WRITTEN
 
 LABEL = re.compile(r"[a-z0-9][a-z0-9-]*")
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
+LONGEST_CIRCLE = 6
+"""Labels of a circle that are named."""
 LONGEST = 10_000
 """Characters of a text with its definitions written out."""
 HEADING = ("key", "title", "authors", "link")
@@ -83,7 +87,11 @@ class Paper:
     claims: tuple[Stated, ...] = ()
 
     def __getitem__(self, label: str) -> Stated:
-        return next(each for each in self.claims if each.label == label)
+        return self._by_label[label]
+
+    @cached_property
+    def _by_label(self) -> dict[str, Stated]:
+        return {each.label: each for each in self.claims}
 
     @property
     def upward(self) -> tuple[str, ...]:
@@ -120,10 +128,10 @@ def parse(text: str) -> Paper:
 
 def _require_order(claims: list[Stated]) -> None:
     """Raises Misuse for labels that stand twice, uses of what is not there, and circles."""
-    labels = [each.label for each in claims]
-    twice = next((label for label in labels if labels.count(label) > 1), None)
-    if twice is not None:
-        raise Misuse(f"two claims have the label {twice!r}; give each one of its own")
+    labels = Counter(each.label for each in claims)
+    twice, times = next(iter(labels.most_common(1)))
+    if times > 1:
+        raise Misuse(f"{'two' if times == 2 else times} claims have the label {twice!r}; give each one of its own")
     for each in claims:
         for use in each.uses:
             if use.label not in labels:
@@ -131,9 +139,15 @@ def _require_order(claims: list[Stated]) -> None:
     try:
         TopologicalSorter({each.label: [use.label for use in each.uses] for each in claims}).prepare()
     except CycleError as error:
-        raise Misuse(
-            f"claims use each other in a circle: {' -> '.join(error.args[1])}; take one of these uses out"
-        ) from None
+        raise Misuse(f"claims use each other in a circle: {_circle(error)}; take one of these uses out") from None
+
+
+def _circle(error: CycleError) -> str:
+    """What refers to what, until it comes back to where it began."""
+    names = list(reversed(error.args[1]))
+    if len(names) > LONGEST_CIRCLE:
+        names = [*names[: LONGEST_CIRCLE - 2], f"… ({len(names) - 1} of them)", names[-1]]
+    return " -> ".join(name[:40] for name in names)
 
 
 def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str]) -> Stated:
@@ -201,8 +215,9 @@ def _expanded(definitions: Mapping[str, str]) -> dict[str, str]:
     try:
         order = tuple(TopologicalSorter(uses).static_order())
     except CycleError as error:
-        circle = " -> ".join(error.args[1])
-        raise Misuse(f"[definitions]: {circle} refer to each other in a circle; take one of these out") from None
+        many = len(error.args[1]) > 2
+        refer = f"{_circle(error)} refer to each other in a circle" if many else f"{error.args[1][0]} refers to itself"
+        raise Misuse(f"[definitions]: {refer}; write out what one of them is") from None
     found = dict[str, str]()
     for name in order:
         found[name] = _written_out(definitions[name], found, f"[definitions], {name}")
