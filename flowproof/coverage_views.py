@@ -72,7 +72,7 @@ def rows(entries: Sequence[Entry], record: Record, accepted: Collection[str] = (
         for section, part in groupby(own, key=lambda entry: entry.section):
             found.append(_row(paper, section, part, record, accepted))
         added = [entry for entry in own_and_added if entry.provenance == "added"]
-        found.append(_row(paper, ADDED, added, record, accepted))
+        found += [_row(paper, ADDED, added, record, accepted)] if added else []
     return tuple(found)
 
 
@@ -99,12 +99,13 @@ def together(found: Iterable[SectionCounts], paper: str, section: str) -> Sectio
 
 
 def summed(found: Sequence[SectionCounts]) -> tuple[SectionCounts, ...]:
-    """The rows, with each paper's sum after its own, and the sum of all at the end."""
+    """The rows, with each paper's sum after its own and, where there are several, the sum of all at the end."""
     with_sums: list[SectionCounts] = []
     for paper, members in groupby(found, key=lambda row: row.paper):
         part = tuple(members)
         with_sums += [*part, together(part, paper, "all")]
-    return (*with_sums, together(found, "both", "all"))
+    is_one = len({row.paper for row in found}) == 1
+    return (*with_sums,) if is_one else (*with_sums, together(found, "both", "all"))
 
 
 def status(found: Sequence[SectionCounts], record: Record) -> int:

@@ -61,15 +61,21 @@ def _wrapped(paragraph: str, indent: str = "    ") -> str:
 
 def latex(found: Sequence[Account]) -> str:
     """The derivations as LaTeX in ASCII, whose formulas break in a narrow column; the first line says what it needs."""
-    return "\n\n".join([NEEDS, *map(_as_latex, found)])
+    return "\n\n".join([NEEDS, *map(one_in_latex, found)])
 
 
 def document(found: Sequence[Account]) -> str:
     """The same as a whole document in two columns."""
-    return "\n".join([DOCUMENT_CLASS, PREAMBLE, r"\begin{document}", latex(found), END])
+    return as_document(latex(found))
 
 
-def _as_latex(account: Account) -> str:
+def as_document(body: str) -> str:
+    """A whole document in two columns."""
+    return "\n".join([DOCUMENT_CLASS, PREAMBLE, r"\begin{document}", body, END])
+
+
+def one_in_latex(account: Account) -> str:
+    """One of them."""
     parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}}} For {words(account.setting)}."]
     parts += _listed("Given:", (f"({words(name)}) {_formula(formula)}" for name, formula in account.given))
     parts += _listed("Where:", (_formula(f"{name} = {meaning}") for name, meaning in account.where))

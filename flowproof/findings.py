@@ -22,13 +22,15 @@ class Finding:
     """One entry, judged.
 
     `near_miss` says in words what was changed in the statement that its check had to reject, `in_its_place` what holds
-    where the paper's statement does not. `kernel`: whether it is on record that Coq's kernel has accepted the proof.
+    where the paper's statement does not, and `true_statement` in LaTeX. `kernel`: whether it is on record that Coq's
+    kernel has accepted the proof.
     """
 
     entry: Entry
     verdict: Verdict
     near_miss: str = ""
     in_its_place: str = ""
+    true_statement: str = ""
     owners: tuple[Owner, ...] = ()
     kernel: bool = False
 
@@ -101,6 +103,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
                 verdict,
                 near_miss=step.canary.changes if step else "",
                 in_its_place=ledger[entry.correction].title if entry.correction else "",
+                true_statement=ledger[entry.correction].latex.strip() if entry.correction else "",
                 owners=tuple(owner for owner in owners if owner.label == entry.label),
                 kernel=verdict.outcome is Outcome.HOLDS and entry.label in accepted,
             )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from flowproof import coverage_views, kernel, terminal
 from flowproof.derivations import Account
 from flowproof.description import SOURCES
-from flowproof.errata_views import errata
+from flowproof.errata_views import errata, printed
 from flowproof.families import Family
 from flowproof.findings import OUTCOMES, Finding, at, decimal, place, short_margin
 from flowproof.graph import Graph
@@ -94,7 +94,7 @@ class Site:
         self.report = report
         self.graph = report.graph
         self.asked = {finding.entry.label for finding in report.findings}
-        self.errata = errata(report.findings)
+        self.errata = errata(report.findings, own=bool(report.paper))
         self.formal = _formal(report.graph)
         self.accepted = kernel.accepted() is not None
         self.theorems = [report.graph.findings[label] for label in report.graph.theorems]
@@ -112,6 +112,7 @@ class Site:
             "inline": inline,
             "margin": short_margin,
             "mathml": mathml,
+            "printed": printed,
             "prose": prose,
             "scripts": scripts,
             "state": state,

@@ -148,3 +148,89 @@ def test_what_init_writes_holds_as_it_is(tmp_path: Path, capsys: pytest.CaptureF
     assert all(each.chain.name == "PROVED" for each in found if each.outcome is not None)
     assert cli.run(["init", str(folder)]) == 3
     assert "is there already, and is not overwritten" in capsys.readouterr().err
+
+
+WRONG = """
+[[claim]]
+label = "as-printed"
+number = "2"
+kind = "inequality"
+gloss = "A bound without its hypothesis."
+latex = 'x \\le x^2'
+variables = ["x"]
+shows = "x <= x**2"
+correction = "as-it-should-be"
+cause = "missing hypothesis"
+
+[[claim]]
+label = "as-it-should-be"
+kind = "inequality"
+variables = ["x"]
+given = ["x >= 1"]
+shows = "x <= x**2"
+
+[[claim]]
+label = "rests-on-it"
+kind = "inequality"
+variables = ["x"]
+uses = ["as-printed"]
+shows = "x**2 >= 0"
+"""
+
+
+def test_what_is_recorded_to_fail_is_an_erratum(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is refuted, what holds in its place is checked, and that it fails is then no news."""
+    paper.write_text(PAPER + WRONG, encoding="utf-8")
+    found = flowproof.paper(paper, seconds=20, jobs=1)
+    assert found.status == 0, str(found)
+    (one,) = found.errata()
+    assert (one.label, one.cause, one.outcome, one.downstream) == (
+        "as-printed",
+        "missing hypothesis",
+        "FAILS",
+        "rests-on-it",
+    )
+    assert one.instead is not None
+    assert (one.instead["label"], one.instead["outcome"]) == ("as-it-should-be", "HOLDS")
+    assert found["rests-on-it"].chain.name == "NONE"
+    assert "1 FAIL as recorded" in str(found)
+
+    assert cli.run(["errata", str(paper), "--jobs", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert "Own2026 (2)  as-printed: missing hypothesis" in shown
+    assert "as printed: x ≤ x²" in shown
+    assert "instead (HOLDS, PROVED): for all real x with x ≥ 1: x ≤ x²  [as-it-should-be]" in shown
+    assert "1 errata: 1 missing hypothesis" in shown
+
+
+def test_what_fails_unrecorded_is_an_erratum_too(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command and in the report, which has a page of them."""
+    paper.write_text(PAPER + FALSE, encoding="utf-8")
+    assert cli.run(["errata", str(paper), "--json", "-", "--jobs", "1"]) == 1
+    (entry,) = json.loads(capsys.readouterr().out)["errata"]
+    assert (entry["label"], entry["cause"], entry["instead"]) == ("too-much", None, None)
+    assert entry["printed"] == r"\text{for all real }x\text{: }x^{2} \ge x"
+    assert cli.run(["grade", str(paper), "--report", str(tmp_path / "report"), "--jobs", "1"]) == 1
+    page = (tmp_path / "report" / "errata.html").read_text(encoding="utf-8")
+    assert "not on record" in page
+    assert "fails at" in page
+
+
+def test_what_is_recorded_to_fail_and_holds_is_not_as_recorded(paper: Path) -> None:
+    paper.write_text(PAPER + WRONG.replace("x <= x**2", "x <= x**2 + 1"), encoding="utf-8")
+    found = flowproof.paper(paper, seconds=20, jobs=1)
+    assert (found["as-printed"].outcome.value, found.status) == ("HOLDS", 1)
+
+
+def test_the_coverage_of_a_paper_counts_each_claim_once(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper.write_text(PAPER + FALSE, encoding="utf-8")
+    assert cli.run(["coverage", str(paper), "--json", "-", "--jobs", "1"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["section"], row["PROVED"], row["fails"], row["total"]) for row in found["sections"]] == [
+        ("bounds", 1, 0, 1),
+        ("claims", 1, 1, 3),
+    ]
+    assert (found["total"]["PROVED"], found["total"]["unchecked"], found["total"]["total"]) == (2, 1, 4)
+    assert found["open"]["fails"] == ["too-much"]

@@ -43,7 +43,7 @@ def test_a_fault_in_one_claim_is_internal_and_the_others_are_judged(
     monkeypatch.setattr(module, name, raising("bad", ZeroDivisionError("of\nours"), getattr(module, name)))
     judged = judge(parse(PAPER), 20, 1)
     assert outcomes(judged) == ["HOLDS", "INTERNAL", "HOLDS"]
-    assert papers.status(judged.verdicts) == 70
+    assert papers.status(judged) == 70
     assert "(ZeroDivisionError: of ours): please report this claim" in judged.verdicts[1].reason
 
 

@@ -50,7 +50,9 @@ class Solution(ByObligations):
         for state, way in self.monotone.items():
             if way not in WAYS:
                 raise Misuse(f"monotone, {state}: {way[:40]!r} is none of {', '.join(WAYS)}")
-        self._limits  # noqa: B018 (reads every text, as what is below does)
+        for field_ in ("flow", "start", "solution"):
+            self._table(field_)
+        self._limits  # noqa: B018 (reads every text, as what is above does)
         with suppress(OutOfReach):
             self.obligations  # noqa: B018
 

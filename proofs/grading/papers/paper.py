@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from paper import Misuse
+from paper.ledger import CAUSES
 from proofs.grading import files
 from proofs.grading.files import TABLE, TEXT, AnyClaim
 from proofs.grading.numbers.expression import FUNCTIONS, WRITTEN
@@ -21,9 +22,13 @@ LONGEST_CIRCLE = 6
 LONGEST = 10_000
 """Characters of a text with its definitions written out."""
 HEADING = ("key", "title", "authors", "link")
-ABOUT = ("label", "number", "section", "latex", "gloss", "item", "near_miss", "unchecked", "uses")
+ABOUT = (
+    *("label", "number", "section", "latex", "gloss", "item"),
+    *("near_miss", "unchecked", "uses", "correction", "cause"),
+)
 """Fields that a claim of any kind may have in a paper."""
 ITEMS = (
+    "definition",
     "theorem",
     "proposition",
     "corollary",
@@ -74,6 +79,9 @@ class Stated:
     item: str = "claim"
     near_miss: str = ""
     uses: tuple[Use, ...] = ()
+    correction: str = ""
+    """Of one that is recorded to fail: the label of what holds in its place, with the `cause`, one of CAUSES."""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,8 @@ def _require_order(claims: list[Stated]) -> None:
         for use in each.uses:
             if use.label not in labels:
                 raise Misuse(f"claim {each.label!r}: it uses {use.label[:60]!r}, which is no label in this paper")
+        if each.correction and each.correction not in labels:
+            raise Misuse(f"claim {each.label!r}: its correction {each.correction[:60]!r} is no label in this paper")
     try:
         TopologicalSorter({each.label: [use.label for use in each.uses] for each in claims}).prepare()
     except CycleError as error:
@@ -162,6 +172,8 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
         }
         if about.get("item", "claim") not in ITEMS:
             raise Misuse(f"the item {about['item'][:60]!r} is none of {', '.join(ITEMS)}")
+        if ("correction" in about) != ("cause" in about) or about.get("cause", CAUSES[0]) not in CAUSES:
+            raise Misuse(f"what is recorded to fail has a correction, a label, and a cause: one of {', '.join(CAUSES)}")
         uses = tuple(_uses(table.get("uses", [])))
         _require_new(table, definitions)
         rest = {key: _defined(value, definitions, key) for key, value in table.items() if key not in ABOUT}
