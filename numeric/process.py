@@ -11,10 +11,13 @@ from typing import ParamSpec, TypeVar
 
 from threadpoolctl import threadpool_limits
 
+from numeric import memory
 from paper import Misuse
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+HELD = 2**31
+"""Bytes that a process may hold when it begins, beside what is free."""
 NAME = "work that may be ended"
 """What these processes are called, by which one that another has started is known."""
 
@@ -69,6 +72,7 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.name != NAME:
         os.setsid()  # so that a process of its own is ended with it
+    _limit_memory()
     threadpool_limits(1)  # matrices are small here, and threads in each other's way
     try:
         for found in work():
@@ -80,6 +84,16 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         connection.send(Misuse(str(error)))
     except Exception as error:
         connection.send(Fault(f"{type(error).__name__}: {error}"))
+
+
+def _limit_memory() -> None:
+    """What does not fit into the memory that there is ends this process, and no other."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = memory.available() + HELD
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 
 
 def _end(worker: multiprocessing.process.BaseProcess) -> None:

@@ -117,6 +117,17 @@ def test_what_was_found_before_a_fault_is_not_an_answer() -> None:
         process.latest(5, work)
 
 
+def test_work_that_takes_more_memory_than_there_is_ends_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not this process, nor another that is innocent."""
+    monkeypatch.setattr(process.memory, "available", lambda: 0)
+
+    def work():
+        yield len(bytearray(2**33))
+
+    with pytest.raises(process.Died):
+        process.latest(20, work)
+
+
 # ---- certificates
 
 

@@ -14,6 +14,7 @@ from paper.ledger import CAUSES
 from proofs.grading import files
 from proofs.grading.files import TABLE, TEXT, AnyClaim
 from proofs.grading.numbers.expression import FUNCTIONS, WRITTEN
+from proofs.grading.papers.near_misses import changed
 
 LABEL = re.compile(r"[a-z0-9][a-z0-9-]*")
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
@@ -124,8 +125,9 @@ def parse(text: str) -> Paper:
         raise Misuse("'paper' is no table; write its key and title below a line [paper]")
     unknown = sorted(heading.keys() - set(HEADING))
     if unknown:
-        raise Misuse(f"[paper] has no field {unknown[0][:60]!r}; it has {', '.join(HEADING)}")
-    said = {name: files.field(heading, name, TEXT) for name in HEADING if name in heading or name == "key"}
+        near = files.nearest(unknown[0], HEADING)
+        raise Misuse(f"[paper] has no field {unknown[0][:60]!r}{near}; it has {', '.join(HEADING)}")
+    said = {name: _words(heading, name) for name in HEADING if name in heading or name == "key"}
     if not said["key"].isprintable() or ":" in said["key"] or " " in said["key"]:
         raise Misuse(f"[paper]: the key {said['key'][:40]!r} is no single word; write one, such as Saxe2014")
     definitions = _expanded(files.field(document, "definitions", TABLE) if "definitions" in document else {})
@@ -167,11 +169,10 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
         label = files.field(table, "label", TEXT)
         if not LABEL.fullmatch(label):
             raise Misuse(f"the label {label[:60]!r} is none; use small letters, digits and -")
-        about = {
-            name: files.field(table, name, TEXT) for name in ABOUT if name in table and name not in ("uses", "label")
-        }
+        about = {name: _words(table, name) for name in ABOUT if name in table and name not in ("uses", "label")}
         if about.get("item", "claim") not in ITEMS:
-            raise Misuse(f"the item {about['item'][:60]!r} is none of {', '.join(ITEMS)}")
+            near = files.nearest(about["item"], ITEMS)
+            raise Misuse(f"the item {about['item'][:60]!r}{near} is none of {', '.join(ITEMS)}")
         if ("correction" in about) != ("cause" in about) or about.get("cause", CAUSES[0]) not in CAUSES:
             raise Misuse(f"what is recorded to fail has a correction, a label, and a cause: one of {', '.join(CAUSES)}")
         uses = tuple(_uses(table.get("uses", [])))
@@ -181,9 +182,30 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
             if rest:
                 raise Misuse(f"it is unchecked, and has {next(iter(rest))[:60]!r} all the same; leave out one of them")
             return Stated(label, None, uses=uses, **about)
-        return Stated(label, files.claim(label, rest), uses=uses, **{"item": _item(rest), **about})
+        claim = files.claim(label, rest, ABOUT)
+        if "near_miss" in about:
+            about["near_miss"] = _defined(about["near_miss"], definitions, "shows")
+            _require_near_miss(claim, about["near_miss"])
+        return Stated(label, claim, uses=uses, **{"item": _item(rest), **about})
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
+
+
+def _require_near_miss(claim: AnyClaim, text: str) -> None:
+    """Raises Misuse for what can't be read in the place of what the claim shows."""
+    try:
+        list(changed(claim, text))
+    except Misuse as error:
+        raise Misuse(f"near_miss: {str(error).removeprefix('shows: ')}") from None
+
+
+def _words(table: Mapping[str, Any], name: str) -> str:
+    """A text that people read. Raises Misuse where it has what can't be shown."""
+    found: str = files.field(table, name, TEXT)
+    hidden = next((c for c in found if not c.isprintable() and not c.isspace()), None)
+    if hidden is not None:
+        raise Misuse(f"the field {name!r} has the character {hidden!a}, which can't be shown; leave it out")
+    return found
 
 
 def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> None:
