@@ -6,11 +6,11 @@ from flowproof.commands import options
 
 
 @click.command()
-@click.argument("file", required=False, metavar="[PAPER]")
+@click.argument("own", required=False, metavar="[PAPER]")
 @options.seconds
 @options.jobs(help="Claims of a paper to grade at the same time.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write it as JSON; - is standard output, alone.")
-def coverage(file: str | None, seconds: float, jobs: int | None, json_file: str | None) -> int:
+def coverage(own: str | None, seconds: float, jobs: int | None, json_file: str | None) -> int:
     """Count what the last run found, section by section of each paper; every entry is counted once.
 
     Nothing is run: `flowproof verify` is, before it. Ends 0 if all that claims something was checked and came out as
@@ -22,12 +22,12 @@ def coverage(file: str | None, seconds: float, jobs: int | None, json_file: str 
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
 
-    outputs = Outputs({"--json": json_file}, reads=[str(records.place()), file])
-    if file is None:
+    outputs = Outputs({"--json": json_file}, reads=[str(records.place()), own])
+    if own is None:
         found = counted()
     else:
         from flowproof.library.papers import paper
 
-        found = paper(file, seconds=seconds, jobs=jobs, progress=not outputs.alone).coverage()
+        found = paper(own, seconds=seconds, jobs=jobs, progress=not outputs.alone).coverage()
     outputs.deliver({"--json": lambda file: write_json(found.document, file)}, found.show)
     return found.status

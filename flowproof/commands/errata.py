@@ -6,11 +6,11 @@ from flowproof.commands import options
 
 
 @click.command()
-@click.argument("file", required=False, metavar="[PAPER]")
+@click.argument("own", required=False, metavar="[PAPER]")
 @options.seconds
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 @options.jobs(help="Processes to share the work.  [default: one a CPU]")
-def errata(file: str | None, seconds: float, json_file: str | None, jobs: int | None) -> int:
+def errata(own: str | None, seconds: float, json_file: str | None, jobs: int | None) -> int:
     """List the papers' errata: the text, its cause, a witness, what holds instead, and what depends on it.
 
     Every one is refuted anew, and its correction checked. Ends 0 if all come out as they are recorded. PAPER is a file
@@ -20,12 +20,12 @@ def errata(file: str | None, seconds: float, json_file: str | None, jobs: int | 
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
 
-    outputs = Outputs({"--json": json_file}, reads=[file])
-    if file is None:
+    outputs = Outputs({"--json": json_file}, reads=[own])
+    if own is None:
         found = refuted(jobs=jobs, progress=not outputs.alone)
     else:
         from flowproof.library.papers import paper
 
-        found = paper(file, seconds=seconds, jobs=jobs, progress=not outputs.alone).errata()
+        found = paper(own, seconds=seconds, jobs=jobs, progress=not outputs.alone).errata()
     outputs.deliver({"--json": lambda file: write_json(found.document, file)}, lambda: click.echo(str(found)))
     return found.status
