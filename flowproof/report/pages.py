@@ -35,6 +35,10 @@ from proofs.formal.worded import Worded
 from proofs.grading.papers.formulas import formula
 
 ASSETS = ("report.css", "report.js")
+LARGEST_DRAWING = 250
+"""Statements in one drawing."""
+MOST_PARTS = 2000
+"""Statements of a paper, each of which has its part of the graph drawn."""
 LONGEST_TITLE = 140
 """Characters of a heading; a longer sentence stands below it."""
 LABEL = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|(?<=\()[a-z]+(?=\))|^[a-z]+(?=,|$))")
@@ -191,17 +195,20 @@ class Site:
         """Where a theorem's proof is drawn."""
         return f"graph-{label}.html"
 
-    def drawing(self, label: str) -> Picture:
-        """A theorem's proof, drawn."""
-        return picture(self.graph, self.graph.proof(label), label, self.address)
+    def drawing(self, label: str) -> Picture | None:
+        """A theorem's proof, drawn; None where it is too large."""
+        lines = self.graph.proof(label)
+        return picture(self.graph, lines, label, self.address) if len(lines) <= LARGEST_DRAWING else None
 
     def part(self, label: str) -> tuple[Picture, int, int] | None:
         """The own part of a statement that uses another or is used, with how many it rests on and rest directly on it.
 
-        A theorem's own part is its whole proof, which has a page.
+        A theorem's own part is its whole proof, which has a page. What is too large is not drawn.
         """
+        if label in self.graph.theorems or len(self.graph.findings) > MOST_PARTS:
+            return None
         lines = self.graph.own_part(label)
-        if len(lines) < 2 or label in self.graph.theorems:
+        if not 2 <= len(lines) <= LARGEST_DRAWING:
             return None
         above = len(self.graph.above(label))
         return picture(self.graph, lines, label, self.address), len(lines) - 1 - above, above

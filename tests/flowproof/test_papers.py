@@ -234,3 +234,17 @@ def test_the_coverage_of_a_paper_counts_each_claim_once(paper: Path, capsys: pyt
     ]
     assert (found["total"]["PROVED"], found["total"]["unchecked"], found["total"]["total"]) == (2, 1, 4)
     assert found["open"]["fails"] == ["too-much"]
+
+
+def test_a_long_chain_is_listed_and_not_drawn(tmp_path: Path) -> None:
+    """Its report is written in a time that grows with its length alone."""
+    chain = "".join(
+        f'[[claim]]\nlabel = "c{k}"\nunchecked = "x"\nuses = [{f"{chr(34)}c{k - 1}{chr(34)}" if k else ""}]\n'
+        for k in range(3000)
+    )
+    last = '[[claim]]\nlabel = "top"\nitem = "theorem"\nunchecked = "x"\nuses = ["c2999"]\n'
+    flowproof.paper(f'[paper]\nkey = "Own"\n{chain}{last}', jobs=1).report(str(tmp_path / "report"))
+    page = (tmp_path / "report" / "graph-top.html").read_text(encoding="utf-8")
+    assert "too many statements to be drawn" in page
+    assert "<svg" not in page
+    assert page.count("<li>") == 3001
