@@ -17,7 +17,13 @@ from paper import Entry
 
 CLAIMS_NOTHING = ("definition", "problem", "table")
 """Kinds of entries that nothing can check."""
-COLUMNS = ("PROVED", "CERTIFIED", "SAMPLED", "errata", "doubtful", "claims nothing", "unchecked", "not run")
+OTHERWISE = {"FAILS": "fails", "UNDECIDED": "undecided"}
+"""What is not as it is recorded; what holds and should not, or had a fault, is doubtful."""
+COLUMNS = (
+    *("PROVED", "CERTIFIED", "SAMPLED", "errata"),
+    *(*OTHERWISE.values(), "doubtful"),
+    *("claims nothing", "unchecked", "not run"),
+)
 """Each entry is in one: it holds, that strongly; is refuted as recorded; came out otherwise; claims nothing; is claimed
 by no step, though it could be; or was not in any run."""
 LONGEST = 1000
@@ -50,7 +56,7 @@ def column(entry: Entry, record: Record) -> str:
     if found.outcome == UNCHECKED:
         return "unchecked"
     if not found.expected:
-        return "doubtful"
+        return OTHERWISE.get(found.outcome, "doubtful")
     return "errata" if found.outcome == "FAILS" else found.strength
 
 
@@ -66,7 +72,7 @@ def rows(entries: Sequence[Entry], record: Record, accepted: Collection[str] = (
         for section, part in groupby(own, key=lambda entry: entry.section):
             found.append(_row(paper, section, part, record, accepted))
         added = [entry for entry in own_and_added if entry.provenance == "added"]
-        found.append(_row(paper, ADDED, added, record, accepted))
+        found += [_row(paper, ADDED, added, record, accepted)] if added else []
     return tuple(found)
 
 
@@ -93,12 +99,13 @@ def together(found: Iterable[SectionCounts], paper: str, section: str) -> Sectio
 
 
 def summed(found: Sequence[SectionCounts]) -> tuple[SectionCounts, ...]:
-    """The rows, with each paper's sum after its own, and the sum of all at the end."""
+    """The rows, with each paper's sum after its own and, where there are several, the sum of all at the end."""
     with_sums: list[SectionCounts] = []
     for paper, members in groupby(found, key=lambda row: row.paper):
         part = tuple(members)
         with_sums += [*part, together(part, paper, "all")]
-    return (*with_sums, together(found, "both", "all"))
+    is_one = len({row.paper for row in found}) == 1
+    return (*with_sums,) if is_one else (*with_sums, together(found, "both", "all"))
 
 
 def status(found: Sequence[SectionCounts], record: Record) -> int:

@@ -25,7 +25,7 @@ def text(found: Sequence[Account]) -> str:
 
 
 def _as_text(account: Account) -> str:
-    parts = [account.title, f"  for {account.setting}"]
+    parts = [words_as_text(account.title), f"  for {words_as_text(account.setting)}"]
     parts += [_wrapped(f"  ({name})  {plain(formula)}") for name, formula in account.given]
     if account.where:
         parts.append(
@@ -48,8 +48,11 @@ def says_and_why(line: Line) -> tuple[str, str]:
 
 def _because(line: Line) -> str:
     shown = f" {plain(line.shown_by)}" if line.shown_by else ""
-    why = FORMULA.sub(lambda match: plain(match[1]), line.why)
-    return f"{'' if line.holds else f'{FAILS}: '}{why}{shown}{line.after}"
+    return f"{'' if line.holds else f'{FAILS}: '}{words_as_text(line.why)}{shown}{line.after}"
+
+
+def words_as_text(said: str) -> str:
+    return FORMULA.sub(lambda match: plain(match[1]), said)
 
 
 def _wrapped(paragraph: str, indent: str = "    ") -> str:
@@ -58,15 +61,21 @@ def _wrapped(paragraph: str, indent: str = "    ") -> str:
 
 def latex(found: Sequence[Account]) -> str:
     """The derivations as LaTeX in ASCII, whose formulas break in a narrow column; the first line says what it needs."""
-    return "\n\n".join([NEEDS, *map(_as_latex, found)])
+    return "\n\n".join([NEEDS, *map(one_in_latex, found)])
 
 
 def document(found: Sequence[Account]) -> str:
     """The same as a whole document in two columns."""
-    return "\n".join([DOCUMENT_CLASS, PREAMBLE, r"\begin{document}", latex(found), END])
+    return as_document(latex(found))
 
 
-def _as_latex(account: Account) -> str:
+def as_document(body: str) -> str:
+    """A whole document in two columns."""
+    return "\n".join([DOCUMENT_CLASS, PREAMBLE, r"\begin{document}", body, END])
+
+
+def one_in_latex(account: Account) -> str:
+    """One of them."""
     parts = [r"\begingroup\raggedright", rf"\paragraph*{{{words(account.title)}}} For {words(account.setting)}."]
     parts += _listed("Given:", (f"({words(name)}) {_formula(formula)}" for name, formula in account.given))
     parts += _listed("Where:", (_formula(f"{name} = {meaning}") for name, meaning in account.where))

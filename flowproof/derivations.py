@@ -15,7 +15,6 @@ from flowproof.findings import Finding
 from numeric.parallel import in_order
 from paper import Entry, Misuse, load
 from proofs.certificate.argument import Argument, Gap
-from proofs.certificate.citations import with_suppositions
 from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
 from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
@@ -35,6 +34,7 @@ GREEK_NAME = re.compile(rf"(?<!\w)({'|'.join(UNICODE)})(?:_(\d))?(?![\w-])")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 BACKSLASH = "\\"
 BETWEEN = re.compile("(where | and |, |: )")
+BY_ITSELF = "as both sides come to the same"
 SIGNS = {ast.LtE: r"\le", ast.GtE: r"\ge", ast.Lt: "<", ast.Gt: ">", ast.Eq: "="}
 
 
@@ -116,23 +116,6 @@ def of_findings(findings: Iterable[Finding], jobs: int = 1) -> dict[str, tuple[A
     return {finding.entry.label: found for finding, found in zip(decided, told, strict=True)}
 
 
-def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
-    """A graded claim's certificate, line by line: what each of its claims shows, the claim itself last."""
-    return tuple(_of_claim(claim) for claim in with_suppositions(document["claims"]))
-
-
-def _of_claim(claim: Mapping[str, Any]) -> Account:
-    (step,) = claim["steps"]
-    names = (*claim.get("positive", ()), *claim.get("scalars", ()))
-    reader = _Reader(Argument(claim["label"], (), claim["given"]), lambda name: _braced(symbol(name, {})))
-    lines = tuple(reader.line(number, line) for number, line in enumerate(step["lines"], start=1))
-    given = tuple((name, reader.formula(text)) for name, text in claim["given"].items())  # all of it is needed
-    positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
-    setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
-    setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
-    return Account(claim["label"], setting if names else "numbers", lines, given, (), reader.formula(step["shows"]))
-
-
 def _lines_decide(finding: Finding) -> bool:
     return any(judgement.strength is Strength.PROVED and judgement.points for judgement in finding.verdict.judgements)
 
@@ -182,7 +165,7 @@ def _certified(step: Step, prover: Prover, certificate: str | None = None) -> Ac
     """The account of a certificate, which is found anew where it is not given as JSON."""
     case = prover.case
     symbols = dict(getattr(step.domain, "symbols", {}))
-    reader = _Reader(case, lambda name: _braced(symbol(name, symbols)))
+    reader = Reader(case, lambda name: _braced(symbol(name, symbols)))
     setting = _in_letters(case.label.partition(", ")[2]).replace(">=", "≥") or "all matrices of fitting sizes"
     title = load()[step.label].title
     try:
@@ -206,7 +189,7 @@ def _shown(case: Argument, label: str) -> str:
     return next(step.shows for step in case.steps if step.label == label)
 
 
-class _Reader:
+class Reader:
     """Reads the lines of one certificate, and remembers which facts they cite."""
 
     def __init__(self, case: Argument, letter: Callable[[str], str]) -> None:
@@ -250,6 +233,8 @@ class _Reader:
         equations = _cited(term for term in line["terms"] if "equation" in term)
         facts = _cited([*terms, *line.get("multiplier", ())])
         self.cited |= {*facts, *equations}
+        if not terms and not equations:
+            return Line(says, BY_ITSELF)
         if not terms:
             return Line(says, f"by the equation{'s' * (len(equations) > 1)} {_listed(equations)}")
         by = f"by {_listed(facts)}, as" if facts else "as"

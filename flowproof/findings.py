@@ -12,7 +12,9 @@ from paper.owners import Owner
 from proofs.claims.verdict import Judgement, Margin, Outcome, Verdict
 
 UNCHECKED = "UNCHECKED"
-OUTCOMES = (*(outcome.value for outcome in Outcome), UNCHECKED)
+INTERNAL = Outcome.INTERNAL.value
+OUTCOMES = (*(outcome.value for outcome in Outcome if outcome is not Outcome.INTERNAL), UNCHECKED)
+"""Those that a run without a fault of ours comes to."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,15 @@ class Finding:
     """One entry, judged.
 
     `near_miss` says in words what was changed in the statement that its check had to reject, `in_its_place` what holds
-    where the paper's statement does not. `kernel`: whether it is on record that Coq's kernel has accepted the proof.
+    where the paper's statement does not, and `true_statement` in LaTeX. `kernel`: whether it is on record that Coq's
+    kernel has accepted the proof.
     """
 
     entry: Entry
     verdict: Verdict
     near_miss: str = ""
     in_its_place: str = ""
+    true_statement: str = ""
     owners: tuple[Owner, ...] = ()
     kernel: bool = False
 
@@ -99,6 +103,7 @@ def gather(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
                 verdict,
                 near_miss=step.canary.changes if step else "",
                 in_its_place=ledger[entry.correction].title if entry.correction else "",
+                true_statement=ledger[entry.correction].latex.strip() if entry.correction else "",
                 owners=tuple(owner for owner in owners if owner.label == entry.label),
                 kernel=verdict.outcome is Outcome.HOLDS and entry.label in accepted,
             )
@@ -119,9 +124,10 @@ def place(entry: Entry) -> str:
 
 
 def count(findings: Sequence[Finding]) -> Mapping[str, int]:
-    """How many findings end how; the counts add up to `total`."""
-    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in OUTCOMES}
-    return {**counts, "total": len(findings)}
+    """How many findings end how; the counts add up to `total`. Faults of ours are counted where there are any."""
+    counts = {outcome: sum(f.outcome == outcome for f in findings) for outcome in (*OUTCOMES, INTERNAL)}
+    faults = {INTERNAL: counts.pop(INTERNAL)}
+    return {**counts, **(faults if faults[INTERNAL] else {}), "total": len(findings)}
 
 
 def decimal(value: Decimal) -> str:

@@ -3,11 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
 from flowproof import window_grades
+from flowproof.terminal import FAULT
 from flowproof.widths import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
@@ -17,21 +19,25 @@ from proofs.grading.windows import grades as of_windows
 
 AnyGrade = Grade | of_windows.Grade
 LONGEST_VALUE = 60
+WORDS = {Outcome.HOLDS: "HOLD", Outcome.FAILS: "FAIL", Outcome.UNDECIDED: "UNDECIDED", Outcome.INTERNAL: "INTERNAL"}
 
 
 def status(grades: Sequence[AnyGrade]) -> int:
-    """0 if all hold, 1 if any fails, 2 if any is undecided."""
+    """0 if all hold, 1 if any fails, 2 if any is undecided; 70 where a fault of ours is among them."""
     outcomes = {grade.outcome for grade in grades}
+    if Outcome.INTERNAL in outcomes:
+        return FAULT
     return 1 if Outcome.FAILS in outcomes else 2 if Outcome.UNDECIDED in outcomes else 0
 
 
 def sure(grade: AnyGrade) -> AnyGrade:
-    """The grade, if it can be told below; else that it can't, so that all others are."""
+    """The grade, if it can be told below; else that a fault keeps it from being told, so that all others are."""
     try:
         json.dumps(_entry(grade))
         _paragraph(grade)
     except Exception as error:
-        return type(grade).undecided(grade.name, run.why(error), seconds=grade.seconds)
+        undecided = type(grade).undecided(grade.name, run.why(error), seconds=grade.seconds)
+        return replace(undecided, outcome=Outcome.INTERNAL)
     return grade
 
 
@@ -68,10 +74,8 @@ def text(grades: Sequence[AnyGrade]) -> str:
     """A paragraph for each claim, and how many ended in which way."""
     counts = Counter(grade.outcome for grade in grades)
     noun = "claim" if len(grades) == 1 else "claims"
-    summary = f"{len(grades)} {noun}: " + ", ".join(
-        f"{counts[outcome]} {word}"
-        for outcome, word in ((Outcome.HOLDS, "HOLD"), (Outcome.FAILS, "FAIL"), (Outcome.UNDECIDED, "UNDECIDED"))
-    )
+    said = [f"{counts[x]} {word}" for x, word in WORDS.items() if counts[x] or x is not Outcome.INTERNAL]
+    summary = f"{len(grades)} {noun}: {', '.join(said)}"
     return "\n\n".join([*map(_paragraph, grades), summary])
 
 

@@ -35,7 +35,7 @@ class Graph:
             uses[label] = tuple(step for step in uses[label] if step not in among)
         return uses
 
-    @property
+    @cached_property
     def theorems(self) -> tuple[str, ...]:
         """The theorems whose proofs are there."""
         return tuple(
@@ -55,7 +55,15 @@ class Graph:
 
     def above(self, label: str) -> tuple[str, ...]:
         """What is drawn to rest directly on a statement."""
-        return tuple(upper for upper, used in self.lines.items() if label in used)
+        return self._above.get(label, ())
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for upper, used in self.lines.items():
+            for label in dict.fromkeys(used):
+                found[label] = (*found.get(label, ()), upper)
+        return found
 
     def proof(self, label: str) -> dict[str, tuple[str, ...]]:
         """The lines of the part that a statement rests on."""

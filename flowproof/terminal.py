@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flowproof import kernel
-from flowproof.findings import UNCHECKED, Finding, at, by_section, count, short_margin
+from flowproof.findings import INTERNAL, UNCHECKED, Finding, at, by_section, count, short_margin
 from flowproof.widths import PIPE_WIDTH, text_width
 from paper import Entry
 from proofs.claims.verdict import Outcome
@@ -26,13 +26,16 @@ NARROW = 100
 WIDTHS = {"paper": 5, "number": 13, "label/title": None, "outcome": 11, "strength": 10, "margin": 11, "seconds": 7}
 DISPENSABLE = ("paper", "seconds")
 
-COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim"}
+COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim", INTERNAL: "bold magenta"}
 
+FAULT = 70
+"""The exit status where something is INTERNAL; a crash of the whole program ends so, too."""
 STATUS = {
     0: "whatever is checked holds as strongly as its entry promises, and what is recorded as wrong is still refuted "
     "as the paper has it and holds as corrected",
     1: "something fails that should not",
     2: "something is undecided, or not as strong as its entry promises: weaker, or stronger",
+    FAULT: "a fault of flowproof kept it from judging something: please report what is INTERNAL",
 }
 
 
@@ -163,9 +166,10 @@ def counted(findings: Sequence[Finding]) -> Text:
     unexpected = counts["FAILS"] - recorded
     fails += [f"{unexpected} FAIL"] if unexpected or not recorded else []
     total = counts["total"]
+    faults = f", {counts[INTERNAL]} INTERNAL" if INTERNAL in counts else ""
     return Text(
         f"{total} {'entry' if total == 1 else 'entries'}: {counts['HOLDS']} HOLD, {', '.join(fails)}, "
-        f"{counts['UNDECIDED']} UNDECIDED, {counts[UNCHECKED]} UNCHECKED",
+        f"{counts['UNDECIDED']} UNDECIDED, {counts[UNCHECKED]} UNCHECKED{faults}",
         style="bold",
     )
 

@@ -10,10 +10,13 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import ParamSpec, TypeVar
 
+from numeric import memory
 from paper import Misuse
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+HELD = 2**31
+"""Bytes that a process may hold when it begins, beside what is free."""
 NAME = "work that may be ended"
 """What these processes are called, by which one that another has started is known."""
 
@@ -68,11 +71,14 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.name != NAME:
         os.setsid()  # so that a process of its own is ended with it
+    _limit_memory()
     _one_thread()
     try:
         for found in work():
             connection.send(found)
         connection.send(_End())
+    except MemoryError:
+        pass  # as if the process had been killed
     except Misuse as error:
         connection.send(Misuse(str(error)))
     except Exception as error:
@@ -86,6 +92,16 @@ def _one_thread() -> None:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1)
+
+
+def _limit_memory() -> None:
+    """What does not fit into the memory that there is ends this process, and no other."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = memory.available() + HELD
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 
 
 def _end(worker: multiprocessing.process.BaseProcess) -> None:

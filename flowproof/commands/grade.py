@@ -11,11 +11,15 @@ from flowproof.commands import options
 @click.command()
 @click.argument("claims", nargs=-1, required=True, metavar="FILE|INEQUALITY ...")
 @click.option("--given", multiple=True, metavar="TEXT", help="A hypothesis of the inequalities; may be given again.")
-@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=10.0, help="Time for each claim.  [default: 10]")
+@options.seconds
 @click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Of the search for witnesses.")
 @options.jobs(help="Claims to grade at the same time.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the grades as JSON; - is standard output, alone.")
 @click.option("--report", "folder", metavar="DIR", help="Of a paper: write an HTML report, with every proof.")
+@click.option("--latex", "latex_file", metavar="FILE", help="Of a paper: write claims, verdicts and proofs as LaTeX.")
+@click.option(
+    "--document", "as_document", is_flag=True, help="That LaTeX as a whole document, to be compiled as it is."
+)
 @click.option("--explain", is_flag=True, help="Print each proof that was found, line by line.")
 @click.option(
     "--certificates", "certificates_file", metavar="FILE", help="Write all certificates, for proofs/checker.py."
@@ -28,6 +32,8 @@ def grade(
     jobs: int | None,
     json_file: str | None,
     folder: str | None,
+    latex_file: str | None,
+    as_document: bool,
     explain: bool,
     certificates_file: str | None,
 ) -> int:
@@ -37,11 +43,11 @@ def grade(
     where it is of one of several kinds: an inequality, an identity, a limit, a sum, a sequence, the solution of a
     differential equation, or windows of W(t) with constants of your own. `flowproof examples` writes some of them. A
     file with a table [paper] is a paper, which is graded by itself: `flowproof init` writes one to begin with.
-    Ends 0 if all hold, 1 if any fails, 2 if any is undecided.
+    Ends 0 if all hold, 1 if any fails, 2 if any is undecided. An interruption keeps the grades that there are.
     """
     from flowproof.library.claims import claims_of, is_paper
     from flowproof.outputs import Outputs
-    from flowproof.writing import write_json
+    from flowproof.writing import write_json, write_whole
     from paper import Misuse
 
     folders = {}
@@ -49,13 +55,16 @@ def grade(
         from flowproof.report.files import FILES
 
         folders["--report"] = (folder, FILES)
-    outputs = Outputs({"--json": json_file, "--certificates": certificates_file}, reads=claims, folders=folders)
+    files = {"--json": json_file, "--certificates": certificates_file, "--latex": latex_file}
+    outputs = Outputs(files, reads=claims, folders=folders)
     papers = [each for each in claims if is_paper(each)]
     if papers and len(claims) > 1:
         raise Misuse(f"{papers[0]!r} is a paper, which is graded by itself; leave the other claims out")
     if folder is not None and not papers:
         raise Misuse(f"--report is {folder!r}, and there is no paper to report on; give a file with a table [paper]")
-    asked: dict[str, Any] = {"seconds": seconds, "seed": seed, "jobs": jobs}
+    if latex_file is not None and not papers:
+        raise Misuse(f"--latex is {latex_file!r}, and there is no paper to write; give a file with a table [paper]")
+    asked: dict[str, Any] = {"seconds": seconds, "seed": seed, "jobs": jobs, "whole": False}
     found: Any
     if papers:
         from flowproof.library import papers as of_paper
@@ -85,8 +94,11 @@ def grade(
         {
             "--json": lambda file: write_json(found.document, file),
             "--certificates": write_certificates,
+            "--latex": lambda file: write_whole(f"{found.to_latex(document=as_document)}\n", file),
             "--report": lambda place: found.report(place),
         },
         show,
     )
+    if found.interrupted:
+        raise KeyboardInterrupt
     return int(found.status)

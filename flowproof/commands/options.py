@@ -80,6 +80,12 @@ SHAPE = "W̄₀, positive definite: identity, diagonal:1,2,3,4, random:SEED, or 
 alpha = click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
 time = partial(click.option, "--time", "times", multiple=True, help=TIMES)
 rate = click.option("--rate", help="The factor c of the flow.  [default: 1]")
+seconds = click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 86_400),
+    default=10.0,
+    help="Time for each claim that is graded.  [default: 10]",
+)
 jobs = partial(click.option, "--jobs", "-j", type=click.IntRange(1, 1024))
 START = (
     click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0."),

@@ -17,8 +17,8 @@ Report = Callable[[int, int, str], object]
 Progress = bool | Report
 Item = TypeVar("Item")
 
-TRUTH = {0: True, 1: False, 2: None}
-"""What an exit status says: it holds, something fails, or something is undecided."""
+TRUTH = {0: True, 1: False, 2: None, 70: None}
+"""What an exit status says: it holds, something fails, something is undecided, or had a fault of ours."""
 
 
 @contextmanager

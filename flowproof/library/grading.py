@@ -55,6 +55,7 @@ class Grades(Tabular):
     status: int
     document: Mapping[str, Any] = field(repr=False, compare=False)
     found: tuple[views.AnyGrade, ...] = field(repr=False, compare=False)
+    interrupted: bool = field(default=False, repr=False)
 
     @property
     def holds(self) -> bool | None:
@@ -119,16 +120,29 @@ def grade(
 
 
 def graded(
-    claims: Sequence[AnyClaim], *, seconds: float, seed: int | None, jobs: int | None, progress: Progress
+    claims: Sequence[AnyClaim],
+    *,
+    seconds: float,
+    seed: int | None,
+    jobs: int | None,
+    progress: Progress,
+    whole: bool = True,
 ) -> Grades:
-    """The grades of claims that have been read."""
+    """The grades of claims that have been read; of an interrupted run those that there are, unless it is `whole`."""
     require_seconds(seconds)
     start, count = seed_of(seed, SEED), processes(jobs)
+    interrupted = False
     with told(progress) as tell:
-        found = tuple(views.sure(each) for each in run.grades(claims, float(seconds), start, count, tell))
-    whole = views.document(found)
-    rows = tuple(item(Grade, {"argument": None, **each}) for each in whole["claims"])
-    return Grades(rows, views.status(found), whole, found)
+        try:
+            grades = run.grades(claims, float(seconds), start, count, tell)
+        except run.Interrupted as stop:
+            if whole:
+                raise
+            grades, interrupted = run.with_the_rest(claims, stop.found), True
+    found = tuple(map(views.sure, grades))
+    document = views.document(found)
+    rows = tuple(item(Grade, {"argument": None, **each}) for each in document["claims"])
+    return Grades(rows, views.status(found), document, found, interrupted)
 
 
 def require_seconds(seconds: float) -> None:
@@ -139,10 +153,10 @@ def require_seconds(seconds: float) -> None:
 
 def explained(grades: Sequence[views.AnyGrade]) -> str:
     """The certificates of what holds, line by line."""
-    from flowproof import derivation_views, derivations
+    from flowproof import derivation_views, found_proofs
 
     told = [
-        f"{grade.name}\n\n{derivation_views.text(derivations.of_certificate(grade.certificate))}"
+        f"{grade.name}\n\n{derivation_views.text(found_proofs.of_certificate(grade.certificate))}"
         for grade in grades
         if grade.certificate and grade.outcome is Outcome.HOLDS
     ]

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flowproof import papers as views
+from flowproof.errata_views import errata
 from flowproof.findings import at
+from flowproof.last_run import record_of
 from flowproof.library.asked import TRUTH, Progress, processes, seed_of, told
 from flowproof.library.derived import Certificates
 from flowproof.library.grading import SECONDS, SEED, explained, require_seconds
@@ -17,6 +19,9 @@ from proofs.grading import run
 from proofs.grading.files import of_file
 from proofs.grading.papers.judging import Judged, judge
 from proofs.grading.papers.paper import Paper, parse
+
+if TYPE_CHECKING:
+    from flowproof.library.verdicts import Coverage, Errata
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,11 @@ class PaperVerdicts(Tabular):
     notes: tuple[str, ...]
     document: Mapping[str, Any] = field(repr=False, compare=False)
     seed: int = field(repr=False)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the run was, so that some claims were not graded."""
+        return self.judged.interrupted
 
     @property
     def holds(self) -> bool | None:
@@ -67,6 +77,23 @@ class PaperVerdicts(Tabular):
         Outputs({}, folders={"the report": (folder, FILES)})
         write_report(views.report(self.judged, self.seed), folder)
 
+    def errata(self) -> "Errata":
+        """What fails, as `flowproof errata` tells it: at which numbers, and what the file says to hold instead."""
+        from flowproof.library.verdicts import errata_of
+
+        return errata_of(errata(views.findings(self.judged), own=True), self.status)
+
+    def coverage(self) -> "Coverage":
+        """How much of each section is checked, as `flowproof coverage` tells it."""
+        from flowproof.library.verdicts import coverage_of
+
+        found = views.findings(self.judged)
+        return coverage_of([each.entry for each in found], record_of(found))
+
+    def to_latex(self, *, document: bool = False) -> str:
+        """Each claim as it was checked, its verdict and its proof, as LaTeX; as a whole document, to be compiled."""
+        return views.latex(self.judged, document=document)
+
     def explained(self) -> str:
         """Each proof that was found, line by line, as `flowproof derive` tells one."""
         return explained(self.judged.grades)
@@ -98,11 +125,13 @@ def read(source: str | os.PathLike[str]) -> Paper:
     return of_file(os.fspath(source), parse)
 
 
-def judged(paper: Paper, *, seconds: float, seed: int | None, jobs: int | None, progress: Progress) -> PaperVerdicts:
-    """The verdicts on a paper that has been read."""
+def judged(
+    paper: Paper, *, seconds: float, seed: int | None, jobs: int | None, progress: Progress, whole: bool = True
+) -> PaperVerdicts:
+    """The verdicts on a paper that has been read; of an interrupted run those that there are, unless it is `whole`."""
     require_seconds(seconds)
     start, count = seed_of(seed, SEED), processes(jobs)
     with told(progress) as tell:
-        found = judge(paper, float(seconds), start, count, tell)
-    whole = views.as_json(found, start)
-    return PaperVerdicts(found, views.status(found.verdicts), tuple(views.notes(found)), whole, start)
+        found = judge(paper, float(seconds), start, count, tell, whole=whole)
+    document = views.as_json(found, start)
+    return PaperVerdicts(found, views.status(found), tuple(views.notes(found)), document, start)

@@ -1,6 +1,6 @@
 """The papers judged, from Python: what `flowproof verify`, `errata` and `coverage` tell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,7 +108,8 @@ class Erratum:
     """A statement that fails as the text at hand has it, as `flowproof errata --json` has it.
 
     `cause` is a misprint, a wrong sign, a missing hypothesis, that it is overstated, or that the text at hand has lost
-    it; `witness` refutes it, `instead` is what holds, and `downstream` says what in the paper depends on it.
+    it; `witness` refutes it, `instead` is what holds, and `downstream` says what in the paper depends on it. What fails
+    in a paper of one's own without being recorded has no cause.
     """
 
     label: str
@@ -117,13 +118,13 @@ class Erratum:
     section: str
     printed: str
     gloss: str
-    cause: str
+    cause: str | None
     outcome: str
     strength: str
     witness: Mapping[str, str] | None = field(hash=False)
     instead: Mapping[str, Any] | None = field(hash=False)
-    downstream: str
-    second_route: str
+    downstream: str | None
+    second_route: str | None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Errata(Tabular):
         rows: list[Row] = [["paper", "number", "label", "cause", "as printed", "fails at", "instead"]]
         for each in self:
             instead = plain(each.instead["statement"]) if each.instead else ""
-            said = (each.paper, each.number or "", each.label, each.cause, plain(each.printed))
+            said = (each.paper, each.number or "", each.label, each.cause or "", plain(each.printed))
             rows.append([*said, at(each.witness or {}), instead])
         return rows
 
@@ -171,6 +172,7 @@ class Coverage(Tabular):
     status: int
     document: Mapping[str, Any] = field(repr=False, compare=False)
     record: last_run.Record = field(repr=False, hash=False)
+    entries: tuple[Entry, ...] = field(repr=False, hash=False)
 
     @property
     def holds(self) -> bool | None:
@@ -185,10 +187,10 @@ class Coverage(Tabular):
 
     def show(self) -> None:
         """Print it, on a terminal with the sums in bold."""
-        terminal.write(coverage_views.table(self.rows, load().entries, self.record))
+        terminal.write(coverage_views.table(self.rows, self.entries, self.record))
 
     def __str__(self) -> str:
-        return terminal.as_text(coverage_views.table(self.rows, load().entries, self.record))
+        return terminal.as_text(coverage_views.table(self.rows, self.entries, self.record))
 
 
 def verify(
@@ -232,8 +234,13 @@ def errata(*, jobs: int | None = None, progress: Progress = False) -> Errata:
     with told(progress) as tell:
         verdicts = run.verify(labels, jobs=count, progress=tell)
     found = errata_views.errata(gather(verdicts))
+    return errata_of(found, run.exit_status(verdicts))
+
+
+def errata_of(found: tuple[Finding, ...], status: int) -> Errata:
+    """Those errata, as they were found."""
     whole = errata_views.document(found)
-    return Errata(tuple(item(Erratum, each) for each in whole["errata"]), run.exit_status(verdicts), whole, found)
+    return Errata(tuple(item(Erratum, each) for each in whole["errata"]), status, whole, found)
 
 
 def coverage() -> Coverage:
@@ -245,7 +252,11 @@ def coverage() -> Coverage:
 
 
 def _coverage(record: last_run.Record) -> Coverage:
-    entries: Sequence[Entry] = load().entries
-    rows = coverage_views.rows(entries, record, kernel.accepted() or ())
+    return coverage_of(load().entries, record, kernel.accepted() or ())
+
+
+def coverage_of(entries: Sequence[Entry], record: last_run.Record, accepted: Collection[str] = ()) -> Coverage:
+    """How much of these entries is on record as checked."""
+    rows = coverage_views.rows(entries, record, accepted)
     whole = coverage_views.document(rows, entries, record)
-    return Coverage(rows, coverage_views.status(rows, record), whole, record)
+    return Coverage(rows, coverage_views.status(rows, record), whole, record, tuple(entries))

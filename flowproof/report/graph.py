@@ -24,6 +24,7 @@ STATES = {
     "SAMPLED": "tried at points drawn from a seed",
     "NONE": "holds, with no strength",
     "UNDECIDED": "the check could not tell",
+    "INTERNAL": "a fault of flowproof",
     "FAILS": "wrong at a witness",
     "UNCHECKED": "nothing checks it",
 }
@@ -31,7 +32,7 @@ SHAPES = {
     "theorem": "a theorem",
     "step": "a step of the proof",
     "lemma": "a lemma",
-    "elsewhere": "from another section of the papers",
+    "elsewhere": "from another section",
 }
 SHORT = {"Proposition": "Prop.", "Corollary": "Cor.", "Theorem": "Thm."}
 

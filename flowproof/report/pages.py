@@ -16,7 +16,7 @@ from markupsafe import Markup
 from flowproof import coverage_views, kernel, terminal
 from flowproof.derivations import Account
 from flowproof.description import SOURCES
-from flowproof.errata_views import errata
+from flowproof.errata_views import errata, printed
 from flowproof.families import Family
 from flowproof.findings import OUTCOMES, Finding, at, decimal, place, short_margin
 from flowproof.graph import Graph
@@ -32,8 +32,13 @@ from paper.ledger import STRENGTHS
 from proofs.formal import worded
 from proofs.formal.names import identifier
 from proofs.formal.worded import Worded
+from proofs.grading.papers.formulas import formula
 
 ASSETS = ("report.css", "report.js")
+LARGEST_DRAWING = 250
+"""Statements in one drawing."""
+MOST_PARTS = 2000
+"""Statements of a paper, each of which has its part of the graph drawn."""
 LONGEST_TITLE = 140
 """Characters of a heading; a longer sentence stands below it."""
 LABEL = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|(?<=\()[a-z]+(?=\))|^[a-z]+(?=,|$))")
@@ -56,7 +61,9 @@ class Report:
     seed: int
     status: int
     paper: str = ""
-    """The title of a paper of one's own, its authors and where it is found; empty for the two of the suite."""
+    """The title of a paper of one's own; empty for the two of the suite."""
+    source: str = ""
+    """Its authors, and where it is found."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Site:
         self.report = report
         self.graph = report.graph
         self.asked = {finding.entry.label for finding in report.findings}
-        self.errata = errata(report.findings)
+        self.errata = errata(report.findings, own=bool(report.paper))
         self.formal = _formal(report.graph)
         self.accepted = kernel.accepted() is not None
         self.theorems = [report.graph.findings[label] for label in report.graph.theorems]
@@ -109,6 +116,7 @@ class Site:
             "inline": inline,
             "margin": short_margin,
             "mathml": mathml,
+            "printed": printed,
             "prose": prose,
             "scripts": scripts,
             "state": state,
@@ -187,17 +195,20 @@ class Site:
         """Where a theorem's proof is drawn."""
         return f"graph-{label}.html"
 
-    def drawing(self, label: str) -> Picture:
-        """A theorem's proof, drawn."""
-        return picture(self.graph, self.graph.proof(label), label, self.address)
+    def drawing(self, label: str) -> Picture | None:
+        """A theorem's proof, drawn; None where it is too large."""
+        lines = self.graph.proof(label)
+        return picture(self.graph, lines, label, self.address) if len(lines) <= LARGEST_DRAWING else None
 
     def part(self, label: str) -> tuple[Picture, int, int] | None:
         """The own part of a statement that uses another or is used, with how many it rests on and rest directly on it.
 
-        A theorem's own part is its whole proof, which has a page.
+        A theorem's own part is its whole proof, which has a page. What is too large is not drawn.
         """
+        if label in self.graph.theorems or len(self.graph.findings) > MOST_PARTS:
+            return None
         lines = self.graph.own_part(label)
-        if len(lines) < 2 or label in self.graph.theorems:
+        if not 2 <= len(lines) <= LARGEST_DRAWING:
             return None
         above = len(self.graph.above(label))
         return picture(self.graph, lines, label, self.address), len(lines) - 1 - above, above
@@ -210,6 +221,10 @@ class Site:
         if part == own or not self.judged(part):
             return scripts(part)
         return Markup('<a href="{}">{}</a>').format(self.address(part), part)
+
+    def near_miss(self, finding: Finding) -> Markup:
+        """What was changed for it: in a paper of one's own a text in the grammar of claims, or words."""
+        return inline(formula(finding.near_miss)) if self.report.paper else scripts(finding.near_miss)
 
     def reason(self, finding: Finding) -> Markup:
         """Why the verdict is what it is; a line of the derivation that is told of is a formula."""

@@ -254,7 +254,7 @@ def _vertex(
     found = None if support is None or exact is None else dict(zip(support, exact, strict=True))
     is_wrong = found is None or any(x < 0 and not columns[j].free for j, x in found.items())
     fine = bool(of_row) or any(c.denominator > FINEST for value in values for c in value.values())
-    if patient and fine and is_wrong and len(columns) <= FEW_COLUMNS:  # which doubles can't tell from what is negligible
+    if patient and fine and is_wrong and len(columns) <= FEW_COLUMNS:  # doubles can't tell what is negligible
         with suppress(simplex.Unbounded):
             return _small(columns, target, rows, cost)
     return found
@@ -314,10 +314,12 @@ def _sizes(values: Sequence[Sum], rows: Iterable[Monomial]) -> dict[Monomial, in
 
 
 def units(values: Sequence[Sum]) -> dict[str, int]:
-    """For each quantity a power of two in which to measure it, so that the terms of each value are of sizes near each other.
+    """For each quantity a power of two in which to measure it, so that the terms of each value are of sizes alike.
 
-    By least squares of the logarithms; the last value counts little. No choice does away with a term that is negligible.
+    By least squares of the logarithms; the last value counts little. What is negligible in any units remains so.
     """
+    import numpy as np
+
     names = sorted({name for value in values for powers, _ in value for name, _ in powers})
     if not names:
         return {}

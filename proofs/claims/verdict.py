@@ -11,21 +11,25 @@ from typing import NoReturn, Self
 
 
 class Outcome(Enum):
-    """HOLDS, FAILS (with a witness that was re-checked) or UNDECIDED. None of them is true or false in an `if`."""
+    """HOLDS, FAILS (with a witness that was re-checked) or UNDECIDED. None of them is true or false in an `if`.
+
+    INTERNAL: a fault of ours on the way to the outcome, which says nothing of the statement.
+    """
 
     HOLDS = "HOLDS"
     FAILS = "FAILS"
     UNDECIDED = "UNDECIDED"
+    INTERNAL = "INTERNAL"
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"an outcome is no bool; compare it: outcome is Outcome.{self.name}")
 
     def __and__(self, other: "Outcome") -> "Outcome":
-        """The outcome of both together: one failure fails, else one doubt is a doubt."""
-        for worst in (Outcome.FAILS, Outcome.UNDECIDED):
-            if worst in (self, other):
-                return worst
-        return Outcome.HOLDS
+        """The outcome of both together: one failure fails, else one fault is a fault, and one doubt a doubt."""
+        return min(self, other, key=WORST_FIRST.index)
+
+
+WORST_FIRST = (Outcome.FAILS, Outcome.INTERNAL, Outcome.UNDECIDED, Outcome.HOLDS)
 
 
 class Strength(IntEnum):
@@ -78,8 +82,7 @@ class Judgement:
         """
         if (self.label, self.strength) != (other.label, other.strength):
             raise ValueError(f"judgements of {self.label} and {other.label} do not merge")
-        rank = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.HOLDS)
-        first, second = sorted((self, other), key=lambda c: rank.index(c.outcome))
+        first, second = sorted((self, other), key=lambda c: WORST_FIRST.index(c.outcome))
         if (
             first.outcome is second.outcome
             and second.margin is not None

@@ -4,7 +4,9 @@ A file is a list of claims, each with a name, or a paper: with a table [paper], 
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,8 +74,8 @@ def parse(text: str) -> tuple[AnyClaim, ...]:
 def claims(tables: Iterable[Mapping[str, Any]]) -> tuple[AnyClaim, ...]:
     """The claims that tables describe, as a file has them. Raises Misuse."""
     found = [_claim(table, number) for number, table in enumerate(tables, start=1)]
-    names = [claim.name for claim in found]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    names = Counter(claim.name for claim in found)
+    twice = next((name for name, times in names.items() if times > 1), None)
     if twice is not None:
         raise Misuse(f"two claims are called {twice!r}; give each a name of its own")
     return tuple(found)
@@ -91,7 +93,8 @@ def document(text: str, *known: str) -> dict[str, Any]:
         raise Misuse("its lists are nested too deeply; a claim has texts and lists of texts") from None
     unknown = sorted(found.keys() - set(known))
     if unknown:
-        raise Misuse(f"there is no table {unknown[0][:60]!r} here; write each claim below a line [[claim]]")
+        near = nearest(unknown[0], known)
+        raise Misuse(f"there is no table {unknown[0][:60]!r}{near} here; write each claim below a line [[claim]]")
     tables = found.get("claim", [])
     if tables == []:
         raise Misuse("there is no claim in it; write each claim below a line [[claim]]")
@@ -109,19 +112,20 @@ def _claim(table: Mapping[str, Any], number: int) -> AnyClaim:
         raise Misuse(f"{where}: {error}") from None
 
 
-def claim(name: str, table: Mapping[str, Any]) -> AnyClaim:
-    """The claim of this name, by the fields of its kind. Raises Misuse."""
+def claim(name: str, table: Mapping[str, Any], more: Iterable[str] = ()) -> AnyClaim:
+    """The claim of this name, by the fields of its kind; `more` are others' that it may have had. Raises Misuse."""
     kind = field(table, "kind", TEXT)
     if not name.isprintable():
         raise Misuse("its name has characters that can't be printed; write it in one line, without them")
     if kind not in KINDS:
         known = ", ".join(f'"{each}"' for each in KINDS)
-        raise Misuse(f"there is no kind {kind[:60]!r}; write one of {known}")
+        raise Misuse(f"there is no kind {kind[:60]!r}{nearest(kind, KINDS)}; write one of {known}")
     made, fields = KINDS[kind]
     unknown = sorted(table.keys() - {*fields, "kind"})
     if unknown:
-        known = ", ".join(["name", "kind", *fields])
-        raise Misuse(f"there is no field {unknown[0][:60]!r}; a claim of this kind has {known}")
+        known = ", ".join(["label" if more else "name", "kind", *fields])
+        near = nearest(unknown[0], [*fields, *more])
+        raise Misuse(f"there is no field {unknown[0][:60]!r}{near}; a claim of this kind has {known}")
     given = {key: what for key, what in fields.items() if key in table or not _may_miss(key, kind)}
     return made(
         name=name, **{"given": (), **_without(table, kind), **{key: field(table, key, given[key]) for key in given}}
@@ -134,6 +138,12 @@ def _without(table: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 def _may_miss(key: str, kind: str) -> bool:
     return key in OPTIONAL or (key == "variables" and kind not in ("inequality", "windows"))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like it, in parentheses; nothing where none is."""
+    found = get_close_matches(name[:60], list(known), 1)
+    return f" (is {found[0]!r} meant?)" if found else ""
 
 
 def field(table: Mapping[str, Any], name: str, what: str) -> Any:

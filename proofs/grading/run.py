@@ -4,7 +4,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NoReturn
@@ -14,6 +14,7 @@ from numeric.process import Died, Fault
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.citations import called_first
+from proofs.claims.verdict import Outcome
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.numbers import decision as of_numbers
 from proofs.grading.numbers import late, together
@@ -24,10 +25,19 @@ from proofs.grading.windows.claims import Windows
 UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
 LONGEST_REASON = 200
+INTERRUPTED = "the run was interrupted before this was graded"
 Progress = Callable[[int, int, str], None]
 AnyClaim = OfNumbers | Windows
 Grade = of_numbers.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
+
+
+class Interrupted(KeyboardInterrupt):
+    """From the keyboard, with the grades that there were by then."""
+
+    def __init__(self, found: Sequence[Grade]) -> None:
+        super().__init__()
+        self.found = tuple(found)
 
 
 def grades(
@@ -36,7 +46,7 @@ def grades(
     """The grades of claims in their order, up to `jobs` at a time; each has its own seconds.
 
     Whatever happens to one claim, the others get their grades: where a process is killed that shares the work, what is
-    left is graded here, one claim after the other.
+    left is graded here, one claim after the other. Raises Interrupted.
     """
     work = [(claim, seconds, seed) for claim in claims]
     found = list[Grade]()
@@ -46,14 +56,27 @@ def grades(
         if progress is not None:
             progress(len(found), len(claims), grade.name)
 
-    if jobs > 1 and len(work) > 1:
-        late.load()  # once, for all processes
-        with suppress(ChildProcessError), dealt_out(_grade_apart, work, jobs) as futures:
-            for future in futures:
-                told(future.result())
-    for each in work[len(found) :]:
-        told(_grade(each))
+    try:
+        if jobs > 1 and len(work) > 1:
+            late.load()  # once, for all processes
+            with suppress(ChildProcessError), dealt_out(_grade_apart, work, jobs) as futures:
+                for future in futures:
+                    told(future.result())
+        for each in work[len(found) :]:
+            told(_grade(each))
+    except KeyboardInterrupt:
+        raise Interrupted(found) from None
     return found
+
+
+def with_the_rest(claims: Sequence[AnyClaim], found: Sequence[Grade]) -> list[Grade]:
+    """The grades that there were at an interruption, and of each other claim that it has none."""
+    rest = [_kind(claim).undecided(claim.name, INTERRUPTED) for claim in claims[len(found) :]]
+    return [*found, *rest]
+
+
+def _kind(claim: AnyClaim) -> type[of_numbers.Grade] | type[of_windows.Grade]:
+    return of_windows.Grade if isinstance(claim, Windows) else of_numbers.Grade
 
 
 def _grade(work: Work) -> Grade:
@@ -68,16 +91,36 @@ def _grade(work: Work) -> Grade:
         else:
             found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
-        kind = of_windows if isinstance(claim, Windows) else of_numbers
-        found = kind.Grade.undecided(claim.name, why(error))
-    return replace(found, seconds=time.monotonic() - begin)
+        found = without_grade(claim, error)
+    return replace(found, seconds=time.monotonic() - begin, certificate=_with_meanings(found.certificate, claim))
+
+
+def meanings(claim: AnyClaim) -> Mapping[str, str]:
+    """What letters in the claim's certificates stand for that are none of its own."""
+    found: Mapping[str, str] = getattr(claim, "meanings", {})
+    return found
+
+
+def _with_meanings(certificate: Document | None, claim: AnyClaim) -> Document | None:
+    """The certificate with what such letters in it stand for, which the checker does not ask."""
+    told = meanings(claim) if certificate is not None else {}
+    if certificate is None or not told:
+        return certificate
+    return {**certificate, "claims": [{**part, "where": told} for part in certificate["claims"]]}
+
+
+def without_grade(claim: AnyClaim, error: Exception) -> Grade:
+    """The grade where something went wrong, which says nothing of the claim: INTERNAL where that is a fault of ours."""
+    found = _kind(claim).undecided(claim.name, why(error))
+    is_fault = not isinstance(error, Misuse | Died | MemoryError)
+    return replace(found, outcome=Outcome.INTERNAL) if is_fault else found
 
 
 def why(error: Exception) -> str:
-    """The reason of a grade in coming to which something went wrong, which says nothing of the claim."""
+    """What went wrong, in a sentence."""
     if isinstance(error, Misuse):
         return f"it can't be graded: {error}"
-    if isinstance(error, Died):
+    if isinstance(error, Died | MemoryError):
         return "the process that graded it ended without an answer; it may have run out of memory"
     what = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
     shown = "".join(c if c.isprintable() else " " for c in what)[:LONGEST_REASON]

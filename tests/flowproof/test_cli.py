@@ -340,7 +340,7 @@ def test_where_says_so_when_no_code_answers(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.startswith("no code  TFHV (1) gradient-flow-of-a-loss: a definition")
 
 
-@pytest.mark.parametrize("command", ["verify", "errata", "evaluate", "measure", "grade", "study", "formal"])
+@pytest.mark.parametrize("command", ["verify", "errata", "coverage", "evaluate", "measure", "grade", "study", "formal"])
 def test_jobs_are_j_for_short(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """In every command that has them; what is no number of processes is refused by either name."""
     assert cli.run([command, "--help"]) == 0
@@ -351,7 +351,7 @@ def test_jobs_are_j_for_short(command: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_every_command_with_jobs_is_tried_above() -> None:
     shared = {command.name for command in COMMANDS for option in command.params if option.name == "jobs"}
-    assert shared == {"verify", "errata", "evaluate", "measure", "plot", "grade", "study", "formal"}
+    assert shared == {"verify", "errata", "coverage", "evaluate", "measure", "plot", "grade", "study", "formal"}
 
 
 SPELT = {

@@ -84,7 +84,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     assert [text.split(":")[0] for text in texts(drawn())] == [
         "a theorem",
         "a step of the proof",
-        "from another section of the papers",
+        "from another section",
         "as printed in the paper",
         "reconstructed",
         "PROVED ↓",

@@ -178,6 +178,7 @@ def test_what_writes_is_known() -> None:
             "verify --report",
             "grade --report",
             "grade --certificates",
+            "grade --latex",
             "study --store",
             "study --export",
             "study --plot",
@@ -187,7 +188,7 @@ def test_what_writes_is_known() -> None:
     }
     named = {parameter.name for command in COMMANDS for parameter in command.params}
     assert {name for name in named if name and "file" in name} == {
-        *("json_file", "certificates_file", "csv_file", "plot_file", "file", "files")
+        *("json_file", "latex_file", "certificates_file", "csv_file", "plot_file", "file", "files")
     }
 
 

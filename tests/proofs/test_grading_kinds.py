@@ -8,6 +8,7 @@ import pytest
 from paper import Misuse
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
+from proofs.grading import run
 from proofs.grading.kinds.derivative import derivative
 from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
@@ -158,7 +159,6 @@ REFUSED = {
         "solution, x: line 1, column 1: 'x' is none",
     ),
     "no way to be monotone": (lambda: mode(monotone={"x": "up"}), "monotone, x: 'up' is none of increasing"),
-    "no derivative": (lambda: mode(solution={"x": "max(t, a)"}), "has no derivative everywhere"),
     "the time as a parameter": (lambda: mode(time="a"), "the variable 'a' is declared twice"),
     "a square of the index": (
         lambda: sequence("1", "x", (), "x <= 2**(j*j)"),
@@ -168,12 +168,6 @@ REFUSED = {
     "nothing that moves": (lambda: Sequence("", (), {}, {}, (), "1 < 2"), "it speaks of nothing that moves"),
     "an equation without ==": (lambda: Identity("", ("x",), (), "x <= x"), "is no equation"),
     "no term": (lambda: TermwiseSum("", ("x",), (), (), "x <= x"), "each is empty"),
-    "a limit of two rates": (
-        lambda: Limit("", ("k",), "t", "inf", "exp(-k*t) + exp(-t)", "0", ("k > 0",)),
-        "is no multiple of",
-    ),
-    "an exponent that is no line": (lambda: Limit("", (), "t", "inf", "exp(-t**2)", "0", ()), "is not linear in t"),
-    "a limit that is infinite": (lambda: Limit("", (), "t", "inf", "t", "0", ()), "a finite limit is not seen"),
 }
 
 
@@ -183,6 +177,27 @@ def test_what_makes_no_sense_is_told_at_once(name: str) -> None:
     with pytest.raises(Misuse) as told:
         made()
     assert why in str(told.value)
+
+
+OUT_OF_REACH = {
+    "no derivative": (lambda: mode(solution={"x": "max(t, a)"}), "has no derivative everywhere"),
+    "a limit of a solution": (lambda: mode(solution={"x": "exp(t)"}, limit={"x": "0"}), "a finite limit is not seen"),
+    "a limit of two rates": (
+        lambda: Limit("", ("k",), "t", "inf", "exp(-k*t) + exp(-t)", "0", ("k > 0",)),
+        "is no multiple of",
+    ),
+    "an exponent that is no line": (lambda: Limit("", (), "t", "inf", "exp(-t**2)", "0", ()), "is not linear in t"),
+    "a limit that is infinite": (lambda: Limit("", (), "t", "inf", "t", "0", ()), "a finite limit is not seen"),
+}
+
+
+@pytest.mark.parametrize("name", OUT_OF_REACH)
+def test_what_makes_sense_and_cant_be_graded_is_undecided(name: str) -> None:
+    """Which is no misuse of the file that it stands in."""
+    made, why = OUT_OF_REACH[name]
+    (found,) = run.grades([made()], 6.0, SEED)
+    assert found.outcome is Outcome.UNDECIDED
+    assert why in found.reason
 
 
 UNDEFINED = {

@@ -1,5 +1,6 @@
 """Papers as files: what they use, near-misses, the chain of strengths, and what can't be read."""
 
+import time
 from functools import cache
 from pathlib import Path
 
@@ -137,14 +138,42 @@ REFUSED = {
     "paper = 3\n" + BOUND: "'paper' is no table",
     HEAD + BOUND.replace("bound", "Bound 1"): "the label 'Bound 1' is none",
     HEAD + BOUND + 'uses = ["nothing"]\n': "claim 'bound': it uses 'nothing', which is no label",
-    HEAD + BOUND + 'uses = ["bound"]\n': "claims use each other in a circle",
+    HEAD + BOUND + 'uses = ["bound"]\n': "claims use each other in a circle: bound -> bound; take",
     HEAD + BOUND + 'uses = "bound"\n': "uses is no list",
     HEAD + BOUND + "uses = [3]\n": "uses has something that is neither a label nor",
     HEAD + BOUND + 'unchecked = "x"\n': "it is unchecked, and has 'kind' all the same",
     HEAD + BOUND + 'item = "joke"\n': "the item 'joke' is none of",
     HEAD + BOUND + 'colour = "red"\n': "there is no field 'colour'",
+    HEAD
+    + BOUND
+    + 'show = "x > 0"\n': "there is no field 'show' (is 'shows' meant?); a claim of this kind has label, kind",
+    HEAD + BOUND + 'near_mis = "x > 0"\n': "there is no field 'near_mis' (is 'near_miss' meant?)",
+    HEAD + BOUND.replace('"inequality"', '"inequalty"'): "there is no kind 'inequalty' (is 'inequality' meant?)",
+    HEAD + BOUND + 'item = "theorm"\n': "the item 'theorm' (is 'theorem' meant?) is none of",
+    HEAD.replace("title", "titel") + BOUND: "[paper] has no field 'titel' (is 'title' meant?)",
+    HEAD + '[definition]\na = "1"\n' + BOUND: "there is no table 'definition' (is 'definitions' meant?) here",
+    HEAD + BOUND + 'near_miss = "x*y <= <"\n': "claim 'bound': near_miss: line 1, column 8: '<' stands where",
+    HEAD + BOUND + 'gloss = "a\\u0000b"\n': "the field 'gloss' has the character '\\x00', which can't be shown",
+    HEAD + BOUND + 'gloss = "a\\u202eb"\n': "the field 'gloss' has the character '\\u202e', which can't be shown",
+    HEAD
+    + BOUND.replace("x*y <=", "x\\u0000y <="): "claim 'bound': shows: line 1, column 2: '\\x00' has no meaning here",
+    HEAD + BOUND + "gloss = { a = 1 }\n": "the field 'gloss' is not a text",
+    HEAD + BOUND.replace('given = ["y >= 0"]', "given = { a = 1 }"): "the field 'given' is not a list of texts",
+    HEAD + BOUND + 'correction = "bound"\n': "what is recorded to fail has a correction, a label, and a cause",
+    HEAD + BOUND + 'correction = "x"\ncause = "misprint"\n': "claim 'bound': its correction 'x' is no label",
+    **{
+        HEAD + BOUND.replace("x*y <=", f"{power} <="): f"claim 'bound': shows: line 1, column {column}: {why}"
+        for power, column, why in (
+            ("10^10^10", 3, "'^' has no meaning here"),
+            ("10**10**10", 5, "a power of a power needs parentheses"),
+            ("10**(10**10)", 5, "an exponent is at most 1000; 10000000000 is more"),
+        )
+    },
+    HEAD
+    + '[[claim]]\nlabel = "large"\nkind = "limit"\nvariable = "n"\nto = "inf"\nvalue = "0"\n'
+    + 'expression = "(((10**1000)**1000)**1000)/n"\n': "multiplies more than 1000 numbers",
     HEAD + '[definitions]\na = "b"\nb = "a + 1"\n' + BOUND: "refer to each other in a circle",
-    HEAD + '[definitions]\na = "a"\n' + BOUND: "refer to each other in a circle",
+    HEAD + '[definitions]\na = "a"\n' + BOUND: "[definitions]: a refers to itself; write out",
     HEAD + '[definitions]\nexp = "1"\n' + BOUND: "'exp' is no name, or that of a function",
     HEAD + '[definitions]\nx = "1"\n' + BOUND: "'x' is a definition, and a variable here",
     HEAD + "[definitions]\na = 3\n" + BOUND: "the field 'definitions' is not a table of texts",
@@ -161,6 +190,29 @@ def test_what_cant_be_read_is_told_in_a_sentence(text: str) -> None:
         parse(text)
     assert REFUSED[text] in str(told.value)
     assert len(str(told.value)) < 600
+
+
+def of_many(uses: str) -> str:
+    """A paper of ten thousand claims."""
+    claims = (f'[[claim]]\nlabel = "c{k}"\nunchecked = "x"\n{uses.format(k + 1)}' for k in range(MANY))
+    return f"{HEAD}{''.join(claims)}".replace(f"c{MANY}", "c0")
+
+
+MANY = 10_000
+
+
+def test_ten_thousand_claims_are_read_at_once() -> None:
+    """In a time that grows with their number alone; a circle of all of them is told in a sentence."""
+    begin = time.process_time()
+    assert len(parse(of_many("")).claims) == MANY
+    with pytest.raises(Misuse) as told:
+        parse(of_many('uses = ["c{}"]\n'))
+    assert "claims use each other in a circle: c" in str(told.value)
+    assert f"… ({MANY} of them) -> c" in str(told.value)
+    definitions = "".join(f'a{k} = "a{(k + 1) % MANY}"\n' for k in range(MANY))
+    with pytest.raises(Misuse, match=r"\[definitions\]: a.* \(10000 of them\) -> a"):
+        parse(f"{HEAD}[definitions]\n{definitions}{BOUND}")
+    assert time.process_time() - begin < 10
 
 
 def test_a_use_that_replaces_what_is_not_there_is_refused() -> None:

@@ -39,12 +39,16 @@ HAPPENS: dict[str, tuple[Callable[[], object], str]] = {
     "an exception": (failing(TypeError("log(x) has no value here")), "TypeError: log(x) has no value here"),
     "one that can't be sent": (failing(argument.Gap("step", 1, "x\ny", "why")), "Gap: step, line 1, x y: why"),
     "misuse": (failing(Misuse("too large")), "it can't be graded: too large"),
-    "no memory": (failing(MemoryError()), "MemoryError"),
+    "no memory": (failing(MemoryError()), "may have run out of memory"),
     "a recursion without end": (deeper, "RecursionError"),
     "a kill": (lambda: os.kill(os.getpid(), signal.SIGKILL), "may have run out of memory"),
     "an exit": (lambda: os._exit(0), "ended without an answer"),
     "no end": (lambda: time.sleep(600), "neither a proof nor a counterexample was found in 0.1 s"),
 }
+
+
+FAULTS = ("an exception", "one that can't be sent", "a recursion without end")
+"""Of ours, so that they are INTERNAL; all else says that the claim is too much."""
 
 
 @pytest.mark.parametrize("what", HAPPENS)
@@ -59,7 +63,8 @@ def test_whatever_happens_in_one_claim_the_others_get_their_grades(what: str, mo
     monkeypatch.setattr(decision, "decide", decide)
     before, bad, after = run.grades(CLAIMS, 0.1, 1)
     assert (before.outcome, after.outcome) == (Outcome.HOLDS, Outcome.HOLDS)
-    assert (bad.name, bad.outcome, bad.strength, bad.certificate) == ("bad", Outcome.UNDECIDED, Strength.NONE, None)
+    outcome = Outcome.INTERNAL if what in FAULTS else Outcome.UNDECIDED
+    assert (bad.name, bad.outcome, bad.strength, bad.certificate) == ("bad", outcome, Strength.NONE, None)
     assert why in bad.reason
     assert bad.reason.isprintable()
 
@@ -72,7 +77,7 @@ def test_a_fault_in_a_claim_about_windows_is_its_own(where: str, monkeypatch: py
     monkeypatch.setattr(decision, "decide", lambda name, *_: Grade(name, Outcome.HOLDS, Strength.PROVED, ""))
     bad, after = run.grades([WINDOWS, CLAIMS[2]], 0.1, 1)
     assert isinstance(bad, windows.Grade)
-    assert (bad.name, bad.outcome, bad.strength) == ("bad", Outcome.UNDECIDED, Strength.NONE)
+    assert (bad.name, bad.outcome, bad.strength) == ("bad", Outcome.INTERNAL, Strength.NONE)
     assert "ValueError: much much" in bad.reason
     assert len(bad.reason) < 400
     assert after.outcome is Outcome.HOLDS
@@ -110,6 +115,17 @@ def test_what_was_found_before_a_fault_is_not_an_answer() -> None:
 
     with pytest.raises(process.Fault, match="ValueError"):
         process.latest(5, work)
+
+
+def test_work_that_takes_more_memory_than_there_is_ends_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not this process, nor another that is innocent."""
+    monkeypatch.setattr(process.memory, "available", lambda: 0)
+
+    def work():
+        yield len(bytearray(2**33))
+
+    with pytest.raises(process.Died):
+        process.latest(20, work)
 
 
 # ---- certificates

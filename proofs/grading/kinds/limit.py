@@ -1,9 +1,11 @@
 """Claims that an expression tends to a value, as a variable grows without end or tends to a point from above."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from proofs.grading.kinds.derivative import OutOfReach
 from proofs.grading.kinds.fields import require_not_ours
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.expression import expression, read
@@ -17,8 +19,9 @@ INFINITY = ("inf", "infinity", "oo")
 class Limit(ByObligations):
     """For all parameters that satisfy `given`, `expression` tends to `value` as `variable` tends to `to`.
 
-    `to` is inf, or a point, which is approached from above. Raises Misuse at the first field that can't be read, and
-    for a function that is neither rational in the variable nor, as it grows, in exponentials of it.
+    `to` is inf, or a point, which is approached from above. Raises Misuse at the first field that can't be read. A
+    function that is neither rational in the variable nor, as it grows, in exponentials of it, has no obligations: to
+    ask for them raises OutOfReach.
     """
 
     name: str
@@ -33,7 +36,8 @@ class Limit(ByObligations):
     def __post_init__(self) -> None:
         claims.require_names((*self.variables, self.variable))
         require_not_ours((*self.variables, self.variable))
-        self.obligations  # noqa: B018 (reads every text)
+        with suppress(OutOfReach):
+            self.obligations  # noqa: B018 (reads every text)
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -13,8 +13,8 @@ from typing import Any
 from sympy import Expr, Integer, Rational, Symbol, cancel, exp, expand, fraction, log, nan, oo, sqrt, together, zoo
 from sympy.printing.str import StrPrinter
 
-from paper import Misuse
 from proofs import checker
+from proofs.grading.kinds.derivative import OutOfReach
 from proofs.grading.kinds.samples import is_negative
 from proofs.scalar.claims import Claim, calls_in, divisors_in
 
@@ -40,8 +40,9 @@ class Step:
 def at_infinity(text: str, value: str, variable: str, setting: Claim) -> Iterator[Step]:
     """What shows that `text` is defined and tends to `value` as the variable grows.
 
-    Points of `setting` say which sign there is to prove. Raises Misuse for what is no such function.
+    Points of `setting` say which sign there is to prove. Raises OutOfReach for what is no such function.
     """
+    _require_readable(text, variable, setting)
     moving, small = Symbol(variable, real=True), Symbol(SMALL, positive=True)
     exponentials = sorted((call for call in as_sympy(checker.parsed(text)).atoms(exp) if call.has(moving)), key=str)
     asked, powers = tuple[str, ...](), dict[Any, Any]()
@@ -55,7 +56,9 @@ def at_infinity(text: str, value: str, variable: str, setting: Claim) -> Iterato
     def near(tree: ast.expr) -> Any:
         found = as_sympy(tree).xreplace(powers)
         if powers and found.has(moving):
-            raise Misuse(f"{variable} is in exponentials and outside of them in {text[:100]!r}; this can't be graded")
+            raise OutOfReach(
+                f"{variable} is in exponentials and outside of them in {text[:100]!r}; this can't be graded"
+            )
         return found.subs(moving, 1 / small)
 
     yield from _at_zero(text, near, value, setting, asked)
@@ -63,9 +66,15 @@ def at_infinity(text: str, value: str, variable: str, setting: Claim) -> Iterato
 
 def at_point(text: str, value: str, variable: str, point: str, setting: Claim) -> Iterator[Step]:
     """Likewise as the variable tends to a point, from above, where the function is rational in it."""
+    _require_readable(text, variable, setting)
     moving, small = Symbol(variable, real=True), Symbol(SMALL, positive=True)
     place = as_sympy(checker.parsed(point)) + small
     yield from _at_zero(text, lambda tree: as_sympy(tree).subs(moving, place), value, setting, ())
+
+
+def _require_readable(text: str, variable: str, setting: Claim) -> None:
+    """Raises Misuse for powers that are too large for the checker, and would take SymPy for ever."""
+    Claim(f"0 <= {text}", scalars=tuple(dict.fromkeys((*setting.names, variable))))
 
 
 def _at_zero(text: str, near: Near, value: str, setting: Claim, asked: tuple[str, ...]) -> Iterator[Step]:
@@ -73,7 +82,7 @@ def _at_zero(text: str, near: Near, value: str, setting: Claim, asked: tuple[str
     yield from _defined(text, near, setting)
     top, bottom = (part.subs(Symbol(SMALL, positive=True), 0) for part in _lowest_terms(near(checker.parsed(text))))
     if bottom == 0 or any(part.has(nan, zoo, oo) for part in (top, bottom)):
-        raise Misuse("a finite limit is not seen, as the divisor tends to 0; write the expression in other terms")
+        raise OutOfReach("a finite limit is not seen, as the divisor tends to 0; write the expression in other terms")
     divisor = _not_zero(bottom, setting)
     yield Step("the divisor does not tend to 0", divisor)
     yield Step("the value", f"({written(top)})/({written(bottom)}) == {value}", (*asked, divisor))
@@ -107,7 +116,9 @@ def _leading(part: Any) -> Any:
     if polynomial is not None:
         found = next(coefficient for coefficient in reversed(found) if coefficient != 0)
     if found == 0 or found.has(nan, zoo, oo):
-        raise Misuse("what it divides by, or takes a root or a logarithm of, is not seen to keep its sign near there")
+        raise OutOfReach(
+            "what it divides by, or takes a root or a logarithm of, is not seen to keep its sign near there"
+        )
     return found
 
 
@@ -121,7 +132,7 @@ def _by_powers(exponentials: Sequence[Any], base: Any, moving: Symbol, small: Sy
     for call in exponentials:
         multiple = cancel(_rate(call.args[0], moving) / base)
         if not multiple.is_Rational:
-            raise Misuse(f"the rate of {call} is no multiple of {written(base)}; a limit of both can't be graded")
+            raise OutOfReach(f"the rate of {call} is no multiple of {written(base)}; a limit of both can't be graded")
         multiples[call] = multiple
     unit = lcm(*(int(multiple.q) for multiple in multiples.values()))
     return {
@@ -154,7 +165,7 @@ def as_sympy(tree: ast.expr) -> Any:
                     return left**right
         case ast.Call(func=ast.Name(id="exp" | "log" | "sqrt" as name), args=[a]):
             return {"exp": exp, "log": log, "sqrt": sqrt}[name](as_sympy(a))
-    raise Misuse(f"{ast.unparse(tree)[:100]!r} is no function of which a limit can be graded")
+    raise OutOfReach(f"{ast.unparse(tree)[:100]!r} is no function of which a limit can be graded")
 
 
 class _Printer(StrPrinter):  # type: ignore[misc]
@@ -173,5 +184,5 @@ def _rate(exponent: Any, moving: Symbol) -> Any:
     polynomial = expand(exponent)
     rate = polynomial.coeff(moving, 1)
     if (polynomial - rate * moving).has(moving) or rate.has(moving):
-        raise Misuse(f"the exponent {exponent} is not linear in {moving}; a limit of it can't be graded")
+        raise OutOfReach(f"the exponent {exponent} is not linear in {moving}; a limit of it can't be graded")
     return rate

@@ -90,6 +90,11 @@ class Sequence:
         return Setting(self.variables, tuple(self.step), (self.index,))
 
     @property
+    def meanings(self) -> dict[str, str]:
+        """What the letters of powers stand for."""
+        return {letter: f"({base})**{self._index}" for base, letter in self._powers.letters.items()}
+
+    @property
     def _index(self) -> str:
         return self._setting.called[self.index]
 

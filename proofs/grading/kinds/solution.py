@@ -6,12 +6,13 @@ that it divides by, or takes a root or a logarithm of, keeps its sign, so that i
 
 import ast
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from paper import Misuse
 from proofs import checker
-from proofs.grading.kinds.derivative import derivative
+from proofs.grading.kinds.derivative import OutOfReach, derivative
 from proofs.grading.kinds.fields import Setting, replaced, require_states
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims
@@ -29,6 +30,7 @@ class Solution(ByObligations):
     Each table has an expression for each state: `flow` in parameters, states and the time, `start` in parameters,
     `solution` in parameters and the time. `limit` has what a state tends to as time goes on, `monotone` one of
     "increasing", "decreasing", and each of these with "strictly". Raises Misuse at the first field that can't be read.
+    What has no derivative everywhere, or a limit that is not seen, has no obligations: that raises OutOfReach.
     """
 
     name: str
@@ -47,7 +49,11 @@ class Solution(ByObligations):
         for state, way in self.monotone.items():
             if way not in WAYS:
                 raise Misuse(f"monotone, {state}: {way[:40]!r} is none of {', '.join(WAYS)}")
-        self.obligations  # noqa: B018 (reads every text)
+        for field_ in ("flow", "start", "solution"):
+            self._table(field_)
+        self._limits  # noqa: B018 (reads every text, as what is above does)
+        with suppress(OutOfReach):
+            self.obligations  # noqa: B018
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -82,6 +88,10 @@ class Solution(ByObligations):
             "solution": (*self.variables, self.time),
         }
         return self._setting.table(name, getattr(self, name), *names[name])
+
+    @cached_property
+    def _limits(self) -> dict[str, str]:
+        return self._setting.table("limit", {**self.start, **self.limit}, *self.variables)
 
     @cached_property
     def _solved(self) -> dict[str, str]:
@@ -124,7 +134,7 @@ class Solution(ByObligations):
         from proofs.grading.kinds.limits import at_infinity  # with SymPy, which takes long
 
         called, parameters = self._setting.called[state], self._setting.only(*self.variables)
-        value = self._setting.table("limit", {**self.start, **self.limit}, *self.variables)[called]
+        value = self._limits[called]
         setting = Claim("0 <= 0", given, scalars=tuple(parameters.values()))
         for step in at_infinity(self._solved[called], value, self._now, setting):
             asked = {**given, **{f"asked-{n}": text for n, text in enumerate(step.asks, start=1)}}

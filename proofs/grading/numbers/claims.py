@@ -133,12 +133,14 @@ def cases_of(given: Iterable[str], names: Mapping[str, str]) -> list[dict[str, s
 
 def _require_divisors(claim: Claim) -> None:
     """Raises Misuse for a division by what is always 0: what comes to nothing when it is expanded."""
-    scope = checker.Scope({"scalars": claim.names})
     sides = [side for c in (*claim.hypotheses, claim.conclusion) for side in (c.left, c.right)]
+    nodes = [node for side in sides for node in ast.walk(side) if isinstance(node, ast.BinOp)]
+    divisors = [node.right for node in nodes if isinstance(node.op, ast.Div)]
+    scope = checker.Scope({"scalars": claim.names}) if divisors else None
     with suppress(checker.Invalid), limited(WORK):  # what is too large to be expanded here is graded all the same
-        for node in (node for side in sides for node in ast.walk(side)):
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not scope.expression(node.right):
-                raise Misuse(f"it divides by {ast.unparse(node.right)[:100]!r}, which is always 0; correct that")
+        for divisor in divisors:
+            if scope is not None and not scope.expression(divisor):
+                raise Misuse(f"it divides by {ast.unparse(divisor)[:100]!r}, which is always 0; correct that")
 
 
 def given_texts(given: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:

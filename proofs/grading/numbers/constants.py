@@ -36,11 +36,15 @@ def _logarithm(lines: Lines, argument: str, q: Fraction) -> None:
     called, kept = f"log({argument})", list[str]()
     above, known = number_above(lines, low)
     if above < q:
-        known = lines.written({"shows": f"exp({low}) <= {argument}", "terms": [{"facts": [known]}, {"times": str(q - above)}]})
+        known = lines.written(
+            {"shows": f"exp({low}) <= {argument}", "terms": [{"facts": [known]}, {"times": str(q - above)}]}
+        )
         kept.append(undone(lines, f"({low})", called, f"exp({called})", known=known))
     below, known = number_below(lines, high)
     if below > q:
-        known = lines.written({"shows": f"{argument} <= exp({high})", "terms": [{"facts": [known]}, {"times": str(below - q)}]})
+        known = lines.written(
+            {"shows": f"{argument} <= exp({high})", "terms": [{"facts": [known]}, {"times": str(below - q)}]}
+        )
         kept.append(undone(lines, called, f"({high})", f"exp({high})", known=known))
     lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)} - {*kept}
 

@@ -326,6 +326,8 @@ def _largest(texts: list[str]) -> str:
 
 def _constant(written: str) -> Fraction | None:
     """The number that an exponent comes to, if it has no names."""
+    if written.isdecimal():
+        return Fraction(written)
     if not ARITHMETIC.fullmatch(written):
         return None
     try:

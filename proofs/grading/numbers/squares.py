@@ -64,8 +64,8 @@ def contradiction(
 ) -> list[Term] | None:
     """Terms that add up to 0, one of them positive, so that the facts contradict each other; or None.
 
-    Products have up to `degree` facts, and a degree up to `higher` above that of the facts; where it is `bare`, they are
-    not multiplied by squares.
+    Products have up to `degree` facts, and a degree up to `higher` above that of the facts; where it is `bare`, no
+    squares are their factors.
     """
     names = [name for name, (_, value) in finder.facts.items() if value and not _has_negative_powers(value)]
     values = [finder.facts[name][1] for name in names]
@@ -117,7 +117,7 @@ def _equations(finder: Finder, names: Sequence[str], variables: Sequence[str], c
 
 
 def _units(target: Sum, values: Sequence[Sum]) -> dict[str, Fraction]:
-    """Powers of two, by which quantities are divided so that the coefficients are of nearer sizes; none where they are."""
+    """Powers of two, by which quantities are divided so that coefficients are of nearer sizes; none where they are."""
     sizes = [size_of(c) for value in (*values, target) for c in value.values()]
     if max(sizes) - min(sizes) < SAME_SIZE:
         return {}  # simple numbers are worth more

@@ -66,7 +66,7 @@ class Attempt:
         return None
 
     def claims(self) -> list[Document]:
-        """Claims, the last of which has no hypotheses but the claim's own: that variables are positive is a line in it."""
+        """Claims, the last of which has the claim's hypotheses alone: that variables are positive is a line in it."""
         claim = replace(self.lines.claim, shows=self.lines.shows)
         part = _with_fewest_positive(self.lines.part())
         if not part["positive"]:
@@ -104,7 +104,7 @@ def _with_fewest_positive(part: Document) -> Document:
 
 
 def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
-    """The number of a line that shows the claim, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    """The number of a line that shows the claim, by an identity or by one way with functions; or ""."""
     return _shown(lines, lines.shows, efforts)
 
 
@@ -268,7 +268,7 @@ def _weighed(lines: Lines, shows: str, difference: Sum) -> tuple[Sum, list[Weigh
 
 def undecided_factors(lines: Lines, shows: str) -> list[str]:
     """By what exponentials are multiplied, where it is not seen which sign that has."""
-    relation, difference = lines.names.statement(shows)
+    _, difference = lines.names.statement(shows)
     value = lines.rewriting.cleared(difference).value
     found = list[str]()
     for name in sorted({name for powers, _ in value for name, _ in powers if name.startswith("exp(")}):

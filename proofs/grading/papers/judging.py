@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from paper import Misuse
 from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
 from proofs.grading import run
 from proofs.grading.papers.near_misses import NearMiss, changed, dropped
 from proofs.grading.papers.paper import Paper, Stated
+from proofs.grading.papers.statements import statement
 from proofs.grading.papers.uses import with_its_uses
 from proofs.lemmas.proved import lemmas
 from proofs.lemmas.resting import axioms_of
@@ -35,45 +37,91 @@ class Judged:
     near_misses: Mapping[str, str]
     notes: Mapping[str, tuple[str, ...]]
     grades: tuple[run.Grade, ...]
+    interrupted: bool = False
 
 
-def judge(paper: Paper, seconds: float, seed: int, jobs: int = 1, progress: Progress | None = None) -> Judged:
-    """The verdicts on a paper; each claim has its seconds. Raises Misuse for a use of names that are not there."""
-    claims = {each.label: each.claim for each in paper.claims if each.claim is not None}
+def judge(
+    paper: Paper, seconds: float, seed: int, jobs: int = 1, progress: Progress | None = None, *, whole: bool = True
+) -> Judged:
+    """The verdicts on a paper; each claim has its seconds. Raises Misuse for a use of names that are not there.
 
-    def graded(work: Sequence[run.AnyClaim], seconds: float) -> list[run.Grade]:
-        return run.grades(work, seconds, seed, jobs, progress)
-
-    work = [with_its_uses(paper[label], claim, paper) for label, claim in claims.items()]
-    grades = dict(zip(claims, graded(work, seconds), strict=True))
-    holding = {label: claim for label, claim in claims.items() if grades[label].outcome is Outcome.HOLDS}
-    ways = {label: changed(claim, paper[label].near_miss) for label, claim in holding.items()}
-    tried = _tried(ways, partial(graded, seconds=OF_A_NEAR_MISS * seconds), until_refuted=True)
-    ways = {label: dropped(claim) for label, claim in holding.items()}
-    without = _tried(ways, partial(graded, seconds=OF_A_NEAR_MISS * seconds))
-    near = {label: [*tried[label], *without[label]] for label in holding}
-    notes = {label: tuple(_notes(holding[label].given, near[label])) for label in holding}
-    found = dict[str, Verdict]()
-    for label in paper.upward:
-        below = [found[use.label] for use in paper[label].uses]
-        found[label] = _verdict(paper[label], grades.get(label), near.get(label, []), notes.get(label, ()), below)
-    words = {label: refuted[0][0].changes for label in holding if (refuted := _refuted(near[label]))}
-    return Judged(paper, tuple(found[each.label] for each in paper.claims), words, notes, tuple(grades.values()))
+    A fault of ours in one claim is its verdict, and no other's. An interruption is raised or, where it need not be the
+    `whole` paper, ends this with what was found by then.
+    """
+    return _Judge(paper, seconds, partial(run.grades, seed=seed, jobs=jobs, progress=progress), whole).judged()
 
 
-def _tried(
-    ways: Mapping[str, Iterator[NearMiss]], graded: Callable[..., list[run.Grade]], *, until_refuted: bool = False
-) -> defaultdict[str, list[Tried]]:
-    """The near-misses of each claim with their grades: a round has one of each claim, so that processes share it."""
-    found, waiting = defaultdict[str, list[Tried]](list), dict(ways)
-    while waiting:
-        near = {label: each for label, way in waiting.items() if (each := next(way, None)) is not None}
-        grades = graded([replace(each.claim, name=f"{label}, {each.changes}") for label, each in near.items()])
-        for (label, each), grade in zip(near.items(), grades, strict=True):
-            found[label].append((each, grade))
-        refuted = {label for label in near if found[label][-1][1].outcome is Outcome.FAILS} if until_refuted else set()
-        waiting = {label: ways[label] for label in near if label not in refuted}
-    return found
+@dataclass
+class _Judge:
+    paper: Paper
+    seconds: float
+    graded: Callable[..., list[run.Grade]]
+    whole: bool
+    interrupted: bool = False
+
+    def judged(self) -> Judged:
+        paper, grades = self.paper, dict[str, run.Grade]()
+        claims = {each.label: each.claim for each in paper.claims if each.claim is not None}
+        work, statements = dict[str, run.AnyClaim](), dict[str, str]()
+        for label, claim in claims.items():
+            try:
+                work[label] = with_its_uses(paper[label], claim, paper)
+                statements[label] = statement(work[label])
+            except Misuse:
+                raise
+            except Exception as error:
+                grades[label] = run.without_grade(claim, error)
+        asked = {label: claim for label, claim in work.items() if label not in grades}
+        grades |= zip(asked, self._grades(list(asked.values()), self.seconds), strict=True)
+        holding = {label: claim for label, claim in claims.items() if grades[label].outcome is Outcome.HOLDS}
+        tried = self._tried({label: changed(claim, paper[label].near_miss) for label, claim in holding.items()}, True)
+        without = self._tried({label: dropped(claim) for label, claim in holding.items()})
+        near = {label: [*tried[label], *without[label]] for label in holding}
+        notes = {x: tuple(_notes(holding[x].given, near[x])) for x in holding if not self.interrupted}
+        found = dict[str, Verdict]()
+        for label in paper.upward:
+            below = [found[use.label] for use in paper[label].uses]
+            try:
+                verdict = _verdict(paper[label], grades.get(label), near.get(label, []), notes.get(label, ()), below)
+            except Exception as error:
+                verdict = Verdict(label, Outcome.INTERNAL, Strength.NONE, Strength.NONE, run.why(error))
+            found[label] = replace(verdict, statement=statements.get(label, ""))
+        words = {label: refuted[0][0].changes for label in holding if (refuted := _refuted(near[label]))}
+        verdicts = tuple(found[each.label] for each in paper.claims)
+        return Judged(paper, verdicts, words, notes, tuple(grades[label] for label in claims), self.interrupted)
+
+    def _grades(self, work: Sequence[run.AnyClaim], seconds: float) -> list[run.Grade]:
+        try:
+            return self.graded(work, seconds) if not self.interrupted else run.with_the_rest(work, ())
+        except run.Interrupted as stop:
+            if self.whole:
+                raise
+            self.interrupted = True
+            return run.with_the_rest(work, stop.found)
+
+    def _tried(
+        self, ways: Mapping[str, Iterator[NearMiss]], until_refuted: bool = False
+    ) -> defaultdict[str, list[Tried]]:
+        """The near-misses of each claim with their grades: a round has one of each, so that processes share it."""
+        found, waiting = defaultdict[str, list[Tried]](list), dict(ways)
+        while waiting and not self.interrupted:
+            near = {label: each for label, way in waiting.items() if (each := _next(way)) is not None}
+            named = [replace(each.claim, name=f"{label}, {each.changes}") for label, each in near.items()]
+            for (label, each), grade in zip(
+                near.items(), self._grades(named, OF_A_NEAR_MISS * self.seconds), strict=True
+            ):
+                found[label].append((each, grade))
+            refuted = {label for label in near if until_refuted and found[label][-1][1].outcome is Outcome.FAILS}
+            waiting = {label: ways[label] for label in near if label not in refuted}
+        return found
+
+
+def _next(way: Iterator[NearMiss]) -> NearMiss | None:
+    """None at its end, and where none can be made for a fault of ours: then nothing is told apart from the claim."""
+    try:
+        return next(way, None)
+    except Exception:
+        return None
 
 
 # ---- verdicts
@@ -108,6 +156,8 @@ def _verdict(
 def _notes(given: Sequence[str], tried: Sequence[Tried]) -> Iterator[str]:
     """What the near-misses say of the claim: hypotheses on which nothing rests, and that no constant could be told."""
     for near, grade in tried:
+        if grade.outcome is Outcome.INTERNAL:
+            yield f"of the near-miss {near.changes}: {grade.reason}"
         if near.drops and grade.outcome is Outcome.HOLDS:
             yield f"nothing rests on the hypothesis {given[near.drops - 1]}: it is proved without it"
     if not _refuted(tried):

@@ -41,7 +41,7 @@ def dropped(claim: AnyClaim) -> Iterator[NearMiss]:
 def _given(claim: AnyClaim, shows: str) -> Iterator[NearMiss]:
     """What the author gives in the place of what is shown. Raises Misuse where it can't be read."""
     if isinstance(claim, Solution | Limit):
-        raise Misuse("a near-miss can't be given for this kind of claim; leave it out, and the suite makes one")
+        raise Misuse("it can't be given for this kind of claim; leave it out, and the suite makes one")
     yield NearMiss(shows, replace(claim, shows=shows))
 
 

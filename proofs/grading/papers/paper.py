@@ -2,24 +2,34 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from paper import Misuse
+from paper.ledger import CAUSES
 from proofs.grading import files
 from proofs.grading.files import TABLE, TEXT, AnyClaim
 from proofs.grading.numbers.expression import FUNCTIONS, WRITTEN
+from proofs.grading.papers.near_misses import changed
 
 LABEL = re.compile(r"[a-z0-9][a-z0-9-]*")
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
+LONGEST_CIRCLE = 6
+"""Labels of a circle that are named."""
 LONGEST = 10_000
 """Characters of a text with its definitions written out."""
 HEADING = ("key", "title", "authors", "link")
-ABOUT = ("label", "number", "section", "latex", "gloss", "item", "near_miss", "unchecked", "uses")
+ABOUT = (
+    *("label", "number", "section", "latex", "gloss", "item"),
+    *("near_miss", "unchecked", "uses", "correction", "cause"),
+)
 """Fields that a claim of any kind may have in a paper."""
 ITEMS = (
+    "definition",
     "theorem",
     "proposition",
     "corollary",
@@ -70,6 +80,9 @@ class Stated:
     item: str = "claim"
     near_miss: str = ""
     uses: tuple[Use, ...] = ()
+    correction: str = ""
+    """Of one that is recorded to fail: the label of what holds in its place, with the `cause`, one of CAUSES."""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,11 @@ class Paper:
     claims: tuple[Stated, ...] = ()
 
     def __getitem__(self, label: str) -> Stated:
-        return next(each for each in self.claims if each.label == label)
+        return self._by_label[label]
+
+    @cached_property
+    def _by_label(self) -> dict[str, Stated]:
+        return {each.label: each for each in self.claims}
 
     @property
     def upward(self) -> tuple[str, ...]:
@@ -108,8 +125,9 @@ def parse(text: str) -> Paper:
         raise Misuse("'paper' is no table; write its key and title below a line [paper]")
     unknown = sorted(heading.keys() - set(HEADING))
     if unknown:
-        raise Misuse(f"[paper] has no field {unknown[0][:60]!r}; it has {', '.join(HEADING)}")
-    said = {name: files.field(heading, name, TEXT) for name in HEADING if name in heading or name == "key"}
+        near = files.nearest(unknown[0], HEADING)
+        raise Misuse(f"[paper] has no field {unknown[0][:60]!r}{near}; it has {', '.join(HEADING)}")
+    said = {name: _words(heading, name) for name in HEADING if name in heading or name == "key"}
     if not said["key"].isprintable() or ":" in said["key"] or " " in said["key"]:
         raise Misuse(f"[paper]: the key {said['key'][:40]!r} is no single word; write one, such as Saxe2014")
     definitions = _expanded(files.field(document, "definitions", TABLE) if "definitions" in document else {})
@@ -120,20 +138,28 @@ def parse(text: str) -> Paper:
 
 def _require_order(claims: list[Stated]) -> None:
     """Raises Misuse for labels that stand twice, uses of what is not there, and circles."""
-    labels = [each.label for each in claims]
-    twice = next((label for label in labels if labels.count(label) > 1), None)
-    if twice is not None:
-        raise Misuse(f"two claims have the label {twice!r}; give each one of its own")
+    labels = Counter(each.label for each in claims)
+    twice, times = next(iter(labels.most_common(1)))
+    if times > 1:
+        raise Misuse(f"{'two' if times == 2 else times} claims have the label {twice!r}; give each one of its own")
     for each in claims:
         for use in each.uses:
             if use.label not in labels:
                 raise Misuse(f"claim {each.label!r}: it uses {use.label[:60]!r}, which is no label in this paper")
+        if each.correction and each.correction not in labels:
+            raise Misuse(f"claim {each.label!r}: its correction {each.correction[:60]!r} is no label in this paper")
     try:
         TopologicalSorter({each.label: [use.label for use in each.uses] for each in claims}).prepare()
     except CycleError as error:
-        raise Misuse(
-            f"claims use each other in a circle: {' -> '.join(error.args[1])}; take one of these uses out"
-        ) from None
+        raise Misuse(f"claims use each other in a circle: {_circle(error)}; take one of these uses out") from None
+
+
+def _circle(error: CycleError) -> str:
+    """What refers to what, until it comes back to where it began."""
+    names = list(reversed(error.args[1]))
+    if len(names) > LONGEST_CIRCLE:
+        names = [*names[: LONGEST_CIRCLE - 2], f"… ({len(names) - 1} of them)", names[-1]]
+    return " -> ".join(name[:40] for name in names)
 
 
 def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str]) -> Stated:
@@ -143,11 +169,12 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
         label = files.field(table, "label", TEXT)
         if not LABEL.fullmatch(label):
             raise Misuse(f"the label {label[:60]!r} is none; use small letters, digits and -")
-        about = {
-            name: files.field(table, name, TEXT) for name in ABOUT if name in table and name not in ("uses", "label")
-        }
+        about = {name: _words(table, name) for name in ABOUT if name in table and name not in ("uses", "label")}
         if about.get("item", "claim") not in ITEMS:
-            raise Misuse(f"the item {about['item'][:60]!r} is none of {', '.join(ITEMS)}")
+            near = files.nearest(about["item"], ITEMS)
+            raise Misuse(f"the item {about['item'][:60]!r}{near} is none of {', '.join(ITEMS)}")
+        if ("correction" in about) != ("cause" in about) or about.get("cause", CAUSES[0]) not in CAUSES:
+            raise Misuse(f"what is recorded to fail has a correction, a label, and a cause: one of {', '.join(CAUSES)}")
         uses = tuple(_uses(table.get("uses", [])))
         _require_new(table, definitions)
         rest = {key: _defined(value, definitions, key) for key, value in table.items() if key not in ABOUT}
@@ -155,9 +182,30 @@ def _stated(table: Mapping[str, Any], number: int, definitions: Mapping[str, str
             if rest:
                 raise Misuse(f"it is unchecked, and has {next(iter(rest))[:60]!r} all the same; leave out one of them")
             return Stated(label, None, uses=uses, **about)
-        return Stated(label, files.claim(label, rest), uses=uses, **{"item": _item(rest), **about})
+        claim = files.claim(label, rest, ABOUT)
+        if "near_miss" in about:
+            about["near_miss"] = _defined(about["near_miss"], definitions, "shows")
+            _require_near_miss(claim, about["near_miss"])
+        return Stated(label, claim, uses=uses, **{"item": _item(rest), **about})
     except Misuse as error:
         raise Misuse(f"{where}: {error}") from None
+
+
+def _require_near_miss(claim: AnyClaim, text: str) -> None:
+    """Raises Misuse for what can't be read in the place of what the claim shows."""
+    try:
+        list(changed(claim, text))
+    except Misuse as error:
+        raise Misuse(f"near_miss: {str(error).removeprefix('shows: ')}") from None
+
+
+def _words(table: Mapping[str, Any], name: str) -> str:
+    """A text that people read. Raises Misuse where it has what can't be shown."""
+    found: str = files.field(table, name, TEXT)
+    hidden = next((c for c in found if not c.isprintable() and not c.isspace()), None)
+    if hidden is not None:
+        raise Misuse(f"the field {name!r} has the character {hidden!a}, which can't be shown; leave it out")
+    return found
 
 
 def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> None:
@@ -201,8 +249,9 @@ def _expanded(definitions: Mapping[str, str]) -> dict[str, str]:
     try:
         order = tuple(TopologicalSorter(uses).static_order())
     except CycleError as error:
-        circle = " -> ".join(error.args[1])
-        raise Misuse(f"[definitions]: {circle} refer to each other in a circle; take one of these out") from None
+        many = len(error.args[1]) > 2
+        refer = f"{_circle(error)} refer to each other in a circle" if many else f"{error.args[1][0]} refers to itself"
+        raise Misuse(f"[definitions]: {refer}; write out what one of them is") from None
     found = dict[str, str]()
     for name in order:
         found[name] = _written_out(definitions[name], found, f"[definitions], {name}")

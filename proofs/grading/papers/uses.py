@@ -27,10 +27,17 @@ class Resting:
     claim: OfNumbers
     before: tuple[Inequality, ...]
     """That the others' hypotheses hold, where this one's do."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """The others' conclusions, each by the label of the claim that states it; they are the last of its `given`."""
 
     @property
     def remark(self) -> str:
         return self.claim.remark
+
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """As of the claim."""
+        return run.meanings(self.claim)
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
@@ -48,7 +55,7 @@ class Resting:
 
 def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim:
     """The claim, with what it uses as facts: those of its uses that state a comparison of names that are known here."""
-    facts, before = list[str](), list[Inequality]()
+    facts, before = list[tuple[str, str]](), list[Inequality]()
     for use in stated.uses:
         used = paper[use.label].claim
         if not isinstance(used, Inequality | TermwiseSum) or isinstance(claim, Windows):
@@ -57,20 +64,21 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
         if not names:
             continue
         variables = tuple(dict.fromkeys(_names_of(claim)))
-        given = (*claim.given, *facts)
+        given = (*claim.given, *(text for _, text in facts))
         before += [
             Inequality(f"what {use.label} asks: {text}", variables, given, text)
             for text in (_replaced(hypothesis, names) for hypothesis in used.given)
         ]
-        facts.append(_replaced(used.shows, names))
+        facts.append((use.label, _replaced(used.shows, names)))
         before += [
             Inequality(f"what {use.label} says is defined: {text}", variables, given, text)
-            for text in _defined(facts[-1], variables, given)
+            for text in _defined(facts[-1][1], variables, given)
         ]
     if isinstance(claim, Windows) or not facts:
         return claim
     try:
-        return Resting(claim.name, replace(claim, given=(*claim.given, *facts)), tuple(before))
+        given = (*claim.given, *(text for _, text in facts))
+        return Resting(claim.name, replace(claim, given=given), tuple(before), tuple(facts))
     except Misuse as error:
         raise Misuse(f"claim {stated.label!r} can't use {', '.join(u.label for u in stated.uses)}: {error}") from None
 
