@@ -1,6 +1,6 @@
 """What a certificate rests on: the lemmas that it names, and through them the axioms."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from paper import Misuse

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 
-from proofs.checker import Sum, add, scale
+from proofs.checker import Sum, add
 from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import PLAIN, QUICK, Lines

@@ -47,8 +47,8 @@ def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | N
 def wrong(document: Document, claim: Claim) -> str:
     """Why the document does not prove the claim, or "".
 
-    All its claims are proved by the checker's verdict; the last one shows what is claimed, of the claim's variables, from
-    hypotheses that are given.
+    All its claims are proved by the checker's verdict; the last one shows what is claimed, of the claim's variables,
+    from hypotheses that are given.
     """
     last = document["claims"][-1]
     if not set(last["given"].items()) <= set(claim.given.items()):
