@@ -65,7 +65,7 @@ class Search:
             return Refutation(self.witness(seed, deadline))
         now = time.monotonic()
         witness = self.witness(seed, now + (deadline - now) / 2, STARTS)
-        if witness is not None or not self.claim.names:
+        if witness is not None or not self.claim.variables:
             return Refutation(witness)
         opinion, model = solver.ask(self.claim, deadline - time.monotonic())
         later = max(deadline, time.monotonic() + 1)  # a model is worth a second more
@@ -83,7 +83,7 @@ class Search:
 
     def admitted(self, seed: int, deadline: float, attempts: int | None = None) -> Iterator[Point]:
         """Points that satisfy every hypothesis, until the deadline, or from so many attempts."""
-        if not self.claim.names:
+        if not self.claim.variables:
             yield from [{}] if self.claim.admits({}) else []
             return
         drawn = self._drawn(Random(seed), deadline, attempts)  # noqa: S311 (a seeded search, nothing secret)
@@ -97,15 +97,15 @@ class Search:
     def _of_few(self) -> Iterator[Point]:
         """Simple numbers, where an equation with functions is a hypothesis: few others satisfy it exactly."""
         if any(h.relation is ast.Eq and not h.is_rational for h in self.claim.hypotheses):
-            for values in islice(product(FEW, repeat=len(self.claim.names)), MOST_OF_FEW):
-                yield dict(zip(self.claim.names, values, strict=True))
+            for values in islice(product(FEW, repeat=len(self.claim.variables)), MOST_OF_FEW):
+                yield dict(zip(self.claim.variables, values, strict=True))
 
     def _drawn(self, random: Random, deadline: float, attempts: int | None) -> Iterator[Point]:
         for number in count() if attempts is None else range(attempts):
             if time.monotonic() > deadline:
                 return
             pool = WIDE if number % 2 else SIMPLE
-            point = {name: self._value(name, pool, random) for name in self.claim.names}
+            point = {name: self._value(name, pool, random) for name in self.claim.variables}
             if (repaired := self._repaired(point, random, deadline)) is not None:
                 yield repaired
 
@@ -136,7 +136,7 @@ class Search:
                 counts = [len(self._violated(moved)) for moved in moves]
                 point = random.choice([moved for moved, n in zip(moves, counts, strict=True) if n == min(counts)])
             else:
-                name = random.choice(self.claim.names)
+                name = random.choice(self.claim.variables)
                 point = {**point, name: self._value(name, WIDE, random)}
         return None
 
@@ -181,7 +181,7 @@ class Search:
 
     def _moves(self, point: Point) -> Iterator[Point]:
         boundaries = [c for c in (*self.claim.hypotheses, self.claim.conclusion) if c.is_rational]
-        for name in self.claim.names:
+        for name in self.claim.variables:
             yield from ({**point, name: point[name] * factor} for factor in FACTORS)
             if name not in self.claim.positive:
                 yield from ({**point, name: x} for x in (Fraction(0), -point[name], Fraction(1), Fraction(-1)))
@@ -190,7 +190,7 @@ class Search:
                     yield from self._to_equality(comparison, point, name)
 
     def _names(self, comparison: Comparison) -> list[str]:
-        return [name for name in self.claim.names if name in comparison.names]
+        return [name for name in self.claim.variables if name in comparison.names]
 
     def _to_equality(self, comparison: Comparison, point: Point, name: str) -> Iterator[Point]:
         """The point with one value changed so that both sides are equal, and values near it."""
@@ -207,13 +207,13 @@ class Search:
 
     def _near(self, model: Point, random: Random, deadline: float) -> Point | None:
         """A witness at or near a model whose irrational values are rounded, or that is wrong."""
-        if set(model) != set(self.claim.names):
+        if set(model) != set(self.claim.variables):
             return None
         rounded = [model, *({n: x.limit_denominator(10**d) for n, x in model.items()} for d in (1, 3, 6, 12))]
         nudged = (
             {**point, name: point[name] * (1 + sign * Fraction(1, 10**digits))}
             for point in rounded
-            for name in self.claim.names
+            for name in self.claim.variables
             for digits in range(3, 28, 3)
             for sign in (1, -1)
         )

@@ -11,6 +11,7 @@ from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
+from proofs.scalar.claims import told
 
 PROVED = "a certificate was found for each of the {} claims that it comes to, and the checker accepts them"
 LEAST, FIRST = 0.5, 1 / 2
@@ -98,7 +99,7 @@ def _weighed(grade: Grade, obligation: Obligation) -> Grade:
 
 
 def _at(grade: Grade) -> str:
-    return ", ".join(f"{name} = {x}" for name, x in (grade.witness or {}).items())
+    return told(grade.witness or {})
 
 
 def gathered(grades: Sequence[Grade]) -> Document:
