@@ -220,7 +220,7 @@ class Comparison:
 class Claim:
     """For all real values of the names (`positive` ones > 0) that satisfy all of `given`, `shows` holds.
 
-    Raises Misuse for what can't be read.
+    `PI` is known, and is among the names where a text has it. Raises Misuse for what can't be read.
     """
 
     shows: str
@@ -229,18 +229,21 @@ class Claim:
     scalars: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(set(self.names)) != len(self.names):
+        known = (*self.positive, *self.scalars)
+        if len(set(known)) != len(known):
             raise Misuse("a name is declared twice; give each name once")
         try:
             for comparison in (*self.hypotheses, self.conclusion):
-                _degree(comparison.left, self.names)
-                _degree(comparison.right, self.names)
+                _degree(comparison.left, (*known, PI))
+                _degree(comparison.right, (*known, PI))
         except RecursionError:
             raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        return (*self.positive, *self.scalars)
+        known = (*self.positive, *self.scalars)
+        has_pi = any(PI in comparison.names for comparison in (*self.hypotheses, self.conclusion))
+        return (*known, PI) if has_pi and PI not in known else known
 
     @cached_property
     def variables(self) -> tuple[str, ...]:

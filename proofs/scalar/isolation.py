@@ -53,6 +53,7 @@ class Isolation:
         self.claim, self.names = claim, claim.variables
         self.equations = [h for h in claim.hypotheses if h.relation is ast.Eq]
         self.others = [h for h in claim.hypotheses if h.relation is not ast.Eq]
+        self.bounds = [h for h in self.others if h.names & {*self.names}]
 
     @cached_property
     def is_of_use(self) -> bool:
@@ -243,12 +244,12 @@ class Isolation:
     def _residual(self, x: Floats, sign: int, room: float) -> tuple[Floats, Floats] | None:
         """What is to become 0: the equations, and what lacks for each inequality to hold with room."""
         found = self._in_doubles(x, self.equations)
-        limits = self._in_doubles(x, self.others)
+        limits = self._in_doubles(x, self.bounds)
         violated = self._in_doubles(x, [self.claim.conclusion]) if sign else found
         if found is None or limits is None or violated is None:
             return None
         values, rows = [*found[0]], [*found[1]]
-        wanted = [(h, *pair, 1) for h, pair in zip(self.others, zip(*limits, strict=True), strict=True)]
+        wanted = [(h, *pair, 1) for h, pair in zip(self.bounds, zip(*limits, strict=True), strict=True)]
         if sign:
             conclusion = self.claim.conclusion
             direction = -sign if conclusion.relation is ast.Eq else -1

@@ -8,7 +8,7 @@ second opinion.
 
 import ast
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, count, islice, product
@@ -16,7 +16,7 @@ from math import ceil, floor, isqrt
 from random import Random
 
 from proofs.scalar import solver
-from proofs.scalar.claims import FRACTIONS, Claim, Comparison, Interval, Point, divisors_in, function_in
+from proofs.scalar.claims import FRACTIONS, Claim, Comparison, Interval, Point, calls_in, divisors_in, function_in
 from proofs.scalar.solver import Opinion
 
 STARTS = 60
@@ -225,14 +225,28 @@ class Search:
     # ---- what else is asked of a claim
 
     def pole(self, seed: int, deadline: float) -> tuple[str, Point] | None:
-        """What the conclusion divides by, and a point at which that is 0, though every hypothesis holds; or None."""
+        """What the conclusion does that is not defined everywhere, in words, and a point at which it is not; or None.
+
+        Every hypothesis holds at that point.
+        """
         conclusion = self.claim.conclusion
-        for divisor in (*divisors_in(conclusion.left), *divisors_in(conclusion.right)):
-            if not function_in(divisor):
-                text = ast.unparse(divisor)
-                zero = Claim("0 <= 0", {**self.claim.given, "zero": f"{text} == 0"}, scalars=self.claim.names)
-                for point in Search(zero).admitted(seed, deadline):
-                    return text, point
+        return self._undefined((conclusion.left, conclusion.right), self.claim.given, seed, deadline)
+
+    def unsaid(self, seed: int, deadline: float) -> tuple[str, Point] | None:
+        """The same of a hypothesis, at a point where the others hold: it does not exclude that point to the checker."""
+        given, found = self.claim.given, None
+        for name, hypothesis in zip(given, self.claim.hypotheses, strict=True):
+            others = {other: text for other, text in given.items() if other != name}
+            found = found or self._undefined((hypothesis.left, hypothesis.right), others, seed, deadline)
+        return found
+
+    def _undefined(
+        self, sides: Iterable[ast.expr], given: Mapping[str, str], seed: int, deadline: float
+    ) -> tuple[str, Point] | None:
+        for text, relation, what in dict.fromkeys(chain.from_iterable(map(_asking, sides))):
+            bad = Claim("0 <= 0", {**given, "undefined": f"{text} {relation} 0"}, scalars=self.claim.names)
+            for point in Search(bad).admitted(seed, deadline):
+                return what, point
         return None
 
     def simplified(self, witness: Point) -> Point:
@@ -245,6 +259,20 @@ class Search:
             better = (x for x in _shorter(shorter[name]) if self.claim.is_refuted_by({**shorter, name: x}))
             shorter[name] = next(better, shorter[name])
         return shorter
+
+
+def _asking(side: ast.expr) -> Iterator[tuple[str, str, str]]:
+    """What is divided by, or has a root or a logarithm taken, how it may not compare with 0, and that in words."""
+    for divisor in divisors_in(side):
+        text = ast.unparse(divisor)
+        if not function_in(divisor):
+            yield text, "==", f"divides by {text}, which may be 0"
+    for name, call in calls_in(side):
+        text = ast.unparse(call.args[0])
+        if name == "log":
+            yield text, "<=", f"takes the logarithm of {text}, which may be 0 or negative"
+        if name == "sqrt":
+            yield text, "<", f"takes the root of {text}, which may be negative"
 
 
 def roots(comparison: Comparison, at: Callable[[Fraction], Point]) -> list[Fraction]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from paper import Misuse
 from proofs.grading.kinds.fields import require_not_ours
 from proofs.grading.kinds.limits import at_infinity, at_point
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.expression import expression, read
 from proofs.grading.numbers.obligations import ByObligations, Obligation
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import PI, Claim
 
 INFINITY = ("inf", "infinity", "oo")
 
@@ -34,6 +35,8 @@ class Limit(ByObligations):
     def __post_init__(self) -> None:
         claims.require_names((*self.variables, self.variable))
         require_not_ours((*self.variables, self.variable))
+        if self.variable == PI:
+            raise Misuse(f"{PI!r} is a number, which the variable can't be called; give it another name")
         self.obligations  # noqa: B018 (reads every text)
 
     @cached_property

@@ -20,7 +20,7 @@ from proofs.grading.kinds.samples import is_negative
 from proofs.grading.numbers import claims, prover
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim, calls_in, divisors_in
+from proofs.scalar.claims import PI, Claim, calls_in, divisors_in
 from proofs.scalar.search import Search
 
 STARTS = 200
@@ -103,7 +103,7 @@ class Sequence:
 
     @cached_property
     def _powers(self) -> Powers:
-        return Powers(self._index, frozenset(self._setting.called[x] for x in self.step), self._letters)
+        return Powers(self._index, frozenset(self._setting.called[x] for x in self.step), (*self._letters, PI))
 
     @cached_property
     def _given(self) -> list[dict[str, str]]:

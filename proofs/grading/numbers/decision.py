@@ -16,9 +16,10 @@ from numeric.process import latest
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import boxes, grades, nearby, prover
+from proofs.grading.numbers.claims import by_bounds_of_pi
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim, Enclosed, Interval, Place, Point
+from proofs.scalar.claims import PI, Claim, Enclosed, Interval, Place, Point
 from proofs.scalar.isolation import Isolation, exactly, is_enclosed
 from proofs.scalar.search import Search
 
@@ -109,28 +110,38 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
     more = search.admitted(seed + 1, until(PARTS[-1].near), FEW if isolation.is_of_use else None)
     starts = chain([_middle(instance)], more)
     for part in PARTS:
-        witness: Place | None = None
-        if isolation.is_of_use:
+        witness = nearby.witness(claim, islice(starts, part.starts), until(part.near))
+        if witness is None and isolation.is_of_use:
             witness = isolation.refuting(seed, min(until(part.near), time.monotonic() + part.starts * ISOLATING))
-        if witness is None:
-            witness = nearby.witness(claim, islice(starts, part.starts), until(part.near))
         if witness is None and part.searched:
             witness = boxes.witness(claim, until((part.near + part.searched) / 2))
         if witness is None and part.searched:
             witness = search.refute(until(part.searched), seed).witness
         if (refuted := _refuted(name, search, witness)) is not None:
             return refuted
-        certificate = prover.prove(claim, part.levels, until(part.proved))
+        certificate = _certificate(claim, part.levels, until(part.proved))
         if certificate is not None:
             return _proved(name, search, certificate, instance)
         pole = search.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
         if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
             witness = nearby.witness(claim, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
-            return _refuted(name, search, witness) or _divided(name, search, pole)
+            return _refuted(name, search, witness) or _undefined(name, search, pole)
     witness = search.witness(seed, until(1))  # which also says how near the sides come
     if (refuted := _refuted(name, search, witness)) is not None:
         return refuted
-    return Grade.undecided(name, NEITHER.format(seconds), instance=instance, tightest=search.tightest)
+    reason = NEITHER.format(seconds)
+    unsaid = search.unsaid(seed, time.monotonic() + POLE)
+    if unsaid is not None:
+        reason += f"; a hypothesis {unsaid[0]} where the others hold: exclude that by one more"
+    return Grade.undecided(name, reason, instance=instance, tightest=search.tightest)
+
+
+def _certificate(claim: Claim, levels: range, end: float) -> Document | None:
+    """By the simpler bounds on π first, where it has them, in a half of the time."""
+    *simpler, last = by_bounds_of_pi(claim)
+    halfway = (time.monotonic() + end) / 2
+    found = next(filter(None, (prover.prove(each, levels, halfway) for each in simpler)), None)
+    return found or prover.prove(last, levels, end)
 
 
 def _instance(
@@ -174,10 +185,10 @@ def _proved(name: str, search: Search, certificate: Document, instance: Place) -
     return replace(found, instance=instance, tightest=search.tightest)
 
 
-def _divided(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
+def _undefined(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
     """The grade where the claim may be true, but speaks of points at which it is not defined."""
-    divisor, where = pole
-    reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
+    what, where = pole
+    reason = f"it {what} where its hypotheses hold; exclude that by a hypothesis"
     return Grade.undecided(name, reason, instance=where, tightest=search.tightest)
 
 
@@ -193,13 +204,23 @@ def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
     return None
 
 
+def _contradictions(claim: Claim) -> Iterator[Claim]:
+    """What can't hold beside its hypotheses, from these: 1 <= 0, and the opposite of each that is strict."""
+    opposites = (each.opposite for each in claim.hypotheses if each.is_strict and PI not in each.names)
+    for false in ("1 <= 0", *opposites):
+        yield Claim(false, claim.given, scalars=claim.names)
+
+
 def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     """The grade where no point was found: vacuous, as a certificate may show."""
-    contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
-    certificate = prover.prove(contradiction, range(1, 5), time.monotonic() + (end - time.monotonic()) / 2)
-    if certificate is not None:
-        reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
-        return Grade.undecided(name, reason, certificate=certificate)
+    halfway = time.monotonic() + (end - time.monotonic()) / 2
+    for level in range(1, 5):
+        for contradiction in _contradictions(claim):
+            certificate = _certificate(contradiction, range(level, level + 1), halfway)
+            if certificate is not None:
+                shows = contradiction.shows
+                reason = f"it is vacuous: its hypotheses contradict each other, as a certificate of {shows} shows"
+                return Grade.undecided(name, reason, certificate=certificate)
     search = Search(claim)
     if (refuted := _refuted(name, search, search.refute(end, seed).witness)) is not None:
         return refuted

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,19 +32,24 @@ Chart = Callable[[Floats, Floats], Floats]
 
 def witness(claim: Claim, starts: Iterable[Point], deadline: float) -> Place | None:
     """Where the claim is refuted, from the ends of descents from points that satisfy its hypotheses, or nearly do."""
-    isolation = Isolation(claim)
-    for start in starts if claim.variables else ():
+    if not claim.variables:
+        return {} if claim.is_refuted_by({}) else None
+    ends = list[Floats]()
+    for start in starts:
         if max(abs(x) for x in start.values()) > FAR:
             continue
         x0 = np.array([float(start[name]) for name in claim.variables])
         for end in _ends(claim, x0, deadline):
-            points = chain(_rationals(claim.variables, x0, end), _on_quadrics(claim, start, end))
-            for place in chain(points, isolation.near(end) if isolation.is_of_use else ()):
+            ends.append(end)
+            for point in chain(_rationals(claim.variables, x0, end), _on_quadrics(claim, start, end)):
                 if time.monotonic() > deadline:
                     return None
-                if isolation.is_refuted_by(place):
-                    return place
-    return None
+                if claim.is_refuted_by(point):
+                    return point
+    isolation = Isolation(claim)
+    enclosed = chain.from_iterable(map(isolation.near, ends if isolation.is_of_use else ()))
+    in_time = takewhile(lambda _: time.monotonic() < deadline, enclosed)
+    return next(filter(isolation.is_refuted_by, in_time), None)
 
 
 def _ends(claim: Claim, x0: Floats, deadline: float) -> Iterator[Floats]:

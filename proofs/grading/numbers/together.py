@@ -11,9 +11,10 @@ from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import told
+from proofs.scalar.claims import PI, told
 
 PROVED = "a certificate was found for each of the {} claims that it comes to, and the checker accepts them"
+OF_PI = "of pi it takes no more than bounds, which the certificate has as hypotheses"
 LEAST, FIRST = 0.5, 1 / 2
 """Seconds that each obligation gets at least, and the part of what is left that it gets at first."""
 
@@ -77,13 +78,18 @@ def _all_together(claim: Several, found: Sequence[Grade]) -> Grade:
     if open_one is not None:
         return replace(open_one, name=name, reason=f"{open_one.name}: {open_one.reason}", certificate=None)
     instance = next(g.instance for g in found if g.outcome is Outcome.HOLDS)
-    reason = "; ".join(filter(None, (PROVED.format(len(found)), claim.remark)))
+    reason = "; ".join(filter(None, (PROVED.format(len(found)), *_remarks(claim))))
     return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, gathered(found), instance=instance)
 
 
 def _reason(grade: Grade, claim: Several) -> str:
-    remark = claim.remark if grade.outcome is Outcome.HOLDS else ""
-    return "; ".join(filter(None, (grade.reason, remark)))
+    remarks = _remarks(claim) if grade.outcome is Outcome.HOLDS else ()
+    return "; ".join(filter(None, (grade.reason, *remarks)))
+
+
+def _remarks(claim: Several) -> tuple[str, ...]:
+    has_pi = any(PI in obligation.claim.names for obligation in claim.obligations)
+    return claim.remark, OF_PI if has_pi else ""
 
 
 def _is_open(grade: Grade) -> bool:
