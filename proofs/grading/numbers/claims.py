@@ -56,7 +56,12 @@ class Inequality(ByObligations):
     def claims(self) -> tuple[Claim, ...]:
         """What it comes to in the checker's language: a claim for each case of the hypotheses and each comparison."""
         shows = read("shows", conjunction, self.shows, self.called)
-        return tuple(made(each, given, self.called) for given in cases_of(self.given, self.called) for each in shows)
+        return tuple(made(each, given, self.called) for given in self.cases for each in shows)
+
+    @cached_property
+    def cases(self) -> list[dict[str, str]]:
+        """The hypotheses in the checker's language, by names, in each of the cases that they make."""
+        return cases_of(self.given, self.called)
 
     @property
     def claim(self) -> Claim:
@@ -80,7 +85,7 @@ class Inequality(ByObligations):
         """That what it has real powers of is positive: x**k says nothing of any other x."""
         bases = dict.fromkeys(b for text in (*self.given, self.shows) for b in bases_in(text, self.called))
         for base in bases:
-            for given in cases_of(self.given, self.called):
+            for given in self.cases:
                 claim = made(f"{base} > 0", given, self.called)
                 name = f"{base} is positive, of which there is a power"
                 yield Obligation(name, claim, self.called, necessary=False)

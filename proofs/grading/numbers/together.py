@@ -33,6 +33,10 @@ class Several(Protocol):
     @property
     def obligations(self) -> Sequence[Obligation]: ...
 
+    def confirmed(self, grade: Grade) -> Grade:
+        """The grade, with what the obligations do not say of it."""
+        ...
+
 
 def grade(claim: Several, seconds: float, seed: int) -> Grade:
     """The grade of all together, in about `seconds`; what is left of one's share is the others'.
@@ -40,6 +44,10 @@ def grade(claim: Several, seconds: float, seed: int) -> Grade:
     Cases that are vacuous are left out, but not all may be. Raises what `decision.grade`
     raises.
     """
+    return claim.confirmed(_grade(claim, seconds, seed))
+
+
+def _grade(claim: Several, seconds: float, seed: int) -> Grade:
     name, obligations = claim.name, _distinct(claim.obligations)
     deadline = time.monotonic() + seconds
     if len(obligations) == 1:

@@ -9,6 +9,7 @@ from paper import Misuse
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
 from proofs.grading.kinds import OfNumbers
+from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.kinds.termwise import TermwiseSum
 from proofs.grading.numbers.claims import Inequality
@@ -45,14 +46,18 @@ class Resting:
         """As the claim is."""
         return self.claim.refuted(seconds, seed)
 
+    def confirmed(self, grade: Grade) -> Grade:
+        """As the claim's is."""
+        return self.claim.confirmed(grade)
+
 
 def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim:
     """The claim, with what it uses as facts: those of its uses that state a comparison of names that are known here."""
     facts, before = list[str](), list[Inequality]()
     for use in stated.uses:
         used = paper[use.label].claim
-        if not isinstance(used, Inequality | TermwiseSum) or isinstance(claim, Windows):
-            continue  # which counts in the chain alone
+        if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers) or isinstance(claim, Windows):
+            continue  # which counts in the chain alone; so does what is true of whole numbers only
         names = _names(used, use, claim)
         if not names:
             continue
