@@ -12,7 +12,7 @@ from proofs.certificate.argument import Argument, Condition, Identity, Written, 
 from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
 from proofs.theorems import catalogue
-from proofs.theorems.shared.window_argument import RIGHT
+from proofs.theorems.shared.window_argument import LEFT, RIGHT
 
 Names = Mapping[str, str]
 TIME = "time-is-not-negative"
@@ -122,6 +122,54 @@ def _fourth() -> Iterator[Link]:
         yield Link(case, asked, HAS_RIGHT_END if "before-the-right-end" in case.given else known)
 
 
+OWN = theorem("theorem-4-own-target")
+OWN_ENDS = {name: f"log({OWN.constants[constant]}/alpha**2)" for name, constant in (("left", "c1"), ("right", "c2"))}
+"""What 2cσ_k times the left end of its T_k is, and 2cσ_{k+1} times its right end."""
+BETWEEN = (
+    Condition("left-end-is-not-earlier", f"{OWN_ENDS['left']} <= {LEFT}", "later-left-end"),
+    Condition("right-end-is-not-later", f"{RIGHT} <= {OWN_ENDS['right']}", "earlier-right-end"),
+)
+WITHIN = Argument(
+    "a window within one by own targets",
+    (
+        Written(
+            "later-left-end",
+            f"{OWN_ENDS['left']} <= 2*c*sigma_k*t",
+            (),
+            (identity(None, "left-end-is-not-earlier", "after-the-left-end"),),
+        ),
+        Written(
+            "earlier-right-end",
+            f"2*c*sigma_next*t <= {OWN_ENDS['right']}",
+            (),
+            (identity(None, "right-end-is-not-later", "before-the-right-end"),),
+        ),
+    ),
+    {
+        "after-the-left-end": f"{LEFT} <= 2*c*sigma_k*t",
+        "before-the-right-end": f"2*c*sigma_next*t <= {RIGHT}",
+        **{condition.name: condition.shows for condition in BETWEEN},
+    },
+    ("alpha", "c", "c1", "c2", "eps", "m", "mu", "sigma_k", "sigma_next"),
+    ("t",),
+)
+
+
+def _own_target() -> Iterator[Link]:
+    """That of the theorem by own targets, whose constants are its own: windows have to lie within its."""
+    from proofs.theorems.between import own_target
+
+    late = Condition("left-ends-are-late", f"2 <= {OWN_ENDS['left']}", "learned-starts-are-outgrown")
+    small = Condition("right-ends-not-negative", f"0 <= {OWN_ENDS['right']}", OWN.label)
+    yield Link(WITHIN, BETWEEN, {})
+    for case in own_target.arguments(_shows, _uses):
+        shown = case.steps[-1].label
+        if shown == late.step:
+            yield Link(case, (late,), {})
+        elif shown == OWN.label:
+            yield Link(case, (small,), {})
+
+
 def _asked(case: Argument, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple(condition for condition in conditions if condition.name in case.given)
 
@@ -144,18 +192,24 @@ LINKS: Mapping[str, Callable[[], Iterator[Link]]] = {
     "theorem-4-sharpest": _sharpest,
 }
 """Of the proofs that are written for any constants. What the last asks is needed, too, but for the start in T_r."""
+OF_EACH_TARGET: Mapping[str, Callable[[], Iterator[Link]]] = {OWN.label: _own_target}
+"""Of constants that depend on σ_k."""
 
 
 @cache
-def chains(shape: str) -> tuple[Chain, ...]:
-    """Those that speak of a claim about this shape: the paper's first, then ours, which ask nothing more of it."""
+def chains(shape: str, of_each_target: bool = False) -> tuple[Chain, ...]:
+    """Those that speak of a claim about this shape: the paper's first, then ours, which ask nothing more of it.
+
+    Last comes what is proved of constants that depend on σ_k, for a claim about such.
+    """
     spoken = "spectral" if shape == "spectral" else "invertible"
     declared = list(map(theorem, LINKS))
     papers = [each for each in declared if each.provenance != "added" and each.shape == spoken]
-    return tuple(chain(each.label) for each in (*papers, *(each for each in declared if each.provenance == "added")))
+    labels = [each.label for each in (*papers, *(each for each in declared if each.provenance == "added"))]
+    return tuple(map(chain, (*labels, *(OF_EACH_TARGET if of_each_target else ()))))
 
 
 @cache
 def chain(label: str) -> Chain:
     """That of the theorem of that label."""
-    return Chain(theorem(label).called, tuple(LINKS[label]()))
+    return Chain(theorem(label).called, tuple({**LINKS, **OF_EACH_TARGET}[label]()))

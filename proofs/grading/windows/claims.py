@@ -1,6 +1,7 @@
 """Claims about W(t) itself: with the claimant's own c₁, c₂, hypotheses and bound, in the names of an instance.
 
-Every name is a positive number: σ_1 and σ_r, the largest and the least singular value of Y that is not 0; m = ‖W̄₀⁻¹‖₂
+Every name is a positive number: σ_1 and σ_r, the largest and the least singular value of Y that is not 0; σ_k that of
+the window T_k, and σ_1 for k = 0; m = ‖W̄₀⁻¹‖₂
 and μ = ‖W̄₀‖₂, so that s_min = 1/m and s_max = μ; ε, α, the rate c, and the sizes n and r of Y and its rank.
 """
 
@@ -17,7 +18,7 @@ from proofs.scalar.claims import Claim
 
 ERROR: Final = "norm(W(t) - Y_k)"
 SHOWN = re.compile(r"\s*norm\s*\(\s*W\s*\(\s*t\s*\)\s*-\s*Y_k\s*\)\s*(<=|<)(?!=)", re.ASCII)
-PLAIN = ("sigma_1", "sigma_r", "m", "mu", "eps", "alpha", "n", "r", "c")
+PLAIN = ("sigma_1", "sigma_k", "sigma_r", "m", "mu", "eps", "alpha", "n", "r", "c")
 NAMES: Mapping[str, str] = {**{name: name for name in PLAIN}, "s_min": "(1/m)", "s_max": "mu"}
 """What each name of a claim is in the checker's language."""
 SHAPES = ("general", "spectral")
@@ -76,6 +77,12 @@ class Windows:
     @property
     def positive_constants(self) -> Mapping[str, str]:
         return {f"{name} is positive": f"0 < {text}" for name, text in self.constants.items()}
+
+    @property
+    def is_of_each_target(self) -> bool:
+        """Whether it speaks of σ_k."""
+        texts = (*self.constants.values(), *self.hypotheses.values(), self.bound[1])
+        return any(re.search(r"\bsigma_k\b", text) for text in texts)
 
     @property
     def _names(self) -> Mapping[str, str]:

@@ -17,6 +17,8 @@ from proofs.scalar.search import Search, refute
 
 MEANING: Names = {
     "least-and-largest": "sigma_r <= sigma_1",
+    "least-and-own": "sigma_r <= sigma_k",
+    "own-and-largest": "sigma_k <= sigma_1",
     "condition-number-is-at-least-one": "1 <= m*mu",
     "rank-is-positive": "1 <= r",
     "rank-is-at-most-the-size": "r <= n",
@@ -38,6 +40,7 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
     for name, texts in {
         "alpha": "1/10 1/100 1/2 1 2 1/10000",
         "sigma_1": "1 2 100",
+        "sigma_k": "1 1/2",  # of σ_1
         "sigma_r": "1 1/2 1/100",  # of σ_1
         "eps": "1/10 1 1/2 3/2 2 1/4 1/100 9/10 3 1/10000",  # of σ_1
         "m": "1 2 1/10 10",
@@ -184,7 +187,7 @@ def simple_points(names: Collection[str]) -> Iterator[Point]:
     lengths = [len(SIMPLE[name]) for name in spoken]
     for chosen in (each for total in range(sum(lengths) - len(lengths) + 1) for each in _choices(lengths, total)):
         point = {name: SIMPLE[name][i] for name, i in zip(spoken, chosen, strict=True)}
-        for name in ("sigma_r", "eps"):
+        for name in ("sigma_k", "sigma_r", "eps"):
             if name in point:
                 point[name] *= point.get("sigma_1", 1)
         if "mu" in point:
