@@ -81,10 +81,6 @@ class Sequence:
                     return Grade(self.name, Outcome.FAILS, strength, reason, witness=witness)
         return None
 
-    def confirmed(self, grade: Grade) -> Grade:
-        """The grade as it is."""
-        return grade
-
     # ---- its texts in the checker's language
 
     @cached_property

@@ -2,12 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from proofs.scalar.claims import Claim
-
-if TYPE_CHECKING:
-    from proofs.grading.numbers.decision import Grade
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,3 @@ class ByObligations:
 
     def refuted(self, seconds: float, seed: int) -> None:
         """Nothing: the obligations are asked."""
-
-    def confirmed(self, grade: "Grade") -> "Grade":
-        """The grade as it is: the obligations say all."""
-        return grade

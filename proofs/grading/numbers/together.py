@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
@@ -33,8 +33,13 @@ class Several(Protocol):
     @property
     def obligations(self) -> Sequence[Obligation]: ...
 
+
+@runtime_checkable
+class SayingMore(Protocol):
+    """A claim of which the obligations do not say all."""
+
     def confirmed(self, grade: Grade) -> Grade:
-        """The grade, with what the obligations do not say of it."""
+        """The grade, with what they do not say."""
         ...
 
 
@@ -44,7 +49,12 @@ def grade(claim: Several, seconds: float, seed: int) -> Grade:
     Cases that are vacuous are left out, but not all may be. Raises what `decision.grade`
     raises.
     """
-    return claim.confirmed(_grade(claim, seconds, seed))
+    return confirmed(claim, _grade(claim, seconds, seed))
+
+
+def confirmed(claim: object, grade: Grade) -> Grade:
+    """The grade, with what the claim has to say to it."""
+    return claim.confirmed(grade) if isinstance(claim, SayingMore) else grade
 
 
 def _grade(claim: Several, seconds: float, seed: int) -> Grade:

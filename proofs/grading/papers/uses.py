@@ -12,6 +12,7 @@ from proofs.grading.kinds import OfNumbers
 from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.numbers import together
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
@@ -48,7 +49,7 @@ class Resting:
 
     def confirmed(self, grade: Grade) -> Grade:
         """As the claim's is."""
-        return self.claim.confirmed(grade)
+        return together.confirmed(self.claim, grade)
 
 
 def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim:

@@ -41,7 +41,7 @@ def _first(judge: Judge, fits: Callable[[Case], bool], points: Sequence[Point], 
 
 def cases(point: Point) -> Iterator[Case]:
     """Spectral instances with these parameters, without a time. One s_i is 1/m or μ, and the others are the other."""
-    m, sigma_1 = point.get("m", ONE), point.get("sigma_1", ONE)
+    m, sigma_1 = point.get("m", point.get("m_k", ONE)), point.get("sigma_1", ONE)
     mu, sigma_r = point.get("mu", max(ONE, 1 / m)), point.get("sigma_r", sigma_1)
     own = point.get("sigma_k", sigma_1)
     few = 1 if sigma_r == sigma_1 else 2 if own in (sigma_1, sigma_r) else 3

@@ -74,7 +74,8 @@ class Case:
         """The values of the names of a claim."""
         rank = self.instance.r
         targets = self.spectrum[0], self.spectrum[max(self.k, 1) - 1], self.spectrum[rank - 1]
-        before = *targets, 1 / min(self.shape), max(self.shape), self.epsilon
+        inverses = 1 / min(self.shape), 1 / min(self.shape[: max(self.k, 1)])  # m_k as it is with Φ = I
+        before = *targets, *inverses, max(self.shape), self.epsilon
         after = Fraction(len(self.spectrum)), Fraction(rank), self.rate
         numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, after))
         return dict(zip(PLAIN, numbers, strict=True))
@@ -129,7 +130,7 @@ class Judge:
 
     def admits(self, case: Case) -> bool:
         """Whether every hypothesis certainly holds; the time is not looked at."""
-        if not case.is_possible or (self.windows.shape == "spectral" and case.basis is not None):
+        if not case.is_possible or (self.windows.shape != "general" and case.basis is not None):
             return False
         return all(hypothesis.truth(case.letters) is True for hypothesis in self.windows.claim.hypotheses)
 

@@ -20,6 +20,7 @@ MEANING: Names = {
     "least-and-own": "sigma_r <= sigma_k",
     "own-and-largest": "sigma_k <= sigma_1",
     "condition-number-is-at-least-one": "1 <= m*mu",
+    "weight-is-at-least-one": "1 <= m_k*mu",
     "rank-is-positive": "1 <= r",
     "rank-is-at-most-the-size": "r <= n",
 }
@@ -44,7 +45,8 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
         "sigma_r": "1 1/2 1/100",  # of σ_1
         "eps": "1/10 1 1/2 3/2 2 1/4 1/100 9/10 3 1/10000",  # of σ_1
         "m": "1 2 1/10 10",
-        "mu": "1 2 10 1000",  # of 1/m
+        "m_k": "1 2 1/10 10",
+        "mu": "1 2 10 1000",  # of 1/m or 1/m_k
         "r": "1 2",
         "n": "0 1",  # more than r
         "c": "1 1/2 2",
@@ -191,7 +193,7 @@ def simple_points(names: Collection[str]) -> Iterator[Point]:
             if name in point:
                 point[name] *= point.get("sigma_1", 1)
         if "mu" in point:
-            point["mu"] /= point.get("m", 1)
+            point["mu"] /= point.get("m", point.get("m_k", 1))
         if "n" in point:
             point["n"] += point.get("r", 1)
         yield point

@@ -98,15 +98,16 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
             yield Findings(answers, contradiction=contradiction)
             return
     found = Findings(answers, instance=instance)
-    paper, sharpest, *more = asked
-    answers[sharpest] = conditions.answered(asked[sharpest], begin + 0.3 * seconds, seed)
-    yield found
+    paper, *ours = asked
+    for sharpest in ours[:1]:
+        answers[sharpest] = conditions.answered(asked[sharpest], begin + 0.3 * seconds, seed)
+        yield found
     answers[paper] = conditions.answered(asked[paper], begin + 0.5 * seconds, seed, to_the_first_failure=True)
     yield found
-    for name in more:
+    for name in ours[1:]:
         answers[name] = conditions.answered(asked[name], begin + 0.6 * seconds, seed)
     # what the sharpest asks is needed, so that there are instances where a condition fails
-    failing = [answer.witness for answer in answers[sharpest] if answer.witness is not None]
+    failing = [answer.witness for name in ours[:1] for answer in answers[name] if answer.witness]
     witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
     if witness is not None:
         yield replace(found, witness=witness)

@@ -101,7 +101,8 @@ class Screen:
     def _letters(self, batch: Batch, log_square: Array) -> dict[str, Any]:
         smallest, largest = batch.shape.min(axis=0), batch.shape.max(axis=0)
         targets = batch.spectrum[0], batch.spectrum[max(batch.k, 1) - 1], batch.spectrum[batch.r - 1]
-        ends = *targets, 1 / smallest, largest
+        first = batch.shape[: max(batch.k, 1)].min(axis=0)  # of m_k, as it is with Φ = I
+        ends = *targets, 1 / smallest, 1 / first, largest
         rest = batch.epsilon, np.exp(log_square / 2), np.float64(batch.n), np.float64(batch.r), batch.rate
         return dict(zip(PLAIN, (*ends, *rest), strict=True))
 
