@@ -33,6 +33,7 @@ TRUE = {
     "powers of a negative number": of("n x", ("n >= 0", "x <= -1"), "x**(2*n) >= 1"),
     "one by one": of("n", ("0 < n", "n < 4"), "(n - 1)*(n - 2)*(n - 3) == 0"),
     "a gap": of("n m", ("n > m",), "n >= m + 1", "n m"),
+    "a square around two numbers": of("n", (), "(n + 70)*(n + 69) >= 0"),
     "for all reals": of("n", ("n >= 1",), "1/n >= 1/(n + 1)"),
 }
 FALSE = {
@@ -89,6 +90,11 @@ def test_what_is_true_of_no_whole_number_is_not_said_to_hold() -> None:
 @pytest.mark.parametrize("shows", ["2**n >= n + 2", "2**n > 1", "2**n <= 4*n + 8", "n**3 - 6*n**2 + 11*n >= 6 - 3*n"])
 def test_an_induction_needs_its_beginning_and_its_step(shows: str) -> None:
     assert graded(of("n", ("n >= 0",), shows), 4.0).outcome is not Outcome.HOLDS
+
+
+def test_a_real_power_still_asks_that_its_base_is_positive() -> None:
+    found = graded(of("n x k", ("0 <= n", "n <= 2"), "x**k*n**2 >= 0"), 6.0)
+    assert found.outcome is Outcome.UNDECIDED
 
 
 def test_whole_numbers_are_variables() -> None:

@@ -1,8 +1,9 @@
 """Inequalities in which some variables are whole numbers: by the claim about all real ones, or else by induction.
 
-A whole number beyond c is at least the next one, which is added to what is given. By induction the claim is shown at
-the least numbers, and one further wherever it holds; a power whose exponent is the whole number is a letter there,
-which asks nothing of its base. A false claim gets whole numbers, at which it is false by exact arithmetic.
+A whole number beyond c is at least the next one, which is added to what is given; where the claim about real ones is
+false between two whole numbers, it is asked of those up to the one, and from the other on. By induction the claim is
+shown at the least numbers, and one further wherever it holds; a power whose exponent is the whole number is a letter
+there, which asks nothing of its base. A false claim gets whole numbers, at which it is false by exact arithmetic.
 """
 
 import ast
@@ -20,16 +21,18 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.kinds.fields import replaced, require_not_ours
 from proofs.grading.kinds.powers import Powers
 from proofs.grading.kinds.samples import is_proved
-from proofs.grading.numbers import claims
+from proofs.grading.numbers import claims, nearby
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
-from proofs.grading.numbers.expression import conjunction, read
+from proofs.grading.numbers.expression import bases_in, conjunction, read
 from proofs.grading.numbers.obligations import Obligation
 from proofs.scalar.claims import PI, Claim, Point
 from proofs.scalar.search import Search
 
 BEYOND, SECONDS_BEYOND = (0, 1, 2, 3, 4, 6, 9), 3.0
 """How far beyond the least number the induction may begin, which is tried for so long; what is below is shown, too."""
+MOST_PARTS = 3
+"""How often real values are parted where the claim is false between two whole numbers."""
 MOST_AT_ONCE = 40
 """Numbers between two bounds that are shown one by one."""
 FARTHEST, FARTHEST_OF_SEVERAL = 1000, 12
@@ -70,7 +73,7 @@ class OfIntegers(Inequality):
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """Those of all real values, if they are soon proved; else those of an induction, if there is one."""
-        return self._of_reals if self._by_induction is None else self._by_induction
+        return self._between_whole_numbers or self._by_induction or self._of_reals
 
     @cached_property
     def _of_reals(self) -> tuple[Obligation, ...]:
@@ -78,7 +81,7 @@ class OfIntegers(Inequality):
 
     @cached_property
     def _by_induction(self) -> tuple[Obligation, ...] | None:
-        if all(is_proved(each.claim) for each in self._of_reals):
+        if self._between_whole_numbers is not None:
             return None
         found = list[Obligation]()
         for given in self.cases:
@@ -88,6 +91,43 @@ class OfIntegers(Inequality):
                 return None
             found += way
         return tuple(found)
+
+    # ---- real values
+
+    @cached_property
+    def _between_whole_numbers(self) -> tuple[Obligation, ...] | None:
+        """What shows it for real values, without those between two whole numbers where it is false."""
+        found = list[Obligation]()
+        for each in self._of_reals:
+            parts = self._parts(each, MOST_PARTS)
+            if parts is None:
+                return None
+            found += parts
+        return tuple(found)
+
+    def _parts(self, each: Obligation, most: int) -> list[Obligation] | None:
+        claim = each.claim
+        bounds = [self._bounds(claim.given, self.called[name]) for name in self.integers]
+        if any(least is not None and largest is not None and least > largest for least, largest in bounds):
+            return []
+        if is_proved(claim):
+            return [each]
+        start = next(Search(claim).admitted(1, time.monotonic() + SECONDS_AT), None) if most else None
+        witness = start and nearby.witness(claim, [start], time.monotonic() + SECONDS_AT)
+        letters = (self.called[name] for name in self.integers)
+        values = [(n, x) for n in letters if isinstance(x := (witness or {}).get(n), Fraction) and x.denominator > 1]
+        if not values:
+            return None
+        (letter, value), *_ = values
+        found = list[Obligation]()
+        for text in (f"{letter} <= {floor(value)}", f"{ceil(value)} <= {letter}"):
+            given = {**claim.given, f"{letter}-{most}": text}
+            part = replace(each, name=f"{each.name}, where {text}", claim=replace(claim, given=given))
+            parts = self._parts(part, most - 1)
+            if parts is None:
+                return None
+            found += parts
+        return found
 
     # ---- bounds
 
@@ -160,6 +200,9 @@ class OfIntegers(Inequality):
         """That it holds at each of these."""
         for number in numbers:
             given = {**others, f"{name}-is-{number}": f"{self.called[name]} == {number}"}
+            rest = {own: letter for own, letter in self.called.items() if own != name}
+            if bases_in(_with(self.shows, {name: number}), rest):
+                raise Misuse("a power with another exponent asks that its base is positive")
             for text in self._shown_at({name: number}):
                 yield self._obligation(f"{self.shows} at {name} = {number}", text, given)
 
