@@ -92,6 +92,14 @@ def test_an_induction_needs_its_beginning_and_its_step(shows: str) -> None:
     assert graded(of("n", ("n >= 0",), shows), 4.0).outcome is not Outcome.HOLDS
 
 
+def test_an_induction_shows_its_beginning() -> None:
+    """2ⁿ >= n + 2 goes from each number to the next, and is false at 0."""
+    obligations = of("n", ("n >= 0",), "2**n >= n + 2").obligations
+    (at_zero,) = (each.claim for each in obligations if each.name.endswith(" at n = 0"))
+    assert at_zero.is_refuted_by({"n": Fraction(0)})
+    assert sum("one further" in each.name for each in obligations) == 1
+
+
 def test_a_real_power_still_asks_that_its_base_is_positive() -> None:
     found = graded(of("n x k", ("0 <= n", "n <= 2"), "x**k*n**2 >= 0"), 6.0)
     assert found.outcome is Outcome.UNDECIDED

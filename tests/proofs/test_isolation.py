@@ -85,16 +85,22 @@ def by_mpmath(claim: Inequality, place: Place) -> bool:
 @pytest.mark.parametrize(
     ("low", "high", "why"),
     [
-        ("1.4", "1.41", "it holds no solution"),
+        ("1.41", "1.4142", "it holds no solution"),
         ("-1.5", "1.5", "it holds two"),
-        ("-1.4143", "-1.4142", "its solution is negative"),
         ("1.41421356237309504880", "1.41421356237309504881", ""),
         ("1.4142", "1.4143", ""),
+        ("-1.4143", "-1.4142", ""),
     ],
 )
 def test_a_box_counts_if_it_has_exactly_one_solution(low: str, high: str, why: str) -> None:
-    isolation = Isolation(Claim("x < 7/5", ROOT, scalars=("x",)))
+    isolation = Isolation(Claim("x > 5", {"square": ROOT["square"]}, scalars=("x",)))
     assert isolation.is_refuted_by({"x": enclosed(low, high)}) is (not why)
+
+
+def test_a_box_counts_if_all_hypotheses_hold_in_it() -> None:
+    isolation = Isolation(Claim("x > 5", ROOT, scalars=("x",)))
+    assert isolation.is_refuted_by({"x": enclosed("1.4142", "1.4143")})
+    assert not isolation.is_refuted_by({"x": enclosed("-1.4143", "-1.4142")})
 
 
 def test_a_box_refutes_only_what_is_false_in_all_of_it() -> None:

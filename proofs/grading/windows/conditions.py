@@ -9,10 +9,11 @@ from typing import Any
 
 from proofs.certificate.argument import NAME, Condition, substituted
 from proofs.grading.numbers import prover
+from proofs.grading.numbers.claims import BOUNDS_OF_PI
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows.chains import Chain, Link, Names
 from proofs.grading.windows.claims import PLAIN, Windows
-from proofs.scalar.claims import Claim, Point
+from proofs.scalar.claims import PI, Claim, Point
 from proofs.scalar.search import Search, refute
 
 MEANING: Names = {
@@ -98,6 +99,8 @@ def contradictions(windows: Windows) -> Iterator[Claim]:
 def _claim(shows: str, given: Names) -> Claim:
     """With what the names in it mean, each of which is positive, as hypotheses too."""
     spoken = _names(shows, *given.values())
+    if PI in NAME.findall(" ".join([shows, *given.values()])):
+        given = {**given, **BOUNDS_OF_PI[0]}
     names = tuple(name for name in PLAIN if name in spoken)
     meaning = {name: text for name, text in MEANING.items() if _names(text) <= spoken}
     positive = {f"{name}-is-positive": f"0 < {name}" for name in names}
