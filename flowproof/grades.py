@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from textwrap import fill
@@ -16,6 +16,7 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import grades as of_windows
+from proofs.scalar.claims import Enclosed, Place, decimal, told
 
 AnyGrade = Grade | of_windows.Grade
 LONGEST_VALUE = 60
@@ -66,8 +67,12 @@ def _found(grade: Grade) -> dict[str, Any]:
     return {"witness": _point(grade.witness), "tightest": tightest, "satisfied_at": _point(grade.instance)}
 
 
-def _point(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
-    return None if point is None else {name: str(x) for name, x in point.items()}
+def _point(place: Place | None) -> dict[str, Any] | None:
+    return None if place is None else {name: _number(x) for name, x in place.items()}
+
+
+def _number(x: Fraction | Enclosed) -> str | dict[str, str]:
+    return {"low": decimal(x.low), "high": decimal(x.high)} if isinstance(x, Enclosed) else str(x)
 
 
 def text(grades: Sequence[AnyGrade]) -> str:
@@ -97,7 +102,10 @@ def _lines(grade: Grade) -> Iterator[str]:
         yield f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}"
 
 
-def _words(point: Mapping[str, Fraction]) -> str:
-    texts = {name: str(x) for name, x in point.items()}
-    shown = (f"{name} = {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in texts.items())
-    return ", ".join(shown) or "no variables"
+def _words(place: Place) -> str:
+    shown = {name: x if isinstance(x, Enclosed) else _short(str(x)) for name, x in place.items()}
+    return told(shown) or "no variables"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

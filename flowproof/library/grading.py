@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from flowproof import grades as views
@@ -28,7 +29,8 @@ class Grade:
 
     `outcome` is HOLDS, with a `certificate` for the checker; FAILS, with a `witness`; or UNDECIDED. `strength` is
     PROVED, CERTIFIED or NONE. `tightest` is where the sides came nearest, and `satisfied_at` a point at which the
-    hypotheses hold. Of a claim about windows, `argument` says how far the paper's proof goes with its constants.
+    hypotheses hold. A number that is only enclosed is a table with `low` and `high`. Of a claim about windows,
+    `argument` says how far the paper's proof goes with its constants.
     """
 
     name: str
@@ -76,7 +78,7 @@ class Grades(Tabular):
     def table(self) -> list[Row]:
         rows: list[Row] = [["claim", "outcome", "strength", "reason", "witness"]]
         for each in self:
-            witness = ", ".join(f"{name} = {x}" for name, x in (each.witness or {}).items())
+            witness = ", ".join(starmap(_words, (each.witness or {}).items()))
             rows.append([each.name, each.outcome, each.strength, each.reason, witness])
         return rows
 
@@ -93,6 +95,10 @@ class Grades(Tabular):
 
     def __str__(self) -> str:
         return views.text(self.found)
+
+
+def _words(name: str, x: Any) -> str:
+    return f"{name} in [{x['low']}, {x['high']}]" if isinstance(x, Mapping) and "low" in x else f"{name} = {x}"
 
 
 def grade(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from paper import Misuse
+from proofs.grading.kinds.integers import inequality
 from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
 from proofs.grading.kinds.solution import Solution
@@ -23,8 +24,8 @@ LARGEST_FILE = 1_000_000
 TEXT, TEXTS, TABLE = "a text", "a list of texts", "a table of texts"
 AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Windows
 NUMBERS = {"variables": TEXTS, "given": TEXTS}
-KINDS: Mapping[str, tuple[type[AnyClaim], Mapping[str, str]]] = {
-    "inequality": (Inequality, {**NUMBERS, "shows": TEXT}),
+KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
+    "inequality": (inequality, {**NUMBERS, "integers": TEXTS, "shows": TEXT}),
     "identity": (Identity, {**NUMBERS, "shows": TEXT}),
     "sum": (TermwiseSum, {**NUMBERS, "each": TEXTS, "shows": TEXT}),
     "limit": (Limit, {**NUMBERS, "variable": TEXT, "to": TEXT, "expression": TEXT, "value": TEXT}),
@@ -39,7 +40,7 @@ KINDS: Mapping[str, tuple[type[AnyClaim], Mapping[str, str]]] = {
     "windows": (Windows, {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT}),
 }
 """What a claim of each kind is, and what fields it has, beside its name and its kind."""
-OPTIONAL = ("given", "index", "invariant", "time", "limit", "monotone")
+OPTIONAL = ("given", "integers", "index", "invariant", "time", "limit", "monotone")
 """Fields that may be missing; `variables` too, where there are none, but for inequalities and windows, of old."""
 
 

@@ -9,9 +9,10 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, NoReturn
 
 import flint
 
@@ -21,6 +22,8 @@ from paper import Misuse
 from proofs import checker
 
 Point = dict[str, Fraction]
+PI = "pi"
+"""In every claim the number π: no variable, whose value is exact in balls, and bounded by hypotheses in proofs."""
 Interval = tuple[Fraction, Fraction]
 LARGEST_DEGREE = 1000
 LARGEST_POWER = 40
@@ -47,15 +50,46 @@ OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A number that is known to lie between two others, which are few decimals."""
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        return f"[{decimal(self.low)}, {decimal(self.high)}]"
+
+
+Place = Mapping[str, Fraction | Enclosed]
+"""A point, of which some numbers are only enclosed: the one solution of its claim's equations between these bounds."""
+
+
+def decimal(x: Fraction) -> str:
+    """A fraction that has finitely many decimals, written with these."""
+    digits = next(k for k in range(LONGEST) if 10**k % x.denominator == 0)
+    return str(Decimal(x.numerator * 10**digits // x.denominator).scaleb(-digits))
+
+
+def told(place: Mapping[str, Any]) -> str:
+    """A point or a place in words, as `x = 1/2, y in [1.4, 1.5]`."""
+    return ", ".join(f"{name} {'in' if isinstance(x, Enclosed) else '='} {x}" for name, x in place.items())
+
+
 # ---- values
+
+
+def _no_rational(name: str) -> NoReturn:
+    raise Irrational(f"{name} is no rational number")
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """A kind of numbers: how a whole one is made, and the functions that there are."""
+    """A kind of numbers: how a whole one is made, the functions that there are, and what `PI` is."""
 
     whole: Callable[[int], Any]
     functions: Mapping[str, Callable[..., Any]]
+    constant: Callable[[str], Any] = _no_rational
 
 
 FRACTIONS = Numbers(Fraction, {"max": max})
@@ -65,7 +99,11 @@ Value = Callable[[Mapping[str, Any], Numbers], Any]
 @lru_cache(maxsize=16)
 def of_field(numbers: Field) -> Numbers:
     functions = {"max": numbers.maximum, "exp": numbers.exp, "log": numbers.log, "sqrt": numbers.sqrt}
-    return Numbers(numbers.number, functions)
+    return Numbers(numbers.number, functions, _pi if isinstance(numbers, Balls) else _no_rational)
+
+
+def _pi(_: str) -> Any:
+    return flint.arb.pi()
 
 
 def evaluated(tree: ast.expr, letters: Mapping[str, Any], numbers: Numbers) -> Any:
@@ -80,7 +118,7 @@ def _value(tree: ast.expr) -> Value:
         case ast.Constant(value=int(found)):
             return lambda _, numbers: numbers.whole(found)
         case ast.Name(id=name):
-            return lambda letters, _: letters[name]
+            return lambda letters, numbers: numbers.constant(name) if name == PI else letters[name]
         case ast.UnaryOp(operand=a):
             inner = _value(a)
             return lambda letters, numbers: -inner(letters, numbers)
@@ -175,14 +213,14 @@ class Comparison:
 
     @cached_property
     def is_rational(self) -> bool:
-        return not (function_in(self.left) or function_in(self.right))
+        return not (function_in(self.left) or function_in(self.right) or PI in self.names)
 
 
 @dataclass(frozen=True)
 class Claim:
     """For all real values of the names (`positive` ones > 0) that satisfy all of `given`, `shows` holds.
 
-    Raises Misuse for what can't be read.
+    `PI` is known, and is among the names where a text has it. Raises Misuse for what can't be read.
     """
 
     shows: str
@@ -191,18 +229,26 @@ class Claim:
     scalars: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(set(self.names)) != len(self.names):
+        known = (*self.positive, *self.scalars)
+        if len(set(known)) != len(known):
             raise Misuse("a name is declared twice; give each name once")
         try:
             for comparison in (*self.hypotheses, self.conclusion):
-                _degree(comparison.left, self.names)
-                _degree(comparison.right, self.names)
+                _degree(comparison.left, (*known, PI))
+                _degree(comparison.right, (*known, PI))
         except RecursionError:
             raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        return (*self.positive, *self.scalars)
+        known = (*self.positive, *self.scalars)
+        has_pi = any(PI in comparison.names for comparison in (*self.hypotheses, self.conclusion))
+        return (*known, PI) if has_pi and PI not in known else known
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The names that may have any value."""
+        return tuple(name for name in self.names if name != PI)
 
     @cached_property
     def hypotheses(self) -> tuple[Comparison, ...]:
@@ -246,7 +292,7 @@ class Claim:
 
     def is_refuted_by(self, point: Point) -> bool:
         """Whether every hypothesis certainly holds there, and the conclusion certainly does not."""
-        known = set(point) == set(self.names)
+        known = set(point) == set(self.variables)
         return known and self.admits(point) and self.truth(self.conclusion, point) is False
 
 
@@ -306,7 +352,7 @@ def calls_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 
 def function_in(tree: ast.AST) -> str:
-    """A part that has no exact value at rational points, which all but max have none, or ""."""
+    """A call that has no exact value at rational points, which all but max have none, or ""."""
     return next((ast.unparse(call) for name, call in calls_in(tree) if name != "max"), "")
 
 

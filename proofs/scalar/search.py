@@ -8,7 +8,7 @@ second opinion.
 
 import ast
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, count, islice, product
@@ -16,7 +16,7 @@ from math import ceil, floor, isqrt
 from random import Random
 
 from proofs.scalar import solver
-from proofs.scalar.claims import FRACTIONS, Claim, Comparison, Interval, Point, divisors_in, function_in
+from proofs.scalar.claims import FRACTIONS, Claim, Comparison, Interval, Point, calls_in, divisors_in, function_in
 from proofs.scalar.solver import Opinion
 
 STARTS = 60
@@ -65,7 +65,7 @@ class Search:
             return Refutation(self.witness(seed, deadline))
         now = time.monotonic()
         witness = self.witness(seed, now + (deadline - now) / 2, STARTS)
-        if witness is not None or not self.claim.names:
+        if witness is not None or not self.claim.variables:
             return Refutation(witness)
         opinion, model = solver.ask(self.claim, deadline - time.monotonic())
         later = max(deadline, time.monotonic() + 1)  # a model is worth a second more
@@ -83,7 +83,7 @@ class Search:
 
     def admitted(self, seed: int, deadline: float, attempts: int | None = None) -> Iterator[Point]:
         """Points that satisfy every hypothesis, until the deadline, or from so many attempts."""
-        if not self.claim.names:
+        if not self.claim.variables:
             yield from [{}] if self.claim.admits({}) else []
             return
         drawn = self._drawn(Random(seed), deadline, attempts)  # noqa: S311 (a seeded search, nothing secret)
@@ -97,15 +97,15 @@ class Search:
     def _of_few(self) -> Iterator[Point]:
         """Simple numbers, where an equation with functions is a hypothesis: few others satisfy it exactly."""
         if any(h.relation is ast.Eq and not h.is_rational for h in self.claim.hypotheses):
-            for values in islice(product(FEW, repeat=len(self.claim.names)), MOST_OF_FEW):
-                yield dict(zip(self.claim.names, values, strict=True))
+            for values in islice(product(FEW, repeat=len(self.claim.variables)), MOST_OF_FEW):
+                yield dict(zip(self.claim.variables, values, strict=True))
 
     def _drawn(self, random: Random, deadline: float, attempts: int | None) -> Iterator[Point]:
         for number in count() if attempts is None else range(attempts):
             if time.monotonic() > deadline:
                 return
             pool = WIDE if number % 2 else SIMPLE
-            point = {name: self._value(name, pool, random) for name in self.claim.names}
+            point = {name: self._value(name, pool, random) for name in self.claim.variables}
             if (repaired := self._repaired(point, random, deadline)) is not None:
                 yield repaired
 
@@ -136,7 +136,7 @@ class Search:
                 counts = [len(self._violated(moved)) for moved in moves]
                 point = random.choice([moved for moved, n in zip(moves, counts, strict=True) if n == min(counts)])
             else:
-                name = random.choice(self.claim.names)
+                name = random.choice(self.claim.variables)
                 point = {**point, name: self._value(name, WIDE, random)}
         return None
 
@@ -181,7 +181,7 @@ class Search:
 
     def _moves(self, point: Point) -> Iterator[Point]:
         boundaries = [c for c in (*self.claim.hypotheses, self.claim.conclusion) if c.is_rational]
-        for name in self.claim.names:
+        for name in self.claim.variables:
             yield from ({**point, name: point[name] * factor} for factor in FACTORS)
             if name not in self.claim.positive:
                 yield from ({**point, name: x} for x in (Fraction(0), -point[name], Fraction(1), Fraction(-1)))
@@ -190,7 +190,7 @@ class Search:
                     yield from self._to_equality(comparison, point, name)
 
     def _names(self, comparison: Comparison) -> list[str]:
-        return [name for name in self.claim.names if name in comparison.names]
+        return [name for name in self.claim.variables if name in comparison.names]
 
     def _to_equality(self, comparison: Comparison, point: Point, name: str) -> Iterator[Point]:
         """The point with one value changed so that both sides are equal, and values near it."""
@@ -207,13 +207,13 @@ class Search:
 
     def _near(self, model: Point, random: Random, deadline: float) -> Point | None:
         """A witness at or near a model whose irrational values are rounded, or that is wrong."""
-        if set(model) != set(self.claim.names):
+        if set(model) != set(self.claim.variables):
             return None
         rounded = [model, *({n: x.limit_denominator(10**d) for n, x in model.items()} for d in (1, 3, 6, 12))]
         nudged = (
             {**point, name: point[name] * (1 + sign * Fraction(1, 10**digits))}
             for point in rounded
-            for name in self.claim.names
+            for name in self.claim.variables
             for digits in range(3, 28, 3)
             for sign in (1, -1)
         )
@@ -225,14 +225,28 @@ class Search:
     # ---- what else is asked of a claim
 
     def pole(self, seed: int, deadline: float) -> tuple[str, Point] | None:
-        """What the conclusion divides by, and a point at which that is 0, though every hypothesis holds; or None."""
+        """What the conclusion does that is not defined everywhere, in words, and a point at which it is not; or None.
+
+        Every hypothesis holds at that point.
+        """
         conclusion = self.claim.conclusion
-        for divisor in (*divisors_in(conclusion.left), *divisors_in(conclusion.right)):
-            if not function_in(divisor):
-                text = ast.unparse(divisor)
-                zero = Claim("0 <= 0", {**self.claim.given, "zero": f"{text} == 0"}, scalars=self.claim.names)
-                for point in Search(zero).admitted(seed, deadline):
-                    return text, point
+        return self._undefined((conclusion.left, conclusion.right), self.claim.given, seed, deadline)
+
+    def unsaid(self, seed: int, deadline: float) -> tuple[str, Point] | None:
+        """The same of a hypothesis, at a point where the others hold: it does not exclude that point to the checker."""
+        given, found = self.claim.given, None
+        for name, hypothesis in zip(given, self.claim.hypotheses, strict=True):
+            others = {other: text for other, text in given.items() if other != name}
+            found = found or self._undefined((hypothesis.left, hypothesis.right), others, seed, deadline)
+        return found
+
+    def _undefined(
+        self, sides: Iterable[ast.expr], given: Mapping[str, str], seed: int, deadline: float
+    ) -> tuple[str, Point] | None:
+        for text, relation, what in dict.fromkeys(chain.from_iterable(map(_asking, sides))):
+            bad = Claim("0 <= 0", {**given, "undefined": f"{text} {relation} 0"}, scalars=self.claim.names)
+            for point in Search(bad).admitted(seed, deadline):
+                return what, point
         return None
 
     def simplified(self, witness: Point) -> Point:
@@ -245,6 +259,20 @@ class Search:
             better = (x for x in _shorter(shorter[name]) if self.claim.is_refuted_by({**shorter, name: x}))
             shorter[name] = next(better, shorter[name])
         return shorter
+
+
+def _asking(side: ast.expr) -> Iterator[tuple[str, str, str]]:
+    """What is divided by, or has a root or a logarithm taken, how it may not compare with 0, and that in words."""
+    for divisor in divisors_in(side):
+        text = ast.unparse(divisor)
+        if not function_in(divisor):
+            yield text, "==", f"divides by {text}, which may be 0"
+    for name, call in calls_in(side):
+        text = ast.unparse(call.args[0])
+        if name == "log":
+            yield text, "<=", f"takes the logarithm of {text}, which may be 0 or negative"
+        if name == "sqrt":
+            yield text, "<", f"takes the root of {text}, which may be negative"
 
 
 def roots(comparison: Comparison, at: Callable[[Fraction], Point]) -> list[Fraction]:

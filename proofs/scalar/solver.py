@@ -32,8 +32,8 @@ def answers(claim: Claim) -> Iterator[Answer]:
     if outcome != z3.sat:
         yield ("unsat" if outcome == z3.unsat else "unknown"), None
         return
-    model, found = solver.model(), dict.fromkeys(claim.names, Fraction(1))
-    for name in claim.names:
+    model, found = solver.model(), dict.fromkeys(claim.variables, Fraction(1))
+    for name in claim.variables:
         value = z3.simplify(model.evaluate(z3.Real(name)))  # -1 may come as the negative of 1
         if isinstance(value, z3.AlgebraicNumRef):
             value = value.approx(DIGITS_OF_IRRATIONALS)

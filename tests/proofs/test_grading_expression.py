@@ -44,7 +44,7 @@ REFUSED = {
     "x < 1 or": "line 1, column 9: the end of the text stands where",
     "x < 1 and y": "line 1, column 12: the end of the text stands where one of",
     "not x < 1": "'not' is none of the names known here",
-    "x < pi": "give it as a variable with bounds",
+    "x < tau": "declare it",
     "(x < 1 or y < 1)": "'<' stands where ')' is expected",
     "x = 1": "write == for an equation",
     "!x": "write != for 'not equal'",

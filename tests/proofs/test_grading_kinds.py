@@ -51,6 +51,7 @@ TRUE = {
     "a power of a negative number": sequence("1", "-2*x", (), "x == (-2)**j"),
     "two powers": sequence("2", "6*x", (), "x == 2*2**j*3**j"),
     "a sum": TermwiseSum("", ("c",), ("x", "y"), ("c > 0",), "2*x*y <= c*x**2 + y**2/c"),
+    "a sum that is at most n times a bound": TermwiseSum("", ("b",), ("x",), ("0 <= x", "x <= b"), "x**2 <= b**2"),
     "an identity": Identity("", ("x",), (), "cosh(x)**2 - sinh(x)**2 == 1"),
     "a limit": Limit("", ("a",), "x", "inf", "(a*x + 1)/(x + 2)", "a", ()),
     "a limit of exponentials": Limit(
@@ -76,6 +77,7 @@ FALSE = {
     ),
     "an overshoot": sequence("x0", "x + e*x*(1 - x)", ("0 < x0", "x0 < 1", "0 < e", "e <= 3"), "x <= 1", "e", "x0"),
     "a sum": TermwiseSum("", (), ("x",), ("x >= 0",), "x <= x**2"),
+    "a sum that is more than n times it": TermwiseSum("", ("b",), ("x",), ("0 <= x", "x <= b"), "x**2 <= b**2/2"),
     "an identity of squares": Identity("", ("x",), (), "sqrt(x**2) == x"),
     "a limit": Limit("", ("a",), "x", "inf", "(a*x + 1)/(x + 2)", "a + 1", ()),
     "a whole exponent of what is negative": Inequality("", ("x",), ("x < 0",), "x**(2 + 1) >= 0"),

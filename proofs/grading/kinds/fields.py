@@ -8,6 +8,7 @@ from paper import Misuse
 from proofs import checker
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.expression import conjunction, expression, read
+from proofs.scalar.claims import PI
 
 SIGNS = ("<=", ">=", "<", ">")
 
@@ -23,6 +24,8 @@ class Setting:
     def __post_init__(self) -> None:
         claims.require_names((*self.parameters, *self.states, *self.others))
         require_not_ours((*self.parameters, *self.states, *self.others))
+        if PI in (*self.states, *self.others):
+            raise Misuse(f"{PI!r} is a number, and nothing that moves can be called so; give it another name")
         if not self.states:
             raise Misuse("it speaks of nothing that moves; name at least one quantity")
 

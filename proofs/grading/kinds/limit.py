@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from paper import Misuse
 from proofs.grading.kinds.derivative import OutOfReach
 from proofs.grading.kinds.fields import require_not_ours
 from proofs.grading.numbers import claims
 from proofs.grading.numbers.expression import expression, read
 from proofs.grading.numbers.obligations import ByObligations, Obligation
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import PI, Claim
 
 INFINITY = ("inf", "infinity", "oo")
 
@@ -36,6 +37,8 @@ class Limit(ByObligations):
     def __post_init__(self) -> None:
         claims.require_names((*self.variables, self.variable))
         require_not_ours((*self.variables, self.variable))
+        if self.variable == PI:
+            raise Misuse(f"{PI!r} is a number, which the variable can't be called; give it another name")
         with suppress(OutOfReach):
             self.obligations  # noqa: B018 (reads every text)
 

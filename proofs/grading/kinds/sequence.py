@@ -16,17 +16,15 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.kinds.fields import Setting, relation_and_rest, replaced
 from proofs.grading.kinds.following import Rules, violation
 from proofs.grading.kinds.powers import Powers
-from proofs.grading.kinds.samples import is_negative
-from proofs.grading.numbers import claims, late, prover
+from proofs.grading.kinds.samples import is_negative, is_proved
+from proofs.grading.numbers import claims
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim, calls_in, divisors_in
+from proofs.scalar.claims import PI, Claim, calls_in, divisors_in
 from proofs.scalar.search import Search
 
 STARTS = 200
 """Parameters from which a sequence is followed, to refute the claim."""
-QUICK, QUICK_SECONDS = range(1, 3), 1.0
-"""How far it is looked for what is known of a power."""
 OF_A_POWER = (("0 < {base}", "0 < {power}"), ("0 <= {base}", "0 <= {power}"))
 """What a base says of all its powers."""
 AT_MOST_ONE = ("{base} <= 1", "{power} <= 1")
@@ -108,7 +106,7 @@ class Sequence:
 
     @cached_property
     def _powers(self) -> Powers:
-        return Powers(self._index, frozenset(self._setting.called[x] for x in self.step), self._letters)
+        return Powers(self._index, frozenset(self._setting.called[x] for x in self.step), (*self._letters, PI))
 
     @cached_property
     def _given(self) -> list[dict[str, str]]:
@@ -147,7 +145,7 @@ class Sequence:
                 says = text.format(base=f"({base})")
                 obligation = self._obligation(f"a base of powers: {says}", says, self._given[0], [])
                 is_needed = bool(found) if (text, fact) == AT_MOST_ONE else not found
-                if is_needed and _is_proved(obligation.claim):
+                if is_needed and is_proved(obligation.claim):
                     found.append((fact.format(power=letter), obligation))
             yield from found
 
@@ -216,8 +214,3 @@ class Sequence:
 
 def _numbered(texts: Iterable[str]) -> dict[str, str]:
     return {f"here-{n}": text for n, text in enumerate(texts, start=1)}
-
-
-def _is_proved(claim: Claim) -> bool:
-    late.load()
-    return prover.prove(claim, QUICK, time.monotonic() + QUICK_SECONDS) is not None

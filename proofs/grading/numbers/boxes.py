@@ -34,13 +34,13 @@ DIGITS = (1, 10, 1000, 10**6)
 
 def witness(claim: Claim, deadline: float) -> Point | None:
     """A point that refutes the claim, by the deadline, which is monotonic; None too where every box is left out."""
-    if not 1 <= len(claim.names) <= MOST_VARIABLES:
+    if not 1 <= len(claim.variables) <= MOST_VARIABLES:
         return None
     heap: list[tuple[float, int, Box]] = []
     number = count()
     with Balls(BITS).working():
-        for spans in product(SPANS, repeat=len(claim.names)):
-            _push(heap, number, claim, dict(zip(claim.names, spans, strict=True)))
+        for spans in product(SPANS, repeat=len(claim.variables)):
+            _push(heap, number, claim, dict(zip(claim.variables, spans, strict=True)))
         while heap and next(number) < MOST_BOXES and time.monotonic() < deadline:
             _, _, box = heappop(heap)
             for point in _middles(box):

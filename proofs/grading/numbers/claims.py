@@ -5,7 +5,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -14,10 +14,20 @@ from proofs import checker
 from proofs.certificate.limits import limited
 from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, bases_in, cases, conjunction, read
 from proofs.grading.numbers.obligations import ByObligations, Obligation
-from proofs.scalar.claims import Claim
+from proofs.scalar.claims import PI, Claim
 
+DIGITS_OF_PI = (314, 314159265358979323846264338327)
+"""Its first ones, few and many."""
 WORK = 5_000_000
 """What may be expanded to see whether something that is divided by is 0, in the checker's measure."""
+BOUNDS_OF_PI = tuple(
+    {
+        f"{PI}-from-below-by-{len(str(digits))}-digits": f"{digits}/{10 ** (len(str(digits)) - 1)} < {PI}",
+        f"{PI}-from-above-by-{len(str(digits))}-digits": f"{PI} < {digits + 1}/{10 ** (len(str(digits)) - 1)}",
+    }
+    for digits in DIGITS_OF_PI
+)
+"""What a proof takes π to be: any number between these, of which it is one."""
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -46,7 +56,12 @@ class Inequality(ByObligations):
     def claims(self) -> tuple[Claim, ...]:
         """What it comes to in the checker's language: a claim for each case of the hypotheses and each comparison."""
         shows = read("shows", conjunction, self.shows, self.called)
-        return tuple(made(each, given, self.called) for given in cases_of(self.given, self.called) for each in shows)
+        return tuple(made(each, given, self.called) for given in self.cases for each in shows)
+
+    @cached_property
+    def cases(self) -> list[dict[str, str]]:
+        """The hypotheses in the checker's language, by names, in each of the cases that they make."""
+        return cases_of(self.given, self.called)
 
     @property
     def claim(self) -> Claim:
@@ -70,7 +85,7 @@ class Inequality(ByObligations):
         """That what it has real powers of is positive: x**k says nothing of any other x."""
         bases = dict.fromkeys(b for text in (*self.given, self.shows) for b in bases_in(text, self.called))
         for base in bases:
-            for given in cases_of(self.given, self.called):
+            for given in self.cases:
                 claim = made(f"{base} > 0", given, self.called)
                 name = f"{base} is positive, of which there is a power"
                 yield Obligation(name, claim, self.called, necessary=False)
@@ -99,7 +114,7 @@ def called(variables: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in variables:
         other = name
-        while other in checker.FUNCTIONS or keyword.iskeyword(other) or (other != name and other in taken):
+        while other in (*checker.FUNCTIONS, PI) or keyword.iskeyword(other) or (other != name and other in taken):
             other += "_"
         taken.add(other)
         found[name] = other
@@ -108,12 +123,22 @@ def called(variables: Iterable[str]) -> dict[str, str]:
 
 def made(shows: str, given: Mapping[str, str], names: Mapping[str, str]) -> Claim:
     """The claim of these texts, which are in the checker's language. Raises Misuse for what makes no sense."""
+    if any(PI in NAME.findall(text) for text in (shows, *given.values())):
+        given = {**given, **{name: text for bounds in BOUNDS_OF_PI for name, text in bounds.items()}}
     try:
         claim = Claim(shows, given, scalars=tuple(names.values()))
         _require_divisors(claim)
         return claim
     except (RecursionError, MemoryError, SyntaxError):
         raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
+
+
+def by_bounds_of_pi(claim: Claim) -> tuple[Claim, ...]:
+    """The claim with the simpler bounds on π, and with the sharper ones, between which there is hardly any room."""
+    if not {name for bounds in BOUNDS_OF_PI for name in bounds} <= set(claim.given):
+        return (claim,)
+    without = [{n: text for n, text in claim.given.items() if n not in bounds} for bounds in reversed(BOUNDS_OF_PI)]
+    return tuple(replace(claim, given=given) for given in without)
 
 
 def cases_of(given: Iterable[str], names: Mapping[str, str]) -> list[dict[str, str]]:

@@ -6,18 +6,21 @@ The work is done in a process of its own, which is ended when its time is over.
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from numeric.process import latest
 from paper import Misuse
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import boxes, grades, late, prover
+from proofs.grading.numbers.claims import by_bounds_of_pi
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
-from proofs.scalar.claims import Claim, Interval, Point
+from proofs.scalar.claims import PI, Claim, Enclosed, Interval, Place, Point
+from proofs.scalar.isolation import Isolation, exactly, is_enclosed
 from proofs.scalar.search import Search
 
 
@@ -40,8 +43,16 @@ PARTS = (
 )
 EASY = 0.3
 """Seconds for an easy proof, at the most, before what takes long to import is imported."""
+QUICK, FEW = 0.2, 20
+"""Seconds and starts for rational points that satisfy equations, before irrational ones are looked for."""
+ISOLATING = 0.05
+"""Seconds for each start from which an irrational witness is looked for."""
 POLE = 0.3
 """Seconds in which a point is looked for at which the claim divides by zero."""
+ENCLOSED = (
+    "its equations have exactly one solution between the bounds of the witness, where all other hypotheses hold and the"
+    " claim does not, as was checked by balls"
+)
 NEITHER = "neither a proof nor a counterexample was found in {:g} s"
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
@@ -49,10 +60,13 @@ GRACE = 1.0
 
 @dataclass(frozen=True)
 class Grade(grades.Grade):
-    """Points are in the claim's own names; `tightest` is where both sides came nearest, with their ratio."""
+    """Points are in the claim's own names; `tightest` is where both sides came nearest, with their ratio.
 
-    witness: Point | None = None
-    instance: Point | None = None
+    Where a number of the witness or the instance is only enclosed, balls prove that there is exactly one such point.
+    """
+
+    witness: Place | None = None
+    instance: Place | None = None
     tightest: tuple[Interval, Point] | None = None
 
     @property
@@ -71,8 +85,8 @@ def grade(obligation: Obligation, seconds: float, seed: int) -> Grade:
         return Grade.undecided(obligation.name, NEITHER.format(seconds))
     own = {called: name for name, called in obligation.called.items()}
 
-    def renamed(point: Point) -> Point:
-        return {own[name]: x for name, x in point.items()}
+    def renamed(place: Place) -> Any:
+        return {own[name]: x for name, x in place.items()}
 
     return replace(
         found,
@@ -108,48 +122,81 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         """The moment when this part of all the time has gone by."""
         return deadline - seconds * (1 - part)
 
-    search = Search(claim)
-    instance = next(search.admitted(seed, until(0.1)), None)
-    if instance is None:
-        instance = _satisfying(claim, until(0.25), seed)
+    search, isolation = Search(claim), Isolation(claim)
+    instance = _instance(claim, search, isolation, until, seed)
     if instance is None:
         return _without_points(name, claim, until(0.9), seed)
-    starts = chain([instance], search.admitted(seed + 1, until(PARTS[-1].near)))
+    more = search.admitted(seed + 1, until(PARTS[-1].near), FEW if isolation.is_of_use else None)
+    starts, begun = chain([_middle(instance)], more), prover.Begun()
     for part in PARTS:
         witness = nearby.witness(claim, islice(starts, part.starts), until(part.near))
+        if witness is None and isolation.is_of_use:
+            witness = isolation.refuting(seed, min(until(part.near), time.monotonic() + part.starts * ISOLATING))
         if witness is None and part.searched:
             witness = boxes.witness(claim, until((part.near + part.searched) / 2))
         if witness is None and part.searched:
             witness = search.refute(until(part.searched), seed).witness
         if (refuted := _refuted(name, search, witness)) is not None:
             return refuted
-        certificate = prover.prove(claim, part.levels, until(part.proved))
+        certificate = _certificate(claim, part.levels, until(part.proved), begun)
         if certificate is not None:
             return _proved(name, search, certificate, instance)
         pole = search.pole(seed, min(until(0.4), time.monotonic() + POLE)) if part is PARTS[0] else None
         if pole is not None:  # of which a certificate says nothing, so that there is none to be looked for
             witness = nearby.witness(claim, islice(starts, 10), min(until(0.6), time.monotonic() + POLE / 3))
-            return _refuted(name, search, witness) or _divided(name, search, pole)
+            return _refuted(name, search, witness) or _undefined(name, search, pole)
     witness = search.witness(seed, until(1))  # which also says how near the sides come
     if (refuted := _refuted(name, search, witness)) is not None:
         return refuted
-    return Grade.undecided(name, NEITHER.format(seconds), instance=instance, tightest=search.tightest)
+    reason = NEITHER.format(seconds)
+    unsaid = search.unsaid(seed, time.monotonic() + POLE)
+    if unsaid is not None:
+        reason += f"; a hypothesis {unsaid[0]} where the others hold: exclude that by one more"
+    return Grade.undecided(name, reason, instance=instance, tightest=search.tightest)
 
 
-def _refuted(name: str, search: Search, witness: Point | None) -> Grade | None:
+def _certificate(claim: Claim, levels: range, end: float, begun: prover.Begun) -> Document | None:
+    """By the simpler bounds on π first, where it has them, in a half of the time; with what was `begun` before."""
+    *simpler, last = by_bounds_of_pi(claim)
+    halfway = (time.monotonic() + end) / 2
+    found = next(filter(None, (prover.prove(each, levels, halfway, begun) for each in simpler)), None)
+    return found or prover.prove(last, levels, end, begun)
+
+
+def _instance(
+    claim: Claim, search: Search, isolation: Isolation, until: Callable[[float], float], seed: int
+) -> Place | None:
+    """Where its hypotheses hold: at a rational point, at one that is enclosed, or where z3 says."""
+    if isolation.is_of_use:  # as few points satisfy equations, simple ones are tried first, and briefly
+        quick = min(until(0.1), time.monotonic() + QUICK)
+        places = [next(search.admitted(seed, quick, FEW), None), next(isolation.satisfying(seed, until(0.1)), None)]
+        found = next(filter(None, places), None)
+        if found is not None:
+            return found
+    point = next(search.admitted(seed, until(0.1)), None)
+    return _satisfying(claim, until(0.25), seed) if point is None else point
+
+
+def _middle(place: Place) -> Point:
+    return {name: (x.low + x.high) / 2 if isinstance(x, Enclosed) else x for name, x in place.items()}
+
+
+def _refuted(name: str, search: Search, witness: Place | None) -> Grade | None:
     """The grade at a witness, whoever found it, if it certainly is one."""
-    if witness is None or not search.claim.is_refuted_by(witness):
+    if witness is None or not Isolation(search.claim).is_refuted_by(witness):
         return None
-    exactly = search.claim.is_rational
-    how, strength = ("exactly", Strength.PROVED) if exactly else ("by balls", Strength.CERTIFIED)
+    if is_enclosed(witness):
+        return Grade(name, Outcome.FAILS, Strength.CERTIFIED, ENCLOSED, witness=witness)
+    is_exact = search.claim.is_rational
+    how, strength = ("exactly", Strength.PROVED) if is_exact else ("by balls", Strength.CERTIFIED)
     reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
-    return Grade(name, Outcome.FAILS, strength, reason, witness=search.simplified(witness))
+    return Grade(name, Outcome.FAILS, strength, reason, witness=search.simplified(exactly(witness)))
 
 
-def _proved(name: str, search: Search, certificate: Document, instance: Point) -> Grade:
+def _proved(name: str, search: Search, certificate: Document, instance: Place) -> Grade:
     """The grade with a certificate, if none of the points that were seen contradicts it."""
     seen = [instance, *([search.tightest[1]] if search.tightest else [])]
-    refuting = next(filter(search.claim.is_refuted_by, seen), None)
+    refuting = next(filter(Isolation(search.claim).is_refuted_by, seen), None)
     if refuting is not None:
         return Grade.undecided(name, grades.BOTH, witness=refuting, certificate=certificate)
     reason = "a certificate was found, and the checker accepts it"
@@ -157,10 +204,10 @@ def _proved(name: str, search: Search, certificate: Document, instance: Point) -
     return replace(found, instance=instance, tightest=search.tightest)
 
 
-def _divided(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
+def _undefined(name: str, search: Search, pole: tuple[str, Point]) -> Grade:
     """The grade where the claim may be true, but speaks of points at which it is not defined."""
-    divisor, where = pole
-    reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
+    what, where = pole
+    reason = f"it {what} where its hypotheses hold; exclude that by a hypothesis"
     return Grade.undecided(name, reason, instance=where, tightest=search.tightest)
 
 
@@ -176,13 +223,23 @@ def _satisfying(claim: Claim, end: float, seed: int) -> Point | None:
     return None
 
 
+def _contradictions(claim: Claim) -> Iterator[Claim]:
+    """What can't hold beside its hypotheses, from these: 1 <= 0, and the opposite of each that is strict."""
+    opposites = (each.opposite for each in claim.hypotheses if each.is_strict and PI not in each.names)
+    for false in ("1 <= 0", *opposites):
+        yield Claim(false, claim.given, scalars=claim.names)
+
+
 def _without_points(name: str, claim: Claim, end: float, seed: int) -> Grade:
     """The grade where no point was found: vacuous, as a certificate may show."""
-    contradiction = Claim("1 <= 0", claim.given, scalars=claim.names)
-    certificate = prover.prove(contradiction, range(1, 5), time.monotonic() + (end - time.monotonic()) / 2)
-    if certificate is not None:
-        reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
-        return Grade.undecided(name, reason, certificate=certificate)
+    halfway, begun = time.monotonic() + (end - time.monotonic()) / 2, prover.Begun()
+    for level in range(1, 5):
+        for contradiction in _contradictions(claim):
+            certificate = _certificate(contradiction, range(level, level + 1), halfway, begun)
+            if certificate is not None:
+                shows = contradiction.shows
+                reason = f"it is vacuous: its hypotheses contradict each other, as a certificate of {shows} shows"
+                return Grade.undecided(name, reason, certificate=certificate)
     search = Search(claim)
     if (refuted := _refuted(name, search, search.refute(end, seed).witness)) is not None:
         return refuted

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 from paper import Misuse
 from proofs import checker
+from proofs.scalar.claims import PI
 
 FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "abs": 1, "min": 2, "max": 2}
 """With the number of arguments; `min` and `max` take more, too."""
@@ -25,7 +26,7 @@ WRITTEN = {
     "logistic": "(1/(1 + exp(-({0}))))",
 }
 """Functions of one argument by how they are written; a variable may be called like one."""
-CONSTANTS = {"e": "exp(1)"}
+CONSTANTS = {"e": "exp(1)", PI: PI}
 """Likewise."""
 WORDS = ("and", "or")
 RELATIONS = ("<=", ">=", "==", "<", ">")
@@ -55,7 +56,6 @@ HINTS = {
 }
 ARITHMETIC = re.compile(r"[-+*/() 0-9]+", re.ASCII)
 UNKNOWN = {
-    "pi": "; give it as a variable with bounds, such as 3.14159 < pi and pi < 3.1416",
     "not": "; write the opposite comparison",
 }
 

@@ -9,17 +9,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from proofs.scalar.claims import Claim, Comparison, Numbers, Point
+from proofs.scalar.claims import Claim, Comparison, Numbers, Place, Point
+from proofs.scalar.isolation import Isolation
 from proofs.scalar.search import roots
 
 Floats = NDArray[np.float64]
-FLOATS = Numbers(float, {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max})
+FLOATS = Numbers(float, {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "max": max}, lambda _: math.pi)
 FAR = 1e150
 FAR_IN_POWERS = 60.0
 DIGITS = (0, 1, 2, 3, 5, 8, 12)
@@ -29,24 +30,31 @@ Function = Callable[[Floats], float]
 Chart = Callable[[Floats, Floats], Floats]
 
 
-def witness(claim: Claim, starts: Iterable[Point], deadline: float) -> Point | None:
-    """A point that refutes the claim, from the ends of descents from points that satisfy its hypotheses."""
-    for start in starts if claim.names else ():
+def witness(claim: Claim, starts: Iterable[Point], deadline: float) -> Place | None:
+    """Where the claim is refuted, from the ends of descents from points that satisfy its hypotheses, or nearly do."""
+    if not claim.variables:
+        return {} if claim.is_refuted_by({}) else None
+    ends = list[Floats]()
+    for start in starts:
         if max(abs(x) for x in start.values()) > FAR:
             continue
-        x0 = np.array([float(start[name]) for name in claim.names])
+        x0 = np.array([float(start[name]) for name in claim.variables])
         for end in _ends(claim, x0, deadline):
-            for point in chain(_rationals(claim.names, x0, end), _on_quadrics(claim, start, end)):
+            ends.append(end)
+            for point in chain(_rationals(claim.variables, x0, end), _on_quadrics(claim, start, end)):
                 if time.monotonic() > deadline:
                     return None
                 if claim.is_refuted_by(point):
                     return point
-    return None
+    isolation = Isolation(claim)
+    enclosed = chain.from_iterable(map(isolation.near, ends if isolation.is_of_use else ()))
+    in_time = takewhile(lambda _: time.monotonic() < deadline, enclosed)
+    return next(filter(isolation.is_refuted_by, in_time), None)
 
 
 def _ends(claim: Claim, x0: Floats, deadline: float) -> Iterator[Floats]:
     """Where descents of the conclusion's slack end, and of that relative to its sides, in two charts."""
-    names, conclusion = claim.names, claim.conclusion
+    names, conclusion = claim.variables, claim.conclusion
     slacks = [_slack(hypothesis, names) for hypothesis in claim.hypotheses]
     goals = [(_slack(conclusion, names), straight), (_slack(conclusion, names, relative=True), scaled)]
     if conclusion.relation is ast.Eq:
@@ -111,7 +119,7 @@ def _on_quadrics(claim: Claim, start: Point, end: Floats) -> Iterator[Point]:
         if equation.relation is not ast.Eq or not equation.is_rational:
             continue
         for digits in DIGITS[2:]:
-            to = _rounded(claim.names, end, digits)
+            to = _rounded(claim.variables, end, digits)
 
             def at(t: Fraction, to: Point = to) -> Point:
                 return {n: x + t * (to[n] - x) for n, x in start.items()}

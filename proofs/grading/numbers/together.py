@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from proofs import checker
 from proofs.certificate.citations import called_first
@@ -12,8 +12,10 @@ from proofs.grading.numbers import decision
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.obligations import Obligation
+from proofs.scalar.claims import PI, told
 
 PROVED = "a certificate was found for each of the {} claims that it comes to, and the checker accepts them"
+OF_PI = "of pi it takes no more than bounds, which the certificate has as hypotheses"
 LEAST, FIRST = 0.5, 1 / 2
 """Seconds that each obligation gets at least, and the part of what is left that it gets at first."""
 
@@ -33,12 +35,30 @@ class Several(Protocol):
     def obligations(self) -> Sequence[Obligation]: ...
 
 
+@runtime_checkable
+class SayingMore(Protocol):
+    """A claim of which the obligations do not say all."""
+
+    def confirmed(self, grade: Grade) -> Grade:
+        """The grade, with what they do not say."""
+        ...
+
+
 def grade(claim: Several, seconds: float, seed: int) -> Grade:
     """The grade of all together, in about `seconds`; what is left of one's share is the others'.
 
     Cases that are vacuous are left out, but not all may be. Raises what `decision.grade`
     raises.
     """
+    return confirmed(claim, _grade(claim, seconds, seed))
+
+
+def confirmed(claim: object, grade: Grade) -> Grade:
+    """The grade, with what the claim has to say to it."""
+    return claim.confirmed(grade) if isinstance(claim, SayingMore) else grade
+
+
+def _grade(claim: Several, seconds: float, seed: int) -> Grade:
     name, obligations = claim.name, _distinct(claim.obligations)
     deadline = time.monotonic() + seconds
     if len(obligations) == 1:
@@ -77,13 +97,18 @@ def _all_together(claim: Several, found: Sequence[Grade]) -> Grade:
     if open_one is not None:
         return replace(open_one, name=name, reason=f"{open_one.name}: {open_one.reason}", certificate=None)
     instance = next(g.instance for g in found if g.outcome is Outcome.HOLDS)
-    reason = "; ".join(filter(None, (PROVED.format(len(found)), claim.remark)))
+    reason = "; ".join(filter(None, (PROVED.format(len(found)), *_remarks(claim))))
     return Grade(name, Outcome.HOLDS, Strength.PROVED, reason, gathered(found), instance=instance)
 
 
 def _reason(grade: Grade, claim: Several) -> str:
-    remark = claim.remark if grade.outcome is Outcome.HOLDS else ""
-    return "; ".join(filter(None, (grade.reason, remark)))
+    remarks = _remarks(claim) if grade.outcome is Outcome.HOLDS else ()
+    return "; ".join(filter(None, (grade.reason, *remarks)))
+
+
+def _remarks(claim: Several) -> tuple[str, ...]:
+    has_pi = any(PI in obligation.claim.names for obligation in claim.obligations)
+    return claim.remark, OF_PI if has_pi else ""
 
 
 def _is_open(grade: Grade) -> bool:
@@ -99,7 +124,7 @@ def _weighed(grade: Grade, obligation: Obligation) -> Grade:
 
 
 def _at(grade: Grade) -> str:
-    return ", ".join(f"{name} = {x}" for name, x in (grade.witness or {}).items())
+    return told(grade.witness or {})
 
 
 def gathered(grades: Sequence[Grade]) -> Document:

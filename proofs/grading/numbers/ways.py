@@ -113,7 +113,7 @@ def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) 
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), [_equation, _maximum, _root]
+    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways += [_cleared, _exponential, _logarithm]
     for way in ways:
@@ -237,8 +237,8 @@ def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed,
         return ""
     terms: list[Term] = [{"facts": [number]}]
     for each, bound in pairs:
-        others = [other.positive for other in divisors if other is not bound]
-        terms.append({**each.size, "facts": [*each.size["facts"], bound.line, *others]})
+        positive = [other.positive for other in divisors if other is not bound]
+        terms.append({**each.size, "facts": [*each.size["facts"], bound.line, *positive]})
     multiplier = [{"facts": [bound.positive for bound in divisors]}] if divisors else []
     return lines.written({"shows": shows, "terms": terms} | ({"multiplier": multiplier} if multiplier else {}))
 

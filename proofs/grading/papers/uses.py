@@ -9,8 +9,10 @@ from paper import Misuse
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
 from proofs.grading.kinds import OfNumbers
+from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.numbers import together
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
@@ -52,14 +54,18 @@ class Resting:
         """As the claim is."""
         return self.claim.refuted(seconds, seed)
 
+    def confirmed(self, grade: Grade) -> Grade:
+        """As the claim's is."""
+        return together.confirmed(self.claim, grade)
+
 
 def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim:
     """The claim, with what it uses as facts: those of its uses that state a comparison of names that are known here."""
     facts, before = list[tuple[str, str]](), list[Inequality]()
     for use in stated.uses:
         used = paper[use.label].claim
-        if not isinstance(used, Inequality | TermwiseSum) or isinstance(claim, Windows):
-            continue  # which counts in the chain alone
+        if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers) or isinstance(claim, Windows):
+            continue  # which counts in the chain alone; so does what is true of whole numbers only
         names = _names(used, use, claim)
         if not names:
             continue

@@ -41,17 +41,22 @@ def _first(judge: Judge, fits: Callable[[Case], bool], points: Sequence[Point], 
 
 def cases(point: Point) -> Iterator[Case]:
     """Spectral instances with these parameters, without a time. One s_i is 1/m or μ, and the others are the other."""
-    m, sigma_1 = point.get("m", ONE), point.get("sigma_1", ONE)
+    m, sigma_1 = point.get("m", point.get("m_k", ONE)), point.get("sigma_1", ONE)
     mu, sigma_r = point.get("mu", max(ONE, 1 / m)), point.get("sigma_r", sigma_1)
-    r = int(point.get("r", 1 if sigma_r == sigma_1 else 2))
+    own = point.get("sigma_k", sigma_1)
+    few = 1 if sigma_r == sigma_1 else 2 if own in (sigma_1, sigma_r) else 3
+    r = int(point.get("r", few))
     least = max(r, 1 if m * mu == 1 else 2)
     sizes = [int(point["n"])] if "n" in point else [least, least + 1]
     if (r == 1) != (sigma_r == sigma_1):
         return
     for n in (n for n in sizes if least <= n <= LARGEST_SIZE):
         targets = [sigma_1 + (sigma_r - sigma_1) * Fraction(i, max(r - 1, 1)) for i in range(r)]
+        if r == few == 3:
+            targets[1] = own
         spectrum = (*targets, *[Fraction(0)] * (n - r))
         for i, (here, elsewhere) in product(range(n), ((1 / m, mu), (mu, 1 / m))):
             shape = tuple(here if j == i else elsewhere for j in range(n))
             alpha, eps, rate = Scale(point.get("alpha", ONE / 100)), point.get("eps", ONE), point.get("c", ONE)
-            yield from (Case(spectrum, shape, (), eps, alpha, rate, k) for k in range(r + 1))
+            every = [k for k in range(r + 1) if "sigma_k" not in point or spectrum[max(k, 1) - 1] == own]
+            yield from (Case(spectrum, shape, (), eps, alpha, rate, k) for k in every)

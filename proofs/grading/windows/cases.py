@@ -73,7 +73,9 @@ class Case:
     def letters(self, field: Field) -> dict[str, Any]:
         """The values of the names of a claim."""
         rank = self.instance.r
-        before = self.spectrum[0], self.spectrum[rank - 1], 1 / min(self.shape), max(self.shape), self.epsilon
+        targets = self.spectrum[0], self.spectrum[max(self.k, 1) - 1], self.spectrum[rank - 1]
+        inverses = 1 / min(self.shape), 1 / min(self.shape[: max(self.k, 1)])  # m_k as it is with Φ = I
+        before = *targets, *inverses, max(self.shape), self.epsilon
         after = Fraction(len(self.spectrum)), Fraction(rank), self.rate
         numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, after))
         return dict(zip(PLAIN, numbers, strict=True))
@@ -127,8 +129,8 @@ class Judge:
     windows: Windows
 
     def admits(self, case: Case) -> bool:
-        """Whether every hypothesis certainly holds; k and the time are not looked at."""
-        if not case.is_possible or (self.windows.shape == "spectral" and case.basis is not None):
+        """Whether every hypothesis certainly holds; the time is not looked at."""
+        if not case.is_possible or (self.windows.shape != "general" and case.basis is not None):
             return False
         return all(hypothesis.truth(case.letters) is True for hypothesis in self.windows.claim.hypotheses)
 

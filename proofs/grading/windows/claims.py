@@ -1,6 +1,7 @@
 """Claims about W(t) itself: with the claimant's own c₁, c₂, hypotheses and bound, in the names of an instance.
 
-Every name is a positive number: σ_1 and σ_r, the largest and the least singular value of Y that is not 0; m = ‖W̄₀⁻¹‖₂
+Every name is a positive number: σ_1 and σ_r, the largest and the least singular value of Y that is not 0; σ_k that of
+the window T_k, and σ_1 for k = 0; m = ‖W̄₀⁻¹‖₂
 and μ = ‖W̄₀‖₂, so that s_min = 1/m and s_max = μ; ε, α, the rate c, and the sizes n and r of Y and its rank.
 """
 
@@ -17,10 +18,10 @@ from proofs.scalar.claims import Claim
 
 ERROR: Final = "norm(W(t) - Y_k)"
 SHOWN = re.compile(r"\s*norm\s*\(\s*W\s*\(\s*t\s*\)\s*-\s*Y_k\s*\)\s*(<=|<)(?!=)", re.ASCII)
-PLAIN = ("sigma_1", "sigma_r", "m", "mu", "eps", "alpha", "n", "r", "c")
+PLAIN = ("sigma_1", "sigma_k", "sigma_r", "m", "m_k", "mu", "eps", "alpha", "n", "r", "c")
 NAMES: Mapping[str, str] = {**{name: name for name in PLAIN}, "s_min": "(1/m)", "s_max": "mu"}
 """What each name of a claim is in the checker's language."""
-SHAPES = ("general", "spectral")
+SHAPES = ("general", "spectral", "factor")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Windows:
     """
 
     name: str
-    shape: Literal["general", "spectral"]
+    shape: Literal["general", "spectral", "factor"]
     c1: str
     c2: str
     given: tuple[str, ...]
@@ -42,13 +43,15 @@ class Windows:
 
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:
-            raise Misuse(f'there is no shape {self.shape!r}; write "general" or "spectral"')
+            raise Misuse(f'there is no shape {self.shape!r}; write "general", "spectral" or "factor"')
         self.hypotheses, self.bound  # noqa: B018 (reads every text)
+        if self.shape == "factor" and self.bound != ("<=", "eps"):
+            raise Misuse(f'shows: of a factor the bound is eps, of which m_k is made; write "{ERROR} <= eps"')
 
     @cached_property
     def constants(self) -> Mapping[str, str]:
         """c1 and c2 in the checker's language."""
-        return {name: read(name, expression, getattr(self, name), NAMES) for name in ("c1", "c2")}
+        return {name: read(name, expression, getattr(self, name), self._plain) for name in ("c1", "c2")}
 
     @cached_property
     def hypotheses(self) -> Mapping[str, str]:
@@ -78,5 +81,17 @@ class Windows:
         return {f"{name} is positive": f"0 < {text}" for name, text in self.constants.items()}
 
     @property
+    def is_of_each_target(self) -> bool:
+        """Whether it speaks of σ_k."""
+        texts = (*self.constants.values(), *self.hypotheses.values(), self.bound[1])
+        return any(re.search(r"\bsigma_k\b", text) for text in texts)
+
+    @property
     def _names(self) -> Mapping[str, str]:
-        return {**NAMES, **{name: f"({text})" for name, text in self.constants.items()}}
+        return {**self._plain, **{name: f"({text})" for name, text in self.constants.items()}}
+
+    @property
+    def _plain(self) -> Mapping[str, str]:
+        """What a factor is paid with is m_k, as its shape need have no inverse."""
+        without = ("m", "s_min") if self.shape == "factor" else ("m_k",)
+        return {name: text for name, text in NAMES.items() if name not in without}

@@ -9,15 +9,19 @@ from typing import Any
 
 from proofs.certificate.argument import NAME, Condition, substituted
 from proofs.grading.numbers import prover
+from proofs.grading.numbers.claims import BOUNDS_OF_PI
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows.chains import Chain, Link, Names
 from proofs.grading.windows.claims import PLAIN, Windows
-from proofs.scalar.claims import Claim, Point
+from proofs.scalar.claims import PI, Claim, Point
 from proofs.scalar.search import Search, refute
 
 MEANING: Names = {
     "least-and-largest": "sigma_r <= sigma_1",
+    "least-and-own": "sigma_r <= sigma_k",
+    "own-and-largest": "sigma_k <= sigma_1",
     "condition-number-is-at-least-one": "1 <= m*mu",
+    "weight-is-at-least-one": "1 <= m_k*mu",
     "rank-is-positive": "1 <= r",
     "rank-is-at-most-the-size": "r <= n",
 }
@@ -38,10 +42,12 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
     for name, texts in {
         "alpha": "1/10 1/100 1/2 1 2 1/10000",
         "sigma_1": "1 2 100",
+        "sigma_k": "1 1/2",  # of σ_1
         "sigma_r": "1 1/2 1/100",  # of σ_1
         "eps": "1/10 1 1/2 3/2 2 1/4 1/100 9/10 3 1/10000",  # of σ_1
         "m": "1 2 1/10 10",
-        "mu": "1 2 10 1000",  # of 1/m
+        "m_k": "1 2 1/10 10",
+        "mu": "1 2 10 1000",  # of 1/m or 1/m_k
         "r": "1 2",
         "n": "0 1",  # more than r
         "c": "1 1/2 2",
@@ -93,6 +99,8 @@ def contradictions(windows: Windows) -> Iterator[Claim]:
 def _claim(shows: str, given: Names) -> Claim:
     """With what the names in it mean, each of which is positive, as hypotheses too."""
     spoken = _names(shows, *given.values())
+    if PI in NAME.findall(" ".join([shows, *given.values()])):
+        given = {**given, **BOUNDS_OF_PI[0]}
     names = tuple(name for name in PLAIN if name in spoken)
     meaning = {name: text for name, text in MEANING.items() if _names(text) <= spoken}
     positive = {f"{name}-is-positive": f"0 < {name}" for name in names}
@@ -184,11 +192,11 @@ def simple_points(names: Collection[str]) -> Iterator[Point]:
     lengths = [len(SIMPLE[name]) for name in spoken]
     for chosen in (each for total in range(sum(lengths) - len(lengths) + 1) for each in _choices(lengths, total)):
         point = {name: SIMPLE[name][i] for name, i in zip(spoken, chosen, strict=True)}
-        for name in ("sigma_r", "eps"):
+        for name in ("sigma_k", "sigma_r", "eps"):
             if name in point:
                 point[name] *= point.get("sigma_1", 1)
         if "mu" in point:
-            point["mu"] /= point.get("m", 1)
+            point["mu"] /= point.get("m", point.get("m_k", 1))
         if "n" in point:
             point["n"] += point.get("r", 1)
         yield point

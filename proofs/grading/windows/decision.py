@@ -55,11 +55,15 @@ class Findings:
 def grade(windows: Windows, seconds: float, seed: int) -> Grade:
     """Grade one claim in about `seconds`, in a process that does not outlive them; a certificate takes some more."""
     late.load()
-    asked = {chain.name: conditions.asked(windows, chain) for chain in chains(windows.shape)}  # read once, by us
+    asked = {chain.name: conditions.asked(windows, chain) for chain in _chains(windows)}  # read once, by us
     found = latest(seconds + LAST, _work, windows, asked, seconds, seed)
     if found is None:
         return Grade.undecided(windows.name, f"nothing was decided in {seconds:g} s; allow more")
     return judged(windows, found)
+
+
+def _chains(windows: Windows) -> tuple[Chain, ...]:
+    return chains(windows.shape, windows.is_of_each_target)
 
 
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
@@ -73,13 +77,16 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
             yield Findings(answers, contradiction=contradiction)
             return
     found = Findings(answers, instance=instance)
-    paper, sharpest = asked
-    answers[sharpest] = conditions.answered(asked[sharpest], begin + 0.3 * seconds, seed)
-    yield found
+    paper, *ours = asked
+    for sharpest in ours[:1]:
+        answers[sharpest] = conditions.answered(asked[sharpest], begin + 0.3 * seconds, seed)
+        yield found
     answers[paper] = conditions.answered(asked[paper], begin + 0.5 * seconds, seed, to_the_first_failure=True)
     yield found
+    for name in ours[1:]:
+        answers[name] = conditions.answered(asked[name], begin + 0.6 * seconds, seed)
     # what the sharpest asks is needed, so that there are instances where a condition fails
-    failing = [answer.witness for answer in answers[sharpest] if answer.witness is not None]
+    failing = [answer.witness for name in ours[:1] for answer in answers[name] if answer.witness]
     witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
     if witness is not None:
         yield replace(found, witness=witness)
@@ -92,9 +99,9 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
 
 def judged(windows: Windows, findings: Findings) -> Grade:
     """The grade that the findings come to."""
-    paper, *_ = chains(windows.shape)
+    paper, *_ = _chains(windows)
     argued = None if findings.contradiction else _argued(paper, findings.answers[paper.name])
-    documents = (_document(windows, chain, findings.answers[chain.name]) for chain in chains(windows.shape))
+    documents = (_document(windows, chain, findings.answers[chain.name]) for chain in _chains(windows))
     proof = next(filter(None, documents), None)
     found, name, judge = findings.searched, windows.name, Judge(windows)
     witness = findings.witness if findings.witness is not None and judge.refutes(findings.witness.case) else None

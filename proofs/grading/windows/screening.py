@@ -100,7 +100,9 @@ class Screen:
 
     def _letters(self, batch: Batch, log_square: Array) -> dict[str, Any]:
         smallest, largest = batch.shape.min(axis=0), batch.shape.max(axis=0)
-        ends = batch.spectrum[0], batch.spectrum[batch.r - 1], 1 / smallest, largest
+        targets = batch.spectrum[0], batch.spectrum[max(batch.k, 1) - 1], batch.spectrum[batch.r - 1]
+        first = batch.shape[: max(batch.k, 1)].min(axis=0)  # of m_k, as it is with Φ = I
+        ends = *targets, 1 / smallest, 1 / first, largest
         rest = batch.epsilon, np.exp(log_square / 2), np.float64(batch.n), np.float64(batch.r), batch.rate
         return dict(zip(PLAIN, (*ends, *rest), strict=True))
 
@@ -228,5 +230,5 @@ def _number(x: int) -> Any:
     return np.float64(x) if x < 10**308 else np.float64(np.inf)
 
 
-DOUBLES = Numbers(_number, {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt})
+DOUBLES = Numbers(_number, {"max": np.maximum, "exp": np.exp, "log": np.log, "sqrt": np.sqrt}, lambda _: np.pi)
 """What they don't hold is inf, 0 or nan."""
