@@ -79,12 +79,12 @@ def _document(claim: Claim, efforts: Sequence[Effort], deadline: float) -> Docum
     for effort in efforts:  # the easy ways first, each of them all the way down
         if lines.is_over:
             return None
-        if _shown(lines, claim.shows, (effort,)):
+        if shown(lines, claim.shows, (effort,)):
             return {"format": checker.FORMAT, "claims": [*parts, lines.part()]}
     return None
 
 
-def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
+def shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
@@ -108,7 +108,7 @@ def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -
     if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
         return ""
     x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
-    if not all(_shown(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
+    if not all(shown(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
         return ""
     lines.instance("antisymmetry", x=x, y=y)
     return lines.line(shows)
@@ -121,7 +121,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
             continue
         bound = lines.names.write(call.equal)
         x, y = map(ast.unparse, call.node.args)
-        if all(_shown(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
+        if all(shown(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
             lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
             return lines.line(shows)
     return ""
@@ -138,7 +138,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> st
                 continue
             squared = add(multiply(call.rest, call.rest), multiply(call.factor, call.factor, argument), -1)
             text = lines.names.write(scale(squared, sign))
-            if squared and not _shown(lines, f"0 {call.less} {text}", efforts, depth):
+            if squared and not shown(lines, f"0 {call.less} {text}", efforts, depth):
                 continue
             number = lines.line(shows, 1, positive)
             if number:
@@ -159,7 +159,7 @@ def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> s
             limit = lines.names.expression(bound)
             rest, factor = call.rest, call.factor
             left = add(rest, multiply(factor, limit)) if call.sign > 0 else add(multiply(rest, limit), factor)
-            if _shown(lines, f"0 {call.less} {lines.names.write(left)}", NEAR, depth):
+            if shown(lines, f"0 {call.less} {lines.names.write(left)}", NEAR, depth):
                 return lines.line(shows, 1, None if call.sign > 0 else bound)
     return ""
 
@@ -172,7 +172,7 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
             continue
         smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
         wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
-        if not _shown(lines, wanted, NEAR, depth):
+        if not shown(lines, wanted, NEAR, depth):
             continue
         lines.instance("exponential-of-a-logarithm", x=a)
         lines.instance("exponential-is-positive", x=b)

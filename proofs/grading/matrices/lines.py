@@ -1,0 +1,206 @@
+"""The lines of a certificate about matrices, written one after the other."""
+
+import ast
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from proofs import checker
+from proofs.certificate.finder import Names, Term
+from proofs.checker import Letter, Statement, Sum, multiply, normal, shape, transpose
+from proofs.grading.matrices.program import EFFORTS, Effort, Facts, sum_of_congruences, without_quotients
+from proofs.grading.matrices.reading import Stated
+from proofs.grading.matrices.words import LONGEST_HEAD, MOST_RULES, Rules, TooLong
+from proofs.grading.numbers import prover
+from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.lines import QUICK, Effort as OfNumbers, Lines
+from proofs.grading.numbers.rewriting import Rewriting
+
+LONGEST_SHOWN = 2000
+"""Characters of an equation that is derived on the way."""
+
+
+class MatrixLines(Lines):
+    """Lines that lead to one statement, from the hypotheses of a claim about matrices."""
+
+    def __init__(self, claim: Stated, shows: str, label: str, deadline: float) -> None:
+        self.scope = scope_of(claim)
+        self.label, self.shows, self.deadline = label, shows, deadline
+        self.names = Names(self.scope)
+        unneeded = [normal(">", self.names.names[name]) for name in self.scope["positive"]]
+        read = {name: self.names.statement(text) for name, text in claim.given.items()}
+        self.given = {n: text for n, text in claim.given.items() if normal(*read[n]) not in unneeded}
+        self.facts = {name: read[name] for name in self.given}
+        self.names.statement(shows)
+        self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
+        self.lines = []
+        self.rewriting, self.replaced = Rewriting(self.names), set()
+        self.letters = _letters(self.names)
+
+    # ---- numbers
+
+    @contextmanager
+    def numbers(self) -> Iterator[None]:
+        """Within, the facts are those about numbers alone."""
+        every = self.facts
+        self.facts = {name: fact for name, fact in every.items() if not shape(fact[1])}
+        kept = set(self.facts)
+        try:
+            yield
+        finally:
+            for name in kept - self.facts.keys():
+                del every[name]
+            self.facts = {**every, **self.facts}
+
+    def prepare(self) -> None:
+        """Facts about quotients, maxima and norms."""
+        for inner in self.norms():
+            self.of_norm(inner)
+        with self.numbers():
+            prepare(self)
+
+    def number(self, shows: str, efforts: Sequence[OfNumbers] = QUICK) -> str:
+        """The number of a line that shows this of numbers, from facts about numbers; or ""."""
+        with self.numbers():
+            return prover.shown(self, shows, efforts)
+
+    # ---- norms
+
+    def norms(self) -> list[str]:
+        """What there are norms of, the inner ones first."""
+        calls = (node for tree in self.trees for node in inside_out(tree) if isinstance(node, ast.Call))
+        found = [ast.unparse(n.args[0]) for n in calls if isinstance(n.func, ast.Name) and n.func.id == "norm"]
+        return list(dict.fromkeys(found))
+
+    def of_norm(self, inner: str) -> None:
+        """What the axioms say of a norm."""
+        self.instance("norm-is-not-negative", X=inner)
+        value = self.names.expression(inner)
+        if value == transpose(value):
+            for text in (inner, f"-({inner})"):
+                self.instance("norm-bounds-a-symmetric-matrix", X=text)
+        for which in ("", "other-"):
+            self.instance(f"norm-bounds-the-{which}square", X=inner)
+
+    # ---- equations
+
+    def rules(self, *, turned: bool, completed: bool) -> Rules:
+        """The equations known as rules; their transposes, and what follows from two of them, are lines of their own."""
+        found = Rules(self.names)
+        for name, fact in list(self.facts.items()):
+            found.learn(name, fact)
+        for name, (relation, value) in list(self.facts.items()) if turned else ():
+            if relation == "==" and shape(value) and _reduces(found, transpose(value)) and not self.is_over:
+                number = self.transposed(name)
+                found.learn(number, self.facts[number])
+        while completed and len(found.rules) < MOST_RULES and not self.is_over:
+            new = next(self._new(found), None)
+            if new is None:
+                break
+            value, terms = new
+            number = self.written({"shows": f"{self.names.write(value)} == 0", "terms": terms})
+            found.learn(number, self.facts[number])
+        return found
+
+    def _new(self, rules: Rules) -> Iterator[tuple[Sum, list[Term]]]:
+        for value, terms in rules.overlaps():
+            try:
+                rest, more = rules.reduced(value)
+            except TooLong:
+                continue
+            if rest and max(len(word) for _, word in rest) <= LONGEST_HEAD and len(rest) <= LONGEST_HEAD:
+                yield rest, [*terms, *_negated(more)]
+
+    def transposed(self, name: str) -> str:
+        """The transpose of the equation D == 0, by norms: that of D is 0, so that D*T(D) <= 0."""
+        text = self.names.write(self.facts[name][1])
+        zero = self.instance("norm-of-zero", X=text)
+        square = self.instance("norm-bounds-the-other-square", X=text)
+        terms = [{"of": square}, {"equation": zero, "left": f"-norm({text})"}]
+        self.written({"shows": f"({text})*T({text}) <= 0", "terms": terms})
+        return self.vanishing(f"T({text})")
+
+    def vanishing(self, text: str) -> str:
+        """X == 0, where T(X)*X <= 0 is known."""
+        self.written({"shows": "0 <= 0", "terms": []})
+        self.instance("norm-is-the-least-bound", X=text, e="0")
+        self.instance("norm-is-not-negative", X=text)
+        self.instance("antisymmetry", x=f"norm({text})", y="0")
+        return self.instance("zero-norm", X=text)
+
+    # ---- order
+
+    def order(self, shows: str, rules: Rules, efforts: Sequence[Effort] = EFFORTS) -> str:
+        """The number of a line that shows this by congruences, where equations hold; or ""."""
+        relation, target = self.names.statement(shows)
+        known = self.known(relation, target)
+        if known or relation == ">":
+            return known
+        size = shape(target)
+        sizes = [size[0]] if size else sorted({s for letter in self.letters for s in letter[1:3]})
+        facts = Facts.of(self.names, self.facts, self.scope["positive"])
+        positive = [name for name in self.scope["positive"] if any(name in dict(powers) for powers, _ in target)]
+        below = without_quotients(target)
+        for effort in efforts:
+            for factor in (below, *(multiply(below, self.names.names[name]) for name in positive)):
+                for each in sizes:
+                    if self.is_over:
+                        return ""
+                    number = self._order(shows, multiply(factor, target), factor, each, rules, facts, effort)
+                    if number:
+                        return number
+        return ""
+
+    def _order(
+        self, shows: str, target: Sum, factor: Sum, size: str, rules: Rules, facts: Facts, effort: Effort
+    ) -> str:
+        try:
+            terms = sum_of_congruences(
+                self.names, rules, facts, target, size, self.letters, effort, self.deadline
+            )
+            if terms is None:
+                return ""
+            proof = checker.Proof({"given": {}}, {})
+            proof.scope = self.names
+            rest, equations = rules.reduced(checker.add(target, proof.total(terms, ">=", self.facts), -1))
+        except (TooLong, checker.Invalid):
+            return ""
+        if rest:
+            return ""
+        line = {"shows": shows, "terms": [*terms, *equations]}
+        if factor != checker.ONE:
+            line["multiplier"] = [{"positive": self.names.write(factor)}]
+        return self.written(line)
+
+
+def scope_of(claim: Stated) -> dict[str, object]:
+    """The claim's letters, in the checker's format; numbers of which a hypothesis says so are positive."""
+    scope = Names({"matrices": claim.sizes, "symmetric": claim.symmetric, "scalars": claim.scalars})
+    said = [normal(*scope.statement(text)) for text in claim.given.values()]
+    positive = [name for name in claim.scalars if normal(">", scope.names[name]) in said]
+    return {
+        "positive": positive,
+        "scalars": [name for name in claim.scalars if name not in positive],
+        "matrices": {name: list(sizes) for name, sizes in claim.sizes.items()},
+        "symmetric": list(claim.symmetric),
+    }
+
+
+def _letters(names: Names) -> list[Letter]:
+    found = list[Letter]()
+    for value in names.names.values():
+        for _, word in value:
+            if len(word) == 1:
+                found += [word[0], *(word_ for _, (word_,) in transpose({((), word): checker.ONE[(), ()]}))]
+    return sorted(set(found))
+
+
+def _reduces(rules: Rules, value: Sum) -> Sum:
+    try:
+        return rules.normal(value)
+    except TooLong:
+        return {}
+
+
+def _negated(terms: Sequence[Term]) -> list[Term]:
+    return [{**term, "left": f"-({term['left']})"} for term in terms]
