@@ -121,15 +121,24 @@ def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
 def _of_claim(claim: Mapping[str, Any]) -> Account:
     (step,) = claim["steps"]
     names = (*claim.get("positive", ()), *claim.get("scalars", ()))
-    reader = _Reader(Argument(claim["label"], (), claim["given"]), lambda name: _braced(symbol(name, {})))
+    matrices = claim.get("matrices", {})
+    case = Argument(claim["label"], (), claim["given"], matrices=matrices)
+    reader = _Reader(case, lambda name: _letter(name, matrices))
     lines = tuple(reader.line(number, line) for number, line in enumerate(step["lines"], start=1))
     given = tuple((name, reader.formula(text)) for name, text in claim["given"].items() if name in reader.cited)
     positive = [rf"\({reader.expression(name)} > 0\)" for name in claim.get("positive", ())]
     setting = f"all {'positive' if positive and len(positive) == len(names) else 'real'} numbers"
     setting += f" with {', '.join(positive)}" if positive and len(positive) < len(names) else ""
-    return Account(
-        claim["label"], setting if names else "numbers", lines, given, conclusion=reader.formula(step["shows"])
-    )
+    setting = "all matrices of fitting sizes" if matrices else setting if names else "numbers"
+    return Account(claim["label"], setting, lines, given, conclusion=reader.formula(step["shows"]))
+
+
+def _letter(name: str, matrices: Mapping[str, Any]) -> str:
+    """How a letter is written; `inv_X` beside a matrix X is its inverse."""
+    inverted = name.removeprefix("inv_")
+    if name != inverted and name in matrices and inverted in matrices:
+        return f"{{{symbol(inverted, {})}}}^{{-1}}"
+    return _braced(symbol(name, {}))
 
 
 def _lines_decide(finding: Finding) -> bool:

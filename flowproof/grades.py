@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
@@ -12,11 +11,14 @@ from flowproof.terminal import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
+from proofs.grading.matrices import decision as of_matrices
+from proofs.grading.matrices.decision import Matrix, Value
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import decision as of_windows
 
-AnyGrade = Grade | of_windows.Grade
+AnyGrade = Grade | of_matrices.Grade | of_windows.Grade
 LONGEST_VALUE = 60
+LONGEST_MATRIX = 400
 
 
 def status(grades: Sequence[AnyGrade]) -> int:
@@ -52,16 +54,17 @@ def _entry(grade: AnyGrade) -> dict[str, Any]:
     }
 
 
-def _found(grade: Grade) -> dict[str, Any]:
+def _found(grade: Grade | of_matrices.Grade) -> dict[str, Any]:
     tightest = None
-    if grade.tightest is not None:
+    if isinstance(grade, Grade) and grade.tightest is not None:
         interval, point = grade.tightest
         tightest = {"ratio": list(decimals(interval)), "instance": _point(point)}
     return {"witness": _point(grade.witness), "tightest": tightest, "satisfied_at": _point(grade.instance)}
 
 
-def _point(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
-    return None if point is None else {name: str(x) for name, x in point.items()}
+def _point(point: Mapping[str, Value] | None) -> dict[str, Any] | None:
+    """Numbers as texts, matrices as lists of rows."""
+    return None if point is None else {name: x.rows if isinstance(x, Matrix) else str(x) for name, x in point.items()}
 
 
 def text(grades: Sequence[AnyGrade]) -> str:
@@ -83,17 +86,20 @@ def _paragraph(grade: AnyGrade) -> str:
     return "\n".join([first, *(f"  {line}" for line in rest)])
 
 
-def _lines(grade: Grade) -> Iterator[str]:
+def _lines(grade: Grade | of_matrices.Grade) -> Iterator[str]:
     if grade.witness is not None:
         yield f"fails at {_words(grade.witness)}"
     if grade.outcome is Outcome.HOLDS and grade.instance is not None:
         yield f"its hypotheses hold at {_words(grade.instance)}"
-    if grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
+    if isinstance(grade, Grade) and grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
         (low, high), (_, point) = decimals(grade.tightest[0]), grade.tightest
         yield f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}"
 
 
-def _words(point: Mapping[str, Fraction]) -> str:
-    texts = {name: str(x) for name, x in point.items()}
-    shown = (f"{name} = {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in texts.items())
-    return ", ".join(shown) or "no variables"
+def _words(point: Mapping[str, Value]) -> str:
+    return ", ".join(f"{name} = {_shortened(x)}" for name, x in point.items()) or "no variables"
+
+
+def _shortened(value: Value) -> str:
+    text, longest = str(value), LONGEST_MATRIX if isinstance(value, Matrix) else LONGEST_VALUE
+    return text if len(text) <= longest else text[:longest] + "…"

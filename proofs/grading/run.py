@@ -14,6 +14,8 @@ from numeric.process import Died, Fault
 from paper import Misuse
 from proofs import checker
 from proofs.grading.kinds import OfNumbers
+from proofs.grading.matrices import decision as of_matrices
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers import decision as of_numbers
 from proofs.grading.numbers import together
 from proofs.grading.numbers.lines import Document
@@ -25,8 +27,8 @@ UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 """What a file of certificates has no use for."""
 LONGEST_REASON = 200
 Progress = Callable[[int, int, str], None]
-AnyClaim = OfNumbers | Windows
-Grade = of_numbers.Grade | of_windows.Grade
+AnyClaim = OfNumbers | Matrices | Windows
+Grade = of_numbers.Grade | of_matrices.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
 
@@ -62,12 +64,19 @@ def _grade(work: Work) -> Grade:
     try:
         if isinstance(claim, Windows):
             found = of_windows.grade(claim, seconds, seed)
+        elif isinstance(claim, Matrices):
+            found = of_matrices.grade(claim, seconds, seed)
         else:
             found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
-        kind = of_windows if isinstance(claim, Windows) else of_numbers
-        found = kind.Grade.undecided(claim.name, why(error))
+        found = _kind(claim).undecided(claim.name, why(error))
     return replace(found, seconds=time.monotonic() - begin)
+
+
+def _kind(claim: AnyClaim) -> type[Grade]:
+    if isinstance(claim, Windows):
+        return of_windows.Grade
+    return of_matrices.Grade if isinstance(claim, Matrices) else of_numbers.Grade
 
 
 def why(error: Exception) -> str:

@@ -13,7 +13,9 @@ from proofs.grading.matrices.reading import Stated
 from proofs.grading.matrices.words import LONGEST_HEAD, MOST_RULES, Rules, TooLong
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.facts import inside_out, prepare
-from proofs.grading.numbers.lines import QUICK, Effort as OfNumbers, Lines
+from proofs.certificate.argument import substituted
+from proofs.grading.numbers.lines import AXIOMS, QUICK, Lines
+from proofs.grading.numbers.lines import Effort as OfNumbers
 from proofs.grading.numbers.rewriting import Rewriting
 
 LONGEST_SHOWN = 2000
@@ -127,6 +129,25 @@ class MatrixLines(Lines):
         self.instance("norm-is-not-negative", X=text)
         self.instance("antisymmetry", x=f"norm({text})", y="0")
         return self.instance("zero-norm", X=text)
+
+    # ---- what was shown, as it is claimed
+
+    def ending(self, shows: str, axiom: str, **names: str) -> str:
+        """The number of a line that shows this, up to a multiple, by an instance of an axiom."""
+        said = normal(*self.names.statement(substituted(AXIOMS[axiom]["shows"], names)))
+        if said == normal(*self.names.statement(shows)):
+            return self.written({"shows": shows, "lemma": axiom, "with": names})
+        self.instance(axiom, **names)
+        return self.line(shows)
+
+    def again(self, shows: str, known: str) -> str:
+        """The number of a line that says a fact once more, or a multiple of it."""
+        (relation, value), (_, target) = self.facts[known], self.names.statement(shows)
+        ratio = str(target[min(value)] / value[min(value)])
+        if relation == "==":
+            return self.written({"shows": shows, "terms": [{"equation": known, "left": ratio}]})
+        fact: Term = {"of": known} if shape(value) else {"facts": [known]}
+        return self.written({"shows": shows, "terms": [{"times": ratio, **fact}]})
 
     # ---- order
 

@@ -62,7 +62,8 @@ class Congruent(Problem):
         if set(root) == {((), ())}:
             return times(weight * root[(), ()] ** 2, term)
         common = lcm(*(c.denominator for c in root.values()))
-        return {**times(weight / common**2, term), "by": self.finder.scope.write(scale(root, common))}
+        text, found = self.finder.scope.write(scale(root, common)), times(weight / common**2, term)
+        return {**found, "by": text} if shape(root) else {**found, "squares": [text]}
 
 
 @dataclass

@@ -4,6 +4,7 @@ An order is shown by congruences, which a semidefinite program finds; an equatio
 order that it is the least bound of.
 """
 
+import ast
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +12,14 @@ from dataclasses import dataclass
 from proofs import checker
 from proofs.checker import Sum, add, multiply, scale, shape, transpose
 from proofs.grading.matrices.lines import MatrixLines, scope_of
+from proofs.grading.matrices.norms import by_parts, splits, sum_of_two
 from proofs.grading.matrices.program import EFFORTS, Effort
 from proofs.grading.matrices.reading import Stated
 from proofs.grading.matrices.words import Rules, TooLong
+from proofs.grading.numbers.lines import EFFORTS as NUMBERS
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.rewriting import by_powers
+from proofs.scalar.claims import divisors_in
 
 CLAIM = "the claim"
 
@@ -65,6 +69,18 @@ def wrong(document: Document, claim: Stated) -> str:
     return "; ".join(why for _, why in checker.check(document) if why)
 
 
+def unsigned_divisor(claim: Stated, deadline: float) -> str:
+    """What the claim divides by and is not shown to have a sign, as a text; or ""."""
+    lines = MatrixLines(claim, claim.shows[0], CLAIM, deadline)
+    lines.trees = [checker.parsed(text) for text in (*claim.given.values(), *claim.shows)]
+    lines.prepare()
+    for divisor in (divisor for tree in lines.trees for divisor in divisors_in(tree)):
+        text = ast.unparse(divisor)
+        if not any(lines.number(shows) for shows in (f"0 < {text}", f"{text} < 0")):
+            return text
+    return ""
+
+
 def _part(claim: Stated, shows: str, label: str, levels: Sequence[int], deadline: float) -> Document | None:
     for level in levels:
         lines = MatrixLines(claim, shows, label, deadline)
@@ -84,7 +100,7 @@ def _shown(lines: MatrixLines, shows: str, rules: Rules, efforts: Sequence[Effor
     relation, target = lines.names.statement(shows)
     known = lines.known(relation, target)
     if known:
-        return _again(lines, shows, known)
+        return lines.again(shows, known)
     if relation == "==" and shape(target):
         return _equal(lines, shows, target, rules, efforts)
     if shape(target):
@@ -94,20 +110,8 @@ def _shown(lines: MatrixLines, shows: str, rules: Rules, efforts: Sequence[Effor
         or _norm(lines, shows, target, rules, efforts)
         or lines.order(shows, rules, efforts)
         or _by_squares(lines, shows, target, rules, efforts)
+        or (_by_norms(lines, shows, target, rules, efforts) if efforts == LEVELS[1].efforts else "")
     )
-
-
-def _again(lines: MatrixLines, shows: str, known: str) -> str:
-    """A fact, said once more as the last line."""
-    relation, value = lines.facts[known]
-    term = {"equation": known} if relation == "==" else {"of" if shape(value) else "facts": known}
-    if relation != "==" and not shape(value):
-        term = {"facts": [known]}
-    _, target = lines.names.statement(shows)
-    monomial = min(value)
-    ratio = target[monomial] / value[monomial]
-    key = "left" if relation == "==" else "times"
-    return lines.written({"shows": shows, "terms": [{key: str(ratio), **term}]})
 
 
 # ---- norms
@@ -161,19 +165,43 @@ def _norm(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Se
         bound = _bound(lines, inner, target)
         if bound is None:
             continue
-        value = lines.names.expression(inner)
-        shown = False
-        if value == transpose(value):
-            shown = all(lines.order(f"{sign}({inner}) <= {bound}", rules, efforts) for sign in ("", "-"))
-            if shown:
-                lines.instance("norm-is-the-least-symmetric-bound", X=inner, e=bound)
-        if not shown and (lines.number(f"0 <= {bound}") or lines.order(f"0 <= {bound}", rules, efforts)):
-            shown = bool(lines.order(f"T({inner})*({inner}) <= ({bound})**2", rules, efforts))
-            if shown:
-                lines.instance("norm-is-the-least-bound", X=inner, e=bound)
-        if shown:
-            return lines.line(shows)
+        value, axiom = lines.names.expression(inner), ""
+        if value == transpose(value) and all(
+            lines.order(f"{sign}({inner}) <= {bound}", rules, efforts) for sign in ("", "-")
+        ):
+            axiom = "norm-is-the-least-symmetric-bound"
+        elif (lines.number(f"0 <= {bound}") or lines.order(f"0 <= {bound}", rules, efforts)) and lines.order(
+            f"T({inner})*({inner}) <= ({bound})**2", rules, efforts
+        ):
+            axiom = "norm-is-the-least-bound"
+        if axiom:
+            return lines.ending(shows, axiom, X=inner, e=bound)
     return ""
+
+
+def _by_norms(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Sequence[Effort]) -> str:
+    """By bounds of the norms of products and of symmetric sums."""
+    by_parts(lines)
+    number = lines.number(shows, NUMBERS)
+    if number:
+        return number
+    for inner in lines.norms():
+        bound = _bound(lines, inner, target)
+        for halves in splits(lines, inner, lines.names.expression(bound)) if bound else ():
+            if lines.is_over:
+                return ""
+            if all(_norm_of(lines, text, most, rules, efforts[:1]) for text, most in halves):
+                (x, _), (y, _) = halves
+                sum_of_two(lines, inner, x, y)
+                return lines.line(shows)
+    return ""
+
+
+def _norm_of(lines: MatrixLines, text: str, bound: str, rules: Rules, efforts: Sequence[Effort]) -> str:
+    lines.of_norm(text)
+    shows = f"norm({text}) <= {bound}"
+    lines.trees.append(checker.parsed(shows))
+    return _norm(lines, shows, lines.names.statement(shows)[1], rules, efforts)
 
 
 def _by_squares(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Sequence[Effort]) -> str:
@@ -242,7 +270,7 @@ def _squeezed(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts
         lines.instance("norm-is-the-least-symmetric-bound", X=text, e="0")
         lines.instance("norm-is-not-negative", X=text)
         lines.instance("antisymmetry", x=f"norm({text})", y="0")
-        return _again(lines, shows, lines.instance("zero-norm", X=text))
+        return lines.ending(shows, "zero-norm", X=text)
     if lines.order(f"T({text})*({text}) <= 0", rules, efforts):
-        return _again(lines, shows, lines.vanishing(text))
+        return lines.again(shows, lines.vanishing(text))
     return ""

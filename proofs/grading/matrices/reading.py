@@ -46,10 +46,10 @@ class Matrices:
 
     name: str
     matrices: Mapping[str, tuple[str, str]]
-    symmetric: tuple[str, ...]
-    scalars: tuple[str, ...]
-    given: tuple[str, ...]
     shows: str
+    symmetric: tuple[str, ...] = ()
+    scalars: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self._require_letters()
