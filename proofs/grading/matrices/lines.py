@@ -2,7 +2,7 @@
 
 import ast
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from proofs import checker
@@ -65,6 +65,30 @@ class MatrixLines(Lines):
         """The number of a line that shows this of numbers, from facts about numbers; or ""."""
         with self.numbers():
             return prover.shown(self, shows, efforts)
+
+    def number_from(self, shows: str, inner: Set[str]) -> str:
+        """The same by products of three facts, which speak of no other norms than these."""
+        known = {normal_norm for text in inner for normal_norm, _ in next(iter(self.names.expression(f"norm({text})")))[0]}
+        with self.numbers():
+            every = self.facts
+            self.facts = {
+                name: fact
+                for name, fact in every.items()
+                if all(x in known for powers, _ in fact[1] for x, _ in powers if x.startswith("norm("))
+            }
+            value = self.rewriting.cleared(self.names.statement(shows)[1]).value
+            found = self.line(f"0 <= {self.names.write(value)}", 3) and self.identity(shows, QUICK)
+            self.facts = {**every, **self.facts}
+        return found
+
+    @contextmanager
+    def undone(self) -> Iterator[list[str]]:
+        """What was written within is taken back, unless something was put on the list."""
+        before, done = (len(self.lines), dict(self.facts)), list[str]()
+        yield done
+        if not done:
+            del self.lines[before[0] :]
+            self.facts = before[1]
 
     # ---- norms
 

@@ -33,7 +33,8 @@ def _of_parts(lines: MatrixLines, inner: str) -> None:
                 term = {"equation": name, "left": str(value[monomial] / difference[monomial])}
                 lines.written({"shows": equal, "terms": [term]})
                 lines.instance("norm-of-equals", X=inner, Y=text)
-                _of_factors(lines, text, other)
+                bound = _of_factors(lines, text, other)
+            lines.line(f"norm({inner}) <= {bound}")
 
 
 def _of_factors(lines: MatrixLines, text: str, value: Sum) -> str:

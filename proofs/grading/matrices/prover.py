@@ -16,7 +16,6 @@ from proofs.grading.matrices.norms import by_parts, splits, sum_of_two
 from proofs.grading.matrices.program import EFFORTS, Effort
 from proofs.grading.matrices.reading import Stated
 from proofs.grading.matrices.words import Rules, TooLong
-from proofs.grading.numbers.lines import EFFORTS as NUMBERS
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.scalar.claims import divisors_in
@@ -26,14 +25,23 @@ CLAIM = "the claim"
 
 @dataclass(frozen=True)
 class Level:
-    """How far to look: with the equations' transposes, and what follows from two of them, or not."""
+    """How far to look: with the equations' transposes, and what follows from two of them, or not.
+
+    Where it is `by_norms`, by those of the parts of what there are norms of.
+    """
 
     efforts: Sequence[Effort]
     turned: bool = True
     completed: bool = True
+    by_norms: bool = False
 
 
-LEVELS = (Level(EFFORTS[:2], False, False), Level(EFFORTS[:2]), Level(EFFORTS[2:]))
+LEVELS = (
+    Level(EFFORTS[:2], turned=False, completed=False),
+    Level(EFFORTS[:2]),
+    Level((), turned=False, completed=False, by_norms=True),
+    Level(EFFORTS[2:]),
+)
 
 
 def prove(claim: Stated, levels: Sequence[int], deadline: float) -> Document | None:
@@ -88,17 +96,17 @@ def _part(claim: Stated, shows: str, label: str, levels: Sequence[int], deadline
         _bounds(lines)
         asked = LEVELS[level - 1]
         rules = lines.rules(turned=asked.turned, completed=asked.completed)
-        if _shown(lines, shows, rules, asked.efforts):
+        if _shown(lines, shows, rules, asked):
             return lines.part()
         if time.monotonic() > deadline:
             return None
     return None
 
 
-def _shown(lines: MatrixLines, shows: str, rules: Rules, efforts: Sequence[Effort]) -> str:
+def _shown(lines: MatrixLines, shows: str, rules: Rules, level: Level) -> str:
     """The number of the line that shows this, the last one; or ""."""
     relation, target = lines.names.statement(shows)
-    known = lines.known(relation, target)
+    known, efforts = lines.known(relation, target), level.efforts
     if known:
         return lines.again(shows, known)
     if relation == "==" and shape(target):
@@ -110,7 +118,7 @@ def _shown(lines: MatrixLines, shows: str, rules: Rules, efforts: Sequence[Effor
         or _norm(lines, shows, target, rules, efforts)
         or lines.order(shows, rules, efforts)
         or _by_squares(lines, shows, target, rules, efforts)
-        or (_by_norms(lines, shows, target, rules, efforts) if efforts == LEVELS[1].efforts else "")
+        or (_by_norms(lines, shows, target, rules, EFFORTS[:1]) if level.by_norms else "")
     )
 
 
@@ -181,19 +189,21 @@ def _norm(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Se
 
 def _by_norms(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Sequence[Effort]) -> str:
     """By bounds of the norms of products and of symmetric sums."""
+    spoken = set(lines.norms())
     by_parts(lines)
-    number = lines.number(shows, NUMBERS)
+    number = lines.number_from(shows, {*spoken, *(name for name in lines.names.written if name in lines.scope["matrices"])})
     if number:
         return number
-    for inner in lines.norms():
+    for inner in spoken:
         bound = _bound(lines, inner, target)
         for halves in splits(lines, inner, lines.names.expression(bound)) if bound else ():
-            if lines.is_over:
-                return ""
-            if all(_norm_of(lines, text, most, rules, efforts[:1]) for text, most in halves):
-                (x, _), (y, _) = halves
-                sum_of_two(lines, inner, x, y)
-                return lines.line(shows)
+            with lines.undone() as done:
+                if all(_norm_of(lines, text, most, rules, efforts) for text, most in halves):
+                    (x, _), (y, _) = halves
+                    sum_of_two(lines, inner, x, y)
+                    done.append(lines.line(shows))
+            if done or lines.is_over:
+                return "".join(done)
     return ""
 
 
