@@ -33,7 +33,7 @@ class Part:
     proved: float
 
 
-PARTS = (Part(0.05, (1, 2), 0.35), Part(0.4, (3,), 0.65), Part(0.7, (4,), 0.95))
+PARTS = (Part(0.05, (1, 2, 3), 0.45), Part(0.55, (4, 5), 0.95))
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _refuted(claim: Matrices, witness: Letters) -> Grade:
 def _without_instance(claim: Matrices, search: Search, end: float) -> Grade:
     """The grade where no instance was found: vacuous, as a certificate may show."""
     contradiction = replace(claim.stated, shows=("1 <= 0",))
-    certificate = prover.prove(contradiction, (1, 2, 4), time.monotonic() + (end - time.monotonic()) / 2)
+    certificate = prover.prove(contradiction, (1, 3, 5), time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade.undecided(claim.name, reason, certificate=certificate)

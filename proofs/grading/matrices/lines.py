@@ -68,17 +68,15 @@ class MatrixLines(Lines):
 
     def number_from(self, shows: str, inner: Set[str]) -> str:
         """The same by products of three facts, which speak of no other norms than these."""
-        known = {normal_norm for text in inner for normal_norm, _ in next(iter(self.names.expression(f"norm({text})")))[0]}
+        known = {x for text in inner for powers, _ in self.names.expression(f"norm({text})") for x, _ in powers}
         with self.numbers():
-            every = self.facts
-            self.facts = {
-                name: fact
-                for name, fact in every.items()
-                if all(x in known for powers, _ in fact[1] for x, _ in powers if x.startswith("norm("))
-            }
-            value = self.rewriting.cleared(self.names.statement(shows)[1]).value
-            found = self.line(f"0 <= {self.names.write(value)}", 3) and self.identity(shows, QUICK)
-            self.facts = {**every, **self.facts}
+            every, found = self.facts, ""
+            for most in (1, 2):
+                self.facts = {name: fact for name, fact in every.items() if _is_near(fact[1], known, most)}
+                value = self.rewriting.cleared(self.names.statement(shows)[1]).value
+                found = found or (self.line(f"0 <= {self.names.write(value)}", 3) and self.identity(shows, QUICK))
+                every = {**every, **self.facts}
+            self.facts = every
         return found
 
     @contextmanager
@@ -238,6 +236,16 @@ def _letters(names: Names) -> list[Letter]:
             if len(word) == 1:
                 found += [word[0], *(word_ for _, (word_,) in transpose({((), word): checker.ONE[(), ()]}))]
     return sorted(set(found))
+
+
+def _is_near(value: Sum, norms: Set[str], most: int) -> bool:
+    """Whether it speaks of these norms alone, no power above `most`, and says more than that a product is positive."""
+    powers = [pair for own, _ in value for pair in own]
+    return (
+        all(name in norms for name, _ in powers if name.startswith("norm("))
+        and all(abs(e) <= most for _, e in powers)
+        and (len(value) > 1 or sum(abs(e) for _, e in powers) == 1)
+    )
 
 
 def _reduces(rules: Rules, value: Sum) -> Sum:

@@ -1,6 +1,7 @@
 """Bounds of norms by norms: of a product by its factors', of a symmetric sum by its terms', of equals by each other's."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 
 from proofs.checker import Monomial, Sum, add, scale, shape, transpose
@@ -18,40 +19,74 @@ def by_parts(lines: MatrixLines) -> None:
 
 
 def _of_parts(lines: MatrixLines, inner: str) -> None:
+    """Of what there is a norm of, as it is written, and as an equation says that it is."""
     value = lines.names.expression(inner)
-    if _is_word(value):
-        _of_factors(lines, inner, value)
-        return
+    _bounded(lines, inner, value)
     for name, (relation, difference) in list(lines.facts.items()):
         common = sorted(set(difference) & set(value)) if relation == "==" and shape(difference) else []
         for monomial in common[:1]:
-            other = add(value, difference, -value[monomial] / difference[monomial])
-            if _is_word(other):
-                text = lines.names.write(other)
-                lines.of_norm(text)
-                equal = f"{inner} == {text}"
-                term = {"equation": name, "left": str(value[monomial] / difference[monomial])}
-                lines.written({"shows": equal, "terms": [term]})
-                lines.instance("norm-of-equals", X=inner, Y=text)
-                bound = _of_factors(lines, text, other)
-            lines.line(f"norm({inner}) <= {bound}")
+            factor = value[monomial] / difference[monomial]
+            other = add(value, difference, -factor)
+            if not other or len(other) > MOST_PARTS:
+                continue
+            text = lines.names.write(other)
+            lines.of_norm(text)
+            terms = [{"equation": name, "left": str(factor)}]
+            lines.written({"shows": f"{inner} == {text}", "terms": terms})
+            lines.instance("norm-of-equals", X=inner, Y=text)
+            lines.line(f"norm({inner}) <= {_bounded(lines, text, other)}")
 
 
-def _of_factors(lines: MatrixLines, text: str, value: Sum) -> str:
-    """norm(X*Y*Z) <= norm(X)*norm(Y)*norm(Z), one factor after the other; the bound."""
-    (((_, word), _),) = value.items()
+def _bounded(lines: MatrixLines, text: str, value: Sum) -> str:
+    """A bound of the norm by norms of letters, as far as that goes; that it is one is then known."""
     lines.of_norm(text)
-    if len(word) == 1:
+    write, parts = lines.names.write, list(_symmetric_parts(value))
+    if len(parts) > 1 and value == transpose(value):
+        first, rest = parts[0], {m: c for part in parts[1:] for m, c in part.items()}
+        x, y = write(first), write(rest)
+        bound = f"{_bounded(lines, x, first)} + {_bounded(lines, y, rest)}"
+        sum_of_two(lines, text, x, y)
+    elif len(value) == 1:
+        (((powers, word), c),) = value.items()
+        whole = write({((), word): Fraction(1)})
+        if powers or abs(c) != 1:
+            if not all(name in lines.names.positive for name, _ in powers):
+                return f"norm({text})"
+            bound = _times(lines, text, write({(powers, ()): abs(c)}), whole, _bounded(lines, whole, {((), word): Fraction(1)}))
+        elif len(word) > 1:
+            first, rest = {((), word[:1]): Fraction(1)}, {((), word[1:]): Fraction(1)}
+            x, y = write(first), write(rest)
+            bound = f"{_bounded(lines, x, first)}*{_bounded(lines, y, rest)}"
+            product_of_two(lines, text, x, y)
+        elif word and word[0][0].endswith("'"):
+            bound = _of_transpose(lines, text, write(transpose(value)))
+        else:
+            return f"norm({text})"
+    else:
         return f"norm({text})"
-    first, rest = ({((), part): abs(value[min(value)])} for part in (word[:1], word[1:]))
-    x, y = lines.names.write(first), lines.names.write(rest)
-    lines.of_norm(x)
-    bound = _of_factors(lines, y, rest)
-    product_of_two(lines, text, x, y)
-    if len(word) == 2:
-        return f"norm({x})*norm({y})"
-    lines.line(f"norm({text}) <= norm({x})*{bound}", 2)
-    return f"norm({x})*{bound}"
+    lines.line(f"norm({text}) <= {bound}", 2)
+    return f"({bound})"
+
+
+def _times(lines: MatrixLines, text: str, factor: str, whole: str, bound: str) -> str:
+    """norm(c*X) <= c*norm(X), where c is a product of positive numbers."""
+    lines.of_norm(whole)
+    sign, square = lines.instance("norm-is-not-negative", X=whole), lines.instance("norm-bounds-the-square", X=whole)
+    most = f"{factor}*norm({whole})"
+    lines.written({"shows": f"0 <= {most}", "terms": [{"facts": [sign], "positive": factor}]})
+    terms = [{"of": square, "squares": [factor]}]
+    lines.written({"shows": f"T({text})*({text}) <= ({most})**2", "terms": terms})
+    lines.instance("norm-is-the-least-bound", X=text, e=most)
+    return f"{factor}*{bound}"
+
+
+def _of_transpose(lines: MatrixLines, text: str, letter: str) -> str:
+    """norm(T(X)) <= norm(X)."""
+    lines.instance("norm-is-not-negative", X=letter)
+    square = lines.instance("norm-bounds-the-other-square", X=letter)
+    lines.written({"shows": f"T({text})*({text}) <= norm({letter})**2", "terms": [{"of": square}]})
+    lines.instance("norm-is-the-least-bound", X=text, e=f"norm({letter})")
+    return f"norm({letter})"
 
 
 def product_of_two(lines: MatrixLines, text: str, x: str, y: str) -> str:
@@ -124,6 +159,3 @@ def _halves(parts: Sequence[Sum]) -> Iterator[tuple[Sum, Sum]]:
                 both[second].update(part)
             yield both
 
-
-def _is_word(value: Sum) -> bool:
-    return len(value) == 1 and all(len(word) > 0 and not powers and abs(c) == 1 for (powers, word), c in value.items())

@@ -64,7 +64,8 @@ class Planner:
                 if found is None:
                     continue
                 factor, rest = found
-                if is_matrix and relation != "==" and shape(factor):
+                size = shape(factor)
+                if is_matrix and size is not None and (relation != "==" or size[0] != size[1]):
                     continue
                 needs = frozenset(x for part in (factor, rest) for x in self._spoken(part))
                 yield Rule(name, relation, self.names.write(factor), self.names.write(rest), from_left, needs)

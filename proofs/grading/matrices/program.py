@@ -6,14 +6,16 @@ B is a combination of words; which words is chosen here, and what the program fi
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations_with_replacement
 from math import lcm
 
 from proofs.certificate.finder import Finder, Names, Term, times
 from proofs.checker import ONE, Letter, Monomial, Statement, Sum, add, multiply, scale, shape, transpose
-from proofs.grading.matrices.words import Powers, Rules, Word
+from proofs.grading.matrices.words import Powers, Rules, Word, product_of, turned_word
 from proofs.grading.numbers.gram import Block, Problem, combined, decomposed
 
+Folded = Callable[[Sum, int], Sum]
 MOST_ROOTS = 40
 """In one block."""
 
@@ -27,22 +29,38 @@ class Effort:
     rounds: int
 
 
-EFFORTS = (Effort(1, 0, 1), Effort(1, 1, 1), Effort(2, 0, 2), Effort(2, 1, 2), Effort(2, 2, 1))
+EFFORTS = (Effort(1, 0, 2), Effort(1, 1, 2), Effort(2, 0, 3), Effort(2, 1, 3), Effort(2, 2, 2))
 
 
 @dataclass(frozen=True)
 class Congruences(Block):
     """The block of T(B)*factor*B, B a combination of `roots`; `folded` makes values normal, a word and its transpose one."""
 
-    folded: Callable[[Sum], Sum] = scale  # type: ignore[assignment]
+    folded: Folded = scale
 
     def values(self) -> Iterator[Sum]:
-        for j, right in enumerate(self.roots):
-            half = multiply(self.factor, right)
-            for left in self.roots[:j]:
-                value = multiply(transpose(left), half)
-                yield self.folded(add(value, transpose(value)))
-            yield self.folded(multiply(transpose(right), half))
+        return iter(self._values)
+
+    @cached_property
+    def _values(self) -> list[Sum]:
+        """Off the diagonal, a value and its transpose are one, twice."""
+        turned = [[((p, turned_word(w)), c) for (p, w), c in root.items()] for root in self.roots]
+        return [
+            self.folded(congruence(turned[i], self.factor, right), 1 if i == j else 2)
+            for j, right in enumerate(self.roots)
+            for i in range(j + 1)
+        ]
+
+
+def congruence(left: Iterable[tuple[Monomial, Fraction]], middle: Sum, right: Sum) -> Sum:
+    """The product, of sizes that fit."""
+    found = Sum()
+    for (p, x), a in left:
+        for (q, y), b in middle.items():
+            for (r, z), c in right.items():
+                monomial = (product_of(product_of(p, q), r), x + y + z)
+                found[monomial] = found.get(monomial, Fraction(0)) + a * b * c
+    return found
 
 
 class Congruent(Problem):
@@ -102,14 +120,14 @@ def sum_of_congruences(
 ) -> list[Term] | None:
     """Terms that add up to the target, of this size, but for multiples of the rules' equations; or None."""
 
-    def folded(value: Sum) -> Sum:
+    def folded(value: Sum, factor: int) -> Sum:
         found = Sum()
         for (powers, word), c in rules.normal(value).items():
-            key = min((powers, word), (powers, _turned(word)))
-            found[key] = found.get(key, Fraction(0)) + c
+            key = min((powers, word), (powers, turned_word(word)))
+            found[key] = found.get(key, Fraction(0)) + factor * c
         return {monomial: c for monomial, c in found.items() if c}
 
-    wanted = folded(target)
+    wanted = folded(target, 1)
     if not wanted:
         return None
     blocks = list(_blocks(names, rules, facts, wanted, size, letters, effort, folded))
@@ -127,31 +145,38 @@ def _blocks(
     size: str,
     letters: Sequence[Letter],
     effort: Effort,
-    folded: Callable[[Sum], Sum],
+    folded: Folded,
 ) -> Iterator[Block]:
     sizes = {s for letter in letters for s in letter[1:3]} | {size}
     outer: list[tuple[Term, Sum, str]] = [(term, value, shape(value)[0]) for term, value in facts.matrices]  # type: ignore[index]
     outer += [({}, ONE, s) for s in sorted(sizes)]
     products = list(_products(facts.numbers, effort.degree))
-    met = {monomial for word in target for monomial in (word, (word[0], _turned(word[1])))}
+    wholes = {
+        (i, k): congruence([(((), ()), Fraction(1))], factor, value)
+        for i, (_, value, _) in enumerate(outer)
+        for k, (_, factor) in enumerate(products)
+    }
+    found = dict[tuple[int, int], set[Monomial]]()
+    met, seen = set(target), set[Monomial]()
     for last in range(effort.rounds):
-        fresh, found = set[Monomial](), list[Block]()
-        for term, value, rows in outer:
-            for factor_term, factor in products:
-                whole = multiply(factor, value)
-                roots = _roots(whole, rows, size, met, rules)
-                if effort.length and last == effort.rounds - 1:
-                    more = _words(letters, rows, size, effort.length, rules)
-                    roots = sorted({*roots, *more}, key=_rank)
-                if not roots:
-                    continue
-                kept = tuple({root: Fraction(1)} for root in sorted(roots, key=_rank)[:MOST_ROOTS])
-                block = Congruences({**factor_term, **term}, whole, kept, folded=folded)
-                found.append(block)
-                if last < effort.rounds - 1:
-                    fresh |= {m for v in block.values() for m in v}
-        met |= {monomial for word in fresh for monomial in (word, (word[0], _turned(word[1])))}
-    yield from found
+        fresh, seen = met - seen, seen | met
+        for (i, k), block in wholes.items():
+            roots = _roots(block, outer[i][2], size, fresh, rules, whole=last > 0) - found.get((i, k), set())
+            if roots:
+                found.setdefault((i, k), set()).update(roots)
+                met |= {m for root in roots for m in _of_square(root, block, folded)}
+    words = {rows: _words(letters, rows, size, effort.length, rules) for rows in sizes} if effort.length else {}
+    for (i, k), block in wholes.items():
+        (term, _, rows), (factor_term, _) = outer[i], products[k]
+        roots = {*found.get((i, k), ()), *words.get(rows, ())}
+        kept = tuple({root: Fraction(1)} for root in sorted(roots, key=_rank)[:MOST_ROOTS])
+        if kept:
+            yield Congruences({**factor_term, **term}, block, kept, folded=folded)
+
+
+def _of_square(root: Monomial, block: Sum, folded: Folded) -> Sum:
+    powers, word = root
+    return folded(congruence([((powers, turned_word(word)), Fraction(1))], block, {root: Fraction(1)}), 1)
 
 
 def _products(numbers: Sequence[tuple[Term, Sum]], degree: int) -> Iterator[tuple[Term, Sum]]:
@@ -164,24 +189,26 @@ def _products(numbers: Sequence[tuple[Term, Sum]], degree: int) -> Iterator[tupl
             yield term, multiply(ONE, *(value for _, value in chosen))
 
 
-def _roots(value: Sum, rows: str, size: str, met: set[Monomial], rules: Rules) -> list[Monomial]:
-    """Words, from `rows` to `size`, that may stand beside one of the value's words in one of those that are met."""
-    found, ratios = set[Word](), set[Powers]()
+def _roots(value: Sum, rows: str, size: str, met: Iterable[Monomial], rules: Rules, *, whole: bool) -> set[Monomial]:
+    """Words, from `rows` to `size`, that stand on both sides of one of the value's words in one of those that are met.
+
+    On either side, if not `whole`; numbers are shared out in equal parts, or given to one of them.
+    """
+    found = set[Monomial]()
     for powers, word in met:
         for own, inner in value:
             ratio = _ratio(powers, own)
-            if ratio is None:
-                continue
-            for start in range(len(word) - len(inner) + 1):
-                if word[start : start + len(inner)] == inner:
-                    sides = word[start + len(inner) :], _turned(word[:start])
-                    if all(_fits(side, rows, size) for side in sides):
-                        found |= set(sides)
-                        ratios.add(ratio)
-    most = max((sum(e for _, e in ratio) for ratio in ratios), default=0)
-    scalars = {part for ratio in ratios for part in _divisors(ratio) if 2 * sum(e for _, e in part) <= most}
-    possible = ((part, word) for word in found for part in scalars or {()})
-    return [root for root in possible if rules.normal({root: Fraction(1)}) == {root: Fraction(1)}]
+            for start in range(len(word) - len(inner) + 1) if ratio is not None else ():
+                if word[start : start + len(inner)] != inner:
+                    continue
+                after, before = word[start + len(inner) :], turned_word(word[:start])
+                if not _fits(after, rows, size) or not _fits(before, rows, size):
+                    continue
+                is_square = all(e % 2 == 0 for _, e in ratio or ())
+                shares = [tuple((n, e // 2) for n, e in ratio or ())] if is_square else [(), ratio or ()]
+                if not whole or (is_square and after == before):
+                    found |= {(share, each) for share in shares for each in (after, before)}
+    return {root for root in found if rules.normal({root: Fraction(1)}) == {root: Fraction(1)}}
 
 
 def _fits(word: Word, rows: str, size: str) -> bool:
@@ -208,16 +235,5 @@ def _ratio(a: Powers, b: Powers) -> Powers | None:
     return tuple(sorted((n, e) for n, e in found.items() if e))
 
 
-def _divisors(powers: Powers) -> list[Powers]:
-    found: list[Powers] = [()]
-    for name, e in powers:
-        found = [(*part, *(((name, k),) if k else ())) for part in found for k in range(max(e, 0) + 1)]
-    return [tuple(sorted(part)) for part in found]
-
-
 def _rank(monomial: Monomial) -> tuple[int, int, Monomial]:
     return len(monomial[1]), sum(abs(e) for _, e in monomial[0]), monomial
-
-
-def _turned(word: Word) -> Word:
-    return tuple((y, n, m, x) for x, m, n, y in reversed(word))

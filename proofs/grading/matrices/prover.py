@@ -37,9 +37,10 @@ class Level:
 
 
 LEVELS = (
-    Level(EFFORTS[:2], turned=False, completed=False),
-    Level(EFFORTS[:2]),
+    Level(EFFORTS[:1], turned=False, completed=False),
     Level((), turned=False, completed=False, by_norms=True),
+    Level(EFFORTS[:2]),
+    Level(EFFORTS[1:3], turned=False, completed=False),
     Level(EFFORTS[2:]),
 )
 
@@ -171,27 +172,54 @@ def _norm(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Se
     """norm(X) <= e, from X <= e and -X <= e, or from T(X)*X <= e**2."""
     for inner in lines.norms():
         bound = _bound(lines, inner, target)
-        if bound is None:
-            continue
-        value, axiom = lines.names.expression(inner), ""
-        if value == transpose(value) and all(
-            lines.order(f"{sign}({inner}) <= {bound}", rules, efforts) for sign in ("", "-")
-        ):
-            axiom = "norm-is-the-least-symmetric-bound"
-        elif (lines.number(f"0 <= {bound}") or lines.order(f"0 <= {bound}", rules, efforts)) and lines.order(
-            f"T({inner})*({inner}) <= ({bound})**2", rules, efforts
-        ):
-            axiom = "norm-is-the-least-bound"
-        if axiom:
-            return lines.ending(shows, axiom, X=inner, e=bound)
+        if bound is not None:
+            text = _as_defined(lines, inner, rules)
+            axiom = _least_bound(lines, text, bound, rules, efforts)
+            if axiom and text == inner:
+                return lines.ending(shows, axiom, X=inner, e=bound)
+            if axiom:
+                lines.instance(axiom, X=text, e=bound)
+                return lines.line(shows)
     return ""
+
+
+def _as_defined(lines: MatrixLines, inner: str, rules: Rules) -> str:
+    """What equations say that it is, with the same norm."""
+    value = lines.names.expression(inner)
+    try:
+        other, terms = rules.reduced(value)
+    except TooLong:
+        return inner
+    if not terms or not other or not shape(other):
+        return inner
+    text = lines.names.write(other)
+    lines.of_norm(text)
+    lines.written({"shows": f"{inner} == {text}", "terms": terms})
+    lines.instance("norm-of-equals", X=inner, Y=text)
+    return text
+
+
+def _least_bound(lines: MatrixLines, text: str, bound: str, rules: Rules, efforts: Sequence[Effort]) -> str:
+    """The axiom by which the norm is at most that, where what it asks was shown; or ""."""
+    value = lines.names.expression(text)
+    if value == transpose(value) and all(
+        lines.order(f"{sign}({text}) <= {bound}", rules, efforts) for sign in ("", "-")
+    ):
+        return "norm-is-the-least-symmetric-bound"
+    if not (lines.number(f"0 <= {bound}") or lines.order(f"0 <= {bound}", rules, efforts)):
+        return ""
+    squared = lines.order(f"T({text})*({text}) <= ({bound})**2", rules, efforts)
+    return "norm-is-the-least-bound" if squared else ""
 
 
 def _by_norms(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts: Sequence[Effort]) -> str:
     """By bounds of the norms of products and of symmetric sums."""
     spoken = set(lines.norms())
+    if not spoken:
+        return ""
     by_parts(lines)
-    number = lines.number_from(shows, {*spoken, *(name for name in lines.names.written if name in lines.scope["matrices"])})
+    letters = {name for name in lines.scope["matrices"] if name in lines.names.names}
+    number = lines.number_from(shows, spoken | letters)
     if number:
         return number
     for inner in spoken:

@@ -151,7 +151,7 @@ class Search:
         rounded = {name: np.round(x * most) / most for name, x in draw.parameters.items()}
         try:
             made = _made(self.claim, replace(draw, parameters=rounded), _Fractions(most))
-        except (Unfit, ZeroDivisionError, Irrational, OverflowError):
+        except (Unfit, ValueError, ZeroDivisionError, Irrational, OverflowError):
             return None
         letters: Letters = {
             name: from_flint(x) if name in self.claim.sizes else fraction(x * EXACT.number(1))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from proofs.certificate.finder import Names, Term
-from proofs.checker import Letter, Monomial, Statement, Sum, multiply
+from proofs.checker import Letter, Monomial, Statement, Sum
 
 Powers = tuple[tuple[str, int], ...]
 Word = tuple[Letter, ...]
@@ -38,6 +38,8 @@ class Rules:
 
     names: Names
     rules: list[Rule] = field(default_factory=list)
+    defined: dict[Letter, frozenset[Letter]] = field(default_factory=dict)
+    """Letters that an equation says what they are, with all that these are made of."""
     _normal: dict[Monomial, Sum] = field(default_factory=dict)
 
     def learn(self, name: str, fact: Statement) -> None:
@@ -45,12 +47,24 @@ class Rules:
         relation, value = fact
         if relation != "==" or not value or set(value) == {((), ())}:
             return
-        head = max(value, key=self._rank)
+        head = self._definition(value) or max(value, key=self._rank)
         if any(e < 0 for _, e in head[0]):
             return
         rest = tuple((m, c) for m, c in sorted(value.items()) if m != head)
         self.rules.append(Rule(name, head, value[head], rest))
         self._normal.clear()
+
+    def _definition(self, value: Sum) -> Monomial | None:
+        """A letter that stands alone in an equation, and of which nothing else in it is made."""
+        for powers, word in sorted(value, key=self._rank, reverse=True):
+            others = [w for p, w in value if (p, w) != (powers, word)]
+            made = frozenset(letter for w in others for letter in w)
+            made |= {part for letter in made for part in self.defined.get(letter, ())}
+            known = made | {turned_word((letter,))[0] for letter in made}
+            if len(word) == 1 and not powers and word[0] not in known and word[0] not in self.defined:
+                self.defined[word[0]] = known
+                return powers, word
+        return None
 
     def _rank(self, monomial: Monomial) -> tuple[object, ...]:
         powers, word = monomial
@@ -77,7 +91,7 @@ class Rules:
                 raise TooLong
             rule, powers, before, after = use
             for (own, word), c in rule.rest:
-                inner = self._monomial((_product(powers, own), before + word + after), left // 2)
+                inner = self._monomial((product_of(powers, own), before + word + after), left // 2)
                 _add(found, inner, -c / rule.coefficient)
         self._normal[monomial] = found
         return found
@@ -92,7 +106,7 @@ class Rules:
             monomial, (rule, powers, before, after) = use
             factor = value.pop(monomial) / rule.coefficient
             for (own, word), c in rule.rest:
-                _add(value, {(_product(powers, own), before + word + after): Fraction(1)}, -c * factor)
+                _add(value, {(product_of(powers, own), before + word + after): Fraction(1)}, -c * factor)
             _add(used.setdefault((rule.name, after), {}), {(powers, before): Fraction(1)}, factor)
         else:
             raise TooLong
@@ -134,7 +148,7 @@ class Rules:
         for rule, sign, (left, right) in ((one, 1, ((), after)), (other, -1, (before, behind))):
             powers, factor = _quotient(both, rule.head[0]) or (), sign / rule.coefficient
             for (more, word), c in rule.rest:
-                _add(value, {(_product(powers, more), left + word + right): Fraction(1)}, c * factor)
+                _add(value, {(product_of(powers, more), left + word + right): Fraction(1)}, c * factor)
             outer = (self.names.write({(powers, left): factor}), self.names.write({((), right): Fraction(1)}))
             terms.append({"equation": rule.name, "left": outer[0], "right": outer[1]})
         return value, terms
@@ -149,9 +163,18 @@ def _add(total: Sum, value: Mapping[Monomial, Fraction], factor: Fraction) -> No
             total.pop(monomial, None)
 
 
-def _product(a: Powers, b: Powers) -> Powers:
-    ((found, _),) = multiply({(a, ()): Fraction(1)}, {(b, ()): Fraction(1)})
-    return found
+def product_of(a: Powers, b: Powers) -> Powers:
+    if not a or not b:
+        return a or b
+    exponents = dict(a)
+    for name, e in b:
+        exponents[name] = exponents.get(name, 0) + e
+    return tuple(sorted((name, e) for name, e in exponents.items() if e))
+
+
+def turned_word(word: Word) -> Word:
+    """Its transpose."""
+    return tuple((y, n, m, x) for x, m, n, y in reversed(word))
 
 
 def _quotient(a: Powers, b: Powers) -> Powers | None:
