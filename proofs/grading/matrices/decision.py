@@ -1,7 +1,7 @@
-"""Grade a claim about matrices: a certificate that the checker accepts, matrices that refute it, or an honest UNDECIDED.
+"""Grade a claim about matrices: a certificate that the checker accepts, matrices that refute it, or UNDECIDED.
 
-A claim HOLDS only with a certificate and with matrices that satisfy its hypotheses: what holds of nothing is vacuous. It
-FAILS only at matrices of fractions of which everything was checked exactly.
+A claim HOLDS only with a certificate and with matrices that satisfy its hypotheses: what holds of nothing is vacuous.
+It FAILS only at matrices of fractions of which everything was checked exactly.
 """
 
 import time
@@ -20,8 +20,8 @@ from proofs.grading.numbers.claims import NAME
 NEITHER = "neither a proof nor a counterexample was found in {:g} s"
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
-SATISFIED = 0.15
-"""The part of the time in which an instance of the hypotheses is looked for."""
+SATISFIED, SAMPLES = 0.15, 12
+"""The part of the time in which instances of the hypotheses are looked for, and how many tell what is false."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Part:
     proved: float
 
 
-PARTS = (Part(0.05, (1, 2, 3), 0.45), Part(0.55, (4, 5), 0.95))
+PARTS = (Part(0.05, (1, 2, 3, 4), 0.5), Part(0.6, (5, 6), 0.95))
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,13 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
     shown = _in_own_letters(claim, instance)
     undecided = Grade.undecided(claim.name, NEITHER.format(seconds), instance=shown)
     yield undecided
+    samples = search.samples(SAMPLES, until(SATISFIED))
     for part in PARTS:
         witness = search.witness(until(part.searched))
         if witness is not None:
             yield _refuted(claim, witness)
             return
-        certificate = prover.prove(stated, part.levels, until(part.proved))
+        certificate = prover.prove(stated, part.levels, until(part.proved), samples)
         if certificate is None:
             continue
         divisor = prover.unsigned_divisor(stated, deadline)
@@ -102,7 +103,9 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
             yield replace(undecided, reason=reason)
             return
         if search.refutes(instance):
-            yield replace(_refuted(claim, instance), outcome=Outcome.UNDECIDED, strength=Strength.NONE, reason=grades.BOTH)
+            yield replace(
+                _refuted(claim, instance), outcome=Outcome.UNDECIDED, strength=Strength.NONE, reason=grades.BOTH
+            )
             return
         reason = "a certificate was found, and the checker accepts it"
         yield Grade(claim.name, Outcome.HOLDS, Strength.PROVED, reason, certificate, instance=shown)
@@ -120,7 +123,7 @@ def _refuted(claim: Matrices, witness: Letters) -> Grade:
 def _without_instance(claim: Matrices, search: Search, end: float) -> Grade:
     """The grade where no instance was found: vacuous, as a certificate may show."""
     contradiction = replace(claim.stated, shows=("1 <= 0",))
-    certificate = prover.prove(contradiction, (1, 3, 5), time.monotonic() + (end - time.monotonic()) / 2)
+    certificate = prover.prove(contradiction, (1, 3, 4), time.monotonic() + (end - time.monotonic()) / 2)
     if certificate is not None:
         reason = "it is vacuous: its hypotheses contradict each other, as a certificate of 1 <= 0 shows"
         return Grade.undecided(claim.name, reason, certificate=certificate)

@@ -1,31 +1,37 @@
 """The lines of a certificate about matrices, written one after the other."""
 
 import ast
-import time
-from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
+from itertools import product
+from typing import Any
+
+import numpy as np
 
 from proofs import checker
+from proofs.certificate.argument import substituted
 from proofs.certificate.finder import Names, Term
 from proofs.checker import Letter, Statement, Sum, multiply, normal, shape, transpose
 from proofs.grading.matrices.program import EFFORTS, Effort, Facts, sum_of_congruences, without_quotients
 from proofs.grading.matrices.reading import Stated
+from proofs.grading.matrices.values import in_doubles, margin
 from proofs.grading.matrices.words import LONGEST_HEAD, MOST_RULES, Rules, TooLong
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.facts import inside_out, prepare
-from proofs.certificate.argument import substituted
-from proofs.grading.numbers.lines import AXIOMS, QUICK, Lines
+from proofs.grading.numbers.lines import AXIOMS, QUICK, Document, Lines
 from proofs.grading.numbers.lines import Effort as OfNumbers
 from proofs.grading.numbers.rewriting import Rewriting
 
-LONGEST_SHOWN = 2000
-"""Characters of an equation that is derived on the way."""
+Sample = Mapping[str, Any]
+"""What the letters are, in doubles."""
+NEGATIVE = 1e-6
+"""Below that it is not for rounding that something is."""
 
 
 class MatrixLines(Lines):
     """Lines that lead to one statement, from the hypotheses of a claim about matrices."""
 
-    def __init__(self, claim: Stated, shows: str, label: str, deadline: float) -> None:
+    def __init__(self, claim: Stated, shows: str, label: str, deadline: float, samples: Sequence[Sample] = ()) -> None:
         self.scope = scope_of(claim)
         self.label, self.shows, self.deadline = label, shows, deadline
         self.names = Names(self.scope)
@@ -37,7 +43,7 @@ class MatrixLines(Lines):
         self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
         self.lines = []
         self.rewriting, self.replaced = Rewriting(self.names), set()
-        self.letters = _letters(self.names)
+        self.letters, self.samples = _letters(self.names), samples
 
     # ---- numbers
 
@@ -177,30 +183,42 @@ class MatrixLines(Lines):
         """The number of a line that shows this by congruences, where equations hold; or ""."""
         relation, target = self.names.statement(shows)
         known = self.known(relation, target)
-        if known or relation == ">":
+        if known or relation == ">" or self._is_false(target):
             return known
         size = shape(target)
         sizes = [size[0]] if size else sorted({s for letter in self.letters for s in letter[1:3]})
-        facts = Facts.of(self.names, self.facts, self.scope["positive"])
-        positive = [name for name in self.scope["positive"] if any(name in dict(powers) for powers, _ in target)]
+        near, positive = self._near(target), self.scope["positive"]
+        every = [Facts.of(self.names, near, positive)]
+        every += [Facts.of(self.names, self.facts, positive)] if len(near) < len(self.facts) else []
         below = without_quotients(target)
-        for effort in efforts:
-            for factor in (below, *(multiply(below, self.names.names[name]) for name in positive)):
-                for each in sizes:
-                    if self.is_over:
-                        return ""
-                    number = self._order(shows, multiply(factor, target), factor, each, rules, facts, effort)
-                    if number:
-                        return number
+        factors = (below, *(multiply(below, self.names.names[name]) for name in positive if name in _spoken(target)))
+        for effort, facts, factor, each in product(efforts, every, factors, sizes):
+            if self.is_over:
+                return ""
+            number = self._order(shows, multiply(factor, target), factor, each, rules, facts, effort)
+            if number:
+                return number
         return ""
+
+    def _near(self, target: Sum) -> dict[str, Statement]:
+        """The facts that speak of nothing else than the target and the equations do."""
+        spoken = _spoken(target).union(*(_spoken(v) for relation, v in self.facts.values() if relation == "=="))
+        return {name: fact for name, fact in self.facts.items() if _spoken(fact[1]) <= spoken}
+
+    def _is_false(self, target: Sum) -> bool:
+        """Whether it is negative at one of the samples."""
+        text = self.names.write(target)
+        for sample in self.samples:
+            with suppress(ZeroDivisionError, np.linalg.LinAlgError):
+                if margin(">=", in_doubles(text, sample)) < -NEGATIVE:
+                    return True
+        return False
 
     def _order(
         self, shows: str, target: Sum, factor: Sum, size: str, rules: Rules, facts: Facts, effort: Effort
     ) -> str:
         try:
-            terms = sum_of_congruences(
-                self.names, rules, facts, target, size, self.letters, effort, self.deadline
-            )
+            terms = sum_of_congruences(self.names, rules, facts, target, size, self.letters, effort, self.deadline)
             if terms is None:
                 return ""
             proof = checker.Proof({"given": {}}, {})
@@ -216,7 +234,7 @@ class MatrixLines(Lines):
         return self.written(line)
 
 
-def scope_of(claim: Stated) -> dict[str, object]:
+def scope_of(claim: Stated) -> Document:
     """The claim's letters, in the checker's format; numbers of which a hypothesis says so are positive."""
     scope = Names({"matrices": claim.sizes, "symmetric": claim.symmetric, "scalars": claim.scalars})
     said = [normal(*scope.statement(text)) for text in claim.given.values()]
@@ -227,6 +245,11 @@ def scope_of(claim: Stated) -> dict[str, object]:
         "matrices": {name: list(sizes) for name, sizes in claim.sizes.items()},
         "symmetric": list(claim.symmetric),
     }
+
+
+def _spoken(value: Sum) -> set[str]:
+    """The numbers and the letters, transposed or not."""
+    return {n for powers, _ in value for n, _ in powers} | {x[0].removesuffix("'") for _, word in value for x in word}
 
 
 def _letters(names: Names) -> list[Letter]:

@@ -1,4 +1,4 @@
-"""Bounds of norms by norms: of a product by its factors', of a symmetric sum by its terms', of equals by each other's."""
+"""Bounds of norms by norms: of products by those of factors, of symmetric sums by those of terms."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -52,7 +52,9 @@ def _bounded(lines: MatrixLines, text: str, value: Sum) -> str:
         if powers or abs(c) != 1:
             if not all(name in lines.names.positive for name, _ in powers):
                 return f"norm({text})"
-            bound = _times(lines, text, write({(powers, ()): abs(c)}), whole, _bounded(lines, whole, {((), word): Fraction(1)}))
+            bound = _times(
+                lines, text, write({(powers, ()): abs(c)}), whole, _bounded(lines, whole, {((), word): Fraction(1)})
+            )
         elif len(word) > 1:
             first, rest = {((), word[:1]): Fraction(1)}, {((), word[1:]): Fraction(1)}
             x, y = write(first), write(rest)
@@ -112,7 +114,11 @@ def sum_of_two(lines: MatrixLines, text: str, x: str, y: str) -> str:
 def _of_terms(lines: MatrixLines, inner: str) -> None:
     """Of a symmetric sum of two letters: the norm of each of the three is at most the sum of the others'."""
     value = lines.names.expression(inner)
-    if len(value) != 2 or value != transpose(value) or not all(len(w) == 1 and not p and abs(c) == 1 for (p, w), c in value.items()):
+    if (
+        len(value) != 2
+        or value != transpose(value)
+        or not all(len(w) == 1 and not p and abs(c) == 1 for (p, w), c in value.items())
+    ):
         return
     x, y = ({monomial: c} for monomial, c in sorted(value.items()))
     texts = [lines.names.write(each) for each in (x, y)]
@@ -145,7 +151,7 @@ def _symmetric_parts(value: Sum) -> Iterator[Sum]:
     seen = set[Monomial]()
     for monomial, c in sorted(value.items()):
         if monomial not in seen:
-            part = {monomial: c, **{m: c for m in transpose({monomial: c})}}
+            part = {monomial: c, **dict.fromkeys(transpose({monomial: c}), c)}
             seen |= set(part)
             yield part
 
@@ -158,4 +164,3 @@ def _halves(parts: Sequence[Sum]) -> Iterator[tuple[Sum, Sum]]:
             for part, second in zip(parts, (False, *chosen), strict=True):
                 both[second].update(part)
             yield both
-

@@ -129,4 +129,3 @@ class Planner:
 
 def _name(letter: Letter) -> str:
     return letter[0].removesuffix("'")
-

@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement
 from math import lcm
 
 from proofs.certificate.finder import Finder, Names, Term, times
-from proofs.checker import ONE, Letter, Monomial, Statement, Sum, add, multiply, scale, shape, transpose
+from proofs.checker import ONE, Letter, Monomial, Statement, Sum, multiply, scale, shape
 from proofs.grading.matrices.words import Powers, Rules, Word, product_of, turned_word
 from proofs.grading.numbers.gram import Block, Problem, combined, decomposed
 
@@ -22,19 +22,27 @@ MOST_ROOTS = 40
 
 @dataclass(frozen=True)
 class Effort:
-    """How far to look: products of `degree` facts about numbers, words up to `length`, and `rounds` of words met."""
+    """How far to look: products of `degree` facts about numbers, words up to `length`, and `rounds` of words met.
+
+    These have at most `more` letters than the target's longest, and some more where there are equations.
+    """
 
     degree: int
     length: int
     rounds: int
+    more: int
 
 
-EFFORTS = (Effort(1, 0, 2), Effort(1, 1, 2), Effort(2, 0, 3), Effort(2, 1, 3), Effort(2, 2, 2))
+EFFORTS = (Effort(1, 0, 2, 1), Effort(1, 1, 2, 1), Effort(2, 0, 3, 1), Effort(2, 1, 3, 2), Effort(2, 2, 2, 3))
+BY_EQUATIONS = 2
 
 
 @dataclass(frozen=True)
 class Congruences(Block):
-    """The block of T(B)*factor*B, B a combination of `roots`; `folded` makes values normal, a word and its transpose one."""
+    """The block of T(B)*factor*B, where B is a combination of `roots`.
+
+    `folded` makes values normal, and a word and its transpose one.
+    """
 
     folded: Folded = scale
 
@@ -94,9 +102,11 @@ class Facts:
     @classmethod
     def of(cls, names: Names, facts: Mapping[str, Statement], positive: Iterable[str]) -> "Facts":
         matrices, numbers = list[tuple[Term, Sum]](), list[tuple[Term, Sum]]()
+        seen = list[Sum]()
         for name, (relation, value) in facts.items():
-            if relation == "==" or set(value) <= {((), ())}:
+            if relation == "==" or set(value) <= {((), ())} or value in seen:
                 continue
+            seen.append(value)
             below = without_quotients(value)
             term: Term = {} if below == ONE else {"positive": names.write(below)}
             if shape(value):
@@ -116,7 +126,14 @@ def without_quotients(value: Sum) -> Sum:
 
 
 def sum_of_congruences(
-    names: Names, rules: Rules, facts: Facts, target: Sum, size: str, letters: Sequence[Letter], effort: Effort, end: float
+    names: Names,
+    rules: Rules,
+    facts: Facts,
+    target: Sum,
+    size: str,
+    letters: Sequence[Letter],
+    effort: Effort,
+    end: float,
 ) -> list[Term] | None:
     """Terms that add up to the target, of this size, but for multiples of the rules' equations; or None."""
 
@@ -130,7 +147,7 @@ def sum_of_congruences(
     wanted = folded(target, 1)
     if not wanted:
         return None
-    blocks = list(_blocks(names, rules, facts, wanted, size, letters, effort, folded))
+    blocks = list(_blocks(rules, facts, wanted, size, letters, effort, folded))
     if not blocks:
         return None
     found = Congruent(Finder(names), wanted, blocks, [], False, end).solved()
@@ -138,7 +155,6 @@ def sum_of_congruences(
 
 
 def _blocks(
-    names: Names,
     rules: Rules,
     facts: Facts,
     target: Sum,
@@ -158,10 +174,13 @@ def _blocks(
     }
     found = dict[tuple[int, int], set[Monomial]]()
     met, seen = set(target), set[Monomial]()
+    most = max(len(word) for _, word in target) + effort.more + (BY_EQUATIONS if rules.rules else 0)
     for last in range(effort.rounds):
         fresh, seen = met - seen, seen | met
         for (i, k), block in wholes.items():
             roots = _roots(block, outer[i][2], size, fresh, rules, whole=last > 0) - found.get((i, k), set())
+            longest = max(len(word) for _, word in block)
+            roots = {root for root in roots if 2 * len(root[1]) + longest <= most}
             if roots:
                 found.setdefault((i, k), set()).update(roots)
                 met |= {m for root in roots for m in _of_square(root, block, folded)}
@@ -185,7 +204,9 @@ def _products(numbers: Sequence[tuple[Term, Sum]], degree: int) -> Iterator[tupl
             term: Term = {}
             for each, _ in chosen:
                 for key, what in each.items():
-                    term[key] = [*term.get(key, []), *what] if key == "facts" else "*".join(filter(None, (term.get(key), what)))
+                    term[key] = (
+                        [*term.get(key, []), *what] if key == "facts" else "*".join(filter(None, (term.get(key), what)))
+                    )
             yield term, multiply(ONE, *(value for _, value in chosen))
 
 
@@ -217,7 +238,8 @@ def _fits(word: Word, rows: str, size: str) -> bool:
 
 def _words(letters: Sequence[Letter], rows: str, size: str, length: int, rules: Rules) -> list[Monomial]:
     """All normal words of fitting sizes up to this length."""
-    found, ends = [()] if rows == size else [], [((letter,)) for letter in letters if letter[1] == rows]
+    found: list[Word] = [()] if rows == size else []
+    ends: list[Word] = [(letter,) for letter in letters if letter[1] == rows]
     for _ in range(length):
         found += [word for word in ends if word[-1][2] == size]
         ends = [(*word, letter) for word in ends for letter in letters if letter[1] == word[-1][2]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from proofs import checker
 from proofs.checker import Sum, add, multiply, scale, shape, transpose
-from proofs.grading.matrices.lines import MatrixLines, scope_of
+from proofs.grading.matrices.lines import MatrixLines, Sample, scope_of
 from proofs.grading.matrices.norms import by_parts, splits, sum_of_two
 from proofs.grading.matrices.program import EFFORTS, Effort
 from proofs.grading.matrices.reading import Stated
@@ -39,19 +39,24 @@ class Level:
 LEVELS = (
     Level(EFFORTS[:1], turned=False, completed=False),
     Level((), turned=False, completed=False, by_norms=True),
+    Level(EFFORTS[1:2], turned=False, completed=False),
     Level(EFFORTS[:2]),
-    Level(EFFORTS[1:3], turned=False, completed=False),
+    Level(EFFORTS[2:3], turned=False, completed=False),
     Level(EFFORTS[2:]),
 )
+LAST = len(LEVELS)
 
 
-def prove(claim: Stated, levels: Sequence[int], deadline: float) -> Document | None:
-    """A document whose claims are all that this one shows, and which proves it by `wrong`; None if none was found."""
+def prove(claim: Stated, levels: Sequence[int], deadline: float, samples: Sequence[Sample] = ()) -> Document | None:
+    """A document whose claims are all that this one shows, and which proves it by `wrong`; None if none was found.
+
+    Nothing is tried on the way that is false at one of the samples, which satisfy the hypotheses.
+    """
     parts = list[Document]()
     for number, shows in enumerate(claim.shows, start=1):
         label = CLAIM if len(claim.shows) == 1 else f"{CLAIM}, part {number}"
         try:
-            part = _part(claim, shows, label, levels, deadline)
+            part = _part(claim, shows, label, levels, deadline, samples)
         except (checker.Invalid, RecursionError, MemoryError, OverflowError):
             return None
         if part is None:
@@ -90,9 +95,11 @@ def unsigned_divisor(claim: Stated, deadline: float) -> str:
     return ""
 
 
-def _part(claim: Stated, shows: str, label: str, levels: Sequence[int], deadline: float) -> Document | None:
+def _part(
+    claim: Stated, shows: str, label: str, levels: Sequence[int], deadline: float, samples: Sequence[Sample]
+) -> Document | None:
     for level in levels:
-        lines = MatrixLines(claim, shows, label, deadline)
+        lines = MatrixLines(claim, shows, label, deadline, samples)
         lines.prepare()
         _bounds(lines)
         asked = LEVELS[level - 1]
@@ -217,10 +224,11 @@ def _by_norms(lines: MatrixLines, shows: str, target: Sum, rules: Rules, efforts
     spoken = set(lines.norms())
     if not spoken:
         return ""
-    by_parts(lines)
-    letters = {name for name in lines.scope["matrices"] if name in lines.names.names}
-    number = lines.number_from(shows, spoken | letters)
-    if number:
+    with lines.undone() as done:
+        by_parts(lines)
+        number = lines.number_from(shows, {*spoken, *lines.scope["matrices"]})
+        done += [number] if number else []
+    if done:
         return number
     for inner in spoken:
         bound = _bound(lines, inner, target)

@@ -6,7 +6,7 @@ two equations that make it one are known.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from paper import Misuse
 from proofs import checker
@@ -76,7 +76,7 @@ class Matrices:
     def _require_letters(self) -> None:
         letters = [*self.matrices, *self.scalars]
         if not self.matrices:
-            raise Misuse("there is no matrix in it; a claim about numbers is of the kind \"inequality\"")
+            raise Misuse('there is no matrix in it; a claim about numbers is of the kind "inequality"')
         if len(letters) > MOST_LETTERS:
             raise Misuse(f"it has {len(letters)} letters, and at most {MOST_LETTERS} are read; split it into steps")
         for name in letters:
@@ -98,8 +98,8 @@ class Matrices:
                 small = size.isdecimal() and 1 <= int(size[:9]) <= LARGEST_SIZE
                 if not small and not NAME.fullmatch(size):
                     raise Misuse(
-                        f"{name!r} has the size {size[:40]!r}; write a name, such as n, for any size, or a number from 1"
-                        f" to {LARGEST_SIZE}"
+                        f"{name!r} has the size {size[:40]!r}; write a name, such as n, for any size, or a number "
+                        f"from 1 to {LARGEST_SIZE}"
                     )
 
 
@@ -160,11 +160,11 @@ class _Parser(Parser):
         self.reader = reader
 
     def conjunction(self) -> tuple[str, ...]:
-        found = self.whole(Parser.disjunction)
+        found: tuple[tuple[str, ...], ...] = self.whole(Parser.disjunction)
         if len(found) > 1:
             raise Misuse("`or` and != make cases, which this kind of claim has none of; write a claim for each case")
         for text in found[0]:
-            self._asked(lambda text=text: self.reader.scope.statement(text), 0)  # type: ignore[misc]
+            self._asked(partial(self.reader.scope.statement, text), 0)
         return found[0]
 
     def sum(self) -> str:
@@ -192,7 +192,8 @@ class _Parser(Parser):
         token = self._next()
         if token.kind != "number" or not token.text.isdecimal() or not 1 <= int(token.text[:9]) <= LARGEST_EXPONENT:
             self._refuse(
-                token.start, f"an exponent here is a whole number from 1 to {LARGEST_EXPONENT}; write inv(X) for an inverse"
+                token.start,
+                f"an exponent here is a whole number from 1 to {LARGEST_EXPONENT}; write inv(X) for an inverse",
             )
         if self.tokens[self.at].text == "**":
             self._refuse(token.start, "a power of a power needs parentheses, as in (X**2)**3")
@@ -221,4 +222,3 @@ class _Parser(Parser):
         found = list[str]()
         self._asked(lambda: found.append(self.reader.inverse(inner)), token.start)
         return found[0]
-

@@ -1,7 +1,8 @@
-"""What texts about matrices come to: in doubles, where witnesses are looked for, and exactly, where they are checked."""
+"""What texts about matrices come to: in doubles, to look for witnesses, and exactly, to check them."""
 
 import ast
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,6 @@ from numeric.matrices import Rows
 from proofs import checker
 from proofs.claims.verdict import Outcome
 from proofs.lemmas.domain import Setting, Undefined, truth
-from fractions import Fraction
 
 Floats = NDArray[np.float64]
 Reading = Callable[[Mapping[str, Any]], Any]
@@ -31,7 +31,7 @@ def _reading(text: str) -> Reading:
 def _read(tree: ast.AST) -> Reading:
     match tree:
         case ast.Constant(value=int(number)):
-            return lambda at: float(number)
+            return lambda _: float(number)
         case ast.Name(id=name):
             return lambda at: at[name]
         case ast.UnaryOp(operand=a):

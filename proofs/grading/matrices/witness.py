@@ -1,7 +1,7 @@
 """Look for matrices of fractions that satisfy the hypotheses, and for some at which the conclusion is false.
 
-Letters are made by a plan, from parameters. These are drawn, changed a little as long as that helps, and rounded, and the
-letters are made anew, exactly. Only what an exact check says of them counts.
+Letters are made by a plan, from parameters. These are drawn, changed a little as long as that helps, and rounded, and
+the letters are made anew, exactly. Only what an exact check says of them counts.
 """
 
 import time
@@ -22,8 +22,8 @@ from proofs.certificate.language import value
 from proofs.claims.verdict import Outcome
 from proofs.grading.matrices.plans import Plan, Planner, Rule
 from proofs.grading.matrices.reading import Stated
-from proofs.grading.numbers.claims import NAME
 from proofs.grading.matrices.values import Floats, holds, in_doubles, margin
+from proofs.grading.numbers.claims import NAME
 
 Letters = dict[str, Rows | Fraction]
 EXACT = Rationals()
@@ -51,14 +51,15 @@ class Search:
     """Looks for instances of one claim."""
 
     def __init__(self, claim: Stated, seed: int) -> None:
-        self.claim, self.random, self.planner = claim, Random(seed), Planner(claim)
+        self.claim, self.planner = claim, Planner(claim)
+        self.random = Random(seed)  # noqa: S311 (a seeded search, nothing secret)
         self.names = Names({"matrices": claim.sizes, "symmetric": claim.symmetric, "scalars": claim.scalars})
         inverse = [name for name in claim.given if any(letter in name for letter in claim.inverses)]
         self.given = [text for name, text in claim.given.items() if name not in inverse]
         self.shown = {text: _difference(self.names, text) for text in (*self.given, *claim.shows)}
 
     def instance(self, end: float) -> Letters | None:
-        """Letters at which the hypotheses hold and the conclusion is defined, exactly; not all of them 0 if possible."""
+        """Letters at which the hypotheses hold and the conclusion is defined, exactly; none of them 0 if possible."""
         best: Letters | None = None
         while time.monotonic() < end:
             found = self._exactly(self._draw())
@@ -85,6 +86,18 @@ class Search:
                 return letters
         return None
 
+    def samples(self, count: int, end: float) -> list[Mapping[str, Any]]:
+        """Letters in doubles at which the hypotheses hold, all but exactly."""
+        found = list[Mapping[str, Any]]()
+        while len(found) < count and time.monotonic() < end:
+            try:
+                letters = _made(self.claim, self._draw(), _Doubles())
+                if all(self._margin(text, letters) >= -CLOSE for text in self.given):
+                    found.append(letters)
+            except (Unfit, ZeroDivisionError, np.linalg.LinAlgError, OverflowError):
+                continue
+        return found
+
     def refutes(self, letters: Letters) -> bool:
         """Whether every hypothesis holds, and some part of the conclusion does not, exactly."""
         return all(holds(text, letters) is Outcome.HOLDS for text in self.claim.given.values()) and any(
@@ -102,7 +115,10 @@ class Search:
         form = random.choice(("full", "diagonal", "any"))
         forms = {x: random.choice(FORMS) if form == "any" else form for x in plan.order}
         whole = random.random() < 0.5
-        drawn = (lambda: float(random.randint(-2, 2))) if whole else (lambda: random.gauss(0, 1))
+
+        def drawn() -> float:
+            return float(random.randint(-2, 2)) if whole else random.gauss(0, 1)
+
         parameters = {}
         for name in plan.order:
             rows, columns = (sizes[s] for s in self.claim.sizes[name]) if name in self.claim.sizes else (1, 1)
@@ -344,4 +360,3 @@ class _Fractions:
         near = (float(fraction(square)) - in_doubles(rule.rest, doubles)) / float(fraction(factor))
         beyond = ceil if factor > 0 else floor
         return EXACT.number(Fraction(beyond(near * 1000), 1000))
-

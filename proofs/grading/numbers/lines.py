@@ -62,7 +62,7 @@ class Lines:
 
     def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str, deadline: float) -> None:
         scalars = [name for name in claim.names if name not in positive]
-        self.scope = {"positive": list(positive), "scalars": scalars}
+        self.scope: Document = {"positive": list(positive), "scalars": scalars}
         self.label, self.shows, self.deadline = label, shows, deadline
         self.names = Names(self.scope)
         unneeded = [normal(">", self.names.names[name]) for name in positive]
