@@ -193,9 +193,11 @@ def _blocks(
             yield Congruences({**factor_term, **term}, block, kept, folded=folded)
 
 
-def _of_square(root: Monomial, block: Sum, folded: Folded) -> Sum:
+def _of_square(root: Monomial, block: Sum, folded: Folded) -> set[Monomial]:
+    """The words of a root's congruence, as they are multiplied out, and as equations have them."""
     powers, word = root
-    return folded(congruence([((powers, turned_word(word)), Fraction(1))], block, {root: Fraction(1)}), 1)
+    value = congruence([((powers, turned_word(word)), Fraction(1))], block, {root: Fraction(1)})
+    return {*value, *folded(value, 1)}
 
 
 def _products(numbers: Sequence[tuple[Term, Sum]], degree: int) -> Iterator[tuple[Term, Sum]]:
