@@ -195,6 +195,8 @@ class MatrixLines(Lines):
         for effort, facts, factor, each in product(efforts, every, factors, sizes):
             if self.is_over:
                 return ""
+            if effort == EFFORTS[0] and factor != below:
+                continue
             number = self._order(shows, multiply(factor, target), factor, each, rules, facts, effort)
             if number:
                 return number

@@ -28,7 +28,10 @@ from proofs.grading.numbers.claims import NAME
 Letters = dict[str, Rows | Fraction]
 EXACT = Rationals()
 DENOMINATORS = (1, 2, 4, 10, 100, 1000, 10**6)
-STEPS, CLOSE = 120, 1e-9
+STEPS, FEW, CLOSE = 120, 12, 1e-9
+"""Changes of a draw, and those after which its hypotheses should hold; and what counts as 0 in doubles."""
+BROKEN = 1e3
+"""The score from which on they don't."""
 SIZES = (1, 2, 2, 2, 3)
 FORMS = ("full", "full", "diagonal", "identity", "turn", "selection", "zero", "one entry")
 
@@ -77,7 +80,8 @@ class Search:
             draw = self._draw()
             score = self._score(draw)
             for step in range(STEPS):
-                if score < -CLOSE or time.monotonic() > end or score == np.inf:
+                hopeless = score == np.inf or (score >= BROKEN and step == FEW)
+                if score < -CLOSE or hopeless or time.monotonic() > end:
                     break
                 other = self._changed(draw, 2.0 ** -(step // 12))
                 if (found := self._score(other)) < score:
@@ -142,7 +146,7 @@ class Search:
             letters = _made(self.claim, draw, _Doubles())
             broken = sum(max(0.0, -self._margin(text, letters)) for text in self.given)
             if broken > CLOSE:
-                return 1e3 * (1 + broken)
+                return BROKEN * (1 + broken)
             shown = [self._margin(text, letters) for text in self.claim.shows]
         except (Unfit, ZeroDivisionError, np.linalg.LinAlgError, OverflowError):
             return np.inf
@@ -294,6 +298,8 @@ class _Doubles:
     def solve(self, factor: Any, rest: Any, from_left: bool) -> Any:
         """Z with factor·Z + rest == 0, or Z·factor + rest == 0."""
         if isinstance(factor, float):
+            if not factor:
+                raise Unfit
             return -rest / factor
         return -self.inverse(factor) @ rest if from_left else -rest @ self.inverse(factor)
 
