@@ -20,20 +20,22 @@ from proofs.grading.numbers.claims import NAME
 NEITHER = "neither a proof nor a counterexample was found in {:g} s"
 GRACE = 1.0
 """Seconds beyond its time after which the process is ended."""
-SATISFIED, SAMPLES = 0.15, 12
-"""The part of the time in which instances of the hypotheses are looked for, and how many tell what is false."""
+SATISFIED = 0.15
+"""The part of the time in which an instance of the hypotheses is looked for."""
+SAMPLES, SAMPLED = 12, 0.02
+"""Others, in doubles, which tell what is false, and the part of the time for these."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One round: until which part of the time a witness is looked for, and then proofs of which levels."""
+    """One round: in which part of the time a witness is looked for, and then, until which, proofs of these levels."""
 
     searched: float
     levels: tuple[int, ...]
     proved: float
 
 
-PARTS = (Part(0.05, (1, 2, 3, 4), 0.5), Part(0.6, (5, 6), 0.95))
+PARTS = (Part(0.02, (1,), 0.3), Part(0.08, (2, 3, 4), 0.6), Part(0.2, (5, 6), 0.9))
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,15 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
     if instance is None:
         yield _without_instance(claim, search, until(0.95))
         return
+    if search.refutes(instance):
+        yield _refuted(claim, instance)
+        return
     shown = _in_own_letters(claim, instance)
     undecided = Grade.undecided(claim.name, NEITHER.format(seconds), instance=shown)
     yield undecided
-    samples = search.samples(SAMPLES, until(SATISFIED))
+    samples = search.samples(SAMPLES, time.monotonic() + seconds * SAMPLED)
     for part in PARTS:
-        witness = search.witness(until(part.searched))
+        witness = search.witness(time.monotonic() + seconds * part.searched)
         if witness is not None:
             yield _refuted(claim, witness)
             return
@@ -101,11 +106,6 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
         if divisor:
             reason = f"it divides by {divisor}, which may be 0 where its hypotheses hold; exclude that by a hypothesis"
             yield replace(undecided, reason=reason)
-            return
-        if search.refutes(instance):
-            yield replace(
-                _refuted(claim, instance), outcome=Outcome.UNDECIDED, strength=Strength.NONE, reason=grades.BOTH
-            )
             return
         reason = "a certificate was found, and the checker accepts it"
         yield Grade(claim.name, Outcome.HOLDS, Strength.PROVED, reason, certificate, instance=shown)

@@ -30,10 +30,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Plan:
-    """The letters in an order in which each can be chosen, with the rules of those that are not free."""
+    """The letters in an order in which each can be chosen, with the rules of those that are not free.
+
+    Where it is `stiff`, an equation remains to be satisfied by chance.
+    """
 
     order: tuple[str, ...]
     rules: Mapping[str, Rule]
+    stiff: bool
 
 
 class Planner:
@@ -99,7 +103,7 @@ class Planner:
 
     def plan(self, random: Random) -> Plan:
         """The letters chosen, and by which hypotheses, at random."""
-        rules, needs = dict[str, Rule](), dict[str, frozenset[str]]()
+        rules, needs, stiff = dict[str, Rule](), dict[str, frozenset[str]](), False
         hypotheses = list(self._possible)
         random.shuffle(hypotheses)
         for name in sorted(hypotheses, key=lambda n: not any(r.relation == "==" for r in self._possible[n])):
@@ -109,10 +113,12 @@ class Planner:
             if possible:
                 rule = random.choice(possible)
                 rules[rule.letter], needs[rule.letter] = rule, rule.needs
+            elif self.names.statement(self.claim.given[name])[0] == "==":
+                stiff = True
         order = list[str]()
         while len(order) < len(self.letters):
             order += [x for x in self.letters if x not in order and needs.get(x, frozenset()) <= set(order)]
-        return Plan(tuple(order), rules)
+        return Plan(tuple(order), rules, stiff)
 
     def _leads(self, start: frozenset[str], goal: str, needs: Mapping[str, frozenset[str]]) -> bool:
         """Whether what is needed needs the goal."""

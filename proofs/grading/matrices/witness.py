@@ -32,7 +32,7 @@ STEPS, FEW, CLOSE = 120, 12, 1e-9
 """Changes of a draw, and those after which its hypotheses should hold; and what counts as 0 in doubles."""
 BROKEN = 1e3
 """The score from which on they don't."""
-SIZES = (1, 2, 2, 2, 3)
+SIZES, SMALL = (1, 2, 2, 2, 3), (-2, -1, 0, 0, 1, 2)
 FORMS = ("full", "full", "diagonal", "identity", "turn", "selection", "zero", "one entry")
 
 
@@ -80,7 +80,7 @@ class Search:
             draw = self._draw()
             score = self._score(draw)
             for step in range(STEPS):
-                hopeless = score == np.inf or (score >= BROKEN and step == FEW)
+                hopeless = score == np.inf or (score >= BROKEN and step == (0 if draw.plan.stiff else FEW))
                 if score < -CLOSE or hopeless or time.monotonic() > end:
                     break
                 other = self._changed(draw, 2.0 ** -(step // 12))
@@ -121,7 +121,7 @@ class Search:
         whole = random.random() < 0.5
 
         def drawn() -> float:
-            return float(random.randint(-2, 2)) if whole else random.gauss(0, 1)
+            return float(random.choice(SMALL)) if whole else random.gauss(0, 1)
 
         parameters = {}
         for name in plan.order:
