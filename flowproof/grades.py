@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from textwrap import fill
@@ -14,13 +14,16 @@ from flowproof.widths import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import run
+from proofs.grading.matrices import grades as of_matrices
+from proofs.grading.matrices.grades import Matrix
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.windows import grades as of_windows
-from proofs.scalar.claims import Enclosed, Place, decimal, told
+from proofs.scalar.claims import Enclosed, decimal, told
 
-AnyGrade = Grade | of_windows.Grade
+AnyGrade = Grade | of_matrices.Grade | of_windows.Grade
 LONGEST_VALUE = 60
 WORDS = {Outcome.HOLDS: "HOLD", Outcome.FAILS: "FAIL", Outcome.UNDECIDED: "UNDECIDED", Outcome.INTERNAL: "INTERNAL"}
+LONGEST_MATRIX = 400
 
 
 def status(grades: Sequence[AnyGrade]) -> int:
@@ -59,19 +62,22 @@ def _entry(grade: AnyGrade) -> dict[str, Any]:
     }
 
 
-def _found(grade: Grade) -> dict[str, Any]:
+def _found(grade: Grade | of_matrices.Grade) -> dict[str, Any]:
     tightest = None
-    if grade.tightest is not None:
+    if isinstance(grade, Grade) and grade.tightest is not None:
         interval, point = grade.tightest
         tightest = {"ratio": list(decimals(interval)), "instance": _point(point)}
     return {"witness": _point(grade.witness), "tightest": tightest, "satisfied_at": _point(grade.instance)}
 
 
-def _point(place: Place | None) -> dict[str, Any] | None:
+def _point(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if place is None else {name: _number(x) for name, x in place.items()}
 
 
-def _number(x: Fraction | Enclosed) -> str | dict[str, str]:
+def _number(x: Fraction | Enclosed | Matrix) -> str | dict[str, str] | list[list[str]]:
+    """Numbers as texts, or as tables with bounds; matrices as lists of rows."""
+    if isinstance(x, Matrix):
+        return x.rows
     return {"low": decimal(x.low), "high": decimal(x.high)} if isinstance(x, Enclosed) else str(x)
 
 
@@ -92,20 +98,21 @@ def _paragraph(grade: AnyGrade) -> str:
     return "\n".join([first, *(f"  {line}" for line in rest)])
 
 
-def _lines(grade: Grade) -> Iterator[str]:
+def _lines(grade: Grade | of_matrices.Grade) -> Iterator[str]:
     if grade.witness is not None:
         yield f"fails at {_words(grade.witness)}"
     if grade.outcome is Outcome.HOLDS and grade.instance is not None:
         yield f"its hypotheses hold at {_words(grade.instance)}"
-    if grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
+    if isinstance(grade, Grade) and grade.outcome is Outcome.UNDECIDED and grade.tightest is not None:
         (low, high), (_, point) = decimals(grade.tightest[0]), grade.tightest
         yield f"of the points tried, its sides come nearest, in a ratio of {low} to {high}, at {_words(point)}"
 
 
-def _words(place: Place) -> str:
-    shown = {name: x if isinstance(x, Enclosed) else _short(str(x)) for name, x in place.items()}
+def _words(place: Mapping[str, Any]) -> str:
+    shown = {name: x if isinstance(x, Enclosed) else _shortened(x) for name, x in place.items()}
     return told(shown) or "no variables"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
+def _shortened(value: Fraction | Matrix) -> str:
+    text, longest = str(value), LONGEST_MATRIX if isinstance(value, Matrix) else LONGEST_VALUE
+    return text if len(text) <= longest else text[:longest] + "…"

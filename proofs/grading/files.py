@@ -16,13 +16,15 @@ from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
 from proofs.grading.kinds.solution import Solution
 from proofs.grading.kinds.termwise import Identity, TermwiseSum
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.windows.claims import Windows
 
 Parsed = TypeVar("Parsed")
 LARGEST_FILE = 1_000_000
 TEXT, TEXTS, TABLE = "a text", "a list of texts", "a table of texts"
-AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Windows
+SIZES = 'a table of pairs of sizes, such as { X = ["n", "m"] }'
+AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Matrices | Windows
 NUMBERS = {"variables": TEXTS, "given": TEXTS}
 KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
     "inequality": (inequality, {**NUMBERS, "integers": TEXTS, "shows": TEXT}),
@@ -37,10 +39,11 @@ KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
         Solution,
         {**NUMBERS, "time": TEXT, "flow": TABLE, "start": TABLE, "solution": TABLE, "limit": TABLE, "monotone": TABLE},
     ),
+    "matrix": (Matrices, {"matrices": SIZES, "symmetric": TEXTS, "scalars": TEXTS, "given": TEXTS, "shows": TEXT}),
     "windows": (Windows, {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT}),
 }
 """What a claim of each kind is, and what fields it has, beside its name and its kind."""
-OPTIONAL = ("given", "integers", "index", "invariant", "time", "limit", "monotone")
+OPTIONAL = ("given", "integers", "index", "invariant", "time", "limit", "monotone", "symmetric", "scalars")
 """Fields that may be missing; `variables` too, where there are none, but for inequalities and windows, of old."""
 
 
@@ -156,7 +159,15 @@ def field(table: Mapping[str, Any], name: str, what: str) -> Any:
         TEXT: isinstance(value, str) and bool(value.strip()),
         TEXTS: isinstance(value, list) and all(isinstance(each, str) for each in value),
         TABLE: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
+        SIZES: isinstance(value, dict) and all(map(_is_pair, value.values())),
     }
     if not fits[what]:
         raise Misuse(f"the field {name!r} is not {what}; write it as {what}")
+    if what == SIZES:
+        return {letter: (str(rows), str(columns)) for letter, (rows, columns) in value.items()}
     return tuple(value) if what == TEXTS else value
+
+
+def _is_pair(value: Any) -> bool:
+    """Whether it is two sizes: names or whole numbers."""
+    return isinstance(value, list) and len(value) == 2 and all(type(each) in (str, int) for each in value)

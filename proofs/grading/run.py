@@ -16,6 +16,8 @@ from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome
 from proofs.grading.kinds import OfNumbers
+from proofs.grading.matrices import grades as of_matrices
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers import decision as of_numbers
 from proofs.grading.numbers import late, together
 from proofs.grading.numbers.lines import Document
@@ -27,8 +29,8 @@ UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 LONGEST_REASON = 200
 INTERRUPTED = "the run was interrupted before this was graded"
 Progress = Callable[[int, int, str], None]
-AnyClaim = OfNumbers | Windows
-Grade = of_numbers.Grade | of_windows.Grade
+AnyClaim = OfNumbers | Matrices | Windows
+Grade = of_numbers.Grade | of_matrices.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
 
@@ -75,10 +77,6 @@ def with_the_rest(claims: Sequence[AnyClaim], found: Sequence[Grade]) -> list[Gr
     return [*found, *rest]
 
 
-def _kind(claim: AnyClaim) -> type[of_numbers.Grade] | type[of_windows.Grade]:
-    return of_windows.Grade if isinstance(claim, Windows) else of_numbers.Grade
-
-
 def _grade(work: Work) -> Grade:
     claim, seconds, seed = work
     begin = time.monotonic()
@@ -88,6 +86,10 @@ def _grade(work: Work) -> Grade:
             from proofs.grading.windows import decision  # with the theorems, which takes long
 
             found = decision.grade(claim, seconds, seed)
+        elif isinstance(claim, Matrices):
+            from proofs.grading.matrices import decision as of_these  # with what solves semidefinite programs
+
+            found = of_these.grade(claim, seconds, seed)
         else:
             found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
@@ -114,6 +116,12 @@ def without_grade(claim: AnyClaim, error: Exception) -> Grade:
     found = _kind(claim).undecided(claim.name, why(error))
     is_fault = not isinstance(error, Misuse | Died | MemoryError)
     return replace(found, outcome=Outcome.INTERNAL) if is_fault else found
+
+
+def _kind(claim: AnyClaim) -> type[Grade]:
+    if isinstance(claim, Windows):
+        return of_windows.Grade
+    return of_matrices.Grade if isinstance(claim, Matrices) else of_numbers.Grade
 
 
 def why(error: Exception) -> str:

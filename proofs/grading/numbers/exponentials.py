@@ -47,7 +47,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
         _tangents(lines, [(x, ZERO), (ZERO, x)])
     for a in positive:
         _sign(lines, a)
-    for name in lines.claim.names:
+    for name in lines.variables:
         _not_negative(lines, name)
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))

@@ -88,7 +88,7 @@ def cases(text: str, names: Mapping[str, str]) -> tuple[Conjunction, ...]:
     `and` binds more than `or`; `0 <= x <= 1` is two comparisons, and `x != y` two cases. `names` says how each name of
     the claim is called there. Raises Misuse, with line and column, for what is not in the language.
     """
-    return _Parser(text, names).whole(_Parser.disjunction)
+    return Parser(text, names).whole(Parser.disjunction)
 
 
 def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
@@ -101,8 +101,8 @@ def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
 
 def bases_in(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """What the text has real powers of, in the checker's language: by a logarithm, so that each has to be positive."""
-    parser = _Parser(text, names)
-    parser.whole(_Parser.disjunction)
+    parser = Parser(text, names)
+    parser.whole(Parser.disjunction)
     return tuple(dict.fromkeys(parser.bases))
 
 
@@ -114,10 +114,10 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def expression(text: str, names: Mapping[str, str]) -> str:
     """An expression in the checker's language; else as `cases`."""
-    return _Parser(text, names).whole(_Parser.sum)
+    return Parser(text, names).whole(Parser.sum)
 
 
-class _Parser:
+class Parser:
     """By recursive descent, with the depth counted: each method reads a part and returns it in the other language."""
 
     def __init__(self, text: str, names: Mapping[str, str]) -> None:
@@ -161,7 +161,7 @@ class _Parser:
         if not self._takes(sign):
             self._refuse(token.start, f"{_shown(token)} stands where {sign!r} is expected")
 
-    def whole(self, part: "Callable[[_Parser], Read]") -> Read:
+    def whole(self, part: "Callable[[Parser], Read]") -> Read:
         if self.tokens[0].kind == "end":
             raise Misuse("the text is empty; write an expression")
         found = part(self)

@@ -18,7 +18,7 @@ from proofs.scalar.claims import calls_in
 
 def prepare(lines: Lines) -> None:
     """Lines about all that the claim divides by, and about each call of a function, the inner ones first."""
-    for name in lines.claim.names:  # which is 0 where it is neither more nor less
+    for name in lines.variables:  # which is 0 where it is neither more nor less
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")

@@ -176,7 +176,7 @@ class Problem:
             if kept is None:
                 smaller.append(block)
                 continue
-            roots = tuple(_combined(block.roots, vector) for vector in kept)
+            roots = tuple(combined(block.roots, vector) for vector in kept)
             if roots:
                 smaller.append(replace(block, roots=roots))
         changed = [b.size for b in smaller] != [b.size for b in self.blocks]
@@ -192,7 +192,7 @@ class Problem:
         size = float(np.max(abs(x))) or 1.0
         trials = [{j: _near(float(x[j]), most, size) for j in others} for most in DENOMINATORS]
         square = [[fmpq(self.values[column].get(row)) for column in basic] for row in rows]
-        rests = [add(self.target, _combined([self.values[j] for j in others], list(t.values())), -1) for t in trials]
+        rests = [add(self.target, combined([self.values[j] for j in others], list(t.values())), -1) for t in trials]
         right = [[fmpq(rest.get(row)) for rest in rests] for row in rows]
         try:
             solved = flint.fmpq_mat(square).solve(flint.fmpq_mat(right))
@@ -233,12 +233,12 @@ class Problem:
             for weight, vector in squares:
                 match block.role:
                     case "":
-                        terms.append(_as_square(self.finder, weight, block.term, _combined(block.roots, vector)))
+                        terms.append(_as_square(self.finder, weight, block.term, combined(block.roots, vector)))
                     case "strict":
                         terms.append(times(weight, block.term))
                     case "multiplier":
                         multiplier.append(times(weight, block.term))
-        if _combined(self.values, x) != self.target or not strict:
+        if combined(self.values, x) != self.target or not strict:
             return None
         lefts = dict[str, Sum]()
         for coefficient, column in zip(x[at:], self.free, strict=True):
@@ -277,7 +277,7 @@ def _near(x: float, most: int, size: float) -> Fraction:
     return round(Fraction(x) / unit) * unit
 
 
-def _combined(roots: Sequence[Sum], vector: Sequence[Fraction]) -> Sum:
+def combined(roots: Sequence[Sum], vector: Sequence[Fraction]) -> Sum:
     pairs = ((c, root) for c, root in zip(vector, roots, strict=True) if c)
     return collect((monomial, c * value) for c, root in pairs for monomial, value in root.items())
 

@@ -64,8 +64,9 @@ class Lines:
 
     def __init__(self, claim: Claim, positive: Sequence[str], label: str, shows: str, deadline: float) -> None:
         scalars = [name for name in claim.names if name not in positive]
-        self.scope = {"positive": list(positive), "scalars": scalars}
+        self.scope: Document = {"positive": list(positive), "scalars": scalars}
         self.claim, self.label, self.shows, self.deadline = claim, label, shows, deadline
+        self.variables: Sequence[str] = claim.names
         self.names = Names(self.scope)
         unneeded = [normal(">", self.names.names[name]) for name in positive]
         read = {name: self.names.statement(text) for name, text in claim.given.items()}

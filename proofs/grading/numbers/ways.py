@@ -105,10 +105,10 @@ def _with_fewest_positive(part: Document) -> Document:
 
 def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
     """The number of a line that shows the claim, by an identity or by one way with functions; or ""."""
-    return _shown(lines, lines.shows, efforts)
+    return reached(lines, lines.shows, efforts)
 
 
-def _shown(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
+def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
@@ -130,7 +130,7 @@ def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -
     if not isinstance(tree, ast.Compare) or not isinstance(tree.ops[0], ast.Eq):
         return ""
     x, y = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
-    if not all(_shown(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
+    if not all(reached(lines, f"{a} <= {b}", efforts, depth) for a, b in ((x, y), (y, x))):
         return ""
     lines.instance("antisymmetry", x=x, y=y)
     return lines.line(shows)
@@ -143,7 +143,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
             continue
         bound = lines.names.write(call.equal)
         x, y = map(ast.unparse, call.node.args)
-        if all(_shown(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
+        if all(reached(lines, f"{z} <= {bound}", efforts, depth) for z in (x, y)):
             lines.instance("maximum-is-the-least-bound", x=x, y=y, e=bound)
             return lines.line(shows)
     return ""
@@ -160,7 +160,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> st
                 continue
             squared = add(multiply(call.rest, call.rest), multiply(call.factor, call.factor, argument), -1)
             text = lines.names.write(scale(squared, sign))
-            if squared and not _shown(lines, f"0 {call.less} {text}", efforts, depth):
+            if squared and not reached(lines, f"0 {call.less} {text}", efforts, depth):
                 continue
             number = lines.line(shows, 1, positive)
             if number:
@@ -192,7 +192,7 @@ def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
     cleared = lines.rewriting.cleared(difference)
     if relation == "==" or not cleared.by.get("facts"):
         return ""
-    number = _shown(lines, f"0 {'<' if relation == '>' else '<='} {lines.names.write(cleared.value)}", efforts, depth)
+    number = reached(lines, f"0 {'<' if relation == '>' else '<='} {lines.names.write(cleared.value)}", efforts, depth)
     return number and lines.identity(shows, QUICK[:1])
 
 
@@ -232,7 +232,7 @@ def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed,
     written = f"0 {less} {lines.names.write(left)}"
     if len(written) > LONGEST_SHOWN:
         return ""
-    number = _shown(lines, written, NEAR, depth)
+    number = reached(lines, written, NEAR, depth)
     if not number:
         return ""
     terms: list[Term] = [{"facts": [number]}]
@@ -298,7 +298,7 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         smaller, larger = (f"log({a})", b) if call.sign < 0 else (b, f"log({a})")
         meet(lines, b)
         wanted = f"{a} {less} exp({b})" if call.sign < 0 else f"exp({b}) {less} {a}"
-        if not _shown(lines, wanted, NEAR, depth):
+        if not reached(lines, wanted, NEAR, depth):
             continue
         lines.instance("exponential-of-a-logarithm", x=a)
         if undone(lines, smaller, larger, f"exp({b})" if call.sign < 0 else a, less):

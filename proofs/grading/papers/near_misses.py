@@ -10,6 +10,7 @@ from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
 from proofs.grading.kinds.solution import Solution
 from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers.claims import Inequality
 
 COMPARISON = re.compile(r"(.*?)(<=|>=|==|<|>)(?!.*(?:<|>|==))(.*)", re.DOTALL)
@@ -57,7 +58,7 @@ def _sharpened(claim: AnyClaim) -> Iterator[NearMiss]:
             changed = _made(claim, value=f"({claim.value}) + 1/100")
             if changed is not None:
                 yield NearMiss(f"{claim.value} + 1/100 for the limit", changed)
-        case Inequality() | TermwiseSum() | Sequence():
+        case Inequality() | TermwiseSum() | Sequence() | Matrices():
             for shows in sharper(claim.shows):
                 changed = _made(claim, shows=shows)
                 if changed is not None:

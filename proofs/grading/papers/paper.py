@@ -210,7 +210,10 @@ def _words(table: Mapping[str, Any], name: str) -> str:
 
 def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> None:
     """Raises Misuse for a name that is a definition's and the claim's."""
-    own = [table.get(name) for name in ("variables", "each", "flow", "step", "time", "index", "variable")]
+    own = [
+        table.get(name)
+        for name in ("variables", "each", "flow", "step", "time", "index", "variable", "matrices", "scalars")
+    ]
     names = [name for value in own for name in ([value] if isinstance(value, str) else value or ())]
     taken = next((name for name in names if isinstance(name, str) and name in definitions), None)
     if taken is not None:

@@ -12,6 +12,7 @@ from proofs.grading.kinds import OfNumbers
 from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
 from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers import together
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
@@ -64,8 +65,10 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
     facts, before = list[tuple[str, str]](), list[Inequality]()
     for use in stated.uses:
         used = paper[use.label].claim
-        if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers) or isinstance(claim, Windows):
+        if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers):
             continue  # which counts in the chain alone; so does what is true of whole numbers only
+        if isinstance(claim, Matrices | Windows):
+            continue  # likewise
         names = _names(used, use, claim)
         if not names:
             continue
@@ -80,7 +83,7 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
             Inequality(f"what {use.label} says is defined: {text}", variables, given, text)
             for text in _defined(facts[-1][1], variables, given)
         ]
-    if isinstance(claim, Windows) or not facts:
+    if isinstance(claim, Matrices | Windows) or not facts:
         return claim
     try:
         given = (*claim.given, *(text for _, text in facts))
@@ -107,7 +110,7 @@ def _defined(fact: str, variables: tuple[str, ...], given: tuple[str, ...]) -> I
 
 def _names_of(claim: Inequality | TermwiseSum | AnyClaim) -> tuple[str, ...]:
     """The names that its hypotheses may speak of."""
-    if isinstance(claim, Windows):
+    if isinstance(claim, Matrices | Windows):
         return ()
     return (*claim.variables, *(claim.each if isinstance(claim, TermwiseSum) else ()))
 
