@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from small_claims import CLAIMS, claim
+from small_claims import CITING, CLAIMS, LEMMAS, claim
 
 from proofs.formal.claims import Exported, exported
 from proofs.formal.names import RESERVED, Names, comment, identifier
@@ -81,8 +81,8 @@ def test_a_theorem_has_no_name_that_the_text_needs() -> None:
 
 def test_the_text_has_no_word_that_is_not_reserved_or_given_out() -> None:
     """So that no letter can take the name of anything that the exported text says."""
-    known = project(()).cited
-    for certificate in CLAIMS:
+    known = project((*LEMMAS, *CITING)).cited
+    for certificate in (*CLAIMS, *LEMMAS, *CITING):
         given_out = Names({*RESERVED, *(each.relational for each in known.values())})
         found = exported(certificate, known, given_out)
         text = re.sub(r"\(\*.*?\*\)|\*m", "", found.text)
