@@ -12,7 +12,7 @@ import pytest
 from mpmath import mp
 from on_paper import faults
 
-from benchmarks import competitors, figures, pari, table
+from benchmarks import competitors, figures, pari, starting, table
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathExpm, MpmathGraded, MpmathOdefun
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import COMPETITORS, FULL, QUICK, installed
@@ -203,3 +203,9 @@ def test_the_table_is_markdown() -> None:
     """Padded, with a line under the head."""
     assert table.markdown(["a", "bc"], [["123", "4"]]) == "| a   | bc |\n|-----|----|\n| 123 | 4  |"
     assert [table.three_digits(x) for x in (0.01234, 1.234, 99.94, 1234.5)] == ["0.0123", "1.23", "99.9", "1234"]
+
+
+def test_each_command_that_is_timed_from_its_start_answers() -> None:
+    """Once each; what fails raises."""
+    spent = {name: starting.seconds(arguments) for name, arguments in starting.COMMANDS.items()}
+    assert spent["python alone"] < min(time for name, time in spent.items() if name != "python alone")
