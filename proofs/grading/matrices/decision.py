@@ -1,7 +1,7 @@
 """Grade a claim about matrices: a certificate that the checker accepts, matrices that refute it, or UNDECIDED.
 
 A claim HOLDS only with a certificate and with matrices that satisfy its hypotheses: what holds of nothing is vacuous.
-It FAILS only at matrices of fractions of which everything was checked exactly.
+It FAILS only at matrices of fractions, of which everything was checked exactly, or by balls where a norm is irrational.
 """
 
 import time
@@ -57,7 +57,7 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
         yield _without_instance(claim, search, until(0.95))
         return
     if search.refutes(instance):
-        yield _refuted(claim, instance)
+        yield _refuted(claim, search, instance)
         return
     shown = _in_own_letters(claim, instance)
     undecided = Grade.undecided(claim.name, NEITHER.format(seconds), instance=shown)
@@ -66,7 +66,7 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
     for part in PARTS:
         witness = search.witness(time.monotonic() + seconds * part.searched)
         if witness is not None:
-            yield _refuted(claim, witness)
+            yield _refuted(claim, search, witness)
             return
         certificate = prover.prove(stated, part.levels, until(part.proved), samples)
         if certificate is None:
@@ -80,13 +80,15 @@ def _work(claim: Matrices, seconds: float, seed: int) -> Iterator[Grade]:
         yield Grade(claim.name, Outcome.HOLDS, Strength.PROVED, reason, certificate, instance=shown)
         return
     witness = search.witness(deadline)
-    yield undecided if witness is None else _refuted(claim, witness)
+    yield undecided if witness is None else _refuted(claim, search, witness)
 
 
-def _refuted(claim: Matrices, witness: Letters) -> Grade:
-    """The grade at letters of which that was checked exactly."""
-    reason = "every hypothesis holds at the witness and the claim does not, as was checked exactly"
-    return Grade(claim.name, Outcome.FAILS, Strength.PROVED, reason, witness=_in_own_letters(claim, witness))
+def _refuted(claim: Matrices, search: Search, witness: Letters) -> Grade:
+    """The grade at letters of which that was checked."""
+    exactly = search.is_exact(witness)
+    how, strength = ("exactly", Strength.PROVED) if exactly else ("by balls", Strength.CERTIFIED)
+    reason = f"every hypothesis holds at the witness and the claim does not, as was checked {how}"
+    return Grade(claim.name, Outcome.FAILS, strength, reason, witness=_in_own_letters(claim, witness))
 
 
 def _without_instance(claim: Matrices, search: Search, end: float) -> Grade:
@@ -98,7 +100,7 @@ def _without_instance(claim: Matrices, search: Search, end: float) -> Grade:
         return Grade.undecided(claim.name, reason, certificate=certificate)
     witness = search.witness(end)
     if witness is not None:
-        return _refuted(claim, witness)
+        return _refuted(claim, search, witness)
     reason = "it may be vacuous: no matrices were found at which its hypotheses hold and its sides are defined"
     return Grade.undecided(claim.name, reason)
 

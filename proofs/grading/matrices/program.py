@@ -4,7 +4,7 @@ B is a combination of words; which words is chosen here, and what the program fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -147,7 +147,7 @@ def sum_of_congruences(
     wanted = folded(target, 1)
     if not wanted:
         return None
-    blocks = list(_blocks(rules, facts, wanted, size, letters, effort, folded))
+    blocks = _possible(list(_blocks(rules, facts, wanted, size, letters, effort, folded)), wanted)
     if not blocks:
         return None
     found = Congruent(Finder(names), wanted, blocks, [], False, end).solved()
@@ -191,6 +191,27 @@ def _blocks(
         kept = tuple({root: Fraction(1)} for root in sorted(roots, key=_rank)[:MOST_ROOTS])
         if kept:
             yield Congruences({**factor_term, **term}, block, kept, folded=folded)
+
+
+def _possible(blocks: list[Block], target: Sum) -> list[Block]:
+    """Without the roots whose square has a word that nothing else could take away, and that the target has not."""
+    while True:
+        signs, owners, mixed = dict[Monomial, set[bool]](), dict[Monomial, set[tuple[int, int]]](), set[Monomial]()
+        for number, block in enumerate(blocks):
+            places = ((i, j) for j in range(block.size) for i in range(j + 1))
+            for (i, j), value in zip(places, block.values(), strict=True):
+                if i != j:
+                    mixed |= value.keys()
+                    continue
+                for monomial, c in value.items():
+                    signs.setdefault(monomial, set()).add(c > 0)
+                    owners.setdefault(monomial, set()).add((number, i))
+        alone = [m for m, both in signs.items() if len(both) == 1 and m not in mixed and m not in target]
+        dead = {owner for monomial in alone for owner in owners[monomial]}
+        if not dead:
+            return blocks
+        kept = [tuple(r for i, r in enumerate(b.roots) if (n, i) not in dead) for n, b in enumerate(blocks)]
+        blocks = [b if r == b.roots else replace(b, roots=r) for b, r in zip(blocks, kept, strict=True) if r]
 
 
 def _of_square(root: Monomial, block: Sum, folded: Folded) -> set[Monomial]:

@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numeric.matrices import Rows
+from numeric.field import Balls, Field, Irrational, Rationals, Unresolved
+from numeric.matrices import Rows, from_flint, is_positive_semidefinite, to_flint
 from proofs import checker
+from proofs.certificate.language import is_matrix, value
 from proofs.claims.verdict import Outcome
-from proofs.lemmas.domain import Setting, Undefined, truth
+from proofs.lemmas.domain import least_coefficient
 
+FIELDS: tuple[Field, ...] = (Rationals(), Balls(192), Balls(768))
 Floats = NDArray[np.float64]
 Reading = Callable[[Mapping[str, Any]], Any]
 
@@ -86,10 +89,61 @@ def margin(relation: str, difference: Any) -> float:
     return difference if isinstance(difference, float) else float(np.linalg.eigvalsh(difference)[0])
 
 
+class Undefined(ArithmeticError):
+    """1/0."""
+
+
+def _undefined() -> Any:
+    raise Undefined
+
+
 def holds(text: str, letters: Mapping[str, Rows | Fraction]) -> Outcome:
-    """Whether a statement holds of these letters, exactly. UNDECIDED where it is not defined there."""
-    setting = Setting(0, "", tuple(letters.items()))
-    try:
-        return truth(text, setting)
-    except (Undefined, ZeroDivisionError):
-        return Outcome.UNDECIDED
+    """Whether a statement certainly holds of these letters. UNDECIDED where it is not defined there."""
+    return judged(text, letters)[0]
+
+
+def judged(text: str, letters: Mapping[str, Rows | Fraction]) -> tuple[Outcome, bool]:
+    """Whether a statement certainly holds of these letters, and whether that was seen exactly, or else by balls."""
+    tree = checker.parsed(text)
+    if not isinstance(tree, ast.Compare):
+        raise checker.Invalid(f"{text!r} is no statement")
+    left, right = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    relation, sign = checker.RELATIONS[type(tree.ops[0])]
+    difference = f"({left}) - ({right})" if sign > 0 else f"({right}) - ({left})"
+    for field in FIELDS:
+        try:
+            with field.working():
+                own = {name: _of_field(field, x) for name, x in letters.items()}
+                found = _compared(relation, value(difference, own, field, _undefined), field)
+        except Undefined:
+            break
+        except (Irrational, Unresolved, ZeroDivisionError):
+            continue
+        if found is not Outcome.UNDECIDED:
+            return found, isinstance(field, Rationals)
+    return Outcome.UNDECIDED, False
+
+
+def _of_field(field: Field, x: Rows | Fraction) -> Any:
+    if isinstance(x, Fraction):
+        return field.number(x)
+    return to_flint(x) if isinstance(field, Rationals) else field.exact(x)
+
+
+def _compared(relation: str, difference: Any, field: Field) -> Outcome:
+    """Whether it is >= 0, > 0 or == 0; of a ball that is not certain to be 0, nothing says that it is."""
+    exact = isinstance(field, Rationals)
+    if is_matrix(difference):
+        entries = [x for row in field.entries(difference) for x in row]
+        if relation == "==":
+            is_zero = exact and all(x == 0 for x in entries)
+            return Outcome.HOLDS if is_zero else Outcome.FAILS if any(x != 0 for x in entries) else Outcome.UNDECIDED
+        if exact:
+            return Outcome.HOLDS if is_positive_semidefinite(from_flint(difference)) else Outcome.FAILS
+        difference = least_coefficient(field, difference)
+    if relation == "==":
+        return Outcome.FAILS if difference != 0 else Outcome.HOLDS if exact else Outcome.UNDECIDED
+    strict = relation == ">"
+    if difference > 0 or (not strict and difference >= 0):
+        return Outcome.HOLDS
+    return Outcome.FAILS if difference < 0 or (strict and difference <= 0) else Outcome.UNDECIDED

@@ -22,7 +22,7 @@ from proofs.certificate.language import value
 from proofs.claims.verdict import Outcome
 from proofs.grading.matrices.plans import Plan, Planner, Rule
 from proofs.grading.matrices.reading import Stated
-from proofs.grading.matrices.values import Floats, holds, in_doubles, margin
+from proofs.grading.matrices.values import Floats, holds, in_doubles, judged, margin
 from proofs.grading.numbers.claims import NAME
 
 Letters = dict[str, Rows | Fraction]
@@ -107,6 +107,11 @@ class Search:
         return all(holds(text, letters) is Outcome.HOLDS for text in self.claim.given.values()) and any(
             holds(text, letters) is Outcome.FAILS for text in self.claim.shows
         )
+
+    def is_exact(self, letters: Letters) -> bool:
+        """Whether all that refutes was seen exactly, and not by balls, as norms may be irrational."""
+        failing = [text for text in self.claim.shows if holds(text, letters) is Outcome.FAILS]
+        return all(judged(text, letters)[1] for text in (*self.claim.given.values(), *failing[:1]))
 
     # ---- draws
 
