@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flowproof import derivation_views, derivations
+from flowproof import derivation_views, found_proofs
 from proofs import checker
 from proofs.certificate.citations import called_first, cited_in, with_suppositions
 from proofs.claims.verdict import Outcome, Strength
@@ -94,7 +94,7 @@ def test_a_case_whose_other_hypotheses_are_known_supposes_one_thing() -> None:
 
 
 def test_two_cases_read_as_a_sentence() -> None:
-    *_, account = derivations.of_certificate({"claims": [ABOVE, BELOW, OF_ANOTHER]})
+    *_, account = found_proofs.of_certificate({"claims": [ABOVE, BELOW, OF_ANOTHER]})
     text = " ".join(derivation_views.text([account]).split())
     assert "in both cases: by 'case: where x is above 0' where y − 1 ≥ 0, and by" in text
     latex = derivation_views.latex([account])
@@ -107,7 +107,7 @@ def test_a_case_that_says_in_its_name_what_is_supposed_says_it_once() -> None:
     line = {**BOTH["steps"][0]["lines"][0], "cases": ["where x >= 0", "where x < 0"]}
     both = {**BOTH, "steps": [{**BOTH["steps"][0], "lines": [line]}]}
     assert refusals([*named, both]) == [""] * 3
-    *_, account = derivations.of_certificate({"claims": [*named, both]})
+    *_, account = found_proofs.of_certificate({"claims": [*named, both]})
     assert account.lines[0].why == r"in both cases: by 'where \(x \ge 0\)', and by 'where \(x < 0\)'"
 
 
