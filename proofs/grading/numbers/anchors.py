@@ -29,16 +29,19 @@ def _values(lines: Lines, text: str) -> Iterator[Fraction]:
     """Those of an exponent that is no number, at the contacts and where a hypothesis compares it with a number."""
     if number(lines.names.expression(text)) is not None:
         return
-    yield from _compared(lines, text)
+    yield from compared(lines, text)
     tree = checker.parsed(text)
     for point in lines.contacts:
         with suppress(TypeError, ArithmeticError):
             yield evaluated(tree, point, FRACTIONS)
 
 
-def _compared(lines: Lines, text: str) -> Iterator[Fraction]:
+def compared(lines: Lines, text: str) -> Iterator[Fraction]:
+    """The numbers with which a hypothesis compares it."""
     value = lines.names.expression(text)
     rest = _without_number(value)
+    if not rest:
+        return
     for fact in lines.given:
         _, other = lines.facts[fact]
         moving = _without_number(other)

@@ -1,8 +1,10 @@
 """Facts about exponentials, and about logarithms as exponents: tangents at one another, sums and comparisons."""
 
+import ast
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 
+from proofs import checker
 from proofs.checker import Sum, add
 from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.constants import enclose
@@ -21,7 +23,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     lines.instance("exponential-of-zero")
     positive = [a for a in arguments if _is_undone(lines, a)]
     logarithms = [f"log({a})" for a in positive]
-    opposite = [f"-{x}" for x in logarithms if x[4:-1].isdigit() or x.startswith("log(1 / ")]
+    opposite = [f"-log({a})" for a in positive if a.isdigit() or a.startswith("1 / ")]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
     for x in exponents[:MOST_HALVED]:
@@ -33,10 +35,10 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     for x in found:
         lines.instance("exponential-is-positive", x=x)
         enclose(lines, "exp", x)
-        if x.startswith("log("):
-            lines.identity(f"0 < {x[4:-1]}", QUICK)
-            lines.instance("exponential-of-a-logarithm", x=x[4:-1])
-            enclose(lines, "log", x[4:-1])
+        if a := _argument(x):
+            lines.identity(f"0 < {a}", QUICK)
+            lines.instance("exponential-of-a-logarithm", x=a)
+            enclose(lines, "log", a)
     lines.points = list(dict.fromkeys([*exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
@@ -51,7 +53,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
         _not_negative(lines, name)
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
-    _logarithms_compared(lines, [x[4:-1] for x in lines.points if x.startswith("log(")])
+    _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -75,10 +77,11 @@ def _tangent(lines: Lines, x: str, y: str) -> None:
     """exp(x) >= (1 + x - y)*exp(y)."""
     if y == ZERO:
         above = lines.instance("exponential-is-above-its-tangent", x=x)
-        if x.startswith("log("):
-            inverse = lines.instance("exponential-of-a-logarithm", x=x[4:-1])
+        a = _argument(x)
+        if a and _is_undone(lines, a):
+            inverse = lines.instance("exponential-of-a-logarithm", x=a)
             terms = [{"facts": [above]}, {"equation": inverse, "left": "(-1)"}]
-            lines.written({"shows": f"{x} <= {x[4:-1]} - 1", "terms": terms})
+            lines.written({"shows": f"{x} <= {a} - 1", "terms": terms})
             lines.steps.add(above)
         return
     difference, before = f"({x}) - ({y})", len(lines.lines)
@@ -99,6 +102,14 @@ def without_logarithms(lines: Lines, exponent: str) -> None:
             called = lines.names.written[atom]
             rest = {monomial: c for monomial, c in rest.items() if monomial != (powers, ())}
             lines.instance("exponential-of-a-sum", x=lines.names.write(rest), y=called)
+
+
+def _argument(exponent: str) -> str:
+    """What it is the logarithm of; "" for anything else."""
+    match checker.parsed(exponent):
+        case ast.Call(func=ast.Name(id="log"), args=[a]):
+            return ast.unparse(a)
+    return ""
 
 
 def _is_undone(lines: Lines, argument: str) -> bool:

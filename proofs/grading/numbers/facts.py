@@ -1,19 +1,22 @@
 """Facts about quotients and functions: instances of axioms, and what follows from them at once."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 from math import isqrt
 
 from proofs import checker
 from proofs.checker import scale
+from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
+
+MOST_ROOTS = 4
 
 
 def prepare(lines: Lines) -> None:
@@ -35,6 +38,7 @@ def prepare(lines: Lines) -> None:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
+    _roots_compared(lines, calls.get("sqrt", []))
     about_exponentials(lines, calls.get("exp", []), calls.get("log", []))
     lines.simplify()
 
@@ -84,6 +88,7 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
                 _known_root(lines, first)
+                _least_root(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
@@ -102,6 +107,21 @@ def _known_root(lines: Lines, text: str) -> None:
         return
     written = lines.names.write({(tuple((name, e // 2) for name, e in powers), ()): root})
     lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
+
+
+def _least_root(lines: Lines, text: str) -> None:
+    """sqrt(a) >= r, where a >= r**2 is a hypothesis."""
+    for number in compared(lines, text):
+        root = Fraction(isqrt(number.numerator), isqrt(number.denominator)) if number > 0 else Fraction(0)
+        if root and root**2 == number:
+            lines.line(f"({root}) <= sqrt({text})", 1, f"sqrt({text}) + ({root})")
+
+
+def _roots_compared(lines: Lines, arguments: Sequence[str]) -> None:
+    """sqrt(a) <= sqrt(b) where a <= b is seen: (√b - √a)(√b + √a) = b - a."""
+    for a, b in permutations(arguments[:MOST_ROOTS], 2):
+        if not lines.is_over and lines.identity(f"{a} <= {b}", QUICK[:1]):
+            lines.line(f"sqrt({a}) <= sqrt({b})", 1, f"sqrt({a}) + sqrt({b})")
 
 
 def inside_out(tree: ast.AST) -> Iterator[ast.AST]:

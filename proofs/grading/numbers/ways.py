@@ -187,10 +187,10 @@ class Weighed:
 
 
 def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
-    """What it says without its denominators."""
+    """What it says without its denominators, and without what equations define."""
     relation, difference = lines.names.statement(shows)
     cleared = lines.rewriting.cleared(difference)
-    if relation == "==" or not cleared.by.get("facts"):
+    if relation == "==" or not (cleared.by.get("facts") or cleared.lefts) or not cleared.value:
         return ""
     number = reached(lines, f"0 {'<' if relation == '>' else '<='} {lines.names.write(cleared.value)}", efforts, depth)
     return number and lines.identity(shows, QUICK[:1])
