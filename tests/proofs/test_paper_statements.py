@@ -5,6 +5,7 @@ import pytest
 from flowproof.report.mathml import is_converted
 from proofs.grading.papers.formulas import formula, symbol
 from proofs.grading.papers.paper import parse
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.papers.statements import statement
 from proofs.grading.papers.uses import with_its_uses
 
@@ -135,3 +136,13 @@ def test_what_is_used_is_stated_with_its_label() -> None:
     assert rests.claim is not None
     found = statement(with_its_uses(rests, rests.claim, paper))
     assert r"u > 1,\ u + \frac{1}{u} \ge 2\text{ by bound}\text{: }u + \frac{1}{u} \ge 1" in found
+
+
+def test_letters_of_matrices_have_sizes_and_orders_of_their_own() -> None:
+    """X <= Y is the Loewner order, but a norm is a number; T and inv are powers."""
+    sizes = {"X": ("n", "n"), "C": ("n", "m")}
+    claim = Matrices("", sizes, "T(C)*inv(X)*C <= e and norm(C) <= e", ("X",), ("e",), ("1 <= X",))
+    assert statement(claim) == (
+        r"\text{for all }X \in \mathbb{R}^{n \times n}\text{ symmetric},\ C \in \mathbb{R}^{n \times m},\ "
+        r"e \in \mathbb{R}\text{ with }1 \preceq X\text{: }C^{\top} X^{-1} C \preceq e\text{ and }\lVert C \rVert \le e"
+    )

@@ -6,7 +6,7 @@ parsed, so that a name may be a word of Python's, and no number passes through a
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from proofs.grading.numbers.expression import TOKEN, WORDS
@@ -52,6 +52,10 @@ LETTERS = {**{name: f"\\{name}" for name in GREEK}, "eps": r"\varepsilon", "inf"
 COMMANDS = {name: f"\\{name}" for name in ("min", "max", "log", "ln", "exp", "cosh", "sinh", "tanh")}
 AROUND = {"abs": r"\lvert {} \rvert", "norm": r"\lVert {} \rVert", "sqrt": r"\sqrt{{{}}}"}
 SIGNS = {ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge", ast.Eq: "=", ast.NotEq: r"\ne"}
+ORDERS = {ast.LtE: r"\preceq", ast.GtE: r"\succeq"}
+"""Between matrices."""
+RAISED = {"T": r"\top", "inv": "-1"}
+"""Functions that are written as powers."""
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How much a part holds together."""
 SHORT = 24
@@ -73,12 +77,12 @@ def _letter(word: str) -> str:
     return LETTERS.get(word, word if len(word) == 1 or word.isdigit() else rf"\mathrm{{{word}}}")
 
 
-def formula(text: str, letter: Letter = symbol) -> str:
-    """LaTeX of comparisons, or of an expression; of what can't be parsed, the text as it is."""
+def formula(text: str, letter: Letter = symbol, matrices: Collection[str] = ()) -> str:
+    """LaTeX of comparisons, or of an expression; of what can't be parsed, the text as it is. `matrices` are letters."""
     words = list[str]()
     try:
         tree = ast.parse(" ".join(_lettered(text, words)), mode="eval").body
-        return _Writer(words, letter).written(tree)[0]
+        return _Writer(words, letter, matrices=matrices).written(tree)[0]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return verbatim(text)
 
@@ -112,6 +116,7 @@ class _Writer:
     words: Sequence[str]
     letter: Letter
     flat: bool = False
+    matrices: Collection[str] = ()
 
     def written(self, tree: ast.expr) -> tuple[str, int]:
         match tree:
@@ -121,7 +126,8 @@ class _Writer:
                 word = r"\text{ and }" if isinstance(op, ast.And) else r"\text{ or }"
                 return word.join(self.written(value)[0] for value in values), SUM
             case ast.Compare(left=first, ops=ops, comparators=rest):
-                compared = [f"{SIGNS[type(op)]} {self.written(side)[0]}" for op, side in zip(ops, rest, strict=True)]
+                signs = {**SIGNS, **ORDERS} if any(map(self._is_matrix, (first, *rest))) else SIGNS
+                compared = [f"{signs[type(op)]} {self.written(side)[0]}" for op, side in zip(ops, rest, strict=True)]
                 return " ".join([self.written(first)[0], *compared]), SUM
             case ast.UnaryOp(op=ast.USub(), operand=a):
                 return f"-{self._within(a, PRODUCT)}", SUM
@@ -146,12 +152,23 @@ class _Writer:
                 return f"{self._base(a)}^{{{self._raised(b)}}}", POWER
             case ast.Call(func=ast.Name() as function, args=[a]) if self._said(function) == "exp":
                 return self._exponential(a), POWER
+            case ast.Call(func=ast.Name() as function, args=[a]) if self._said(function) in RAISED and self.matrices:
+                return f"{self._base(a)}^{{{RAISED[self._said(function)]}}}", POWER
             case ast.Call(func=ast.Name() as function, args=arguments):
                 return self._call(self._said(function), arguments), ATOM
         raise ValueError(ast.dump(tree))
 
     def _said(self, name: ast.Name) -> str:
         return self.words[int(name.id[1:])]
+
+    def _is_matrix(self, tree: ast.AST) -> bool:
+        """Whether a letter of a matrix stands in it, outside of a norm."""
+        match tree:
+            case ast.Name():
+                return self._said(tree) in self.matrices
+            case ast.Call(func=ast.Name() as function) if self._said(function) == "norm":
+                return False
+        return any(map(self._is_matrix, ast.iter_child_nodes(tree)))
 
     def _word(self, word: str) -> tuple[str, int]:
         if not word[0].isdigit() and word[0] != ".":

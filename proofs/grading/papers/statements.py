@@ -14,6 +14,7 @@ from proofs.grading.kinds.limit import INFINITY, Limit
 from proofs.grading.kinds.sequence import Sequence as OfSequence
 from proofs.grading.kinds.solution import Solution
 from proofs.grading.kinds.termwise import TermwiseSum
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.papers.formulas import Letter, formula, symbol
 from proofs.grading.papers.uses import Resting
 from proofs.grading.windows.claims import Windows
@@ -31,6 +32,8 @@ def statement(claim: run.AnyClaim) -> str:
     """LaTeX of a claim of any kind."""
     inner: Any
     inner, facts = (claim.claim, claim.facts) if isinstance(claim, Resting) else (claim, ())
+    if isinstance(inner, Matrices):
+        return _of_matrices(inner)
     letter = _letter(inner)
     own = [formula(text, letter) for text in inner.given[: len(inner.given) - len(facts)]]
     used = [rf"{formula(text, letter)}\text{{ by {label}}}" for label, text in facts]
@@ -42,6 +45,19 @@ def _setting(claim: Any, given: Sequence[str], letter: Letter) -> str:
     whose = rf"\text{{for all real }}{', '.join(names)}" if names else ""
     where = rf"\text{{{' ' if names else ''}with }}{_listed(given)}" if given else ""
     return rf"{whose}{where}\text{{: }}" if names or given else ""
+
+
+def _of_matrices(claim: Matrices) -> str:
+    """For which letters of which sizes, and numbers, with which hypotheses, what is shown."""
+    written = partial(formula, matrices=claim.matrices)
+    kinds = [
+        rf"{symbol(name)} \in \mathbb{{R}}^{{{symbol(m)} \times {symbol(n)}}}"
+        + (r"\text{ symmetric}" if name in claim.symmetric else "")
+        for name, (m, n) in claim.matrices.items()
+    ]
+    kinds += [rf"{symbol(name)} \in \mathbb{{R}}" for name in claim.scalars]
+    where = rf"\text{{ with }}{_listed(map(written, claim.given))}" if claim.given else ""
+    return rf"\text{{for all }}{_listed(kinds)}{where}\text{{: }}{written(claim.shows)}"
 
 
 def _letter(claim: Any) -> Letter:
