@@ -224,6 +224,9 @@ def combine(columns: Sequence[Column], target: Sum, relation: str, *, patient: b
         return [] if not target and relation != ">" else None
     weights = [0 if column.free else -1 if relation == ">" and column.strict else 1 for column in columns]
     exact = _vertex(columns, target, rows, weights, patient=patient)
+    if relation == ">" and exact is not None and not any(x > 0 and columns[j].strict for j, x in exact.items()):
+        only_strict = [-1 if column.strict and not column.free else 0 for column in columns]  # as much as there can be
+        exact = _vertex(columns, target, rows, only_strict, patient=patient)
     if exact is None or any(x < 0 and not columns[j].free for j, x in exact.items()):
         return None
     if relation == ">" and not any(x > 0 and columns[j].strict for j, x in exact.items()):
@@ -253,6 +256,8 @@ def _vertex(
     exact = None if support is None else _solve([columns[j].value for j in support], target, rows)
     found = None if support is None or exact is None else dict(zip(support, exact, strict=True))
     is_wrong = found is None or any(x < 0 and not columns[j].free for j, x in found.items())
+    if found is not None and min(cost) < 0:  # one of those has to be in it
+        is_wrong = is_wrong or not any(x > 0 and cost[j] < 0 for j, x in found.items())
     fine = bool(of_row) or any(c.denominator > FINEST for value in values for c in value.values())
     if patient and fine and is_wrong and len(columns) <= FEW_COLUMNS:  # doubles can't tell what is negligible
         with suppress(simplex.Unbounded):

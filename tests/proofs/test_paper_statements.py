@@ -3,9 +3,9 @@
 import pytest
 
 from flowproof.report.mathml import is_converted
+from proofs.grading.matrices.reading import Matrices
 from proofs.grading.papers.formulas import formula, symbol
 from proofs.grading.papers.paper import parse
-from proofs.grading.matrices.reading import Matrices
 from proofs.grading.papers.statements import statement
 from proofs.grading.papers.uses import with_its_uses
 
