@@ -5,13 +5,14 @@ What is said once is not said again: neither a part that stands there already, n
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from flowproof.derivations import Account, Line, Reader
 from proofs.certificate.argument import Argument, renamed
 from proofs.certificate.citations import with_suppositions
+from proofs.grading.numbers.ways import POSITIVE as POSITIVE_NUMBERS
 from proofs.grading.papers.formulas import Letter, formula, symbol
 from proofs.lemmas.proved import lemmas
 
@@ -30,10 +31,20 @@ NAME = re.compile(r"[A-Za-z]\w*_|[A-Za-z]")
 def of_certificate(document: Mapping[str, Any]) -> tuple[Account, ...]:
     """The proofs in a certificate, but those of lemmas that it cites."""
     told = dict[str, Mapping[str, Any]]()
-    for claim in with_suppositions(document["claims"]):
+    for claim in _of_positive_numbers(with_suppositions(document["claims"])):
         if claim["label"] not in lemmas():
             told.setdefault(json.dumps([claim["given"], claim["steps"]]), claim)
     return tuple(map(_of_claim, told.values()))
+
+
+def _of_positive_numbers(claims: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """In place of a claim that only cites one about positive numbers, that one, by the other's name."""
+    kept = dict[str, Mapping[str, Any]]()
+    for claim in claims:
+        if claim["label"].endswith(POSITIVE_NUMBERS):
+            kept[claim["label"].removesuffix(POSITIVE_NUMBERS)] = claim
+        else:
+            yield {**kept.get(claim["label"], claim), "label": claim["label"]}
 
 
 def _of_claim(claim: Mapping[str, Any]) -> Account:
@@ -41,6 +52,9 @@ def _of_claim(claim: Mapping[str, Any]) -> Account:
     meanings = {name: formula(text) for name, text in claim.get("where", {}).items()}
 
     def letter(name: str) -> str:
+        inverted = name.removeprefix("inv_")
+        if inverted != name and inverted in claim.get("matrices", {}):
+            return f"{{{symbol(inverted)}}}^{{-1}}"
         written = meanings.get(name) or symbol(name)
         return written if len(written) == 1 else f"{{{written}}}"
 

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from flowproof import window_grades
-from flowproof.terminal import FAULT
+from flowproof.statuses import FAULT
 from flowproof.widths import line_width
 from flowproof.window_grades import decimals
 from proofs.claims.verdict import Outcome, Strength

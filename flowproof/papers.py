@@ -9,6 +9,7 @@ from flowproof.derivations import Account
 from flowproof.findings import Finding
 from flowproof.graph import graph
 from flowproof.report.pages import Report
+from flowproof.statuses import FAULT
 from flowproof.widths import text_width
 from paper import Entry
 from proofs.claims.verdict import Outcome
@@ -71,7 +72,7 @@ def status(judged: Judged) -> int:
     found = [each for each in findings(judged) if each.verdict.outcome is not None]
     outcomes = {each.verdict.outcome for each in found}
     if Outcome.INTERNAL in outcomes:
-        return terminal.FAULT
+        return FAULT
     if any(not each.expected for each in found if each.verdict.outcome is not Outcome.UNDECIDED):
         return 1
     return 2 if Outcome.UNDECIDED in outcomes or not found else 0

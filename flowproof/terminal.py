@@ -13,6 +13,7 @@ from rich.text import Text
 
 from flowproof import kernel
 from flowproof.findings import INTERNAL, UNCHECKED, Finding, at, by_section, count, short_margin
+from flowproof.statuses import FAULT
 from flowproof.widths import PIPE_WIDTH, text_width
 from paper import Entry
 from proofs.claims.verdict import Outcome
@@ -28,8 +29,6 @@ DISPENSABLE = ("paper", "seconds")
 
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", UNCHECKED: "dim", INTERNAL: "bold magenta"}
 
-FAULT = 70
-"""The exit status where something is INTERNAL; a crash of the whole program ends so, too."""
 STATUS = {
     0: "whatever is checked holds as strongly as its entry promises, and what is recorded as wrong is still refuted "
     "as the paper has it and holds as corrected",

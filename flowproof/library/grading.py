@@ -142,7 +142,7 @@ def graded(
         try:
             grades = run.grades(claims, float(seconds), start, count, tell)
         except run.Interrupted as stop:
-            if whole:
+            if whole or not stop.found:
                 raise
             grades, interrupted = run.with_the_rest(claims, stop.found), True
     found = tuple(map(views.sure, grades))

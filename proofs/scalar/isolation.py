@@ -13,11 +13,9 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
-import numpy as np
-from numpy.typing import NDArray
 
 from numeric.field import Balls
 from proofs.scalar.claims import Claim, Comparison, Enclosed, Numbers, Place, Point, of_field
@@ -42,8 +40,12 @@ LONGEST, NEARLY = 10**30, Fraction(1, 10**80)
 MOST_VARIABLES = 12
 ASIDE = 0.7
 """How often it is looked for what violates the conclusion by room, too, of solutions that are not alone."""
-Floats = NDArray[np.float64]
-FAULTS = (ValueError, OverflowError, ZeroDivisionError, np.linalg.LinAlgError)
+if TYPE_CHECKING:  # an easy claim does without NumPy
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+FAULTS = (ValueError, OverflowError, ZeroDivisionError)  # a matrix that is singular is a ValueError of NumPy's
 
 
 class Isolation:
@@ -125,7 +127,7 @@ class Isolation:
         image = left + (identity - inverse * jacobian) * way
         return all(_ball(x.low) < image[i, 0] < _ball(x.high) for i, x in enumerate(boxes.values()))
 
-    def near(self, x: Floats) -> Iterator[Place]:
+    def near(self, x: "Floats") -> Iterator[Place]:
         """Places near a solution in doubles, the simplest first; what they are worth is still to be asked."""
         enclosed = self._to_be_enclosed(x)
         if enclosed is None:
@@ -165,15 +167,19 @@ class Isolation:
                 point[name] = _fraction(moved.mid())
         return point
 
-    def _to_be_enclosed(self, x: Floats) -> list[str] | None:
+    def _to_be_enclosed(self, x: "Floats") -> list[str] | None:
         """As many names as there are equations, on which these depend most; None where they depend on one another."""
+        import numpy as np
+
         found = self._in_doubles(x, self.equations)
         if found is None:
             return None
         with np.errstate(all="ignore"):
             return self._chosen(found[1] * np.maximum(abs(x), NEAR))
 
-    def _chosen(self, jacobian: Floats) -> list[str] | None:
+    def _chosen(self, jacobian: "Floats") -> list[str] | None:
+        import numpy as np
+
         chosen = list[int]()
         scale = np.max(abs(jacobian), initial=0.0)
         for _ in self.equations:  # by elimination with the largest pivot
@@ -204,7 +210,9 @@ class Isolation:
                 if time.monotonic() > deadline:
                     return
 
-    def _start(self, random: Random) -> Floats:
+    def _start(self, random: Random) -> "Floats":
+        import numpy as np
+
         widest = random.choice((0.0, 0.5, 1.5, 3.0))
         return np.array(
             [
@@ -213,12 +221,16 @@ class Isolation:
             ]
         )
 
-    def _descent(self, x: Floats, sign: int, room: float) -> Floats | None:
+    def _descent(self, x: "Floats", sign: int, room: float) -> "Floats | None":
         """Where the equations hold in doubles, by the method of Gauss and Newton, and inequalities with some room."""
+        import numpy as np
+
         with np.errstate(all="ignore"):
             return self._descended(x, sign, room)
 
-    def _descended(self, x: Floats, sign: int, room: float) -> Floats | None:
+    def _descended(self, x: "Floats", sign: int, room: float) -> "Floats | None":
+        import numpy as np
+
         now = self._residual(x, sign, room)
         for _ in range(STEPS):
             if now is None:
@@ -241,8 +253,10 @@ class Isolation:
             x, now = moved, after
         return x
 
-    def _residual(self, x: Floats, sign: int, room: float) -> tuple[Floats, Floats] | None:
+    def _residual(self, x: "Floats", sign: int, room: float) -> "tuple[Floats, Floats] | None":
         """What is to become 0: the equations, and what lacks for each inequality to hold with room."""
+        import numpy as np
+
         found = self._in_doubles(x, self.equations)
         limits = self._in_doubles(x, self.bounds)
         violated = self._in_doubles(x, [self.claim.conclusion]) if sign else found
@@ -262,8 +276,10 @@ class Isolation:
                 rows.append(-up * direction * row)
         return np.array(values), np.array(rows).reshape(len(values), len(self.names))
 
-    def _in_doubles(self, x: Floats, comparisons: Sequence[Comparison]) -> tuple[Floats, Floats] | None:
+    def _in_doubles(self, x: "Floats", comparisons: Sequence[Comparison]) -> "tuple[Floats, Floats] | None":
         """Differences of sides and their derivatives; None where they are not defined."""
+        import numpy as np
+
         letters = {n: Moving(float(v), {n: 1.0}) for n, v in zip(self.names, x, strict=True)}
         try:
             found = [left - right for left, right in (c.sides(letters, DOUBLES) for c in comparisons)]

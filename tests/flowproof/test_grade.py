@@ -46,20 +46,11 @@ def test_the_exit_status_says_how_it_ended(write, capsys: pytest.CaptureFixture[
     assert "2 claims: 0 HOLD, 1 FAIL, 1 UNDECIDED" in shown
 
 
-def test_the_examples_come_out_as_their_names_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The one that is neither proved nor refuted is given a second; the others end as soon as they are decided."""
-    claims = EXAMPLES.read_text(encoding="utf-8").split("[[claim]]")
-    (hard,) = (claim for claim in claims if "above its parabola" in claim)
-    files = (tmp_path / "others.toml", tmp_path / "hard.toml")
-    files[0].write_text("[[claim]]".join(claim for claim in claims if claim != hard), encoding="utf-8")
-    files[1].write_text(f"[[claim]]{hard}", encoding="utf-8")
-    found = []
-    for file, seconds, status in zip(files, ("12", "1"), (1, 2), strict=True):
-        assert cli.run(["grade", str(file), "--seconds", seconds, "--json", "-"]) == status
-        found += json.loads(capsys.readouterr().out)["claims"]
-    found.insert(7, found.pop())
+def test_the_examples_come_out_as_their_names_say(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["grade", str(EXAMPLES), "--seconds", "12", "--json", "-"]) == 1
+    found = json.loads(capsys.readouterr().out)["claims"]
     assert [each["outcome"] for each in found] == [
-        *("HOLDS", "HOLDS", "FAILS", "HOLDS", "HOLDS", "HOLDS", "FAILS", "UNDECIDED", "UNDECIDED")
+        *("HOLDS", "HOLDS", "FAILS", "HOLDS", "HOLDS", "HOLDS", "FAILS", "HOLDS", "UNDECIDED")
     ]
     assert all(each["certificate"] for each in found if each["outcome"] == "HOLDS")
     assert "vacuous" in found[-1]["reason"]
@@ -78,7 +69,7 @@ def test_certificates_are_for_the_checker_alone(write, tmp_path: Path, capsys: p
     assert cli.run(["grade", write("1.toml", HOLDS), odd, "--certificates", str(file), "--jobs", "2"]) == 0
     checked = subprocess.run([sys.executable, "-I", "-S", CHECKER, file], capture_output=True, text=True)  # noqa: S603
     assert checked.returncode == 0, checked.stderr
-    assert checked.stdout.count("valid") == 2
+    assert checked.stdout.count(": the claim\n") == 2
     assert "2: ? ?and? ? more: the claim" in checked.stdout
     file.unlink()
     capsys.readouterr()

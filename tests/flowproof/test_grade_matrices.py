@@ -49,7 +49,7 @@ def test_a_paper_has_such_claims_with_near_misses(write: Write, capsys: pytest.C
     assert cli.run(["grade", str(file), "--jobs", "1", "--report", str(report)]) == 0
     assert "PROVED" in capsys.readouterr().out
     pages = "".join(page.read_text(encoding="utf-8") for page in report.glob("**/*.html"))
-    assert "99/100" in pages or "101/100" in pages or "1/100" in pages
+    assert "with 99/100 times" in pages
 
 
 @pytest.mark.parametrize(

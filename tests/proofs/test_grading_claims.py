@@ -34,7 +34,7 @@ BAD = {
     GOOD + GOOD: "two claims are called 'one'",
     "": "there is no claim in it",
     "claim = 3": "'claim' is no list of tables",
-    "[claims]": "there is no table 'claims' here",
+    "[claims]": "there is no table 'claims'",
     "[[claim": "this is no TOML",
     "x = " + "[" * 5_000: "",
 }

@@ -125,14 +125,14 @@ def test_contradictions_are_certified() -> None:
 
 
 def test_undecided_says_how_near_it_comes() -> None:
-    """What only holds with equality where a root is 0 has no certificate in the checker's rules."""
-    means = Inequality("", ("x", "y"), ("x >= 0", "y >= 0"), "sqrt(x*y) <= (x + y)/2")
-    found = grade(means, 3.0, SEED)
+    """A form that is not negative and no sum of squares (Choi and Lam) takes more than a second, if it is found at all."""
+    form = Inequality("", ("x", "y", "z"), (), "3*x**2*y**2*z**2 <= x**4*y**2 + y**4*z**2 + z**4*x**2")
+    found = grade(form, 1.5, SEED)
     assert found.outcome is Outcome.UNDECIDED
     assert found.tightest is not None
     (low, high), point = found.tightest
-    assert low <= high
-    assert low**2 <= point["x"] * point["y"] / ((point["x"] + point["y"]) / 2) ** 2 <= high**2
+    x, y, z = (point[name] ** 2 for name in "xyz")
+    assert low <= 3 * x * y * z / (x**2 * y + y**2 * z + z**2 * x) <= high
 
 
 @pytest.mark.parametrize("name", TRUE)

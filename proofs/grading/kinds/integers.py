@@ -21,7 +21,7 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.kinds.fields import replaced, require_not_ours
 from proofs.grading.kinds.powers import Powers
 from proofs.grading.kinds.samples import is_proved
-from proofs.grading.numbers import claims, nearby
+from proofs.grading.numbers import claims
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.expression import bases_in, conjunction, read
@@ -106,6 +106,8 @@ class OfIntegers(Inequality):
         return tuple(found)
 
     def _parts(self, each: Obligation, most: int) -> list[Obligation] | None:
+        from proofs.grading.numbers import nearby  # which takes long to import
+
         claim = each.claim
         bounds = [self._bounds(claim.given, self.called[name]) for name in self.integers]
         if any(least is not None and largest is not None and least > largest for least, largest in bounds):

@@ -14,10 +14,9 @@ from itertools import combinations
 from proofs import checker
 from proofs.checker import normal
 from proofs.grading.numbers.lines import EFFORTS, Document
-from proofs.grading.numbers.ways import Attempt, shown, stated, undecided_factors
+from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
 from proofs.scalar.claims import Claim, calls_in
 
-CLAIM = "the claim"
 Parts = list[Document]
 Begun = dict[tuple[str, ...], Attempt]
 """Attempts, by what is given and to be shown."""

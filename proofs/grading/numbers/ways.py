@@ -22,6 +22,9 @@ from proofs.scalar.claims import Claim
 BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (1, 5), (2, 3), (2, 1), (3, 1))
 """Of exponentials: how often the exponent is halved, and the degree of the polynomial."""
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
+CLAIM = "the claim"
+POSITIVE = ", of positive numbers"
+"""What a claim is called that says of variables that they are positive, where another shows it of them."""
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
 
@@ -50,7 +53,7 @@ class Attempt:
         waiting = [name for name in claim.names if name not in said]
         for name in [*waiting, *waiting]:  # twice, as one may follow from another
             if name not in shown:
-                lines = Lines(claim, [*said, *shown], f"{label}: {name} is positive", f"0 < {name}", deadline)
+                lines = Lines(claim, [*said, *shown], _called(name, label), f"0 < {name}", deadline)
                 if lines.line(lines.shows):
                     shown[name] = cls(lines, dict(shown)).claims()
         lines = Lines(claim, [*said, *shown], label, claim.shows, deadline)
@@ -81,9 +84,14 @@ class Attempt:
             last = self.shown[name][-1]
             given |= last["given"]
             lines.append({"shows": f"0 < {name}", "lemma": last["label"], "with": own})
-        inner = {**part, "label": f"{part['label']}, of positive numbers"}
+        inner = {**part, "label": f"{part['label']}{POSITIVE}"}
         lines.append({"shows": claim.shows, "lemma": inner["label"], "with": own})
         return [*before, inner, stated(part["label"], claim, given, lines)]
+
+
+def _called(name: str, label: str) -> str:
+    """A claim that a variable is positive, in the case that the label names."""
+    return f"{name} is positive" if label == CLAIM else f"{name} is positive, {label}"
 
 
 def stated(label: str, claim: Claim, given: Mapping[str, str], lines: Sequence[Document]) -> Document:
