@@ -56,7 +56,7 @@ def test_a_power_by_a_letter_is_told_as_a_power() -> None:
     (found,) = (told for title, told in by_title("a sequence").items() if title.endswith("a one step later"))
     assert r"(1 - c)^{j}" in found.title
     assert "power" not in derivation_views.text([found])
-    assert found.setting == r"all positive \(c, a\) and all real \(x_{1}, x_{1,\mathrm{next}}\)"
+    assert found.setting == r"all real \(x_{1}, x_{1,\mathrm{next}}, c, a\)"
 
 
 def test_what_was_told_is_not_told_again() -> None:

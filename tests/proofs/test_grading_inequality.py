@@ -125,7 +125,7 @@ def test_contradictions_are_certified() -> None:
 
 
 def test_undecided_says_how_near_it_comes() -> None:
-    """A form that is not negative and no sum of squares (Choi and Lam) takes more than a second, if it is found at all."""
+    """A form that is not negative and no sum of squares (Choi and Lam) takes more than a second."""
     form = Inequality("", ("x", "y", "z"), (), "3*x**2*y**2*z**2 <= x**4*y**2 + y**4*z**2 + z**4*x**2")
     found = grade(form, 1.5, SEED)
     assert found.outcome is Outcome.UNDECIDED

@@ -12,6 +12,7 @@ from proofs.grading.windows import chains, conditions
 from proofs.grading.windows import decision as windows
 from proofs.grading.windows.cases import Judge
 from proofs.grading.windows.claims import ERROR, Windows
+from sampling import some
 
 SECONDS, SEED = 30, 3
 WITHIN_EPS = f"{ERROR} <= eps"
@@ -72,7 +73,7 @@ def test_a_tenth_of_theorem_4_is_refuted() -> None:
 
 @pytest.mark.parametrize(
     ("key", "without", "breaks_at"),
-    [("4k", 1, "learned-starts-are-outgrown"), ("4p", 1, "unlearned-modes-are-paid"), ("4p", 0, "")],
+    some([("4p", 1, "unlearned-modes-are-paid"), ("4k", 1, "learned-starts-are-outgrown"), ("4p", 0, "")], 3),
 )
 def test_without_a_hypothesis_the_proof_breaks(key: str, without: int, breaks_at: str) -> None:
     full = THEOREMS[key]
