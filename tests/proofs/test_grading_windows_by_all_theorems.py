@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sampling import some
 
 from paper import Misuse
 from paper.theorems import theorem
@@ -12,7 +13,6 @@ from proofs.grading.windows import chains, conditions
 from proofs.grading.windows import decision as windows
 from proofs.grading.windows.cases import Judge
 from proofs.grading.windows.claims import ERROR, Windows
-from sampling import some
 
 SECONDS, SEED = 30, 3
 WITHIN_EPS = f"{ERROR} <= eps"
