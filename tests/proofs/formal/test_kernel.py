@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from alterations import alterations
 from coq import CLASSICAL, Folder
+from sampling import some
 from small_claims import CITING, CLAIMS, LEMMAS, claim
 
 from flowproof import cli
@@ -129,12 +130,12 @@ def test_numbers_and_zeros_are_what_they_are_whatever_their_sizes(library: Folde
 
 
 def test_theorems_rest_on_the_classical_axioms_alone(library: Folder) -> None:
-    """The proofs of the checker's axioms, and a claim."""
+    """The proofs of some of the checker's axioms, and a claim; `flowproof formal` asks all of them."""
     found = project(CLAIMS[:3])
     library.write({name: text for name, text in found.files.items() if name.startswith("Claims_")})
     assert library.made("Claims_1") == ""
     assert library.assumptions("Claims_1", *(theorem.name for theorem in found.theorems[-3:])) <= CLASSICAL
-    names = [label.replace("-", "_") for label in checker.axioms()]
+    names = [label.replace("-", "_") for label in some([*checker.axioms()], 6)]
     assert library.assumptions("Axioms", *names) == CLASSICAL
 
 
