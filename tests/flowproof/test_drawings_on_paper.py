@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from matplotlib.axes import Axes
 from on_paper import faults
+from sampling import some
 
 from flowproof.plots import drawn, figure1
 from flowproof.plots.drawn import Drawn
@@ -41,7 +42,7 @@ def drawing(name: str) -> Drawn:
     return views.as_plot(run.Result(Request(study, points, name), tuple(map(study.compute, points)), len(points), 0))
 
 
-@pytest.mark.parametrize("name", STUDIES)
+@pytest.mark.parametrize("name", some(list(STUDIES), 2))
 def test_what_a_study_found_fits_a_paper(name: str) -> None:
     """With all panels of the study's own grid; the papers' figures are asked the same where they are made."""
     assert faults(drawing(name)) == []
