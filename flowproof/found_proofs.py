@@ -17,7 +17,7 @@ from proofs.grading.papers.formulas import Letter, formula, symbol
 from proofs.lemmas.proved import lemmas
 
 BETWEEN = re.compile(
-    r"(: |; |, where |, of which there is a power|, case \d+ of `given`| is (?:positive|defined|not 0)"
+    r"(: |; |(?:^|, )where | and |, of which there is a power|, case \d+ of `given`| is (?:positive|defined|not 0)"
     r"| at the start| one step later| from the invariant)"
 )
 """What is said between formulas where it is said what a part shows."""

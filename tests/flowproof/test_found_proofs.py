@@ -101,3 +101,15 @@ def test_what_is_seen_at_once_has_no_identity() -> None:
     assert [(line.why, line.shown_by) for line in told.lines] == [("as it stands", "")]
     (told,) = one({}, {"shows": "a + b == b + a", "terms": []})
     assert told.lines[0].why == "as both sides come to the same"
+
+
+def test_a_case_is_called_by_its_formula() -> None:
+    step = {
+        "label": "shown",
+        "shows": "x >= 0",
+        "uses": [],
+        "lines": [{"shows": "x >= 0", "terms": [{"facts": ["a"]}]}],
+    }
+    claim = {"label": "where (x + y)/2 < 1", "scalars": ["x", "y"], "given": {"a": "x >= 0"}, "steps": [step]}
+    (told,) = of_certificate({"claims": [claim]})
+    assert told.title == r"where \(\frac{x + y}{2} < 1\)"
