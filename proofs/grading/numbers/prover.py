@@ -22,7 +22,6 @@ Begun = dict[tuple[str, ...], Attempt]
 """Attempts, by what is given and to be shown."""
 DEEPEST = 3
 """Cases that are taken apart one inside the other."""
-OPPOSITE = {"<=": "<", "<": "<="}
 EASY = range(1, 3)
 THRESHOLDS = ("0", "2", "-2", "1", "1/2")
 """At which the only variable is taken apart."""
@@ -142,10 +141,8 @@ class Goal:
 
     def zeros(self) -> Parts | None:
         """What is said to be at least 0 is 0, or positive."""
-        return next(filter(None, (self._at(name, "0") for name in self._not_negative() if self.depth < DEEPEST)), None)
-
-    def _at(self, a: str, b: str) -> Parts | None:
-        return self.either(a, b, Goal.easily)
+        names = self._not_negative() if self.depth < DEEPEST else ()
+        return next(filter(None, (self.either(name, "0", Goal.easily) for name in names)), None)
 
     def _not_negative(self) -> Iterator[str]:
         scope = checker.Scope({"scalars": self.claim.names})
@@ -170,7 +167,7 @@ class Goal:
         """A variable is at most 0, or positive."""
         for name in self.claim.names if self.depth < DEEPEST else ():
             if not {f"{name} <= 0", f"0 < {name}"} & set(self._cases) and name not in set(self._not_negative()):
-                found = self._at(name, "0")
+                found = self.either(name, "0", Goal.easily)
                 if found is not None:
                     return found
         return None
