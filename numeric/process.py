@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from numeric import memory
@@ -71,6 +72,7 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.name != NAME:
         os.setsid()  # so that a process of its own is ended with it
+    Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
     _one_thread()
     try:
@@ -83,6 +85,14 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         connection.send(Misuse(str(error)))
     except Exception as error:
         connection.send(Fault(f"{type(error).__name__}: {error}"))
+
+
+def _end_with_parent() -> None:
+    """What works for a parent that was killed would go on until its time is over."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _one_thread() -> None:

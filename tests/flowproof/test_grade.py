@@ -87,10 +87,14 @@ def test_several_claims_at_a_time_are_graded_as_one_by_one(write, capsys: pytest
     assert shown == [["HOLDS", "FAILS", "UNDECIDED"]] * 2
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interruption_leaves_nothing_behind(jobs: str, write) -> None:
-    """From the keyboard, that is to all processes; a pipe that each of them holds open tells when all are gone."""
-    hard = "\n".join(claim("abs(x*y) == abs(x)*abs(y)", '["x", "y"]', name=f'"{name}"') for name in "ab")
+@pytest.mark.parametrize(("jobs", "by"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("1", signal.SIGTERM)])
+def test_an_interruption_leaves_nothing_behind(jobs: str, by: signal.Signals, write) -> None:
+    """From the keyboard, that is to all processes, or of the first alone, which can't tell the others any more.
+
+    A pipe that each of them holds open tells when all are gone.
+    """
+    many = "*".join(f"abs({x})" for x in "uvwxyz")
+    hard = "\n".join(claim(f"abs(u*v*w*x*y*z) == {many}", f"{[*'uvwxyz']}", name=f'"{name}"') for name in "ab")
     program = str(Path(sys.executable).with_name("flowproof"))
     command = [program, "grade", write("hard.toml", hard), "--seconds", "600", "--jobs", jobs]
     ours, theirs = os.pipe()
@@ -99,10 +103,10 @@ def test_an_interruption_leaves_nothing_behind(jobs: str, write) -> None:
     )
     os.close(theirs)
     time.sleep(2)  # grading, or still importing: either way it ends
-    os.killpg(started.pid, signal.SIGINT)
+    (os.killpg if by == signal.SIGINT else os.kill)(started.pid, by)
     out, err = started.communicate(timeout=60)
-    assert (started.returncode, out) == (cli.INTERRUPTED, "")
-    assert err.splitlines()[-1] == "flowproof: interrupted"
+    assert (started.returncode, out) == (cli.INTERRUPTED if by == signal.SIGINT else -by, "")
+    assert by != signal.SIGINT or err.splitlines()[-1] == "flowproof: interrupted"
     ready, _, _ = select.select([ours], [], [], 60)
     assert ready
     assert os.read(ours, 1) == b""
