@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class Verdict:
     """What the kernel refuses, or what theorems rest on, and which entries they prove.
 
     `assumed`: by its place in Coq what each theorem in words rests on, and by its name what all theorems of a module
-    that steps or examples have rest on together.
+    that steps or examples have rest on together; where no theorem rests on more than is listed, what any of all does.
     """
 
     refusal: Refusal | None
@@ -65,12 +66,20 @@ def judge(
             refusal = build.compiled(folder, coq, jobs, lock, tell)
             if tell and not refusal:
                 tell(1, 1, "what the theorems assume")
-            assumed = {} if refusal else assumptions.assumptions(coq, folder, groups_of(project, worded), jobs)
+            assumed = {} if refusal else _assumed(coq, folder, groups_of(project, worded), jobs)
     except ChildProcessError:
         raise
     except OSError as error:
         raise Misuse(f"{error.filename or str(folder)!r} can't be used ({error.strerror}); make room there") from error
     return Verdict(refusal, assumed, tuple(project.theorems), tuple(worded), entries_of(project, worded))
+
+
+def _assumed(coq: Coq, folder: Path, groups: Mapping[str, Sequence[str]], jobs: int) -> Mapping[str, tuple[str, ...]]:
+    """Of all theorems at once; one group after the other, which takes minutes, where that is more than listed."""
+    (together,) = assumptions.assumptions(coq, folder, {"all": [*chain(*groups.values())]}).values()
+    if set(together) <= set(assumptions.allowed()):
+        return dict.fromkeys(groups, together)
+    return assumptions.assumptions(coq, folder, groups, jobs)
 
 
 def groups_of(project: Project, worded: Sequence[Worded]) -> dict[str, list[str]]:
@@ -117,16 +126,17 @@ def told(verdict: Verdict) -> str:
     """The verdict as text."""
     if verdict.refusal:
         return f"{verdict.refusal.where} is not accepted:\n{verdict.refusal.text}"
-    lines = [f"{each.place}\n  assumes {_names(verdict.assumed[each.place])}" for each in verdict.worded]
+    lines = [each.place for each in verdict.worded]
     beyond = {place: verdict.beyond(place) for place in verdict.assumed if verdict.beyond(place)}
     lines += [f"{place} rests on what is not listed:\n  {found[0]}" for place, found in beyond.items()]
     steps = len(verdict.theorems)
     ending = "not all assume only what" if beyond else "they assume nothing but what"
+    together = "" if beyond else f":\n  {_names([*dict.fromkeys(chain(*verdict.assumed.values()))])}"
     return "\n".join(
         [
             *lines,
             f"\nCoq {VERSION} accepts {steps} theorems of certificates and axioms, and {len(verdict.worded)} in words;",
-            f"{ending} proofs/formal/assumptions.txt lists",
+            f"{ending} proofs/formal/assumptions.txt lists{together}",
         ]
     )
 
