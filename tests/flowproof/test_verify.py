@@ -100,8 +100,14 @@ def test_what_is_to_be_verified_is_not_taken_for_a_file(
     assert f"{option} is {name!r}, which names entries" in line
     assert f"./{name}" in line
     assert list(tmp_path.iterdir()) == []
-    assert cli.run(["verify", "MV:13", "--jobs", "1", option, f"./{name}"]) == 0
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_that_is_named_as_an_entry_is_written_where_its_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["verify", "MV:13", "--jobs", "1", "--json", "./theorem3", "--report", "./MV:12"]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"theorem3", "MV:12"}
 
 
 def test_the_list_names_every_entry(capsys: pytest.CaptureFixture[str]) -> None:

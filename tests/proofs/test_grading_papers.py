@@ -247,7 +247,7 @@ EXPECTED = {
 """What does not hold."""
 
 
-@pytest.mark.parametrize("name", some(list(EXPECTED), 2))
+@pytest.mark.parametrize("name", some(list(EXPECTED), 3))
 def test_three_papers(name: str) -> None:
     paper = files.of_file(str(EXAMPLES / f"{name}.toml"), parse)
     found = judge(paper, 30.0, SEED, jobs=1)
