@@ -44,7 +44,7 @@ THEOREMS = {
 """All but the strict one are declared with windows that begin where their constants say, and not before 0."""
 
 
-@pytest.mark.parametrize("key", some(THEOREMS, 2))
+@pytest.mark.parametrize("key", some([*THEOREMS], 2))
 def test_each_theorem_holds_as_a_claim(key: str) -> None:
     found = windows.grade(THEOREMS[key], SECONDS, SEED)
     assert (found.outcome, found.strength) == (Outcome.HOLDS, Strength.PROVED), found.reason
