@@ -21,19 +21,25 @@ from proofs.grading.numbers.claims import NAME, called
 WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
 """A name in a claimant's text, where 1e5 has none."""
 MOST_READINGS = 20
+BY_HYPOTHESES = "see to that by hypotheses"
+BY_SUPPOSING = f"{BY_HYPOTHESES}, or list it in `invertible`, and it is supposed"
 
 
 @dataclass(frozen=True)
 class Obligation:
     """What is to hold: what one of its `ways` says, with all that is known of its letters, of which `reader` made some.
 
-    Where it is `necessary`, it has one way, and the claim is false if that is.
+    Where it is `necessary`, it has one way, and the claim is false if that is; else `way_out` says what helps.
     """
 
     name: str
     ways: tuple[Stated, ...]
     reader: MovingReader
-    necessary: bool = True
+    way_out: str = ""
+
+    @property
+    def necessary(self) -> bool:
+        return not self.way_out
 
 
 @dataclass(frozen=True)
@@ -164,12 +170,12 @@ class MatrixSolution:
         for divisor in dict.fromkeys(reader.divisors(shown.values())):
             signs = (f"0 < {divisor}", f"{divisor} < 0")
             ways = tuple(reader.stated((sign,), reader.signs) for sign in signs)
-            yield Obligation(f"{reader.own(divisor)} is not 0 at any time", ways, reader, necessary=False)
+            yield Obligation(f"{reader.own(divisor)} is not 0 at any time", ways, reader, BY_HYPOTHESES)
         for letter in reader.moving_inverses:
             if not {letter, f"T({letter})"} & set(supposed):
                 ways = tuple(ways_to_invert(letter, reader))
                 what = f"{reader.own(reader.inverses[letter])} has an inverse at every time"
-                yield Obligation(what, ways, reader, necessary=False)
+                yield Obligation(what, ways, reader, BY_SUPPOSING)
 
     def _shown(self, reader: MovingReader) -> Iterator[tuple[str, str]]:
         for name, text in self.solution.items():

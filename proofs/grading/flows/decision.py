@@ -15,7 +15,7 @@ from numeric.process import latest
 from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.flows.claims import MatrixSolution, Obligation
+from proofs.grading.flows.claims import BY_SUPPOSING, MatrixSolution, Obligation
 from proofs.grading.flows.inverses import kernel
 from proofs.grading.flows.values import OutOfSight, is_defined, judged
 from proofs.grading.matrices import prover
@@ -26,7 +26,7 @@ from proofs.grading.numbers.lines import Document
 PROVED = "a certificate was found for each of the {} claims that it comes to, and the checker accepts them"
 PROVED_ONE = "a certificate was found, and the checker accepts it"
 OPEN = "{}: neither a proof nor a counterexample was found in {:g} s"
-NO_INVERSE = "it is not shown that {}; see to that by hypotheses, or list it in `invertible`, and it is supposed"
+UNSHOWN = "it is not shown that {}; {}"
 SUPPOSED = "that {} has an inverse is supposed"
 VACUOUS = "it may be vacuous: no matrices were found at which its hypotheses hold and everything is defined"
 GRACE = 1.0
@@ -60,12 +60,12 @@ class _Proofs:
         reader = obligation.reader
         needed = {name for part in document["claims"] for name in part["given"] if name in reader.rests}
         asked = dict.fromkeys(reader.rests[name] for name in sorted(needed))
-        return [Obligation(reader.own(text), (reader.stated((text,), reader.signs),), reader, False) for text in asked]
+        return [Obligation(reader.own(text), (reader.stated((text,), reader.signs),), reader) for text in asked]
 
     def document(self) -> Document:
         """All certificates in one."""
         claims = [part for name, each in self.found.items() for part in called_first(each["claims"], name)]
-        inverted = any(o.name in self.found and not o.necessary for o in self.claim.obligations)
+        inverted = any(o.name in self.found and o.way_out == BY_SUPPOSING for o in self.claim.obligations)
         return {"format": checker.FORMAT, "claims": [*([kernel()] if inverted else []), *claims]}
 
 
@@ -105,7 +105,9 @@ def _work(claim: MatrixSolution, seconds: float, seed: int) -> Iterator[Grade]:
 
 
 def _why(open_one: Obligation, seconds: float) -> str:
-    return OPEN.format(open_one.name, seconds) if open_one.necessary else NO_INVERSE.format(open_one.name)
+    return (
+        OPEN.format(open_one.name, seconds) if open_one.necessary else UNSHOWN.format(open_one.name, open_one.way_out)
+    )
 
 
 def _proved(claim: MatrixSolution, proofs: _Proofs, shown: Instance) -> Grade:

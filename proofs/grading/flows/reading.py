@@ -48,10 +48,6 @@ class Base:
         common = set.intersection(*(set(powers) for powers, _ in self.value))
         return {(tuple(p for p in powers if p not in common), word): c for (powers, word), c in self.value.items()}
 
-    def is_linear_in(self, time: str) -> bool:
-        """Whether the exponent is the time times what may move otherwise, but not with the time itself."""
-        return all(dict(powers).get(time) == 1 for powers, _ in self.value)
-
     def power(self, multiple: Fraction, turned: bool) -> str:
         """The exponential of so many times `text`, or the transpose of that."""
         checker.require(abs(multiple) <= LARGEST_EXPONENT, f"exponents are more than {LARGEST_EXPONENT} times another")
@@ -118,6 +114,12 @@ class MovingReader(Reader):
             if (rate := self.rate(text)) != ZERO:
                 self.rates[letter] = f"(-{letter}*({rate})*{letter})"
         return found
+
+    @property
+    def steady(self) -> list[Base]:
+        """Those whose exponent is the time, times what is at rest."""
+        linear = (base for base in self.bases if all(dict(powers).get(self.time) == 1 for powers, _ in base.value))
+        return [base for base in linear if not self.names(base.rate) & self.rates.keys()]
 
     @property
     def moving_inverses(self) -> list[str]:
@@ -260,8 +262,7 @@ class MovingReader(Reader):
     def _run(self, word: list[Letter], end: int) -> list[str]:
         """At which rates the letters at one end move, which are one exponential; they are taken off the word."""
         first, found = word[end] if word else None, list[str]()
-        linear = [base for base in self.bases if base.is_linear_in(self.time)]
-        rates = {base.letter: base.rate for base in linear} | {base.inverse: f"-({base.rate})" for base in linear}
+        rates = {base.letter: base.rate for base in self.steady} | {x.inverse: f"-({x.rate})" for x in self.steady}
         while first is not None and word and word[end] == first and first[0].removesuffix("'") in rates:
             rate = rates[first[0].removesuffix("'")]
             found.append(f"T({rate})" if first[0].endswith("'") else rate)
@@ -297,8 +298,8 @@ class MovingReader(Reader):
             tree = checker.parsed(text)
             sides = [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
             for divisor in (ast.unparse(found) for side in sides for found in divisors_in(side)):
-                if self.names(divisor) and f"{divisor.partition('**')[0]} is positive" not in self.equations:
-                    yield divisor
+                if self.names(divisor) and f"{divisor.partition(' ** ')[0]} is positive" not in self.equations:
+                    yield divisor.replace(" * ", "*").replace(" ** ", "**").replace(" / ", "/")
 
     def own(self, text: str) -> str:
         """A text of the checker's language as the claimant would write it."""

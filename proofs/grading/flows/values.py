@@ -61,7 +61,7 @@ class Values:
         """The integral of A·exp(sM)·B·exp(sN)·C, by the exponential of a matrix of blocks (Van Loan 1978)."""
         powers, word = monomial
         reader, field = self.reader, self.field
-        linear = {base.letter: base for base in reader.bases if base.is_linear_in(reader.time)}
+        linear = {base.letter: base for base in reader.steady}
         linear |= {base.inverse: base for base in linear.values() if base.inverse}
         factor, rate = field.number(1), field.number(0)
         for name, e in powers:

@@ -53,10 +53,12 @@ def _setting(claim: Any, given: Sequence[str], letter: Letter) -> str:
 def _of_matrices(claim: Matrices | MatrixSolution) -> str:
     """For which letters of which sizes, and numbers, with which hypotheses."""
     written = partial(formula, matrices=claim.matrices)
+    solved = claim.solution if isinstance(claim, MatrixSolution) else ()
     kinds = [
         rf"{symbol(name)} \in \mathbb{{R}}^{{{symbol(m)} \times {symbol(n)}}}"
         + (r"\text{ symmetric}" if name in claim.symmetric else "")
         for name, (m, n) in claim.matrices.items()
+        if name not in solved
     ]
     kinds += [rf"{symbol(name)} \in \mathbb{{R}}" for name in claim.scalars]
     where = rf"\text{{ with }}{_listed(map(written, claim.given))}" if claim.given else ""
@@ -146,6 +148,9 @@ def _of_flow(claim: MatrixSolution) -> Iterator[str]:
     if claim.start:
         starts = (f"{symbol(x)} = {written(text)}" for x, text in claim.start.items())
         yield rf"{_listed(starts)}\text{{ at }}{time} = 0"
+    for x in claim.solution:
+        if x in claim.symmetric:
+            yield rf"{symbol(x)} = {symbol(x)}^{{\top}}"
     for text in claim.conserved:
         yield rf"{written(text)}\text{{ does not change}}"
     for x, text in claim.integral.items():
