@@ -14,7 +14,7 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading import files
 from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.flows.decision import grade
-from proofs.grading.flows.inverses import KERNEL, kernel
+from proofs.grading.flows.kernel import KERNEL, kernel
 from proofs.grading.flows.reading import MovingReader
 from proofs.grading.flows.values import OutOfSight, Values, judged
 from proofs.grading.kinds.derivative import derivative

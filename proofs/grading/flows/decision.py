@@ -16,7 +16,7 @@ from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.flows.claims import BY_SUPPOSING, MatrixSolution, Obligation
-from proofs.grading.flows.inverses import kernel
+from proofs.grading.flows.kernel import kernel
 from proofs.grading.flows.values import OutOfSight, is_defined, judged
 from proofs.grading.matrices import prover
 from proofs.grading.matrices.grades import Grade, Instance, Matrix
