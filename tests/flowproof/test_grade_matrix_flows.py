@@ -123,7 +123,7 @@ def test_a_proof_is_told_with_its_exponentials(tmp_path: Path, capsys: pytest.Ca
         (('flow = { W = "Y*W + W*Y - 2*W*W" }\n', ""), "the field 'flow' is missing"),
         (('W = "Y*W + W*Y - 2*W*W"', "W = 1"), "the field 'flow' is not a table of texts"),
         (("exp(2*t*Y)", "exp(2*t*Z)"), "integral, G: line 1, column 11: 'Z' is none of the names known here"),
-        (('W0 = ["n", "n"]', 'W0 = ["m", "m"]'), "solution, W: line 1, column 21: matrices of unfit sizes"),
+        (('W0 = ["n", "n"]', 'W0 = ["m", "m"]'), "start, W: it has m rows and m columns, and 'W' has n and n"),
         (('given = ["0 <= W0"]', 'given = ["0 <= t*W0"]'), "a hypothesis is about what is at rest"),
         (("integral = { G", "integral = { W"), "'W' is declared twice"),
         (("integral", "integrals"), "there is no field 'integrals' (is 'integral' meant?)"),

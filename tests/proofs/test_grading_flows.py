@@ -70,6 +70,21 @@ MORE = {
         flow={"X": "A*X + X*T(A) + Q"},
         given=("A*S + S*T(A) + Q == 0",),
     ),
+    "a relation of two starts": MatrixSolution(
+        "it",
+        {**dict.fromkeys(("U", "U0"), ("n", "h")), **dict.fromkeys(("V", "V0"), ("m", "h")), "Y": ("n", "m")}
+        | {"P": ("h", "h")},
+        {
+            "U": "(Y - U*T(V))*V",
+            "V": "(T(Y) - V*T(U))*U",
+            "P": "T(U)*(Y - U*T(V))*V + T(V)*(T(Y) - V*T(U))*U",
+        },
+        {"U": "U0", "V": "V0", "P": "T(U0)*U0"},
+        {"P": "T(V)*V + T(U0)*U0 - T(V0)*V0"},
+    ),
+    "a state that stays symmetric": flow(
+        "", solution={}, symmetric=("X", "X0"), flow={"X": "A*X + X*T(A)"}, conserved=("X - T(X)",)
+    ),
     "an inverse that is given": flow("exp(t*A)*inv(A)", "A B", start={"X": "B"}, given=("inv(A) == B",)),
 }
 CLAIMS = {**{each.name: each for each in files.read(str(EXAMPLE)) if isinstance(each, MatrixSolution)}, **MORE}
@@ -190,7 +205,7 @@ REFUSED = {
     "the time as a letter": (lambda: flow("X0", "A t"), "'t' is the time, and a letter here"),
     "a size that does not fit": (
         lambda: flow("exp(t*A)*X0", matrices={"X": ("n", "m"), "A": SQUARE, "X0": SQUARE}),
-        "solution, X: it has n rows and n columns, and 'X' has n and m",
+        "start, X: it has n rows and n columns, and 'X' has n and m",
     ),
     "sizes that are not multiplied": (
         lambda: flow("X0", matrices={"X": SQUARE, "A": ("m", "m"), "X0": SQUARE}),

@@ -40,6 +40,7 @@ def undecided(what: str, claim: MatrixSolution, says: str) -> Trap:
     return Trap(what, claim, says, Outcome.UNDECIDED)
 
 
+OJA = {"U": ("n", "r"), "Y": SQUARE, "U0": ("n", "r")}
 LINEAR = {"X": "A*X + X*T(A)"}
 TRAPS = (
     # what is right where letters commute
@@ -75,6 +76,35 @@ TRAPS = (
             conserved=("T(U)*U + T(V)*V",),
         ),
         "is conserved",
+    ),
+    Trap(
+        "a square that grows from an orthogonal start",
+        MatrixSolution("it", OJA, {"U": "Y*U"}, {"U": "U0"}, given=("T(U0)*U0 == 1",), conserved=("T(U)*U",)),
+        "is conserved",
+    ),
+    Trap(
+        "a symmetric state that does not stay so",
+        flow(letters="A", flow={"X": "A*X"}, symmetric=("X",), conserved=("X - T(X)",)),
+        "X stays symmetric",
+    ),
+    Trap(
+        "a symmetric state whose start is not",
+        flow(letters="A", flow={"X": LINEAR["X"]}, start={"X": "X0"}, symmetric=("X",), conserved=("X - T(X)",)),
+        "X at time 0 is symmetric",
+    ),
+    # what is true, and must not be refuted, though nothing here proves it
+    undecided(
+        "Oja's flow from an orthogonal start, where alone it is conserved",
+        MatrixSolution(
+            "it",
+            OJA,
+            {"U": "Y*U - U*T(U)*Y*U"},
+            {"U": "U0"},
+            symmetric=("Y",),
+            given=("T(U0)*U0 == 1",),
+            conserved=("T(U)*U",),
+        ),
+        "T(U)*U is conserved: neither a proof nor a counterexample",
     ),
     # what is not defined, or not known
     undecided(

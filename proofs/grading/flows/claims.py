@@ -5,10 +5,11 @@ is to hold for all sizes. At time 0 it is where it should start.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from paper import Misuse
 from proofs.checker import shape
@@ -18,6 +19,7 @@ from proofs.grading.kinds.derivative import OutOfReach
 from proofs.grading.matrices.reading import Reader, Stated, require_letters
 from proofs.grading.numbers.claims import NAME, called
 
+Found = TypeVar("Found")
 WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*", re.ASCII)
 """A name in a claimant's text, where 1e5 has none."""
 MOST_READINGS = 20
@@ -47,10 +49,10 @@ class MatrixSolution:
     """For all matrices of these sizes, and numbers, that satisfy `given`, at every time from 0 on: each state in
     `solution` moves as `flow` says and starts at `start`, and what `conserved` lists does not change.
 
-    `matrices` has the states too. A state without a solution is any that moves as `flow` says. `integral` has letters
-    for integrals from time 0 on. What is `invertible` is supposed to have an inverse at these times; anything else that
-    moves and is inverted has to be shown to. Raises Misuse at the first field that can't be read. What has no
-    derivative that is known here has no obligations: that raises OutOfReach.
+    `matrices` has the states too. A state without a solution is any that moves as `flow` says, from its start if it has
+    one. `integral` has letters for integrals from time 0 on. What is `invertible` is supposed to have an inverse at
+    these times; anything else that moves and is inverted has to be shown to. Raises Misuse at the first field that
+    can't be read. What has no derivative that is known here has no obligations: that raises OutOfReach.
     """
 
     name: str
@@ -103,10 +105,35 @@ class MatrixSolution:
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """What it comes to. Raises OutOfReach."""
+        return self._settled(lambda units: tuple(self._obligations(units)))
+
+    @cached_property
+    def anchors(self) -> tuple[MovingReader, Mapping[str, str]]:
+        """Where states without a solution begin that may not be just anywhere, by what they are called, and the reader.
+
+        One that begins at a letter of which nothing else is said, or of which no start is said, may be.
+        """
+        texts = [*self.given, *self.flow.values(), *self.solution.values(), *self.integral.values(), *self.conserved]
+        spoken = {name for text in texts for name in WORD.findall(text)}
+        starts = {state: self.start[state] for state in self._moving if state in self.start}
+        bare = [text.strip() for text in starts.values()]
+        anchored = [
+            x for x, text in starts.items() if text.strip() not in self._resting or bare.count(text.strip()) > 1
+        ]
+        anchored += [x for x, text in starts.items() if text.strip() in spoken and x not in anchored]
+
+        def read(units: Units) -> tuple[MovingReader, Mapping[str, str]]:
+            reader = self._reader(units)
+            return reader, {self.called[x]: reader.expression(f"start, {x}", starts[x]) for x in anchored}
+
+        return self._settled(read)
+
+    def _settled(self, read: Callable[[Units], Found]) -> Found:
+        """What is read with units of which all exponents are multiples. Raises OutOfReach."""
         units: Units = {}
         for _ in range(MOST_READINGS):
             with suppress(Finer):
-                return tuple(self._obligations(units))
+                return read(units)
         raise OutOfReach("its exponents are too many to be told apart; write them as multiples of one")
 
     @property
@@ -164,9 +191,13 @@ class MatrixSolution:
         reader.complete()
         for what, statement in shown.items():
             yield self._obligation(what, statement, reader)
-        for name in self.solution:
-            if name in self.start:
+        for name in self.start:
+            if name in self.solution:
                 yield self._at_start(name, units)
+            elif name in self.symmetric:
+                at_start = self._reader(units)
+                start = at_start.expression(f"start, {name}", self.start[name])
+                yield self._obligation(f"{name} at time 0 is symmetric", f"T({start}) == {start}", at_start)
         for divisor in dict.fromkeys(reader.divisors(shown.values())):
             signs = (f"0 < {divisor}", f"{divisor} < 0")
             ways = tuple(reader.stated((sign,), reader.signs) for sign in signs)
@@ -185,6 +216,10 @@ class MatrixSolution:
             yield f"the derivative of {name}", f"{reader.rate(solved)} == {flow}"
             if name in self.symmetric:
                 yield f"{name} is symmetric", f"T({solved}) == {solved}"
+        for name in self._moving:
+            if name in self.symmetric:
+                rate = reader.rates[self.called[name]]
+                yield f"{name} stays symmetric", f"T({rate}) == {rate}"
         for number, text in enumerate(self.conserved, start=1):
             kept = reader.expression(f"conserved, number {number}", self._solved(text))
             yield f"{' '.join(text.split())} is conserved", f"{reader.rate(kept)} == 0"
@@ -201,7 +236,6 @@ class MatrixSolution:
         begins |= dict.fromkeys(self.integral, "0")
         solved = reader.expression(f"solution, {name}, at time 0", _written_in(self.solution[name], begins))
         start = reader.expression(f"start, {name}", self.start[name])
-        self._require_size(f"start, {name}", start, name, reader)
         reader.complete()
         return self._obligation(f"{name} at time 0", f"{solved} == {start}", reader)
 
@@ -209,10 +243,13 @@ class MatrixSolution:
         return Obligation(what, (reader.stated((shows,)),), reader)
 
     def _read_alone(self, units: Units) -> None:
-        """Read each equation of motion with its states as letters. Raises Misuse."""
+        """Read each equation of motion, with its states as letters, and each start. Raises Misuse."""
         reader = self._reader(units, self.flow, self.time)
         for name, text in self.flow.items():
             self._require_size(f"flow, {name}", reader.expression(f"flow, {name}", text), name, reader)
+        at_start = self._reader(units)
+        for name, text in self.start.items():
+            self._require_size(f"start, {name}", at_start.expression(f"start, {name}", text), name, at_start)
 
     def _require_size(self, field_: str, text: str, name: str, reader: MovingReader) -> None:
         """Raises Misuse for what has another size than the state; a number is that multiple of the identity."""

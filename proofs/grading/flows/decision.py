@@ -11,13 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from numeric.field import Irrational, Rationals
+from numeric.matrices import from_flint
 from numeric.process import latest
 from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.flows.claims import BY_SUPPOSING, MatrixSolution, Obligation
 from proofs.grading.flows.kernel import kernel
-from proofs.grading.flows.values import OutOfSight, is_defined, judged
+from proofs.grading.flows.values import OutOfSight, Values, is_defined, judged
 from proofs.grading.matrices import prover
 from proofs.grading.matrices.grades import Grade, Instance, Matrix
 from proofs.grading.matrices.witness import Letters, Search, vanishes
@@ -134,6 +136,7 @@ class _Tried:
 
     def refuted_by(self, letters: Letters | None) -> bool:
         """Whether what has to hold does not at these letters."""
+        letters = letters and _placed(self.claim, letters)
         if letters is None:
             return False
         for obligation in self.claim.obligations:
@@ -166,6 +169,21 @@ class _Tried:
         reason = f"{self.what}: every hypothesis holds at the witness and this does not, as was checked {how}"
         witness = _in_own_letters(self.claim, self.witness or {})
         return Grade(self.claim.name, Outcome.FAILS, strength, reason, witness=witness)
+
+
+def _placed(claim: MatrixSolution, letters: Letters) -> Letters | None:
+    """The letters where states that begin somewhere are there, at time 0; None where that is no matrix of fractions."""
+    reader, starts = claim.anchors
+    if not starts:
+        return letters
+    placed: Letters = {**letters, claim.called[claim.time]: Fraction(0)}
+    try:
+        values = Values(reader, letters, Rationals())
+        for state, text in starts.items():
+            placed[state] = from_flint(values.of(f"({text}) + 0*{state}"))
+    except (Irrational, ZeroDivisionError):
+        return None
+    return placed
 
 
 def _in_own_letters(claim: MatrixSolution, letters: Letters) -> Instance:
