@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from paper import Misuse
+from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds.integers import inequality
 from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
@@ -24,7 +25,7 @@ Parsed = TypeVar("Parsed")
 LARGEST_FILE = 1_000_000
 TEXT, TEXTS, TABLE = "a text", "a list of texts", "a table of texts"
 SIZES = 'a table of pairs of sizes, such as { X = ["n", "m"] }'
-AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Matrices | Windows
+AnyClaim = Inequality | Sequence | Solution | Limit | TermwiseSum | Matrices | MatrixSolution | Windows
 NUMBERS = {"variables": TEXTS, "given": TEXTS}
 KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
     "inequality": (inequality, {**NUMBERS, "integers": TEXTS, "shows": TEXT}),
@@ -40,11 +41,31 @@ KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
         {**NUMBERS, "time": TEXT, "flow": TABLE, "start": TABLE, "solution": TABLE, "limit": TABLE, "monotone": TABLE},
     ),
     "matrix": (Matrices, {"matrices": SIZES, "symmetric": TEXTS, "scalars": TEXTS, "given": TEXTS, "shows": TEXT}),
+    "matrix-solution": (
+        MatrixSolution,
+        {
+            "matrices": SIZES,
+            "symmetric": TEXTS,
+            "scalars": TEXTS,
+            "given": TEXTS,
+            "time": TEXT,
+            "integral": TABLE,
+            "flow": TABLE,
+            "start": TABLE,
+            "solution": TABLE,
+            "invertible": TEXTS,
+            "conserved": TEXTS,
+        },
+    ),
     "windows": (Windows, {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT}),
 }
 """What a claim of each kind is, and what fields it has, beside its name and its kind."""
 OPTIONAL = ("given", "integers", "index", "invariant", "time", "limit", "monotone", "symmetric", "scalars")
-"""Fields that may be missing; `variables` too, where there are none, but for inequalities and windows, of old."""
+OPTIONAL_OF: Mapping[str, tuple[str, ...]] = {
+    "matrix-solution": ("integral", "start", "solution", "invertible", "conserved")
+}
+"""Fields that may be missing, in any kind and in one; `variables` too, where there are none, but for inequalities and
+windows, of old."""
 
 
 def read(file: str) -> tuple[AnyClaim, ...]:
@@ -141,7 +162,9 @@ def _without(table: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 
 def _may_miss(key: str, kind: str) -> bool:
-    return key in OPTIONAL or (key == "variables" and kind not in ("inequality", "windows"))
+    return key in (*OPTIONAL, *OPTIONAL_OF.get(kind, ())) or (
+        key == "variables" and kind not in ("inequality", "windows")
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

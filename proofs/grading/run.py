@@ -15,6 +15,7 @@ from paper import Misuse
 from proofs import checker
 from proofs.certificate.citations import called_first
 from proofs.claims.verdict import Outcome
+from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.matrices import grades as of_matrices
 from proofs.grading.matrices.reading import Matrices
@@ -29,7 +30,7 @@ UNREADABLE = re.compile(r"[^\w ,.()-]", re.ASCII)
 LONGEST_REASON = 200
 INTERRUPTED = "the run was interrupted before this was graded"
 Progress = Callable[[int, int, str], None]
-AnyClaim = OfNumbers | Matrices | Windows
+AnyClaim = OfNumbers | Matrices | MatrixSolution | Windows
 Grade = of_numbers.Grade | of_matrices.Grade | of_windows.Grade
 Work = tuple[AnyClaim, float, int]
 
@@ -90,6 +91,10 @@ def _grade(work: Work) -> Grade:
             from proofs.grading.matrices import decision as of_these  # with what solves semidefinite programs
 
             found = of_these.grade(claim, seconds, seed)
+        elif isinstance(claim, MatrixSolution):
+            from proofs.grading.flows import decision as of_flows  # likewise
+
+            found = of_flows.grade(claim, seconds, seed)
         else:
             found = claim.refuted(seconds, seed) or together.grade(claim, seconds, seed)
     except Exception as error:
@@ -121,7 +126,7 @@ def without_grade(claim: AnyClaim, error: Exception) -> Grade:
 def _kind(claim: AnyClaim) -> type[Grade]:
     if isinstance(claim, Windows):
         return of_windows.Grade
-    return of_matrices.Grade if isinstance(claim, Matrices) else of_numbers.Grade
+    return of_matrices.Grade if isinstance(claim, Matrices | MatrixSolution) else of_numbers.Grade
 
 
 def why(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """`flowproof grade` on claims about matrices: what is printed and written, in a paper too, and what is refused."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def test_a_paper_has_such_claims_with_near_misses(write: Write, capsys: pytest.C
     assert "PROVED" in capsys.readouterr().out
     pages = "".join(page.read_text(encoding="utf-8") for page in report.glob("**/*.html"))
     assert "<mn>99</mn>" in pages
+    (near_miss,) = (each for each in re.findall(r"<dt>near-miss</dt><dd>(.*?)</dd>", pages) if "<mn>99</mn>" in each)
+    assert "⊤" in near_miss
+    assert "<mi>T</mi>" not in near_miss
 
 
 @pytest.mark.parametrize(

@@ -65,14 +65,18 @@ class Search:
         """Letters at which the hypotheses hold and the conclusion is defined, exactly; none of them 0 if possible."""
         best: Letters | None = None
         while time.monotonic() < end:
-            found = self._exactly(self._draw())
+            found = self.drawn()
             if found is None or any(holds(text, found) is Outcome.UNDECIDED for text in self.claim.shows):
                 continue
-            if not any(_vanishes(x) for x in found.values()):
+            if not vanishes(found):
                 return found
             best = best or found
             end = min(end, time.monotonic() + 0.2)
         return best
+
+    def drawn(self) -> Letters | None:
+        """Other letters each time, if the hypotheses hold of them, exactly."""
+        return self._exactly(self._draw())
 
     def witness(self, end: float) -> Letters | None:
         """Letters at which the hypotheses hold and the conclusion does not, exactly."""
@@ -190,8 +194,9 @@ def _difference(names: Names, text: str) -> tuple[str, str]:
     return relation, names.write(value)
 
 
-def _vanishes(x: Rows | Fraction) -> bool:
-    return x == 0 if isinstance(x, Fraction) else not any(map(any, x))
+def vanishes(letters: Letters) -> bool:
+    """Whether one of them is 0."""
+    return any(x == 0 if isinstance(x, Fraction) else not any(map(any, x)) for x in letters.values())
 
 
 # ---- letters from parameters

@@ -74,7 +74,7 @@ def read(field: str, reader: Callable[[str, Mapping[str, str]], Read], text: str
         if _longest(found) > checker.LIMIT:
             raise Misuse(f"written out, it has more than {checker.LIMIT} characters; make it shorter")
     except Misuse as error:
-        raise Misuse(f"{field}: {error}") from None
+        raise type(error)(f"{field}: {error}") from None
     return found
 
 

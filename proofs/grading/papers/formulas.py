@@ -152,7 +152,7 @@ class _Writer:
                 return f"{self._base(a)}^{{{self._raised(b)}}}", POWER
             case ast.Call(func=ast.Name() as function, args=[a]) if self._said(function) == "exp":
                 return self._exponential(a), POWER
-            case ast.Call(func=ast.Name() as function, args=[a]) if self._said(function) in RAISED and self.matrices:
+            case ast.Call(func=ast.Name() as function, args=[a]) if self._said(function) in RAISED:
                 return f"{self._base(a)}^{{{RAISED[self._said(function)]}}}", POWER
             case ast.Call(func=ast.Name() as function, args=arguments):
                 return self._call(self._said(function), arguments), ATOM

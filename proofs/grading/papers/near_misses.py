@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from paper import Misuse
 from proofs.grading.files import AnyClaim
+from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds.limit import Limit
 from proofs.grading.kinds.sequence import Sequence
 from proofs.grading.kinds.solution import Solution
@@ -41,7 +42,7 @@ def dropped(claim: AnyClaim) -> Iterator[NearMiss]:
 
 def _given(claim: AnyClaim, shows: str) -> Iterator[NearMiss]:
     """What the author gives in the place of what is shown. Raises Misuse where it can't be read."""
-    if isinstance(claim, Solution | Limit):
+    if isinstance(claim, Solution | Limit | MatrixSolution):
         raise Misuse("it can't be given for this kind of claim; leave it out, and the suite makes one")
     yield NearMiss(shows, replace(claim, shows=shows))
 
@@ -54,6 +55,16 @@ def _sharpened(claim: AnyClaim) -> Iterator[NearMiss]:
                 changed = _made(claim, solution={**claim.solution, state: f"{factor}*({claim.solution[state]})"})
                 if changed is not None:
                     yield NearMiss(f"{factor} of {state}", changed)
+        case MatrixSolution(solution=solution) if solution:
+            state, *_ = solution
+            changed = _made(claim, solution={**solution, state: f"101/100*({solution[state]})"})
+            if changed is not None:
+                yield NearMiss(f"101/100 of {state}", changed)
+        case MatrixSolution(flow=flow):
+            for state in flow:
+                changed = _made(claim, flow={**flow, state: f"{flow[state]} + 1/100*{state}"})
+                if changed is not None:
+                    yield NearMiss(f"{state}/100 more in the flow of {state}", changed)
         case Limit():
             changed = _made(claim, value=f"({claim.value}) + 1/100")
             if changed is not None:

@@ -54,6 +54,9 @@ TEXTUAL = (
     "step",
     "solution",
     "limit",
+    "integral",
+    "invertible",
+    "conserved",
 )
 """Fields whose texts may speak of definitions."""
 
@@ -212,7 +215,18 @@ def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> No
     """Raises Misuse for a name that is a definition's and the claim's."""
     own = [
         table.get(name)
-        for name in ("variables", "each", "flow", "step", "time", "index", "variable", "matrices", "scalars")
+        for name in (
+            "variables",
+            "each",
+            "flow",
+            "step",
+            "time",
+            "index",
+            "variable",
+            "matrices",
+            "scalars",
+            "integral",
+        )
     ]
     names = [name for value in own for name in ([value] if isinstance(value, str) else value or ())]
     taken = next((name for name in names if isinstance(name, str) and name in definitions), None)
@@ -221,7 +235,7 @@ def _require_new(table: Mapping[str, Any], definitions: Mapping[str, str]) -> No
 
 
 def _item(table: Mapping[str, Any]) -> str:
-    kind = str(table.get("kind"))
+    kind = str(table.get("kind")).removeprefix("matrix-")
     return kind if kind in ITEMS else "claim"
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from proofs.grading import run
+from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds.fields import relation_and_rest
 from proofs.grading.kinds.limit import INFINITY, Limit
 from proofs.grading.kinds.sequence import Sequence as OfSequence
@@ -33,7 +34,9 @@ def statement(claim: run.AnyClaim) -> str:
     inner: Any
     inner, facts = (claim.claim, claim.facts) if isinstance(claim, Resting) else (claim, ())
     if isinstance(inner, Matrices):
-        return _of_matrices(inner)
+        return _of_matrices(inner) + formula(inner.shows, matrices=inner.matrices)
+    if isinstance(inner, MatrixSolution):
+        return _of_matrices(inner) + _listed(_of_flow(inner))
     letter = _letter(inner)
     own = [formula(text, letter) for text in inner.given[: len(inner.given) - len(facts)]]
     used = [rf"{formula(text, letter)}\text{{ by {label}}}" for label, text in facts]
@@ -47,17 +50,19 @@ def _setting(claim: Any, given: Sequence[str], letter: Letter) -> str:
     return rf"{whose}{where}\text{{: }}" if names or given else ""
 
 
-def _of_matrices(claim: Matrices) -> str:
-    """For which letters of which sizes, and numbers, with which hypotheses, what is shown."""
+def _of_matrices(claim: Matrices | MatrixSolution) -> str:
+    """For which letters of which sizes, and numbers, with which hypotheses."""
     written = partial(formula, matrices=claim.matrices)
+    solved = claim.solution if isinstance(claim, MatrixSolution) else ()
     kinds = [
         rf"{symbol(name)} \in \mathbb{{R}}^{{{symbol(m)} \times {symbol(n)}}}"
         + (r"\text{ symmetric}" if name in claim.symmetric else "")
         for name, (m, n) in claim.matrices.items()
+        if name not in solved
     ]
     kinds += [rf"{symbol(name)} \in \mathbb{{R}}" for name in claim.scalars]
     where = rf"\text{{ with }}{_listed(map(written, claim.given))}" if claim.given else ""
-    return rf"\text{{for all }}{_listed(kinds)}{where}\text{{: }}{written(claim.shows)}"
+    return rf"\text{{for all }}{_listed(kinds)}{where}\text{{: }}"
 
 
 def _letter(claim: Any) -> Letter:
@@ -132,6 +137,27 @@ def _of_solution(claim: Solution) -> Iterator[str]:
         yield rf"\lim_{{{time} \to \infty}} {symbol(name)} = {formula(text)}"
     for name, way in claim.monotone.items():
         yield rf"{symbol(name)}\text{{ is {way}}}"
+
+
+def _of_flow(claim: MatrixSolution) -> Iterator[str]:
+    """What solves the equation and where it starts, what is conserved, what is supposed, and what letters stand for."""
+    time, written = symbol(claim.time), partial(formula, matrices=[*claim.matrices, *claim.integral])
+    moves = _listed(rf"\frac{{d {symbol(x)}}}{{d {time}}} = {written(text)}" for x, text in claim.flow.items())
+    solved = _listed(f"{symbol(x)} = {written(text)}" for x, text in claim.solution.items())
+    yield rf"{solved}\text{{ solves }}{moves}\text{{ for }}{time} \ge 0" if solved else rf"\text{{where }}{moves}"
+    if claim.start:
+        starts = (f"{symbol(x)} = {written(text)}" for x, text in claim.start.items())
+        yield rf"{_listed(starts)}\text{{ at }}{time} = 0"
+    for x in claim.solution:
+        if x in claim.symmetric:
+            yield rf"{symbol(x)} = {symbol(x)}^{{\top}}"
+    for text in claim.conserved:
+        yield rf"{written(text)}\text{{ does not change}}"
+    for x, text in claim.integral.items():
+        rate = rf"\frac{{d {symbol(x)}}}{{d {time}}}"
+        yield rf"\text{{where }}{rate} = {written(text)},\ {symbol(x)} = 0\text{{ at }}{time} = 0"
+    if claim.invertible:
+        yield rf"\text{{as long as there is an inverse of }}{_listed(map(written, claim.invertible))}"
 
 
 def _listed(formulas: Iterable[str]) -> str:

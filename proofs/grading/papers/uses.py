@@ -8,6 +8,7 @@ from functools import cached_property
 from paper import Misuse
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
+from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
@@ -67,7 +68,7 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
         used = paper[use.label].claim
         if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers):
             continue  # which counts in the chain alone; so does what is true of whole numbers only
-        if isinstance(claim, Matrices | Windows):
+        if isinstance(claim, Matrices | MatrixSolution | Windows):
             continue  # likewise
         names = _names(used, use, claim)
         if not names:
@@ -83,7 +84,7 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
             Inequality(f"what {use.label} says is defined: {text}", variables, given, text)
             for text in _defined(facts[-1][1], variables, given)
         ]
-    if isinstance(claim, Matrices | Windows) or not facts:
+    if isinstance(claim, Matrices | MatrixSolution | Windows) or not facts:
         return claim
     try:
         given = (*claim.given, *(text for _, text in facts))
@@ -110,7 +111,7 @@ def _defined(fact: str, variables: tuple[str, ...], given: tuple[str, ...]) -> I
 
 def _names_of(claim: Inequality | TermwiseSum | AnyClaim) -> tuple[str, ...]:
     """The names that its hypotheses may speak of."""
-    if isinstance(claim, Matrices | Windows):
+    if isinstance(claim, Matrices | MatrixSolution | Windows):
         return ()
     return (*claim.variables, *(claim.each if isinstance(claim, TermwiseSum) else ()))
 
