@@ -17,6 +17,7 @@ from proofs import checker
 from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
+from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.scalar.claims import Claim, Point
@@ -223,12 +224,15 @@ class Lines:
         if simple and effort.degree == 1:  # without squares, which is fast and short
             with suppress(NotFound):
                 return finder.scalar(value, relation, names, 1), [{}]
+            found = corners.combination(finder, value, relation)
+            if found is not None:
+                return found
         if simple and effort.degree == 2:
             for most, few in FEW_FACTS.items():
                 columns = finder.columns(value, names, most, 1) if len(names) <= few else []
-                found = combine(columns, value, relation, patient=finder.patient) if columns else None
-                if found is not None:
-                    return found, [{}]
+                terms = combine(columns, value, relation, patient=finder.patient) if columns else None
+                if terms is not None:
+                    return terms, [{}]
         if not effort.squares:
             return None
         from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
