@@ -1,8 +1,8 @@
 """Polynomials without a negative coefficient, once they are written in numbers that are known not to be negative.
 
 Such a number is what a linear fact compares with 0: at a corner where as many of them meet as there are variables, they
-take the variables' place, and in a box the two of each variable give Bernstein's form. Neither minds high powers. What is
-a square is split off before, since no coefficient may hide where the polynomial touches 0.
+take the variables' place, and in a box the two of each variable give Bernstein's form. Neither minds high powers. What
+is a square is split off before: where a polynomial touches 0 within, these forms have negative coefficients.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,14 +70,17 @@ def combination(finder: Finder, target: Sum, relation: str) -> Found | None:
         return None
     form = Form(finder, letters)
     polynomial, equations = _without_roots(form, form.read(target))
-    used = [i for i, e in enumerate(polynomial.degrees()) if e]
-    if not 1 <= len(used) <= MOST_LETTERS:
+    root, rest = _split(polynomial) if relation == ">=" and polynomial else (form.ring.constant(1), polynomial)
+    used = [i for i, e in enumerate(rest.degrees()) if e]
+    if not polynomial or len(used) > MOST_LETTERS:
         return None
-    root, rest = _split(polynomial) if relation == ">=" else (form.ring.constant(1), polynomial)
     squares = {} if root.is_constant() else {"squares": [form.written(root)]}
     content = root.leading_coefficient() ** 2 if root.is_constant() else flint.fmpq(1)
+    if not used:  # a square, times a number
+        number = fraction(rest.leading_coefficient()) * fraction(content)
+        return ([times(number, squares), *equations], [{}]) if number > 0 else None
     walls = list(_walls(form, used))
-    for terms, multiplier in (*_in_box(form, rest, used, walls, relation), *_at_corners(rest, used, walls, relation)):
+    for terms, multiplier in (*_in_box(rest, used, walls, relation), *_at_corners(rest, used, walls, relation)):
         scaled = [times(c * fraction(content), {**term, **squares}) for c, term in terms]
         return [*scaled, *equations], [times(c, term) for c, term in multiplier]
     return None
@@ -171,7 +174,7 @@ def _is_strict(walls: Sequence[Wall], exponents: Sequence[int]) -> bool:
 
 
 def _in_box(
-    form: Form, rest: Any, used: Sequence[int], walls: Sequence[Wall], relation: str
+    rest: Any, used: Sequence[int], walls: Sequence[Wall], relation: str
 ) -> Iterator[tuple[Weighed, Weighed]]:
     """Bernstein's form, where each letter has two bounds."""
     pairs = [_bounds(walls, k) for k in range(len(used))]

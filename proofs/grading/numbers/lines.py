@@ -24,6 +24,28 @@ from proofs.scalar.claims import Claim, Point
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
+LEMMAS: Mapping[str, Document] = {
+    "logarithm-from-above": {
+        "positive": ["x"],
+        "scalars": [],
+        "given": {},
+        "shows": "log(x)*(4*x + 2) <= (x - 1)*(x + 5)",
+    },
+    "logarithm-from-below": {
+        "positive": ["x"],
+        "scalars": [],
+        "given": {},
+        "shows": "(x - 1)*(5*x + 1) <= log(x)*(2*x*(x + 2))",
+    },
+    "order-of-squares": {
+        "positive": [],
+        "scalars": ["r", "s"],
+        "given": {"not-negative": "0 <= r", "squares": "s**2 <= r**2"},
+        "shows": "s <= r",
+    },
+}
+"""What else a line may be an instance of; `lemmas.py` has the proofs."""
+KNOWN = {**AXIOMS, **LEMMAS}
 FEW_FACTS = {2: 45, 3: 9}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
@@ -136,8 +158,8 @@ class Lines:
         return self.written(line)
 
     def instance(self, lemma: str, **names: str) -> str:
-        """The number of a line that is an instance of an axiom; what it needs has to be known already."""
-        shows = substituted(AXIOMS[lemma]["shows"], names)
+        """The number of a line that is an instance of an axiom or lemma; what it needs has to be known already."""
+        shows = substituted(KNOWN[lemma]["shows"], names)
         statement = normal(*self.names.statement(shows))
         for number, line in enumerate(self.lines, start=1):
             if line.get("lemma") == lemma and normal(*self.facts[str(number)]) == statement:
@@ -303,7 +325,7 @@ class Lines:
 
     def _needed(self) -> set[str]:
         """The facts that the last line rests on, and itself."""
-        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
+        proof = checker.Proof({**self.scope, "given": self.given}, KNOWN)
         rests = dict[str, set[str]]()
         for number, line in enumerate(self.lines, start=1):
             proof.used.clear()

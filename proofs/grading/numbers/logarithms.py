@@ -43,8 +43,12 @@ def _logarithm_of_a_root(lines: Lines, a: str, said: Set[str]) -> bool:
     """log(sqrt(a)) == log(a)/2, where exp of twice the one is a."""
     if about_logarithm(lines, checker.parsed(a), said):
         half, whole = f"log(sqrt({a}))", f"log({a})"
-        lines.instance("exponential-of-a-sum", x=half, y=half)
-        if undone(lines, f"2*{half}", whole, a) and undone(lines, whole, f"2*{half}", a):
+        twice = lines.instance("exponential-of-a-sum", x=half, y=half)
+        inner = {"equation": lines.instance("exponential-of-a-logarithm", x=f"sqrt({a})")}
+        terms = [{"equation": twice}, {**inner, "left": f"exp({half}) + sqrt({a})"}]
+        terms.append({"equation": lines.instance("square-of-a-root", x=a)})
+        known = [lines.identity(f"0 < {a}", QUICK), lines.written({"shows": f"exp(2*{half}) == {a}", "terms": terms})]
+        if undone(lines, f"2*{half}", whole, a, known=known) and undone(lines, whole, f"2*{half}", a, known=known):
             lines.instance("antisymmetry", x=f"2*{half}", y=whole)
     return True
 

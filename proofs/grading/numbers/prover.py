@@ -13,6 +13,7 @@ from itertools import combinations
 
 from proofs import checker
 from proofs.checker import normal
+from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, Document
 from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
 from proofs.scalar.claims import Claim, calls_in
@@ -36,8 +37,10 @@ def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | N
     """
     try:
         parts = Goal(claim, CLAIM, deadline, begun={} if begun is None else begun).shown(levels)
-        document = {"format": checker.FORMAT, "claims": parts}
-        return None if parts is None or wrong(document, claim) else document
+        if parts is None:
+            return None
+        document = {"format": checker.FORMAT, "claims": [*cited(parts), *parts]}
+        return None if wrong(document, claim) else document
     except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
         return None
 
