@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import Sum, add
 from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.constants import enclose
@@ -51,9 +52,9 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
         _sign(lines, a)
     for name in lines.variables:
         _not_negative(lines, name)
+    _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
-    _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -114,8 +115,12 @@ def _argument(exponent: str) -> str:
 
 def _is_undone(lines: Lines, argument: str) -> bool:
     """Whether exp(log(argument)) is known to be the argument."""
-    names = lines.names
-    return bool(lines.known("==", add(names.expression(f"exp(log({argument}))"), names.expression(argument), -1)))
+    return bool(_undone(lines, argument))
+
+
+def _undone(lines: Lines, argument: str) -> str:
+    """The fact that exp(log(argument)) is the argument, or ""."""
+    return lines.known("==", lines.names.expression(f"exp(log({argument})) - ({argument})"))
 
 
 def _sums(lines: Lines, points: Sequence[str]) -> None:
@@ -144,8 +149,15 @@ def _compared(lines: Lines, pairs: Iterable[tuple[str, str]], exponents: Sequenc
 def _logarithms_compared(lines: Lines, arguments: Sequence[str]) -> None:
     """log(a) <= log(b) where a <= b is seen: the tangent of exp at log(b) is below a at log(a)."""
     for a, b in permutations(arguments, 2):
-        if not lines.is_over and lines.identity(f"{a} <= {b}", PLAIN[:1]):
-            lines.line(f"log({a}) <= log({b})", 1, b)
+        order = "" if lines.is_over else lines.identity(f"{a} <= {b}", PLAIN[:1])
+        if order:
+            _tangent(lines, f"log({a})", f"log({b})")
+            terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [order]}]
+            terms.append({"equation": _undone(lines, a), "left": "(-1)"})
+            terms.append({"equation": _undone(lines, b), "left": f"1 + log({a}) - log({b})"})
+            positive = lines.identity(f"0 < {b}", QUICK)
+            shows = f"log({a}) <= log({b})"
+            lines.written({"shows": shows, "terms": terms, "multiplier": [{"facts": [positive]}]})
 
 
 def _has_product(value: Sum) -> bool:
@@ -155,8 +167,15 @@ def _has_product(value: Sum) -> bool:
 
 def _sign(lines: Lines, argument: str) -> None:
     """That log(a) <= a - 1 <= 0, or a*log(a) >= a - 1 >= 0, where that is so."""
-    if lines.identity(f"1 <= {argument}", QUICK):
-        lines.line(f"0 <= log({argument})", 1, argument)
+    above = lines.identity(f"1 <= {argument}", QUICK)
+    if above:
+        called = f"log({argument})"
+        _tangent(lines, ZERO, called)
+        terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [above]}]
+        terms.append({"equation": lines.instance("exponential-of-zero"), "left": "(-1)"})
+        terms.append({"equation": _undone(lines, argument), "left": f"1 - {called}"})
+        positive = lines.identity(f"0 < {argument}", QUICK)
+        lines.written({"shows": f"0 <= {called}", "terms": terms, "multiplier": [{"facts": [positive]}]})
     elif lines.identity(f"{argument} <= 1", QUICK):
         lines.line(f"log({argument}) <= 0")
 

@@ -12,7 +12,7 @@ from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
-from proofs.grading.numbers.logarithms import about_logarithm
+from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
@@ -55,6 +55,9 @@ def _divisor(lines: Lines, text: str) -> None:
     checker.require(value, "a division by zero")
     if len(value) == 1 and all(name in lines.names.positive for powers, _ in value for name, _ in powers):
         return  # a power of positive numbers needs no axiom
+    for _, call in calls_in(checker.parsed(text)):
+        if call.func.id == "log":
+            sign_of_logarithm(lines, ast.unparse(call.args[0]))
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
         positive = lines.identity(shows, QUICK)
         if positive:

@@ -173,6 +173,11 @@ class Lines:
         self.facts[number] = self.names.statement(line["shows"])
         return number
 
+    def about(self, text: str) -> list[str]:
+        """The facts that speak of nothing else than this text does."""
+        spoken = _spoken_of(self.names.expression(text))
+        return [name for name, (_, value) in self.facts.items() if _spoken_of(value) <= spoken]
+
     def known(self, relation: str, value: Sum) -> str:
         """A fact that says this, or ""."""
         wanted = normal(relation, value)

@@ -126,7 +126,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
         return number
     mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
-        ways += [_cleared, _exponential, _approximants, _logarithm]
+        ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
         if number:
