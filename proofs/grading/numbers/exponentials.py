@@ -1,7 +1,7 @@
 """Facts about exponentials, and about logarithms as exponents: tangents at one another, sums and comparisons."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from proofs import checker
@@ -40,7 +40,8 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
             lines.identity(f"0 < {a}", QUICK)
             lines.instance("exponential-of-a-logarithm", x=a)
             enclose(lines, "log", a)
-    lines.points = list(dict.fromkeys([*exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
+    merged = list(_merged(lines, exponents, positive))
+    lines.points = list(dict.fromkeys([*merged, *exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
         if f"-log({a})" in opposite:
@@ -55,6 +56,27 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
+
+
+def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> Iterator[str]:
+    """The sum of the exponents of which the conclusion multiplies the exponentials, a variable being that of its log."""
+    by_name = {f"exp({x})": x for x in exponents}
+    of = {_letter(lines, written): x for written, x in by_name.items()}
+    of |= {_letter(lines, a): f"log({a})" for a in arguments if a in lines.variables} if exponents else {}
+    _, difference = lines.names.statement(lines.claim.shows)
+    for powers, _ in sorted(difference):
+        parts = [(of[name], e) for name, e in powers if name in of and e > 0]
+        if len(parts) == 2 and all(e == 1 for _, e in parts):
+            (x, _), (y, _) = parts
+            lines.instance("exponential-of-a-sum", x=x, y=y)
+            lines.instance("exponential-is-positive", x=f"({x}) + ({y})")
+            yield f"({x}) + ({y})"
+            return
+
+
+def _letter(lines: Lines, text: str) -> str:
+    (((((name, _),), _), _),) = lines.names.expression(text).items()
+    return name
 
 
 def meet(lines: Lines, exponent: str) -> None:

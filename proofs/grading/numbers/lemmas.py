@@ -35,16 +35,15 @@ def proved(label: str) -> list[Document]:
             return [_logarithm(label)]
 
 
-def _lines(label: str, given: Mapping[str, str]) -> Lines:
+def _lines(label: str) -> Lines:
     said = LEMMAS[label]
-    names = (*said["positive"], *said["scalars"])
-    claim = Claim(said["shows"], dict(given), scalars=names)
+    claim = Claim(said["shows"], {name: f"0 < {name}" for name in said["positive"]}, scalars=tuple(said["positive"]))
     return Lines(claim, said["positive"], label, said["shows"], float("inf"))
 
 
 def _logarithm(label: str) -> Document:
     """x against exp(b), where b is the quotient; then the logarithm of x against b."""
-    lines, is_upper = _lines(label, {}), label == UPPER
+    lines, is_upper = _lines(label), label == UPPER
     divisor = "4*x + 2" if is_upper else "2*x*(x + 2)"
     b = f"((x - 1)*(x + 5)/({divisor}))" if is_upper else f"((x - 1)*(5*x + 1)/({divisor}))"
     positive = lines.identity(f"0 < {divisor}", NEAR)

@@ -20,6 +20,7 @@ from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal,
 from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
+from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point
 
 Document = dict[str, Any]
@@ -122,6 +123,11 @@ class Lines:
         """Points at which both sides are equal, so that a bound has to be sharp there."""
         return contacts(self.claim.names, self.claim.hypotheses, self.claim.conclusion)
 
+    @cached_property
+    def samples(self) -> list[Mapping[str, float]]:
+        """Points at which the hypotheses hold."""
+        return samples(self.claim.names, self.claim.hypotheses)
+
     def mark(self) -> tuple[Any, ...]:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
@@ -191,6 +197,8 @@ class Lines:
         said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
         if said and shows != self.shows:
             return said
+        if shows != self.shows and is_false(shows, self.samples):
+            return ""
         cleared = self.rewriting.cleared(target)
         finder = Finder(self.names, self.used, patient=shows == self.shows)
         for effort in efforts:
@@ -238,6 +246,8 @@ class Lines:
         for related, fact in finder.facts.values():  # of which they are products
             if related == "==" and exponentials & _spoken_of(fact):
                 spoken |= {name for name in _spoken_of(fact) if name.startswith("exp(")}
+        for name in exponentials & set(self.names.written):  # and of what their exponents are made
+            spoken |= _spoken_of(self.names.expression(checker.parsed(self.names.written[name]).args[0]))
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
         found = self._from(replace(finder, facts=near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:
