@@ -209,6 +209,26 @@ class Goal:
     def _trees(self) -> list[ast.expr]:
         return [checker.parsed(text) for text in (*self.claim.given.values(), self.claim.shows)]
 
+    def form(self) -> Parts | None:
+        """The length of a form's variables is 0, or positive."""
+        from proofs.grading.numbers import forms
+
+        names = forms.letters_of(self._attempt().lines) if self.depth < DEEPEST else []
+        length = " + ".join(f"{name}**2" for name in names)
+        if not names or f"0 < {length}" in self._cases:
+            return None
+
+        def by_squares(goal: Goal) -> Parts | None:
+            is_zero = goal._cases[-1] == f"{length} <= 0"
+            return goal._attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
+
+        return self.either(length, "0", by_squares)
+
+    @property
+    def claim_case(self) -> str:
+        """The name of the hypothesis that makes this case."""
+        return f"case-{self.depth}"
+
     # ---- what is to be shown
 
     def contradicted(self, degree: int, higher: int = 0, *, bare: bool = False) -> Parts | None:
@@ -260,7 +280,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.factors,),
+    3: (Goal.factors, Goal.form),
     4: (
         Goal.ranges,
         Goal.orders,
