@@ -16,7 +16,7 @@ from typing import Any
 
 import flint
 
-from proofs.certificate.finder import Finder, Term, fmpq, fraction, times
+from proofs.certificate.finder import Finder, Names, Term, fmpq, fraction, times
 from proofs.checker import Sum
 
 MOST_LETTERS = 3
@@ -43,8 +43,8 @@ class Wall:
 class Form:
     """A polynomial in some letters, as FLINT has it."""
 
-    def __init__(self, finder: Finder, letters: Sequence[str]) -> None:
-        self.finder, self.letters = finder, letters
+    def __init__(self, scope: Names, letters: Sequence[str]) -> None:
+        self.scope, self.letters = scope, letters
         self.ring = flint.fmpq_mpoly_ctx.get([f"x{i}" for i in range(len(letters))], "lex")
 
     def read(self, value: Sum) -> Any:
@@ -58,7 +58,7 @@ class Form:
         for exponents, c in polynomial.to_dict().items():
             pairs = zip(self.letters, exponents, strict=True)
             value[tuple((letter, int(e)) for letter, e in pairs if e), ()] = fraction(c)
-        return self.finder.scope.write(value)
+        return self.scope.write(value)
 
 
 def combination(finder: Finder, target: Sum, relation: str) -> Found | None:
@@ -68,8 +68,8 @@ def combination(finder: Finder, target: Sum, relation: str) -> Found | None:
     degree = max((sum(e for _, e in powers) for powers, _ in target), default=0)
     if relation == "==" or not is_polynomial or not letters or degree > HIGHEST:
         return None
-    form = Form(finder, letters)
-    polynomial, equations = _without_roots(form, form.read(target))
+    form = Form(finder.scope, letters)
+    polynomial, equations = _without_roots(finder, form, form.read(target))
     root, rest = _split(polynomial) if relation == ">=" and polynomial else (form.ring.constant(1), polynomial)
     used = [i for i, e in enumerate(rest.degrees()) if e]
     if not polynomial or len(used) > MOST_LETTERS:
@@ -79,17 +79,17 @@ def combination(finder: Finder, target: Sum, relation: str) -> Found | None:
     if not used:  # a square, times a number
         number = fraction(rest.leading_coefficient()) * fraction(content)
         return ([times(number, squares), *equations], [{}]) if number > 0 else None
-    walls = list(_walls(form, used))
+    walls = list(_walls(finder, [form.letters[i] for i in used]))
     for terms, multiplier in (*_in_box(rest, used, walls, relation), *_at_corners(rest, used, walls, relation)):
         scaled = [times(c * fraction(content), {**term, **squares}) for c, term in terms]
         return [*scaled, *equations], [times(c, term) for c, term in multiplier]
     return None
 
 
-def _without_roots(form: Form, polynomial: Any) -> tuple[Any, list[Term]]:
+def _without_roots(finder: Finder, form: Form, polynomial: Any) -> tuple[Any, list[Term]]:
     """Without the letters that an equation says in others: x == sqrt(x)**2; and multiples of these equations."""
     terms = list[Term]()
-    for name, (relation, value) in form.finder.facts.items():
+    for name, (relation, value) in finder.facts.items():
         spoken = {n for powers, _ in value for n, _ in powers}
         if relation != "==" or not spoken <= set(form.letters) or not any(n.startswith("sqrt(") for n in spoken):
             continue
@@ -118,13 +118,12 @@ def _split(polynomial: Any) -> tuple[Any, Any]:
     return root, rest * content
 
 
-def _walls(form: Form, used: Sequence[int]) -> Iterator[Wall]:
-    """The linear facts about the letters that are used."""
-    scope, letters = form.finder.scope, [form.letters[i] for i in used]
+def _walls(finder: Finder, letters: Sequence[str]) -> Iterator[Wall]:
+    """The linear facts about the letters alone."""
     for letter in letters:
-        if letter in scope.positive:
+        if letter in finder.scope.positive:
             yield Wall(letter, tuple(Fraction(n == letter) for n in letters), Fraction(0), True, True)
-    for name, (relation, value) in form.finder.facts.items():
+    for name, (relation, value) in finder.facts.items():
         powers = {p for p, _ in value if p}
         if relation == "==" or not powers or not powers <= {((n, 1),) for n in letters}:
             continue

@@ -13,6 +13,7 @@ from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import QUICK, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
+from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
@@ -25,6 +26,7 @@ def prepare(lines: Lines) -> None:
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
+    about_powers(lines)
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
