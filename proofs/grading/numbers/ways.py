@@ -19,6 +19,7 @@ from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.rewriting import by_powers
+from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of, size_of
 from proofs.scalar.claims import Claim
 
@@ -30,6 +31,8 @@ POSITIVE = ", of positive numbers"
 """What a claim is called that says of variables that they are positive, where another shows it of them."""
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
+SQUARED = 3
+"""Up to this depth sides are squared."""
 
 
 def said_positive(claim: Claim) -> dict[str, str]:
@@ -121,10 +124,12 @@ def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
 
 def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    if depth and is_false(shows, lines.samples):
+        return ""
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root, _squared])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
     for way in ways:
@@ -187,6 +192,22 @@ class Weighed:
     factor: Sum
     sign: int
     fact: str
+
+
+def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """s <= r from s² <= r², where r is what has roots and no minus sign."""
+    relation, difference = lines.names.statement(shows)
+    r = {m: c for m, c in difference.items() if c > 0 and any(name.startswith("sqrt(") for name, _ in m[0])}
+    s = add(r, difference, -1)
+    large, small = lines.names.write(r), lines.names.write(s)
+    if depth > SQUARED or relation != ">=" or not r or not s or not lines.identity(f"0 <= {large}", PLAIN):
+        return ""
+    squares = add(multiply(r, r), multiply(s, s), -1)
+    text = f"({small})**2 <= ({large})**2"
+    if lines.rewriting.cleared(squares).value == difference or not reached(lines, text, efforts, depth):
+        return ""
+    lines.instance("order-of-squares", r=large, s=small)
+    return lines.line(shows)
 
 
 def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
