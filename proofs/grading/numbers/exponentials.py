@@ -82,9 +82,11 @@ def _letter(lines: Lines, text: str) -> str:
 def meet(lines: Lines, exponent: str) -> None:
     """The same about one more exponent, and those that are known."""
     lines.instance("exponential-is-positive", x=exponent)
-    without_logarithms(lines, exponent)
+    for rest in without_logarithms(lines, exponent):
+        lines.instance("exponential-is-positive", x=rest)
+        _compared(lines, [(x, rest) for x in lines.points], [rest])
     others = [x for x in [*lines.points, ZERO] if lines.names.expression(f"({x}) - ({exponent})")]
-    _tangents(lines, ((exponent, x) for x in others))
+    _tangents(lines, (pair for x in others for pair in ((exponent, x), (x, exponent))))
     pairs = [pair for x in others for pair in ((exponent, x), (x, exponent))]
     _compared(lines, pairs, [exponent])
     lines.simplify()
@@ -116,15 +118,17 @@ def _tangent(lines: Lines, x: str, y: str) -> None:
     lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
 
 
-def without_logarithms(lines: Lines, exponent: str) -> None:
-    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent."""
-    rest = lines.names.expression(exponent)
+def without_logarithms(lines: Lines, exponent: str) -> list[str]:
+    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent; what is left of it after each."""
+    rest, found = lines.names.expression(exponent), list[str]()
     for powers, _ in list(rest):
         ((atom, e), *more) = powers or (("", 0),)
         if atom.startswith("log(") and e == 1 and not more and rest[powers, ()] == 1:
             called = lines.names.written[atom]
             rest = {monomial: c for monomial, c in rest.items() if monomial != (powers, ())}
-            lines.instance("exponential-of-a-sum", x=lines.names.write(rest), y=called)
+            found.append(lines.names.write(rest))
+            lines.instance("exponential-of-a-sum", x=found[-1], y=called)
+    return found
 
 
 def _argument(exponent: str) -> str:

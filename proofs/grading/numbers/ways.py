@@ -129,9 +129,10 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root, _squared])
+    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
+    ways.append(_squared)
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
         if number:
