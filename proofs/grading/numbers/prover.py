@@ -14,7 +14,7 @@ from itertools import combinations
 from proofs import checker
 from proofs.checker import normal
 from proofs.grading.numbers.lemmas import cited
-from proofs.grading.numbers.lines import EFFORTS, Document
+from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
 from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
 from proofs.scalar.claims import Claim, calls_in
 
@@ -187,12 +187,21 @@ class Goal:
             return None
         (name,) = self.claim.names
         for threshold in THRESHOLDS if self.depth < DEEPEST else ():
-            if not {f"{name} <= {threshold}", f"{threshold} < {name}"} & set(self._cases):
+            if not self._is_decided(name, threshold):
                 return self.either(name, threshold, Goal._in_range)
         return None
 
+    def _is_decided(self, name: str, threshold: str) -> bool:
+        """Whether what is given says on which side of the threshold it is."""
+        lines = self._attempt().lines
+        mark, sides = lines.mark(), (f"{name} <= {threshold}", f"{threshold} < {name}")
+        decided = any(lines.identity(side, PLAIN[:1]) for side in sides)
+        lines.back(mark)
+        return decided
+
     def _in_range(self) -> Parts | None:
-        return self._thoroughly() or self.ranges()
+        """By bounds alone: what else there is was tried of the whole."""
+        return self._attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
 
     def _thoroughly(self) -> Parts | None:
         return self.shown(range(1, 4))
