@@ -8,6 +8,7 @@ from proofs import checker
 from proofs.certificate.finder import Term
 from proofs.checker import Sum, add
 from proofs.grading.numbers.anchors import anchors
+from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import PLAIN, QUICK, Lines
 
@@ -25,6 +26,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     positive = [a for a in arguments if _is_undone(lines, a)]
     logarithms = [f"log({a})" for a in positive]
     opposite = [f"-log({a})" for a in positive if a.isdigit() or a.startswith("1 / ")]
+    opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _is_divided_by(lines, x)]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
     for x in exponents[:MOST_HALVED]:
@@ -77,6 +79,14 @@ def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) ->
 def _letter(lines: Lines, text: str) -> str:
     (((((name, _),), _), _),) = lines.names.expression(text).items()
     return name
+
+
+def _is_divided_by(lines: Lines, exponent: str) -> bool:
+    """Whether the claim divides by this exponential of a number."""
+    inverse = lines.names.inverse(lines.names.expression(f"exp({exponent})"))
+    (((powers, _), _),) = inverse.items()
+    _, difference = lines.names.statement(lines.claim.shows)
+    return any(powers[0][0] in dict(own) for own, _ in difference)
 
 
 def meet(lines: Lines, exponent: str) -> None:

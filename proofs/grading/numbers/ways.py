@@ -257,10 +257,10 @@ def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed,
     written = f"0 {less} {lines.names.write(left)}"
     if len(written) > LONGEST_SHOWN:
         return ""
-    number = reached(lines, written, NEAR, depth)
-    if not number:
+    number = reached(lines, written, NEAR, depth) if left or less == "<" else ""
+    if left and not number:
         return ""
-    terms: list[Term] = [{"facts": [number]}]
+    terms: list[Term] = [{"facts": [number]}] if number else []
     for each, bound in pairs:
         positive = [other.positive for other in divisors if other is not bound]
         size = size_of(each.factor, each.fact)
