@@ -13,6 +13,7 @@ from proofs.grading.numbers.lines import NEAR, QUICK, Lines
 from proofs.grading.numbers.logarithms import about_logarithm
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.signs import sign_of, size_of
+from proofs.scalar.claims import calls_in
 
 NUMERATORS = {"logarithm-from-above": "({0} - 1)*({0} + 5)", "logarithm-from-below": "({0} - 1)*(5*{0} + 1)"}
 DIVISORS = {"logarithm-from-above": "4*{0} + 2", "logarithm-from-below": "2*{0}*({0} + 2)"}
@@ -56,15 +57,9 @@ def bounded(lines: Lines, shows: str) -> Iterator[tuple[str, list[Term], list[Te
 
 def _arguments(lines: Lines, argument: str) -> list[bool]:
     """Whether to bound the logarithm of its root in its place, where its root is spoken of; both, that first."""
-    spoken = any(node for tree in lines.trees for node in inside_out(tree) if _is_root_of(node, argument))
-    return [True, False] if spoken else [False]
-
-
-def _is_root_of(node: ast.AST, argument: str) -> bool:
-    match node:
-        case ast.Call(func=ast.Name(id="sqrt"), args=[a]):
-            return ast.unparse(a) == argument
-    return False
+    value = lines.names.expression(argument)
+    roots = (call.args[0] for tree in lines.trees for name, call in calls_in(tree) if name == "sqrt")
+    return [True, False] if any(lines.names.expression(root) == value for root in roots) else [False]
 
 
 def _enough(

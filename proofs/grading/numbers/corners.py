@@ -172,9 +172,7 @@ def _is_strict(walls: Sequence[Wall], exponents: Sequence[int]) -> bool:
     return all(w.strict or not e for w, e in zip(walls, exponents, strict=True))
 
 
-def _in_box(
-    rest: Any, used: Sequence[int], walls: Sequence[Wall], relation: str
-) -> Iterator[tuple[Weighed, Weighed]]:
+def _in_box(rest: Any, used: Sequence[int], walls: Sequence[Wall], relation: str) -> Iterator[tuple[Weighed, Weighed]]:
     """Bernstein's form, where each letter has two bounds."""
     pairs = [_bounds(walls, k) for k in range(len(used))]
     if any(pair is None for pair in pairs):

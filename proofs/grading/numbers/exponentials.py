@@ -26,7 +26,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     positive = [a for a in arguments if _is_undone(lines, a)]
     logarithms = [f"log({a})" for a in positive]
     opposite = [f"-log({a})" for a in positive if a.isdigit() or a.startswith("1 / ")]
-    opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _is_divided_by(lines, x)]
+    opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _divides(lines, x)]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
     for x in exponents[:MOST_HALVED]:
@@ -61,11 +61,11 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
 
 
 def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> Iterator[str]:
-    """The sum of the exponents of which the conclusion multiplies the exponentials, a variable being that of its log."""
+    """The sum of exponents whose exponentials the conclusion multiplies; a variable is that of its logarithm."""
     by_name = {f"exp({x})": x for x in exponents}
     of = {_letter(lines, written): x for written, x in by_name.items()}
     of |= {_letter(lines, a): f"log({a})" for a in arguments if a in lines.variables} if exponents else {}
-    _, difference = lines.names.statement(lines.claim.shows)
+    _, difference = lines.names.statement(lines.shows)
     for powers, _ in sorted(difference):
         parts = [(of[name], e) for name, e in powers if name in of and e > 0]
         if len(parts) == 2 and all(e == 1 for _, e in parts):
@@ -81,11 +81,11 @@ def _letter(lines: Lines, text: str) -> str:
     return name
 
 
-def _is_divided_by(lines: Lines, exponent: str) -> bool:
+def _divides(lines: Lines, exponent: str) -> bool:
     """Whether the claim divides by this exponential of a number."""
     inverse = lines.names.inverse(lines.names.expression(f"exp({exponent})"))
     (((powers, _), _),) = inverse.items()
-    _, difference = lines.names.statement(lines.claim.shows)
+    _, difference = lines.names.statement(lines.shows)
     return any(powers[0][0] in dict(own) for own, _ in difference)
 
 

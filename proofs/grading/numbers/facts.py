@@ -55,10 +55,10 @@ def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:
 def _divisor(lines: Lines, text: str) -> None:
     value = lines.names.expression(text)
     checker.require(value, "a division by zero")
-    if len(value) == 1 and all(name in lines.names.positive for powers, _ in value for name, _ in powers):
+    if len(value) == 1 and all(n in lines.names.positive for powers, _ in value for n, _ in powers):
         return  # a power of positive numbers needs no axiom
-    for _, call in calls_in(checker.parsed(text)):
-        if call.func.id == "log":
+    for name, call in calls_in(checker.parsed(text)):
+        if name == "log":
             sign_of_logarithm(lines, ast.unparse(call.args[0]))
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
         positive = lines.identity(shows, QUICK)

@@ -23,12 +23,14 @@ def letters_of(lines: Lines) -> list[str]:
     degrees = {sum(e for _, e in powers) for powers, _ in value}
     names = sorted({name for powers, _ in value for name, _ in powers})
     exponents = {e for powers, _ in value for _, e in powers}
-    is_form = relation == ">=" and len(degrees) == 1 and min(exponents, default=0) > 0 and {*names} <= {*lines.variables}
+    is_form = (
+        relation == ">=" and len(degrees) == 1 and min(exponents, default=0) > 0 and {*names} <= {*lines.variables}
+    )
     return names if is_form and degrees <= {4, 6, LARGEST_DEGREE} and 3 <= len(names) <= MOST_LETTERS else []
 
 
 def shown(lines: Lines, case: str, *, is_zero: bool) -> str:
-    """The number of a line that shows the form not to be negative, by the fact that its squared length is <= 0, or > 0."""
+    """The number of a line that shows that it is not negative, by the fact that the squared length is <= 0, or > 0."""
     _, form = lines.names.statement(lines.shows)
     names = letters_of(lines)
     length: Sum = {(((name, 2),), ()): Fraction(1) for name in names}

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from proofs.certificate.citations import cited_in
+from proofs.certificate.finder import NotFound
 from proofs.checker import scale
 from proofs.grading.numbers.bounds import above, below, undone
 from proofs.grading.numbers.lines import LEMMAS, NEAR, Document, Lines
@@ -51,9 +52,10 @@ def _logarithm(label: str) -> Document:
     value = lines.names.expression(divisor)
     lines.rewriting.divisors.append(Divisor(value, lines.names.expression(f"1/({divisor})"), positive, equation))
     lines.identity("0 < x", NEAR)
-    inverse = lines.instance("exponential-of-a-logarithm", x="x")
+    lines.instance("exponential-of-a-logarithm", x="x")
     bound = (below if is_upper else above)(lines, b, 1, 3)
-    assert bound is not None
+    if bound is None:
+        raise NotFound(f"no bound of the exponential was found for {label}")
     if is_upper:
         enough = lines.identity(f"x <= {bound.text}", NEAR)
         known = lines.written({"shows": f"x <= exp({b})", "terms": [{"facts": [enough]}, {"facts": [bound.line]}]})
@@ -64,7 +66,6 @@ def _logarithm(label: str) -> Document:
         multiplier = [{"facts": [bound.positive]}]
         known = lines.written({"shows": f"exp({b}) <= x", "terms": terms, "multiplier": multiplier})
         least = undone(lines, b, "log(x)", "x", known=[known])
-    assert inverse and least
     numerator = "(x - 1)*(x + 5)" if is_upper else "(x - 1)*(5*x + 1)"
     left = scale(lines.names.expression(numerator), 1 if is_upper else -1)
     terms = [{"facts": [least, positive]}, *lines.names.equations({equation: scale(left, -1)})]

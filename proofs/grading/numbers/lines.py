@@ -21,7 +21,7 @@ from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.grading.numbers.samples import is_false, samples
-from proofs.scalar.claims import Claim, Point
+from proofs.scalar.claims import Claim, Point, calls_in
 
 Document = dict[str, Any]
 AXIOMS = checker.axioms()
@@ -124,7 +124,7 @@ class Lines:
         return contacts(self.claim.names, self.claim.hypotheses, self.claim.conclusion)
 
     @cached_property
-    def samples(self) -> list[Mapping[str, float]]:
+    def places(self) -> list[Mapping[str, float]]:
         """Points at which the hypotheses hold."""
         return samples(self.claim.names, self.claim.hypotheses)
 
@@ -197,7 +197,7 @@ class Lines:
         said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
         if said and shows != self.shows:
             return said
-        if shows != self.shows and is_false(shows, self.samples):
+        if shows != self.shows and is_false(shows, self.places):
             return ""
         cleared = self.rewriting.cleared(target)
         finder = Finder(self.names, self.used, patient=shows == self.shows)
@@ -247,7 +247,8 @@ class Lines:
             if related == "==" and exponentials & _spoken_of(fact):
                 spoken |= {name for name in _spoken_of(fact) if name.startswith("exp(")}
         for name in exponentials & set(self.names.written):  # and of what their exponents are made
-            spoken |= _spoken_of(self.names.expression(checker.parsed(self.names.written[name]).args[0]))
+            for called, call in calls_in(checker.parsed(self.names.written[name])):
+                spoken |= _spoken_of(self.names.expression(call.args[0])) if called == "exp" else set()
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
         found = self._from(replace(finder, facts=near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:

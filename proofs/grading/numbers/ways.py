@@ -124,7 +124,7 @@ def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
 
 def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
-    if depth and is_false(shows, lines.samples):
+    if depth and is_false(shows, lines.places):
         return ""
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
