@@ -9,7 +9,7 @@ from proofs.certificate.finder import Finder, Names
 from proofs.claims.verdict import Outcome
 from proofs.grading.numbers import corners, lemmas, prover
 from proofs.grading.numbers.claims import Inequality
-from proofs.grading.numbers.lines import LEMMAS
+from proofs.grading.numbers.known import LEMMAS
 from proofs.grading.numbers.samples import is_false, samples
 from proofs.grading.numbers.together import grade
 from proofs.scalar.claims import Claim
@@ -20,7 +20,7 @@ BOX = ("0 <= x", "x <= 1", "0 <= y")
 
 KINDS = {
     "a high power": (("x",), ("0 <= x", "x <= {}"), "x**30 <= x**7", ("1", "11/10")),
-    "high powers in a box": (("x", "y"), (*BOX, "y <= {}"), "x**20*y**10 <= x*y", ("1", "11/10")),
+    "high powers in a box": (("x", "y"), (*BOX, "y <= {}"), "x**12*y**6 <= x*y", ("1", "11/10")),
     "a form that is no sum of squares": (("x", "y", "z"), (), CHOI_LAM, ("3", "4")),
     "a power that is 0": (("x",), ("(x - 1)**3 == 0",), "x**2 == {}", ("1", "2")),
     "a fourth power that is at most 0": (("x", "y"), ("(x - y)**4 <= {}",), "x == y", ("0", "1")),

@@ -70,8 +70,7 @@ def prove(claim: Stated, levels: Sequence[int], deadline: float, samples: Sequen
 def wrong(document: Document, claim: Stated) -> str:
     """Why the document does not prove the claim, or "".
 
-    For each thing shown it has a claim, with these letters, and with hypotheses among those given; before them may stand
-    lemmas.
+    After lemmas, it has a claim for each thing shown, with these letters, and with hypotheses among those given.
     """
     shown, scope = [], scope_of(claim)
     for part in document["claims"][-len(claim.shows) :]:

@@ -20,7 +20,7 @@ from proofs.certificate.finder import Finder, Names, Term, fmpq, fraction, times
 from proofs.checker import Sum
 
 MOST_LETTERS = 3
-HIGHEST = 80
+HIGH, HIGHEST = 8, 80
 MOST_CORNERS = 40
 MOST_TERMS = 300
 RAISED = (0, 6, 20)
@@ -59,6 +59,11 @@ class Form:
             pairs = zip(self.letters, exponents, strict=True)
             value[tuple((letter, int(e)) for letter, e in pairs if e), ()] = fraction(c)
         return self.scope.write(value)
+
+
+def is_high(value: Sum) -> bool:
+    """Whether this way is better tried first."""
+    return max((sum(e for _, e in powers) for powers, _ in value), default=0) >= HIGH
 
 
 def combination(finder: Finder, target: Sum, relation: str) -> Found | None:

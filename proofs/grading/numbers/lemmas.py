@@ -13,7 +13,8 @@ from proofs.certificate.citations import cited_in
 from proofs.certificate.finder import NotFound
 from proofs.checker import scale
 from proofs.grading.numbers.bounds import above, below, undone
-from proofs.grading.numbers.lines import LEMMAS, NEAR, Document, Lines
+from proofs.grading.numbers.known import LEMMAS
+from proofs.grading.numbers.lines import NEAR, Document, Lines
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import Claim
 

@@ -19,34 +19,12 @@ from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
 from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
+from proofs.grading.numbers.known import KNOWN
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point, calls_in
 
 Document = dict[str, Any]
-AXIOMS = checker.axioms()
-LEMMAS: Mapping[str, Document] = {
-    "logarithm-from-above": {
-        "positive": ["x"],
-        "scalars": [],
-        "given": {},
-        "shows": "log(x)*(4*x + 2) <= (x - 1)*(x + 5)",
-    },
-    "logarithm-from-below": {
-        "positive": ["x"],
-        "scalars": [],
-        "given": {},
-        "shows": "(x - 1)*(5*x + 1) <= log(x)*(2*x*(x + 2))",
-    },
-    "order-of-squares": {
-        "positive": [],
-        "scalars": ["r", "s"],
-        "given": {"not-negative": "0 <= r", "squares": "s**2 <= r**2"},
-        "shows": "s <= r",
-    },
-}
-"""What else a line may be an instance of; `lemmas.py` has the proofs."""
-KNOWN = {**AXIOMS, **LEMMAS}
 FEW_FACTS = {2: 45, 3: 9}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
@@ -260,11 +238,12 @@ class Lines:
         names = list(finder.facts)
         simple = not effort.multiplied and not effort.higher
         if simple and effort.degree == 1:  # without squares, which is fast and short
-            with suppress(NotFound):
-                return finder.scalar(value, relation, names, 1), [{}]
-            found = corners.combination(finder, value, relation)
-            if found is not None:
-                return found
+            for at_corners in sorted((False, True), reverse=corners.is_high(value)):
+                with suppress(NotFound):
+                    if not at_corners:
+                        return finder.scalar(value, relation, names, 1), [{}]
+                    if found := corners.combination(finder, value, relation):
+                        return found
         if simple and effort.degree == 2:
             for most, few in FEW_FACTS.items():
                 columns = finder.columns(value, names, most, 1) if len(names) <= few else []
