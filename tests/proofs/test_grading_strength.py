@@ -33,6 +33,7 @@ KINDS = {
     "a chord of the logarithm": (("x",), ("0 <= x", "x <= {}"), "log(1 + x) >= x*log(2)", ("1", "2")),
     "a number's exponential that is divided by": (("x",), ("x > 0",), "x*log(x) >= -1/{}", ("e", "3")),
     "bounds that leave nothing over": (("x",), (), "cosh(x) >= 1 + {}*x**2", ("1/2", "2/3")),
+    "a maximum within a maximum": (("x", "y", "z"), (), "exp(z) <= exp(max(x, {}))", ("max(y, z)", "y")),
     "sides with roots": (("a", "b"), (), "sqrt((a+3)**2 + (b+4)**2) <= sqrt(a**2 + b**2) + {}", ("5", "4")),
 }
 """Names, hypotheses and conclusion, with what makes it true and what makes it false in the place of {}."""

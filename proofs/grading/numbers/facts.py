@@ -11,7 +11,7 @@ from proofs.checker import scale
 from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
-from proofs.grading.numbers.lines import QUICK, Lines, texts_of
+from proofs.grading.numbers.lines import NEAR, QUICK, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor
@@ -75,7 +75,10 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
     match name:
         case "max":
             for x, y in permutations(texts):
-                lines.instance("maximum-bounds", x=x, y=y)
+                above = lines.instance("maximum-bounds", x=x, y=y)
+                for inner in _arguments_of_maxima(checker.parsed(x)):
+                    lines.identity(f"{inner} <= {x}", NEAR[:1])
+                    lines.line(f"{inner} <= max({x}, {y})", 1, None, [above, *lines.about(f"{inner} + {x}")])
             for x, y in permutations(texts):
                 if lines.identity(f"{x} <= {y}", QUICK[:1]):
                     lines.written({"shows": f"{y} <= {y}", "terms": []})
@@ -99,6 +102,15 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             said = {ast.unparse(call.args[0]) for call in calls}
             about_logarithm(lines, checker.parsed(first), said)
     enclose(lines, name, first)
+
+
+def _arguments_of_maxima(tree: ast.expr) -> Iterator[str]:
+    """What a maximum is of, and the maxima in it."""
+    match tree:
+        case ast.Call(func=ast.Name(id="max"), args=parts):
+            for part in parts:
+                yield ast.unparse(part)
+                yield from _arguments_of_maxima(part)
 
 
 def _known_root(lines: Lines, text: str) -> None:
