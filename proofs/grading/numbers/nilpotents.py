@@ -12,7 +12,7 @@ HIGHEST = 16
 
 def about_powers(lines: Lines) -> None:
     """For each hypothesis that a power is 0, or at most 0, the line that says so of its root."""
-    for name in list(lines.given):
+    for name in [name for name in lines.given if name in lines.facts]:
         relation, value = lines.facts[name]
         letters = sorted({letter for powers, _ in value for letter, _ in powers})
         is_polynomial = {*letters} <= {*lines.variables} and all(e > 0 for powers, _ in value for _, e in powers)
