@@ -48,12 +48,20 @@ if TYPE_CHECKING:  # an easy claim does without NumPy
 FAULTS = (ValueError, OverflowError, ZeroDivisionError)  # a matrix that is singular is a ValueError of NumPy's
 
 
+def _without_power(equation: Comparison) -> Comparison:
+    """x == 0 in place of x**n == 0, of which Newton's method finds no solution that is alone."""
+    match equation.left, equation.right:
+        case ast.BinOp(left=x, op=ast.Pow()), ast.Constant(value=0):
+            return _without_power(Comparison(x, ast.Eq, equation.right))
+    return equation
+
+
 class Isolation:
     """The points of a claim that has equations among its hypotheses."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim, self.names = claim, claim.variables
-        self.equations = [h for h in claim.hypotheses if h.relation is ast.Eq]
+        self.equations = [_without_power(h) for h in claim.hypotheses if h.relation is ast.Eq]
         self.others = [h for h in claim.hypotheses if h.relation is not ast.Eq]
         self.bounds = [h for h in self.others if h.names & {*self.names}]
 

@@ -18,7 +18,8 @@ from proofs.grading.matrices.values import in_doubles, margin
 from proofs.grading.matrices.words import LONGEST_HEAD, MOST_RULES, Rules, TooLong
 from proofs.grading.numbers import ways
 from proofs.grading.numbers.facts import inside_out, prepare
-from proofs.grading.numbers.lines import AXIOMS, QUICK, Document, Lines
+from proofs.grading.numbers.known import AXIOMS
+from proofs.grading.numbers.lines import QUICK, Document, Lines
 from proofs.grading.numbers.lines import Effort as OfNumbers
 from proofs.grading.numbers.rewriting import Rewriting
 
@@ -43,7 +44,7 @@ class MatrixLines(Lines):
         self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
         self.lines = []
         self.rewriting, self.replaced, self.steps, self.points = Rewriting(self.names), set(), set(), []
-        self.variables, self.contacts = (*self.scope["positive"], *self.scope["scalars"]), []
+        self.variables, self.contacts, self.places = (*self.scope["positive"], *self.scope["scalars"]), [], []
         self.letters, self.samples = _letters(self.names), samples
 
     # ---- numbers

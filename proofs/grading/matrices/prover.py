@@ -16,6 +16,7 @@ from proofs.grading.matrices.norms import by_parts, splits, sum_of_two
 from proofs.grading.matrices.program import EFFORTS, Effort
 from proofs.grading.matrices.reading import Stated
 from proofs.grading.matrices.words import Rules, TooLong
+from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import Document
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.scalar.claims import divisors_in
@@ -62,17 +63,17 @@ def prove(claim: Stated, levels: Sequence[int], deadline: float, samples: Sequen
         if part is None:
             return None
         parts.append(part)
-    document = {"format": checker.FORMAT, "claims": parts}
+    document = {"format": checker.FORMAT, "claims": [*cited(parts), *parts]}
     return None if wrong(document, claim) else document
 
 
 def wrong(document: Document, claim: Stated) -> str:
     """Why the document does not prove the claim, or "".
 
-    For each thing shown it has a claim, with these letters, and with hypotheses among those given.
+    After lemmas, it has a claim for each thing shown, with these letters, and with hypotheses among those given.
     """
     shown, scope = [], scope_of(claim)
-    for part in document["claims"]:
+    for part in document["claims"][-len(claim.shows) :]:
         if not set(part["given"].items()) <= set(claim.given.items()):
             return "it takes something as given that is not"
         if part.get("definitions") or any(part.get(key) != value for key, value in scope.items()):

@@ -3,6 +3,7 @@
 exp(x/n) is above its Taylor polynomials of odd degree, which is what the axioms say.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -112,8 +113,8 @@ def number_above(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
     return bound, lines.written(shows)
 
 
-def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=", known: str = "") -> str:
-    """The number of a line that says small <= large, since exp(small) <= exp(large), as line `known` says; or "".
+def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=", known: Sequence[str] = ()) -> str:
+    """The number of a line that says small <= large, since exp(small) <= exp(large), as lines `known` say; or "".
 
     exp is above its tangent at the difference; `times` is positive, and what that is multiplied by.
     """
@@ -122,7 +123,7 @@ def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=", k
     whole = lines.instance("exponential-of-a-sum", x=difference, y=large)
     tangent = lines.instance("exponential-is-above-its-tangent", x=difference)
     inverse = [str(n) for n, line in enumerate(lines.lines, 1) if line.get("lemma") == "exponential-of-a-logarithm"]
-    among = [known, positive, whole, *inverse] if known else None
+    among = [*known, positive, whole, *inverse] if known else None
     below = lines.line(f"exp({difference}) {less} 1", 1, times, among)
     return below and lines.line(f"{small} {less} {large}", 1, None, [tangent, below])
 

@@ -40,13 +40,13 @@ def _logarithm(lines: Lines, argument: str, q: Fraction) -> None:
         known = lines.written(
             {"shows": f"exp({low}) <= {argument}", "terms": [{"facts": [known]}, {"times": str(q - above)}]}
         )
-        kept.append(undone(lines, f"({low})", called, f"exp({called})", known=known))
+        kept.append(undone(lines, f"({low})", called, f"exp({called})", known=[known]))
     below, known = number_below(lines, high)
     if below > q:
         known = lines.written(
             {"shows": f"{argument} <= exp({high})", "terms": [{"facts": [known]}, {"times": str(below - q)}]}
         )
-        kept.append(undone(lines, called, f"({high})", f"exp({high})", known=known))
+        kept.append(undone(lines, called, f"({high})", f"exp({high})", known=[known]))
     lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)} - {*kept}
 
 

@@ -14,7 +14,7 @@ MOST_NAMES = 2
 MOST_POINTS = 1500
 MOST_CONTACTS = 2
 NEAR = 1e-9
-FLOATS = Numbers(float, {"max": max, "exp": math.exp, "log": math.log, "sqrt": math.sqrt})
+FLOATS = Numbers(float, {"max": max, "exp": math.exp, "log": math.log, "sqrt": math.sqrt}, lambda _: math.pi)
 """Good enough for a guess, on which nothing rests."""
 
 

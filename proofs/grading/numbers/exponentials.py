@@ -1,12 +1,14 @@
 """Facts about exponentials, and about logarithms as exponents: tangents at one another, sums and comparisons."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import Sum, add
 from proofs.grading.numbers.anchors import anchors
+from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import PLAIN, QUICK, Lines
 
@@ -24,6 +26,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     positive = [a for a in arguments if _is_undone(lines, a)]
     logarithms = [f"log({a})" for a in positive]
     opposite = [f"-log({a})" for a in positive if a.isdigit() or a.startswith("1 / ")]
+    opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _divides(lines, x)]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
     for x in exponents[:MOST_HALVED]:
@@ -39,7 +42,8 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
             lines.identity(f"0 < {a}", QUICK)
             lines.instance("exponential-of-a-logarithm", x=a)
             enclose(lines, "log", a)
-    lines.points = list(dict.fromkeys([*exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
+    merged = list(_merged(lines, exponents, positive))
+    lines.points = list(dict.fromkeys([*merged, *exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
         if f"-log({a})" in opposite:
@@ -51,17 +55,48 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
         _sign(lines, a)
     for name in lines.variables:
         _not_negative(lines, name)
+    _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
-    _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
+
+
+def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> Iterator[str]:
+    """The sum of exponents whose exponentials the conclusion multiplies; a variable is that of its logarithm."""
+    by_name = {f"exp({x})": x for x in exponents}
+    of = {_letter(lines, written): x for written, x in by_name.items()}
+    of |= {_letter(lines, a): f"log({a})" for a in arguments if a in lines.variables} if exponents else {}
+    _, difference = lines.names.statement(lines.shows)
+    for powers, _ in sorted(difference):
+        parts = [(of[name], e) for name, e in powers if name in of and e > 0]
+        if len(parts) == 2 and all(e == 1 for _, e in parts):
+            (x, _), (y, _) = parts
+            lines.instance("exponential-of-a-sum", x=x, y=y)
+            lines.instance("exponential-is-positive", x=f"({x}) + ({y})")
+            yield f"({x}) + ({y})"
+            return
+
+
+def _letter(lines: Lines, text: str) -> str:
+    (((((name, _),), _), _),) = lines.names.expression(text).items()
+    return name
+
+
+def _divides(lines: Lines, exponent: str) -> bool:
+    """Whether the claim divides by this exponential of a number."""
+    inverse = lines.names.inverse(lines.names.expression(f"exp({exponent})"))
+    (((powers, _), _),) = inverse.items()
+    _, difference = lines.names.statement(lines.shows)
+    return any(powers[0][0] in dict(own) for own, _ in difference)
 
 
 def meet(lines: Lines, exponent: str) -> None:
     """The same about one more exponent, and those that are known."""
     lines.instance("exponential-is-positive", x=exponent)
-    without_logarithms(lines, exponent)
+    for rest in without_logarithms(lines, exponent):
+        lines.instance("exponential-is-positive", x=rest)
+        _compared(lines, [(x, rest) for x in lines.points], [rest])
     others = [x for x in [*lines.points, ZERO] if lines.names.expression(f"({x}) - ({exponent})")]
-    _tangents(lines, ((exponent, x) for x in others))
+    _tangents(lines, (pair for x in others for pair in ((exponent, x), (x, exponent))))
     pairs = [pair for x in others for pair in ((exponent, x), (x, exponent))]
     _compared(lines, pairs, [exponent])
     lines.simplify()
@@ -93,15 +128,17 @@ def _tangent(lines: Lines, x: str, y: str) -> None:
     lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
 
 
-def without_logarithms(lines: Lines, exponent: str) -> None:
-    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent."""
-    rest = lines.names.expression(exponent)
+def without_logarithms(lines: Lines, exponent: str) -> list[str]:
+    """exp(x + log(a)) == exp(x)*a, for each logarithm in the exponent; what is left of it after each."""
+    rest, found = lines.names.expression(exponent), list[str]()
     for powers, _ in list(rest):
         ((atom, e), *more) = powers or (("", 0),)
         if atom.startswith("log(") and e == 1 and not more and rest[powers, ()] == 1:
             called = lines.names.written[atom]
             rest = {monomial: c for monomial, c in rest.items() if monomial != (powers, ())}
-            lines.instance("exponential-of-a-sum", x=lines.names.write(rest), y=called)
+            found.append(lines.names.write(rest))
+            lines.instance("exponential-of-a-sum", x=found[-1], y=called)
+    return found
 
 
 def _argument(exponent: str) -> str:
@@ -114,8 +151,12 @@ def _argument(exponent: str) -> str:
 
 def _is_undone(lines: Lines, argument: str) -> bool:
     """Whether exp(log(argument)) is known to be the argument."""
-    names = lines.names
-    return bool(lines.known("==", add(names.expression(f"exp(log({argument}))"), names.expression(argument), -1)))
+    return bool(_undone(lines, argument))
+
+
+def _undone(lines: Lines, argument: str) -> str:
+    """The fact that exp(log(argument)) is the argument, or ""."""
+    return lines.known("==", lines.names.expression(f"exp(log({argument})) - ({argument})"))
 
 
 def _sums(lines: Lines, points: Sequence[str]) -> None:
@@ -144,8 +185,15 @@ def _compared(lines: Lines, pairs: Iterable[tuple[str, str]], exponents: Sequenc
 def _logarithms_compared(lines: Lines, arguments: Sequence[str]) -> None:
     """log(a) <= log(b) where a <= b is seen: the tangent of exp at log(b) is below a at log(a)."""
     for a, b in permutations(arguments, 2):
-        if not lines.is_over and lines.identity(f"{a} <= {b}", PLAIN[:1]):
-            lines.line(f"log({a}) <= log({b})", 1, b)
+        order = "" if lines.is_over else lines.identity(f"{a} <= {b}", PLAIN[:1])
+        if order:
+            _tangent(lines, f"log({a})", f"log({b})")
+            terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [order]}]
+            terms.append({"equation": _undone(lines, a), "left": "(-1)"})
+            terms.append({"equation": _undone(lines, b), "left": f"1 + log({a}) - log({b})"})
+            positive = lines.identity(f"0 < {b}", QUICK)
+            shows = f"log({a}) <= log({b})"
+            lines.written({"shows": shows, "terms": terms, "multiplier": [{"facts": [positive]}]})
 
 
 def _has_product(value: Sum) -> bool:
@@ -155,8 +203,15 @@ def _has_product(value: Sum) -> bool:
 
 def _sign(lines: Lines, argument: str) -> None:
     """That log(a) <= a - 1 <= 0, or a*log(a) >= a - 1 >= 0, where that is so."""
-    if lines.identity(f"1 <= {argument}", QUICK):
-        lines.line(f"0 <= log({argument})", 1, argument)
+    above = lines.identity(f"1 <= {argument}", QUICK)
+    if above:
+        called = f"log({argument})"
+        _tangent(lines, ZERO, called)
+        terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [above]}]
+        terms.append({"equation": lines.instance("exponential-of-zero"), "left": "(-1)"})
+        terms.append({"equation": _undone(lines, argument), "left": f"1 - {called}"})
+        positive = lines.identity(f"0 < {argument}", QUICK)
+        lines.written({"shows": f"0 <= {called}", "terms": terms, "multiplier": [{"facts": [positive]}]})
     elif lines.identity(f"{argument} <= 1", QUICK):
         lines.line(f"log({argument}) <= 0")
 

@@ -11,8 +11,9 @@ from proofs.checker import scale
 from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
-from proofs.grading.numbers.lines import QUICK, Lines, texts_of
-from proofs.grading.numbers.logarithms import about_logarithm
+from proofs.grading.numbers.lines import NEAR, QUICK, Lines, texts_of
+from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
+from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor
 from proofs.scalar.claims import calls_in
 
@@ -25,6 +26,7 @@ def prepare(lines: Lines) -> None:
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
+    about_powers(lines)
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
@@ -53,8 +55,11 @@ def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:
 def _divisor(lines: Lines, text: str) -> None:
     value = lines.names.expression(text)
     checker.require(value, "a division by zero")
-    if len(value) == 1 and all(name in lines.names.positive for powers, _ in value for name, _ in powers):
+    if len(value) == 1 and all(n in lines.names.positive for powers, _ in value for n, _ in powers):
         return  # a power of positive numbers needs no axiom
+    for name, call in calls_in(checker.parsed(text)):
+        if name == "log":
+            sign_of_logarithm(lines, ast.unparse(call.args[0]))
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
         positive = lines.identity(shows, QUICK)
         if positive:
@@ -70,7 +75,10 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
     match name:
         case "max":
             for x, y in permutations(texts):
-                lines.instance("maximum-bounds", x=x, y=y)
+                above = lines.instance("maximum-bounds", x=x, y=y)
+                for inner in _arguments_of_maxima(checker.parsed(x)):
+                    lines.identity(f"{inner} <= {x}", NEAR[:1])
+                    lines.line(f"{inner} <= max({x}, {y})", 1, None, [above, *lines.about(f"{inner} + {x}")])
             for x, y in permutations(texts):
                 if lines.identity(f"{x} <= {y}", QUICK[:1]):
                     lines.written({"shows": f"{y} <= {y}", "terms": []})
@@ -94,6 +102,15 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             said = {ast.unparse(call.args[0]) for call in calls}
             about_logarithm(lines, checker.parsed(first), said)
     enclose(lines, name, first)
+
+
+def _arguments_of_maxima(tree: ast.expr) -> Iterator[str]:
+    """What a maximum is of, and the maxima in it."""
+    match tree:
+        case ast.Call(func=ast.Name(id="max"), args=parts):
+            for part in parts:
+                yield ast.unparse(part)
+                yield from _arguments_of_maxima(part)
 
 
 def _known_root(lines: Lines, text: str) -> None:

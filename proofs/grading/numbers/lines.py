@@ -17,12 +17,14 @@ from proofs import checker
 from proofs.certificate.argument import renamed, substituted
 from proofs.certificate.finder import Finder, Names, NotFound, Term, combine
 from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal, scale
+from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
+from proofs.grading.numbers.known import KNOWN
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
-from proofs.scalar.claims import Claim, Point
+from proofs.grading.numbers.samples import is_false, samples
+from proofs.scalar.claims import Claim, Point, calls_in
 
 Document = dict[str, Any]
-AXIOMS = checker.axioms()
 FEW_FACTS = {2: 45, 3: 9}
 """Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
@@ -99,6 +101,11 @@ class Lines:
         """Points at which both sides are equal, so that a bound has to be sharp there."""
         return contacts(self.claim.names, self.claim.hypotheses, self.claim.conclusion)
 
+    @cached_property
+    def places(self) -> list[Mapping[str, float]]:
+        """Points at which the hypotheses hold."""
+        return samples(self.claim.names, self.claim.hypotheses)
+
     def mark(self) -> tuple[Any, ...]:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
@@ -135,8 +142,8 @@ class Lines:
         return self.written(line)
 
     def instance(self, lemma: str, **names: str) -> str:
-        """The number of a line that is an instance of an axiom; what it needs has to be known already."""
-        shows = substituted(AXIOMS[lemma]["shows"], names)
+        """The number of a line that is an instance of an axiom or lemma; what it needs has to be known already."""
+        shows = substituted(KNOWN[lemma]["shows"], names)
         statement = normal(*self.names.statement(shows))
         for number, line in enumerate(self.lines, start=1):
             if line.get("lemma") == lemma and normal(*self.facts[str(number)]) == statement:
@@ -149,6 +156,11 @@ class Lines:
         number = str(len(self.lines))
         self.facts[number] = self.names.statement(line["shows"])
         return number
+
+    def about(self, text: str) -> list[str]:
+        """The facts that speak of nothing else than this text does."""
+        spoken = _spoken_of(self.names.expression(text))
+        return [name for name, (_, value) in self.facts.items() if _spoken_of(value) <= spoken]
 
     def known(self, relation: str, value: Sum) -> str:
         """A fact that says this, or ""."""
@@ -163,6 +175,8 @@ class Lines:
         said = next((name for name, fact in self.facts.items() if fact == (relation, target)), "")
         if said and shows != self.shows:
             return said
+        if shows != self.shows and is_false(shows, self.places):
+            return ""
         cleared = self.rewriting.cleared(target)
         finder = Finder(self.names, self.used, patient=shows == self.shows)
         for effort in efforts:
@@ -210,6 +224,9 @@ class Lines:
         for related, fact in finder.facts.values():  # of which they are products
             if related == "==" and exponentials & _spoken_of(fact):
                 spoken |= {name for name in _spoken_of(fact) if name.startswith("exp(")}
+        for name in exponentials & set(self.names.written):  # and of what their exponents are made
+            for called, call in calls_in(checker.parsed(self.names.written[name])):
+                spoken |= _spoken_of(self.names.expression(call.args[0])) if called == "exp" else set()
         near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
         found = self._from(replace(finder, facts=near), relation, value, effort)
         if found is None and len(near) < len(finder.facts) and not effort.near:
@@ -221,14 +238,18 @@ class Lines:
         names = list(finder.facts)
         simple = not effort.multiplied and not effort.higher
         if simple and effort.degree == 1:  # without squares, which is fast and short
-            with suppress(NotFound):
-                return finder.scalar(value, relation, names, 1), [{}]
+            for at_corners in sorted((False, True), reverse=corners.is_high(value)):
+                with suppress(NotFound):
+                    if not at_corners:
+                        return finder.scalar(value, relation, names, 1), [{}]
+                    if found := corners.combination(finder, value, relation):
+                        return found
         if simple and effort.degree == 2:
             for most, few in FEW_FACTS.items():
                 columns = finder.columns(value, names, most, 1) if len(names) <= few else []
-                found = combine(columns, value, relation, patient=finder.patient) if columns else None
-                if found is not None:
-                    return found, [{}]
+                terms = combine(columns, value, relation, patient=finder.patient) if columns else None
+                if terms is not None:
+                    return terms, [{}]
         if not effort.squares:
             return None
         from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
@@ -299,7 +320,7 @@ class Lines:
 
     def _needed(self) -> set[str]:
         """The facts that the last line rests on, and itself."""
-        proof = checker.Proof({**self.scope, "given": self.given}, AXIOMS)
+        proof = checker.Proof({**self.scope, "given": self.given}, KNOWN)
         rests = dict[str, set[str]]()
         for number, line in enumerate(self.lines, start=1):
             proof.used.clear()

@@ -39,12 +39,33 @@ def about_logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     return True
 
 
+def sign_of_logarithm(lines: Lines, a: str) -> None:
+    """log(a) > 0 where a > 1, and log(a) < 0 where a < 1, from tangents of exp: a - 1 >= log(a), a*log(a) >= a - 1."""
+    called = f"log({a})"
+    undo = lines.known("==", lines.names.expression(f"exp({called}) - ({a})"))
+    if not undo:
+        return
+    if lines.identity(f"1 < {a}", QUICK[:1]):
+        both = lines.instance("exponential-of-a-sum", x=f"-{called}", y=called)
+        zero = lines.instance("exponential-of-zero")
+        above = lines.instance("exponential-is-above-its-tangent", x=f"-{called}")
+        inverse = lines.line(f"exp(-{called})*({a}) == 1", 1, None, [undo, both, zero])
+        lines.line(f"0 < {called}", 2, a, [inverse, above, *lines.about(a)])
+    elif lines.identity(f"{a} < 1", QUICK[:1]):
+        above = lines.instance("exponential-is-above-its-tangent", x=called)
+        lines.line(f"{called} < 0", 1, None, [undo, above, *lines.about(a)])
+
+
 def _logarithm_of_a_root(lines: Lines, a: str, said: Set[str]) -> bool:
     """log(sqrt(a)) == log(a)/2, where exp of twice the one is a."""
     if about_logarithm(lines, checker.parsed(a), said):
         half, whole = f"log(sqrt({a}))", f"log({a})"
-        lines.instance("exponential-of-a-sum", x=half, y=half)
-        if undone(lines, f"2*{half}", whole, a) and undone(lines, whole, f"2*{half}", a):
+        twice = lines.instance("exponential-of-a-sum", x=half, y=half)
+        inner = {"equation": lines.instance("exponential-of-a-logarithm", x=f"sqrt({a})")}
+        terms = [{"equation": twice}, {**inner, "left": f"exp({half}) + sqrt({a})"}]
+        terms.append({"equation": lines.instance("square-of-a-root", x=a)})
+        known = [lines.identity(f"0 < {a}", QUICK), lines.written({"shows": f"exp(2*{half}) == {a}", "terms": terms})]
+        if undone(lines, f"2*{half}", whole, a, known=known) and undone(lines, whole, f"2*{half}", a, known=known):
             lines.instance("antisymmetry", x=f"2*{half}", y=whole)
     return True
 

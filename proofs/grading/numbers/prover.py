@@ -13,7 +13,8 @@ from itertools import combinations
 
 from proofs import checker
 from proofs.checker import normal
-from proofs.grading.numbers.lines import EFFORTS, Document
+from proofs.grading.numbers.lemmas import cited
+from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
 from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
 from proofs.scalar.claims import Claim, calls_in
 
@@ -36,8 +37,10 @@ def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | N
     """
     try:
         parts = Goal(claim, CLAIM, deadline, begun={} if begun is None else begun).shown(levels)
-        document = {"format": checker.FORMAT, "claims": parts}
-        return None if parts is None or wrong(document, claim) else document
+        if parts is None:
+            return None
+        document = {"format": checker.FORMAT, "claims": [*cited(parts), *parts]}
+        return None if wrong(document, claim) else document
     except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
         return None
 
@@ -184,12 +187,21 @@ class Goal:
             return None
         (name,) = self.claim.names
         for threshold in THRESHOLDS if self.depth < DEEPEST else ():
-            if not {f"{name} <= {threshold}", f"{threshold} < {name}"} & set(self._cases):
+            if not self._is_decided(name, threshold):
                 return self.either(name, threshold, Goal._in_range)
         return None
 
+    def _is_decided(self, name: str, threshold: str) -> bool:
+        """Whether what is given says on which side of the threshold it is."""
+        lines = self._attempt().lines
+        mark, sides = lines.mark(), (f"{name} <= {threshold}", f"{threshold} < {name}")
+        decided = any(lines.identity(side, PLAIN[:1]) for side in sides)
+        lines.back(mark)
+        return decided
+
     def _in_range(self) -> Parts | None:
-        return self._thoroughly() or self.ranges()
+        """By bounds alone: what else there is was tried of the whole."""
+        return self._attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
 
     def _thoroughly(self) -> Parts | None:
         return self.shown(range(1, 4))
@@ -205,6 +217,26 @@ class Goal:
     @property
     def _trees(self) -> list[ast.expr]:
         return [checker.parsed(text) for text in (*self.claim.given.values(), self.claim.shows)]
+
+    def form(self) -> Parts | None:
+        """The length of a form's variables is 0, or positive."""
+        from proofs.grading.numbers import forms
+
+        names = forms.letters_of(self._attempt().lines) if self.depth < DEEPEST else []
+        length = " + ".join(f"{name}**2" for name in names)
+        if not names or f"0 < {length}" in self._cases:
+            return None
+
+        def by_squares(goal: Goal) -> Parts | None:
+            is_zero = goal._cases[-1] == f"{length} <= 0"
+            return goal._attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
+
+        return self.either(length, "0", by_squares)
+
+    @property
+    def claim_case(self) -> str:
+        """The name of the hypothesis that makes this case."""
+        return f"case-{self.depth}"
 
     # ---- what is to be shown
 
@@ -257,7 +289,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.factors,),
+    3: (Goal.factors, Goal.form),
     4: (
         Goal.ranges,
         Goal.orders,

@@ -12,11 +12,15 @@ from dataclasses import dataclass, replace
 from proofs import checker
 from proofs.certificate.finder import Term
 from proofs.checker import ONE, Sum, add, multiply, normal, scale
+from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounds import Bound, above, below, undone
 from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.rewriting import by_powers
+from proofs.grading.numbers.samples import is_false
+from proofs.grading.numbers.signs import sign_of, size_of
 from proofs.scalar.claims import Claim
 
 BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (1, 5), (2, 3), (2, 1), (3, 1))
@@ -27,6 +31,8 @@ POSITIVE = ", of positive numbers"
 """What a claim is called that says of variables that they are positive, where another shows it of them."""
 DEEPEST = 6
 """Maxima and roots that are taken apart one inside the other."""
+SQUARED = 3
+"""Up to this depth sides are squared."""
 
 
 def said_positive(claim: Claim) -> dict[str, str]:
@@ -106,7 +112,7 @@ def _with_fewest_positive(part: Document) -> Document:
     for name in part["positive"]:
         fewer = [other for other in part["positive"] if other != name]
         tried = {**part, "positive": fewer, "scalars": [*part["scalars"], name]}
-        if checker.check({"claims": [tried]}) == [(part["label"], "")]:
+        if checker.check({"claims": [*cited([tried]), tried]})[-1] == (part["label"], ""):
             part = tried
     return part
 
@@ -118,12 +124,15 @@ def shown(lines: Lines, efforts: Sequence[Effort]) -> str:
 
 def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0) -> str:
     """The number of a line that shows this, by an identity, or one way with maxima, roots or exponentials; or ""."""
+    if depth and is_false(shows, lines.places):
+        return ""
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
     mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
-        ways += [_cleared, _exponential, _logarithm]
+        ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
+    ways.append(_squared)
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
         if number:
@@ -185,13 +194,21 @@ class Weighed:
     sign: int
     fact: str
 
-    @property
-    def size(self) -> Term:
-        """The factor's absolute value, as a term."""
-        if self.fact:
-            return {"facts": [self.fact]}
-        ((_, c),) = self.factor.items()
-        return {"times": str(abs(c)), "facts": []}
+
+def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
+    """s <= r from s² <= r², where r is what has roots and no minus sign."""
+    relation, difference = lines.names.statement(shows)
+    r = {m: c for m, c in difference.items() if c > 0 and any(name.startswith("sqrt(") for name, _ in m[0])}
+    s = add(r, difference, -1)
+    large, small = lines.names.write(r), lines.names.write(s)
+    if depth > SQUARED or relation != ">=" or not r or not s or not lines.identity(f"0 <= {large}", PLAIN):
+        return ""
+    squares = add(multiply(r, r), multiply(s, s), -1)
+    text = f"({small})**2 <= ({large})**2"
+    if lines.rewriting.cleared(squares).value == difference or not reached(lines, text, efforts, depth):
+        return ""
+    lines.instance("order-of-squares", r=large, s=small)
+    return lines.line(shows)
 
 
 def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
@@ -240,13 +257,14 @@ def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed,
     written = f"0 {less} {lines.names.write(left)}"
     if len(written) > LONGEST_SHOWN:
         return ""
-    number = reached(lines, written, NEAR, depth)
-    if not number:
+    number = reached(lines, written, NEAR, depth) if left or less == "<" else ""
+    if left and not number:
         return ""
-    terms: list[Term] = [{"facts": [number]}]
+    terms: list[Term] = [{"facts": [number]}] if number else []
     for each, bound in pairs:
         positive = [other.positive for other in divisors if other is not bound]
-        terms.append({**each.size, "facts": [*each.size["facts"], bound.line, *positive]})
+        size = size_of(each.factor, each.fact)
+        terms.append({**size, "facts": [*size["facts"], bound.line, *positive]})
     multiplier = [{"facts": [bound.positive for bound in divisors]}] if divisors else []
     return lines.written({"shows": shows, "terms": terms} | ({"multiplier": multiplier} if multiplier else {}))
 
@@ -266,7 +284,7 @@ def _weighed(lines: Lines, shows: str, difference: Sum) -> tuple[Sum, list[Weigh
             continue
         if any(name.startswith("exp(") for own, _ in factor for name, _ in own):
             return None
-        sign, fact = _sign_of(lines, factor)
+        sign, fact = sign_of(lines, factor)
         if not sign:
             return None
         found.append(Weighed(ast.unparse(node.args[0]), factor, sign, fact))
@@ -282,19 +300,19 @@ def undecided_factors(lines: Lines, shows: str) -> list[str]:
     for name in sorted({name for powers, _ in value for name, _ in powers if name.startswith("exp(")}):
         factor = by_powers(value, name).get(1, {})
         if factor and not any(other.startswith("exp(") for powers, _ in factor for other, _ in powers):
-            found += [lines.names.write(factor)] if not _sign_of(lines, factor)[0] else []
+            found += [lines.names.write(factor)] if not sign_of(lines, factor)[0] else []
     return found
 
 
-def _sign_of(lines: Lines, factor: Sum) -> tuple[int, str]:
-    """1 or -1, and the fact that says so of what is no number; 0 where it is not seen."""
-    if set(factor) == {((), ())}:
-        return (1 if factor[(), ()] > 0 else -1), ""
-    for sign in (1, -1):
-        fact = lines.identity(f"0 <= {lines.names.write(scale(factor, sign))}", PLAIN)
-        if fact:
-            return sign, fact
-    return 0, ""
+def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    """A + Σ B·log(a) >= 0 from quotients that bound the logarithms."""
+    for enough, terms, multiplier in bounded(lines, shows):
+        if enough == "0 <= 0":
+            return lines.written({"shows": shows, "terms": terms, "multiplier": multiplier})
+        number = len(enough) <= LONGEST_SHOWN and reached(lines, enough, NEAR, depth)
+        if number:
+            return lines.written({"shows": shows, "terms": [{"facts": [number]}, *terms], "multiplier": multiplier})
+    return ""
 
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
