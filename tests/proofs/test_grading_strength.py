@@ -14,7 +14,7 @@ from proofs.grading.numbers.samples import is_false, samples
 from proofs.grading.numbers.together import grade
 from proofs.scalar.claims import Claim
 
-SECONDS, SEED, PATIENT = 6.0, 7, 60.0
+SECONDS, SEED, PATIENT = 20.0, 7, 60.0
 CHOI_LAM = "x**4*y**2 + y**4*z**2 + z**4*x**2 - {}*x**2*y**2*z**2 >= 0"
 BOX = ("0 <= x", "x <= 1", "0 <= y")
 
@@ -33,6 +33,7 @@ KINDS = {
     "a chord of the logarithm": (("x",), ("0 <= x", "x <= {}"), "log(1 + x) >= x*log(2)", ("1", "2")),
     "a number's exponential that is divided by": (("x",), ("x > 0",), "x*log(x) >= -1/{}", ("e", "3")),
     "bounds that leave nothing over": (("x",), (), "cosh(x) >= 1 + {}*x**2", ("1/2", "2/3")),
+    "softplus at its middle": (("x",), (), "log(1 + exp(x)) >= {}*x + log(2)", ("1/2", "2/3")),
     "a maximum within a maximum": (("x", "y", "z"), (), "exp(z) <= exp(max(x, {}))", ("max(y, z)", "y")),
     "sides with roots": (("a", "b"), (), "sqrt((a+3)**2 + (b+4)**2) <= sqrt(a**2 + b**2) + {}", ("5", "4")),
 }

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import chain, islice
 from typing import Any
 
@@ -43,6 +44,8 @@ PARTS = (
 )
 EASY = 0.3
 """Seconds for an easy proof, at the most, before what takes long to import is imported."""
+ALIKE = ("1", "-1", "1/2", "2")
+"""Where all variables are this, mistakes in a symmetric claim show."""
 QUICK, FEW = 0.2, 20
 """Seconds and starts for rational points that satisfy equations, before irrational ones are looked for."""
 ISOLATING = 0.05
@@ -128,6 +131,9 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         return _without_points(name, claim, until(0.9), seed)
     more = search.admitted(seed + 1, until(PARTS[-1].near), FEW if isolation.is_of_use else None)
     starts, begun = chain([_middle(instance)], more), prover.Begun()
+    equal = (dict.fromkeys(claim.variables, Fraction(x)) for x in ALIKE)
+    if (refuted := _refuted(name, search, next(filter(claim.is_refuted_by, equal), None))) is not None:
+        return refuted
     for part in PARTS:
         witness = nearby.witness(claim, islice(starts, part.starts), until(part.near))
         if witness is None and isolation.is_of_use:

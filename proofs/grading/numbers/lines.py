@@ -224,14 +224,17 @@ class Lines:
         for related, fact in finder.facts.values():  # of which they are products
             if related == "==" and exponentials & _spoken_of(fact):
                 spoken |= {name for name in _spoken_of(fact) if name.startswith("exp(")}
+        wider = set(spoken)
         for name in exponentials & set(self.names.written):  # and of what their exponents are made
             for called, call in calls_in(checker.parsed(self.names.written[name])):
-                spoken |= _spoken_of(self.names.expression(call.args[0])) if called == "exp" else set()
-        near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= spoken}
-        found = self._from(replace(finder, facts=near), relation, value, effort)
-        if found is None and len(near) < len(finder.facts) and not effort.near:
-            found = self._from(finder, relation, value, effort)
-        return found
+                wider |= _spoken_of(self.names.expression(call.args[0])) if called == "exp" else set()
+        tried = -1
+        for letters in (spoken, wider):
+            near = {name: fact for name, fact in finder.facts.items() if _spoken_of(fact[1]) <= letters}
+            if len(near) > tried and (found := self._from(replace(finder, facts=near), relation, value, effort)):
+                return found
+            tried = max(tried, len(near))
+        return None if effort.near or tried == len(finder.facts) else self._from(finder, relation, value, effort)
 
     def _from(self, finder: Finder, relation: str, value: Sum, effort: Effort) -> tuple[list[Term], list[Term]] | None:
         """The same, from the finder's facts alone."""
