@@ -197,4 +197,9 @@ def parallel_sums(seed: int) -> Iterator[Matrices]:
         K = inverse(plus(identity(n), product(G, V)))
         W = product(V, K)
         for Y in (K, W, plus(K, times(HALF, identity(n))), zero(n, n)):
-            yield {"V": V, "G": G, "W": W, "Y": Y, "Z": product(V, Y)}
+            yield {"V": V, "G": G, "W": W, "Y": Y}
+
+
+def tried_sums(seed: int) -> Iterator[Matrices]:
+    """The same with Z = VY."""
+    return ({**letters, "Z": product(letters["V"], letters["Y"])} for letters in parallel_sums(seed))

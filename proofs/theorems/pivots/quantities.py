@@ -269,8 +269,6 @@ class Decoupled(algebraic.Algebraic):
     )
     symbols: ClassVar[Mapping[str, str]] = {
         "ell": "L",
-        "mixed": "N",
-        "coupled": "C",
         "definiteness_above_decoupled": r"\delta(\tilde W(t) - N(t) + \Delta^-(t))",
         "definiteness_below_decoupled": r"\delta(N(t) + \Delta^+(t) - \tilde W(t))",
         "definiteness_above_less_lost": r"\delta(\tilde W(t) - N(t) + \Delta^-(t)/2)",
