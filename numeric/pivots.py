@@ -159,21 +159,36 @@ class Mode:
 
     def half_time(self) -> Any:
         """log(σ_k/(α²p_k) − 1)/(2cσ_k): when half of a lone mode is learned that starts from its pivot."""
-        said = self.said()
-        return said["log_A"] / (2 * said["c"] * said["sigma_k"])
+        return self.said()["log_A"] / self._pace
 
     def early(self) -> Any | None:
         """How much earlier w_k may be σ_k/2; None where δ_k⁺ is not known to be less than that."""
-        said = self.said(delta_above=self.delta_above)
-        return self._off(said, "early") if _less(2 * said["delta_above"], said["sigma_k"]) else None
+        error, sigma = self.delta_above, self.said()["sigma_k"]
+        # log((σ + 2δ)/(σ − 2δ)), of which nothing cancels where δ is minute
+        return self._more(4 * error / (sigma - 2 * error)) if _less(2 * error, sigma) else None
 
     def late(self) -> Any | None:
         """How much later; None where δ_k⁻ is not known to be less than 1."""
-        said = self.said(delta_below=self.delta_below)
-        return self._off(said, "late") if _less(said["delta_below"], self.field.number(1)) else None
+        error = self.delta_below
+        return self._more(2 * error / (1 - error)) if _less(error, self.field.number(1)) else None
 
-    def _off(self, said: Said, name: str) -> Any:
-        return said[name] / (2 * said["c"] * said["sigma_k"])
+    @property
+    def errors(self) -> Mapping[str, bool | None]:
+        """What the bounds of the time ask besides, by name, with its truth; None where balls do not tell."""
+        return {
+            "small-error-above": _less(2 * self.delta_above, self.said()["sigma_k"]),
+            "small-error-below": _less(self.delta_below, self.field.number(1)),
+        }
+
+    @property
+    def _pace(self) -> Any:
+        said = self.said()
+        return 2 * said["c"] * said["sigma_k"]
+
+    def _more(self, x: Any) -> Any:
+        """log(1 + x)/(2cσ_k)."""
+        log = x.log1p() if hasattr(x, "log1p") else self.field.log(1 + x)
+        return log / self._pace
 
 
 def _less(a: Any, b: Any) -> bool | None:

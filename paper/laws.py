@@ -106,6 +106,12 @@ def names() -> dict[str, str]:
     return {bare(plain(name)): each.label for each in DECLARED.values() for name in _names(each)}
 
 
+def named(name: str) -> Law | None:
+    """The law that people call so, by any of its names; None where there is none."""
+    label = names().get(bare(plain(name)))
+    return DECLARED[label] if label else None
+
+
 def _names(each: Law) -> tuple[str, ...]:
     return (each.key, each.label, each.called, each.group, *each.names)
 
