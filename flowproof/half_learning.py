@@ -17,7 +17,8 @@ DIGITS, FEW = 30, 3
 """Significant digits of times and pivots; and of errors and widths, which are rounded up."""
 FIELDS = tuple(map(Balls, (256, 1024, 4096)))
 """Balls that are tried before something is left unsaid."""
-TRUTH = {True: "holds", False: "fails", None: "undecided"}
+UNDECIDED = "undecided"
+TRUTH = {False: "fails", None: UNDECIDED}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Row:
     delta_below: str
     delta_above: str
     hypotheses: Mapping[str, bool | None]
-    time: str
+    time: str | None
     earliest: str | None
     latest: str | None
     width: str | None
@@ -100,38 +101,39 @@ def _row(instance: FlowData, k: int) -> Row:
                 found = _told(Mode(instance, k, field))
             except (Unresolved, ZeroDivisionError):
                 continue
-        if last == len(FIELDS) or (
-            None not in found.hypotheses.values() and "undecided" not in (found.time, found.pivot)
-        ):
+        settled = None not in found.hypotheses.values() and UNDECIDED not in (found.time, found.pivot)
+        if settled or last == len(FIELDS):
             return found
     raise Misuse(f"the pivot of mode {k} could not be told from 0; give a start that is further from singular")
 
 
 def _told(mode: Mode) -> Row:
-    hypotheses = {**mode.applies, **mode.errors}
-    holds = all(hypotheses[name] for name in mode.applies)
-    half = mode.half_time() if hypotheses["start-below-target"] else None
-    early, late = (mode.early(), mode.late()) if holds else (None, None)
-    zero = mode.field.number(0)
-    earliest = None if early is None or half is None else (half - early)
-    latest = None if late is None or half is None else (half + late)
-    both = early is not None and late is not None and half is not None
+    applies, errors = mode.applies, mode.errors
+    starts_below = applies["start-below-target"]
+    half = mode.half_time() if starts_below else None
+    early = late = None
+    if half is not None and all(applies.values()):
+        early, late = mode.early(), mode.late()
+
+    def end(x: Any, *, up: bool) -> str:
+        return outward(mode.field.maximum(x, mode.field.number(0)), DIGITS, up=up)
+
     return Row(
         mode.k,
         _decimal(mode.pivot.p),
         outward(mode.delta_below, FEW, up=True),
         outward(mode.delta_above, FEW, up=True),
-        hypotheses,
-        "undecided" if half is None else _decimal(half),
-        None if earliest is None else outward(mode.field.maximum(earliest, zero), DIGITS, up=False),
-        None if latest is None else outward(mode.field.maximum(latest, zero), DIGITS, up=True),
-        outward(early + late, FEW, up=True) if both else None,
+        {**applies, **errors},
+        None if half is None else _decimal(half),
+        None if early is None else end(half - early, up=False),
+        None if late is None else end(half + late, up=True),
+        None if early is None or late is None else outward(early + late, FEW, up=True),
     )
 
 
 def _decimal(x: Any) -> str:
     rounded = round_ball(x, DIGITS)
-    return "undecided" if rounded is None else rounded.decimal
+    return UNDECIDED if rounded is None else rounded.decimal
 
 
 def text(found: Found) -> str:

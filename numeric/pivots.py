@@ -28,7 +28,6 @@ class Pivot:
     p: Any
     earlier: tuple[Any, ...]
     later: tuple[Any, ...]
-    before: Any  # ‖S₁₁‖₂; None where k = 1
 
 
 def pivot(data: FlowData, k: int, field: Field) -> Pivot:
@@ -54,12 +53,22 @@ def _pivot(data: FlowData, k: int, field: Field, precision: int) -> Pivot:
     numbers: Field = Rationals() if isinstance(data, Instance) else field
     S = data.congruent(data.shape, numbers)
     p, earlier, later = _eliminated(S, k, data.n, numbers)
-    S11 = data.congruent(data.shape, field)
-    before = field.norm(field.block(S11, slice(0, k - 1), slice(0, k - 1))) if k > 1 else None
     if not exact:
-        return Pivot(p, earlier, later, before)
+        return Pivot(p, earlier, later)
     earlier, later = (tuple(_turned(x, field) for x in found) for found in (earlier, later))
-    return Pivot(_turned(p, field), earlier, later, before)
+    return Pivot(_turned(p, field), earlier, later)
+
+
+def size_before(data: FlowData, k: int, field: Field) -> Any:
+    """‖S₁₁‖₂, for k > 1, kept for the precision that it is computed at."""
+    return _size_before(data, k, field, flint.ctx.prec)
+
+
+@lru_cache(maxsize=512)
+def _size_before(data: FlowData, k: int, field: Field, precision: int) -> Any:
+    del precision
+    first = slice(0, k - 1)
+    return field.norm(field.block(data.congruent(data.shape, field), first, first))
 
 
 def _eliminated(S: Any, k: int, n: int, field: Field) -> tuple[Any, tuple[Any, ...], tuple[Any, ...]]:
@@ -114,7 +123,8 @@ class Mode:
         known = {"alpha": alpha, "c": self.field.number(self.data.rate), "p": self.pivot.p}
         known["sigma_k"] = self.field.number(sigma[self.k - 1])
         if self.k > 1:
-            known |= {"sigma_before": self.field.number(sigma[self.k - 2]), "a_before": alpha**2 * self.pivot.before}
+            known["sigma_before"] = self.field.number(sigma[self.k - 2])
+            known["a_before"] = alpha**2 * size_before(self.data, self.k, self.field)
         return Said(self.field, **known, **more)
 
     @property

@@ -36,6 +36,7 @@ def windows(
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     problem = options.flow_of(alpha, given).problem
     view: Any = time_windows
+    found: Any
     try:
         if theorem in laws.keys():  # noqa: SIM118 - a function
             view, found = half_learning, half_learning.read(with_tolerance(problem, Fraction(1)), modes)
@@ -49,4 +50,4 @@ def windows(
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2
     outputs.deliver({"--json": lambda file: write_json(found.document(), file)}, lambda: click.echo(view.text(found)))
-    return found.status
+    return int(found.status)
