@@ -201,5 +201,14 @@ class Mode:
         return log / self._pace
 
 
+def half_learned(data: FlowData, k: int, field: Field) -> tuple[Any | None, Any | None]:
+    """Half of mode k is not learned before the first time, and is after the second; None where that is not known."""
+    mode = Mode(data, k, field)
+    if not all(mode.applies.values()):
+        return None, None
+    half, early, late = mode.half_time(), mode.early(), mode.late()
+    return None if early is None else half - early, None if late is None else half + late
+
+
 def _less(a: Any, b: Any) -> bool | None:
     return True if a < b else False if a >= b else None
