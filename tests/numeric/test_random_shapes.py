@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import islice, pairwise
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 
@@ -140,3 +141,17 @@ def test_the_grid_of_the_name_makes_sense() -> None:
     points = RANDOM_SHAPES.points(GRID)
     assert len(points) == 2 * 3 * 11
     assert {int(point["h"]) > point["spectrum"].count(",") for point in points} == {True, False}
+
+
+def test_modes_of_gaussian_starts_are_on_time_as_often_as_their_pivots_say() -> None:
+    """The probability by mpmath's incomplete gamma function, and within the interval of what is seen."""
+    for h, modes in (("2", 2), ("1", 1)):
+        what = found(spectrum="2,1", h=h, alpha="1e-6", draws="40")
+        with mpmath.workdps(30):
+            chance = mpmath.mpf(1)
+            for degrees in range(int(h), int(h) - modes, -1):
+                half = mpmath.mpf(degrees) / 2
+                chance *= mpmath.gammainc(half, half, regularized=True)
+            assert abs(chance - mpmath.mpf(what["on_time_probability"])) < mpmath.mpf(10) ** -11
+        assert Fraction(what["on_time_low"]) <= Fraction(what["on_time_probability"]) <= Fraction(what["on_time_high"])
+        assert 0 < int(what["on_time"]) < 40

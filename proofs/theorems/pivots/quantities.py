@@ -103,7 +103,14 @@ SYMBOLS: Mapping[str, str] = {
     "c": "c",
     "sigma_k": r"\sigma_k",
     "t": "t",
+    "shape": "S",
+    "Omega": r"\Omega",
+    "before": "u",
+    "after": "v",
+    "tails": "L",
+    "heads": "H",
 }
+"""Of quantities, and of the letters of the proof that would be words."""
 
 
 @dataclass(frozen=True)
@@ -269,6 +276,13 @@ class Decoupled(algebraic.Algebraic):
     )
     symbols: ClassVar[Mapping[str, str]] = {
         "ell": "L",
+        "mixed": "N",
+        "coupled": "C",
+        "rest": "R",
+        "shape": "S",
+        "Omega1": r"\Omega_1",
+        "Omega2": r"\Omega_2",
+        "Omega": r"\Omega",
         "definiteness_above_decoupled": r"\delta(\tilde W(t) - N(t) + \Delta^-(t))",
         "definiteness_below_decoupled": r"\delta(N(t) + \Delta^+(t) - \tilde W(t))",
         "definiteness_above_less_lost": r"\delta(\tilde W(t) - N(t) + \Delta^-(t)/2)",
