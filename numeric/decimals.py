@@ -50,6 +50,23 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
         return Rounded(_write(whole, unit), _write_bound((scaled - whole).abs_upper(), unit))
 
 
+def outward(x: Any, digits: int, *, up: bool) -> str:
+    """The upper end of the ball x, or its lower end, to `digits` significant digits and rounded away from the ball.
+
+    Raises Unresolved where the ball is not finite.
+    """
+    if not x.is_finite():
+        raise Unresolved("a number could not be bounded at this precision")
+    end = x.upper() if up else x.lower()
+    if end == 0:
+        return "0"
+    with flint.ctx.workprec(flint.ctx.prec + 64 + abs(end.man_exp()[1]).bit_length() + 4 * digits):
+        unit = _decimal_exponent(end) - digits + 1
+        scaled = end * flint.arb(10) ** -unit
+        whole = (scaled.upper().ceil() if up else scaled.lower().floor()).unique_fmpz()
+        return _write(whole, unit)
+
+
 def _nearest(scaled: Any, digits: int) -> Any | None:
     """The integer nearest to the ball. None where that is not certain, unless the ball is minute: then it is a tie."""
     whole = (scaled + flint.arb(0.5)).floor().unique_fmpz()

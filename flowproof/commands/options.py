@@ -30,7 +30,7 @@ class OfTheorems(click.Command):
 
 def words() -> dict[str, str]:
     """Of the theorems: what they are called, what start each takes, and their groups."""
-    from paper import theorems
+    from paper import laws, theorems
 
     known = tuple(theorems.DECLARED.values())
     starts = {"spectral": "spectral", "invertible": "any shape with an inverse", "factor": "any factor"}
@@ -38,35 +38,38 @@ def words() -> dict[str, str]:
     ours = [f"{each.key} is {each.called}" for each in known if each.provenance == "added"]
     return {
         "keys": ", ".join(theorems.keys()),
-        "groups": ", ".join(theorems.groups()),
+        "groups": ", ".join((*theorems.groups(), *laws.groups())),
         "starts": "; ".join(f"{keys}: {start}" for keys, start in by_start),
         "ours": f"{', '.join(ours[:-1])}, and {ours[-1]}",
+        "laws": ", ".join(laws.keys()),
     }
 
 
 class TheoremName(click.ParamType):  # type: ignore[type-arg]
-    """A theorem, by any of its names; of all, or of the paper's own alone."""
+    """A theorem, by any of its names; of all, or of the paper's own alone; or a law, where these are asked for too."""
 
     name = "theorem"
 
-    def __init__(self, ours: bool = True) -> None:
-        self.ours = ours
+    def __init__(self, ours: bool = True, laws: bool = False) -> None:
+        self.ours, self.laws = ours, laws
 
     @property
     def keys(self) -> tuple[str, ...]:
-        from paper import theorems
+        from paper import laws, theorems
 
-        return tuple(each.key for each in theorems.DECLARED.values() if self.ours or each.provenance != "added")
+        known = tuple(each.key for each in theorems.DECLARED.values() if self.ours or each.provenance != "added")
+        return (*known, *(laws.keys() if self.laws else ()))
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         del param, ctx
         return f"[{'|'.join(self.keys)}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from paper import Misuse, theorems
+        from paper import Misuse, laws, theorems
 
+        found = laws.named(value) if self.laws else None
         try:
-            key = theorems.named(value).key
+            key = found.key if found else theorems.named(value).key
         except Misuse:
             key = ""
         if key not in self.keys:

@@ -7,7 +7,11 @@ of the grid with a number of draws; Y = diag(σ₁..σ_n), which loses nothing, 
 - that satisfy every hypothesis of Theorem 4;
 - of the conclusion: no T_k is empty, and ‖W(t) − Y_k‖ ≤ ε at both ends and in the middle of each, in balls;
 - that learn one mode after another: whether Theorem 4 says so or not, each Y_k, k = 0..r, is within ε of W(t) at one
-  time at least, looked for where the last mode learned and the next one err alike. No more than a lower bound.
+  time at least, looked for where the last mode learned and the next one err alike. No more than a lower bound;
+- that are on time: half of each mode's entry (ΦᵀWΦ)_kk, k ≤ min(r, h), is learned when half of a lone mode is that
+  starts from α²(h − k + 1). By Bartlett's decomposition the pivots of W̄₀ are independent, χ² with h − k + 1 degrees of
+  freedom, and by the pivot law half of mode k is learned at the time log(σ_k/(α²p_k) − 1)/(2cσ_k), but for an error
+  that vanishes with α: the probability tends to Π P(χ²_{h−k+1} ≥ h − k + 1), which stands beside the count.
 
 Each count stands beside Clopper and Pearson's interval for its probability; that of the hypotheses also beside
 certified bounds on the probability itself, from the exact law (`numeric.random_start`).
@@ -17,15 +21,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import Any
 
 import flint
 
 from numeric import matrices, windows
+from numeric.closed_form import solution_at
 from numeric.confidence import clopper_pearson
-from numeric.decimals import exact_fraction
+from numeric.decimals import exact_fraction, round_ball
 from numeric.evaluate import Undecided
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
-from numeric.field import Unresolved
+from numeric.field import Balls, Unresolved
+from numeric.flow_data import PRECISIONS
 from numeric.inputs import read_spectrum
 from numeric.instance import Instance, from_factor, require_positive
 from numeric.matrices import Row, Rows
@@ -34,13 +41,15 @@ from numeric.quantities import distance
 from numeric.random_start import factors, probability
 from numeric.studies.scales import ball, canonical_alpha, log10_text, log_of_inverse
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study, key
+from numeric.wishart import chi_square
 from paper import Misuse
 
 CONFIDENCE = Fraction(95, 100)
 LARGEST_N, LARGEST_H, LARGEST_DRAWS = 8, 200, 10_000
 DIGITS = (6, 20, 60)
 """Digits to which a distance is told, more only where it is as close to ε."""
-TIME_BITS = 64
+TIME_BITS, TIME_DIGITS = 64, 30
+PROBABILITY_DIGITS = 12
 
 GRID = {
     "spectrum": ("2,1", "3,2,1"),
@@ -51,11 +60,12 @@ GRID = {
     "seed": ("1",),
     "rate": ("1",),
 }
-COUNTS = ("positive", "hypotheses", "conclusion", "learned")
+COUNTS = ("positive", "hypotheses", "conclusion", "learned", "on_time")
 COLUMNS = (
     *(OUTCOME, "n"),
     *(f"{name}{part}" for name in COUNTS for part in ("", "_low", "_high")),
-    *("positive_probability", "probability_low", "probability_high", "log10_inverse_alpha", REASON),
+    *("positive_probability", "probability_low", "probability_high", "on_time_probability"),
+    *("log10_inverse_alpha", REASON),
 )
 
 
@@ -101,6 +111,8 @@ def compute(point: Point) -> Found:
     found = {**dict.fromkeys(COLUMNS, ""), "n": str(n), "positive_probability": str(int(h >= n))}
     with flint.ctx.workprec(128):
         found["log10_inverse_alpha"] = log10_text(log_of_inverse(alpha)) or ""
+        rank = sum(sigma > 0 for sigma in spectrum)
+        found["on_time_probability"] = _told(_on_time_probability(min(rank, h), h))
     try:
         low, high = _probability(spectrum, h, alpha, epsilon)
         counts = dict.fromkeys(COUNTS, 0)
@@ -128,8 +140,9 @@ def _seen(spectrum: Row, factor: Rows, alpha: Scale, epsilon: Fraction, rate: Fr
     problem = Problem(matrices.diagonal(spectrum), None, factor, alpha, rate)
     positive = instance.has_invertible_shape
     learned = _learns_in_order(instance, problem)
+    on_time = _is_on_time(instance, len(factor[0]))
     if not positive:
-        return {"learned": learned}
+        return {"learned": learned, "on_time": on_time}
     # as a shape, W̄₀ has an inverse, which is the quicker way
     problem = Problem(problem.target, instance.shape, None, alpha, rate)
     verdicts = {hypothesis.name: hypothesis.holds for hypothesis in windows.hypotheses(4, instance)}
@@ -143,6 +156,7 @@ def _seen(spectrum: Row, factor: Rows, alpha: Scale, epsilon: Fraction, rate: Fr
         "hypotheses": all(verdicts.values()),
         "conclusion": nowhere_empty and _concludes(instance, problem),
         "learned": learned,
+        "on_time": on_time,
     }
 
 
@@ -164,6 +178,37 @@ def _learns_in_order(instance: Instance, problem: Problem) -> bool:
             return False  # what the start does not reach is never learned
     epsilon = instance.epsilon or Fraction(0)
     return all(_is_within(problem, t, k, epsilon) for k, t in enumerate(_likely_times(instance, weights)))
+
+
+def _on_time_probability(modes: int, h: int) -> Any:
+    """Π P(χ²_{h−k+1} ≥ h − k + 1) over the first modes."""
+    chance = flint.arb(1)
+    for degrees in range(h, h - modes, -1):
+        chance *= 1 - chi_square(degrees, flint.arb(degrees))
+    return chance
+
+
+def _told(x: Any) -> str:
+    rounded = round_ball(x, PROBABILITY_DIGITS)
+    return "" if rounded is None else rounded.decimal
+
+
+def _is_on_time(instance: Instance, h: int) -> bool:
+    """Whether half of each mode's entry is learned when a lone mode from α²(h − k + 1) is half learned."""
+    return all(_is_half_learned(instance, k, h - k + 1) for k in range(1, min(instance.r, h) + 1))
+
+
+def _is_half_learned(instance: Instance, k: int, weight: int) -> bool:
+    target = instance.spectrum[k - 1]
+    for field in map(Balls, PRECISIONS):
+        with field.working():
+            odds = ball(target / weight) / field.scale(instance.alpha) ** 2 - 1
+            late = odds.log() / ball(2 * instance.rate * target) if odds > 1 else flint.arb(0)
+            time = exact_fraction(late.mid()).limit_denominator(10**TIME_DIGITS)
+            twice = 2 * solution_at(instance, time, field)[k - 1, k - 1]
+            if twice >= ball(target) or twice < ball(target):
+                return bool(twice >= ball(target))
+    raise Undecided(f"whether half of mode {k} is learned could not be told, for a draw")
 
 
 def _likely_times(instance: Instance, weights: Sequence[Fraction]) -> list[Fraction]:
@@ -202,6 +247,6 @@ def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool
 RANDOM_SHAPES = Study(
     "random-shapes",
     "how often a Gaussian start satisfies Theorem 4's hypotheses and conclusion, beside the exact probability",
-    *(1, GRID, COLUMNS, canonical, compute),
+    *(2, GRID, COLUMNS, canonical, compute),
     batch=1,
 )

@@ -5,9 +5,13 @@ from typing import Any
 
 import flint
 
-from numeric.decimals import round_ball
+from numeric.decimals import outward, round_ball
+from numeric.enclosed_instance import with_tolerance
 from numeric.exact import Scale
+from numeric.field import Balls
 from numeric.inputs import read_digits
+from numeric.pivots import half_learned
+from numeric.problem import Problem
 from paper import Misuse
 
 LARGEST_DIGITS = 300
@@ -34,6 +38,21 @@ def log10_text(logarithm: Any) -> str | None:
 def log10_size(x: Any) -> str | None:
     """log₁₀|x|: empty where x is not told from 0, which has none; None where it is not told itself."""
     return "" if x.contains(0) else log10_text(abs(x).log())
+
+
+def by_the_law(problem: Problem, mode: int) -> tuple[Any | None, Any | None]:
+    """c times the first and the last time at which half of the mode's entry (ΦᵀWΦ)_ii may be learned, by the pivot law.
+
+    None where it says nothing. At the precision that is being worked at.
+    """
+    ends = half_learned(with_tolerance(problem, Fraction(1)), mode, Balls(flint.ctx.prec))
+    first, last = (None if x is None else x * ball(problem.rate) for x in ends)
+    return first, last
+
+
+def outward_or_empty(x: Any | None, digits: int, *, up: bool) -> str:
+    """The end of a ball, as `numeric.decimals.outward` writes it; empty where there is none."""
+    return "" if x is None else outward(x, digits, up=up)
 
 
 def canonical_alpha(alpha: Scale, written: str) -> str:

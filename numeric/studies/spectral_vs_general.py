@@ -7,7 +7,8 @@ an orthogonal R. The delay c(t_i′ − t_i) of mode i does not vanish as α →
 
 as mode i grows from what the modes learned before it leave of the start. In units of log(1/α), in which t_i·c tends to
 1/σ_i, it vanishes like 1/log(1/α). The pivots have the product of the w_i: what some modes lose others gain, and the
-limits weighed by 2σ_i come to 0 where nothing is absent. That the delay tends there, and how fast, is seen, not proved.
+limits weighed by 2σ_i come to 0 where nothing is absent. That the delay of the i-th singular value tends there, and how
+fast, is seen, not proved; that of the mode's entry (ΦᵀWΦ)_ii is between `law_low` and `law_high`, by the pivot law.
 """
 
 from fractions import Fraction
@@ -29,10 +30,12 @@ from numeric.matrices import Rows
 from numeric.problem import Problem
 from numeric.studies.scales import (
     ball,
+    by_the_law,
     canonical_alpha,
     log10_size,
     log10_text,
     log_of_inverse,
+    outward_or_empty,
     read_few_digits,
     read_mode,
 )
@@ -56,7 +59,7 @@ GRID = {
 COLUMNS = (
     *(OUTCOME, "condition", "pivot", "spectral_left", "spectral_right", "general_left", "general_right"),
     *("delay", "delay_radius", "limit", "rescaled_delay", "log10_inverse_alpha"),
-    *("log10_delay", "log10_rescaled_delay", "log10_distance", REASON),
+    *("log10_delay", "log10_rescaled_delay", "log10_distance", "law_low", "law_high", REASON),
 )
 
 
@@ -117,6 +120,7 @@ def _delay(spectral: Problem, general: Problem, mode: int, digits: int) -> Found
             delay = ball(spectral.rate) * (_bracket(late) - _bracket(early))
             limit = ball(weight / pivot).log() / ball(2 * sigma)
             decimals = (*(round_ball(x, digits) for x in (delay, limit, delay / unit)),)
+            law = _by_the_law(spectral, general, mode, digits)
             logarithms = (log10_text(unit), log10_size(delay), log10_size(delay / unit), log10_size(delay - limit))
         if None not in decimals and None not in logarithms:
             told, limit_told, rescaled = (x for x in decimals if x is not None)
@@ -127,9 +131,21 @@ def _delay(spectral: Problem, general: Problem, mode: int, digits: int) -> Found
                 "delay_radius": told.radius,
                 "limit": limit_told.decimal,
                 "rescaled_delay": rescaled.decimal,
-                **dict(zip(COLUMNS[-5:-1], (x for x in logarithms if x is not None), strict=True)),
+                **dict(zip(COLUMNS[-7:-3], (x for x in logarithms if x is not None), strict=True)),
+                **law,
             }
     raise Undecided(f"the delay of mode {mode} could not be told from 0, or not to {digits} digits")
+
+
+def _by_the_law(spectral: Problem, general: Problem, mode: int, digits: int) -> Found:
+    (alone, _), (first, last) = by_the_law(spectral, mode), by_the_law(general, mode)
+    if alone is None:
+        return {}
+    early, late = (None if x is None else x - alone for x in (first, last))
+    return {
+        "law_low": outward_or_empty(early, digits, up=False),
+        "law_high": outward_or_empty(late, digits, up=True),
+    }
 
 
 def _bracket(crossing: Crossing) -> Any:
@@ -172,5 +188,5 @@ def read_rotation(text: str, n: int) -> Rows:
 SPECTRAL_VS_GENERAL = Study(
     "spectral-vs-general",
     "how much later or earlier a mode is half learned where the shape's eigenvectors are not those of Y",
-    *(1, GRID, COLUMNS, canonical, compute),
+    *(2, GRID, COLUMNS, canonical, compute),
 )

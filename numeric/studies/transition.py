@@ -7,6 +7,7 @@ initialization (12) gives, with a_i = α²w_i,
 
 which is evaluated as it stands, so that it is told however small it is. For any other shape the i-th singular value of
 W(t) takes the mode's place, and the distance is told from a certified bracket of a time at which it reaches σ_i/2.
+Beside it stands what the pivot law says of the mode's entry (ΦᵀWΦ)_ii: `law_low` and `law_high` enclose its time.
 """
 
 from fractions import Fraction
@@ -26,10 +27,12 @@ from numeric.problem import Problem
 from numeric.studies import axes
 from numeric.studies.scales import (
     ball,
+    by_the_law,
     canonical_alpha,
     log10_size,
     log10_text,
     log_of_inverse,
+    outward_or_empty,
     read_few_digits,
     read_mode,
 )
@@ -60,7 +63,7 @@ GRID = {
 }
 COLUMNS = (
     *(OUTCOME, "quantity", "left", "right", "only", "rescaled", "radius", "limit"),
-    *("log10_inverse_alpha", "log10_distance", REASON),
+    *("log10_inverse_alpha", "log10_distance", "law_low", "law_high", REASON),
 )
 
 
@@ -104,6 +107,9 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
             bracket = flint.arb.union(ball(crossing.left), ball(crossing.right))
             rescaled = bracket * ball(problem.rate) / unit
             distance = _spectral_distance(sigma, weight, problem.alpha) if spectral else rescaled - ball(1 / sigma)
+            first, last = (None if x is None else x / unit for x in by_the_law(problem, mode))
+            law = {"law_low": outward_or_empty(first, digits, up=False)}
+            law["law_high"] = outward_or_empty(last, digits, up=True)
             told, scale, size = round_ball(rescaled, digits), log10_text(unit), log10_size(distance)
         if told is not None and scale is not None and size is not None:
             return {
@@ -115,6 +121,7 @@ def _half_learned(problem: Problem, mode: int, digits: int) -> Found:
                 "radius": told.radius,
                 "log10_inverse_alpha": scale,
                 "log10_distance": size,
+                **law,
             }
     raise Undecided(f"the rescaled time of mode {mode} could not be told to {digits} digits; ask for fewer")
 
@@ -137,5 +144,5 @@ def _read(spectrum: str, shape: str, alpha: str, rate: str) -> Problem:
 TRANSITION = Study(
     "transition",
     "when each mode is half learned, in units of log(1/α)/c, for α down to 1e-1000000",
-    *(1, GRID, COLUMNS, canonical, compute),
+    *(2, GRID, COLUMNS, canonical, compute),
 )

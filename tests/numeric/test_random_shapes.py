@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import islice, pairwise
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 
@@ -140,3 +141,14 @@ def test_the_grid_of_the_name_makes_sense() -> None:
     points = RANDOM_SHAPES.points(GRID)
     assert len(points) == 2 * 3 * 11
     assert {int(point["h"]) > point["spectrum"].count(",") for point in points} == {True, False}
+
+
+def test_gaussian_starts_are_on_time_where_their_pivots_are_large() -> None:
+    """Each draw by Cholesky's factor in doubles; the probability by mpmath, within the interval of what is seen."""
+    asked = {"spectrum": "2,1", "h": "2", "alpha": "1e-6", "draws": "15"}
+    what = found(**asked)
+    pivots = [np.diag(np.linalg.cholesky(factor @ factor.T)) ** 2 for factor in drawn(**asked)]
+    assert int(what["on_time"]) == sum(bool((p >= [2, 1]).all()) for p in pivots)
+    chance = mpmath.gammainc(1, 1, regularized=True) * mpmath.gammainc(0.5, 0.5, regularized=True)
+    assert abs(chance - mpmath.mpf(what["on_time_probability"])) < 1e-11
+    assert Fraction(what["on_time_low"]) <= Fraction(what["on_time_probability"]) <= Fraction(what["on_time_high"])

@@ -130,3 +130,13 @@ def test_the_grid_of_the_name_makes_sense() -> None:
     assert key(other) == key(canonical(POINT))
     assert set(found()) == set(COLUMNS)
     assert parse_fraction(found()["condition"], "it") == 4
+
+
+def test_the_law_has_the_entrys_delay() -> None:
+    """An interval around it that holds the limit, and narrows to it as α → 0."""
+    for mode, most in ((1, -12), (2, -12), (3, -18)):
+        what = found(mode=str(mode), alpha="1e-20", weights="1,2,4")
+        low, limit, high = (Fraction(what[name]) for name in ("law_low", "limit", "law_high"))
+        assert low <= limit + Fraction(1, 10**14)
+        assert limit - Fraction(1, 10**14) <= high
+        assert high - low < Fraction(10) ** most + Fraction(1, 10**14)

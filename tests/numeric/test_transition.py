@@ -142,3 +142,27 @@ def test_the_grid_of_the_name_makes_sense() -> None:
         what = compute(canonical({**point, "shape": shape}))
         assert tuple(what) == COLUMNS
         assert what["outcome"] == "FOUND"
+
+
+@pytest.mark.parametrize("mode", [1, 2, 3])
+@pytest.mark.parametrize("rate", ["1", "2/3"])
+def test_the_law_has_the_entrys_time(mode: int, rate: str) -> None:
+    """Of a spectral start exactly; of another an interval that narrows as α → 0, next to the singular value's time."""
+    alone = found(shape="diagonal:1,3,1/7", mode=str(mode), rate=rate)
+    low, told, high = (Fraction(alone[name]) for name in ("law_low", "rescaled", "law_high"))
+    assert low <= told <= high
+    assert high - low < Fraction(1, 10**18)
+    widths = []
+    for alpha in ("1e-4", "1e-10", "1e-1000"):
+        what = found(shape="random:5", alpha=alpha, mode=str(mode), rate=rate)
+        low, told, high = (Fraction(what[name]) for name in ("law_low", "rescaled", "law_high"))
+        assert low < high
+        assert low - (high - low) <= told <= high + (high - low)
+        widths.append(high - low)
+    assert widths == sorted(widths, reverse=True)
+    assert widths[1] < Fraction(1, 10**5)
+
+
+def test_where_the_law_says_nothing_nothing_stands() -> None:
+    what = found(shape="random:5", alpha="1/2", mode="3", spectrum="3,2,1/100")
+    assert what["law_low"] == what["law_high"] == "" or what["outcome"] == "NONE"

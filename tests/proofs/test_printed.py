@@ -28,6 +28,8 @@ ALLOWED = {
     "solution-is-at-least-the-slow-flow": "what the slow flow is may be left out",
     "solution-is-at-most-the-fast-flow": "what the fast flow is may be left out",
     "factor-flow-is-at-most-the-fast-flow": "what the fast flow is may be left out",
+    "decoupled-from-below": "what N and C are may be left out",
+    "decoupled-from-above": "what N and C are may be left out",
 }
 """Entries with one alteration that says the same, or less, and why."""
 
