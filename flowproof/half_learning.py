@@ -141,7 +141,7 @@ def text(found: Found) -> str:
     instance = found.instance
     head = (
         f"The pivot law, n = {instance.n}, r = {instance.r}, α = {echoed(instance.alpha)}, c = {echoed(instance.rate)}:"
-        " half of mode k is learned between these times"
+        " half of mode k, of (ΦᵀWΦ)_kk, is learned between these times"
     )
     rows = [("k", "from", "to", "width", "δ⁻", "δ⁺", "pivot")]
     rows += [

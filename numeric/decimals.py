@@ -53,11 +53,11 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
 def outward(x: Any, digits: int, *, up: bool) -> str:
     """The upper end of the ball x, or its lower end, to `digits` significant digits and rounded away from the ball.
 
-    Raises Unresolved where the ball is not finite.
+    Raises Unresolved where there is no such end.
     """
-    if not x.is_finite():
-        raise Unresolved("a number could not be bounded at this precision")
     end = x.upper() if up else x.lower()
+    if not end.is_finite():
+        raise Unresolved("a number is not bounded at this precision")
     if end == 0:
         return "0"
     with flint.ctx.workprec(flint.ctx.prec + 64 + abs(end.man_exp()[1]).bit_length() + 4 * digits):

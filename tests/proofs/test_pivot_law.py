@@ -22,7 +22,7 @@ from proofs.certificate.prover import Prover
 from proofs.judging import suite
 from proofs.lemmas import proved
 from proofs.theorems import catalogue
-from proofs.theorems.pivots.quantities import SYMBOLS, Pivotal
+from proofs.theorems.pivots.quantities import QUANTITIES, Pivotal
 from proofs.theorems.shared import stated
 
 FIELD, WITHIN = Multiprecision(80), Fraction(1, 10**40)
@@ -181,7 +181,7 @@ def test_quantities_are_what_names_mean(title: str) -> None:
     point, case = point_of(title), CASES[title]
     with FIELD.working():
         read, found = names_at(case, point), Pivotal().quantities(point, FIELD)
-        names = [name for name in SYMBOLS if name in case.definitions or name in case.scalars]
+        names = [name for name in QUANTITIES if name in case.definitions or name in case.scalars]
         assert len(names) >= 3
         for name in names:
             value, expected = read(name), getattr(found, name)

@@ -85,7 +85,7 @@ VOCABULARY = Vocabulary(
     },
     texts=texts,
 )
-SYMBOLS: Mapping[str, str] = {
+QUANTITIES: Mapping[str, str] = {
     "x": "x_k",
     "w": "w_k",
     "delta_below": r"\delta_k^-",
@@ -103,6 +103,9 @@ SYMBOLS: Mapping[str, str] = {
     "c": "c",
     "sigma_k": r"\sigma_k",
     "t": "t",
+}
+SYMBOLS: Mapping[str, str] = {
+    **QUANTITIES,
     "shape": "S",
     "Omega": r"\Omega",
     "before": "u",
@@ -110,7 +113,7 @@ SYMBOLS: Mapping[str, str] = {
     "tails": "L",
     "heads": "H",
 }
-"""Of quantities, and of the letters of the proof that would be words."""
+"""With the letters of the proof that would be words."""
 
 
 @dataclass(frozen=True)
