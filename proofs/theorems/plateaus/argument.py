@@ -119,11 +119,11 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         definitions=OF_LOSS,
     )
     ends = {name: text for name, text in stated.definitions.items() if name not in OF_LOSS}
-    return (
-        loss,
-        lasting(steps, "1 <= k < r: any constants", ("c1", "c2"), ends),
-        *(lasting(steps, f"1 <= k < r: {each.called}", *of_a_theorem(each, ends)) for each in without_scale()),
-    )
+    constants = {
+        "any constants": (("c1", "c2"), ends),
+        **{f"the constants of {each.label}": of_a_theorem(each, ends) for each in without_scale()},
+    }
+    return (loss, *(lasting(steps, f"1 <= k < r: {of}", *found) for of, found in constants.items()))
 
 
 def lasting(steps: Steps, title: str, positive: tuple[str, ...], definitions: Mapping[str, str]) -> Argument:
