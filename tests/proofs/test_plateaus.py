@@ -107,7 +107,7 @@ def test_the_loss_is_as_far_above_as_it_may_be(n: int) -> None:
     """W = Y + ε: exactly ¼nε² above L_n = 0."""
     Y, epsilon = diagonal(tuple(Fraction(i + 1) for i in range(n))), Fraction(1, 7)
     W = plus(Y, times(epsilon, identity(n)))
-    assert loss_at(Y, W) == n * epsilon**2 / 4 == plateaus.band([Y[i][i] for i in range(n)], n, epsilon)[1]
+    assert loss_at(Y, W) == n * epsilon**2 / 4 == plateaus.deviations([Y[i][i] for i in range(n)], n, epsilon)[1]
 
 
 @pytest.mark.parametrize("k", [0, 1, 2])
@@ -115,9 +115,9 @@ def test_the_loss_is_nearly_as_far_below_as_it_may_be(k: int) -> None:
     """W = Y_k + ε on what is missing: below L_k by ½εR_k but for ¼(n − k)ε², which is of second order."""
     sigma, epsilon = [Fraction(3), Fraction(2), Fraction(1)], Fraction(1, 1000)
     W = diagonal(tuple(sigma[:k]) + (epsilon,) * (3 - k))
-    low, _ = plateaus.band(sigma, k, epsilon)
-    assert loss_at(diagonal(tuple(sigma)), W) == low + (3 - k) * epsilon**2 / 4
-    assert low == plateaus.level(sigma, k) - epsilon * sum(sigma[k:]) / 2
+    below, level = plateaus.deviations(sigma, k, epsilon)[0], plateaus.level(sigma, k)
+    assert loss_at(diagonal(tuple(sigma)), W) == level - below + (3 - k) * epsilon**2 / 4
+    assert (below, level) == (epsilon * sum(sigma[k:]) / 2, sum(x**2 for x in sigma[k:]) / 4)
 
 
 # ---- nothing is spare, and nothing is missing
@@ -145,7 +145,7 @@ SMALLER: Mapping[str, str] = {
     "loss-on-a-plateau-from-below": "plateau <= loss + 99*eps*remainder/200",
     "transitions-do-not-see-the-scale": "left_end - previous_end == ratio/(c*sigma_k)",
     "plateaus-are-longer-at-smaller-scales": "lasting_at_beta - lasting == 2*scales*slope",
-    "plateaus-outgrow-transitions": "-slope > 0",
+    "plateaus-outgrow-transitions": "1/(c*sigma_k) > 1/(c*sigma_next)",
 }
 
 
@@ -172,7 +172,9 @@ def test_a_hypothesis_dropped_breaks_the_proof(dropped: str, label: str) -> None
 def test_without_a_positive_solution_the_loss_may_be_far_above() -> None:
     """Y = 1, W = −ε: above L_0 = ¼ by ½ε, which is more than ¼ε²."""
     epsilon = Fraction(1, 10)
-    assert loss_at(((Fraction(1),),), ((-epsilon,),)) > plateaus.band([Fraction(1)], 0, epsilon)[1]
+    sigma = [Fraction(1)]
+    above = plateaus.level(sigma, 0) + plateaus.deviations(sigma, 0, epsilon)[1]
+    assert loss_at(diagonal(tuple(sigma)), diagonal((-epsilon,))) > above
 
 
 # ---- times

@@ -43,8 +43,8 @@ STEPS = (
     ),
     relation(
         "plateaus-outgrow-transitions",
-        "slope > 0",
+        "1/(c*sigma_next) > 1/(c*sigma_k)",
         Lasting(),
-        canary=saying("σ_k and σ_{k+1} exchanged", "-slope > 0"),
+        canary=saying("σ_k and σ_{k+1} exchanged", "1/(c*sigma_k) > 1/(c*sigma_next)"),
     ),
 )
