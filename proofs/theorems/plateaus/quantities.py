@@ -56,6 +56,11 @@ class InAWindow(Windowed):
         "error": r"\lVert W(t)-Y_k\rVert_2",
     }
 
+    @property
+    def name(self) -> str:
+        """Its own, as its points are those of other steps too."""
+        return f"plateaus of {super().name}"
+
     def _chosen(self, points: Iterable[Point]) -> Iterator[Point]:
         return (point for point in super()._chosen(points) if point.instance.n <= LARGEST and point.position in ENDS)
 
