@@ -27,12 +27,18 @@ REMARK = {True: "  (empty)", False: "", None: "  (whether it is empty could not 
 
 @dataclass(frozen=True)
 class WindowRow:
-    """T_k: its ends as decimals; `right` is None where there is no right end, `empty` where that could not be told."""
+    """T_k: its ends as decimals; `right` is None where there is no right end, `empty` where that could not be told.
+
+    `lasts` is how long it is, None without a right end; `transition` what it takes from the end of T_{k−1} to it, less
+    than 0 where they overlap, and None of T_0.
+    """
 
     k: int
     left: str
     right: str | None
     empty: bool | None
+    lasts: str | None
+    transition: str | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class Found:
             "windows": [
                 {"k": row.k, "left": row.left, "right": row.right or "inf", "empty": row.empty} for row in self.rows
             ],
+            "durations": [{"k": row.k, "transition": row.transition, "lasts": row.lasts or "inf"} for row in self.rows],
         }
 
 
@@ -89,6 +96,10 @@ def text(found: Found) -> str:
     largest = "none found" if found.largest_alpha is None else echoed(found.largest_alpha)
     hypotheses = [(TRUTH[h.holds], plain(h.latex), f"left {h.left}", f"right {h.right}") for h in found.hypotheses]
     rows = [("k", "from", "to"), *((f"{w.k}", w.left, _right(w)) for w in found.rows)]
+    durations = [
+        ("k", "begins after T_{k−1} by", "lasts"),
+        *((f"{w.k}", w.transition or "", _lasts(w)) for w in found.rows),
+    ]
     beyond = instance.learnable + 1
     never = f"the first {beyond} rows of ΦᵀŪ are dependent: W(t) never comes closer to Y_{beyond} than σ_{beyond}"
     return "\n".join(
@@ -102,12 +113,19 @@ def text(found: Found) -> str:
             "windows T_k",
             *aligned(rows),
             *([never] if beyond <= instance.r else []),
+            "",
+            "durations",
+            *aligned(durations),
         ]
     )
 
 
 def _right(row: WindowRow) -> str:
     return f"{row.right or '∞'}{REMARK[row.empty]}"
+
+
+def _lasts(row: WindowRow) -> str:
+    return "(empty)" if row.empty else row.lasts or "∞"
 
 
 def _constants(theorem: TheoremName, instance: FlowData) -> dict[str, str]:
@@ -127,10 +145,15 @@ def _constants(theorem: TheoremName, instance: FlowData) -> dict[str, str]:
 def _row(theorem: TheoremName, instance: FlowData, k: int, certain: bool) -> WindowRow:
     """T_k; `certain`: every hypothesis holds, so that no window is empty, even one of a single point."""
     left, right = _ends(theorem, instance, k)
+    transition = _decimal(_apart(_ends(theorem, instance, k - 1)[1], left)) if k else None
     if k == instance.r:
-        return WindowRow(k, _decimal(left), None, empty=False)
+        return WindowRow(k, _decimal(left), None, False, None, transition)
     empty = False if certain else _is_beyond(left, right)
-    return WindowRow(k, _decimal(left), _decimal(right), empty)
+    return WindowRow(k, _decimal(left), _decimal(right), empty, _decimal(_apart(left, right)), transition)
+
+
+def _apart(earlier: Callable[[Balls], Any], later: Callable[[Balls], Any]) -> Callable[[Balls], Any]:
+    return lambda field: later(field) - earlier(field)
 
 
 def is_empty(theorem: TheoremName, instance: FlowData, k: int) -> bool | None:

@@ -5,6 +5,7 @@ compared with it by `proofs.theorems.shared.stated`: a change does not leave ano
 is printed.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,6 +125,11 @@ class Theorem:
         """A constant, a limit, or the tolerance for the blocks, of numbers of any kind that know each other."""
         known = {**self.constants, **self.limits, "block_tolerance": self.block_tolerance}
         return texts.value(known[name], quantities)
+
+
+def without_0(end: str) -> str:
+    """A left end without the maximum of it and 0, where time begins."""
+    return re.sub(r"^max\(0, (.*)\)$", r"\1", end)
 
 
 def theorem(label: str) -> Theorem:

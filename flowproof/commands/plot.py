@@ -19,6 +19,7 @@ DEFAULT = "flow.svg"
     type=options.TheoremName(),
     help="Whose windows.  [default: 3 if Y and W̄₀ commute, 4p for a factor, else 4]",
 )
+@click.option("--loss", is_flag=True, help="The loss, its plateaus, and with --epsilon the proved bounds in each T_k.")
 @click.option("--rescaled", is_flag=True, help="Against c·t/log(1/α), in which mode i is learned at 1/σ_i.")
 @click.option("--wide", is_flag=True, help="As wide as a page of a paper, 6.9 in, not as a column, 3.3 in.")
 @options.jobs(help="Processes to share the times.  [default: one a CPU]")
@@ -29,6 +30,7 @@ def plot(
     times: tuple[str, ...],
     epsilon: str | None,
     theorem: str | None,
+    loss: bool,
     rescaled: bool,
     wide: bool,
     jobs: int | None,
@@ -64,6 +66,7 @@ def plot(
                 epsilon=epsilon,
                 rescaled=rescaled,
                 wide=wide,
+                loss=loss,
                 jobs=jobs,
                 progress=tell,
             )

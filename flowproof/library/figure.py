@@ -20,7 +20,7 @@ from paper import Misuse
 
 if TYPE_CHECKING:
     from flowproof.plots.drawn import Drawn  # which is slow to import
-    from flowproof.plots.learning import Panel
+    from flowproof.plots.learning import Names, Panel
 
 LARGEST = 300
 """The largest power of ten that is drawn on an axis, and the smallest is its inverse."""
@@ -117,7 +117,12 @@ class Figure:
                 title += [f"no $T_k$ of {theorem}:", REMARK[self.windows.holds]]
         time, marks = RESCALED if self.rescaled else PLAIN
         names = learning.Names(time, marks, f"$T_k$ of {theorem}")
-        return learning.draw(self._panel("\n".join(title)), names, wide=self.wide)
+        return self._drawn(self._panel("\n".join(title)), names)
+
+    def _drawn(self, panel: "Panel", names: "Names") -> "Drawn":
+        from flowproof.plots import learning
+
+        return learning.draw(panel, names, wide=self.wide)
 
     def _repr_svg_(self) -> str:
         return self.written("svg").decode("utf-8")
@@ -142,16 +147,16 @@ class Figure:
             unit = log_inverse(self.problem.alpha) * self.problem.rate.denominator / self.problem.rate.numerator
 
         def time(t: Any) -> float:
-            return _drawable(mpmath.mpf(t) / unit, "a time")
+            return drawable(mpmath.mpf(t) / unit, "a time")
 
         windows = self.windows.windows if self.windows is not None and self.windows.holds else ()
         modes = list(zip(*self.curves.values, strict=True))
         return Panel(
             title,
             [time(mpmath.mpf(t.numerator) / t.denominator) for t in self.curves.times],
-            [[x.sign * 10**x.log10 for x in mode] for mode in modes],
+            [[_value(x, self.curves.names[i]) for x in mode] for i, mode in enumerate(modes)],
             [(w.k, time(w.left), None if w.right == "inf" else time(w.right)) for w in windows if w.empty is False],
-            targets=[_drawable(x, "an eigenvalue of the target") for x in self._sigma],
+            targets=[drawable(x, "an eigenvalue of the target") for x in self._sigma],
             logs=[[x.log10 for x in mode] for mode in modes],
             marks=[time(t) for t in self._learned],
             logarithmic=are_far_apart(self._sigma),
@@ -177,9 +182,9 @@ def require_curves(times: tuple[Fraction, ...], sigma: tuple[Number, ...]) -> No
     if times[0] == times[-1]:
         raise Misuse(f"there is one time, {format_fraction(times[0])}; give at least two, with curves between them")
     for t in (times[0], times[1], times[-1]):
-        _drawable(mpmath.mpf(t.numerator) / t.denominator, "a time")
+        drawable(mpmath.mpf(t.numerator) / t.denominator, "a time")
     for x in sigma:
-        _drawable(mpmath.mpf(x.decimal), "an eigenvalue of the target")
+        drawable(mpmath.mpf(x.decimal), "an eigenvalue of the target")
 
 
 def targets(problem: Problem) -> tuple[Number, ...]:
@@ -197,7 +202,12 @@ def times(problem: Problem, sigma: tuple[Number, ...], windows: Windows | None) 
     return chosen([mpmath.mpf(x.decimal) for x in sigma], problem.alpha, problem.rate, last)
 
 
-def _drawable(x: Any, name: str) -> float:
+def _value(x: Number, name: str) -> float:
+    """x as a float, which is 0 where x is too small for one. Raises Misuse where it is too large."""
+    return float(x.sign * 10**x.log10) if x.log10 <= LARGEST else drawable(mpmath.mpf(x.decimal), name)
+
+
+def drawable(x: Any, name: str) -> float:
     """x as a float. Raises Misuse where it is too large or too small for one."""
     if x and abs(mpmath.log10(abs(x))) > LARGEST:
         about = mpmath.nstr(x, 3)

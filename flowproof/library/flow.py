@@ -15,6 +15,7 @@ from numeric.decimals import Rounded
 from numeric.enclosed_instance import with_tolerance
 from numeric.evaluate import Evaluation, Sample, evaluate
 from numeric.exact import format_fraction
+from numeric.plateaus import plateaus
 from numeric.problem import Problem
 from paper import Misuse, theorems
 
@@ -123,8 +124,7 @@ class Flow:
 
         Raises Misuse for times that are negative or descend, Undecided.
         """
-        found = self._measure(Request(inputs.moments(times), loss=True), digits, jobs)
-        return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
+        return self._losses(inputs.moments(times), digits, jobs)
 
     def reach(self, i: int, fraction: Any, digits: int = DIGITS, mode: bool = False) -> Reached:
         """When the i-th singular value of W(t), from 1, reaches fraction·σ_i: an exact bracket around such a time.
@@ -180,10 +180,14 @@ class Flow:
         epsilon: Any = None,
         rescaled: bool = False,
         wide: bool = False,
+        loss: bool = False,
         jobs: int | None = 1,
         progress: Report | None = None,
     ) -> "Figure":
         """The singular values of W(t) against time, and their logarithms, drawn: MV's Figure 1 for this flow.
+
+        With `loss` it is (c/4)‖Y − W‖_F² that is drawn, with the levels L_k of its plateaus, those of Y_k in W's place,
+        and in each T_k the band about L_k in which it is proved to be.
 
         Times are chosen to show each mode being learned, near log(1/α)/(cσ_i), unless they are given. With ε the
         windows T_k of a theorem are shaded: of "3" where Y and W̄₀ commute, of "4p" for a factor, else of "4",
@@ -194,7 +198,7 @@ class Flow:
         that are done, those in all, and what was done. Raises Misuse where there is nothing to draw, or the file can't
         be written; Undecided.
         """
-        from flowproof.library import figure  # which takes long
+        from flowproof.library import figure, loss_figure  # which take long
 
         if file is not None:
             figure.require_drawable(file)
@@ -206,8 +210,15 @@ class Flow:
         windows = None if epsilon is None else self.windows(theorem or self._theorem(epsilon), epsilon)
         moments = figure.times(self._problem, targets, windows) if times is None else inputs.moments(times)
         figure.require_curves(moments, targets)
-        curves = self._singular_values(moments, figure.DIGITS, jobs, progress)
-        drawn = figure.Figure(self._problem, curves, targets, windows, rescaled, wide)
+        drawn: Figure
+        if loss:
+            within = windows is not None and windows.holds
+            levels = plateaus(self._problem, inputs.rational(epsilon, "ε") if within else None, figure.DIGITS)
+            curve = self._losses(moments, figure.DIGITS, jobs, progress)
+            drawn = loss_figure.LossFigure(self._problem, curve, targets, windows, rescaled, wide, levels)
+        else:
+            curves = self._singular_values(moments, figure.DIGITS, jobs, progress)
+            drawn = figure.Figure(self._problem, curves, targets, windows, rescaled, wide)
         if file is not None:
             drawn.save(file)
         return drawn
@@ -224,6 +235,12 @@ class Flow:
         found = self._measure(Request(times, singular_values=True), digits, jobs, progress)
         names = tuple(f"σ_{i + 1}" for i in range(self._problem.n))
         return _series(found, names, [sample.singular_values or () for sample in found.samples])
+
+    def _losses(
+        self, times: tuple[Fraction, ...], digits: int, jobs: int | None, progress: Report | None = None
+    ) -> Series:
+        found = self._measure(Request(times, loss=True), digits, jobs, progress)
+        return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
 
     def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None, method: str) -> Evaluation:
         precision = inputs.whole(digits, "digits")

@@ -72,7 +72,7 @@ def draw(panel: Panel, names: Names, *, wide: bool) -> Drawn:
         if panel.logarithmic:
             lower.set_xscale("log")
         labels = draw_values(upper, panel)
-        _shade(lower, panel)
+        shade(lower, panel)
         for place in panel.marks:
             lower.axvline(place, **MARK)
         for i, values in enumerate(panel.logs):
@@ -88,7 +88,7 @@ def draw(panel: Panel, names: Names, *, wide: bool) -> Drawn:
 
 def draw_values(axes: Axes, panel: Panel) -> list[Text]:
     """The curves in the windows, with their targets; given back are the labels, of which some may lie on others."""
-    _shade(axes, panel)
+    shade(axes, panel)
     for target in panel.targets:
         axes.axhline(target, **TARGET)
     for i, values in enumerate(panel.values):
@@ -98,7 +98,7 @@ def draw_values(axes: Axes, panel: Panel) -> list[Text]:
     axes.set_ylim(-top / 30, top)  # what is 0 is seen
     axes.set_ylabel(r"$\sigma_i(t)$")
     axes.set_title(panel.title, pad=13 if panel.windows else None)
-    return [*_name_windows(axes, panel), *_name_targets(axes, panel)]
+    return [*name_windows(axes, panel), *name_levels(axes, panel.targets, r"\sigma", 1)]
 
 
 def legend(panel: Panel, names: Names) -> dict[str, Artist]:
@@ -120,12 +120,14 @@ def line(i: int, n: int) -> dict[str, Any]:
     return look(i) if n <= MOST_NAMED else {**look(i), "color": colormaps["cividis"](0.9 * i / (n - 1))}
 
 
-def _shade(axes: Axes, panel: Panel) -> None:
+def shade(axes: Axes, panel: Panel) -> None:
+    """The windows."""
     for _, left, right in panel.shown:
         axes.axvspan(left, right, **SHADE)
 
 
-def _name_windows(axes: Axes, panel: Panel) -> list[Text]:
+def name_windows(axes: Axes, panel: Panel) -> list[Text]:
+    """Above each."""
     return [
         axes.annotate(
             f"$T_{{{k}}}$",
@@ -140,16 +142,16 @@ def _name_windows(axes: Axes, panel: Panel) -> list[Text]:
     ]
 
 
-def _name_targets(axes: Axes, panel: Panel) -> list[Text]:
-    """To the right of each."""
+def name_levels(axes: Axes, levels: Sequence[float], letter: str, first: int) -> list[Text]:
+    """To the right of each its letter, with indices from the first on."""
     return [
         axes.annotate(
-            rf"$\sigma_{{{i + 1}}}$",
-            (1, target),
+            f"${letter}_{{{i}}}$",
+            (1, level),
             xytext=(3, 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             va="center",
         )
-        for i, target in enumerate(panel.targets)
+        for i, level in enumerate(levels, start=first)
     ]

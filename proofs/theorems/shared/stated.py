@@ -149,7 +149,7 @@ def of_the_times(stated: Theorem) -> Iterator[str]:
     meant = {
         "in-the-first-window": ("0 <= t", "1"),
         "time-is-not-negative": ("0 <= t", "1"),
-        "after-the-left-end": (f"{_without_0(stated.left_end)} <= t", theorems.LEFT_SPEED),
+        "after-the-left-end": (f"{theorems.without_0(stated.left_end)} <= t", theorems.LEFT_SPEED),
         "before-the-right-end": (f"t <= {stated.right_end}", theorems.RIGHT_SPEED),
     }
     for hypothesis in stated.time:
@@ -161,11 +161,6 @@ def of_the_times(stated: Theorem) -> Iterator[str]:
     asked = {hypothesis.name for hypothesis in stated.time}
     if asked not in ({"after-the-left-end", "before-the-right-end", first} for first in list(meant)[:2]):
         yield f"that t lies in T_k is {', '.join(sorted(asked))}, of which one is missing, or one too many"
-
-
-def _without_0(end: str) -> str:
-    """A left end without the maximum of it and 0, where time begins."""
-    return re.sub(r"^max\(0, (.*)\)$", r"\1", end)
 
 
 def of_the_laws_cases(stated: Law, proof: Proof) -> Iterator[str]:
@@ -191,7 +186,7 @@ def of_the_ledger(stated: Theorem) -> Iterator[str]:
                 yield f"{step}, in the ledger, does not say that {_statement(hypothesis.text)}"
     window = load()["learning-windows"].latex
     for end in (stated.left_end, stated.right_end):
-        match ast.parse(_without_0(end), mode="eval").body:
+        match ast.parse(theorems.without_0(end), mode="eval").body:
             case ast.BinOp(left=above, op=ast.Div(), right=below):
                 divisor = ast.unparse(below).replace("* c", "")  # MV's c is 1
                 shown = rf"\frac{{{texts.latex(ast.unparse(above))}}}{{{texts.latex(divisor)}}}"
