@@ -1,9 +1,9 @@
 """The groups of steps that one can ask for by name. They are names alone here, so that whoever asks loads no step."""
 
-from paper import Misuse, load, theorems
+from paper import Misuse, laws, load, theorems
 from paper.ledger import plain
 
-GROUPS = ("symbolic", "numeric", "proofs", *theorems.groups(), "lemmas", "figures")
+GROUPS = ("symbolic", "numeric", "proofs", *theorems.groups(), *laws.groups(), "lemmas", "figures")
 
 
 def group_called(name: str) -> str | None:

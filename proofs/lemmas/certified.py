@@ -36,6 +36,8 @@ FAMILIES = {
     "two-forms-of-the-solution": inverses.two_forms,
     "norm-of-blocks": inverses.block_norms,
     "norm-does-not-depend-on-the-basis": matrix_families.turned_matrices,
+    "parallel-sum-is-at-least-a-trial": inverses.tried_sums,
+    "parallel-sum-is-at-most-a-trial": inverses.parallel_sums,
 }
 """Where instances of a lemma are aimed; of one about numbers they are whatever makes sense, as of an axiom."""
 

@@ -181,3 +181,25 @@ def block_norms(seed: int) -> Iterator[Matrices]:
             X, S = symmetric(eigenvalues[:k], seed, 1), symmetric(eigenvalues[k:], seed, 2)
             corners = (X, S, Q), (X, S, zero(k, q)), (zero(k, k), zero(q, q), Q), (identity(k), identity(q), Q)
             yield from ({"J": J, "K": K, "X": first, "S": last, "Q": side} for first, last, side in corners)
+
+
+def parallel_sums(seed: int) -> Iterator[Matrices]:
+    """W = V(1 + GV)⁻¹ for V and G positive semidefinite, singular or not, or one of them negative, with trials: the
+    best from either side, and others.
+    """
+    starts = values((2,), (3, 0), (1, TINY), (4, 3, 2))
+    for V, G in (
+        *((symmetric(s, seed), symmetric(s[::-1], seed, 1)) for s in starts),
+        (symmetric((HALF, HALF), seed), zero(2, 2)),
+        *((times(v, identity(2)), times(g, identity(2))) for v, g in ((1, -HALF / 2), (-1, HALF), (1, -2), (-2, 1))),
+    ):
+        n = len(V)
+        K = inverse(plus(identity(n), product(G, V)))
+        W = product(V, K)
+        for Y in (K, W, plus(K, times(HALF, identity(n))), zero(n, n)):
+            yield {"V": V, "G": G, "W": W, "Y": Y}
+
+
+def tried_sums(seed: int) -> Iterator[Matrices]:
+    """The same with Z = VY."""
+    return ({**letters, "Z": product(letters["V"], letters["Y"])} for letters in parallel_sums(seed))

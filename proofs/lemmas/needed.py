@@ -21,6 +21,13 @@ TOGETHER: Mapping[str, Mapping[tuple[str, ...], str]] = {
         ("K-unit", "whole"): "either makes T(K)*K a projection, and then the blocks are at most these",
         (*APART, "whole"): "JJᵀ + KKᵀ = 1 alone makes (J, K) the adjoint of an isometry, and so does the rest alone",
     },
+    "parallel-sum-is-at-least-a-trial": {
+        ("sum", "other sum"): "each is the other transposed, as V, G and W are symmetric",
+        ("tried", "other tried"): "each is the other transposed, as V is symmetric",
+    },
+    "parallel-sum-is-at-most-a-trial": {
+        ("sum", "other sum"): "each is the other transposed, as V, G and W are symmetric",
+    },
     "norm-does-not-depend-on-the-basis": {
         ("orthogonal", "complete"): "V is square, so that each follows from the other",
     },

@@ -16,6 +16,8 @@ CUT = {
     "whole": "J*T(J) + K*T(K) == 1",
 }
 """J and K cut an identity into two blocks of columns."""
+PARALLEL = {"sum": "W + W*G*V == V", "other sum": "W + V*G*W == V"}
+"""W is V(1 + GV)⁻¹: the parallel sum of V and G⁻¹, where there is G⁻¹."""
 
 LEMMAS = (
     lemma(
@@ -311,5 +313,29 @@ LEMMAS = (
         instance("norm-is-the-least-bound", X="V*X*T(V)", e="norm(X)"),
         given={"orthogonal": "T(V)*V == 1", "complete": "V*T(V) == 1"},
         matrices={"V": ("n", "n"), "X": ("n", "n")},
+    ),
+    lemma(
+        "parallel-sum-is-at-least-a-trial",
+        "Z + T(Z) - T(Y)*V*Y - T(Z)*G*Z <= W",
+        identity("0 <= V + V*G*V", terms=[congruence("positive"), congruence("other positive", by="V")]),
+        identity(None, *PARALLEL, "tried", "other tried", terms=[congruence("1", by="1 - G*W - Y")]),
+        given={
+            "positive": "0 <= V",
+            "other positive": "0 <= G",
+            **PARALLEL,
+            "tried": "V*Y == Z",
+            "other tried": "T(Y)*V == T(Z)",
+        },
+        matrices=dict.fromkeys("VGWYZ", ("n", "n")),
+        symmetric=("V", "G", "W"),
+    ),
+    lemma(
+        "parallel-sum-is-at-most-a-trial",
+        "W <= T(1 - G*Y)*V*(1 - G*Y) + T(Y)*G*Y",
+        identity("0 <= G + G*V*G", terms=[congruence("other positive"), congruence("positive", by="G")]),
+        identity(None, *PARALLEL, terms=[congruence("1", by="Y - W")]),
+        given={"positive": "0 <= V", "other positive": "0 <= G", **PARALLEL},
+        matrices=dict.fromkeys("VGWY", ("n", "n")),
+        symmetric=("V", "G", "W"),
     ),
 )

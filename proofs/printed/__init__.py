@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any
 
-from paper import Entry, theorems
+from paper import Entry, laws, theorems
 from paper.formulas import Unreadable
 from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
@@ -63,6 +63,8 @@ def checked(label: str) -> Lemma | Part | WholeTheorem | Definition | None:
         return Definition(_readings(first.theorem.steps[0], first)[0])
     if label in theorems.labels():
         return WholeTheorem(stated.latex(theorems.theorem(label)))
+    if label in laws.labels():
+        return WholeTheorem(stated.latex_of_a_law(laws.law(label), catalogue.proof(label)))
     steps = {step.label: step for theorem in catalogue.theorems() for step in theorem.steps}
     proof = catalogue.proof_of(steps[label]) if label in steps and label not in NOT_READ else None
     if proof is None:

@@ -23,6 +23,7 @@ MODES: Mapping[Chunk, frozenset[str]] = {
     tokens(r"k < i \le r"): frozenset({"after-the-first-k"}),
     tokens(r"i > r"): frozenset({"absent-closed-form"}),
     tokens(r"k < i"): frozenset({"later-modes-are-smaller", "absent-mode"}),
+    tokens(r"i < k"): frozenset({"earlier-modes-are-larger"}),
     tokens(r"0 < k < r"): frozenset({"accumulated-growth"}),
     tokens(r"x^\top U_1 = 0 \text{ for an } x \ne 0"): frozenset({"dependent-rows"}),
 }

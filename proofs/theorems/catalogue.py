@@ -6,9 +6,10 @@ from functools import cache
 
 from paper import Misuse
 from proofs.claims.claim import Step, Theorem
-from proofs.theorems import between, blocks, every_width, spectral
+from proofs.theorems import between, blocks, every_width, pivots, spectral
 from proofs.theorems.blocks import argument as of_blocks
 from proofs.theorems.every_width import argument as of_every_width
+from proofs.theorems.pivots import argument as of_pivots
 from proofs.theorems.shared.proof import Proof, Written
 from proofs.theorems.shared.proved import Proved
 from proofs.theorems.spectral import argument as of_spectral
@@ -18,6 +19,7 @@ ROOMS: tuple[tuple[Theorem, Written], ...] = (
     (blocks.THEOREM, of_blocks),
     *between.ROOM,
     (every_width.THEOREM, of_every_width),
+    (pivots.THEOREM, of_pivots),
 )
 LABELS = tuple(theorem.label for theorem, _ in ROOMS)
 

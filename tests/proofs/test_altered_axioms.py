@@ -95,6 +95,19 @@ HARMLESS: Mapping[str, Mapping[str, str]] = {
         "without V*T(V) == 1": FOLLOWS,
         "norm(V*X*T(V)) >= norm(X) shown": "the two norms are equal",
     },
+    "parallel-sum-is-at-least-a-trial": {
+        "1 <= V for 0 <= V": STRONGER,
+        "without W + W*G*V == V": FOLLOWS,
+        "without W + V*G*W == V": FOLLOWS,
+        "without V*Y == Z": FOLLOWS,
+        "without T(Y)*V == T(Z)": FOLLOWS,
+    },
+    "parallel-sum-is-at-most-a-trial": {
+        "1 <= V for 0 <= V": STRONGER,
+        "1 <= G for 0 <= G": STRONGER,
+        "without W + W*G*V == V": FOLLOWS,
+        "without W + V*G*W == V": FOLLOWS,
+    },
     "norm-is-the-least-bound": {
         "e > 0 for e >= 0": STRONGER,
         "e >= 1 for e >= 0": STRONGER,
@@ -223,6 +236,8 @@ SHOWN = {
     "two-forms-of-the-solution": "E*K*W*E == V",
     "norm-of-blocks": "norm(J*X*T(J) + K*S*T(K) + J*Q*T(K) + K*T(Q)*T(J)) <= max(norm(X), norm(S))",
     "norm-does-not-depend-on-the-basis": "V*X*T(V) == X",
+    "parallel-sum-is-at-least-a-trial": "Z + T(Z) - T(Y)*V*Y <= W",
+    "parallel-sum-is-at-most-a-trial": "W <= T(1 - G*Y)*V*(1 - G*Y)",
     BEYOND: "norm(X) == e**2",
 }
 """False conclusions that look like those of the lemmas."""

@@ -19,6 +19,7 @@ from numeric.instance import Instance, TheoremName, from_factor, random_factor, 
 from numeric.instances import Point, published
 from numeric.matrices import diagonal, identity, rank
 from numeric.windows import constants, sees_absent_modes
+from paper import theorems
 from proofs.certificate.argument import Argument
 from proofs.claims.texts import text_of
 from proofs.judging import suite
@@ -293,7 +294,7 @@ def asks_enough(read: Reading, statement: str) -> bool:
 
 def speaking() -> Iterator[tuple[str, Argument]]:
     """The cases that speak of more than matrices of any entries; rows that are dependent are another matter."""
-    for label in catalogue.LABELS:
+    for label in theorems.labels():
         yield from ((label, case) for case in arguments(label) if case.positive and "x" not in case.matrices)
 
 

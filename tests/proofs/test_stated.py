@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from declared import declare
 
-from paper import Ledger, load, theorems
+from paper import Ledger, laws, load, theorems
 from paper.theorems import Theorem
 from proofs.certificate.argument import Argument
 from proofs.certificate.prover import Prover
@@ -30,10 +30,11 @@ STATED = {label: theorems.theorem(label) for label in LABELS}
 CASES = {label: [prover.case for prover in catalogue.proof(label).provers()] for label in LABELS}
 
 
-def test_there_are_six_theorems() -> None:
+def test_there_are_six_theorems_and_a_law() -> None:
     """The same for the suite and the certificates."""
-    assert set(LABELS) == set(catalogue.LABELS) == {theorem.label for theorem in suite.theorems()}
-    assert [theorem.group for theorem in suite.theorems()] == list(theorems.groups())
+    known = (*LABELS, *laws.labels())
+    assert set(known) == set(catalogue.LABELS) == {theorem.label for theorem in suite.theorems()}
+    assert [theorem.group for theorem in suite.theorems()] == [*theorems.groups(), *laws.groups()]
 
 
 @pytest.mark.parametrize("label", LABELS)

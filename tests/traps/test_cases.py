@@ -13,6 +13,7 @@ from cases import condition, example, speaks_of
 from meaning import Reading, reading
 
 from numeric.field import Balls
+from paper import theorems
 from proofs.certificate.argument import Argument
 from proofs.certificate.finder import Names
 from proofs.theorems import catalogue
@@ -21,7 +22,7 @@ from proofs.theorems.between.sharpest import TOLERANT
 
 FIELD = Balls(4800)  # each norm of a norm halves the digits known
 WITHIN = Fraction(1, 10**60)
-CASES = {theorem: [prover.case for prover in catalogue.proof(theorem).provers()] for theorem in catalogue.LABELS}
+CASES = {theorem: [prover.case for prover in catalogue.proof(theorem).provers()] for theorem in theorems.labels()}
 SIZES = [(k, r, n) for n in range(1, 5) for r in range(1, n + 1) for k in range(r + 1)]
 
 
@@ -62,7 +63,7 @@ def uncovered(theorem: str, cases: Sequence[Argument]) -> list[tuple[tuple[int, 
     return found
 
 
-@pytest.mark.parametrize("theorem", catalogue.LABELS)
+@pytest.mark.parametrize("theorem", theorems.labels())
 def test_the_cases_cover_every_size(theorem: str) -> None:
     """For each 0 ≤ k ≤ r ≤ n there is one case of each kind; without any one case something is left out."""
     cases = CASES[theorem]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from paper import theorems
+from paper import laws, theorems
 from proofs import checker
 from proofs.certificate import argument
 from proofs.certificate.argument import Argument, Identity, Line
@@ -113,7 +113,8 @@ class Proof:
 
 def stated_now() -> tuple[str, ...]:
     """What the theorems' statements are now: what is kept of an argument is kept for these."""
-    return tuple(repr(theorems.theorem(label)) for label in theorems.labels())
+    stated = [theorems.theorem(label) for label in theorems.labels()] + [laws.law(label) for label in laws.labels()]
+    return tuple(map(repr, stated))
 
 
 @lru_cache(maxsize=8)

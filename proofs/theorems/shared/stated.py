@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from numeric import texts
-from paper import load, theorems
+from paper import laws, load, theorems
+from paper.laws import Law
 from paper.theorems import Hypothesis, Theorem, theorem
 from proofs import checker
 from proofs.certificate import language
@@ -30,10 +31,12 @@ FORMULAS = re.compile(r"\\Longrightarrow|\\text\{[^{}]*\}|\\q?quad|\\;|,")
 def differences(proof: Proof) -> str:
     """How what is proved of the theorem, or printed of it, departs from it; "" if it does not."""
     label = proof.label
-    if label not in theorems.labels():
+    if label not in (*theorems.labels(), *laws.labels()):
         return f"{label} does not stand in paper/theorems.toml"
-    stated = theorem(label)
     try:
+        if label in laws.labels():
+            return "; ".join((*of_the_laws_ledger(laws.law(label), proof), *of_the_laws_cases(laws.law(label), proof)))
+        stated = theorem(label)
         return "; ".join((*of_the_times(stated), *of_the_ledger(stated), *of_the_cases(stated, proof)))
     except Exception as error:  # whatever goes wrong, they were not seen to be the same
         return f"they could not be compared: {error!r}"
@@ -58,7 +61,7 @@ def of_the_cases(stated: Theorem, proof: Proof) -> Iterator[str]:
 
 def of_a_case(proof: Proof, case: Argument) -> str:
     """How what the case takes as given, or calls by a constant's name, departs from the theorem; "" if it does not."""
-    stated = theorem(proof.label)
+    stated = laws.law(proof.label) if proof.label in laws.labels() else theorem(proof.label)
     compared = repr((stated, case.label, case.given, case.scope, [step.label for step in case.steps]))
     if compared not in _FOUND:
         _FOUND[compared] = "; ".join(_departing(stated, proof, case))
@@ -69,7 +72,7 @@ _FOUND: dict[str, str] = {}
 """What was found of each case: every step of it asks."""
 
 
-def _departing(stated: Theorem, proof: Proof, case: Argument) -> Iterator[str]:
+def _departing(stated: Theorem | Law, proof: Proof, case: Argument) -> Iterator[str]:
     origins = proof.origins
     scope = checker.Scope(case.scope)
     labels = {step.label for step in case.steps}
@@ -120,8 +123,11 @@ def _shown(proof: Proof, name: str, text: str, same: Callable[[str, str], bool],
     return one_mode or same(text, text_of(step))
 
 
-def _meant(stated: Theorem, case: Argument, name: str) -> str | None:
+def _meant(stated: Theorem | Law, case: Argument, name: str) -> str | None:
     """What the theorem calls by the name of a definition, if it does; κ and what it weighs by the case."""
+    if isinstance(stated, Law):
+        absent = name == "tail" and "absent-mode" in case.given
+        return stated.definitions["absent_tail" if absent else name] if name in stated.definitions else None
     constant, of, other = name.partition("_of_")
     if of and constant in stated.constants:
         return theorems.named(other).constants[constant]
@@ -162,6 +168,15 @@ def _without_0(end: str) -> str:
     return re.sub(r"^max\(0, (.*)\)$", r"\1", end)
 
 
+def of_the_laws_cases(stated: Law, proof: Proof) -> Iterator[str]:
+    """The law's cases are there, its conclusions are shown, and no case takes more than it may."""
+    cases = {prover.case.case: prover.case for prover in proof.provers()}
+    yield from (f"there is no case {name!r}" for name in stated.cases if name not in cases)
+    shown = {step.label for name in stated.cases for step in cases[name].steps if name in cases}
+    yield from (f"no case shows {label}" for label in stated.conclusions if label not in shown)
+    yield from filter(None, (of_a_case(proof, case) for case in cases.values()))
+
+
 # ---- what is printed
 
 
@@ -184,6 +199,35 @@ def of_the_ledger(stated: Theorem) -> Iterator[str]:
                 shown = texts.latex(end)
         if plain(shown) not in plain(window):
             yield f"learning-windows, in the ledger, has no end {shown}"
+
+
+def of_the_laws_ledger(stated: Law, proof: Proof) -> Iterator[str]:
+    """The ledger's entry of the law says, formula by formula, what the texts do."""
+    printed, meant = load()[stated.label].latex, latex_of_a_law(stated, proof)
+    if plain(printed) != plain(meant):
+        yield f"its entry in the ledger states {printed.strip()} and not {meant}"
+
+
+def latex_of_a_law(stated: Law, proof: Proof) -> str:
+    """The whole statement, as the ledger has it: what names stand for, what is asked, and what its conclusions say."""
+
+    def said(text: str) -> str:
+        return texts.latex(stated.expanded(text), lambda name: laws.LETTERS.get(name, name))
+
+    def asked(hypothesis: Hypothesis) -> str:
+        where = hypothesis.where.replace("<=", r"\le")
+        return said(hypothesis.text) + (rf" \text{{ where }} {where}" if where else "")
+
+    definitions = (
+        f"{laws.LETTERS[name]} = {said(text)}" for name, text in stated.definitions.items() if name in laws.LETTERS
+    )
+    premises = r",\ ".join((*stated.meanings, *definitions, *map(asked, stated.asked)))
+    shown = []
+    for label in stated.conclusions:
+        needed = r" \text{ and } ".join(said(hypothesis.text) for hypothesis in stated.asides.get(label, ()))
+        shown.append(said(text_of(proof.steps[label])) + (rf" \text{{ where }} {needed}" if needed else ""))
+    conclusion = r",\ ".join(shown)
+    return rf"{premises} \;\Longrightarrow\; {conclusion}"
 
 
 def latex(stated: Theorem) -> str:
