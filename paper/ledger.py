@@ -199,6 +199,7 @@ SECTION_ORDER = (
     "mv/pivot-law.toml",
     "mv/III-C.toml",
     "mv/IV.toml",
+    "mv/unbalanced.toml",
     "mv/lemmas.toml",
     "tfhv/2.toml",
     "tfhv/3.toml",

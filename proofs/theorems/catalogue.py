@@ -6,13 +6,14 @@ from functools import cache
 
 from paper import Misuse
 from proofs.claims.claim import Step, Theorem
-from proofs.theorems import between, blocks, every_width, pivots, spectral
+from proofs.theorems import between, blocks, every_width, pivots, spectral, unbalanced
 from proofs.theorems.blocks import argument as of_blocks
 from proofs.theorems.every_width import argument as of_every_width
 from proofs.theorems.pivots import argument as of_pivots
 from proofs.theorems.shared.proof import Proof, Written
 from proofs.theorems.shared.proved import Proved
 from proofs.theorems.spectral import argument as of_spectral
+from proofs.theorems.unbalanced import argument as of_unbalanced
 
 ROOMS: tuple[tuple[Theorem, Written], ...] = (
     (spectral.THEOREM, of_spectral),
@@ -20,6 +21,7 @@ ROOMS: tuple[tuple[Theorem, Written], ...] = (
     *between.ROOM,
     (every_width.THEOREM, of_every_width),
     (pivots.THEOREM, of_pivots),
+    (unbalanced.THEOREM, of_unbalanced),
 )
 LABELS = tuple(theorem.label for theorem, _ in ROOMS)
 
