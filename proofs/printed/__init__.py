@@ -24,7 +24,7 @@ from proofs.lemmas.proved import known_lemmas
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, WholeTheorem
 from proofs.printed.reading import Reading
 from proofs.printed.setting import Setting
-from proofs.theorems import catalogue
+from proofs.theorems import catalogue, unbalanced
 from proofs.theorems.shared import stated
 from proofs.theorems.shared.proof import Proof
 
@@ -36,6 +36,10 @@ NOT_READ = {
     "error-is-that-of-the-worst-mode": "maxima over the modes of a kind, which the certificates have as norms",
     "loss-on-a-plateau-from-above": A_TRACE,
     "loss-on-a-plateau-from-below": A_TRACE,
+    **dict.fromkeys(
+        (step.label for step in unbalanced.STEPS),
+        "rates, which are printed with a dot, and numbers of the law, which its own LaTeX defines",
+    ),
 }
 """Statements of theorems whose LaTeX is recorded and not compared, and why."""
 

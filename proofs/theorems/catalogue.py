@@ -6,7 +6,7 @@ from functools import cache
 
 from paper import Misuse
 from proofs.claims.claim import Step, Theorem
-from proofs.theorems import between, blocks, every_width, pivots, plateaus, spectral
+from proofs.theorems import between, blocks, every_width, pivots, plateaus, spectral, unbalanced
 from proofs.theorems.blocks import argument as of_blocks
 from proofs.theorems.every_width import argument as of_every_width
 from proofs.theorems.pivots import argument as of_pivots
@@ -14,6 +14,7 @@ from proofs.theorems.plateaus import argument as of_plateaus
 from proofs.theorems.shared.proof import Proof, Written
 from proofs.theorems.shared.proved import Proved
 from proofs.theorems.spectral import argument as of_spectral
+from proofs.theorems.unbalanced import argument as of_unbalanced
 
 ROOMS: tuple[tuple[Theorem, Written], ...] = (
     (spectral.THEOREM, of_spectral),
@@ -22,6 +23,7 @@ ROOMS: tuple[tuple[Theorem, Written], ...] = (
     (every_width.THEOREM, of_every_width),
     (pivots.THEOREM, of_pivots),
     (plateaus.THEOREM, of_plateaus),
+    (unbalanced.THEOREM, of_unbalanced),
 )
 LABELS = tuple(theorem.label for theorem, _ in ROOMS)
 
