@@ -23,9 +23,10 @@ WORD = 64
 LONGEST = 3600
 """Seconds that a run may take, as estimated."""
 SINGLE_STEP = 8e-6
-COUPLED_STEP = 1.2e-4
+COUPLED_STEP = 5e-5
+ENTRY = 1e-5
 MULTIPLICATION = 6e-7
-"""Seconds for a step of one mode, for one of modes that move together, and for n³ of these, as measured."""
+"""Seconds, as measured, for a step of one mode, for one of n modes that move together, and in it times n² and n³."""
 LARGEST_LAST = 10**18
 """Iterations beyond which it makes no difference how many they are."""
 PRODUCT_BITS = 1000
@@ -100,10 +101,11 @@ class Run:
 
     def seconds(self, bits: int) -> float:
         """What so many steps take, about."""
-        slower = 1 + (bits / PRODUCT_BITS) ** 1.5
+        more = (bits / PRODUCT_BITS) ** 1.6
         each = 0.0
-        for size in self._sizes:
-            each += SINGLE_STEP * slower if size == 1 else COUPLED_STEP + MULTIPLICATION * slower * size**3
+        for n in self._sizes:
+            together = COUPLED_STEP + ENTRY * n**2 + MULTIPLICATION * (1 + more) * n**3
+            each += SINGLE_STEP * (1 + more / 4) if n == 1 else together
         return each * min(self.last, LARGEST_LAST)
 
     @cached_property
