@@ -1,8 +1,9 @@
 """Evaluated matrices as text: in rows and columns where they fit, else an entry a line; large ones in short."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from numeric.evaluate import Evaluation, Sample
+from numeric.evaluate import Evaluation, Sample, moment
 from numeric.exact import echoed
 
 LARGEST_WHOLE = 12
@@ -15,20 +16,27 @@ def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) 
     Large matrices are told in short, unless `whole`.
     """
     problem = evaluation.problem
+    step = evaluation.step
+    what, speed = ("W(t)", f"c = {echoed(problem.rate)}") if step is None else ("descent's W", f"η = {echoed(step)}")
     head = (
-        f"W(t), {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
+        f"{what}, {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, {speed}: "
         f"{evaluation.digits} digits by the method {evaluation.method}, certified, "
         f"in {evaluation.seconds:.3f} s"
     )
     if whole or problem.n <= LARGEST_WHOLE:
-        return "\n\n".join([head, *(sample_text(sample, width) for sample in evaluation.samples)])
+        return "\n\n".join([head, *(sample_text(sample, width, step) for sample in evaluation.samples)])
     hint = f"in short: --whole prints all {problem.n * (problem.n + 1) // 2} entries of each, --json FILE writes them"
-    return "\n\n".join([f"{head}\n{hint}", *map(in_short, evaluation.samples)])
+    return "\n\n".join([f"{head}\n{hint}", *(in_short(sample, step) for sample in evaluation.samples)])
 
 
-def sample_text(sample: Sample, width: int) -> str:
+def title_of(t: Fraction, step: Fraction | None) -> str:
+    """What stands above the numbers at a time, or with a step after so many iterations."""
+    return f"{'t =' if step is None else 'iteration'} {moment(t, step)}"
+
+
+def sample_text(sample: Sample, width: int, step: Fraction | None = None) -> str:
     """W at one time."""
-    title = f"t = {echoed(sample.time)}"
+    title = title_of(sample.time, step)
     grid = [title, *aligned(sample.values)]
     if sample.radii is None and max(map(len, grid)) <= width:
         return "\n".join(grid)
@@ -38,12 +46,12 @@ def sample_text(sample: Sample, width: int) -> str:
     return "\n".join(lines)
 
 
-def in_short(sample: Sample) -> str:
+def in_short(sample: Sample, step: Fraction | None = None) -> str:
     """W at one time: the first entries of its diagonal, its largest and its least entry, and how many are 0."""
     entries = [(i, j) for i in range(len(sample.values)) for j in range(i, len(sample.values))]
     other = [(i, j) for i, j in entries if sample.values[i][j] != "0"]
     other.sort(key=lambda at: _size(sample.values[at[0]][at[1]]))
-    lines = [f"t = {echoed(sample.time)} (W is symmetric)"]
+    lines = [f"{title_of(sample.time, step)} (W is symmetric)"]
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
     if other:
         lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]

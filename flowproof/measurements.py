@@ -9,13 +9,16 @@ from functools import partial
 from typing import Any
 
 from flowproof import true_windows
-from flowproof.matrices import aligned
+from flowproof.matrices import aligned, title_of
 from flowproof.time_windows import REMARK, is_empty
 from flowproof.true_windows import UNDECIDED, TrueWindows
 from numeric import crossing, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
+from numeric.descending import values as descending
+from numeric.descending.run import Descent
 from numeric.enclosed_instance import with_tolerance
+from numeric.evaluate import moment, of_descent
 from numeric.exact import echoed, parse_fraction
 from numeric.flow_data import FlowData
 from numeric.inputs import read_epsilon
@@ -47,7 +50,7 @@ class Request:
     def __post_init__(self) -> None:
         at_times = self.singular_values or bool(self.errors) or self.loss
         if at_times and not self.times:
-            raise Misuse("there is no time to measure at; give --time")
+            raise Misuse("there is no time to measure at; give --time, or --iterations with --flow descent")
         if self.times and not at_times:
             raise Misuse("nothing is asked for at the times; give --singular-values, --error K or --loss")
         if not at_times and not (self.reach or self.reach_mode or self.windows or self.true_windows):
@@ -109,6 +112,7 @@ class Measured:
     windows: tuple[Windows, ...]
     true_windows: tuple[TrueWindows, ...]
     seconds: float
+    step: Fraction | None = None
 
     @property
     def status(self) -> int:
@@ -121,11 +125,12 @@ class Measured:
             "digits": self.digits,
             "alpha": echoed(self.problem.alpha),
             "rate": echoed(self.problem.rate),
+            **of_descent(self.step),
         }
         if any(sample.loss for sample in self.samples):
             document["loss_convention"] = LOSS
         if self.samples:
-            document["times"] = [_sample_document(sample) for sample in self.samples]
+            document["times"] = [_sample_document(sample, self.step) for sample in self.samples]
         if self.crossings:
             document["reached"] = [_crossing_document(reached) for reached in self.crossings]
         if self.windows:
@@ -136,13 +141,30 @@ class Measured:
 
 
 def measure(
-    problem: Problem, request: Request, digits: int, progress: Report | None = None, jobs: int | None = 1
+    problem: Problem,
+    request: Request,
+    digits: int,
+    progress: Report | None = None,
+    jobs: int | None = 1,
+    descent: Descent | None = None,
 ) -> Measured:
     """Everything asked for, certified; many times are shared between processes, as by numeric.evaluate.evaluate.
 
+    With a descent, which starts as the problem says, what is asked for at times is told after so many iterations.
     Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
     """
     begin = clock.perf_counter()
+    if descent is not None:
+        return Measured(
+            problem,
+            digits,
+            _after(descent, request, digits, progress),
+            (),
+            (),
+            (),
+            clock.perf_counter() - begin,
+            descent.step,
+        )
     jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
     instances = [(theorem, epsilon, with_tolerance(problem, epsilon)) for theorem, epsilon in request.windows]
     crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
@@ -157,6 +179,18 @@ def measure(
             progress(done, len(request.times), f"t = {echoed(t)}")
     found = tuple(samples), tuple(crossings), tuple(windows), tuple(true)
     return Measured(problem, digits, *found, clock.perf_counter() - begin)
+
+
+def _after(descent: Descent, request: Request, digits: int, progress: Report | None) -> tuple[At, ...]:
+    """Gradient descent's numbers after the iterations that the request has as times."""
+    if request.reach or request.reach_mode or request.windows or request.true_windows:
+        raise Misuse(
+            "--reach, --reach-mode, --windows and --true-windows are told of the gradient flow alone; leave them out,"
+            " or --flow descent"
+        )
+    asked = descending.Asked(request.singular_values, request.errors, request.loss)
+    found = descending.measure(descent, [int(x) for x in request.times], asked, digits, progress)
+    return tuple(At(Fraction(x.iteration), x.singular_values, x.distances, x.loss) for x in found)
 
 
 def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
@@ -207,11 +241,12 @@ def _whole_and_rest(text: str, option: str, form: str) -> tuple[int, Fraction]:
 def text(found: Measured) -> str:
     """The same for people."""
     problem = found.problem
+    speed = f"c = {echoed(problem.rate)}" if found.step is None else f"gradient descent, η = {echoed(found.step)}"
     head = (
-        f"n = {problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
+        f"n = {problem.n}, α = {echoed(problem.alpha)}, {speed}: "
         f"{found.digits} digits, certified, in {found.seconds:.3f} s"
     )
-    parts = ["\n".join(_sample_lines(sample)) for sample in found.samples]
+    parts = ["\n".join(_sample_lines(sample, found.step)) for sample in found.samples]
     for reached in found.crossings:
         ends = [("from", echoed(reached.left)), ("to", echoed(reached.right))]
         parts.append("\n".join([reached.claim, *aligned(ends)]))
@@ -220,14 +255,14 @@ def text(found: Measured) -> str:
     return "\n\n".join([head, *parts])
 
 
-def _sample_lines(sample: At) -> list[str]:
+def _sample_lines(sample: At, step: Fraction | None) -> list[str]:
     rows = [(f"σ_{i}(W)", _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)]
     for distance in sample.distances:
         rows.append((f"‖W − Y_{distance.k}‖₂", _shown(distance.spectral)))
         rows.append((f"‖W − Y_{distance.k}‖_F", _shown(distance.frobenius)))
     if sample.loss is not None:
         rows.append((LOSS, _shown(sample.loss)))
-    return [f"t = {echoed(sample.time)}", *aligned(rows)]
+    return [title_of(sample.time, step), *aligned(rows)]
 
 
 def _shown(x: Rounded) -> str:
@@ -238,8 +273,8 @@ def _pair(x: Rounded) -> dict[str, str]:
     return {"value": x.decimal, "radius": x.radius}
 
 
-def _sample_document(sample: At) -> dict[str, Any]:
-    document: dict[str, Any] = {"t": echoed(sample.time)}
+def _sample_document(sample: At, step: Fraction | None) -> dict[str, Any]:
+    document: dict[str, Any] = {"t": moment(sample.time, step)}
     if sample.singular_values is not None:
         document["singular_values"] = [_pair(x) for x in sample.singular_values]
     if sample.distances:

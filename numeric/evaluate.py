@@ -54,7 +54,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """W at the times asked for."""
+    """W at the times asked for; with a step, of gradient descent at the iterations asked for."""
 
     problem: Problem
     digits: int
@@ -62,12 +62,13 @@ class Evaluation:
     certified: bool
     samples: tuple[Sample, ...]
     seconds: float
+    step: Fraction | None = None
 
     def document(self) -> dict[str, Any]:
         """The evaluation as plain data for JSON: every number is a string."""
         times = []
         for sample in self.samples:
-            entry: dict[str, Any] = {"t": echoed(sample.time), "W": [list(row) for row in sample.values]}
+            entry: dict[str, Any] = {"t": moment(sample.time, self.step), "W": [list(row) for row in sample.values]}
             if sample.radii is not None:
                 entry["radius"] = [list(row) for row in sample.radii]
             times.append(entry)
@@ -75,11 +76,22 @@ class Evaluation:
             "digits": self.digits,
             "alpha": echoed(self.problem.alpha),
             "rate": echoed(self.problem.rate),
+            **of_descent(self.step),
             "method": self.method,
             "certified": self.certified,
             "times": times,
             "seconds": f"{self.seconds:.3f}",
         }
+
+
+def moment(t: Fraction, step: Fraction | None) -> str:
+    """A time as text; with a step a number of iterations, in full."""
+    return echoed(t) if step is None else str(t)
+
+
+def of_descent(step: Fraction | None) -> dict[str, str]:
+    """What a document says of gradient descent, and does not of the flow."""
+    return {} if step is None else {"flow": "descent", "step": echoed(step)}
 
 
 def evaluate(

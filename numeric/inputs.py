@@ -20,6 +20,7 @@ LARGEST_SIZE = 300
 """Rows and columns that a matrix may have."""
 LARGEST_COUNT = 100_000
 """Times that may be given at once."""
+NUMBER_OF_ITERATIONS = "the number of iterations"
 SHAPES = "identity, diagonal:1,2,3,4 or random:SEED"
 GRID = "start:end:step, as in 0:10:0.5"
 LIST = re.compile(r"[,\[(]|\S\s+[^\s%]")
@@ -62,6 +63,29 @@ def read_times(text: str) -> tuple[Fraction, ...]:
     times = _numbers(text, "the time", require_allowed, "0,1,2") if re.search(LIST, text) else (_time(text),)
     require_times(times)
     return times
+
+
+def read_iterations(text: str) -> tuple[int, ...]:
+    """`1000`, `0,10,100` or `0:1000:100`, a grid: how many steps of gradient descent, in the order given."""
+    if ":" not in text:
+        listed = _numbers(text, NUMBER_OF_ITERATIONS, require_allowed, "0,10,100")
+        return tuple(require_whole(x, NUMBER_OF_ITERATIONS) for x in listed)
+    parts = text.split(":")
+    if len(parts) != 3:
+        raise Misuse(f"the iterations are {text[:40]!r}; write start:end:step, as in 0:1000:100")
+    begin, end, step = (require_whole(parse_fraction(x, NUMBER_OF_ITERATIONS), NUMBER_OF_ITERATIONS) for x in parts)
+    if step == 0 or end < begin:
+        raise Misuse(f"the iterations are {text[:40]!r}; write start:end:step, increasing, as in 0:1000:100")
+    if (end - begin) // step >= LARGEST_COUNT:
+        raise Misuse(f"the iterations {text[:40]!r} are more than {LARGEST_COUNT}, the most allowed; step further")
+    return tuple(range(begin, end + 1, step))
+
+
+def require_whole(x: Fraction, name: str) -> int:
+    """The whole number x, which is not negative. Raises Misuse for any other."""
+    if x.denominator != 1 or x < 0:
+        raise Misuse(f"{name} is {format_fraction(x)}; give a whole number that is not negative, such as 1000")
+    return x.numerator
 
 
 def _grid(text: str) -> tuple[Fraction, ...]:

@@ -68,7 +68,7 @@ def singular_values(problem: Problem, t: Fraction, digits: int) -> tuple[Rounded
 def targets(problem: Problem, digits: int) -> tuple[Rounded, ...]:
     """Y's positive eigenvalues, in decreasing order: what W(t)'s singular values tend to, to `digits` digits."""
     require_digits(digits)
-    count = _positive_eigenvalues_of_target(problem)
+    count = positive_eigenvalues_of_target(problem)
     bits = precisions(problem.n, ceil(digits * log2(10)))
     attempts = ((field, lambda field: frame_of(problem, field).sigma[:count]) for field in map(Balls, bits))
     return settle(attempts, digits, "an eigenvalue of the target") if count else ()
@@ -79,13 +79,13 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
 
     Raises Misuse where Y has fewer than k positive eigenvalues, or σ_k = σ_{k+1}, so that Y_k is not unique.
     """
-    _require_best_approximation(problem, k)
+    require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
         if stays_at_best_approximation(problem, k, field):
             return [field.number(0)] * 2
         apart = difference(problem, t, k, False, field)
-        return [spectral_norm(apart, field), _square(apart).sqrt()]
+        return [spectral_norm(apart, field), square(apart).sqrt()]
 
     name = f"the distance of W from Y_{k} at t = {format_fraction(t)}"
     return Distance(k, *settle(_at(problem, t, digits, norms), digits, name))
@@ -93,7 +93,7 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
 
 def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     """(c/4)‖Y − W(t)‖_F², whose gradient flow with W = UUᵀ this is: a quarter for c = 1 (MV), half for c = 2 (TFHV)."""
-    positive = _positive_eigenvalues_of_target(problem)
+    positive = positive_eigenvalues_of_target(problem)
 
     # it starts at Y, and so stays there, where it is made of as many eigenpairs as Y has
     stays = problem.is_stationary and rank(problem) == int(to_flint(problem.target).rank())
@@ -101,7 +101,7 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     def value(field: Balls) -> list[Any]:
         if stays:
             return [field.number(0)]
-        return [field.number(problem.rate / 4) * _square(difference(problem, t, positive, True, field))]
+        return [field.number(problem.rate / 4) * square(difference(problem, t, positive, True, field))]
 
     name = f"the loss at t = {format_fraction(t)}"
     return settle(_at(problem, t, digits, value), digits, name)[0]
@@ -256,7 +256,7 @@ def difference(problem: Problem, t: Fraction, k: int, whole: bool, field: Balls)
     """
     frame = frame_of(problem, field)
     flow = _flow(problem, t, frame)
-    _require_apart(problem, frame.sigma, k)
+    require_apart(problem, frame.sigma, k)
     if problem.factor is None:
         W = graded(flow, frame.inverse_shape(problem))
     elif rank(problem) > 0:
@@ -322,7 +322,7 @@ def stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
     sigma = frame_of(problem, field).sigma
     if k in (0, problem.n):
         return True
-    _require_apart(problem, sigma, k)
+    require_apart(problem, sigma, k)
     trace = sum((problem.start[i][i] for i in range(problem.n)), Fraction(0))
     short = sum(sigma[:k], field.number(0)) - field.number(trace) * field.scale(problem.alpha) ** 2
     if short > 0:
@@ -332,18 +332,18 @@ def stays_at_best_approximation(problem: Problem, k: int, field: Balls) -> bool:
     raise Unresolved(f"whether W starts at Y_{k} could not be told")
 
 
-def _square(a: Any) -> Any:
+def square(a: Any) -> Any:
     """‖a‖_F²."""
     return sum(x * x for x in a.entries())
 
 
-def _require_best_approximation(problem: Problem, k: int) -> None:
-    most = _positive_eigenvalues_of_target(problem)
+def require_best_approximation(problem: Problem, k: int) -> None:
+    most = positive_eigenvalues_of_target(problem)
     if not 0 <= k <= most:
         raise Misuse(f"there is no Y_{k}; k runs from 0 to the number of Y's positive eigenvalues, {most}")
 
 
-def _positive_eigenvalues_of_target(problem: Problem) -> int:
+def positive_eigenvalues_of_target(problem: Problem) -> int:
     """How many eigenvalues of Y are positive: Descartes' rule, exact where all roots are real."""
     if problem.diagonal is not None:
         return sum(x > 0 for x in problem.diagonal)
@@ -351,7 +351,7 @@ def _positive_eigenvalues_of_target(problem: Problem) -> int:
     return sum(before != after for before, after in pairwise(signs))
 
 
-def _require_apart(problem: Problem, sigma: Sequence[Any], k: int) -> None:
+def require_apart(problem: Problem, sigma: Sequence[Any], k: int) -> None:
     """Raises Misuse where σ_k = σ_{k+1}, Unresolved where the balls cannot tell."""
     if k in (0, len(sigma)) or sigma[k - 1] > sigma[k]:
         return

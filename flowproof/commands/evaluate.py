@@ -9,7 +9,8 @@ from flowproof.commands import options
 
 @click.command()
 @options.alpha
-@options.time(required=True)
+@options.time()
+@options.descent
 @options.flow
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every entry.")
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
@@ -20,6 +21,7 @@ from flowproof.commands import options
 def evaluate(
     alpha: str,
     times: tuple[str, ...],
+    iterations: tuple[str, ...],
     digits: str,
     method: str,
     certified: bool,
@@ -28,28 +30,27 @@ def evaluate(
     json_file: str | None,
     **given: Any,
 ) -> int:
-    """Evaluate the gradient flow's W(t) in closed form.
+    """Evaluate the gradient flow's W(t) in closed form, or W = UUᵀ after steps of gradient descent.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
+    With --flow descent --step ETA --iterations J it is W after J steps U ← U + η(Y − UUᵀ)U from the same start.
     Of a W with more than 12 rows a summary is printed; --whole prints it all, and --json always has it all.
     """
     from flowproof.library.asked import told
-    from flowproof.library.inputs import times_of
+    from flowproof.library.flow import evaluation as compute
     from flowproof.matrices import evaluation_text
     from flowproof.outputs import Outputs
     from flowproof.widths import screen_width
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
-    from numeric.evaluate import evaluate as compute
     from numeric.inputs import read_digits
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
-    problem, moments = options.flow_of(alpha, given).problem, times_of(times)
+    moments = options.moments_of(times, iterations, given["flow"])
+    flow = options.flow_of(alpha, given)
     try:
         with told(not (outputs.alone or len(moments) == 1)) as tell:
-            evaluation = compute(
-                problem, moments, read_digits(digits), method=method, certified=certified, progress=tell, jobs=jobs
-            )
+            evaluation = compute(flow, moments, read_digits(digits), method, certified, tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

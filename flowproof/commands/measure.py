@@ -10,6 +10,7 @@ from flowproof.commands import options
 @click.command(cls=options.OfTheorems)
 @options.alpha
 @options.time()
+@options.descent
 @options.flow
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every number.")
 @click.option("--singular-values", is_flag=True, help="All singular values of W(t).")
@@ -29,6 +30,7 @@ from flowproof.commands import options
 def measure(
     alpha: str,
     times: tuple[str, ...],
+    iterations: tuple[str, ...],
     digits: str,
     singular_values: bool,
     errors: tuple[str, ...],
@@ -41,14 +43,14 @@ def measure(
     json_file: str | None,
     **given: Any,
 ) -> int:
-    """Measure the gradient flow: certified numbers about W(t), however small.
+    """Measure the gradient flow, or gradient descent: certified numbers about W(t), however small.
 
     Ends 2 if a number, or a true window, is undecided.
 
     W solves Ẇ = c(YW + WY − 2W²) with W(0) = α² W̄₀. Y is given by --spectrum or --target, W̄₀ by --shape or --factor.
+    With --flow descent --step ETA --iterations J the numbers at a time are told of W after J steps U ← U + η(Y − UUᵀ)U.
     """
     from flowproof import measurements
-    from flowproof.library.inputs import times_of
     from flowproof.outputs import Outputs
     from flowproof.progress import progress
     from flowproof.true_windows import read_tolerances
@@ -58,7 +60,7 @@ def measure(
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     request = measurements.Request(
-        times=times_of(times),
+        times=options.moments_of(times, iterations, given["flow"]),
         singular_values=singular_values,
         errors=measurements.read_ranks(errors),
         loss=loss,
@@ -67,10 +69,10 @@ def measure(
         windows=measurements.read_theorems(windows),
         true_windows=read_tolerances(true_windows, "--true-windows"),
     )
-    problem = options.flow_of(alpha, given).problem
+    flow = options.flow_of(alpha, given)
     try:
         with progress(quiet=outputs.alone or len(request.times) <= 1) as tell:
-            found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
+            found = measurements.measure(flow.problem, request, read_digits(digits), tell, jobs, flow.descent)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from flowproof.library.flow import Flow
 
 Function = Callable[..., Any]
@@ -82,6 +84,8 @@ SHAPE = "W̄₀, positive definite: identity, diagonal:1,2,3,4, random:SEED, or 
 
 alpha = click.option("--alpha", required=True, help="The scale α, exact: 1e-1000, 1/3, 10^-1000000.")
 time = partial(click.option, "--time", "times", multiple=True, help=TIMES)
+ITERATIONS = "Steps of gradient descent: J, a list 0,10,100, or a grid 0:1000:100; may be given again."
+
 rate = click.option("--rate", help="The factor c of the flow.  [default: 1]")
 seconds = click.option(
     "--seconds",
@@ -100,6 +104,22 @@ START = (
 )
 
 
+DESCENT = (
+    click.option(
+        "--flow", metavar="[gradient|descent]", help="Gradient flow, or gradient descent.  [default: gradient]"
+    ),
+    click.option("--step", metavar="ETA", help="The step size η of gradient descent, exact: 1/10."),
+    click.option("--iterations", metavar="J", multiple=True, help=ITERATIONS),
+)
+
+
+def descent(command: Function) -> Function:
+    """The options that ask for gradient descent: `flow` and `step` for `flow_of`, `iterations` for `moments_of`."""
+    for option in reversed(DESCENT):
+        command = option(command)
+    return command
+
+
 def flow(command: Function) -> Function:
     """The options that give Y, W̄₀ and c, in this order: what the command gets as `**given`, for `flow_of`."""
     for option in reversed(START):  # as decorators apply, from below
@@ -112,6 +132,32 @@ def flow_of(alpha: str, given: Mapping[str, Any]) -> "Flow":
     from flowproof.library.flow import Flow
 
     return Flow(alpha=alpha, **{name: x for name, x in given.items() if x is not None})
+
+
+def moments_of(times: tuple[str, ...], iterations: tuple[str, ...], kind: str | None) -> tuple["Fraction", ...]:
+    """The times, or for gradient descent the iterations, as times are given."""
+    from fractions import Fraction
+
+    from flowproof.library.inputs import iterations_of, times_of
+    from paper import Misuse
+
+    if kind not in (None, "gradient", "descent"):
+        raise Misuse(f"--flow is {kind!r:.40}; it is gradient, or descent with --step ETA")
+    if times and iterations:
+        raise Misuse(
+            f"both --time {times[0][:40]} and --iterations {iterations[0][:40]} are given; give --time for the gradient"
+            " flow, or --iterations with --flow descent"
+        )
+    if kind == "descent":
+        if times:
+            raise Misuse(f"--time is {times[0][:40]!r}, and gradient descent has no times; give --iterations")
+        return tuple(map(Fraction, iterations_of(iterations)))
+    if iterations:
+        raise Misuse(
+            f"--iterations is {iterations[0][:40]!r}, and the gradient flow has none; give --flow descent --step ETA"
+            " with it, or --time"
+        )
+    return times_of(times)
 
 
 def files_of(given: Mapping[str, Any]) -> list[str | None]:

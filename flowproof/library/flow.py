@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from flowproof.library.results import Hypothesis, Reached, Series, State, Trajec
 from flowproof.measurements import Measured, Report, Request, measure
 from numeric import matrices
 from numeric.decimals import Rounded
+from numeric.descending import values as descending
+from numeric.descending.run import Descent
 from numeric.enclosed_instance import with_tolerance
 from numeric.evaluate import Evaluation, Sample, evaluate
 from numeric.exact import format_fraction
@@ -46,6 +49,9 @@ class Flow:
     Numbers about W(t) are certified: to `digits` significant digits, with a radius within which the true value
     lies. Where no precision that was tried tells the digits, `flowproof.Undecided` is raised. `jobs` processes share
     many times (None: one a CPU). Arb's precision is global to a process: use processes, not threads.
+
+    `flow="descent"` with a `step` η is gradient descent instead, U ← U + η(Y − UUᵀ)U from a U with UUᵀ = α²W̄₀, and
+    `at`, `trajectory`, `singular_values`, `error` and `loss` take numbers of iterations in the place of times.
     """
 
     def __init__(
@@ -58,6 +64,8 @@ class Flow:
         factor: Any = None,
         rate: Any = 1,
         symmetrize: bool = False,
+        flow: str = "gradient",
+        step: Any = None,
     ) -> None:
         if (target is None) == (spectrum is None):
             raise Misuse("give either the target or the spectrum, and not both")
@@ -75,22 +83,31 @@ class Flow:
             alpha=inputs.scale(alpha, "α"),
             rate=inputs.rational(rate, "the rate"),
         )
+        self._descent = _descent(self._problem, flow, step)
 
     def __repr__(self) -> str:
-        problem = self._problem
-        return f"<Flow: n = {problem.n}, α = {str(problem.alpha)[:40]}, c = {format_fraction(problem.rate)[:40]}>"
+        problem, descent = self._problem, self._descent
+        speed = f"c = {format_fraction(problem.rate)[:40]}"
+        if descent is not None:
+            speed = f"gradient descent, η = {format_fraction(descent.step)[:40]}"
+        return f"<Flow: n = {problem.n}, α = {str(problem.alpha)[:40]}, {speed}>"
 
     @property
     def problem(self) -> Problem:
         """The exact data."""
         return self._problem
 
+    @property
+    def descent(self) -> Descent | None:
+        """The exact data with the step, for gradient descent."""
+        return self._descent
+
     def at(self, t: Any, digits: int = DIGITS, method: str = "auto") -> State:
         """W(t), n×n, by the closed form MV (5), in the form that `flowproof evaluate --method` names.
 
-        Raises Misuse for t < 0, Undecided.
+        Of gradient descent W after t iterations. Raises Misuse for t < 0, Undecided.
         """
-        found = self._evaluate((inputs.moment(t),), digits, 1, method)
+        found = self._evaluate((self._moment(t),), digits, 1, method)
         return _state(found.samples[0], found)
 
     def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1, method: str = "auto") -> Trajectory:
@@ -98,7 +115,7 @@ class Flow:
 
         Raises Misuse for times that are negative or descend, Undecided.
         """
-        found = self._evaluate(inputs.moments(times), digits, jobs, method)
+        found = self._evaluate(self._moments(times), digits, jobs, method)
         return Trajectory(tuple(_state(sample, found) for sample in found.samples), found.document())
 
     def singular_values(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
@@ -106,7 +123,7 @@ class Flow:
 
         From the graded form of MV (5). Raises Misuse for times that are negative or descend, Undecided.
         """
-        return self._singular_values(inputs.moments(times), digits, jobs)
+        return self._singular_values(self._moments(times), digits, jobs)
 
     def error(self, k: int, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
         """‖W(t) − Y_k‖, the spectral norm and the Frobenius norm, at T times: T×2. MV (18) is about the first.
@@ -114,7 +131,7 @@ class Flow:
         Y_k = Φ diag(σ₁..σ_k, 0..)Φᵀ is the best approximation of rank k of Y. Raises Misuse where there is none, or
         more than one, and for times that are negative or descend; Undecided.
         """
-        request = Request(inputs.moments(times), errors=(inputs.whole(k, "k"),))
+        request = Request(self._moments(times), errors=(inputs.whole(k, "k"),))
         found = self._measure(request, digits, jobs)
         rows = [(distance.spectral, distance.frobenius) for sample in found.samples for distance in sample.distances]
         return _series(found, ("spectral", "Frobenius"), rows)
@@ -124,7 +141,7 @@ class Flow:
 
         Raises Misuse for times that are negative or descend, Undecided.
         """
-        return self._losses(inputs.moments(times), digits, jobs)
+        return self._losses(self._moments(times), digits, jobs)
 
     def reach(self, i: int, fraction: Any, digits: int = DIGITS, mode: bool = False) -> Reached:
         """When the i-th singular value of W(t), from 1, reaches fraction·σ_i: an exact bracket around such a time.
@@ -133,6 +150,7 @@ class Flow:
         instead, where Y and W̄₀ are diagonal, and then it is at no other time. Raises Misuse where that is never reached
         or is so from the start, Undecided.
         """
+        self._require_times("crossings")
         level = ((inputs.whole(i, "i"), inputs.rational(fraction, "the fraction")),)
         request = Request((), reach_mode=level) if mode else Request((), reach=level)
         found = self._measure(request, digits, 1)
@@ -147,6 +165,7 @@ class Flow:
         enclosed in balls where Y is not diagonal. Raises Misuse where the theorem does not speak of this flow,
         Undecided where the modes that the factor reaches could not be told.
         """
+        self._require_times("windows")
         problem, tolerance = self._problem, inputs.rational(epsilon, "ε")
         stated = theorems.named(theorem if isinstance(theorem, str) else inputs.whole(theorem, "the theorem"))
         found = time_windows.read(stated.key, with_tolerance(problem, tolerance))
@@ -166,6 +185,7 @@ class Flow:
         theorem's window T_k (MV (18)) lies within the true one where its hypotheses hold. W̄₀ needs an inverse. Raises
         Misuse where it has none, Y is not positive semidefinite, or a k makes no sense.
         """
+        self._require_times("true windows")
         asked = None if ks is None else inputs.wholes(ks, "k")
         found = self._measure(Request((), true_windows=((inputs.rational(epsilon, "ε"), asked),)), digits, 1)
         (true,) = found.true_windows
@@ -199,6 +219,8 @@ class Flow:
         be written; Undecided.
         """
         from flowproof.library import figure, loss_figure  # which take long
+
+        self._require_times("figures")
 
         if file is not None:
             figure.require_drawable(file)
@@ -243,11 +265,54 @@ class Flow:
         return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
 
     def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None, method: str) -> Evaluation:
-        precision = inputs.whole(digits, "digits")
-        return evaluate(self._problem, times, precision, method=method, certified=True, jobs=_processes(jobs))
+        return evaluation(self, times, inputs.whole(digits, "digits"), method, True, None, _processes(jobs))
 
     def _measure(self, request: Request, digits: int, jobs: int | None, progress: Report | None = None) -> Measured:
-        return measure(self._problem, request, inputs.whole(digits, "digits"), progress, _processes(jobs))
+        precision = inputs.whole(digits, "digits")
+        return measure(self._problem, request, precision, progress, _processes(jobs), self._descent)
+
+    def _moment(self, t: Any) -> Fraction:
+        return inputs.moment(t) if self._descent is None else inputs.iteration(t)
+
+    def _moments(self, times: Any) -> tuple[Fraction, ...]:
+        return inputs.moments(times) if self._descent is None else inputs.iterations(times)
+
+    def _require_times(self, what: str) -> None:
+        """Raises Misuse for gradient descent, where `what` is not told."""
+        if self._descent is not None:
+            raise Misuse(f'{what} are told of the gradient flow alone; leave out flow="descent"')
+
+
+def evaluation(
+    flow: Flow,
+    moments: Sequence[Fraction],
+    digits: int,
+    method: str,
+    certified: bool,
+    progress: Report | None,
+    jobs: int | None,
+) -> Evaluation:
+    """W at the times, or of gradient descent after so many iterations. Raises Misuse, Undecided."""
+    if flow.descent is None:
+        return evaluate(flow.problem, moments, digits, method, certified, progress, jobs)
+    if method != "auto":
+        raise Misuse(f"the method is {method[:40]!r}, and gradient descent has but one; leave the method out")
+    return descending.evaluate(flow.descent, [int(x) for x in moments], digits, certified, progress)
+
+
+def _descent(problem: Problem, flow: str, step: Any) -> Descent | None:
+    if flow not in ("gradient", "descent"):
+        raise Misuse(f"the flow is {flow!r:.40}; it is gradient, or descent with a step")
+    if flow == "gradient":
+        if step is not None:
+            raise Misuse(
+                f"the step is {str(step)[:40]}, and the gradient flow has none; give the flow descent with it,"
+                ' as --flow descent or flow="descent"'
+            )
+        return None
+    if step is None:
+        raise Misuse("gradient descent needs a step; give one, such as 1/10")
+    return Descent(problem, inputs.rational(step, "the step"))
 
 
 def _processes(jobs: int | None) -> int | None:
@@ -261,7 +326,7 @@ def _state(sample: Sample, found: Evaluation) -> State:
     values = tuple(
         tuple(Number(*both) for both in zip(*rows, strict=True)) for rows in zip(sample.values, radii, strict=True)
     )
-    one = Evaluation(found.problem, found.digits, found.method, found.certified, (sample,), found.seconds)
+    one = replace(found, samples=(sample,))
     return State(sample.time, values, one.document())
 
 

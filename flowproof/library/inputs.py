@@ -21,7 +21,9 @@ from numeric import matrices
 from numeric.decimals import round_ball
 from numeric.exact import Scale, format_fraction, parse_fraction, parse_scale
 from numeric.inputs import (
+    NUMBER_OF_ITERATIONS,
     SHAPES,
+    read_iterations,
     read_shape,
     read_spectrum,
     read_times,
@@ -29,6 +31,7 @@ from numeric.inputs import (
     require_few,
     require_size,
     require_times,
+    require_whole,
     shape_file,
 )
 from numeric.instance import require_spectrum
@@ -120,6 +123,31 @@ def times_of(texts: Sequence[str]) -> tuple[Fraction, ...]:
     found = tuple(t for text in texts for t in read_times(text))
     require_allowed(len(found), "the list of times")
     return found
+
+
+def iterations_of(texts: Sequence[str]) -> tuple[int, ...]:
+    """Numbers of iterations, as `--iterations` gives them at the command line, in whatever order."""
+    found = tuple(j for text in texts for j in read_iterations(text))
+    require_allowed(len(found), "the list of iterations")
+    return found
+
+
+def iteration(x: Any) -> Fraction:
+    """A number of iterations. Raises Misuse for one that is negative, or not whole."""
+    return Fraction(require_whole(rational(x, NUMBER_OF_ITERATIONS), NUMBER_OF_ITERATIONS))
+
+
+def iterations(x: Any) -> tuple[Fraction, ...]:
+    """Numbers of iterations, of an array of one dimension, a list, or text; a number is one."""
+    x = _bare(x)
+    if isinstance(x, str):
+        return tuple(map(Fraction, read_iterations(x)))
+    if not isinstance(_listed(x, "the list of iterations", 1, require_allowed), list):
+        return (iteration(x),)
+    values = vector(x, "the list of iterations", require_allowed)
+    if not values:
+        raise Misuse("there is no iteration; give at least one")
+    return tuple(Fraction(require_whole(value, NUMBER_OF_ITERATIONS)) for value in values)
 
 
 def spectrum(x: Any) -> Row:

@@ -1,0 +1,152 @@
+"""The study `flow-vs-descent`: how far gradient descent's W_j and the flow's W(ηj) are apart, at most, for η and α.
+
+Both start at α²W̄₀. Descent lets an unlearned mode grow by (1 + ησ)² where the flow does by e^{2ησ}, and so learns it
+later, by the part ησ/2 of the time log(1/α)/σ or so: where η log(1/α) is small the distance is of the order of that,
+and else one has a mode learned that the other has not. The distance is looked at after so many iterations, evenly spread
+until both have learned all modes; the largest one seen is certified, and bounds from below what is largest of all.
+What theorems say of descent belongs beside it, in columns of this study.
+"""
+
+from math import ceil
+from typing import Any
+
+import flint
+
+from numeric.closed_form import Flow, graded
+from numeric.decimals import Rounded, exact_fraction, round_ball
+from numeric.descending.run import Descent, Iterate, Run
+from numeric.evaluate import Undecided
+from numeric.exact import Unresolved, format_fraction, parse_fraction
+from numeric.graded_spectrum import spectral_norm
+from numeric.inputs import read_problem
+from numeric.problem import Problem
+from numeric.studies import axes
+from numeric.studies.scales import (
+    LOGARITHM_DIGITS,
+    ball,
+    canonical_alpha,
+    log10_text,
+    log_of_inverse,
+    read_few_digits,
+)
+from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
+from paper import Misuse
+
+GRID = {
+    "spectrum": ("2,1", "3,2,1,0"),
+    "shape": ("identity", "random:7"),
+    "alpha": ("1e-2", "1e-4", "1e-8", "1e-16", "1e-32"),
+    "step": ("0.2", "0.1", "0.05", "0.02", "0.01", "0.005"),
+    "samples": ("200",),
+    "digits": ("10",),
+}
+COLUMNS = (
+    *(OUTCOME, "iterations", "distance", "radius", "iteration", "time", "rescaled_step"),
+    *("log10_distance", "log10_inverse_alpha", REASON),
+)
+
+
+def canonical(point: Point) -> Point:
+    """The point in one spelling. Raises Misuse unless all makes sense together, and the step is below 1/σ₁."""
+    axes.require_shape(point["shape"])
+    problem = _problem(point)
+    spectrum = problem.diagonal or ()
+    if spectrum[0] == 0:
+        raise Misuse("the spectrum is zero; there is nothing to learn, so give one that is not")
+    step = Descent(problem, parse_fraction(point["step"], "step")).step
+    if step * spectrum[0] >= 1:
+        raise Misuse(
+            f"step is {format_fraction(step)}, and σ₁ is {format_fraction(spectrum[0])}; give a step below 1/σ₁, as"
+            " descent does not come to rest at Y beyond"
+        )
+    return {
+        "spectrum": ",".join(map(format_fraction, spectrum)),
+        "shape": axes.shape(point["shape"], problem.start),
+        "alpha": canonical_alpha(problem.alpha, point["alpha"]),
+        "step": format_fraction(step),
+        "samples": str(axes.whole(point["samples"], "samples", 1, 10_000, "as many distances are taken")),
+        "digits": str(read_few_digits(point["digits"])),
+    }
+
+
+def compute(point: Point) -> Found:
+    """What is found at a canonical point; NONE where it would take too long."""
+    problem = _problem(point)
+    descent = Descent(problem, parse_fraction(point["step"], "step"))
+    wanted = _iterations(descent, int(point["samples"]))
+    with flint.ctx.workprec(128):
+        unit = log_of_inverse(problem.alpha)
+        scales = {
+            "rescaled_step": _decimal(ball(descent.step) * unit),
+            "log10_inverse_alpha": log10_text(unit) or "",
+        }
+    found = {**dict.fromkeys(COLUMNS, ""), **scales, "iterations": str(wanted[-1])}
+    try:
+        largest, iteration, logarithm = farthest(descent, wanted, int(point["digits"]))
+    except Misuse as error:
+        return {**found, OUTCOME: "NONE", REASON: str(error)}
+    except Undecided as error:
+        return {**found, OUTCOME: "UNDECIDED", REASON: str(error)}
+    return {
+        **found,
+        OUTCOME: "FOUND",
+        "distance": largest.decimal,
+        "radius": largest.radius,
+        "iteration": str(iteration),
+        "time": format_fraction(descent.step * iteration),
+        "log10_distance": logarithm,
+    }
+
+
+def farthest(descent: Descent, wanted: tuple[int, ...], digits: int) -> tuple[Rounded, int, str]:
+    """The largest ‖W(ηj) − W_j‖₂ of the iterations j that are wanted, where it is about, and its logarithm.
+
+    Raises Misuse where that takes too long, Undecided where no precision tells it.
+    """
+    run = Run(descent, digits, wanted[-1])
+    for bits in run.precisions():
+        try:
+            seen = [(_distance(descent, j, iterate), j) for j, iterate in run.iterates(wanted, bits)]
+        except Unresolved:
+            continue
+        with flint.ctx.workprec(bits):
+            largest = seen[0][0]
+            for distance, _ in seen:
+                largest = largest.max(distance)
+            told, logarithm = round_ball(largest, digits), log10_text(largest.log())
+        if told is not None and logarithm is not None:
+            return told, max(seen, key=lambda pair: exact_fraction(pair[0].mid()))[1], logarithm
+    raise Undecided(f"the largest distance could not be told to {digits} digits; ask for fewer")
+
+
+def _distance(descent: Descent, iteration: int, iterate: Iterate) -> Any:
+    problem, frame, field = descent.problem, iterate.frame, iterate.frame.field
+    time = field.number(descent.step * iteration)
+    flow = Flow(field, frame.sigma, field.number(1), field.scale(problem.alpha), time)
+    return spectral_norm(graded(flow, frame.inverse_shape(problem)) - iterate.W, field)
+
+
+def _iterations(descent: Descent, samples: int) -> tuple[int, ...]:
+    """Evenly spread until twice log(1/α)/σ of the last mode, by when descent has learned it too, as ησ < 1."""
+    last = min(sigma for sigma in descent.problem.diagonal or () if sigma > 0)
+    with flint.ctx.workprec(128):
+        end = 2 * log_of_inverse(descent.problem.alpha) / ball(last * descent.step)
+        total = max(1, ceil(exact_fraction(end.mid())))
+    return tuple(sorted({-(-k * total // samples) for k in range(1, samples + 1)}))
+
+
+def _decimal(x: Any) -> str:
+    told = round_ball(x, LOGARITHM_DIGITS)
+    return "" if told is None else told.decimal
+
+
+def _problem(point: Point) -> Problem:
+    return read_problem(spectrum=point["spectrum"], shape=point["shape"], alpha=point["alpha"])
+
+
+FLOW_VS_DESCENT = Study(
+    "flow-vs-descent",
+    "how far gradient descent with the step η and the flow are apart at most, for η and α",
+    *(1, GRID, COLUMNS, canonical, compute),
+    batch=1,
+)
