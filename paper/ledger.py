@@ -196,6 +196,7 @@ SECTION_ORDER = (
     "mv/theorem-4-sharpest.toml",
     "mv/theorem-4-own-target.toml",
     "mv/theorem-4-prime.toml",
+    "mv/descent.toml",
     "mv/III-C.toml",
     "mv/IV.toml",
     "mv/lemmas.toml",

@@ -16,9 +16,11 @@ from paper import Entry, theorems
 from paper.formulas import Unreadable
 from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
+from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
+from proofs.descent import claims as of_descent
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.proved import known_lemmas
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, WholeTheorem
@@ -31,8 +33,12 @@ from proofs.theorems.shared.proof import Proof
 WINDOWS = "learning-windows"
 """The definition of T_k, which nothing has to show: it is compared with the ends that Theorem 3's certificates have."""
 
-NOT_READ = {"error-is-that-of-the-worst-mode": "maxima over the modes of a kind, which the certificates have as norms"}
-"""Statements of theorems whose LaTeX is recorded and not compared, and why."""
+NOT_READ = {
+    "error-is-that-of-the-worst-mode": "maxima over the modes of a kind, which the certificates have as norms",
+    "descent-keeps-its-basis": "by what is given its two sides have one normal form",
+    "descent-absent-mode-shrinks": "what is given is a positive multiple of what is shown",
+}
+"""Statements of theorems, and about descent, whose LaTeX is recorded and not compared, and why."""
 
 NOT_BEFORE_0 = {"left-ends-not-negative", "left-ends-are-late"}
 """Where windows do not begin before 0, that t >= 0 goes without saying."""
@@ -58,6 +64,10 @@ def checked(label: str) -> Lemma | Part | WholeTheorem | Definition | None:
         return Lemma(_axiom(checker.axioms()[label]))
     if label in lemmas:
         return Lemma(Reading(Setting(_claim(lemmas[label]), {}), lemmas[label].shows))
+    for claim in of_descent.ONE_STEP:
+        if claim.label == label and label not in NOT_READ:
+            symbols = {name: symbol(name, {}) for name in checker.Scope(claim.scope).names}
+            return Lemma(Reading(Setting(_claim(claim), symbols), claim.shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
         return Definition(_readings(first.theorem.steps[0], first)[0])
