@@ -18,7 +18,8 @@ from proofs.claims.claim import Canary, Shard, Step
 from proofs.claims.domain import Domain, Workspace
 from proofs.claims.texts import statement_of, text_of
 from proofs.claims.verdict import Judgement, Outcome, Strength
-from proofs.descent import matrices, spectral, spectral_lines
+from proofs.descent import any_start, any_start_lines, late_lines, level_lines, matrices, spectral, spectral_lines
+from proofs.descent.families import ROOM
 from proofs.descent.induction import Induction
 from proofs.evidence import balls
 from proofs.evidence.proved import ByCertificate
@@ -30,7 +31,22 @@ from proofs.lemmas.resting import lemmas_of, lemmas_used
 from proofs.lemmas.wording import NEARLY, Wording, of_lemma
 
 GROUP = "descent"
-ONE_STEP: tuple[Argument, ...] = (*spectral_lines.ONE_STEP, *spectral.BASIS, *matrices.ONE_STEP)
+MATRICES = (
+    matrices.IN_BLOCKS,
+    matrices.BOUNDED,
+    matrices.INNER_STAYS,
+    matrices.REST,
+    level_lines.LEVEL,
+    level_lines.GROWTH,
+    matrices.GAP_ABOVE,
+    matrices.GAP_BELOW,
+    any_start_lines.POTENTIAL,
+    late_lines.SUM,
+    late_lines.ABOVE,
+    late_lines.BELOW,
+    late_lines.MIXED,
+)
+ONE_STEP: tuple[Argument, ...] = (*spectral_lines.ONE_STEP, *spectral.BASIS, *MATRICES)
 """Each after those that its lines name."""
 POSITIVE = " is positive"
 
@@ -61,7 +77,7 @@ def found_for(claim: Argument, lemmas: Mapping[str, Document]) -> Document | Non
 @cache
 def certificates() -> tuple[Document, ...]:
     """Of all claims about descent that have one, in an order in which each rests on earlier ones."""
-    induced = (claim for case in spectral.inductions() for claim in case.claims())
+    induced = (claim for case in all_inductions() for claim in case.claims())
     return tuple(filter(None, (found_for(claim, known()) for claim in (*ONE_STEP, *induced))))
 
 
@@ -72,9 +88,13 @@ def prover(label: str, dropped: tuple[str, ...] = ()) -> Prover:
     return Prover(without(claim, dropped), known())
 
 
+def all_inductions() -> tuple[Induction, ...]:
+    return (*spectral.inductions(), any_start.begins(), any_start.goes_on())
+
+
 def inductions(label: str) -> tuple[Induction, ...]:
     """The cases of what is shown by induction under a label."""
-    return tuple(case for case in spectral.inductions() if case.label == label)
+    return tuple(case for case in all_inductions() if case.label == label)
 
 
 def provers(label: str) -> tuple[tuple[Prover, str], ...]:
@@ -120,7 +140,8 @@ class Certified(evidence.Certified):
     """As of a lemma, but that a name is positive need not be needed: one divides by it."""
 
     def left_out(self, step: Step, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        return super().left_out(step, tuple(name for name in names if not name.endswith(POSITIVE)))
+        spared = ROOM.get(step.label, {})
+        return super().left_out(step, tuple(x for x in names if not x.endswith(POSITIVE) and x not in spared))
 
 
 @dataclass(frozen=True)
@@ -185,7 +206,7 @@ class ByInduction:
         except (Gap, checker.Invalid) as error:
             reason = f"no certificate: {error}"
         cases = inductions(step.label)
-        shown = {label for case in cases for name in case.there for label in case.origins.get(name, ())}
+        shown = {label for case in cases for labels in case.origins.values() for label in labels}
         return Judgement(
             label=step.label,
             outcome=Outcome.HOLDS if found else Outcome.UNDECIDED,

@@ -94,7 +94,7 @@ def _growing(case: str, sigma: str, given: tuple[str, ...], invariants: Mapping[
         "error <= eps",
         start,
         step,
-        lines.LEARNED if learned else lines.UNLEARNED,
+        {LABEL: lines.LEARNED if learned else lines.UNLEARNED},
         positive=("alpha", "eta", "eps", "sigma", "sigma_1", "sigma_k" if learned else "sigma_next", "sigma_r", "s")
         + (("s_min", "s_max") if learned else ("s_max",)),
         scalars=("error",),
@@ -144,7 +144,7 @@ def inductions() -> tuple[Induction, ...]:
             "error <= eps",
             {is_positive("w"): (identity(),), "bound": (identity(),)},
             {is_positive("w"): lines.STAYS_POSITIVE, "bound": lines.STAYS_SMALL},
-            lines.ABSENT,
+            {LABEL: lines.ABSENT},
             positive=("alpha", "eta", "eps", "sigma_1", "sigma_r", "s", "s_max"),
             scalars=("error",),
             origins=ORIGINS,
