@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from proofs.certificate.argument import Line, congruence, identity, instance
 from proofs.descent.induction import is_positive
-from proofs.descent.level_lines import LEVEL
-from proofs.descent.matrices import P
+from proofs.descent.level_lines import GROWTH, INVERSE, LEVEL, TURN
+from proofs.descent.matrices import FIRST, P
 from proofs.descent.spectral_lines import positive
 from proofs.lemmas.lemma import lemma
 
@@ -165,7 +165,9 @@ LEVEL_GROWS: tuple[Line, ...] = (
     BELOW_FIRST,
     of_blocks(LEVEL.label, "S1", "U1", "U2", "eta", "sigma_1", Pinv="Pinv", sigma_k="sigma_k", l="l", s=S),
     identity(f"0 < l*{RATE}**2", "rate"),
-    of_blocks("descent-learned-rows-grow", "S1", "U1", "U2", "eta", Pinv="Pinv", Tinv="Tinv", kappa=f"l*{RATE}**2"),
+    identity(f"{FIRST}*T(U1) == {TURN}*{P}", *INVERSE),
+    identity(f"U1*T{FIRST} == {P}*T{TURN}", *INVERSE),
+    instance(GROWTH.label, X=FIRST, U1="U1", M=TURN, Pinv="Pinv", Minv="Tinv", kappa=f"l*{RATE}**2"),
 )
 GAP_LINES: tuple[Line, ...] = (
     *positive("eta", "sigma_1", "l", WIDTH, S),

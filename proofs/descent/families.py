@@ -147,12 +147,11 @@ FAMILIES: Mapping[str, Family] = {
         wide=True,
     ),
     "descent-learned-rows-grow": made(
-        "One row, which grows as its turn says, and with one thing wrong.",
-        "S1 U1 U2 Pinv Tinv",
-        "kappa eta",
-        *("1 1 0 1 1 1 1/4", "2 1 0 1 4/5 25/16 1/4", "2 1 1 1 1 1 1/4"),
-        *("1 1/2 0 4 16/19 361/1024 1/4", "3 1 0 1 2/3 9/4 1/4"),
-        *("2 1 0 1 4/5 1 1/4", "2 1 0 1 4/5 1/2 1/4", "1 2 0 1/4 4 1/4 1/4", "1 2 0 1/4 4 1/2 1/4"),
+        "One row that is turned, and what it has grown by at most; and with one thing wrong.",
+        "X U1 M Pinv Minv",
+        "kappa",
+        *("1 1 1 1 1 1", "5/4 1 5/4 1 4/5 25/16", "5/4 1 5/4 1 4/5 1", "3/4 1/2 3/2 4 2/3 9/16", "-1 1 -1 1 -1 1"),
+        *("2 1 2 1 1/2 4", "2 1 2 1 1/2 3", "1/2 1/4 2 16 1/2 1/4", "6 3 2 1/9 1/2 36", "0 1 0 1 0 1", "0 0 0 0 0 1"),
     ),
     "descent-gap-shrinks-from-above": made(
         "A gap at its bound beside hardly any rest, and with one thing too large.",
@@ -245,7 +244,7 @@ ROOM: Mapping[str, Mapping[str, str]] = {
         "level-is-below": SLACK,
     },
     "descent-learned-rows-grow": dict.fromkeys(
-        ("P-inverse", "other P-inverse", "turn-inverse", "other turn-inverse"), TRANSPOSED
+        ("turned", "other turned", "P-inverse", "other P-inverse", "turn-inverse", "other turn-inverse"), TRANSPOSED
     ),
     "descent-gap-shrinks-from-above": dict.fromkeys(
         ("start-is-bounded", "level-is-below", "gap-from-below", "gap-is-bounded", "rest-below-target"), SLACK

@@ -5,7 +5,7 @@ MᵀM is at least ℓc²P⁻¹. M is square, and that is positive definite, so t
 """
 
 from proofs.certificate.argument import congruence, identity
-from proofs.descent.matrices import BLOCKS, FIRST, J, P
+from proofs.descent.matrices import BLOCKS, J, P
 from proofs.lemmas.lemma import lemma
 
 TURN = f"(1 + eta*S1 - eta*{P} - eta*{J}*Pinv)"
@@ -116,28 +116,38 @@ LEVEL = lemma(
 )
 
 GROWTH = lemma(
-    # U₁⁺U₁⁺ᵀ is at least MPMᵀ, as 1 − U₁ᵀP⁻¹U₁ is a projection; and MPMᵀ at least κ, as MᵀM is at least κP⁻¹
+    # X = U₁⁺ has XU₁ᵀ = MP. XXᵀ is at least MPMᵀ, as 1 − U₁ᵀP⁻¹U₁ is a projection; and that at least κ, as MᵀM ⪰ κP⁻¹
     "descent-learned-rows-grow",
-    f"kappa <= {FIRST}*T{FIRST}",
-    identity(f"{FIRST}*T(U1) == {TURN}*{P}", *INVERSE, name="turned"),
+    "kappa <= X*T(X)",
     identity("0 <= 1 - T(U1)*Pinv*U1", *INVERSE, terms=[congruence(by="1 - T(U1)*Pinv*U1")], name="projection"),
     identity(
-        f"kappa <= {TURN}*{P}*T{TURN}",
+        f"kappa <= M*{P}*T(M)",
         *("turn-inverse", "other turn-inverse", *INVERSE),
         terms=[
-            congruence("turn-is-large", by="Tinv", positive="kappa"),
-            congruence(by=f"T(U1)*(T{TURN}*{TURN} - kappa*Pinv)*Tinv"),
+            congruence("turn-is-large", by="Minv", positive="kappa"),
+            congruence(by="T(U1)*(T(M)*M - kappa*Pinv)*Minv"),
         ],
         name="square",
     ),
-    identity(None, *INVERSE, terms=[congruence("square"), congruence("projection", by=f"T{FIRST}")]),
+    identity(
+        None,
+        terms=[
+            congruence("square"),
+            congruence("projection", by="T(X)"),
+            {"equation": "turned", "left": "1", "right": "Pinv*U1*T(X)"},
+            {"equation": "P-inverse", "left": "M", "right": "U1*T(X)"},
+            {"equation": "other turned", "left": "M"},
+        ],
+    ),
     given={
-        "turn-is-large": f"kappa*Pinv <= T{TURN}*{TURN}",
+        "turned": f"X*T(U1) == M*{P}",
+        "other turned": f"U1*T(X) == {P}*T(M)",
+        "turn-is-large": "kappa*Pinv <= T(M)*M",
         **INVERSES,
-        "turn-inverse": f"{TURN}*Tinv == 1",
-        "other turn-inverse": f"T(Tinv)*T{TURN} == 1",
+        "turn-inverse": "M*Minv == 1",
+        "other turn-inverse": "T(Minv)*T(M) == 1",
     },
-    matrices={**BLOCKS, "Pinv": ("k", "k"), "Tinv": ("k", "k")},
-    symmetric=("S1", "Pinv"),
-    positive=("kappa", "eta"),
+    matrices={"X": ("k", "h"), "U1": ("k", "h"), **dict.fromkeys(("M", "Pinv", "Minv"), ("k", "k"))},
+    symmetric=("Pinv",),
+    positive=("kappa",),
 )
