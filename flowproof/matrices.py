@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from numeric.evaluate import Evaluation, Sample
+from numeric.evaluate_descent import Iterates
 from numeric.exact import echoed
 
 LARGEST_WHOLE = 12
@@ -15,8 +16,10 @@ def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) 
     Large matrices are told in short, unless `whole`.
     """
     problem = evaluation.problem
+    step = f", η = {echoed(evaluation.step)}" if isinstance(evaluation, Iterates) else ""
     head = (
-        f"W(t), {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
+        f"{'W after t iterations' if step else 'W(t)'}, {problem.n}×{problem.n}, α = {echoed(problem.alpha)}, "
+        f"c = {echoed(problem.rate)}{step}: "
         f"{evaluation.digits} digits by the method {evaluation.method}, certified, "
         f"in {evaluation.seconds:.3f} s"
     )

@@ -12,7 +12,7 @@ from flowproof import true_windows
 from flowproof.matrices import aligned
 from flowproof.time_windows import REMARK, is_empty
 from flowproof.true_windows import UNDECIDED, TrueWindows
-from numeric import crossing, quantities
+from numeric import crossing, descent_quantities, quantities
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
 from numeric.enclosed_instance import with_tolerance
@@ -20,6 +20,7 @@ from numeric.exact import echoed, parse_fraction
 from numeric.flow_data import FlowData
 from numeric.inputs import read_epsilon
 from numeric.instance import TheoremName
+from numeric.iterates import Descent
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from numeric.quantities import Distance, Window
@@ -135,6 +136,16 @@ class Measured:
         return {**document, "seconds": f"{self.seconds:.3f}"}
 
 
+@dataclass(frozen=True)
+class MeasuredDescent(Measured):
+    """The same after numbers of iterations, which stand in the place of times; the step η."""
+
+    step: Fraction
+
+    def document(self) -> dict[str, Any]:
+        return {"flow": "descent", "step": echoed(self.step), **super().document()}
+
+
 def measure(
     problem: Problem, request: Request, digits: int, progress: Report | None = None, jobs: int | None = 1
 ) -> Measured:
@@ -157,6 +168,22 @@ def measure(
             progress(done, len(request.times), f"t = {echoed(t)}")
     found = tuple(samples), tuple(crossings), tuple(windows), tuple(true)
     return Measured(problem, digits, *found, clock.perf_counter() - begin)
+
+
+def measure_descent(descent: Descent, request: Request, digits: int) -> "MeasuredDescent":
+    """The same of gradient descent, after the numbers of iterations that it says.
+
+    What only the flow has is not asked for. Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
+    """
+    begin = clock.perf_counter()
+    singular = descent_quantities.singular_values(descent, digits) if request.singular_values else {}
+    distances = [descent_quantities.distances(descent, k, digits) for k in request.errors]
+    losses = descent_quantities.losses(descent, digits) if request.loss else {}
+    samples = tuple(
+        At(Fraction(j), singular.get(j), tuple(found[j] for found in distances), losses.get(j)) for j in descent.steps
+    )
+    seconds = clock.perf_counter() - begin
+    return MeasuredDescent(descent.problem, digits, samples, (), (), (), seconds, descent.eta)
 
 
 def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
@@ -207,8 +234,9 @@ def _whole_and_rest(text: str, option: str, form: str) -> tuple[int, Fraction]:
 def text(found: Measured) -> str:
     """The same for people."""
     problem = found.problem
+    step = f", η = {echoed(found.step)}, after t iterations" if isinstance(found, MeasuredDescent) else ""
     head = (
-        f"n = {problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}: "
+        f"n = {problem.n}, α = {echoed(problem.alpha)}, c = {echoed(problem.rate)}{step}: "
         f"{found.digits} digits, certified, in {found.seconds:.3f} s"
     )
     parts = ["\n".join(_sample_lines(sample)) for sample in found.samples]

@@ -79,7 +79,7 @@ def distance(problem: Problem, t: Fraction, k: int, digits: int) -> Distance:
 
     Raises Misuse where Y has fewer than k positive eigenvalues, or σ_k = σ_{k+1}, so that Y_k is not unique.
     """
-    _require_best_approximation(problem, k)
+    require_best_approximation(problem, k)
 
     def norms(field: Balls) -> list[Any]:
         if stays_at_best_approximation(problem, k, field):
@@ -337,7 +337,8 @@ def _square(a: Any) -> Any:
     return sum(x * x for x in a.entries())
 
 
-def _require_best_approximation(problem: Problem, k: int) -> None:
+def require_best_approximation(problem: Problem, k: int) -> None:
+    """Raises Misuse where Y has fewer than k positive eigenvalues."""
     most = _positive_eigenvalues_of_target(problem)
     if not 0 <= k <= most:
         raise Misuse(f"there is no Y_{k}; k runs from 0 to the number of Y's positive eigenvalues, {most}")

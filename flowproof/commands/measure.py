@@ -1,5 +1,6 @@
 """`flowproof measure`: singular values of W(t), its distance from Y_k, the loss, and when modes are learned."""
 
+from fractions import Fraction
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from flowproof.commands import options
 @click.command(cls=options.OfTheorems)
 @options.alpha
 @options.time()
+@options.descent
 @options.flow
 @click.option("--digits", default="30", show_default=True, help="Significant digits of every number.")
 @click.option("--singular-values", is_flag=True, help="All singular values of W(t).")
@@ -39,9 +41,12 @@ def measure(
     true_windows: tuple[str, ...],
     jobs: int | None,
     json_file: str | None,
+    which: str,
+    step: str | None,
+    iterations: tuple[str, ...],
     **given: Any,
 ) -> int:
-    """Measure the gradient flow: certified numbers about W(t), however small.
+    """Measure the gradient flow, or descent: certified numbers about W(t), however small.
 
     Ends 2 if a number, or a true window, is undecided.
 
@@ -55,10 +60,16 @@ def measure(
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.inputs import read_digits
+    from paper import Misuse
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
+    steps = options.times_or_iterations(which, times, step, iterations)
+    problem = options.flow_of(alpha, given).problem
+    descent = options.descent_of(problem, step or "", iterations) if steps else None
+    if descent and (reach or reach_mode or windows or true_windows):
+        raise Misuse("of descent, --singular-values, --error K and --loss are measured; leave the others out")
     request = measurements.Request(
-        times=times_of(times),
+        times=tuple(map(Fraction, descent.steps)) if descent else times_of(times),
         singular_values=singular_values,
         errors=measurements.read_ranks(errors),
         loss=loss,
@@ -67,10 +78,12 @@ def measure(
         windows=measurements.read_theorems(windows),
         true_windows=read_tolerances(true_windows, "--true-windows"),
     )
-    problem = options.flow_of(alpha, given).problem
     try:
-        with progress(quiet=outputs.alone or len(request.times) <= 1) as tell:
-            found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
+        with progress(quiet=bool(descent) or outputs.alone or len(request.times) <= 1) as tell:
+            if descent:
+                found: measurements.Measured = measurements.measure_descent(descent, request, read_digits(digits))
+            else:
+                found = measurements.measure(problem, request, read_digits(digits), tell, jobs)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

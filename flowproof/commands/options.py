@@ -87,6 +87,18 @@ seconds = click.option(
     help="Time for each claim that is graded.  [default: 10]",
 )
 jobs = partial(click.option, "--jobs", "-j", type=click.IntRange(1, 1024))
+DESCENT = (
+    click.option(
+        "--flow",
+        "which",
+        type=click.Choice(["gradient", "descent"]),
+        default="gradient",
+        show_default=True,
+        help="The gradient flow, at times; or gradient descent, after so many iterations.",
+    ),
+    click.option("--step", help="The step size η of descent, exact."),
+    click.option("--iterations", multiple=True, help="Iterations of descent: j, a list, or a grid."),
+)
 START = (
     click.option("--spectrum", help="Y = diag(3, 2, 1, 0), written 3,2,1,0."),
     click.option("--target", metavar="FILE", help="Y, symmetric, n×n: a file .json, .npy, .npz, .csv, .txt or .mtx."),
@@ -102,6 +114,46 @@ def flow(command: Function) -> Function:
     for option in reversed(START):  # as decorators apply, from below
         command = option(command)
     return command
+
+
+def descent(command: Function) -> Function:
+    """The options that ask for descent in the place of the flow: `which`, `step` and `iterations`."""
+    for option in reversed(DESCENT):
+        command = option(command)
+    return command
+
+
+def times_or_iterations(which: str, times: tuple[str, ...], step: str | None, iterations: tuple[str, ...]) -> bool:
+    """Whether descent is asked for. Raises Misuse where what is given goes with the other one."""
+    from paper import Misuse
+
+    if which == "descent":
+        if times:
+            raise Misuse("descent has no times; give --iterations J in the place of --time")
+        if step is None or not iterations:
+            raise Misuse("descent needs its step size and how often it steps; give --step ETA and --iterations J")
+        return True
+    if step is not None or iterations:
+        raise Misuse("--step and --iterations go with descent; add --flow descent, or give --time alone")
+    return False
+
+
+def descent_of(problem: Any, step: str, iterations: tuple[str, ...]) -> Any:
+    """The descent that the options say. Raises Misuse for a number of iterations that is none."""
+    from flowproof.library.inputs import times_of
+    from numeric.exact import format_fraction, parse_fraction
+    from numeric.iterates import Descent
+    from paper import Misuse
+
+    try:
+        counts = sorted(set(times_of(iterations)))
+    except Misuse as error:
+        told = str(error).replace("the time", "the number of iterations").replace("times ", "iterations ")
+        raise Misuse(told) from None
+    for count in counts:
+        if count.denominator != 1:
+            raise Misuse(f"the number of iterations is {format_fraction(count)}; give a whole number")
+    return Descent(problem, parse_fraction(step, "the step η"), tuple(map(int, counts)))
 
 
 def flow_of(alpha: str, given: Mapping[str, Any]) -> "Flow":

@@ -129,69 +129,80 @@ NARROW = (
 )
 
 
+STATES = {
+    **FACTOR,
+    "l": State("alpha**2*nu", f"l*{lines.RATE}**2", positive=True),
+    "a": State("sigma_1", lines.SHRUNK, positive=True),
+    "growth": State("1", f"growth*{lines.NEXT}**2", positive=True),
+    "pace": State("1", "pace*(1 + eta*sigma_k)**2", positive=True),
+}
+INVARIANTS = {
+    "inner": f"{INNER} <= sigma_1",
+    "rest": f"U2*T(U2) <= {S}",
+    "level": f"l <= {P}",
+    "level-is-below": "l < sigma_k",
+    "ratio": "nu*alpha**2*growth <= l",
+    "above": f"{E} <= {WIDTH}",
+    "below": f"-{WIDTH}/5 <= {E}",
+    "a-is-small": "a <= sigma_1",
+    "potential": f"a*alpha**2*nu*pace <= sigma_1*l*exp({lines.NOW})",
+}
+ALWAYS = {
+    "reached above": (*NARROW, identity(None, terms=[congruence("above"), congruence("width")])),
+    "reached below": (
+        *NARROW,
+        identity(f"{WIDTH}/5 <= eps/2", "width", name="fifth"),
+        identity(None, terms=[congruence("below"), congruence("fifth")]),
+    ),
+    "reached mixed": (
+        *lines.SMALL,
+        *lines.LARGEST,
+        lines.OTHER_REST,
+        identity(f"{S}*sigma_1 <= eps**2/4", "s", "c3-against-the-tolerance", name="numbers"),
+        identity(
+            f"{P} <= sigma_1",
+            terms=[congruence(by=f"sigma_1 - {P}"), congruence("Gram", by="T(U1)")],
+            multiplier="sigma_1",
+            name="P",
+        ),
+        identity(
+            f"T(U2)*U2 <= {S}",
+            terms=[congruence(by=f"{S} - T(U2)*U2"), congruence("rest", by="U2")],
+            multiplier=S,
+            name="other rest",
+        ),
+        identity(
+            None,
+            terms=[congruence("other rest", by="T(U1)"), congruence("P", positive=S), congruence("numbers")],
+        ),
+    ),
+    BEGINS: (
+        identity(f"-{E} <= eps/2", terms=[congruence("reached below")]),
+        identity(f"{E} <= eps/2", terms=[congruence("reached above")]),
+        instance("norm-is-the-least-symmetric-bound", X=E, e="eps/2"),
+    ),
+}
+BESIDE = {
+    "P-inverse": f"{P}*Pinv == 1",
+    "other P-inverse": f"Pinv*{P} == 1",
+    "turn-inverse": f"{TURN}*Tinv == 1",
+    "other turn-inverse": f"T(Tinv)*T{TURN} == 1",
+}
+
+
 def begins() -> Induction:
     """Up to j₀: what is not learned yet of the first k modes comes down to ε/2, and the rest is still small."""
     return Induction(
         BEGINS,
         "1 <= k < r, until the first k modes are learned",
         {**TARGETS, **START},
-        {
-            **FACTOR,
-            "l": State("alpha**2*nu", f"l*{lines.RATE}**2", positive=True),
-            "a": State("sigma_1", lines.SHRUNK, positive=True),
-            "growth": State("1", f"growth*{lines.NEXT}**2", positive=True),
-            "pace": State("1", "pace*(1 + eta*sigma_k)**2", positive=True),
-        },
-        {
-            "inner": f"{INNER} <= sigma_1",
-            "rest": f"U2*T(U2) <= {S}",
-            "level": f"l <= {P}",
-            "level-is-below": "l < sigma_k",
-            "ratio": "nu*alpha**2*growth <= l",
-            "above": f"{E} <= {WIDTH}",
-            "below": f"-{WIDTH}/5 <= {E}",
-            "a-is-small": "a <= sigma_1",
-            "potential": f"a*alpha**2*nu*pace <= sigma_1*l*exp({lines.NOW})",
-        },
+        STATES,
+        INVARIANTS,
         {"after-the-left-end": "c1 <= alpha**2*pace"},
         "gap <= eps/2",
         AT_THE_START,
         lines.STEPS,
-        {
-            "reached above": (*NARROW, identity(None, terms=[congruence("above"), congruence("width")])),
-            "reached below": (
-                *NARROW,
-                identity(f"{WIDTH}/5 <= eps/2", "width", name="fifth"),
-                identity(None, terms=[congruence("below"), congruence("fifth")]),
-            ),
-            "reached mixed": (
-                *lines.SMALL,
-                *lines.LARGEST,
-                lines.OTHER_REST,
-                identity(f"{S}*sigma_1 <= eps**2/4", "s", "c3-against-the-tolerance", name="numbers"),
-                identity(
-                    f"{P} <= sigma_1",
-                    terms=[congruence(by=f"sigma_1 - {P}"), congruence("Gram", by="T(U1)")],
-                    multiplier="sigma_1",
-                    name="P",
-                ),
-                identity(
-                    f"T(U2)*U2 <= {S}",
-                    terms=[congruence(by=f"{S} - T(U2)*U2"), congruence("rest", by="U2")],
-                    multiplier=S,
-                    name="other rest",
-                ),
-                identity(
-                    None,
-                    terms=[congruence("other rest", by="T(U1)"), congruence("P", positive=S), congruence("numbers")],
-                ),
-            ),
-            BEGINS: (
-                identity(f"-{E} <= eps/2", terms=[congruence("reached below")]),
-                identity(f"{E} <= eps/2", terms=[congruence("reached above")]),
-                instance("norm-is-the-least-symmetric-bound", X=E, e="eps/2"),
-            ),
-        },
+        ALWAYS,
         positive=(*POSITIVE, "nu", "c3"),
         matrices=SIZES,
         symmetric=("S1", "S2"),
@@ -199,12 +210,7 @@ def begins() -> Induction:
         also={f"reached {name}": text for name, text in REACHED.items()},
         as_long_as={"not-late": "alpha**2*growth <= c3"},
         before={"not-late": (identity(None, "still not-late"),)},
-        beside={
-            "P-inverse": f"{P}*Pinv == 1",
-            "other P-inverse": f"Pinv*{P} == 1",
-            "turn-inverse": f"{TURN}*Tinv == 1",
-            "other turn-inverse": f"T(Tinv)*T{TURN} == 1",
-        },
+        beside=BESIDE,
         matrices_beside={"Pinv": ("k", "k"), "Tinv": ("k", "k")},
         symmetric_beside=("Pinv",),
         origins={"inner": ("descent-in-blocks",)},
