@@ -87,16 +87,18 @@ seconds = click.option(
     help="Time for each claim that is graded.  [default: 10]",
 )
 jobs = partial(click.option, "--jobs", "-j", type=click.IntRange(1, 1024))
+which = click.option(
+    "--flow",
+    "which",
+    type=click.Choice(["gradient", "descent"]),
+    default="gradient",
+    show_default=True,
+    help="The gradient flow, in time; or gradient descent, in iterations.",
+)
+step = click.option("--step", help="The step size η of descent, exact.")
 DESCENT = (
-    click.option(
-        "--flow",
-        "which",
-        type=click.Choice(["gradient", "descent"]),
-        default="gradient",
-        show_default=True,
-        help="The gradient flow, at times; or gradient descent, after so many iterations.",
-    ),
-    click.option("--step", help="The step size η of descent, exact."),
+    which,
+    step,
     click.option("--iterations", multiple=True, help="Iterations of descent: j, a list, or a grid."),
 )
 START = (
