@@ -222,8 +222,11 @@ class ByInduction:
 
     @staticmethod
     def _found(step: Step) -> Iterator[tuple[str, Document]]:
-        """Each part's certificate; what is shown is what the step states. Raises Gap, or checker.Invalid."""
-        for each, label in provers(step.label):
+        """Each part's certificate; what is shown is what the step states. Raises Gap, or checker.Invalid.
+
+        What follows comes first, as a near-miss of it has no certificate there.
+        """
+        for each, label in sorted(provers(step.label), key=lambda part: part[1] != step.label):
             shows = text_of(step) if label == step.label else None
             yield f"{each.case.label}: {label}", each.step(label, shows)
 
