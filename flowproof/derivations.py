@@ -21,6 +21,7 @@ from proofs.certificate.prover import Prover
 from proofs.checker import Invalid, parsed
 from proofs.claims.claim import Step
 from proofs.claims.verdict import Strength
+from proofs.descent import claims as descent
 from proofs.evidence.derived import Derived
 from proofs.judging import suite
 from proofs.lemmas import LEMMAS
@@ -133,6 +134,8 @@ def _of_step(step: Step, certificates: Mapping[str, str] = MappingProxyType({}))
         return (_derived(step.statement()),)
     if any(lemma.label == step.label for lemma in LEMMAS):
         provers: tuple[Prover, ...] = (lemma_prover(step.label),)
+    elif of_descent := descent.provers(step.label):
+        return tuple(_certified(step, prover, part=part) for prover, part in of_descent)
     else:
         proof = catalogue.proof_of(step)
         provers = proof.showing(step.label) if proof else ()
@@ -161,17 +164,17 @@ def _value(name: str, value: str) -> str:
     return f"{name if '{' in name or name.startswith(BACKSLASH) else symbol(name, {})} = {text}"
 
 
-def _certified(step: Step, prover: Prover, certificate: str | None = None) -> Account:
-    """The account of a certificate, which is found anew where it is not given as JSON."""
-    case = prover.case
+def _certified(step: Step, prover: Prover, certificate: str | None = None, part: str = "") -> Account:
+    """The account of a certificate, which is found anew where it is not given as JSON; of a `part` of what shows it."""
+    case, label = prover.case, part or step.label
     symbols = dict(getattr(step.domain, "symbols", {}))
     reader = Reader(case, lambda name: _braced(symbol(name, symbols)))
     setting = _in_letters(case.label.partition(", ")[2]).replace(">=", "≥") or "all matrices of fitting sizes"
-    title = load()[step.label].title
+    title = load()[step.label].title if label == step.label else label
     try:
-        found = json.loads(certificate) if certificate else prover.step(step.label)
+        found = json.loads(certificate) if certificate else prover.step(label)
     except (Gap, Invalid) as error:
-        return Account(title, setting, (Line(reader.formula(_shown(case, step.label)), str(error), holds=False),))
+        return Account(title, setting, (Line(reader.formula(_shown(case, label)), str(error), holds=False),))
     lines = tuple(reader.line(number, line) for number, line in enumerate(found["lines"], start=1))
     return Account(
         title,

@@ -20,7 +20,7 @@ ORDERS = {r"\preceq", r"\succeq"}
 """The relations between matrices; all but = of the others are between numbers."""
 ACCENTS = {r"\tilde", r"\bar"}
 GREEK = {rf"\{name}" for name in ("alpha", "beta", "delta", "varepsilon", "epsilon", "kappa", "mu", "nu", "sigma")}
-GREEK |= {rf"\{name}" for name in ("tau", "lambda", "Phi", "Sigma", "Delta")}
+GREEK |= {rf"\{name}" for name in ("tau", "lambda", "eta", "Phi", "Sigma", "Delta")}
 FUNCTIONS = {r"\log": "log", r"\exp": "exp", r"\max": "max", r"\delta": "definiteness"}
 
 

@@ -198,6 +198,7 @@ SECTION_ORDER = (
     "mv/theorem-4-prime.toml",
     "mv/pivot-law.toml",
     "mv/plateaus.toml",
+    "mv/descent.toml",
     "mv/III-C.toml",
     "mv/IV.toml",
     "mv/unbalanced.toml",

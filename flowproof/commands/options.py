@@ -109,12 +109,17 @@ DESCENT = (
         "--flow", metavar="[gradient|descent]", help="Gradient flow, or gradient descent.  [default: gradient]"
     ),
     click.option("--step", metavar="ETA", help="The step size η of gradient descent, exact: 1/10."),
-    click.option("--iterations", metavar="J", multiple=True, help=ITERATIONS),
 )
+iterations = click.option("--iterations", metavar="J", multiple=True, help=ITERATIONS)
 
 
 def descent(command: Function) -> Function:
     """The options that ask for gradient descent: `flow` and `step` for `flow_of`, `iterations` for `moments_of`."""
+    return steps(iterations(command))
+
+
+def steps(command: Function) -> Function:
+    """Those that `flow_of` asks for: gradient descent, and its step."""
     for option in reversed(DESCENT):
         command = option(command)
     return command

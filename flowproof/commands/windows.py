@@ -10,22 +10,31 @@ from flowproof.commands import options
 
 @click.command(cls=options.OfTheorems)
 @click.option("--theorem", required=True, type=options.TheoremName(laws=True), help="{starts}; {laws}.")
+@options.steps
 @options.flow
 @options.alpha
 @click.option("--epsilon", help="The tolerance ε, which {laws} does not need.")
 @click.option("--mode", "modes", type=int, multiple=True, help="Of {laws}: this mode alone; may be given again.")
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def windows(
-    theorem: str, alpha: str, epsilon: str | None, modes: tuple[int, ...], json_file: str | None, **given: Any
+    theorem: str,
+    alpha: str,
+    epsilon: str | None,
+    modes: tuple[int, ...],
+    json_file: str | None,
+    **given: Any,
 ) -> int:
     """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
 
     {ours}. Y is given by --spectrum or --target, W̄₀ by --shape or --factor. For {laws} it prints when half of each
     mode is learned, as a certified interval.
 
+    With --flow descent they are those of gradient descent with the step --step, in iterations: --theorem 3 for starts
+    that are diagonal in a basis of Y, 4p for any.
+
     Ends 0 if every hypothesis holds, 1 if one fails, 2 if one is undecided.
     """
-    from flowproof import half_learning, time_windows
+    from flowproof import descent_windows, half_learning, time_windows
     from flowproof.library.inputs import rational
     from flowproof.outputs import Outputs
     from flowproof.writing import write_json
@@ -34,16 +43,20 @@ def windows(
     from paper import Misuse, laws
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
-    problem = options.flow_of(alpha, given).problem
+    flow = options.flow_of(alpha, given)
+    problem, descent = flow.problem, flow.descent
     view: Any = time_windows
     found: Any
     try:
-        if theorem in laws.keys():  # noqa: SIM118 - a function
+        if theorem in laws.keys() and descent is None:  # noqa: SIM118 - a function
             view, found = half_learning, half_learning.read(with_tolerance(problem, Fraction(1)), modes)
         elif epsilon is None:
             raise Misuse(f"theorem {theorem} needs a tolerance; give --epsilon")
         elif modes:
             raise Misuse(f"theorem {theorem} speaks of all modes together; leave out --mode")
+        elif descent is not None:
+            instance = with_tolerance(problem, rational(epsilon, "ε"))
+            view, found = descent_windows, descent_windows.read(theorem, instance, descent.step)
         else:
             found = time_windows.read(theorem, with_tolerance(problem, rational(epsilon, "ε")))
     except Undecided as error:

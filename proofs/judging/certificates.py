@@ -7,6 +7,7 @@ from proofs import checker
 from proofs.certificate.argument import Gap
 from proofs.certificate.prover import Document, assembled
 from proofs.claims.claim import Step
+from proofs.descent import claims as of_descent
 from proofs.lemmas import LEMMAS, resting
 from proofs.lemmas.proved import document
 from proofs.theorems import catalogue
@@ -18,6 +19,7 @@ def rests_on(step: Step) -> tuple[str, ...]:
     proof = catalogue.proof_of(step)
     named = resting.lemmas_used(proof.lines(step.label)) if proof else ()
     lemmas = {lemma.label for lemma in LEMMAS}
+    named = (*named, *of_descent.named(step.label))
     return tuple(dict.fromkeys((*step.uses, *(label for label in named if label in lemmas))))
 
 
@@ -42,7 +44,7 @@ def _everything(proofs: tuple[Proof, ...], stated: tuple[str, ...]) -> tuple[Doc
                 missing.append(f"{step.label} has no certificate in the case {case.label!r}: {error}")
         if len(steps) == len(case.steps):
             claims.append(assembled(case, steps))
-    found = document(claims)
+    found = document((*claims, *of_descent.certificates()))
     missing += [f"the checker refuses {label}: {why}" for label, why in checker.check(found) if why]
     return found, tuple(missing)
 

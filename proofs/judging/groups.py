@@ -3,7 +3,7 @@
 from paper import Misuse, laws, load, theorems
 from paper.ledger import plain
 
-GROUPS = ("symbolic", "numeric", "proofs", *theorems.groups(), *laws.groups(), "lemmas", "figures")
+GROUPS = ("symbolic", "numeric", "proofs", *theorems.groups(), *laws.groups(), "descent", "lemmas", "figures")
 
 
 def group_called(name: str) -> str | None:

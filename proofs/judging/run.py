@@ -18,6 +18,7 @@ from proofs.claims.claim import Shard, Step
 from proofs.claims.domain import Workspace
 from proofs.claims.rendering import latex_of
 from proofs.claims.verdict import Judgement, Outcome, Strength, Verdict
+from proofs.descent import claims as of_descent
 from proofs.judging import certificates, suite
 from proofs.lemmas.proved import assumed
 from proofs.theorems import catalogue
@@ -197,7 +198,9 @@ def _assumed(step: Step, found: tuple[Judgement, ...]) -> tuple[str, ...]:
     """The axioms that the certificates found rest on, and those that they take as given."""
     proofs = [json.loads(proof) for c in found for _, proof in c.proofs]
     proof = catalogue.proof_of(step)
-    return (*assumed(proofs), *(proof.cited(step.label) if proofs and proof else ()))
+    more = of_descent.certificates() if step.group == of_descent.GROUP and proofs else ()
+    cited = proof.cited(step.label) if proof else of_descent.cited(step.label)
+    return (*assumed(proofs, more), *(cited if proofs else ()))
 
 
 def _doubt(step: Step, canaries: tuple[Judgement, ...], strength: Strength) -> str:

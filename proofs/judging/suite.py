@@ -9,6 +9,7 @@ from proofs.closed_forms import (
     balanced,
     descent,
     descent_rates,
+    descent_steps,
     imbalanced,
     matrix,
     modes,
@@ -17,6 +18,7 @@ from proofs.closed_forms import (
     symmetric,
     uniform_imbalance,
 )
+from proofs.descent import steps as of_descent
 from proofs.in_numbers import departures, descents, evaluation, gaussian, symmetric_convergence
 from proofs.judging.groups import GROUPS, group_called
 from proofs.lemmas import certified
@@ -36,6 +38,7 @@ def members(group: str) -> tuple[Step, ...]:
         "numeric": tuple(step for room in numbers for step in room.STEPS),
         "proofs": tuple(step for theorem in theorems() for step in theorem.steps),
         **{theorem.group: theorem.steps for theorem in theorems()},
+        "descent": (*descent_steps.STEPS, *of_descent.STEPS),
         "lemmas": certified.STEPS,
         "figures": experiments.STEPS,
     }
@@ -48,7 +51,7 @@ def members(group: str) -> tuple[Step, ...]:
 def steps() -> dict[str, Step]:
     """Every step by its label. Raises Misuse where two share one."""
     found: dict[str, Step] = {}
-    for group in ("symbolic", "numeric", "proofs", "lemmas", "figures"):
+    for group in ("symbolic", "numeric", "proofs", "descent", "lemmas", "figures"):
         for step in members(group):
             if found.setdefault(step.label, step) is not step:
                 raise Misuse(f"two steps are called {step.label!r}")

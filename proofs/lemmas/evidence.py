@@ -38,7 +38,7 @@ class Certified(balls.Certified):
         if found.outcome is not Outcome.HOLDS or not isinstance(step.domain, Instances):
             return found
         seconds = found.seconds
-        for names in left_out(step.label, tuple(name for name, _ in step.domain.wording.given)):
+        for names in self.left_out(step, tuple(name for name, _ in step.domain.wording.given)):
             elsewhere = replace(step, domain=step.domain.without(*names))
             missed = super().judge(elsewhere, shard=Shard(), seed=seed, workspace=workspace)
             seconds += missed.seconds
@@ -46,6 +46,10 @@ class Certified(balls.Certified):
                 reason = f"no instance shows that it needs the hypothesis {' and '.join(names)}"
                 return replace(found, outcome=Outcome.UNDECIDED, reason=reason, seconds=seconds)
         return replace(found, seconds=seconds)
+
+    def left_out(self, step: Step, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """What is left out of the hypotheses at once, of each of which it has to be seen that it is needed."""
+        return left_out(step.label, names)
 
 
 @dataclass(frozen=True)

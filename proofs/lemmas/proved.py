@@ -39,9 +39,10 @@ def lemma_prover(label: str, dropped: tuple[str, ...] = ()) -> Prover:
     return Prover(argument.without(case, dropped), known_lemmas())
 
 
-def assumed(steps: Iterable[Document]) -> tuple[str, ...]:
-    """The axioms that steps rest on, lemmas included, in the checker's order."""
-    return resting.axioms_of({"steps": list(steps)}, lemmas())
+def assumed(steps: Iterable[Document], more: Iterable[Document] = ()) -> tuple[str, ...]:
+    """The axioms that steps rest on, lemmas and what is proved `more` included, in the checker's order."""
+    known = {**lemmas(), **{claim["label"]: claim for claim in more}}
+    return resting.axioms_of({"steps": list(steps)}, known)
 
 
 def document(claims: Iterable[Document]) -> Document:

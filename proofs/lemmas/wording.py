@@ -11,7 +11,8 @@ from numeric.matrices import Rows, is_diagonal
 from paper import Misuse, implements
 from proofs import checker
 from proofs.certificate.argument import Argument
-from proofs.certificate.language import latex, speaks_of_matrices
+from proofs.certificate.language import LETTERS, latex, speaks_of_matrices
+from proofs.certificate.notation import symbol
 
 Letters = Mapping[str, Rows | Fraction]
 Condition = Callable[[Any], bool]
@@ -74,8 +75,8 @@ class Wording:
     @property
     def latex(self) -> str:
         """The whole of it, hypotheses first."""
-        letters = [(name, latex(name)) for name in self.symmetric or ()]
-        first = [f"{x} = {latex(f'T({name})') if x == name else TRANSPOSED.format(x)}" for name, x in letters]
+        letters = [(name, shown(name)) for name in self.symmetric or ()]
+        first = [f"{x} = {shown(f'T({name})') if x == name else TRANSPOSED.format(x)}" for name, x in letters]
         first += [BEYOND[text][0] if text in BEYOND else latex_of(text) for _, text in self.given]
         return (",\\ ".join(first) + r" \;\Longrightarrow\; " if first else "") + latex_of(self.shows)
 
@@ -151,14 +152,24 @@ def sides(text: str) -> tuple[str, str, str]:
 SIGNS = {"<=": (r"\le", r"\preceq"), ">=": (r"\ge", r"\succeq"), "<": ("<", "<"), ">": (">", ">"), "==": ("=", "=")}
 
 
+def shown(text: str) -> str:
+    """LaTeX of an expression, with letters as the papers write them."""
+
+    def letter(name: str) -> str:
+        found = LETTERS.get(name) or symbol(name, {})
+        return f"{found} " if found.startswith("\\") else found
+
+    return latex(text, letter)
+
+
 def latex_of(text: str) -> str:
     """LaTeX of a statement; between matrices ≤ is the Loewner order, and a number is a multiple of I."""
     left, sign, right = sides(text)
     matrices = speaks_of_matrices(left) or speaks_of_matrices(right)
 
-    def shown(side: str) -> str:
+    def side_of(side: str) -> str:
         if not matrices or speaks_of_matrices(side) or side == "0":
-            return latex(side)
-        return "I" if side == "1" else latex(f"({side})*I")
+            return shown(side)
+        return "I" if side == "1" else shown(f"({side})*I")
 
-    return f"{shown(left)} {SIGNS[sign][matrices]} {shown(right)}"
+    return f"{side_of(left)} {SIGNS[sign][matrices]} {side_of(right)}"

@@ -16,9 +16,11 @@ from paper import Entry, laws, theorems
 from paper.formulas import Unreadable
 from proofs import checker
 from proofs.certificate.argument import Argument, Identity, Instance, names_in, substituted
+from proofs.certificate.notation import symbol
 from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.claims.claim import Step
+from proofs.descent import claims as of_descent
 from proofs.lemmas import LEMMAS
 from proofs.lemmas.proved import known_lemmas
 from proofs.printed.kinds import WINDOW, Definition, Lemma, Part, WholeTheorem
@@ -36,12 +38,17 @@ NOT_READ = {
     "error-is-that-of-the-worst-mode": "maxima over the modes of a kind, which the certificates have as norms",
     "loss-on-a-plateau-from-above": A_TRACE,
     "loss-on-a-plateau-from-below": A_TRACE,
+    "descent-keeps-its-basis": "by what is given its two sides have one normal form",
+    "descent-absent-mode-shrinks": "what is given is a positive multiple of what is shown",
+    **dict.fromkeys(
+        (claim.label for claim in of_descent.MATRICES), "what the factor is after a step is printed by its name"
+    ),
     **dict.fromkeys(
         (step.label for step in unbalanced.STEPS),
         "rates, which are printed with a dot, and numbers of the law, which its own LaTeX defines",
     ),
 }
-"""Statements of theorems whose LaTeX is recorded and not compared, and why."""
+"""Statements of theorems, and about descent, whose LaTeX is recorded and not compared, and why."""
 
 NOT_BEFORE_0 = {"left-ends-not-negative", "left-ends-are-late"}
 """Where windows do not begin before 0, that t >= 0 goes without saying."""
@@ -67,6 +74,10 @@ def checked(label: str) -> Lemma | Part | WholeTheorem | Definition | None:
         return Lemma(_axiom(checker.axioms()[label]))
     if label in lemmas:
         return Lemma(Reading(Setting(_claim(lemmas[label]), {}), lemmas[label].shows))
+    for claim in of_descent.ONE_STEP:
+        if claim.label == label and label not in NOT_READ:
+            symbols = {name: symbol(name, {}) for name in checker.Scope(claim.scope).names}
+            return Lemma(Reading(Setting(_claim(claim), symbols), claim.shows))
     if label == WINDOWS:
         first = catalogue.proofs()[0]
         return Definition(_readings(first.theorem.steps[0], first)[0])
