@@ -28,7 +28,7 @@ FACTORS = "4p"
 """The theorem whose instances are those of the law: starts of every width."""
 AROUND = {"early": Fraction(1, 2), "before": Fraction(99, 100), "after": Fraction(101, 100), "late": Fraction(2)}
 """Positions in time, in half-learning times."""
-LEAST_ALPHA, LARGEST = -60, 5
+LEAST_ALPHA, LARGEST, SMALL = -60, 5, 4
 """Powers of ten of α below which balls would not tell a bound from what it bounds; and the most rows."""
 
 
@@ -252,6 +252,9 @@ def block_of_growth(first: bool) -> Callable[[Values], Any]:
         return at.field.diagonal(listed[:k] if first else listed[k:])
 
     return block
+
+
+is_cut = where("0 < k < n, and n of 4 at most.", lambda p: 0 < p.k < len(p.sigma) <= SMALL)
 
 
 class Decoupled(algebraic.Algebraic):

@@ -1,7 +1,6 @@
 """The steps of the pivot law: decoupling; what other modes cost one; its entry; and when half of it is learned."""
 
 from proofs.claims.canaries import saying
-from proofs.theorems.blocks.quantities import is_cut
 from proofs.theorems.pivots.names import LABEL
 from proofs.theorems.pivots.quantities import (
     Decoupled,
@@ -12,6 +11,7 @@ from proofs.theorems.pivots.quantities import (
     interferes,
     is_after,
     is_before,
+    is_cut,
 )
 from proofs.theorems.shared.relations import FEW, relations
 
