@@ -2,8 +2,9 @@
 
 Both start at α²W̄₀. Descent lets an unlearned mode grow by (1 + ησ)² where the flow does by e^{2ησ}, and so learns it
 later, by the part ησ/2 of the time log(1/α)/σ or so: where η log(1/α) is small the distance is of the order of that,
-and else one has a mode learned that the other has not. The distance is looked at after so many iterations for each mode,
-while it is learned; the largest one seen is certified, and bounds from below what is largest of all. What theorems say of descent belongs beside it, in columns of this study.
+and else one has a mode learned that the other has not. The distance is looked at after so many iterations for each
+mode, while it is learned; the largest one seen is certified, and bounds from below what is largest of all. What
+theorems say of descent belongs beside it, in columns of this study.
 """
 
 from math import ceil, floor
