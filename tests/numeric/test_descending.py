@@ -269,6 +269,14 @@ def test_what_is_exactly_zero_is_0() -> None:
     assert measure(Descent(hidden, F(1, 10)), (60,), Asked(True), 12)[0].singular_values[1].decimal == "0"  # type: ignore[index]
 
 
+def test_the_start_has_its_zeros_whatever_the_basis() -> None:
+    dense = Descent(problem(DENSE, diagonal(1, 2, 3), "1e-1000"), F(1, 10))
+    start, later = (sample.values for sample in evaluate(dense, (0, 1), 8).samples)
+    assert start == (("1.0000000e-2000", "0", "0"), ("0", "2.0000000e-2000", "0"), ("0", "0", "3.0000000e-2000"))
+    assert later[0][1] == "3.6000000e-2001"  # ηY₁₂(1 + ηY₁₁)(1 + 2), to first order
+    assert later[0][2] == "2.0000000e-2002"
+
+
 def test_a_start_at_rest_stays() -> None:
     at_rest = problem(diagonal(4, 1), rows([2], [0]), "1", is_factor=True)
     (told,) = measure(Descent(at_rest, F(1, 10)), (1000,), Asked(errors=(1,), loss=True), 12)
