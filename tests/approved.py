@@ -338,6 +338,7 @@ TABLES: Mapping[tuple[str, ...], str] = {
         "rescaled_delay",
         "log10_distance",
     ): "examples/spectral-vs-general.toml",
+    ("alpha", "step", "rescaled_step", "iteration", "distance", "log10_distance"): "examples/flow-vs-descent.toml",
     (
         *("theorem", "shape", "condition", "epsilon", "c1_slack", "c1_worst_slack", "c2_slack", "c2_worst_slack"),
         "log10_inverse_largest_alpha",

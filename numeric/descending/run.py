@@ -20,6 +20,8 @@ from paper import Misuse
 
 GUARD_BITS = 64
 WORD = 64
+LARGEST_BITS = 500_000
+"""Precision at which to stop, unless so many digits are asked for."""
 LONGEST = 3600
 """Seconds that a run may take, as estimated."""
 SINGLE_STEP = 8e-6
@@ -83,11 +85,13 @@ class Run:
     def precisions(self) -> Iterator[int]:
         """Bits to try: each twice the one before, as long as time and memory stay reasonable."""
         bits, n = self.first_precision, self.descent.problem.n
-        while bits == self.first_precision or (
-            self.seconds(bits) <= LONGEST and memory.fits(memory.of_matrices(n, bits))
+        yield bits
+        largest = max(LARGEST_BITS, 8 * bits)
+        while (
+            2 * bits <= largest and self.seconds(2 * bits) <= LONGEST and memory.fits(memory.of_matrices(n, 2 * bits))
         ):
-            yield bits
             bits *= 2
+            yield bits
 
     def require_reasonable(self) -> None:
         bits, n = self.first_precision, self.descent.problem.n

@@ -80,8 +80,10 @@ def evaluate(
             told = {(i, j): round_ball(flint.arb(W[i, j]), digits) for i, j in lower}
             found[iteration] |= {at: x for at, x in told.items() if x is not None}
 
-    def entries(_: int, iterate: Iterate) -> Mapping[Key, Any]:
-        W = iterate.frame.back(iterate.W)
+    def entries(iteration: int, iterate: Iterate) -> Mapping[Key, Any]:
+        field = iterate.frame.field
+        start = iteration == 0  # its zeros are exact, whatever the basis of Y
+        W = field.exact(problem.start) * field.scale(problem.alpha) ** 2 if start else iterate.frame.back(iterate.W)
         return {(i, j): W[i, j] for i, j in lower}
 
     def vanishes(key: Any) -> bool:

@@ -31,6 +31,7 @@ GRIDS: dict[str, dict[str, tuple[str, ...]]] = {
         "digits": ("5",),
     },
     "random-shapes": {"spectrum": ("2,1", "3,2,1"), "alpha": ("1e-1", "1e-20"), "draws": ("2",)},
+    "flow-vs-descent": {"alpha": ("1e-2", "1e-8"), "step": ("0.2", "0.1"), "samples": ("5",), "digits": ("5",)},
     "spectral-vs-general": {"alpha": ("1e-2", "1e-100"), "rotation": ("1/4",)},
 }
 """Small, but with all panels of the study's own grid, and with what lies close together there."""

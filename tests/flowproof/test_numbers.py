@@ -280,7 +280,7 @@ def test_what_cannot_be_settled_is_undecided(
     def doubtful(*_: object, **__: object) -> None:
         raise Undecided("entry (1, 1) of W is in doubt")
 
-    monkeypatch.setattr("numeric.evaluate.evaluate", doubtful)
+    monkeypatch.setattr("flowproof.library.flow.evaluate", doubtful)
     arguments = ("--spectrum", "1", "--shape", "identity", "--alpha", "1/2", "--time", "1")
     assert cli.run(["evaluate", *arguments, "--json", str(tmp_path / "w.json")]) == 2
     assert capsys.readouterr().err == "flowproof: undecided: entry (1, 1) of W is in doubt\n"

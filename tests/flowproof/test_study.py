@@ -364,7 +364,11 @@ def test_each_study_has_a_plot_and_is_in_the_help(name: str, capsys: pytest.Capt
 def test_the_grids_that_ship_make_sense() -> None:
     """Each file of a study among the examples says how to run it, and is read."""
     files = [file for file in EXAMPLES.glob("*.toml") if "study = " in file.read_text(encoding="utf-8")]
-    assert {request.read(str(file)).study.name for file in files} >= {"random-shapes", "spectral-vs-general"}
+    assert {request.read(str(file)).study.name for file in files} >= {
+        "random-shapes",
+        "spectral-vs-general",
+        "flow-vs-descent",
+    }
     assert all(f"flowproof study examples/{file.name}" in file.read_text(encoding="utf-8") for file in files)
 
 
@@ -376,6 +380,7 @@ def test_the_drawing_has_the_panels_of_its_examples_grid() -> None:
 
 
 SMALL = {
+    "flow-vs-descent": {"spectrum": ["2,1"], "alpha": ["1e-2"], "step": ["0.2", "0.1"], "samples": [5]},
     "random-shapes": {"spectrum": ["2,1"], "h": [1, 2], "alpha": ["1e-2", "1e-6"], "draws": [5]},
     "spectral-vs-general": {
         "weights": ["4,2,1"],
@@ -400,7 +405,7 @@ def test_other_studies_run_alike(name: str, tmp_path: Path, monkeypatch: pytest.
         assert exported("mine.toml", "--store", "1.sqlite", "--resume", "--plot", "a.svg") == once
     assert (
         Path("a.svg").read_text(encoding="utf-8").count("spectrum ")
-        == {"random-shapes": 2, "spectral-vs-general": 1}[name]
+        == {"random-shapes": 2, "spectral-vs-general": 1, "flow-vs-descent": 2}[name]
     )
 
 

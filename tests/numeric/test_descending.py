@@ -65,6 +65,7 @@ CASES = {
     "two columns, dependent rows": problem(diagonal(3, 2, 1), rows([1, 1], [2, 2], [1, -1]), is_factor=True),
     "a mode that is not reached": problem(diagonal(3, 2, 1), rows([0, 0], [1, 2], [1, 1]), is_factor=True),
     "a dense target, one column": problem(DENSE, rows([1], [0], [2]), is_factor=True),
+    "a dense target, two columns": problem(DENSE, rows([1, 2], [0, 1], [2, 2]), is_factor=True),
     "more columns than rows": problem(diagonal(2, 1), rows([1, 0, 2], [1, 1, 0]), is_factor=True),
     "one mode": problem(diagonal(2), diagonal(3), "1"),
 }
@@ -88,6 +89,30 @@ def test_balls_hold_the_exact_iterates_and_are_narrow(name: str, step: Fraction)
                 order = iterate.frame.order or ()
                 gap = iterate.gaps[order.index(i)]
                 assert holds(gap, wanted[i][i] - given.target[i][i])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_singular_values_have_the_sums_of_the_exact_iterate(name: str) -> None:
+    """Their sum is its trace, that of their squares the one of its entries, whatever moves together."""
+    given = CASES[name]
+    wanted = exactly(given, F(1, 10), 3)
+    (told,) = measure(Descent(given, F(1, 10)), (3,), Asked(singular_values=True), 15)
+    values = [F(x.decimal) for x in told.singular_values or ()]
+    assert values == sorted(values, reverse=True)
+    assert len(values) == given.n
+    trace, square = sum(wanted[i][i] for i in range(given.n)), sum(x * x for row in wanted for x in row)
+    assert abs(sum(values) - trace) < trace / 10**13
+    assert abs(sum(x * x for x in values) - square) < square / 10**13
+
+
+def test_a_start_at_0_stays_there() -> None:
+    nothing = Descent(problem(diagonal(2, 1), rows([0], [0]), is_factor=True), F(1, 10))
+    assert evaluate(nothing, (9,), 5).samples[0].values == (("0", "0"), ("0", "0"))
+    (told,) = measure(nothing, (9,), Asked(True, (0, 1), loss=True), 5)
+    assert [x.decimal for x in told.singular_values or ()] == ["0", "0"]
+    assert [x.spectral.decimal for x in told.distances] == ["0", "2.0000"]
+    assert told.loss is not None
+    assert told.loss.decimal == "1.2500"
 
 
 def test_another_step_is_not_held() -> None:
@@ -242,6 +267,14 @@ def test_what_is_exactly_zero_is_0() -> None:
     assert "0" not in (parts[0][2], parts[0][0])
     hidden = problem(rows([2, 1], [1, 2]), rows([1], [1]), is_factor=True)  # an eigenvector of Y
     assert measure(Descent(hidden, F(1, 10)), (60,), Asked(True), 12)[0].singular_values[1].decimal == "0"  # type: ignore[index]
+
+
+def test_the_start_has_its_zeros_whatever_the_basis() -> None:
+    dense = Descent(problem(DENSE, diagonal(1, 2, 3), "1e-1000"), F(1, 10))
+    start, later = (sample.values for sample in evaluate(dense, (0, 1), 8).samples)
+    assert start == (("1.0000000e-2000", "0", "0"), ("0", "2.0000000e-2000", "0"), ("0", "0", "3.0000000e-2000"))
+    assert later[0][1] == "3.6000000e-2001"  # ηY₁₂(1 + ηY₁₁)(1 + 2), to first order
+    assert later[0][2] == "2.0000000e-2002"
 
 
 def test_a_start_at_rest_stays() -> None:

@@ -17,7 +17,7 @@ def found(**changes: str) -> dict[str, str]:
 
 def test_the_largest_distance_is_that_of_two_scalar_recursions() -> None:
     """From the identity: each mode by itself, the flow by its logistic formula; the larger distance of both modes."""
-    what = found(samples="10000")  # each iteration, as there are fewer
+    what = found(samples="10000")  # each iteration while a mode is learned, as there are fewer
     with mpmath.workdps(40):
         eta, start = mpmath.mpf("0.1"), mpmath.mpf("1e-6")
         modes, away = {2: start, 1: start}, []

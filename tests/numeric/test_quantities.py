@@ -213,11 +213,11 @@ def test_eigenvalues_are_apart_where_their_balls_are() -> None:
     sigma = [flint.arb("1.0001", "0.001"), flint.arb("1", "0.001")]
     start = random_shape(2, 7)
     with pytest.raises(Unresolved):
-        quantities._require_apart(problem(diagonal(Fraction(10001, 10000), 1), start, "1e-10"), sigma, 1)
+        quantities.require_apart(problem(diagonal(Fraction(10001, 10000), 1), start, "1e-10"), sigma, 1)
     with pytest.raises(Misuse, match="are equal"):
-        quantities._require_apart(problem(diagonal(1, 1), start, "1e-10"), sigma, 1)
+        quantities.require_apart(problem(diagonal(1, 1), start, "1e-10"), sigma, 1)
     apart = problem(diagonal(2, 1), start, "1e-10")
-    quantities._require_apart(apart, [flint.arb(2, "0.001"), flint.arb(1, "0.001")], 1)
+    quantities.require_apart(apart, [flint.arb(2, "0.001"), flint.arb(1, "0.001")], 1)
 
 
 def test_a_time_and_digits_that_make_no_sense_are_refused() -> None:
@@ -319,7 +319,7 @@ def test_a_start_that_moves_is_not_at_the_best_approximation() -> None:
 
 def test_what_no_precision_tells_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Balls that stay too wide give no digit."""
-    monkeypatch.setattr("numeric.quantities._square", lambda _: Balls(64).number(0).union(Balls(64).number(1)))
+    monkeypatch.setattr("numeric.quantities.square", lambda _: Balls(64).number(0).union(Balls(64).number(1)))
     with pytest.raises(Undecided, match="the loss at t = 1 could not be told to 10 digits"):
         quantities.loss(PROBLEMS["shape"], Fraction(1), 10)
 
