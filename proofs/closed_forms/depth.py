@@ -4,6 +4,7 @@ from sympy import Integer
 
 from proofs.closed_forms.table import derived, table
 from symbolic.derivations import depth
+from symbolic.symbols import p
 
 STEPS = table(
     "MV",
@@ -16,7 +17,7 @@ STEPS = table(
         "many-layers-do-not-learn-before",
         depth.not_before,
         uses=("mode-of-many-layers",),
-        near_miss=("twice as slowly", lambda: depth.not_before(2 * depth.p)),
+        near_miss=("twice as slowly", lambda: depth.not_before(2 * p)),
     ),
     derived(
         "many-layers-have-learned-after",
