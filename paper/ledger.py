@@ -202,6 +202,7 @@ SECTION_ORDER = (
     "mv/III-C.toml",
     "mv/IV.toml",
     "mv/unbalanced.toml",
+    "mv/depth.toml",
     "mv/lemmas.toml",
     "tfhv/2.toml",
     "tfhv/3.toml",

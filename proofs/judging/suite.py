@@ -7,6 +7,7 @@ from proofs import experiments
 from proofs.claims.claim import Step
 from proofs.closed_forms import (
     balanced,
+    depth,
     descent,
     descent_rates,
     descent_steps,
@@ -29,7 +30,7 @@ from proofs.theorems.catalogue import theorems as theorems
 def members(group: str) -> tuple[Step, ...]:
     """The steps of a group. Raises Misuse for an unknown one."""
     algebra = (
-        *(matrix, modes, random_start, balanced),
+        *(matrix, modes, random_start, balanced, depth),
         *(symmetric, imbalanced, regularized, uniform_imbalance, descent, descent_rates),
     )
     numbers = (evaluation, symmetric_convergence, descents, gaussian, departures)

@@ -1,7 +1,7 @@
 """The lines that prove what holds at an instant: each bound M ⪰ 0 has a rate of at least AM + MAᵀ.
 
-What the imbalance adds is a product of two matrices and of Λ, paid by the squares of both (Young's inequality). So a
-square with Λ is left over, and Λ² ⪯ 4δ².
+What the imbalance adds is a product of two matrices and of Λ, paid by both squares (Young's inequality). So a square
+with Λ is left over, and Λ² ⪯ 4δ².
 """
 
 from collections.abc import Mapping, Sequence
