@@ -59,7 +59,7 @@ def test_nothing_that_is_given_is_spare(case: Argument) -> None:
     [
         ("rest-is-small-in-the-window", "65*u**2 <= 27*eps"),
         ("deficit-is-small-at-the-left-end", "a + 3*u**2/2 <= eps/5"),
-        ("unbalanced-incremental-learning", "error <= 4*eps/5"),
+        ("unbalanced-incremental-learning", "product_error <= 4*eps/5"),
         ("weakest-stays-ahead", "lead_turn*(kappa*l - u**2) <= kappa*rate_l - 3*tau*u**2"),
     ],
 )
