@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
-ROWS = ("derived", "lemma", "relation", "corollary", "by_induction")
+ROWS = ("derived", "lemma", "relation", "corollary", "by_induction", "gain", "begun", "in_window", "kept")
 OF_SEVERAL = ("implements", "corollary")
 AXIOMS = "proofs/axioms.txt"
 

@@ -11,8 +11,7 @@ What holds at an instant is proved by certificates, for matrices of every size; 
 """
 
 from proofs.claims.claim import Theorem
-from proofs.theorems.unbalanced.names import LABEL
 from proofs.theorems.unbalanced.steps import STEPS as STEPS
 
-THEOREM = Theorem(LABEL, paper="MV", group="unbalanced", steps=STEPS)
+THEOREM = Theorem("unbalanced-law", paper="MV", group="unbalanced", steps=STEPS)
 """The law for every Y, width, start, α, k, τ and t in the window, with the bounds that it consists of."""

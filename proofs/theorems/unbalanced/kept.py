@@ -39,7 +39,9 @@ def kept(label: str, title: str, bound: str, starts: str, *uses: str, window: bo
     return derived(label, derive, ("Ψ turned the other way", lambda: derive(1)), *uses)
 
 
-MOTIONS = derived(MOVES, unbalanced.motions, ("u begins at αβ", lambda: unbalanced.motions(Integer(1))))
+MOTIONS = derived(
+    "bounds-move-as-they-should", unbalanced.motions, ("u begins at αβ", lambda: unbalanced.motions(Integer(1)))
+)
 BOUNDED = (
     kept(
         "gram-is-bounded",

@@ -1,8 +1,9 @@
 """The steps of the unbalanced law, in the order in which each rests on those before it."""
 
+from dataclasses import replace
+
 from proofs.claims.canaries import saying
 from proofs.claims.claim import Step
-from proofs.claims.texts import statement_of
 from proofs.evidence.balls import Certified
 from proofs.theorems.shared.proved import Proved
 from proofs.theorems.shared.relations import EXCHANGED, FEW, relations
@@ -11,23 +12,23 @@ from proofs.theorems.unbalanced.moments import Moments, at_the_left_end, is_soon
 from proofs.theorems.unbalanced.names import LABEL, SHOWN
 from proofs.theorems.unbalanced.quantities import Instants, begins, is_late
 
-at_instants, at_moments = relations(LABEL, "unbalanced", Instants), relations(LABEL, "unbalanced", Moments)
+relation, at_moments = relations(LABEL, "unbalanced", Instants), relations(LABEL, "unbalanced", Moments)
 FASTER = "M kept though it grows by e^{4σ₁t} more"
 
 
 def gain(label: str, name: str, where: object = None, *uses: str) -> Step:
     """A bound's rate is AM + MAᵀ at least."""
     near_miss = saying(FASTER, f"definiteness_faster_{name} >= 0")
-    return at_instants(label, f"definiteness_{name} >= 0", where, samples=FEW, canary=near_miss, uses=uses)
+    return relation(label, f"definiteness_{name} >= 0", where, samples=FEW, canary=near_miss, uses=uses)
 
 
 def begun(label: str, name: str, near_miss: str, where: object, *uses: str) -> Step:
     """A bound where it begins."""
     canary = saying("nearer to what it bounds", f"definiteness_{near_miss} >= 0")
-    return at_instants(label, f"definiteness_{name} >= 0", where, samples=FEW, canary=canary, uses=uses)
+    return relation(label, f"definiteness_{name} >= 0", where, samples=FEW, canary=canary, uses=uses)
 
 
-def number(
+def in_window(
     label: str, text: str, where: object = at_the_left_end, *uses: str, canary: object = "the bound halved"
 ) -> Step:
     return at_moments(label, text, where, samples=3, canary=canary, uses=uses)
@@ -35,19 +36,19 @@ def number(
 
 INSTANTS = (
     # R = [U; V]/√2 in a basis of 𝒮 = [0 Y; Yᵀ 0] moves by the symmetric flow, and by 𝕁RΛ/2
-    at_instants(
+    relation(
         "stacked-flow-of-any-start",
         "lifted_mismatch == 0",
         samples=FEW,
         canary=saying("twice what the imbalance adds", "half_lifted_mismatch == 0"),
     ),
-    at_instants(
+    relation(
         "imbalance-in-the-stacked-flow",
         "imbalance_mismatch == 0",
         samples=FEW,
         canary=saying("half of it", "half_imbalance_mismatch == 0"),
     ),
-    at_instants(
+    relation(
         "stacked-imbalance-is-conserved",
         "imbalance_rate == 0",
         samples=FEW,
@@ -55,12 +56,12 @@ INSTANTS = (
     ),
 )
 STARTS = (
-    number(
+    in_window(
         "start-is-below-the-targets",
         SHOWN["start-is-below-the-targets"],
         canary=saying("a millionth of τ", "11*(alpha*size)**2 <= tau/10**6"),
     ),
-    at_instants("weakest-is-at-most-the-whole", "least <= size", begins, samples=FEW, canary="half of it"),
+    relation("weakest-is-at-most-the-whole", "least <= size", begins, samples=FEW, canary="half of it"),
     begun("gram-starts-below-its-bound", "gram_start", "nearer_gram", begins, "start-is-below-the-targets"),
     begun("rest-starts-below-its-bound", "rest_start", "nearer_rest", begins),
     begun("excess-starts-below-its-bound", "excess_start", "nearer_excess", begins, "start-is-below-the-targets"),
@@ -73,11 +74,11 @@ BEFORE = (
     KEPT["gram-is-bounded"],
     # M_S = v² − S, v̇ = τv + δρ
     gain("rest-stays-small", "rest_gain", None, "gram-is-bounded"),
-    number("rest-is-within-its-bound", "v <= u", is_soon),
+    in_window("rest-is-within-its-bound", "v <= u", is_soon),
     KEPT["rest-is-bounded"],
-    number("rest-is-small-in-the-window", SHOWN["rest-is-small-in-the-window"], None),
+    in_window("rest-is-small-in-the-window", SHOWN["rest-is-small-in-the-window"], None),
     # κℓ̇ − 2τu² = θ(κℓ − u²) + 2u²(σ_k − τ − u²/κ − u² − ω)
-    at_instants(
+    relation(
         "weakest-stays-ahead",
         "lead_turn*(kappa*l - u**2) <= kappa*rate_l - 2*tau*u**2",
         is_late,
@@ -86,7 +87,7 @@ BEFORE = (
         uses=("rest-is-small-in-the-window",),
     ),
     KEPT["weakest-is-ahead"],
-    at_instants("weakest-stays-below-its-target", "rate_l <= 2*l*(sigma_k - l)", samples=FEW, canary="half of it"),
+    relation("weakest-stays-below-its-target", "rate_l <= 2*l*(sigma_k - l)", samples=FEW, canary="half of it"),
     KEPT["weakest-is-below-its-target"],
     # M_P = P − ℓ: what the imbalance takes is paid by 2ωℓ, as ω²ℓ ≥ δ²u²
     gain("learned-part-keeps-up", "learned_gain", None, "rest-is-bounded", "weakest-is-ahead"),
@@ -106,18 +107,18 @@ BEFORE = (
     KEPT["deficit-is-bounded"],
 )
 WINDOW = (
-    number("unbalanced-windows-are-not-empty", "left_end <= right_end", canary=EXCHANGED),
-    number(
+    in_window("unbalanced-windows-are-not-empty", "left_end <= right_end", canary=EXCHANGED),
+    in_window(
         "rest-is-small-at-the-left-end",
         SHOWN["rest-is-small-at-the-left-end"],
         canary=saying("a hundredth of ε", "151*sigma_1*u**2 <= eps**2/10000"),
     ),
-    number(
+    in_window(
         "rest-has-grown-little",
         SHOWN["rest-has-grown-little"],
         canary=saying("a thousandth of τ", "704*u**2 <= 81*tau/1000"),
     ),
-    number(
+    in_window(
         "deficit-is-small-at-the-left-end",
         "a + 3*u**2/2 <= eps/4",
         at_the_left_end,
@@ -156,21 +157,21 @@ WINDOW = (
     KEPT["deficit-is-small"],
     KEPT["mixed-is-bounded"],
     # UVᵀ − Y_k is 2F(RRᵀ − diag(Σ₁, 0))Hᵀ with FHᵀ = 0: half of how far its eigenvalues are apart bounds it
-    Step(
-        "unbalanced-incremental-learning",
-        "MV",
-        statement_of("product_error <= eps"),
-        (Certified(), Proved(LABEL)),
-        saying("a twentieth of ε", "20*product_error <= eps"),
-        Moments(is_soon),
-        group="unbalanced",
-        uses=(
-            "rest-is-bounded",
-            "nothing-is-overlearned",
-            "deficit-is-small",
-            "mixed-is-bounded",
-            "rest-is-small-in-the-window",
+    replace(
+        relation(
+            "unbalanced-incremental-learning",
+            "product_error <= eps",
+            Moments(is_soon),
+            canary=saying("a twentieth of ε", "20*product_error <= eps"),
+            uses=(
+                "rest-is-bounded",
+                "nothing-is-overlearned",
+                "deficit-is-small",
+                "mixed-is-bounded",
+                "rest-is-small-in-the-window",
+            ),
         ),
+        evidence=(Certified(), Proved(LABEL)),  # the flow is enclosed, and not sampled
     ),
 )
 STEPS = (*INSTANTS, *STARTS, *BEFORE, *WINDOW)
