@@ -12,6 +12,7 @@ from typing import Any
 import numeric_checker
 import pytest
 from alterations import alterations
+from sampling import some
 
 from proofs import checker
 from proofs.lemmas import proved
@@ -102,7 +103,7 @@ def steps(theorem: str) -> Iterator[Claim]:
         yield {**case.scope, "label": "alone", "given": given, "steps": [{**step, "uses": []}]}
 
 
-@pytest.mark.parametrize("theorem", catalogue.LABELS)
+@pytest.mark.parametrize("theorem", some(catalogue.LABELS, 2))
 def test_an_altered_step_of_a_theorem_is_refused_or_valid(theorem: str) -> None:
     found: Counter[str] = Counter()
     for claim in steps(theorem):
