@@ -44,9 +44,12 @@ def evaluate(
     from flowproof.writing import write_json
     from numeric.evaluate import Undecided
     from numeric.inputs import read_digits
+    from paper import Misuse
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     moments = options.moments_of(times, iterations, given["flow"])
+    if not moments:
+        raise Misuse("no time is given; give --time T, or --flow descent with --step and --iterations")
     flow = options.flow_of(alpha, given)
     try:
         with told(not (outputs.alone or len(moments) == 1)) as tell:

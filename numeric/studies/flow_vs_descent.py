@@ -6,6 +6,7 @@ and else one has a mode learned that the other has not. The distance is looked a
 mode, while it is learned; the largest one seen is certified, and bounds from below what is largest of all.
 """
 
+from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
@@ -15,7 +16,7 @@ from numeric.closed_form import Flow, graded
 from numeric.decimals import Rounded, exact_fraction, round_ball
 from numeric.descending.run import Descent, Iterate, Run
 from numeric.evaluate import Undecided
-from numeric.exact import Unresolved, format_fraction, parse_fraction
+from numeric.exact import Unresolved, echoed, format_fraction, parse_fraction
 from numeric.graded_spectrum import spectral_norm
 from numeric.inputs import read_problem
 from numeric.problem import Problem
@@ -79,7 +80,7 @@ def compute(point: Point) -> Found:
             "rescaled_step": _decimal(ball(descent.step) * unit),
             "log10_inverse_alpha": log10_text(unit) or "",
         }
-    found = {**dict.fromkeys(COLUMNS, ""), **scales, "iterations": str(wanted[-1])}
+    found = {**dict.fromkeys(COLUMNS, ""), **scales, "iterations": echoed(Fraction(wanted[-1]))}
     try:
         largest, iteration, logarithm = farthest(descent, wanted, int(point["digits"]))
     except Misuse as error:

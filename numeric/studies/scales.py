@@ -7,7 +7,7 @@ import flint
 
 from numeric.decimals import outward, round_ball
 from numeric.enclosed_instance import with_tolerance
-from numeric.exact import Scale
+from numeric.exact import Scale, Unresolved
 from numeric.field import Balls
 from numeric.inputs import read_digits
 from numeric.pivots import half_learned
@@ -51,8 +51,11 @@ def by_the_law(problem: Problem, mode: int) -> tuple[Any | None, Any | None]:
 
 
 def outward_or_empty(x: Any | None, digits: int, *, up: bool) -> str:
-    """The end of a ball, as `numeric.decimals.outward` writes it; empty where there is none."""
-    return "" if x is None else outward(x, digits, up=up)
+    """The end of a ball, as `numeric.decimals.outward` writes it; empty where there is none, or it is out of bounds."""
+    try:
+        return "" if x is None else outward(x, digits, up=up)
+    except Unresolved:
+        return ""
 
 
 def canonical_alpha(alpha: Scale, written: str) -> str:

@@ -44,7 +44,7 @@ NOT_READ = {
         (claim.label for claim in of_descent.MATRICES), "what the factor is after a step is printed by its name"
     ),
     **dict.fromkeys(
-        (step.label for step in unbalanced.STEPS),
+        (step.label for step in unbalanced.STEPS if step.domain),
         "rates, which are printed with a dot, and numbers of the law, which its own LaTeX defines",
     ),
 }

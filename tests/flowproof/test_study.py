@@ -288,7 +288,7 @@ def test_damaged_and_foreign_stores_are_refused(
         "text": "damaged or no store",
         "torn": "damaged or no store",
         "foreign": "no store of a study",
-        "study": "is of the study other, edition 1",
+        "study": "is of the study other, edition 2",
         "edition": "edition other",
         "flowproof": "by flowproof other",
     }.items():

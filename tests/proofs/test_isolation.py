@@ -117,7 +117,7 @@ def test_equations_that_depend_on_one_another_have_no_such_box() -> None:
 
 
 def test_a_double_solution_has_no_such_box() -> None:
-    claim = Claim("x < 1", {"double": "(x*x - 2)**2 == 0"}, scalars=("x",))
+    claim = Claim("x < 1", {"double": "x*(x*x - 2)**2 == 0"}, scalars=("x",))
     assert not Isolation(claim).is_refuted_by({"x": enclosed("1.4142", "1.4143")})
 
 
@@ -132,6 +132,6 @@ def test_a_claim_without_equations_is_left_alone() -> None:
 
 
 def test_a_grade_can_be_told_of_a_point_that_satisfies_equations_only_twice() -> None:
-    """(x² - 2)² == 0 has the same solutions as x² == 2, but no derivative there: nothing is said of them."""
-    found: Grade = grade(inequality("x", ("(x*x - 2)**2 == 0", "x > 0"), "x < 7/5"), 3.0, SEED)
+    """x(x² - 2)² == 0 has the same positive solutions as x² == 2, but no derivative there: nothing is said of them."""
+    found: Grade = grade(inequality("x", ("x*(x*x - 2)**2 == 0", "x > 0"), "x < 7/5"), 3.0, SEED)
     assert found.outcome is Outcome.UNDECIDED

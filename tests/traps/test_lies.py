@@ -85,6 +85,7 @@ def test_a_proof_and_a_counterexample_are_told_as_a_fault_of_ours(monkeypatch: p
     say(monkeypatch, prover, "prove", lie)
     for module, search in SEARCHES:
         say(monkeypatch, module, search, None)
+    monkeypatch.setattr(decision, "ALIKE", ())
     found = decision.decide("", FALSE, 0.3, 1)
     assert (found.outcome, found.strength, found.certificate) == (Outcome.UNDECIDED, Strength.NONE, lie)
     assert "a fault of flowproof" in found.reason

@@ -41,7 +41,7 @@ CYCLIC = ("trace-is-cyclic", "other trace-is-cyclic")
 FROM_ABOVE: tuple[Line, ...] = (
     instance("norm-bounds-the-square", X=APART, name="square"),
     instance("norm-is-not-negative", X=APART, name="sign"),
-    identity("error**2 <= eps**2", "within-epsilon", "sign", name="squares"),
+    identity("error**2 <= eps**2", "within-the-tolerance", "sign", name="squares"),
     identity(
         None,
         terms=[
@@ -62,7 +62,7 @@ FROM_BELOW: tuple[Line, ...] = (
         terms=[
             congruence(by=f"{APART}*e", times="1/4"),
             congruence("bound", by="r", times="1/2"),
-            congruence("within-epsilon", by="r", times="1/2"),
+            congruence("within-the-tolerance", by="r", times="1/2"),
             *({"equation": name, "left": "-1/4"} for name in CYCLIC),
             {"equation": "remainder", "left": "-eps/2"},
         ],
@@ -111,7 +111,7 @@ def arguments(shows: Callable[[str], str], uses: Callable[[str], tuple[str, ...]
         LABEL,
         "in a window",
         {"loss-on-a-plateau-from-above": FROM_ABOVE, "loss-on-a-plateau-from-below": FROM_BELOW},
-        {"within-epsilon": stated.hypotheses["within-epsilon"], **POSITIVE, **TRACES},
+        {"within-the-tolerance": stated.hypotheses["within-the-tolerance"], **POSITIVE, **TRACES},
         positive=("eps", "n"),
         scalars=("remainder",),
         matrices={**dict.fromkeys(("Y", "W", "target"), ("N", "N")), "e": ("N", "one"), "r": ("N", "one")},
