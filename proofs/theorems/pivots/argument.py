@@ -149,13 +149,14 @@ def times(case: Case) -> tuple[Argument, Argument]:
 
     def of_time(title: str, step: str, proof: tuple[Line, ...], bound: str, error: str, off: str) -> Argument:
         conditions = [name for name in asked() if name in AT_A_TIME[step]]
+        side = f"{error.replace('delta', 'error').replace('_', '-')}-is-not-negative"
         return case(
             f"1 <= k <= r: {title}",
             {step: proof},
             {
                 **given("start-below-target", "time-is-not-negative", *conditions),
                 bound: BOUNDS[bound],
-                f"{error}-is-not-negative": ERRORS[f"{error}-is-not-negative"],
+                side: ERRORS[side],
             },
             positive=("alpha", "c", "p", "sigma_k"),
             scalars=("t", "w", error),

@@ -227,7 +227,7 @@ def not_before() -> tuple[Line, ...]:
         instance("exponential-is-positive", x=Z, name="positive growth"),
         instance("quotient-times-divisor", x="sigma_k - 2*delta_above", name="ratio"),
         instance("inverse-is-positive", x="sigma_k - 2*delta_above", name="positive ratio"),
-        identity(f"0 < {ratio}", "delta_above-is-not-negative", "positive ratio", name="more"),
+        identity(f"0 < {ratio}", "error-above-is-not-negative", "positive ratio", name="more"),
         identity(
             "(sigma_k - 2*delta_above)*(sigma_k - a) <= a*growth*(sigma_k + 2*delta_above)",
             terms=[
@@ -273,13 +273,13 @@ def not_after() -> tuple[Line, ...]:
         *settling("sigma_k", "a", "start-below-target"),
         instance("quotient-times-divisor", x="1 - delta_below", name="ratio"),
         instance("inverse-is-positive", x="1 - delta_below", name="positive ratio"),
-        identity(f"0 < {ratio}", "delta_below-is-not-negative", "positive ratio", name="more"),
+        identity(f"0 < {ratio}", "error-below-is-not-negative", "positive ratio", name="more"),
         identity(
             "(1 - delta_below)*a*growth <= (1 + delta_below)*(sigma_k - a)",
             terms=[
                 {"facts": ["denominator", "entry-is-at-least-its-pivots"], "positive": "2/sigma_k"},
                 {"facts": ["denominator", "not-half-learned"], "positive": "1/sigma_k"},
-                {"facts": ["denominator", "not-half-learned", "delta_below-is-not-negative"], "positive": "1/sigma_k"},
+                {"facts": ["denominator", "not-half-learned", "error-below-is-not-negative"], "positive": "1/sigma_k"},
                 {"equation": "quotient", "left": "2*a*growth"},
             ],
             name="late",

@@ -128,8 +128,8 @@ NOTATION: Mapping[str, str] = {
     "entry": "T(e_k)*T(Phi)*Wt*Phi*e_k == w",
 }
 ERRORS: Mapping[str, str] = {
-    "delta_above-is-not-negative": "0 <= delta_above",
-    "delta_below-is-not-negative": "0 <= delta_below",
+    "error-above-is-not-negative": "0 <= delta_above",
+    "error-below-is-not-negative": "0 <= delta_below",
 }
 """They are sums of squares times positive numbers."""
 SHOWN = ("later-modes-are-outgrown", "earlier-modes-have-settled")
