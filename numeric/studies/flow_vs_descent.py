@@ -6,7 +6,6 @@ and else one has a mode learned that the other has not. The distance is looked a
 mode, while it is learned; the largest one seen is certified, and bounds from below what is largest of all.
 """
 
-from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
@@ -16,7 +15,7 @@ from numeric.closed_form import Flow, graded
 from numeric.decimals import Rounded, exact_fraction, round_ball
 from numeric.descending.run import Descent, Iterate, Run
 from numeric.evaluate import Undecided
-from numeric.exact import Unresolved, echoed, format_fraction, parse_fraction
+from numeric.exact import Unresolved, format_fraction, parse_fraction
 from numeric.graded_spectrum import spectral_norm
 from numeric.inputs import read_problem
 from numeric.problem import Problem
@@ -32,6 +31,8 @@ from numeric.studies.scales import (
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from paper import Misuse
 
+MANY = 10**30
+"""Iterations, of which the number is told."""
 GRID = {
     "spectrum": ("2,1", "3,2,1,0"),
     "shape": ("identity", "random:7"),
@@ -80,7 +81,7 @@ def compute(point: Point) -> Found:
             "rescaled_step": _decimal(ball(descent.step) * unit),
             "log10_inverse_alpha": log10_text(unit) or "",
         }
-    found = {**dict.fromkeys(COLUMNS, ""), **scales, "iterations": echoed(Fraction(wanted[-1]))}
+    found = {**dict.fromkeys(COLUMNS, ""), **scales, "iterations": str(wanted[-1]) if wanted[-1] < MANY else ""}
     try:
         largest, iteration, logarithm = farthest(descent, wanted, int(point["digits"]))
     except Misuse as error:
