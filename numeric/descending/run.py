@@ -11,7 +11,7 @@ import flint
 
 from numeric import memory
 from numeric.descending.blocks import Coupled, Diverged, Single
-from numeric.exact import format_fraction
+from numeric.exact import echoed, format_fraction
 from numeric.field import Balls
 from numeric.frame import Frame, frame_of
 from numeric.problem import Problem
@@ -22,8 +22,6 @@ GUARD_BITS = 64
 WORD = 64
 LARGEST_BITS = 500_000
 """Precision at which to stop, unless so many digits are asked for."""
-TOLD = 10**30
-"""Iterations, of which a message tells the number."""
 LONGEST = 3600
 """Seconds that a run may take, as estimated."""
 SINGLE_STEP = 8e-6
@@ -100,7 +98,8 @@ class Run:
         memory.fitting_jobs(1, memory.of_matrices(n, bits), 0, f"gradient descent to {self.digits} digits")
         seconds = self.seconds(bits)
         if seconds > LONGEST:
-            count = str(self.last) if self.last < TOLD else f"more than {TOLD:.0e}"
+            exactly = echoed(Fraction(self.last))
+            count = exactly if len(exactly) < 30 else "more than 1e30"
             raise Misuse(
                 f"{count} iterations for n = {n} would take {_time(seconds)}, and"
                 f" {_time(LONGEST)} is the most; ask for fewer iterations, and take a larger step to get as far"
