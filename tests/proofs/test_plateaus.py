@@ -159,8 +159,8 @@ def test_nothing_else_is_proved_by_the_same_lines(label: str) -> None:
 @pytest.mark.parametrize(
     ("dropped", "label"),
     [
-        ("within-epsilon", "loss-on-a-plateau-from-above"),
-        ("within-epsilon", "loss-on-a-plateau-from-below"),
+        ("within-the-tolerance", "loss-on-a-plateau-from-above"),
+        ("within-the-tolerance", "loss-on-a-plateau-from-below"),
         ("solution-is-positive", "loss-on-a-plateau-from-above"),
         ("targets-are-distinct", "plateaus-outgrow-transitions"),
     ],
