@@ -48,8 +48,8 @@ def evaluate(
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     moments = options.moments_of(times, iterations, given["flow"])
-    if not moments:
-        raise Misuse("no time is given; give --time T, or --flow descent with --step and --iterations")
+    if not moments and given["flow"] != "descent":
+        raise Misuse("there is no time to evaluate at; give at least one, as --time T")
     flow = options.flow_of(alpha, given)
     try:
         with told(not (outputs.alone or len(moments) == 1)) as tell:
