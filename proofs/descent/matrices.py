@@ -21,6 +21,22 @@ BLOCKS: Mapping[str, tuple[str, str]] = {"S1": ("k", "k"), "U1": ("k", "h"), "U2
 # ---- the whole stays below the largest target
 
 X, W = "eta*sigma_1", "U*T(U)"
+
+
+def _kept(start: str) -> Line:
+    """The part 1 − ησ_1 of the bound that 1 − ηW leaves of W, or of UᵀU."""
+    return identity(
+        f"(1 - eta*({start}))*({start})*(1 - eta*({start})) <= sigma_1*(1 - {X})**2",
+        terms=[
+            congruence("start-is-bounded", facts=["small-steps", "rest"]),
+            congruence("start-is-bounded", by=f"sigma_1 - ({start})", positive="eta**2"),
+            congruence(by=f"sigma_1 - ({start})", positive="2*eta", facts=["small-steps"]),
+            congruence(by=f"sigma_1 - ({start})", positive="3*eta**2*sigma_1"),
+        ],
+        name="kept",
+    )
+
+
 BOUNDED = lemma(
     # (1 + η(Y − W))U = ηYU + (1 − ηW)U, of which the first is at most ησ_1 of the bound, and the other 1 − ησ_1 of it
     "descent-stays-below-the-largest-target",
@@ -41,16 +57,7 @@ BOUNDED = lemma(
         ],
         name="pulled",
     ),
-    identity(
-        f"(1 - eta*{W})*U*T(U)*(1 - eta*{W}) <= sigma_1*(1 - {X})**2",
-        terms=[
-            congruence("start-is-bounded", facts=["small-steps", "rest"]),
-            congruence("start-is-bounded", by=f"sigma_1 - {W}", positive="eta**2"),
-            congruence(by=f"sigma_1 - {W}", positive="2*eta", facts=["small-steps"]),
-            congruence(by=f"sigma_1 - {W}", positive="3*eta**2*sigma_1"),
-        ],
-        name="kept",
-    ),
+    _kept(W),
     identity(
         None,
         "rest",
@@ -100,16 +107,7 @@ INNER_STAYS = lemma(
         ],
         name="pulled",
     ),
-    identity(
-        f"(1 - eta*{INNER})*{INNER}*(1 - eta*{INNER}) <= sigma_1*(1 - {X})**2",
-        terms=[
-            congruence("start-is-bounded", facts=["small-steps", "rest"]),
-            congruence("start-is-bounded", by=f"sigma_1 - {INNER}", positive="eta**2"),
-            congruence(by=f"sigma_1 - {INNER}", positive="2*eta", facts=["small-steps"]),
-            congruence(by=f"sigma_1 - {INNER}", positive="3*eta**2*sigma_1"),
-        ],
-        name="kept",
-    ),
+    _kept(INNER),
     identity(
         None,
         "rest",

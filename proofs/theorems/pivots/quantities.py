@@ -15,6 +15,7 @@ from numeric.closed_form import solution_at
 from numeric.decimals import exact_fraction
 from numeric.field import Balls, Field
 from numeric.instance import Instance
+from numeric.instances import Point
 from numeric.pivots import Mode
 from paper.laws import law
 from proofs.theorems.every_width.quantities import Algebraic as WithFactor
@@ -30,25 +31,6 @@ AROUND = {"early": Fraction(1, 2), "before": Fraction(99, 100), "after": Fractio
 """Positions in time, in half-learning times."""
 LEAST_ALPHA, LARGEST, SMALL = -60, 5, 4
 """Powers of ten of α below which balls would not tell a bound from what it bounds; and the most rows."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """Mode k of an instance at a time; with the index of another mode, for the steps that speak of one."""
-
-    instance: Instance
-    number: int
-    k: int
-    time: Fraction
-    position: str
-    mode: int = 0
-
-    def __hash__(self) -> int:
-        return hash((self.number, self.k, self.position, self.mode))
-
-    def describe(self) -> dict[str, str]:
-        """The point in exact numbers; the instance's name is the recipe of its matrices."""
-        return instances.Point(self.instance, self.number, self.k, self.time, self.position, self.mode).describe()
 
 
 def of_mode(at: Values) -> Mode:
