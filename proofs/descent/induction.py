@@ -7,12 +7,14 @@ what is to be shown does, `at every step`. Nobody writes down the texts of the s
 the first after a step. That the three together say it of every j is the principle of induction: said, not checked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from proofs.certificate.argument import Argument, Line, Written, substituted
 
+NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 START, STEP, ALWAYS, BEFORE = "at the start", "one step later", "at every step", "one step before"
 
 
@@ -86,7 +88,9 @@ class Induction:
         )
         if not self.as_long_as:
             return claims
-        return (*claims, self._claim(BEFORE, self.as_long_as, self.before, {**self.given, **still}, self.states))
+        spoken = {*NAME.findall(" ".join((*self.as_long_as.values(), *then.values())))}
+        these = {name: state for name, state in self.states.items() if name in spoken}  # nothing is known of others
+        return (*claims, self._claim(BEFORE, self.as_long_as, self.before, {**self.given, **still}, these))
 
     def _claim(
         self,
