@@ -114,6 +114,11 @@ TRAPS = (
     ),
     undecided("a start of any sign", closed(given=()), "it is not shown that 1 + G*W0 has an inverse at every time"),
     undecided(
+        "an integral of what is negative, with which the solution ends at some time",
+        closed(flow={"W": "Y*W + W*Y + 2*W*W"}, integral={"G": "-2*exp(2*t*Y)"}),
+        "it is not shown that 1 + G*W0 has an inverse at every time",
+    ),
+    undecided(
         "a division by what vanishes at some time",
         flow("X0/(1 - c*t)", flow={"X": "c*X/(1 - c*t)"}, scalars=("c",)),
         "it is not shown that 1 - c*t is not 0 at any time",
