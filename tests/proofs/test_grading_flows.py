@@ -47,6 +47,16 @@ MORE = {
         given=("0 <= W0",),
         integral={"G": "2*exp(t*T(Y))*exp(t*Y)"},
     ),
+    "an inverse with the sign turned": MatrixSolution(
+        "it",
+        dict.fromkeys(("W", "Y", "W0"), SQUARE),
+        {"W": "Y*W + W*Y - 2*W*W"},
+        {"W": "W0"},
+        {"W": "-exp(t*Y)*W0*inv(-1 - G*W0)*exp(t*Y)"},
+        ("W", "Y", "W0"),
+        given=("0 <= W0",),
+        integral={"G": "2*exp(2*t*Y)"},
+    ),
     "from a factor": MatrixSolution(
         "it",
         {"W": SQUARE, "Y": SQUARE, "U0": ("n", "h")},

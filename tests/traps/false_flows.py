@@ -114,6 +114,11 @@ TRAPS = (
     ),
     undecided("a start of any sign", closed(given=()), "it is not shown that 1 + G*W0 has an inverse at every time"),
     undecided(
+        "an inverse of what has no part that is a number",
+        flow("inv(X0 - t*A)", "A", flow={"X": "X*A*X"}, start={"X": "inv(X0)"}),
+        "it is not shown that X0 - t*A has an inverse at every time",
+    ),
+    undecided(
         "an integral of what is negative, with which the solution ends at some time",
         closed(flow={"W": "Y*W + W*Y + 2*W*W"}, integral={"G": "-2*exp(2*t*Y)"}),
         "it is not shown that 1 + G*W0 has an inverse at every time",

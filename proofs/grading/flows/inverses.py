@@ -1,5 +1,5 @@
-"""That what moves has an inverse at every time: K has one where it is at least a positive number, or where it is
-1 + P·Q and neither P nor Q is negative, as then K·V = 0 only for V = 0 (`kernel.py`).
+"""That what moves has an inverse at every time: K has one where it is a number, not 0, times
+1 + R where R is not negative, or 1 + P·Q where neither P nor Q is, as then K·V = 0 only for V = 0 (`kernel.py`).
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ def ways_to_invert(letter: str, reader: MovingReader) -> Iterator[Stated]:
     """Statements, each of which shows that what the letter inverts has an inverse."""
     value = reader.scope.expression(reader.inverses[letter])
     number = value.get(((), ()), Fraction(0))
-    if number <= 0:
+    if not number:
         return
     rest = {monomial: c / number for monomial, c in value.items() if monomial != ((), ())}
     more = dict(_signs(reader, value))
