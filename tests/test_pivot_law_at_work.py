@@ -124,7 +124,7 @@ def test_each_mode_has_an_interval(capsys: pytest.CaptureFixture[str]) -> None:
         ends = mode["half_learned"]
         earliest, time, latest, width = (Fraction(ends[name]) for name in ("earliest", "time", "latest", "width"))
         assert earliest <= time <= latest
-        assert 0 < latest - earliest <= width + Fraction(1, 10**27)
+        assert width * Fraction(9, 10) <= latest - earliest <= width + Fraction(1, 10**27)
         assert all(hypothesis["holds"] for hypothesis in mode["hypotheses"])
     (alone,) = told(capsys, *START, "--mode", "2")["modes"]
     assert alone == found["modes"][1]

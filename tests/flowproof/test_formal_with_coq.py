@@ -22,6 +22,9 @@ WORDS = """\
 From flowproof Require Import Claims.
 Theorem in_words (x : nat) : 1 <= x -> 2 <= 2 * x.
 Proof. exact (bound x). Qed.
+(* Which rests on nothing. *)
+Theorem apart : 1 = 1.
+Proof. reflexivity. Qed.
 """
 
 
@@ -47,7 +50,7 @@ def test_what_is_right_is_accepted(installed: coq.Coq, tmp_path: Path) -> None:
     verdict = judged(installed, tmp_path)
     assert verdict.holds
     assert verdict.accepted == ("bound",)
-    assert verdict.assumed == {"Claims": (), "Words.in_words": ()}
+    assert verdict.assumed == {"Claims": (), "Words.in_words": (), "Words.apart": ()}
     assert verdict.worded[0].statement == "Theorem in_words (x : nat) : 1 <= x -> 2 <= 2 * x."
 
 
@@ -56,6 +59,7 @@ def test_a_lemma_without_proof_is_seen_beneath_what_rests_on_it(installed: coq.C
     assert (verdict.holds, verdict.accepted) == (False, ())
     assert verdict.beyond("Words.in_words") == ("Claims.doubled : forall x : nat, 2 * x = x + x",)
     assert "Words.in_words rests on what is not listed:\n  Claims.doubled" in run.told(verdict)
+    assert verdict.beyond("Words.apart") == ()
 
 
 def test_an_axiom_that_is_slipped_in_is_seen(installed: coq.Coq, tmp_path: Path) -> None:
