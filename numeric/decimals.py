@@ -60,6 +60,12 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
     return Rounded(decimal, _write_bound(missed, exponent))
 
 
+def bound(x: Any) -> Rounded:
+    """0, with a bound on the size of the ball x, which is finite."""
+    middle, radius, exponent = (int(part) for part in x.abs_upper().mid_rad_10exp(MORE_DIGITS))
+    return Rounded("0", _write_bound(middle + radius, exponent))
+
+
 def outward(x: Any, digits: int, *, up: bool) -> str:
     """The upper end of the ball x, or its lower end, to `digits` significant digits and rounded away from the ball.
 

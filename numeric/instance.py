@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from random import Random
 from typing import Any
 
+import flint
+
 from numeric import matrices, texts
+from numeric.definite import is_positive_definite
 from numeric.exact import Scale, format_fraction
 from numeric.field import Field, Irrational
 from numeric.flow_data import FIELDS, FlowData
@@ -77,7 +80,7 @@ class Instance:
 
     @cached_property
     def has_invertible_shape(self) -> bool:
-        return matrices.is_positive_definite(self.shape)
+        return is_positive_definite(self.shape)
 
     @cached_property
     def shape_in_basis(self) -> Rows:
@@ -205,19 +208,19 @@ def require_positive(value: Fraction, name: str, shown: str | None = None) -> No
 def require_positive_definite(a: Rows, name: str) -> None:
     """Raises Misuse unless the square matrix is symmetric and positive definite, both decided exactly."""
     require_symmetric(a, name)
-    if not matrices.is_positive_definite(a):
+    if not is_positive_definite(a):
         raise Misuse(f"{name} is not positive definite; every eigenvalue must be positive")
 
 
 def require_symmetric(a: Rows, name: str) -> None:
     """Raises Misuse unless the square matrix is symmetric."""
-    for i, row in enumerate(a):
-        for j in range(i):
-            if row[j] != a[j][i]:
-                raise Misuse(
-                    f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ;"
-                    " it must equal its transpose"
-                )
+    found = matrices.differences(a)
+    if found is not None:
+        _, i, j = found
+        raise Misuse(
+            f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ;"
+            " it must equal its transpose"
+        )
 
 
 def require_theorem(theorem: TheoremName, instance: FlowData) -> Theorem:
@@ -305,12 +308,11 @@ def random_shape(n: int, seed: int) -> Rows:
 
     u runs through `random.Random(seed).random()`, which Python promises to keep: a seed means the same shape for ever.
     """
-    draw = _small_integers(seed)
-    a = [[next(draw) for _ in range(n)] for _ in range(n)]
-    return tuple(
-        tuple(int(i == j) + Fraction(sum(x * y for x, y in zip(a[i], a[j], strict=True)), n) for j in range(n))
-        for i in range(n)
-    )
+    a = flint.fmpz_mat(n, n, list(islice(_small_integers(seed), n * n)))
+    numerators = a * a.transpose()
+    for i in range(n):
+        numerators[i, i] += n
+    return matrices.kept(flint.fmpq_mat(numerators) / n)
 
 
 def graded_values(n: int, condition: Fraction) -> tuple[Fraction, ...]:
