@@ -21,6 +21,7 @@ from numeric import matrices
 from numeric.cholesky import inverse_factor
 from numeric.exact import Unresolved
 from numeric.matrices import Rows, to_flint
+from numeric.packed import Packed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,13 +90,11 @@ def _scaled(a: Rows, diagonal: matrices.Row) -> "Doubles | None":
     halves = np.array([_halved(x) for x in diagonal])
     if np.abs(halves).max() > LARGEST_EXPONENT // 2:
         return None
-    numerators, below = matrices.integers(a)
     try:
-        # Python divides integers of any length rightly rounded
-        rows = [[int(x) / below for x in row] for row in numerators.tolist()]
+        rounded = a.doubles if isinstance(a, Packed) else np.array([[float(x) for x in row] for row in a])
     except OverflowError:
         return None
-    scaled: Doubles = np.ldexp(np.array(rows), -halves[:, None] - halves[None, :])
+    scaled: Doubles = np.ldexp(rounded, -halves[:, None] - halves[None, :])
     return scaled
 
 

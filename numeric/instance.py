@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -19,6 +19,7 @@ from numeric.exact import Scale, format_fraction
 from numeric.field import Field, Irrational
 from numeric.flow_data import FIELDS, FlowData
 from numeric.matrices import Row, Rows
+from numeric.packed import FEW, Packed
 from paper import Misuse
 from paper.texts import holds, names_of_statement
 from paper.theorems import Theorem, about, named
@@ -308,11 +309,12 @@ def random_shape(n: int, seed: int) -> Rows:
 
     u runs through `random.Random(seed).random()`, which Python promises to keep: a seed means the same shape for ever.
     """
-    a = flint.fmpz_mat(n, n, list(islice(_small_integers(seed), n * n)))
+    draw = Random(seed).random  # noqa: S311 (a seeded sample, nothing secret)
+    a = flint.fmpz_mat(n, n, [int(7 * draw()) - 3 for _ in range(n * n)])
     numerators = a * a.transpose()
     for i in range(n):
         numerators[i, i] += n
-    return matrices.kept(flint.fmpq_mat(numerators) / n)
+    return Packed(numerators, n) if n * n > FEW else matrices.from_flint(flint.fmpq_mat(numerators) / n)
 
 
 def graded_values(n: int, condition: Fraction) -> tuple[Fraction, ...]:

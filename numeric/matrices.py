@@ -142,10 +142,19 @@ def diagonal_of(a: Rows) -> Row:
     return tuple(row[i] for i, row in enumerate(a))
 
 
+def largest_row_sum(a: Rows) -> Fraction:
+    """The largest Σ_j |a_ij|."""
+    if is_diagonal(a):
+        return max(map(abs, diagonal_of(a)))
+    numerators, denominator = integers(a)
+    # FLINT's integers add several times as fast as Python's rationals
+    return Fraction(int(max(sum(map(abs, row), flint.fmpz(0)) for row in numerators.tolist())), denominator)
+
+
 def differences(a: Rows) -> tuple[Fraction, int, int] | None:
     """The largest |a_ij − a_ji| of a square matrix, with such an i > j; None where a is symmetric."""
     if isinstance(a, Packed):
-        if a.numerators == a.numerators.transpose():
+        if a.is_symmetric:
             return None
         missed = (a.numerators - a.numerators.transpose()).tolist()
         i, j = max(((i, j) for i in range(len(a)) for j in range(i)), key=lambda at: abs(missed[at[0]][at[1]]))

@@ -114,10 +114,7 @@ class Problem:
     @cached_property
     def largest_row_sum(self) -> Fraction:
         """Of Y, in absolute value: no eigenvalue exceeds it."""
-        numerators, denominator = matrices.integers(self.target)
-        # FLINT's integers add several times as fast as Python's rationals
-        largest = max(sum(map(abs, row), flint.fmpz(0)) for row in numerators.tolist())
-        return Fraction(int(largest), denominator)
+        return matrices.largest_row_sum(self.target)
 
     @cached_property
     def frames(self) -> dict[int, Any]:
@@ -128,6 +125,8 @@ class Problem:
     def _component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
         component = list(range(self.n))
+        if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
+            return component
         linked = [matrices.integers(a)[0].tolist() for a in (self.target, self.start)]
         left = set(component)
         while left:

@@ -24,6 +24,8 @@ COMMENT = "#"
 BLANK = b" \t\n\r"
 """What JSON allows between its parts."""
 JSON_NUMBER = rb"[ \t\n\r]*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?[ \t\n\r]*"
+JSON_TEXTS = re.compile(rb'[ \t\n\r]*"[^"]*("[ \t\n\r]*,[ \t\n\r]*")')
+"""The first two cells of a row of text; what is between them is between all, in a file that is written at once."""
 JSON_NUMBERS = re.compile(JSON_NUMBER + rb"(?:," + JSON_NUMBER + rb")*+")
 
 
@@ -77,10 +79,11 @@ def _json_cells(row: bytes) -> list[str] | None:
         return None
     if JSON_NUMBERS.fullmatch(row):
         return [cell.strip() for cell in row.decode().split(",")]
-    cells = [cell.strip(" \t\n\r") for cell in row.decode().split(",")]
-    if not all(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells):
+    first = JSON_TEXTS.match(row)
+    inner = row.strip(BLANK)
+    if first is None or inner[:1] != b'"' or inner[-1:] != b'"':
         return None
-    return [cell[1:-1] for cell in cells]
+    return inner[1:-1].decode().split(first[1].decode())
 
 
 def _held(path: str, name: str) -> bytes:

@@ -36,7 +36,7 @@ from numeric.inputs import (
 )
 from numeric.instance import require_spectrum
 from numeric.matrices import Row, Rows
-from numeric.packed import FEW, Packed, of_numbers, of_texts
+from numeric.packed import FEW, Packed, of_doubles, of_numbers, of_texts
 from paper import Misuse
 
 LARGEST_PLAIN_EXPONENT = 20
@@ -192,6 +192,11 @@ def matrix(x: Any, name: str) -> Rows:
 def _matrix(x: Any, name: str) -> Rows:
     if isinstance(x, Packed):
         return x
+    if _is(x, "ndarray", "numpy") and x.ndim == 2 and x.dtype.kind == "f" and x.dtype.itemsize <= 8 and x.size > FEW:
+        require_size(x.shape[0], x.shape[1], name)
+        exact = of_doubles(x)
+        if exact is not None:
+            return exact
     rows = _listed(x, name, 2)
     if isinstance(rows, list):
         rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
