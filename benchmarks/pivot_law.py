@@ -16,7 +16,7 @@ from numeric.decimals import exact_fraction
 from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
 from numeric.instance import Instance, from_factor, random_factor
-from numeric.matrices import times
+from numeric.matrices import Rows, times
 from numeric.pivots import Mode
 
 FIELDS = tuple(map(Balls, (512, 2048, 8192, 32768)))
@@ -64,7 +64,7 @@ def flow(generator: Random) -> Instance:
     h = generator.randint(1, n + 1)
     rows = random_factor(n, h, generator.randint(1, 10**6))
     size = [Fraction(1, 30) * Fraction(10) ** generator.choice((-1, 0, 0, 0, 1)) for _ in range(n)]
-    factor = tuple(tuple(s * x for x in row) for s, row in zip(size, rows, strict=True))
+    factor: Rows = tuple(tuple(s * x for x in row) for s, row in zip(size, rows, strict=True))
     if generator.random() < 0.2:
         factor = times(Fraction(1, 3), factor)
     alpha = Scale(Fraction(generator.randint(1, 9)), generator.choice(EXPONENTS) - 1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import floor, log2, log10
 from typing import Any
 
@@ -15,6 +16,9 @@ DOUBLE_BITS = 53
 LARGEST_DOUBLE_EXPONENT = 2**40
 """Binary exponents up to which double precision tells a decimal exponent, give or take one."""
 LOG10_OF_2 = log10(2)
+MORE_DIGITS = 32
+"""Digits that are looked at beyond those asked for."""
+LONG = flint.fmpz(10) ** 4000
 TIE_DIGITS = 30
 """A ball so many digits narrower than asked for that still straddles a rounding boundary is taken to lie on it."""
 
@@ -32,22 +36,34 @@ ZERO = Rounded("0", "0")
 
 def round_ball(x: Any, digits: int) -> Rounded | None:
     """The ball x to `digits` significant digits, or None where it is too wide to tell them. An exact zero is `0`."""
-    if x == 0:
+    if x.rel_accuracy_bits() < digits * 3.32 or not x.is_finite():
+        return ZERO if x == 0 else None
+    # FLINT writes the ball in decimal, in integers: |x| lies within `radius` of the digits, in units of 10^exponent
+    middle, radius, exponent = (_integer(part) for part in x.mid_rad_10exp(digits + MORE_DIGITS))
+    if not middle:
         return ZERO
-    if not x.is_finite() or x.rel_accuracy_bits() < digits * 3.32:
-        return None
-    # a power of ten loses as many bits as its exponent has
-    with flint.ctx.workprec(flint.ctx.prec + 64 + abs(x.mid().man_exp()[1]).bit_length()):
-        unit = _decimal_exponent(x) - digits + 1
-        scaled = x * flint.arb(10) ** -unit
-        whole = _nearest(scaled, digits)
-        if whole is not None and abs(whole) >= flint.fmpz(10) ** digits:  # the estimate of the exponent was one too low
-            unit += 1
-            scaled = x * flint.arb(10) ** -unit
-            whole = _nearest(scaled, digits)
-        if whole is None:
+    written = str(middle).lstrip("-")
+    cut = len(written) - digits
+    head, rest, unit = written[:digits], int(written[digits:]), _power_of_ten(cut)
+    from_tie = 2 * rest - unit
+    up = from_tie > 0
+    if abs(from_tie) <= 2 * radius:
+        if x.rel_accuracy_bits() < (digits + TIE_DIGITS) * 3.33:
             return None
-        return Rounded(_write(whole, unit), _write_bound((scaled - whole).abs_upper(), unit))
+        # the ball lies on k + 1/2, and its midpoint a hair to either side: k + 1 either way
+        up = middle > 0
+    if up:
+        head = str(_integer(flint.fmpz(head)) + 1)
+    missed = (unit - rest if up else rest) + radius
+    # 9.99 may have become 10.0
+    decimal = _write("-" if middle < 0 else "", head[:digits], exponent + cut + len(head) - digits)
+    return Rounded(decimal, _write_bound(missed, exponent))
+
+
+def bound(x: Any) -> Rounded:
+    """0, with a bound on the size of the ball x, which is finite."""
+    middle, radius, exponent = (int(part) for part in x.abs_upper().mid_rad_10exp(MORE_DIGITS))
+    return Rounded("0", _write_bound(middle + radius, exponent))
 
 
 def outward(x: Any, digits: int, *, up: bool) -> str:
@@ -64,16 +80,7 @@ def outward(x: Any, digits: int, *, up: bool) -> str:
         unit = _decimal_exponent(end) - digits + 1
         scaled = end * flint.arb(10) ** -unit
         whole = (scaled.upper().ceil() if up else scaled.lower().floor()).unique_fmpz()
-        return _write(whole, unit)
-
-
-def _nearest(scaled: Any, digits: int) -> Any | None:
-    """The integer nearest to the ball. None where that is not certain, unless the ball is minute: then it is a tie."""
-    whole = (scaled + flint.arb(0.5)).floor().unique_fmpz()
-    if whole is None and scaled.rel_accuracy_bits() >= (digits + TIE_DIGITS) * 3.33:
-        # the ball lies on k + 1/2, and its midpoint a hair to either side: k + 1 either way
-        whole = (scaled.mid() + 1).floor().unique_fmpz()
-    return whole
+        return _write("-" if whole < 0 else "", str(abs(whole)), int(unit))
 
 
 def _decimal_exponent(x: Any) -> int:
@@ -87,29 +94,34 @@ def _decimal_exponent(x: Any) -> int:
         return int((abs(x.mid()).log() / flint.arb.const_log10()).lower().floor().unique_fmpz())
 
 
-def _write(whole: Any, unit: int) -> str:
-    """whole · 10^unit, of an fmpz: Python's own integers are not written beyond 4300 digits, and slow to come by."""
-    digits = str(abs(whole))
+def _write(sign: str, digits: str, unit: int) -> str:
+    """digits · 10^unit."""
     top = unit + len(digits) - 1
-    sign = "-" if whole < 0 else ""
     if -PLACES_BEFORE_EXPONENT <= top < 0:
         return f"{sign}0.{'0' * (-top - 1)}{digits}"
     if 0 <= top < len(digits):
         fraction = digits[top + 1 :]
         return f"{sign}{digits[: top + 1]}{'.' if fraction else ''}{fraction}"
-    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{flint.fmpz(top)}"
+    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{_integer(flint.fmpz(top))}"
 
 
-def _write_bound(missed: Any, unit: int) -> str:
-    """missed · 10^unit, rounded up to two digits."""
+def _write_bound(missed: int, unit: int) -> str:
+    """missed · 10^unit, of what is not negative, rounded up to two digits."""
     if missed == 0:
         return "0"
-    exponent = _decimal_exponent(missed) - 1
-    bound = (missed * flint.arb(10) ** -exponent).upper().ceil().unique_fmpz()
-    if bound > 100:
-        exponent += 1
-        bound = (missed * flint.arb(10) ** -exponent).upper().ceil().unique_fmpz()
-    return _write(bound, unit + exponent)
+    cut = len(str(missed)) - 2
+    bound = -(-missed // _power_of_ten(cut)) if cut >= 0 else missed * 10
+    return _write("", str(bound), unit + cut)
+
+
+def _integer(x: Any) -> Any:
+    """An fmpz as Python's own integer, which is quicker where it is short; long ones Python does not write."""
+    return x if abs(x) >= LONG else int(x)
+
+
+@cache
+def _power_of_ten(exponent: int) -> int:
+    return int(10**exponent)
 
 
 def exact_fraction(x: Any) -> Fraction:

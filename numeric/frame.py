@@ -34,15 +34,17 @@ class Frame:
     def congruent(self, a: Rows) -> Any:
         """ΦᵀAΦ, n×n."""
         if self.order is not None:
-            return self.field.exact([[a[i][j] for j in self.order] for i in self.order])
+            return self.field.exact(matrices.reordered(a, self.order))
         return self.field.transpose(self.vectors) * self.field.exact(a) * self.vectors
 
     def back(self, W: Any) -> Any:
         """ΦW̃Φᵀ."""
-        if self.order is not None:
-            place = {i: k for k, i in enumerate(self.order)}
-            n = len(place)
-            return self.field.matrix([[W[place[i], place[j]] for j in range(n)] for i in range(n)])
+        if (order := self.order) is not None:
+            if order == tuple(range(len(order))):
+                return W
+            place = sorted(range(len(order)), key=order.__getitem__)
+            rows = W.tolist()
+            return self.field.matrix([[rows[i][j] for j in place] for i in place])
         return self.vectors * W * self.field.transpose(self.vectors)
 
     def inverse_shape(self, problem: Problem) -> Any:

@@ -11,11 +11,15 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import flint
+
 from numeric import matrices, texts
+from numeric.definite import is_positive_definite
 from numeric.exact import Scale, format_fraction
 from numeric.field import Field, Irrational
 from numeric.flow_data import FIELDS, FlowData
 from numeric.matrices import Row, Rows
+from numeric.packed import FEW, Packed
 from paper import Misuse
 from paper.texts import holds, names_of_statement
 from paper.theorems import Theorem, about, named
@@ -77,7 +81,7 @@ class Instance:
 
     @cached_property
     def has_invertible_shape(self) -> bool:
-        return matrices.is_positive_definite(self.shape)
+        return is_positive_definite(self.shape)
 
     @cached_property
     def shape_in_basis(self) -> Rows:
@@ -205,19 +209,19 @@ def require_positive(value: Fraction, name: str, shown: str | None = None) -> No
 def require_positive_definite(a: Rows, name: str) -> None:
     """Raises Misuse unless the square matrix is symmetric and positive definite, both decided exactly."""
     require_symmetric(a, name)
-    if not matrices.is_positive_definite(a):
+    if not is_positive_definite(a):
         raise Misuse(f"{name} is not positive definite; every eigenvalue must be positive")
 
 
 def require_symmetric(a: Rows, name: str) -> None:
     """Raises Misuse unless the square matrix is symmetric."""
-    for i, row in enumerate(a):
-        for j in range(i):
-            if row[j] != a[j][i]:
-                raise Misuse(
-                    f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ;"
-                    " it must equal its transpose"
-                )
+    found = matrices.differences(a)
+    if found is not None:
+        _, i, j = found
+        raise Misuse(
+            f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and ({j + 1}, {i + 1}) differ;"
+            " it must equal its transpose"
+        )
 
 
 def require_theorem(theorem: TheoremName, instance: FlowData) -> Theorem:
@@ -305,12 +309,12 @@ def random_shape(n: int, seed: int) -> Rows:
 
     u runs through `random.Random(seed).random()`, which Python promises to keep: a seed means the same shape for ever.
     """
-    draw = _small_integers(seed)
-    a = [[next(draw) for _ in range(n)] for _ in range(n)]
-    return tuple(
-        tuple(int(i == j) + Fraction(sum(x * y for x, y in zip(a[i], a[j], strict=True)), n) for j in range(n))
-        for i in range(n)
-    )
+    draw = Random(seed).random  # noqa: S311 (a seeded sample, nothing secret)
+    a = flint.fmpz_mat(n, n, [int(7 * draw()) - 3 for _ in range(n * n)])
+    numerators = a * a.transpose()
+    for i in range(n):
+        numerators[i, i] += n
+    return Packed(numerators, n) if n * n > FEW else matrices.from_flint(flint.fmpq_mat(numerators) / n)
 
 
 def graded_values(n: int, condition: Fraction) -> tuple[Fraction, ...]:

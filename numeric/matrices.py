@@ -1,4 +1,7 @@
-"""Exact rational matrices as plain rows of fractions, which hash, pickle and compare; FLINT does their arithmetic."""
+"""Exact rational matrices as rows of fractions, which hash, pickle and compare; FLINT does their arithmetic.
+
+Large ones are `Packed`, which read the same.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,8 +9,18 @@ from typing import Any
 
 import flint
 
-Row = tuple[Fraction, ...]
-Rows = tuple[Row, ...]
+from numeric import packed
+from numeric.packed import FEW, Packed
+from numeric.packed import Row as Row  # by this name everywhere
+
+Rows = Sequence[Row]
+
+
+def size(a: Rows) -> tuple[int, int] | None:
+    """Rows and columns; None where there are none, or rows differ in length."""
+    if isinstance(a, Packed):
+        return a.shape
+    return (len(a), len(a[0])) if len(a) and len(a[0]) and len(set(map(len, a))) == 1 else None
 
 
 def rows_of(values: Sequence[Sequence[Fraction | int]]) -> Rows:
@@ -19,10 +32,14 @@ def identity(n: int) -> Rows:
 
 
 def diagonal(values: Sequence[Fraction]) -> Rows:
+    if len(values) ** 2 > FEW:
+        return packed.diagonal(values)
     return tuple(tuple(x if i == j else Fraction(0) for j in range(len(values))) for i, x in enumerate(values))
 
 
 def transpose(a: Rows) -> Rows:
+    if isinstance(a, Packed):
+        return Packed(a.numerators.transpose(), a.denominator)
     return tuple(zip(*a, strict=True))
 
 
@@ -31,12 +48,12 @@ def product(*factors: Rows) -> Rows:
     result = to_flint(factors[0])
     for factor in factors[1:]:
         result = result * to_flint(factor)
-    return from_flint(result)
+    return kept(result)
 
 
 def inverse(a: Rows) -> Rows:
     """The inverse of the regular matrix `a`."""
-    return from_flint(to_flint(a).inv())
+    return kept(to_flint(a).inv())
 
 
 def zero(n: int, m: int) -> Rows:
@@ -44,10 +61,14 @@ def zero(n: int, m: int) -> Rows:
 
 
 def plus(a: Rows, b: Rows) -> Rows:
+    if isinstance(a, Packed) or isinstance(b, Packed):
+        return packed.of_rationals(to_flint(a) + to_flint(b))
     return tuple(tuple(x + y for x, y in zip(*rows, strict=True)) for rows in zip(a, b, strict=True))
 
 
 def times(factor: Fraction | int, a: Rows) -> Rows:
+    if isinstance(a, Packed):
+        return Packed(a.numerators * factor.numerator, a.denominator * factor.denominator)
     return tuple(tuple(factor * x for x in row) for row in a)
 
 
@@ -66,10 +87,25 @@ def selection(n: int, *indices: int) -> Rows:
 
 
 def to_flint(a: Sequence[Sequence[Fraction]]) -> Any:
+    if isinstance(a, Packed):
+        return a.flint
     return flint.fmpq_mat([[flint.fmpq(x.numerator, x.denominator) for x in row] for row in a])
 
 
-def from_flint(a: Any) -> Rows:
+def integers(a: Rows) -> tuple[Any, int]:
+    """An fmpz_mat and the positive denominator that it has."""
+    if isinstance(a, Packed):
+        return a.numerators, a.denominator
+    numerators, denominator = to_flint(a).numer_denom()
+    return numerators, int(denominator)
+
+
+def kept(a: Any) -> Rows:
+    """A matrix of FLINT's rationals, packed where it is large."""
+    return packed.of_rationals(a) if a.nrows() * a.ncols() > FEW else from_flint(a)
+
+
+def from_flint(a: Any) -> tuple[Row, ...]:
     return tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in a.tolist())
 
 
@@ -95,20 +131,52 @@ def pivot(a: Rows, k: int) -> Fraction:
 
 
 def is_diagonal(a: Rows) -> bool:
+    if isinstance(a, Packed):
+        return bool(a.numerators.is_diagonal())
     return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
+
+
+def diagonal_of(a: Rows) -> Row:
+    if isinstance(a, Packed):
+        return tuple(Fraction(int(a.numerators[i, i]), a.denominator) for i in range(min(a.shape)))
+    return tuple(row[i] for i, row in enumerate(a))
+
+
+def largest_row_sum(a: Rows) -> Fraction:
+    """The largest Σ_j |a_ij|."""
+    if is_diagonal(a):
+        return max(map(abs, diagonal_of(a)))
+    numerators, denominator = integers(a)
+    # FLINT's integers add several times as fast as Python's rationals
+    return Fraction(int(max(sum(map(abs, row), flint.fmpz(0)) for row in numerators.tolist())), denominator)
+
+
+def differences(a: Rows) -> tuple[Fraction, int, int] | None:
+    """The largest |a_ij − a_ji| of a square matrix, with such an i > j; None where a is symmetric."""
+    if isinstance(a, Packed):
+        if a.is_symmetric:
+            return None
+        missed = (a.numerators - a.numerators.transpose()).tolist()
+        i, j = max(((i, j) for i in range(len(a)) for j in range(i)), key=lambda at: abs(missed[at[0]][at[1]]))
+        return Fraction(int(abs(missed[i][j])), a.denominator), i, j
+    found = ((abs(row[j] - a[j][i]), i, j) for i, row in enumerate(a) for j in range(i))
+    most = max(found, default=(Fraction(0), 0, 0), key=lambda each: each[0])
+    return most if most[0] else None
+
+
+def reordered(a: Rows, order: Sequence[int]) -> Rows:
+    """The square matrix with its rows and columns in that order."""
+    if list(order) == list(range(len(a))):
+        return a
+    if isinstance(a, Packed):
+        table = a.numerators.tolist()
+        entries = [table[i][j] for i in order for j in order]
+        return Packed(flint.fmpz_mat(len(a), len(a), entries), a.denominator)
+    return tuple(tuple(a[i][j] for j in order) for i in order)
 
 
 def is_orthogonal(a: Rows) -> bool:
     return product(transpose(a), a) == identity(len(a))
-
-
-def is_positive_definite(a: Rows) -> bool:
-    """Whether the symmetric `a` is positive definite, decided exactly.
-
-    Its eigenvalues are real, so they are all positive exactly where the coefficients of det(x − a) alternate in sign.
-    """
-    coefficients = to_flint(a).numer_denom()[0].charpoly().coeffs()
-    return all(x * (-1) ** (len(a) - power) > 0 for power, x in enumerate(coefficients))
 
 
 def is_positive_semidefinite(a: Rows) -> bool:

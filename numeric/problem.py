@@ -35,7 +35,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         n = len(self.target)
-        if n == 0 or any(len(row) != n for row in self.target):
+        if matrices.size(self.target) != (n, n):
             raise Misuse("the target is not square; give an n×n matrix")
         require_symmetric(self.target, "the target")
         if (self.shape is None) == (self.factor is None):
@@ -44,10 +44,10 @@ class Problem:
         if start is not None and len(start) != n:
             name = "factor" if self.shape is None else "shape"
             raise Misuse(f"the {name} has {len(start)} rows and the target {n}; give both the same number")
-        if self.factor is not None and (not self.factor[0] or len({len(row) for row in self.factor}) > 1):
+        if self.factor is not None and matrices.size(self.factor) is None:
             raise Misuse("the rows of the factor differ in length, or are empty; give an n×h matrix with h ≥ 1")
         if self.shape is not None:
-            if any(len(row) != n for row in self.shape):
+            if matrices.size(self.shape) != (n, n):
                 raise Misuse("the shape is not square; give an n×n matrix")
             require_positive_definite(self.shape, "the shape")
         if self.eigenbasis is not None:
@@ -76,7 +76,7 @@ class Problem:
     @cached_property
     def diagonal(self) -> Row | None:
         """Y's diagonal where Y is diagonal, else None."""
-        return tuple(self.target[i][i] for i in range(self.n)) if matrices.is_diagonal(self.target) else None
+        return matrices.diagonal_of(self.target) if matrices.is_diagonal(self.target) else None
 
     @cached_property
     def start(self) -> Rows:
@@ -114,9 +114,7 @@ class Problem:
     @cached_property
     def largest_row_sum(self) -> Fraction:
         """Of Y, in absolute value: no eigenvalue exceeds it."""
-        # FLINT's rationals add several times as fast as Python's
-        largest = max(sum(map(abs, row), flint.fmpq(0)) for row in matrices.to_flint(self.target).tolist())
-        return Fraction(int(largest.p), int(largest.q))
+        return matrices.largest_row_sum(self.target)
 
     @cached_property
     def frames(self) -> dict[int, Any]:
@@ -127,16 +125,21 @@ class Problem:
     def _component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
         component = list(range(self.n))
-        for first in range(self.n):
-            if component[first] != first:
-                continue
+        if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
+            return component
+        linked = [matrices.integers(a)[0].tolist() for a in (self.target, self.start)]
+        left = set(component)
+        while left:
+            first = min(left)
+            left.remove(first)
             waiting = [first]
-            while waiting:
+            while waiting and left:
                 i = waiting.pop()
-                for j in range(self.n):
-                    if component[j] > first and (self.target[i][j] != 0 or self.start[i][j] != 0):
-                        component[j] = first
-                        waiting.append(j)
+                found = {j for j in left if linked[0][i][j] or linked[1][i][j]}
+                left -= found
+                waiting += found
+                for j in found:
+                    component[j] = first
         return component
 
     def is_apart(self, i: int, j: int) -> bool:
@@ -168,7 +171,7 @@ class Problem:
 
 
 def _numerators(a: Rows, modulus: int | None) -> Any:
-    numerators = matrices.to_flint(a).numer_denom()[0]
+    numerators = matrices.integers(a)[0]
     return flint.fmpq_mat(numerators) if modulus is None else flint.nmod_mat(numerators, modulus)
 
 

@@ -23,6 +23,7 @@ from benchmarks.pari import PariGraded
 from benchmarks.problems import diagonal, problem, times
 from benchmarks.targets import Target, ratio
 from numeric import matrices
+from numeric.definite import is_positive_definite
 
 FOLDER = Path(competitors.__file__).parent
 DIGITS = 20
@@ -64,7 +65,7 @@ def test_the_problem_is_what_is_said() -> None:
     assert of.shape == matrices.transpose(of.shape)
     excess = tuple(tuple(6 * (x - (i == j)) for j, x in enumerate(row)) for i, row in enumerate(of.shape))
     assert all(x.denominator == 1 for row in excess for x in row)
-    assert matrices.is_positive_definite(excess)
+    assert is_positive_definite(excess)
     assert problem(6, 1000) == of
     assert of.time(Fraction(2)) == Fraction(4605170, 1000)
 

@@ -7,35 +7,83 @@ NumPy are the binary rationals that they are.
 import io
 import json
 import os
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from numeric.inputs import require_size
+from numeric.inputs import LARGEST_SIZE, require_size
+from numeric.packed import FEW, Packed, Packer
 from paper import Misuse
 
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 500_000_000
 """Bytes that a matrix file may have."""
 KINDS = "a file .json, .npy, .npz, .csv, .txt or .mtx"
 COMMENT = "#"
+BLANK = b" \t\n\r"
+"""What JSON allows between its parts."""
+JSON_NUMBER = rb"[ \t\n\r]*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?[ \t\n\r]*"
+JSON_TEXTS = re.compile(rb'[ \t\n\r]*"[^"]*("[ \t\n\r]*,[ \t\n\r]*")')
+"""The first two cells of a row of text; what is between them is between all, in a file that is written at once."""
+JSON_NUMBERS = re.compile(JSON_NUMBER + rb"(?:," + JSON_NUMBER + rb")*+")
 
 
 def contents(path: str, name: str) -> Any:
     """The rows or the array in the file, whose numbers are still to be read. Raises Misuse where there are none.
 
-    A file with another ending is read as JSON.
+    A file with another ending is read as JSON. A large matrix of decimals is read already, and packed.
     """
     held, kind = _held(path, name), os.path.splitext(path)[1].lower()
     if kind in (".npy", ".npz"):
         return _array(held, path)
     if kind not in (".csv", ".txt", ".mtx"):
-        return _json(held, path)
+        found = _packed(_json_rows(held)) if len(held) > FEW else None
+        return _json(held, path) if found is None else found
     try:
         lines = held.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise Misuse(f"{path} is no text in UTF-8; give numbers in rows, as text") from error
-    return _market(lines, path, name) if kind == ".mtx" else _cells(lines)
+    if kind == ".mtx":
+        return _market(lines, path, name)
+    found = _packed(map(_split, _bare(lines))) if len(held) > FEW else None
+    return [_split(line) for line in _bare(lines)] if found is None else found
+
+
+def _packed(rows: Iterable[list[str] | None]) -> Packed | None:
+    """The rows in one matrix, none of which is kept as text; None where it takes a closer look to read them."""
+    packer = Packer()
+    for count, row in enumerate(rows, start=1):
+        if row is None or max(count, len(row)) > LARGEST_SIZE or not packer.add_texts(row):
+            return None
+    return packer.packed()
+
+
+def _json_rows(held: bytes) -> Iterator[list[str] | None]:
+    """The cells of rows of numbers in JSON, row by row, and None where the text is anything else."""
+    at, last = held.find(b"[") + 1, held.rfind(b"]")
+    if held[: at - 1].strip(BLANK) or held[last + 1 :].strip(BLANK):
+        yield None
+    before = b""
+    while (begin := held.find(b"[", at, last)) >= 0:
+        end = held.find(b"]", begin)
+        yield _json_cells(held[begin + 1 : end]) if held[at:begin].strip(BLANK) == before else None
+        at, before = end + 1, b","
+    if held[at:last].strip(BLANK):
+        yield None
+
+
+def _json_cells(row: bytes) -> list[str] | None:
+    """The numbers of a row, all as text or none; what escapes or commas such text has, it is no number."""
+    if not row.isascii():
+        return None
+    if JSON_NUMBERS.fullmatch(row):
+        return [cell.strip() for cell in row.decode().split(",")]
+    first = JSON_TEXTS.match(row)
+    inner = row.strip(BLANK)
+    if first is None or inner[:1] != b'"' or inner[-1:] != b'"':
+        return None
+    return inner[1:-1].decode().split(first[1].decode())
 
 
 def _held(path: str, name: str) -> bytes:
@@ -77,10 +125,13 @@ def _array(held: bytes, path: str) -> Any:
         raise Misuse(f"{path} holds no array of numbers that NumPy reads; save one with numpy.save") from error
 
 
-def _cells(lines: Sequence[str]) -> list[list[str]]:
-    """The cells of each line, set apart by commas or semicolons where there are any, else by blanks; # is a comment."""
+def _bare(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that hold something beside a comment, which begins with #.
+
+    Cells are set apart by commas or semicolons where there are any, else by blanks.
+    """
     bare = (line.partition(COMMENT)[0].strip() for line in lines)
-    return [_split(line) for line in bare if line]
+    return (line for line in bare if line)
 
 
 def _split(line: str) -> list[str]:

@@ -36,6 +36,7 @@ from numeric.inputs import (
 )
 from numeric.instance import require_spectrum
 from numeric.matrices import Row, Rows
+from numeric.packed import FEW, Packed, of_doubles, of_numbers, of_texts
 from paper import Misuse
 
 LARGEST_PLAIN_EXPONENT = 20
@@ -189,6 +190,13 @@ def matrix(x: Any, name: str) -> Rows:
 
 
 def _matrix(x: Any, name: str) -> Rows:
+    if isinstance(x, Packed):
+        return x
+    if _is(x, "ndarray", "numpy") and x.ndim == 2 and x.dtype.kind == "f" and x.dtype.itemsize <= 8 and x.size > FEW:
+        require_size(x.shape[0], x.shape[1], name)
+        exact = of_doubles(x)
+        if exact is not None:
+            return exact
     rows = _listed(x, name, 2)
     if isinstance(rows, list):
         rows = [_listed(row, f"row {i + 1} of {name}", 1, require_few) for i, row in enumerate(rows)]
@@ -197,10 +205,15 @@ def _matrix(x: Any, name: str) -> Rows:
     if len({len(row) for row in rows}) != 1:
         raise Misuse(f"{name} is ragged; give every row the same number of entries")
     require_size(len(rows), len(rows[0]), name)
-    return tuple(
+    if len(rows) * len(rows[0]) > FEW:
+        at_once = of_numbers(rows) or of_texts(rows)
+        if at_once is not None:
+            return at_once
+    found = tuple(
         tuple(rational(x, f"entry ({i + 1}, {j + 1}) of {name}") for j, x in enumerate(row))
         for i, row in enumerate(rows)
     )
+    return (of_numbers(found) if len(rows) * len(rows[0]) > FEW else None) or found
 
 
 def vector(x: Any, name: str, require: Require) -> Row:
@@ -217,9 +230,9 @@ def symmetric(a: Rows, name: str, *, symmetrize: bool) -> Rows:
         raise Misuse(f"{name} has {len(a)} rows and {len(a[0])} columns; give a square matrix")
     if symmetrize:
         return matrices.times(Fraction(1, 2), matrices.plus(a, matrices.transpose(a)))
-    differences = ((abs(row[j] - a[j][i]), i + 1, j + 1) for i, row in enumerate(a) for j in range(i))
-    size, i, j = max(differences, default=(Fraction(0), 0, 0), key=lambda found: found[0])
-    if size != 0:
+    found = matrices.differences(a)
+    if found is not None:
+        size, i, j = found[0], found[1] + 1, found[2] + 1
         raise Misuse(
             f"{name} is not symmetric: entries ({i}, {j}) and ({j}, {i}) differ by {_about(size)}, and no others by"
             " more; give a symmetric matrix, or ask for (A + Aᵀ)/2, exactly, by symmetrize=True, or --symmetrize"

@@ -6,6 +6,7 @@ import pytest
 
 from numeric import matrices
 from numeric.decimals import exact_fraction
+from numeric.definite import is_positive_definite
 from numeric.field import Balls, Field, Irrational, Multiprecision, Rationals, Unresolved
 from numeric.instance import random_basis, random_shape
 
@@ -148,7 +149,7 @@ def test_definiteness_has_the_sign_of_the_least_eigenvalue(field: Field) -> None
         rows = matrices.rows_of([[a, b, c], [b, d, e], [c, e, f]])
         with field.working():
             value = field.definiteness(field.exact(rows))
-        expected = (matrices.is_positive_definite(rows), matrices.is_positive_semidefinite(rows))
+        expected = (is_positive_definite(rows), matrices.is_positive_semidefinite(rows))
         assert (bool(value > 0), bool(value >= 0)) == expected, rows
         seen.add(expected)
     assert len(seen) == 3

@@ -6,6 +6,7 @@ import pytest
 from keys import EVERY_WIDTH
 
 from numeric import matrices
+from numeric.definite import is_positive_definite
 from numeric.exact import Scale
 from numeric.instance import Instance, from_factor, householder_basis, random_basis, random_shape, require_theorem
 from paper import Misuse
@@ -122,8 +123,8 @@ def test_definiteness_is_decided_at_the_boundary(seed: int) -> None:
     nudge = tuple(
         tuple(x + (Fraction(1, 10**80) if i == j else 0) for j, x in enumerate(row)) for i, row in enumerate(gram)
     )
-    assert not matrices.is_positive_definite(gram)
-    assert matrices.is_positive_definite(nudge)
+    assert not is_positive_definite(gram)
+    assert is_positive_definite(nudge)
 
 
 def column(*entries: int) -> matrices.Rows:

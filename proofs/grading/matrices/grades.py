@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from numeric.matrices import Rows
 from proofs.claims.verdict import Outcome
 from proofs.grading.numbers import grades
 
@@ -12,7 +13,7 @@ from proofs.grading.numbers import grades
 class Matrix:
     """A matrix of fractions, which reads as its rows."""
 
-    entries: tuple[tuple[Fraction, ...], ...]
+    entries: Rows
 
     @property
     def rows(self) -> list[list[str]]:
