@@ -50,6 +50,12 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
         return Rounded(_write(whole, unit), _write_bound((scaled - whole).abs_upper(), unit))
 
 
+def bound(x: Any) -> Rounded:
+    """0, with a bound on the size of the ball x, which is finite."""
+    with flint.ctx.workprec(flint.ctx.prec + 64):
+        return Rounded("0", _write_bound(x.abs_upper(), 0))
+
+
 def outward(x: Any, digits: int, *, up: bool) -> str:
     """The upper end of the ball x, or its lower end, to `digits` significant digits and rounded away from the ball.
 

@@ -144,8 +144,12 @@ class Problem:
         return self._component[i] != self._component[j]
 
     def vanishes(self, i: int, j: int) -> bool:
-        """Whether it is proved that W_ij(t) = 0 for all t, as every word in Y and W̄₀ with a W̄₀ in it has a zero there."""
+        """Whether W_ij(t) = 0 for all t, by proof: every word in Y and W̄₀ with a W̄₀ in it has a zero there."""
         return self._words.vanish(i, j) is True
+
+    def is_known_zero(self, i: int, j: int) -> bool:
+        """Whether `vanishes` was asked of the column j before, and is true."""
+        return self._words.is_known_zero(i, j)
 
     def may_vanish(self, i: int, j: int) -> bool:
         """Whether all those words have a zero there modulo primes, which nothing proves over the rationals."""

@@ -41,6 +41,10 @@ class Words:
         zeros, proved = self._column(j)
         return False if i not in zeros else (True if proved else None)
 
+    def is_known_zero(self, i: int, j: int) -> bool:
+        """Whether that was asked of (i, j) before, and proved."""
+        return j in self._columns and i in self._columns[j][0] and self._columns[j][1]
+
     @cached_property
     def _seen(self) -> list[list[Any]]:
         """A combination of words modulo the first prime, long enough to reach every coordinate from any other."""
@@ -73,7 +77,7 @@ class Words:
 
 @dataclass(frozen=True)
 class _Space:
-    """A basis in reduced echelon form: rows of so many entries, each 1 at its own pivot and 0 at those of the others."""
+    """A basis in reduced echelon form: rows of `width` entries, each 1 at its own pivot, 0 at those of the others."""
 
     rows: list[list[Any]]
     pivots: list[int]
@@ -163,8 +167,12 @@ def _columns(a: Any, indices: Sequence[int]) -> Any:
 
 
 def _word_sized(prime: int, rows: Any) -> Any:
-    return flint.nmod_mat([[x if isinstance(x, flint.nmod) else flint.nmod(x, prime) for x in row] for row in rows], prime)
+    return flint.nmod_mat(
+        [[x if isinstance(x, flint.nmod) else flint.nmod(x, prime) for x in row] for row in rows], prime
+    )
 
 
 def _longer(context: Any, rows: Any) -> Any:
-    return flint.fmpz_mod_mat([[x if isinstance(x, flint.fmpz_mod) else context(x) for x in row] for row in rows])
+    return flint.fmpz_mod_mat(
+        [[x if isinstance(x, flint.fmpz_mod) else context(x) for x in row] for row in rows], context
+    )
