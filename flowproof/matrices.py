@@ -43,7 +43,7 @@ def sample_text(sample: Sample, width: int, step: Fraction | None = None) -> str
     lines = [f"{title} (W is symmetric)"]
     for i, row in enumerate(sample.values):
         lines += [_line(sample, i, j) for j in range(i, len(row))]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_around_zero(sample)])
 
 
 def in_short(sample: Sample, step: Fraction | None = None) -> str:
@@ -55,7 +55,15 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
     if other:
         lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
-    return "\n".join([*lines, f"exactly 0: {len(entries) - len(other)} of {len(entries)} entries"])
+    around = len(sample.around_zero)
+    lines += [f"exactly 0: {len(entries) - len(other) - around} of {len(entries)} entries"]
+    return "\n".join([*lines, *_around_zero(sample)])
+
+
+def _around_zero(sample: Sample) -> list[str]:
+    """A line about entries that seem to vanish, if there are any."""
+    count = len(sample.around_zero)
+    return [f"0 within their radius, and not shown to be 0: {count}"] if count else []
 
 
 def _size(decimal: str) -> tuple[int, str]:
