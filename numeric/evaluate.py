@@ -11,12 +11,13 @@ Every method goes on to more bits until every decimal is settled.
 """
 
 import time as clock
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 
@@ -30,8 +31,17 @@ from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
 
+if TYPE_CHECKING:
+    from numeric.hardware.doubles import Doubles
+
 METHODS = ("auto", "engine", "naive", "graded", "woodbury")
 LARGEST_DIGITS = 100_000
+LARGEST_IN_BALLS = 300
+"""Rows up to which entries that double precision does not tell are computed in balls, unasked."""
+SMALLEST_IN_DOUBLES = 40
+"""Rows from which double precision is quicker than balls, where it tells the digits."""
+FEW = 1e-3
+"""The share of entries for which double precision is not taken any further."""
 TRIES_BEFORE_STRUCTURE = 1
 """Precisions tried before entries are examined for a reason to vanish."""
 
@@ -51,6 +61,8 @@ class Sample:
     time: Fraction
     values: tuple[tuple[str, ...], ...]
     radii: tuple[tuple[str, ...], ...] | None
+    fewer: tuple[tuple[int, int, int], ...] = ()
+    """(i, j, d) with i ≤ j: an entry that is told to d digits only, as it is small beside its scales; of 0, to none."""
 
     @property
     def around_zero(self) -> tuple[Entry, ...]:
@@ -78,6 +90,8 @@ class Evaluation:
             entry: dict[str, Any] = {"t": moment(sample.time, self.step), "W": [list(row) for row in sample.values]}
             if sample.radii is not None:
                 entry["radius"] = [list(row) for row in sample.radii]
+            if sample.fewer:
+                entry["fewer_digits"] = [[i + 1, j + 1, digits] for i, j, digits in sample.fewer]
             if sample.around_zero:
                 entry["around_zero"] = [[i + 1, j + 1] for i, j in sample.around_zero]
             times.append(entry)
@@ -111,8 +125,12 @@ def evaluate(
     certified: bool = False,
     progress: Progress | None = None,
     jobs: int | None = 1,
+    every_entry: bool = False,
 ) -> Evaluation:
     """Every entry of W at `times`, right to `digits` significant digits; an entry that is exactly zero is `0`.
+
+    Beyond LARGEST_IN_BALLS rows, entries that are too small beside their scales for double precision to tell so many
+    digits are told to fewer, which the samples list, unless `every_entry` sends them to balls, whatever it takes.
 
     Many times are shared between up to `jobs` processes; None means one a CPU, if memory allows. Raises Misuse for a
     negative time, digits out of range, a method that does not fit the problem, or what does not fit into the memory;
@@ -136,11 +154,15 @@ def evaluate(
         engine.require_reasonable(t, more)
         if _is_plain(problem, chosen, certified):
             agreement.require_reasonable(problem, t)
+    doubles = _in_doubles(problem, digits, chosen, every_entry)
     bits = max(engine.first_precision(t) + more for t, more in zip(times, lost, strict=True))
+    balls = engine.bytes_at(bits) if doubles is None or _may_use_balls(problem, every_entry) else 0
     answer = memory.of_answer(problem.n, digits, len(times))
     what = f"W to {digits} digits by the method {chosen}"
-    jobs = memory.fitting_jobs(jobs, engine.bytes_at(bits), answer, what)
-    work = partial(_sample, engine, method=chosen, certified=certified)
+    jobs = memory.fitting_jobs(jobs, max(balls, doubles.bytes if doubles else 0), answer, what)
+    work = partial(
+        _sample, engine, method=chosen, certified=certified, doubles=doubles, balls=_may_use_balls(problem, every_entry)
+    )
     begin = clock.perf_counter()
     samples = []
     for done, (t, sample) in enumerate(zip(times, in_order(work, times, jobs), strict=True), start=1):
@@ -150,23 +172,65 @@ def evaluate(
     return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)
 
 
-def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample:
+def _may_use_balls(problem: Problem, every_entry: bool) -> bool:
+    return every_entry or problem.n <= LARGEST_IN_BALLS
+
+
+def _in_doubles(problem: Problem, digits: int, method: str, every_entry: bool) -> "Doubles | None":
+    """What tells entries first, where the problem is so large that it pays.
+
+    Raises Misuse where the problem is too large for balls, and does not suit double precision.
+    """
+    if method == "engine" and problem.n >= SMALLEST_IN_DOUBLES:
+        from numeric.hardware import doubles  # which takes long, and is needed here alone
+
+        reason = doubles.obstacle(problem, digits)
+        if reason is None:
+            return doubles.Doubles(problem)
+        if not _may_use_balls(problem, every_entry):
+            raise Misuse(f"beyond {LARGEST_IN_BALLS} rows W is computed in double precision, but {reason}")
+    elif not _may_use_balls(problem, every_entry):
+        raise Misuse(f"the method {method} takes up to {LARGEST_IN_BALLS} rows; leave the method out")
+    return None
+
+
+def _sample(
+    engine: Engine, t: Fraction, method: str, certified: bool, doubles: "Doubles | None", balls: bool
+) -> Sample:
     plain = _is_plain(engine.problem, method, certified) and t > 0
-    settled = _certain(engine, t, "engine" if plain else method, method, certified)
-    if plain:
-        _require_the_same(engine, t, method, settled)
     n = engine.problem.n
-    full = [[settled[max(i, j), min(i, j)] for j in range(n)] for i in range(n)]
-    values = tuple(tuple(x.decimal for x in row) for row in full)
-    return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+    lower: list[Rounded | None] = [None] * (n * (n + 1) // 2)
+    fewer: dict[int, int] = {}
+    if doubles is not None and t > 0:
+        told = doubles.told(t, engine.digits, few=0.0 if balls else FEW, as_far_as_known=not balls)
+        lower, fewer = told.entries, told.fewer
+    if None in lower:
+        places = [(i, j) for i in range(n) for j in range(i + 1)]
+        waiting = [at for at, x in zip(places, lower, strict=True) if x is None]
+        settled = _certain(engine, t, "engine" if plain else method, method, certified, waiting)
+        if plain:
+            _require_the_same(engine, t, method, settled)
+        lower = [settled[at] if x is None else x for at, x in zip(places, lower, strict=True)]
+    values = _square([x.decimal for x in lower if x is not None], n)
+    radii = _square([x.radius for x in lower if x is not None], n) if certified else None
+    starts = [i * (i + 1) // 2 for i in range(n)]
+    short = tuple((bisect(starts, k) - 1, k - starts[bisect(starts, k) - 1], digits) for k, digits in fewer.items())
+    return Sample(t, values, radii, tuple(sorted((j, i, digits) for i, j, digits in short)))
 
 
-def _certain(engine: Engine, t: Fraction, method: str, asked: str, certified: bool) -> dict[Entry, Rounded]:
-    """The lower triangle of W(t) from the method's balls. Raises Undecided, naming the method `asked` for."""
+def _square(lower: Sequence[str], n: int) -> tuple[tuple[str, ...], ...]:
+    """The symmetric matrix whose lower triangle this is, row after row."""
+    rows = [lower[i * (i + 1) // 2 : (i + 1) * (i + 2) // 2] for i in range(n)]
+    return tuple((*row, *(below[i] for below in rows[i + 1 :])) for i, row in enumerate(rows))
+
+
+def _certain(
+    engine: Engine, t: Fraction, method: str, asked: str, certified: bool, wanted: Sequence[Entry]
+) -> dict[Entry, Rounded]:
+    """Those entries of W(t) from the method's balls. Raises Undecided, naming the method `asked` for."""
     problem = engine.problem
-    lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
-    settled = {at: ZERO for at in lower if problem.is_apart(*at) or problem.is_known_zero(*at)}
-    waiting = [at for at in lower if at not in settled]
+    settled = {at: ZERO for at in wanted if problem.is_apart(*at) or problem.is_known_zero(*at)}
+    waiting = [at for at in wanted if at not in settled]
     for tries, bits in enumerate(engine.precisions(t, _bits_lost(engine, t, method)), start=1):
         settled |= _told(engine, t, method, bits, waiting, last_resort=tries > 1)
         waiting = [at for at in waiting if at not in settled]

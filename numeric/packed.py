@@ -36,6 +36,8 @@ class Packed(Sequence[Row]):
     def __init__(self, numerators: Any, denominator: int) -> None:
         self.numerators, self.denominator = numerators, denominator
         self._rows: dict[int, Row] = {}
+        self.are_doubles = False
+        """Whether every entry is known to be a double, so that `doubles` misses nothing."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -132,7 +134,7 @@ def of_doubles(array: "NDArray[Any]") -> Packed | None:
         return None
     pairs = zip(integers.ravel().tolist(), shifts.ravel().tolist(), strict=True)
     found = _from_integers(n, m, [integer << shift for integer, shift in pairs], 2**-least)
-    found.doubles = doubles
+    found.doubles, found.are_doubles = doubles, True
     return found
 
 

@@ -122,7 +122,7 @@ class Problem:
         return {}
 
     @cached_property
-    def _component(self) -> list[int]:
+    def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
         component = list(range(self.n))
         if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
@@ -144,7 +144,7 @@ class Problem:
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
-        return self._component[i] != self._component[j]
+        return self.component[i] != self.component[j]
 
     def vanishes(self, i: int, j: int) -> bool:
         """Whether W_ij(t) = 0 for all t, by proof: every word in Y and W̄₀ with a W̄₀ in it has a zero there."""

@@ -3,9 +3,10 @@
 from fractions import Fraction
 import numpy as np
 
-from numeric.hardware.enclosed import Enclosed
+from numeric.hardware.enclosed import Enclosed, exactly
 from numeric.hardware.sums import UNIT, Doubles, of_fractions, two_product, up
 from numeric.matrices import Rows
+from numeric.packed import Packed
 
 COUNT = 3
 """Doubles to a number."""
@@ -16,8 +17,14 @@ SHORT = 2**53
 def enclosed(a: Rows) -> Enclosed:
     """The exact matrix m×n, as a sum of doubles that misses no more than they must."""
     m, n = len(a), len(a[0])
-    tops = np.fromiter((x.numerator for row in a for x in row), dtype=object, count=m * n)
-    bottoms = np.fromiter((x.denominator for row in a for x in row), dtype=object, count=m * n)
+    if isinstance(a, Packed):
+        if a.are_doubles:
+            return exactly((a.doubles,))
+        tops = np.fromiter(map(int, a.numerators.entries()), dtype=object, count=m * n)
+        bottoms = np.full(m * n, a.denominator, dtype=object)
+    else:
+        tops = np.fromiter((x.numerator for row in a for x in row), dtype=object, count=m * n)
+        bottoms = np.fromiter((x.denominator for row in a for x in row), dtype=object, count=m * n)
     short = (tops < SHORT) & (tops > -SHORT) & (bottoms < SHORT)
     parts, exact = np.zeros((COUNT, m * n)), True
     if short.any():

@@ -35,7 +35,7 @@ BITS = 256
 """Of the balls that hold scales and diagonals."""
 ABSENT = 320
 """Binary orders by which a mode's Γ is below 1 where it is absent."""
-ORDERS = ((5,), (5, 6), (5, 7), (5, 7, 8))
+ORDERS = ((5,), (6,), (5, 7), (5, 7, 8))
 """Of the residuals for an inverse, by level; the last is that of other products too."""
 
 

@@ -1,64 +1,91 @@
 """Entries of W as decimals, all at once: the same as numeric.decimals writes, where doubles tell them for certain."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import flint
 import numpy as np
-from numpy.typing import NDArray
 
-from numeric.decimals import PLACES_BEFORE_EXPONENT, Rounded, round_ball
+from numeric.decimals import Rounded, bound, round_ball, spelled
 from numeric.hardware.scaled import Scaled
-from numeric.hardware.sums import UNIT, Doubles, of_arbs, of_fractions, two_product, two_sum, up
+from numeric.hardware.sums import Doubles, of_arbs, of_fractions, two_product, two_sum, up
 
 LARGEST_AT_ONCE = 15
 """Digits that a double holds as a whole number; more are rounded one by one, in balls."""
 LARGEST_EXPONENT = 2**60
+BALL_BITS = 512
 LARGEST_POWER = 280
 """Decades by which an entry may be smaller than its scales, to be told here."""
 
 
-@dataclass(frozen=True)
-class Decimals:
-    """The lower triangle of W, row after row: whole·10^unit, and `missed`·10^unit what that misses, where `certain`."""
+def at_once(W: Scaled, digits: int, places: Sequence[int]) -> list[Rounded | None]:
+    """Entries of the lower triangle to at most LARGEST_AT_ONCE digits, rounded to nearest; None where that is unclear.
 
-    whole: NDArray[np.int64]
-    unit: NDArray[np.int64]
-    missed: Doubles
-    certain: NDArray[np.bool_]
-
-    def texts(self) -> list[str]:
-        """What is certain, as text."""
-        return list(map(_written, self.whole.tolist(), self.unit.tolist()))
-
-
-def decimals(W: Scaled, digits: int) -> Decimals:
-    """To at most LARGEST_AT_ONCE significant digits, rounded to nearest."""
-    i, j = np.tril_indices(W.n)
-    tens, mantissas, missed = _decimal_scales(W.scales)
+    Places count its entries row after row.
+    """
+    i, j = _at(np.asarray(places))
+    try:
+        tens, mantissas, missed = _decimal_scales(W.scales)
+    except OverflowError:
+        return [None] * len(places)
     values = [part[i, j] for part in W.parts]
-    high, low = two_sum(values[0], values[1])
-    low = low + sum(values[2:], np.zeros_like(low))
-    size = np.abs(high)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
-        # relative: of P, of the scales, and of the products below
-        share = up(W.radius[i, j] / size) + 2 * missed + 2.0**-96
+    high, low = two_sum(values[0], values[1]) if len(values) > 1 else (values[0], np.zeros(len(places)))
+    low = low + sum(values[2:], np.zeros(len(places)))
+    with np.errstate(all="ignore"):
+        # of P, of the scales, and of the products below, each as a share
+        share = up(W.radius[i, j] / np.abs(high)) + 2 * missed + 2.0**-96
         for side in (i, j):
             high, low = _times(high, low, mantissas[0][side], mantissas[1][side])
-        exponent = np.floor(np.log10(np.abs(high))).astype(np.int64)
-        usable = (size > 0) & np.isfinite(high) & (np.abs(exponent) < LARGEST_POWER) & (share < 1)
-        exponent = np.where(usable, exponent, 0)
-        whole, off, exponent = _scaled_to_digits(high, low, exponent, digits)
+        exponent = np.floor(np.log10(np.abs(high)))
+        usable = np.isfinite(exponent) & (np.abs(exponent) < LARGEST_POWER) & (share < 1)
+        exponent = np.where(usable, exponent, 0).astype(np.int64)
+        whole, off, exponent = _to_digits(high, low, exponent, digits)
         error = up(np.abs(whole + off) * share, 8)
-        certain = usable & (np.abs(off) + error < 0.5) & (np.abs(whole) < 10**digits) & (np.abs(whole) >= 10 ** (digits - 1))
-    own = [k * (k + 1) // 2 + k for k in W.own]
-    certain[own] = False
-    units = exponent + tens[i] + tens[j] - digits + 1
-    return Decimals(np.where(certain, whole, 0).astype(np.int64), units, up(np.abs(off) + error), certain)
+        usable &= (np.abs(off) + error < 0.5) & (np.abs(whole) < 10**digits) & (np.abs(whole) >= 10 ** (digits - 1))
+        missed_by = np.where(usable, up(np.abs(off) + error), 1.0)
+        below = np.floor(np.log10(missed_by)).astype(np.int64) - 1
+        most = np.ceil(up(missed_by * 10.0**-below, 8))
+    usable &= ~((i == j) & np.isin(i, list(W.own)))
+    unit = exponent + tens[i] + tens[j] - digits + 1
+    columns = (np.where(usable, whole, 0).astype(np.int64), unit, most.astype(np.int64), unit + below, usable)
+    return [
+        Rounded(spelled("-" if x < 0 else "", str(abs(x)), power), spelled("", str(limit), place)) if sure else None
+        for x, power, limit, place, sure in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
-def _scaled_to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple[Doubles, Doubles, Any]:
+def _at(places: Any) -> tuple[Any, Any]:
+    """Rows and columns of places in the lower triangle."""
+    i = ((np.sqrt(8.0 * places + 1) - 1) / 2).astype(np.int64)
+    i = np.where(i * (i + 1) // 2 > places, i - 1, i)
+    i = np.where((i + 1) * (i + 2) // 2 <= places, i + 1, i)
+    return i, places - i * (i + 1) // 2
+
+
+def hopeful(W: Scaled, digits: int, places: Sequence[int]) -> list[int]:
+    """The places of entries that so many digits may be told of: by their bounds, or as they stand by themselves."""
+    i, j = _at(np.asarray(places, dtype=np.int64))
+    clear = W.radius[i, j] * 10.0**digits < 5 * np.abs(W.parts[0][i, j])
+    clear |= (i == j) & np.isin(i, list(W.own))
+    return np.asarray(places, dtype=np.int64)[clear].tolist()  # type: ignore[no-any-return]
+
+
+def alone(W: Scaled, digits: int, place: int) -> Rounded | None:
+    """One entry, in balls."""
+    i, j = (int(x) for x in _at(np.array(place)))
+    with flint.ctx.workprec(BALL_BITS):
+        return round_ball(W.ball(i, j), digits)
+
+
+def size(W: Scaled, place: int) -> Rounded:
+    """0, with how large the entry may be."""
+    i, j = (int(x) for x in _at(np.array(place)))
+    with flint.ctx.workprec(BALL_BITS):
+        return bound(W.ball(i, j))
+
+
+def _to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple[Doubles, Doubles, Any]:
     """The nearest whole number to x·10^(digits − 1 − exponent), what is left, and the exponent, corrected by one."""
     for _ in range(2):
         top, bottom = _times(high, low, *(part[digits - 1 - exponent + LARGEST_POWER] for part in _POWERS))
@@ -95,27 +122,3 @@ def _decimal_scales(scales: Any) -> tuple[Any, Any, float]:
 
 
 _POWERS = of_fractions([Fraction(10) ** k for k in range(-LARGEST_POWER, LARGEST_POWER + 20)], 2)
-
-
-def one_by_one(W: Scaled, digits: int, where: Any) -> dict[tuple[int, int], Rounded]:
-    """Entries of the lower triangle in balls, so far as they are told to so many digits."""
-    found = {}
-    with flint.ctx.workprec(256 + 4 * digits):
-        for i, j in where:
-            rounded = round_ball(W.ball(i, j), digits)
-            if rounded is not None:
-                found[i, j] = rounded
-    return found
-
-
-def _written(whole: int, unit: int) -> str:
-    """whole·10^unit."""
-    digits = str(abs(whole))
-    top = unit + len(digits) - 1
-    sign = "-" if whole < 0 else ""
-    if -PLACES_BEFORE_EXPONENT <= top < 0:
-        return f"{sign}0.{'0' * (-top - 1)}{digits}"
-    if 0 <= top < len(digits):
-        fraction = digits[top + 1 :]
-        return f"{sign}{digits[: top + 1]}{'.' if fraction else ''}{fraction}"
-    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{top}"
