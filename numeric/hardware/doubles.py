@@ -14,6 +14,7 @@ from numeric.decimals import ZERO, Rounded
 from numeric.exact import Unresolved
 from numeric.hardware import rounding, selftest
 from numeric.hardware.data import enclosed
+from numeric.hardware.dense import DenseTarget
 from numeric.hardware.graded import BITS, ORDERS, GradedShape
 from numeric.hardware.scaled import Scaled
 from numeric.problem import Problem
@@ -30,8 +31,8 @@ def obstacle(problem: Problem, digits: int) -> str | None:
         return f"there are {problem.n}, and {LARGEST} are the most allowed; give a smaller problem"
     if digits > LARGEST_DIGITS:
         return f"for up to {LARGEST_DIGITS} digits, not {digits}; ask for fewer, or for --every-entry"
-    if problem.factor is not None or problem.diagonal is None:
-        return "for a diagonal target and a shape only; give these"
+    if problem.factor is not None:
+        return "from a shape only; give one"
     return selftest.failure()
 
 
@@ -58,8 +59,10 @@ class Doubles:
         return MATRICES * 8 * self.problem.n**2
 
     @cached_property
-    def form(self) -> GradedShape:
+    def form(self) -> "GradedShape | DenseTarget":
         problem = self.problem
+        if problem.diagonal is None:
+            return DenseTarget(enclosed(problem.target), enclosed(problem.start), problem.alpha, problem.rate)
         with flint.ctx.workprec(BITS):
             sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal or ()]
         return GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)

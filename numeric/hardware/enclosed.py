@@ -32,6 +32,10 @@ class Enclosed:
         """The bounds, m×n."""
         return np.asarray(up(self.rows[:, None] * self.columns))
 
+    def bounds(self) -> Doubles:
+        """Upper bounds of |a_ij|, m×n."""
+        return np.asarray(up(sum(np.abs(part) for part in self.parts) + self.radii(), 8))
+
     @property
     def row_error(self) -> float:
         """A bound of the row sums of what the parts miss."""

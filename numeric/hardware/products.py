@@ -93,16 +93,22 @@ def parts_of(order: int) -> int:
     return 2 if order <= 5 else 3
 
 
-def product(a: Slices, b: Slices, order: int, minus: float = 0.0) -> tuple[Sum, Doubles, Doubles]:
-    """AB − minus·I as a sum of doubles, m×n, for the slices of A and of Bᵀ; and r, c with |error_ij| ≤ r_i c_j."""
+def product(
+    a: Slices, b: Slices, order: int, minus: float = 0.0, symmetric: bool = False
+) -> tuple[Sum, Doubles, Doubles]:
+    """AB − minus·I as a sum of doubles, m×n, for the slices of A and of Bᵀ; and r, c with |error_ij| ≤ r_i c_j.
+
+    `symmetric`: AB is known to be, and is computed by halves.
+    """
     m, n, inner = len(a.exponents), len(b.exponents), a.whole.shape[2]
     answer = tuple(np.empty((m, n)) for _ in range(parts_of(order)))
     for rows in _panels(m):
-        total = [np.zeros((rows.stop - rows.start, n)) for _ in answer]
+        columns = slice(rows.stop if symmetric else n)
+        total = [np.zeros((rows.stop - rows.start, columns.stop)) for _ in answer]
         small: dict[int, Doubles] = {}
         left = [a.slice(p, rows) for p in range(1, order)]
         for q in range(1, order):
-            right = b.slice(q).T
+            right = b.slice(q, columns).T
             for p in range(1, order - q + 1):
                 term = left[p - 1] @ right
                 term *= 2.0 ** (-(p + q) * a.bits)
@@ -112,13 +118,15 @@ def product(a: Slices, b: Slices, order: int, minus: float = 0.0) -> tuple[Sum, 
                     _add(total, term)
         for s in sorted(small):
             _add(total, small[s])
-        scales = a.scales[rows, None] * b.scales
+        scales = a.scales[rows, None] * b.scales[columns]
         total = [part * scales for part in total]
         if minus:
             own = np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)
             _add_at(total, own, np.full(len(own[0]), -minus))
         for part, into in zip(renormalized(total, len(total)), answer, strict=True):
-            into[rows] = part
+            into[rows, columns] = part
+            if symmetric:
+                into[columns, rows] = part.T
     return answer, up(a.scales * missed(inner, order)), up(b.scales)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from numeric.decimals import Rounded, bound, round_ball, spelled
 from numeric.hardware.scaled import Scaled
-from numeric.hardware.sums import Doubles, of_arbs, of_fractions, two_product, two_sum, up
+from numeric.hardware.sums import Doubles, of_arbs, of_fractions, times_sum, two_sum, up
 
 LARGEST_AT_ONCE = 15
 """Digits that a double holds as a whole number; more are rounded one by one, in balls."""
@@ -36,7 +36,7 @@ def at_once(W: Scaled, digits: int, places: Sequence[int]) -> list[Rounded | Non
         # of P, of the scales, and of the products below, each as a share
         share = up(W.radius[i, j] / np.abs(high)) + 2 * missed + 2.0**-96
         for side in (i, j):
-            high, low = _times(high, low, mantissas[0][side], mantissas[1][side])
+            high, low = times_sum((high, low), (mantissas[0][side], mantissas[1][side]))
         exponent = np.floor(np.log10(np.abs(high)))
         usable = np.isfinite(exponent) & (np.abs(exponent) < LARGEST_POWER) & (share < 1)
         exponent = np.where(usable, exponent, 0).astype(np.int64)
@@ -88,7 +88,8 @@ def size(W: Scaled, place: int) -> Rounded:
 def _to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple[Doubles, Doubles, Any]:
     """The nearest whole number to x·10^(digits − 1 − exponent), what is left, and the exponent, corrected by one."""
     for _ in range(2):
-        top, bottom = _times(high, low, *(part[digits - 1 - exponent + LARGEST_POWER] for part in _POWERS))
+        power = digits - 1 - exponent + LARGEST_POWER
+        top, bottom = times_sum((high, low), (_POWERS[0][power], _POWERS[1][power]))
         whole = np.rint(top)
         off = (top - whole) + bottom
         # what is left may be a whole and more
@@ -99,12 +100,6 @@ def _to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple
             break
         exponent = exponent + wrong
     return whole, off, exponent
-
-
-def _times(a: Any, b: Any, c: Any, d: Any) -> tuple[Any, Any]:
-    """(a + b)(c + d), off by less than 2^-100 of it."""
-    p, e = two_product(a, c)
-    return two_sum(p, e + (a * d + b * c))
 
 
 def _decimal_scales(scales: Any) -> tuple[Any, Any, float]:

@@ -84,3 +84,24 @@ def up(x: Any, operations: int = 4) -> Any:
 def row_sums(a: Doubles) -> Doubles:
     """Upper bounds of Σ_j |a_ij|, n numbers."""
     return np.asarray(up(np.abs(a).sum(axis=1), a.shape[1] + 4))
+
+
+def times_sum(a: tuple[Any, Any], b: tuple[Any, Any]) -> tuple[Any, Any]:
+    """(a₁ + a₂)(b₁ + b₂) as a sum of two, off by less than 2^-100 of it, where no product is below 2^-900."""
+    p, e = two_product(a[0], b[0])
+    return two_sum(p, e + (a[0] * b[1] + a[1] * b[0]))
+
+
+def scaled_by(parts: Sequence[Doubles], radius: Any, scales: Sequence[Any]) -> tuple[list[Doubles], Doubles]:
+    """w_i P_ij w_j as sums of two doubles, for P off by `radius`, and what they are off by; the w are balls below 2^100."""
+    w, missed = of_arbs([x if x > flint.arb(2) ** -400 else flint.arb(0, x.abs_upper()) for x in scales], 2)
+    size = up(np.abs(w[0]) + np.abs(w[1]) + missed)
+    value = two_sum(parts[0], parts[1]) if len(parts) > 1 else (parts[0], np.zeros_like(parts[0]))
+    dropped = up(sum((np.abs(part) for part in parts[2:]), np.zeros_like(parts[0])))
+    whole = up(np.abs(value[0]) + np.abs(value[1]) + radius)
+    value = times_sum(value, (w[0][:, None], w[1][:, None]))
+    value = times_sum(value, w)
+    error = up(radius + dropped, 4) * (size[:, None] * size) + whole * (
+        size[:, None] * up(missed) + up(missed)[:, None] * size + 2.0**-98 * size[:, None] * size
+    )
+    return list(value), up(error, 16)
