@@ -69,7 +69,7 @@ class DenseTarget:
             size, eta = float(up(row_sums(self.start.bounds()).max())), float(pairs.distances.max())
             rows = up(shape.rows * shape.columns.max() + up(size * 1.01 * (2 * eta + eta * eta), 8))
             known = Enclosed(shape.parts, rows, np.ones(len(rows)))
-            self._graded[level] = GradedShape(sigma, _symmetric(known), self.alpha, self.rate)
+            self._graded[level] = GradedShape(sigma, known.symmetrized(), self.alpha, self.rate)
         return self._graded[level]
 
     def at(self, time: Fraction, level: int) -> Scaled:
@@ -112,12 +112,6 @@ def _written_out(W: Scaled, scales: list[Any], unit: Any) -> Enclosed:
     n = W.n
     rows = up(radius.max(axis=1))
     return Enclosed(tuple(parts), rows, np.ones(n))
-
-
-def _symmetric(a: Enclosed) -> Enclosed:
-    """The same with the lower triangle on both sides, which is off by as much."""
-    parts = tuple(np.tril(part) + np.tril(part, -1).T for part in a.parts)
-    return Enclosed(parts, up(a.rows.max() * np.ones(len(a.rows))), a.columns)
 
 
 def _exponent(x: Any) -> int:

@@ -16,6 +16,7 @@ from numeric.hardware import rounding, selftest
 from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
 from numeric.hardware.graded import BITS, ORDERS, GradedShape
+from numeric.hardware.lowrank import LowRankStart
 from numeric.hardware.scaled import Scaled
 from numeric.problem import Problem
 
@@ -31,8 +32,8 @@ def obstacle(problem: Problem, digits: int) -> str | None:
         return f"there are {problem.n}, and {LARGEST} are the most allowed; give a smaller problem"
     if digits > LARGEST_DIGITS:
         return f"for up to {LARGEST_DIGITS} digits, not {digits}; ask for fewer, or for --every-entry"
-    if problem.factor is not None:
-        return "from a shape only; give one"
+    if problem.factor is not None and problem.diagonal is None:
+        return "from a factor for a diagonal target only; give a shape, or the diagonal"
     return selftest.failure()
 
 
@@ -59,8 +60,10 @@ class Doubles:
         return MATRICES * 8 * self.problem.n**2
 
     @cached_property
-    def form(self) -> "GradedShape | DenseTarget":
+    def form(self) -> GradedShape | LowRankStart | DenseTarget:
         problem = self.problem
+        if problem.factor is not None and problem.diagonal is not None:
+            return LowRankStart(problem.diagonal, problem.factor, problem.alpha, problem.rate)
         if problem.diagonal is None:
             return DenseTarget(enclosed(problem.target), enclosed(problem.start), problem.alpha, problem.rate)
         with flint.ctx.workprec(BITS):

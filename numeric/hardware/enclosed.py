@@ -55,6 +55,11 @@ class Enclosed:
         parts = tuple(np.ascontiguousarray(part[np.ix_(rows, columns)]) for part in self.parts)
         return Enclosed(parts, self.rows[rows], self.columns[columns])
 
+    def symmetrized(self) -> "Enclosed":
+        """The same with the lower triangle on both sides, of a symmetric matrix: it is off by as much."""
+        parts = tuple(np.tril(part) + np.tril(part, -1).T for part in self.parts)
+        return Enclosed(parts, up(self.rows.max() * np.ones(len(self.rows))), up(self.columns.max() * np.ones(len(self.columns))))
+
     def diagonal(self) -> list[Any]:
         """The entries (i, i), as balls without their bounds."""
         return [sum((flint.arb(float(part[i, i])) for part in self.parts), flint.arb(0)) for i in range(len(self.rows))]
@@ -77,7 +82,12 @@ def exactly(parts: Sum) -> Enclosed:
 
 def minus(a: Enclosed, b: Enclosed) -> Enclosed:
     """A − B, m×n, as a sum of three doubles."""
-    parts = renormalized((*a.parts, *(-part for part in b.parts)), len(a.parts) + len(b.parts))
+    return plus(a, Enclosed(tuple(-part for part in b.parts), b.rows, b.columns))
+
+
+def plus(a: Enclosed, b: Enclosed) -> Enclosed:
+    """A + B, m×n, as a sum of three doubles."""
+    parts = renormalized((*a.parts, *b.parts), len(a.parts) + len(b.parts))
     lost = up(sum((np.abs(part).max(axis=1) for part in parts[3:]), np.zeros(len(a.rows))), 8)
     rows = up(a.rows * a.columns.max() + b.rows * b.columns.max() + lost, 8)
     return Enclosed(parts[:3], rows, np.ones(len(a.columns)))

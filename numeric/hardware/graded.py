@@ -133,14 +133,14 @@ def _answer(D: Enclosed, gamma: list[Any], scales: list[Any], risen: Any, level:
 def _saturated(S: Enclosed, gamma: list[Any], level: int, lost: float = 0.0) -> Enclosed:
     """(S + Γ⁻¹)⁻¹, scaled to a diagonal near 1 for the inversion; `lost` bounds row sums of what S misses besides."""
     diagonal = [flint.arb(x) + 1 / g for x, g in zip(S.diagonal(), gamma, strict=True)]
-    halves = np.array([_half_exponent(x) for x in diagonal])
+    halves = np.array([half_exponent(x) for x in diagonal])
     powers = np.ldexp(1.0, -halves)
     values, missed = of_arbs([x * flint.arb(4) ** int(-k) for x, k in zip(diagonal, halves, strict=True)])
     B = S.scaled(powers, powers).with_diagonal(values)
     return inverse(B, ORDERS[level], more=float(missed.max()) + lost).scaled(powers, powers)
 
 
-def _half_exponent(x: Any) -> int:
+def half_exponent(x: Any) -> int:
     """k with x between 2^(2k − 1) and 2^(2k + 1)."""
     mantissa, exponent = x.mid().man_exp()
     return (int(exponent) + int(mantissa).bit_length()) // 2
