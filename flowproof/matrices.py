@@ -43,7 +43,7 @@ def sample_text(sample: Sample, width: int, step: Fraction | None = None) -> str
     lines = [f"{title} (W is symmetric)"]
     for i, row in enumerate(sample.values):
         lines += [_line(sample, i, j) for j in range(i, len(row))]
-    return "\n".join([*lines, *_around_zero(sample)])
+    return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
 
 
 def in_short(sample: Sample, step: Fraction | None = None) -> str:
@@ -57,7 +57,19 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
         lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
     around = len(sample.around_zero)
     lines += [f"exactly 0: {len(entries) - len(other) - around} of {len(entries)} entries"]
-    return "\n".join([*lines, *_around_zero(sample)])
+    return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
+
+
+def _short_of_digits(sample: Sample) -> list[str]:
+    """A line about entries that are told to fewer digits, if there are any."""
+    if not sample.fewer:
+        return []
+    some = ", ".join(f"W[{i + 1},{j + 1}]" for i, j, _ in sample.fewer[:3])
+    more = " …" if len(sample.fewer) > 3 else ""
+    return [
+        f"told to fewer digits, being small beside √(W[i,i] W[j,j]): {len(sample.fewer)} ({some}{more});"
+        " --every-entry computes them in balls"
+    ]
 
 
 def _around_zero(sample: Sample) -> list[str]:

@@ -27,6 +27,7 @@ from numeric.decimals import ZERO, Rounded, bound, round_ball
 from numeric.engine import BITS_PER_DIGIT, GUARD_DIGITS, Engine
 from numeric.exact import echoed, format_fraction
 from numeric.field import Balls, Irrational, Rationals, Unresolved
+from numeric.inputs import LARGEST_IN_BALLS
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 METHODS = ("auto", "engine", "naive", "graded", "woodbury")
 LARGEST_DIGITS = 100_000
-LARGEST_IN_BALLS = 300
-"""Rows up to which entries that double precision does not tell are computed in balls, unasked."""
 SMALLEST_IN_DOUBLES = 40
 """Rows from which double precision is quicker than balls, where it tells the digits."""
 FEW = 1e-3
@@ -67,8 +66,9 @@ class Sample:
     @property
     def around_zero(self) -> tuple[Entry, ...]:
         """Entries (i, j), i ≤ j, that are told as 0 with a radius: they seem to vanish, and are not proved to."""
-        radii, n = self.radii or (), len(self.values)
-        return tuple((i, j) for i in range(len(radii)) for j in range(i, n) if self.values[i][j] == "0" != radii[i][j])
+        radii, n, small = self.radii or (), len(self.values), {(i, j) for i, j, _ in self.fewer}
+        around = ((i, j) for i in range(len(radii)) for j in range(i, n) if self.values[i][j] == "0" != radii[i][j])
+        return tuple(at for at in around if at not in small)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Exact data as sums of doubles."""
 
 from fractions import Fraction
+
 import numpy as np
 
 from numeric.hardware.enclosed import Enclosed, exactly

@@ -63,7 +63,10 @@ class DenseTarget:
             pairs, order = self.pairs(level), ORDER + level
             with flint.ctx.workprec(BITS):
                 unit = flint.arb(2) ** self.exponent
-                sigma = [sum((flint.arb(float(x)) for x in parts), flint.arb(0)) * unit for parts in zip(*pairs.values, strict=True)]
+                sigma = [
+                    sum((flint.arb(float(x)) for x in parts), flint.arb(0)) * unit
+                    for parts in zip(*pairs.values, strict=True)
+                ]
             X = exactly(pairs.vectors)
             shape = times(X.transposed, times(self.start, X, order), order)
             size, eta = float(up(row_sums(self.start.bounds()).max())), float(pairs.distances.max())

@@ -9,6 +9,7 @@ what that changes in the flow is bounded by how far they spread (`spread`).
 """
 
 from dataclasses import dataclass
+
 import numpy as np
 
 from numeric.exact import Unresolved

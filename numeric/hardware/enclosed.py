@@ -58,7 +58,9 @@ class Enclosed:
     def symmetrized(self) -> "Enclosed":
         """The same with the lower triangle on both sides, of a symmetric matrix: it is off by as much."""
         parts = tuple(np.tril(part) + np.tril(part, -1).T for part in self.parts)
-        return Enclosed(parts, up(self.rows.max() * np.ones(len(self.rows))), up(self.columns.max() * np.ones(len(self.columns))))
+        return Enclosed(
+            parts, up(self.rows.max() * np.ones(len(self.rows))), up(self.columns.max() * np.ones(len(self.columns)))
+        )
 
     def diagonal(self) -> list[Any]:
         """The entries (i, i), as balls without their bounds."""

@@ -9,8 +9,6 @@ so that it need not be computed to be bounded. At the end B⁻¹ − X = XT with
 largest entry as norm, ‖Te_j‖ ≤ ‖Re_j‖/(1 − ‖R‖), where ‖R‖ is the largest row sum.
 """
 
-from typing import Any
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,7 +40,9 @@ def inverse(b: Enclosed, orders: Sequence[int], more: float = 0.0) -> Enclosed:
         turned = Slices([part.T for part in parts], order - 1)
         found, rough_rows, rough_columns = product(sliced, turned, order, minus=1.0)
         residual, rounded = -found[0], up(sum(np.abs(part).max(axis=0) for part in found[1:]))
-        unknown = up(rough_rows.max() * rough_columns + rounded + (b.row_error + more) * np.abs(parts[0]).max(axis=0) * 2, 8)
+        unknown = up(
+            rough_rows.max() * rough_columns + rounded + (b.row_error + more) * np.abs(parts[0]).max(axis=0) * 2, 8
+        )
         size = up(np.abs(residual).max(axis=0) + unknown)
         norm = float(up(row_sums(residual).max() + unknown.sum(), n + 4))
         if not first:

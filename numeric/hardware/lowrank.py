@@ -52,7 +52,9 @@ class LowRankStart:
             top = flint.arb_mat([row[:h] for row in rows.tolist()[:h]])
             P = _upper(top)
             try:
-                inverse_of_p = P.solve(flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)]), algorithm="lu")
+                inverse_of_p = P.solve(
+                    flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)]), algorithm="lu"
+                )
             except ZeroDivisionError as error:
                 raise Unresolved("the first rows of the factor are not in general position") from error
             lower = (rows * inverse_of_p).tolist()
@@ -69,15 +71,23 @@ class LowRankStart:
             modes = growth(sigma, self.rate, self.alpha, time)
             roots = [g.sqrt() for g in modes.accumulated]
             squares = [[x * x for x in row] for row in lower]
-            own = [N[k, k] + sum((g * row[k] for g, row in zip(modes.accumulated, squares, strict=True)), flint.arb(0)) for k in range(h)]
+            own = [
+                N[k, k] + sum((g * row[k] for g, row in zip(modes.accumulated, squares, strict=True)), flint.arb(0))
+                for k in range(h)
+            ]
             powers = [flint.arb(2) ** -half_exponent(x) for x in own]
-            A = [[root * x * power for x, power in zip(row, powers, strict=True)] for root, row in zip(roots, lower, strict=True)]
+            A = [
+                [root * x * power for x, power in zip(row, powers, strict=True)]
+                for root, row in zip(roots, lower, strict=True)
+            ]
             small = [min(0, max((_exponent(x) for x in row), default=0)) for row in A]
             natural = [[x * flint.arb(2) ** -k for x in row] for row, k in zip(A, small, strict=True)]
             rows = _of_balls(natural)
             shrunk = np.array([2.0**k if k > LEAST_EXPONENT else 0.0 for k in small])
             real = rows.scaled(shrunk, np.ones(h))
-            inner = _of_balls([[x * powers[i] * powers[j] for j, x in enumerate(row)] for i, row in enumerate(N.tolist())])
+            inner = _of_balls(
+                [[x * powers[i] * powers[j] for j, x in enumerate(row)] for i, row in enumerate(N.tolist())]
+            )
             order = ORDERS[level][-1]
             X = inverse(plus(inner, times(real.transposed, real, order)).symmetrized(), ORDERS[level])
             found = times(times(rows, X, order), rows.transposed, order)

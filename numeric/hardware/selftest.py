@@ -26,7 +26,9 @@ def failure() -> str | None:
 
 def _rounds_to_nearest() -> bool:
     one, half = np.ones(4), np.full(4, 2.0**-53)
-    ties = (one + half == 1) & (one + half * 1.5 == 1 + 2.0**-52) & (-one - half == -1) & (one - half * 0.75 == 1 - half)
+    ties = (
+        (one + half == 1) & (one + half * 1.5 == 1 + 2.0**-52) & (-one - half == -1) & (one - half * 0.75 == 1 - half)
+    )
     s, e = two_sum(one, half / 4)
     p, q = two_product(one + 2.0**-30, one + 2.0**-30)
     exact = (s == 1) & (e == half / 4) & (p == 1 + 2.0**-29) & (q == 2.0**-60)
