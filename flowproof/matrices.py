@@ -55,7 +55,7 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
     if other:
         lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
-    around = len(sample.around_zero)
+    around = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
     lines += [f"exactly 0: {len(entries) - len(other) - around} of {len(entries)} entries"]
     return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
 

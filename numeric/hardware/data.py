@@ -36,10 +36,10 @@ def enclosed(a: Rows) -> Enclosed:
         found = of_fractions([x], COUNT)
         parts[:, i] = [part[0] for part in found]
         exact = exact and x == sum(Fraction(part) for part in parts[:, i])
-    parts = parts.reshape(COUNT, m, n)
+    sums = [part.reshape(m, n) for k, part in enumerate(parts) if not k or part.any()]
     # each part is off by no more than half a unit of itself, which the next one has
-    missed = up(np.abs(parts[0]).max(axis=1) * (2 * UNIT) ** COUNT) * (not exact)
-    return Enclosed(tuple(part for k, part in enumerate(parts) if not k or part.any()), missed, np.full(n, 1.0 - exact))
+    missed = up(np.abs(sums[0]).max(axis=1) * (2 * UNIT) ** COUNT) * (not exact)
+    return Enclosed(tuple(sums), missed, np.full(n, 1.0 - exact))
 
 
 def _quotients(p: Doubles, q: Doubles) -> tuple[Doubles, Doubles]:

@@ -6,8 +6,9 @@ of their groups. Three things are missed, each an error in norm, so that no entr
 - S is XᵀW̄₀X, which is off ΦᵀW̄₀Φ by at most ‖W̄₀‖(2η_j + η_j²)‖X‖ in the entries of the j-th column, η_j for columns;
 - XW̃Xᵀ is off ΦW̃Φᵀ by at most w(2η + η²)‖X‖;
 - Y's block H in Φ is off diag(σ) by s in norm, with which it commutes: so e^{cHt} is e^{cΣt} times what is off I by
-  δ = e^{cts} − 1 at most, G_H lies between G(1 ± δ'), δ' = e^{2cts} − 1, and the answer is off by w(2δ' + 2δ + δ²)(1 + δ')
-  at most, as an inverse of what lies between two positive definite matrices lies between their inverses.
+  δ = e^{cts} − 1 at most, G_H lies between G(1 ± δ'), δ' = e^{2cts} − 1, and the answer is off by
+  w(2δ' + 2δ + δ²)(1 + δ') at most, as the inverse of what lies between two positive definite matrices lies between
+  their inverses.
 """
 
 from dataclasses import dataclass

@@ -71,7 +71,7 @@ class Doubles:
         return GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)
 
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
-        """W(t), t > 0, so precisely that all but a share `few` of the entries have so many digits, where that can be."""
+        """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""
         found, unclear_before = None, self.problem.n**2 + 1
         for level in range(_first_level(self.problem.n, digits), len(ORDERS)):
             with suppress(Unresolved):
@@ -122,7 +122,7 @@ def _apart(problem: Problem, told: Told) -> list[int]:
     apart = component[i] != component[j]
     for k in np.flatnonzero(apart).tolist():
         told.entries[k] = ZERO
-    return np.flatnonzero(~apart).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero(~apart).tolist()
 
 
 def _fill(told: Told, W: Scaled, digits: int, waiting: list[int]) -> list[int]:

@@ -1,14 +1,16 @@
 """Eigenvalues and orthonormal eigenvectors of a large symmetric matrix, enclosed in double precision.
 
-Approximate ones by LAPACK are refined once by Ogita and Aishima's iteration (Japan J. Indust. Appl. Math. 35, 2018); how
-they came about does not matter. With R = YX − XΛ, computed without error but for a bound, there is an eigenvalue within
-‖r_j‖/‖x_j‖ of λ_j (Parlett, The Symmetric Eigenvalue Problem, ch. 4); where intervals, grouped as far as they meet or
-nearly do, are apart, a group of m holds m eigenvalues, as the X of full rank spans everything. The eigenspace of a group
-is no further from its vectors than ‖r_j‖ over the gap, and the eigenvalues of a group are taken for one, at its center:
-what that changes in the flow is bounded by how far they spread (`spread`).
+Approximate ones by LAPACK are refined by Ogita and Aishima's iteration (Japan J. Indust. Appl. Math. 35, 2018); how
+they came about does not matter. Let the norms of R = YX − XΛ and XᵀX − I be known to be small, the second at most ρ.
+The polar factor Q of X is orthonormal, and ‖QᵀYQ − Λ‖ ≤ ‖R‖(1 + ρ) + 3ρ‖Λ‖, so that by Weyl the k-th eigenvalues of Y
+and of Λ are no further apart than that. Intervals about the λ_j are grouped where they meet or nearly do: a group of m
+of them holds m eigenvalues. The vectors of a group are no further from its eigenspace than ‖r_j‖ over the distance to
+other groups; a group's eigenvalues are taken for one, at its center, and what that changes in the flow is bounded by how
+far they `spread`. Within ‖r_j‖/‖x_j‖ of λ_j there is an eigenvalue: that of a group of one.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -60,9 +62,10 @@ def eigenpairs(Y: Enclosed, level: int) -> Eigenpairs:
     rho = float(row_sums(off).max())
     if not rho < 0.01:
         raise Unresolved("eigenvectors could not be shown to be independent")
-    reach = up(sizes * (1 + rho))
-    groups = _groups(values[0], reach)
-    gaps, spread, centers = _apart(groups, values, reach)
+    largest = float(up(sum(np.abs(part).max() for part in values)))
+    weyl = float(up(_norms(sizes[:, None])[0] * (1 + rho) + 3 * rho * largest, 8))
+    groups = _groups(values[0], weyl)
+    gaps, spread, centers = _apart(groups, values, weyl, up(sizes * (1 + rho)))
     offsets = up(sizes / gaps, 8)
     distances = up(2 * offsets + _norms(off), 8)
     for group in groups:
@@ -101,37 +104,34 @@ def _residual_and_defect(Y: Enclosed, sliced: Slices, X: Sum, values: Sum, order
     return minus(along, exactly(tuple(scaled))), Enclosed(gram, rows, columns)
 
 
-def _groups(values: Doubles, reach: Doubles) -> list[list[int]]:
-    """Indices of values, which decrease, that nearly meet."""
-    near = CLOSE * max(1.0, float(np.abs(values).max()))
+def _groups(values: Doubles, weyl: float) -> list[list[int]]:
+    """Indices of the values, by decreasing size, together where they nearly meet."""
+    near = 2 * weyl + CLOSE * max(1.0, float(np.abs(values).max()))
     order = np.argsort(-values, kind="stable").tolist()
-    groups, floor = [[order[0]]], values[order[0]] - reach[order[0]]
-    for j in order[1:]:
-        if values[j] + reach[j] + near < floor:
+    groups = [[order[0]]]
+    for before, j in pairwise(order):
+        if values[before] - values[j] > near:
             groups.append([])
         groups[-1].append(j)
-        floor = min(floor, values[j] - reach[j])
     return groups
 
 
-def _apart(groups: list[list[int]], values: Sum, reach: Doubles) -> tuple[Doubles, float, Sum]:
-    """For each value a lower bound of its distance from the eigenvalues of other groups; the spread; and the centers."""
-    slack = 8 * UNIT * (1 + float(np.abs(values[0]).max()))
-    tops = [max(values[0][j] + reach[j] for j in group) + slack for group in groups]
-    floors = [min(values[0][j] - reach[j] for j in group) - slack for group in groups]
+def _apart(groups: list[list[int]], values: Sum, weyl: float, reach: Doubles) -> tuple[Doubles, float, Sum]:
+    """For each value a lower bound of its distance from eigenvalues of other groups; the spread; and the centers."""
+    slack = weyl + 16 * UNIT * max(1.0, float(np.abs(values[0]).max()))
     gaps, spread = np.empty(len(reach)), 0.0
     centers = tuple(part.copy() for part in values)
     for k, group in enumerate(groups):
-        above = floors[k - 1] - tops[k] if k else np.inf
-        below = floors[k] - tops[k + 1] if k + 1 < len(groups) else np.inf
-        gaps[group] = min(above, below)
+        above = values[0][groups[k - 1][-1]] - values[0][group[0]] if k else np.inf
+        below = values[0][group[-1]] - values[0][groups[k + 1][0]] if k + 1 < len(groups) else np.inf
+        gaps[group] = min(above, below) - slack
+        if len(group) == 1:
+            spread = max(spread, float(reach[group[0]]))
+            continue
         first = group[0]
-        if len(group) > 1:
-            for part in centers:
-                part[group] = part[first]
-            apart = [sum(abs(part[j] - part[first]) for part in values) for j in group]
-            spread = max(spread, *apart)
-        spread = max(spread, 2 * float(reach[group].max()))
+        for part in centers:
+            part[group] = part[first]
+        spread = max(spread, weyl + max(sum(abs(part[j] - part[first]) for part in values) for j in group))
     if not gaps.min() > 0:
         raise Unresolved("eigenvalues could not be told apart")
     return gaps, float(up(spread, 8)), centers

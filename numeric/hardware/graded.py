@@ -1,15 +1,16 @@
 """W(t) from a positive definite shape, in the basis of Y, certified in doubles.
 
-With Ẽ = αe^{cΣt} and Γ = α²G the closed form MV (5) is W̃ = ẼS(I + ΓS)⁻¹Ẽ: only the sizes of the diagonal Ẽ and Γ depend
-on α and on time. S is scaled by powers of 2 to a diagonal near 1, which rounds nothing; then modes of Γ_i > 1 are called
-risen (L), the others low (N), and absent where Γ_i < 2^−ABSENT. By Woodbury's identity, first for N and then for L,
+With Ẽ = αe^{cΣt} and Γ = α²G the closed form MV (5) is W̃ = ẼS(I + ΓS)⁻¹Ẽ: only the diagonal Ẽ and Γ depend on α and
+on time. S is scaled by powers of 2 to a diagonal near 1, which rounds nothing; then modes of Γ_i > 1 are called risen
+(L), the others low (N), and absent where Γ_i < 2^−ABSENT. By Woodbury's identity, first for N and then for L,
 
     D = S − S_·N Z S_N·,              Z = (S_NN + Γ_N⁻¹)⁻¹,
     S(I + ΓS)⁻¹ = D − D_·L Q D_L·,    Q = (D_LL + Γ_L⁻¹)⁻¹,
 
-and where rows or columns are risen, D_LL − D_LL Q D_LL = Γ_L⁻¹ − Γ_L⁻¹QΓ_L⁻¹ and D_RL − D_RL Q D_LL = D_RL QΓ_L⁻¹. So with
-Γ_L⁻¹ among the scales, Q, D_RL Q and D_RR − D_RL Q D_LR are all there is to compute: of ordinary size, from matrices that
-are about as well conditioned as the scaled shape, whatever α is. What is huge or minute are the n scales alone.
+and where rows or columns are risen, D_LL − D_LL Q D_LL = Γ_L⁻¹ − Γ_L⁻¹QΓ_L⁻¹ and D_RL − D_RL Q D_LL = D_RL QΓ_L⁻¹. So
+with Γ_L⁻¹ among the scales, Q, D_RL Q and D_RR − D_RL Q D_LR are all there is to compute, R being the others than L: of
+ordinary size, from matrices that are about as well conditioned as the scaled shape, whatever α is. What is huge or
+minute are the n scales alone.
 
 Of absent modes A, Z has |Z_ij|² ≤ Γ_iΓ_j, as Z ⪯ Γ; and Z_NN changes as S_NN would by a matrix P with
 |P_ij|² ≤ P_iiP_jj and P ⪯ S_NA Γ_A S_AN.

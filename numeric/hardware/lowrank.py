@@ -4,8 +4,8 @@ With LP = Ū in the order of decreasing σ, L unit lower trapezoidal, the graded
 
     W̃ = w A(N + AᵀA)⁻¹Aᵀ w,   A = Γ^½L,   N = (PPᵀ)⁻¹,   w = ẼΓ^(−½),
 
-and A(N + AᵀA)⁻¹Aᵀ ⪯ I. Columns of A are scaled by powers of 2, so that N + AᵀA has a diagonal near 1, and then its rows,
-as far as they are small.
+and A(N + AᵀA)⁻¹Aᵀ ⪯ I. Columns of A are scaled by powers of 2, so that N + AᵀA has a diagonal near 1, and then its
+rows, as far as they are small.
 """
 
 from collections.abc import Sequence

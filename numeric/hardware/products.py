@@ -59,7 +59,8 @@ class Slices:
 
     def slice(self, p: int, rows: slice = slice(None)) -> Doubles:
         """The p-th slice's whole numbers, from 1."""
-        return self.whole[p - 1, rows].astype(np.float64)
+        whole: Doubles = self.whole[p - 1, rows].astype(np.float64)
+        return whole
 
     @property
     def scales(self) -> Doubles:

@@ -103,7 +103,7 @@ def _to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple
 
 
 def _decimal_scales(scales: Any) -> tuple[Any, Any, float]:
-    """Exponents k and m between about 1 and 10 with w = m·10^k, m as sums of two doubles, and how far off, relatively."""
+    """k and m with w = m·10^k, m between about 1 and 10 as sums of two doubles, and how far off these are."""
     tens, mantissas = [], []
     with flint.ctx.workprec(256):
         for w in scales:

@@ -30,7 +30,7 @@ def two_sum(a: Any, b: Any) -> tuple[Any, Any]:
 
 
 def two_product(a: Any, b: Any) -> tuple[Any, Any]:
-    """p and e with p = fl(ab) and p + e = ab exactly (Dekker, Veltkamp), for |a|, |b| between 2^-450 and 2^450, or 0."""
+    """p and e with p = fl(ab) and p + e = ab exactly (Dekker, Veltkamp), for a, b that are 0 or within 2^±450."""
     p = a * b
     a1, a2 = _halves(a)
     b1, b2 = _halves(b)
@@ -93,14 +93,14 @@ def times_sum(a: tuple[Any, Any], b: tuple[Any, Any]) -> tuple[Any, Any]:
 
 
 def scaled_by(parts: Sequence[Doubles], radius: Any, scales: Sequence[Any]) -> tuple[list[Doubles], Doubles]:
-    """w_i P_ij w_j as sums of two doubles, for P off by `radius`, and what they are off by; the w are balls below 2^100."""
+    """w_i P_ij w_j as sums of two doubles, and what they are off by, for P off by `radius` and balls w below 2^100."""
     w, missed = of_arbs([x if x > flint.arb(2) ** -400 else flint.arb(0, x.abs_upper()) for x in scales], 2)
     size = up(np.abs(w[0]) + np.abs(w[1]) + missed)
     value = two_sum(parts[0], parts[1]) if len(parts) > 1 else (parts[0], np.zeros_like(parts[0]))
     dropped = up(sum((np.abs(part) for part in parts[2:]), np.zeros_like(parts[0])))
     whole = up(np.abs(value[0]) + np.abs(value[1]) + radius)
     value = times_sum(value, (w[0][:, None], w[1][:, None]))
-    value = times_sum(value, w)
+    value = times_sum(value, (w[0], w[1]))
     error = up(radius + dropped, 4) * (size[:, None] * size) + whole * (
         size[:, None] * up(missed) + up(missed)[:, None] * size + 2.0**-98 * size[:, None] * size
     )
