@@ -55,9 +55,8 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
     if other:
         lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
-    around = len(sample.around_zero)
-    lines += [f"exactly 0: {len(entries) - len(other) - around} of {len(entries)} entries"]
-    return "\n".join([*lines, *_around_zero(sample)])
+    zeros = len(entries) - len(other) - len(sample.around_zero)
+    return "\n".join([*lines, f"exactly 0: {zeros} of {len(entries)} entries", *_around_zero(sample)])
 
 
 def _around_zero(sample: Sample) -> list[str]:
