@@ -126,18 +126,7 @@ class Problem:
     @cached_property
     def _component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
-        component = list(range(self.n))
-        for first in range(self.n):
-            if component[first] != first:
-                continue
-            waiting = [first]
-            while waiting:
-                i = waiting.pop()
-                for j in range(self.n):
-                    if component[j] > first and (self.target[i][j] != 0 or self.start[i][j] != 0):
-                        component[j] = first
-                        waiting.append(j)
-        return component
+        return matrices.least_connected(self.n, lambda i, j: self.target[i][j] != 0 or self.start[i][j] != 0)
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
