@@ -87,6 +87,11 @@ class Problem:
         return matrices.product(factor, matrices.transpose(factor))
 
     @cached_property
+    def is_regular(self) -> bool:
+        """Whether W̄₀ is positive definite, as every shape is."""
+        return self.factor is None or matrices.rank(self.factor) == self.n
+
+    @cached_property
     def inverse_start(self) -> Rows:
         """W̄₀⁻¹, of a positive definite W̄₀."""
         return matrices.inverse(self.start)
