@@ -85,7 +85,7 @@ class Exchange:
     @cached_property
     def _independent(self) -> tuple[int, ...]:
         """Modes whose rows of S depend on none before: those that can be exchanged, whichever come first."""
-        if self.problem.is_regular:
+        if self.problem.is_regular or self._shape is None:
             return tuple(range(self.problem.n))
         echelon, rank = self._shape.rref()  # S is symmetric
         return tuple(next(j for j in range(self.problem.n) if echelon[i, j] != 0) for i in range(rank))

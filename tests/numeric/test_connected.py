@@ -64,12 +64,14 @@ def test_eigenvalues_of_parts_are_told_apart_or_not_at_all() -> None:
     assert found.values[1] > found.values[2]
 
 
+@pytest.mark.parametrize("factor", [False, True])
 @pytest.mark.parametrize("exponent", [-30, -1_000_000])
-def test_entries_between_parts_take_no_more_bits(exponent: int) -> None:
+def test_entries_between_parts_take_no_more_bits(exponent: int, factor: bool) -> None:
     """At the first precision, whatever α, also where both parts have learned modes; as brute force has them."""
     values = (Fraction(5), Fraction(3), Fraction(1), Fraction(4), Fraction(2))
     basis, target = in_parts(*values)
-    problem = Problem(target, random_shape(5, 3), None, Scale(Fraction(1), exponent))
+    start, alpha = random_shape(5, 3), Scale(Fraction(1), exponent)
+    problem = Problem(target, None if factor else start, start if factor else None, alpha)
     engine = Engine(problem, 20)
     for tau in (Fraction(1, 10), Fraction(3, 10), Fraction(7, 10), Fraction(6, 5)):
         time = tau * -exponent * Fraction(2302585, 1000000)
