@@ -83,6 +83,8 @@ class Engine:
                         continue
                     if W is not None:
                         return Enclosure(time, W, bits, path)
+            if self.problem.has_doubts:  # an entry seems to vanish: no precision would tell
+                break
         raise Unresolved(f"W at t = {time} could not be told to {self.digits} digits in every entry")
 
     def trajectory(self, times: Sequence[Fraction]) -> Iterator[Enclosure]:

@@ -149,6 +149,11 @@ class Problem:
         """Whether all those words have a zero there modulo primes, which nothing proves over the rationals."""
         return self._words.vanish(i, j) is None
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether that was found of an entry."""
+        return bool(self._words.doubts)
+
     @cached_property
     def _words(self) -> Words:
         return Words(self.target, self.start)

@@ -11,6 +11,7 @@ from numeric import matrices, vanishing
 from numeric.engine import Engine
 from numeric.evaluate import Undecided, evaluate
 from numeric.exact import Scale
+from numeric.field import Unresolved
 from numeric.matrices import Rows, rows_of
 from numeric.problem import Problem
 from numeric.vanishing import MODULI, PRIME, Words, rational_of
@@ -152,6 +153,8 @@ def test_what_seems_to_vanish_and_is_not_proved_is_a_ball_around_zero() -> None:
     assert [1, 4] in found.document()["times"][0]["around_zero"]
     with pytest.raises(Undecided, match=r"entry \(4, 1\) of W at t = 1 is at most .* could not be proved"):
         evaluate(problem, [Fraction(1)], 10)
+    with pytest.raises(Unresolved, match="could not be told"):
+        Engine(Problem(target, flat(1, 1, 1, 1), None, ONE), 10).at(Fraction(1))
     proved = Problem(with_a_space_of_large_numbers(100), flat(1, 1, 1, 1), None, ONE)
     assert proved.vanishes(0, 3)
     assert not proved.may_vanish(0, 3)
