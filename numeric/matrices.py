@@ -3,7 +3,7 @@
 Large ones are `Packed`, which read the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -128,6 +128,22 @@ def pivot(a: Rows, k: int) -> Fraction:
 
     found = minor(k) / minor(k - 1)
     return Fraction(int(found.p), int(found.q))
+
+
+def least_connected(n: int, joined: Callable[[int, int], bool]) -> list[int]:
+    """For each of n coordinates the least one that a chain of joined ones connects it with."""
+    least = list(range(n))
+    for first in range(n):
+        if least[first] != first:
+            continue
+        waiting = [first]
+        while waiting:
+            i = waiting.pop()
+            for j in range(n):
+                if least[j] > first and joined(i, j):
+                    least[j] = first
+                    waiting.append(j)
+    return least
 
 
 def is_diagonal(a: Rows) -> bool:

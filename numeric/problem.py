@@ -87,6 +87,11 @@ class Problem:
         return matrices.product(factor, matrices.transpose(factor))
 
     @cached_property
+    def is_regular(self) -> bool:
+        """Whether W̄₀ is positive definite, as every shape is."""
+        return self.factor is None or matrices.rank(self.factor) == self.n
+
+    @cached_property
     def inverse_start(self) -> Rows:
         """W̄₀⁻¹, of a positive definite W̄₀."""
         return matrices.inverse(self.start)
@@ -124,23 +129,10 @@ class Problem:
     @cached_property
     def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
-        component = list(range(self.n))
         if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
-            return component
-        linked = [matrices.integers(a)[0].tolist() for a in (self.target, self.start)]
-        left = set(component)
-        while left:
-            first = min(left)
-            left.remove(first)
-            waiting = [first]
-            while waiting and left:
-                i = waiting.pop()
-                found = {j for j in left if linked[0][i][j] or linked[1][i][j]}
-                left -= found
-                waiting += found
-                for j in found:
-                    component[j] = first
-        return component
+            return list(range(self.n))
+        both = [matrices.integers(a)[0] for a in (self.target, self.start)]
+        return matrices.least_connected(self.n, lambda i, j: any(a[i, j] != 0 for a in both))
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
@@ -157,6 +149,11 @@ class Problem:
     def may_vanish(self, i: int, j: int) -> bool:
         """Whether all those words have a zero there modulo primes, which nothing proves over the rationals."""
         return self._words.vanish(i, j) is None
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether that was found of an entry."""
+        return bool(self._words.doubts)
 
     @cached_property
     def _words(self) -> Words:
