@@ -48,8 +48,8 @@ class Sample:
     """W at one time: n×n decimals, and (certified) radii within which the true values lie."""
 
     time: Fraction
-    values: tuple[tuple[str, ...], ...]
-    radii: tuple[tuple[str, ...], ...] | None
+    values: Sequence[Sequence[str]]
+    radii: Sequence[Sequence[str]] | None
 
 
 @dataclass(frozen=True)
