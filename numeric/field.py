@@ -87,6 +87,15 @@ class Field(ABC):
     def inverse(self, a: Any) -> Any:
         """The inverse of a symmetric positive definite matrix, however graded. Raises Unresolved if not certain."""
 
+    def graded_inverse(self, a: Any, scale: Sequence[Any], diagonal: Sequence[Any]) -> Any:
+        """(SAS + D)⁻¹ for a positive definite A, with S = diag(scale) and D = diag(diagonal), both positive."""
+        rows = [
+            [x * s * t for x, t in zip(row, scale, strict=True)] for row, s in zip(self.entries(a), scale, strict=True)
+        ]
+        for i, d in enumerate(diagonal):
+            rows[i][i] = rows[i][i] + d
+        return self.inverse(self.matrix(rows))
+
     @abstractmethod
     def solve(self, a: Any, b: Any) -> Any:
         """The matrix X with a·X = b, for any regular square matrix. Raises Unresolved if not certain."""
@@ -326,6 +335,9 @@ class Balls(Field):
 
     def inverse(self, a: Any) -> Any:
         return cholesky.inverse(a)
+
+    def graded_inverse(self, a: Any, scale: Sequence[Any], diagonal: Sequence[Any]) -> Any:
+        return cholesky.graded_inverse(a, scale, diagonal)
 
     def solve(self, a: Any, b: Any) -> Any:
         try:

@@ -159,6 +159,8 @@ def differences(a: Rows) -> tuple[Fraction, int, int] | None:
         missed = (a.numerators - a.numerators.transpose()).tolist()
         i, j = max(((i, j) for i in range(len(a)) for j in range(i)), key=lambda at: abs(missed[at[0]][at[1]]))
         return Fraction(int(abs(missed[i][j])), a.denominator), i, j
+    if transpose(a) == tuple(a):
+        return None
     found = ((abs(row[j] - a[j][i]), i, j) for i, row in enumerate(a) for j in range(i))
     most = max(found, default=(Fraction(0), 0, 0), key=lambda each: each[0])
     return most if most[0] else None
