@@ -117,6 +117,16 @@ class Problem:
         return matrices.largest_row_sum(self.target)
 
     @cached_property
+    def rank(self) -> int:
+        """Of Y."""
+        return int(matrices.integers(self.target)[0].rank())
+
+    @cached_property
+    def characteristic(self) -> Any:
+        """The characteristic polynomial of an integer multiple of Y."""
+        return matrices.integers(self.target)[0].charpoly()
+
+    @cached_property
     def frames(self) -> dict[int, Any]:
         """What numeric.frame keeps: the basis of Y in balls, by their bits."""
         return {}

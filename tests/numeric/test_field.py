@@ -79,7 +79,7 @@ def test_an_inverse_keeps_every_entry_of_a_graded_matrix() -> None:
 
 @pytest.mark.parametrize("n", [1, 5, 30])
 def test_a_graded_sum_is_inverted(n: int) -> None:
-    """(SAS + D)⁻¹ against exact rationals, to most bits in every entry, with S from 1 to 10^-400; D counts, as S does."""
+    """(SAS + D)⁻¹ against exact rationals, to most bits in every entry, with S from 1 to 10^-400."""
     A = random_shape(n, 1)
     scale = [Fraction(1 + i, 10 ** (400 * i // n)) for i in range(n)]
     diagonal = [Fraction(2 * i + 1, 3) if i % 2 else x * x for i, x in enumerate(scale)]
