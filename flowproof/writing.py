@@ -93,7 +93,7 @@ def _pieces(x: Any, line: str) -> Iterator[str]:
             yield from _pieces(value, inner)
         yield f"{line}}}"
     elif isinstance(x, Sequence) and not isinstance(x, str) and len(x):
-        if set(map(type, x)) <= FLAT:
+        if isinstance(x, list | tuple) and set(map(type, x)) <= FLAT:
             yield f"[{inner}{_flat(list(x), f',{inner}')[1:-1]}{line}]"
             return
         for count, value in enumerate(x):
