@@ -88,6 +88,9 @@ def _pieces(x: Any, line: str) -> Iterator[str]:
     """`line` is what begins a line there: its end, and the indent."""
     inner = f"{line} "
     if isinstance(x, Mapping) and x:
+        if set(map(type, x.values())) <= FLAT:
+            yield f"{{{inner}{_flat(dict(x), f',{inner}')[1:-1]}{line}}}"
+            return
         for count, (key, value) in enumerate(x.items()):
             yield f"{',' if count else '{'}{inner}{_flat(key if isinstance(key, str) else _flat(key))}: "
             yield from _pieces(value, inner)
