@@ -1,6 +1,8 @@
 """A study run: what the store lacks of its points is computed, by processes or a cluster, and kept at once."""
 
+import json
 import time as clock
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from threading import Lock
+from typing import Any
 
 from flowproof.studies import cluster
 from flowproof.studies.request import Request
@@ -105,19 +108,28 @@ def _computed(
 
 @dataclass(frozen=True)
 class Batch:
-    """Points of a study, as text: what a process gets, here or anywhere."""
+    """Points of a study, `packed`: what a process gets, here or anywhere."""
 
     study: str
     edition: int
-    points: Sequence[Point]
+    points: bytes
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What was found at a batch's points, and how many seconds that took."""
+    """A batch's points, each with what was found there, `packed`; and how many seconds that took."""
 
-    found: Sequence[tuple[Point, Found]]
+    found: bytes
     seconds: float
+
+
+def packed(texts: Any) -> bytes:
+    """Points, or what was found, as bytes: a scheduler, through whose memory they go, has no use for them."""
+    return zlib.compress(json.dumps(texts).encode(), level=1)
+
+
+def unpacked(held: bytes) -> Any:
+    return json.loads(zlib.decompress(held))
 
 
 class Batches(Iterator[Batch]):
@@ -132,14 +144,15 @@ class Batches(Iterator[Batch]):
         if not chosen:
             raise StopIteration
         self._next += len(chosen)
-        return Batch(self._study.name, self._study.edition, [self._points[k] for k in chosen])
+        return Batch(self._study.name, self._study.edition, packed([dict(self._points[k]) for k in chosen]))
 
     def timed(self, answers: Answers) -> Sequence[tuple[Point, Found]]:
         """What was found, once the size of later batches is drawn to what this one took."""
-        fitting = len(answers.found) * SECONDS / max(answers.seconds, SECONDS / LARGEST_BATCH)
+        found: Sequence[tuple[Point, Found]] = unpacked(answers.found)
+        fitting = len(found) * SECONDS / max(answers.seconds, SECONDS / LARGEST_BATCH)
         # by no more than twice at once: one batch may be unlike all others
         self._size = min(max((self._size + fitting) / 2, self._size / 2), self._size * 2, LARGEST_BATCH)
-        return answers.found
+        return found
 
 
 def _answers(batch: Batch) -> Answers:
@@ -148,8 +161,8 @@ def _answers(batch: Batch) -> Answers:
         raise Misuse(f"a worker has another edition of the study {batch.study}; install the same flowproof everywhere")
     with ALONE:
         begin = clock.perf_counter()
-        found = [(point, study.compute(point)) for point in batch.points]
-        return Answers(found, clock.perf_counter() - begin)
+        found = [(point, study.compute(point)) for point in unpacked(batch.points)]
+        return Answers(packed(found), clock.perf_counter() - begin)
 
 
 def _duration(seconds: float) -> str:

@@ -198,4 +198,4 @@ def test_what_is_no_cluster_is_one_sentence(
 def test_another_edition_is_refused_by_the_worker() -> None:
     """What it would find is not what was asked for."""
     with pytest.raises(Misuse, match="another edition of the study transition"):
-        running._answers(running.Batch("transition", -1, ()))
+        running._answers(running.Batch("transition", -1, b""))

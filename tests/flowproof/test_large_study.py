@@ -13,7 +13,7 @@ import pytest
 import flowproof
 from flowproof.studies import run as running
 from flowproof.studies import views
-from flowproof.studies.run import AHEAD, LARGEST_BATCH, SECONDS, Answers, Batch, Batches
+from flowproof.studies.run import AHEAD, LARGEST_BATCH, SECONDS, Answers, Batch, Batches, packed, unpacked
 from flowproof.studies.store import Kept, opened
 from numeric.studies.named import STUDIES
 from numeric.studies.study import Points, key
@@ -35,8 +35,9 @@ def sizes(seconds_a_point: Callable[[int], float], count: int = 20_000) -> list[
     batches = Batches(STUDY, Points(("mode",), [("1",)] * count), range(count))
     found = []
     for k, batch in enumerate(batches):
-        found.append(len(batch.points))
-        batches.timed(Answers([({}, {})] * len(batch.points), len(batch.points) * seconds_a_point(k)))
+        size = len(unpacked(batch.points))
+        found.append(size)
+        batches.timed(Answers(packed([({}, {})] * size), size * seconds_a_point(k)))
     assert sum(found) == count
     return found
 
@@ -79,7 +80,7 @@ def test_no_more_is_given_out_than_keeps_all_busy(monkeypatch: pytest.MonkeyPatc
 
     def wait_for_one(futures: set[Future[Answers]], **_: Any) -> tuple[set[Future[Answers]], set[Future[Answers]]]:
         future, batch = waiting.pop(0)
-        future.set_result(Answers([(point, {}) for point in batch.points], 100.0))
+        future.set_result(Answers(packed([(point, {}) for point in unpacked(batch.points)]), 100.0))
         return {future}, futures - {future}
 
     monkeypatch.setattr(running, "dealing", dealing)
