@@ -137,7 +137,6 @@ class Problem:
         component = list(range(self.n))
         if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
             return component
-        linked = [matrices.integers(a)[0].tolist() for a in (self.target, self.start)]
         left = set(component)
         while left:
             first = min(left)
@@ -145,7 +144,7 @@ class Problem:
             waiting = [first]
             while waiting and left:
                 i = waiting.pop()
-                found = {j for j in left if linked[0][i][j] or linked[1][i][j]}
+                found = matrices.nonzero(self.target, i, left) | matrices.nonzero(self.start, i, left)
                 left -= found
                 waiting += found
                 for j in found:
