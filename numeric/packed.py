@@ -78,9 +78,9 @@ class Packed(Sequence[Row]):
 
         if self._exact is not None:
             return self._exact
-        n, m = self.shape
+        (n, m), (numerators, denominator) = self.shape, self._whole
         # Python divides integers of any length rightly rounded
-        entries = (int(self.numerators[i, j]) / self.denominator for i in range(n) for j in range(m))
+        entries = (int(numerators[i, j]) / denominator for i in range(n) for j in range(m))
         return np.fromiter(entries, np.float64, n * m).reshape(n, m)
 
     @cached_property
@@ -107,11 +107,13 @@ class Packed(Sequence[Row]):
         if self._exact is not None:
             row = self._exact[i].tolist()
             return {j for j in among if row[j]}
-        return {j for j in among if self.numerators[i, j]}
+        numerators = self.numerators
+        return {j for j in among if numerators[i, j]}
 
     def row_sum(self, i: int) -> Fraction:
         """Σ_j |a_ij|."""
-        total = sum((abs(self.numerators[i, j]) for j in range(self.shape[1])), flint.fmpz(0))
+        numerators = self.numerators
+        total = sum((abs(numerators[i, j]) for j in range(self.shape[1])), flint.fmpz(0))
         return Fraction(int(total), self.denominator)
 
     def transposed(self) -> "Packed":
@@ -124,7 +126,8 @@ class Packed(Sequence[Row]):
         if self._exact is not None:
             return Packed(None, 1, self._exact[list(order)][:, list(order)])
         n = len(self)
-        entries = [self.numerators[i, j] for i in order for j in order]
+        numerators = self.numerators
+        entries = [numerators[i, j] for i in order for j in order]
         return Packed(flint.fmpz_mat(n, n, entries), self.denominator)
 
     @cached_property
