@@ -147,7 +147,7 @@ def largest_row_sum(a: Rows) -> Fraction:
     if is_diagonal(a):
         return max(map(abs, diagonal_of(a)))
     if isinstance(a, Packed):
-        return max(map(a.row_sum, range(len(a))))
+        return a.largest_row_sum
     numerators, denominator = integers(a)
     # FLINT's integers add several times as fast as Python's rationals
     return Fraction(int(max(sum(map(abs, row), flint.fmpz(0)) for row in numerators.tolist())), denominator)

@@ -26,6 +26,7 @@ LONGEST_CELL = 400
 """Characters of a number that is read here; what is longer is read one by one."""
 LARGEST_EXPONENT = 1000
 DOUBLE_BITS = 53
+FEW_ROWS = 16
 MOST_BITS = 2**33
 """Of all numerators together."""
 BARE = b"0123456789.-\n"
@@ -110,11 +111,22 @@ class Packed(Sequence[Row]):
         numerators = self.numerators
         return {j for j in among if numerators[i, j]}
 
-    def row_sum(self, i: int) -> Fraction:
-        """Σ_j |a_ij|."""
-        numerators = self.numerators
-        total = sum((abs(numerators[i, j]) for j in range(self.shape[1])), flint.fmpz(0))
-        return Fraction(int(total), self.denominator)
+    @cached_property
+    def largest_row_sum(self) -> Fraction:
+        """The largest Σ_j |a_ij|."""
+        n, m = self.shape
+        if self._exact is not None:
+            import numpy as np
+
+            with np.errstate(over="ignore"):  # then rows are all near
+                rough = abs(self._exact).sum(axis=1)
+            # by so much no sum of doubles is off, whatever its order
+            near = (rough >= rough.max() * (1 - 4 * m * 2.0**-DOUBLE_BITS)).nonzero()[0].tolist()
+            if len(near) <= FEW_ROWS:
+                return max(sum(map(Fraction, abs(self._exact[i]).tolist()), Fraction(0)) for i in near)
+        numerators, denominator = self._whole
+        sums = (sum((abs(numerators[i, j]) for j in range(m)), flint.fmpz(0)) for i in range(n))
+        return Fraction(int(max(sums)), denominator)
 
     def transposed(self) -> "Packed":
         if self._exact is not None:

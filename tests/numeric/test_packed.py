@@ -84,12 +84,39 @@ def test_floats_are_what_they_are(powers: tuple[int, int]) -> None:
     assert of_doubles(array) is None
 
 
+def test_what_is_asked_of_doubles_is_asked_of_their_fractions() -> None:
+    """Also where row sums differ by less than doubles tell, or are the same in many rows, or beyond all doubles."""
+    draw = np.random.default_rng(5)
+    symmetric = draw.standard_normal((N, N))
+    symmetric += symmetric.T
+    close = np.ones((N, N))
+    close[3, 3], close[5, 5] = 1 + 2.0**-52, 1 + 2.0**-51
+    few = np.zeros((N, N))
+    few[[1, 2], :3] = [[1, 2.0**-60, 0], [1, 2.0**-60, 2.0**-70]]
+    for array in (symmetric, draw.standard_normal((N, N)), close, few, np.diag(symmetric[0]), np.full((N, N), 1e308)):
+        a = of_doubles(array)
+        assert a is not None
+        plain = tuple(a)
+        asked = (matrices.size, matrices.diagonal_of, matrices.differences, matrices.is_diagonal)
+        assert [ask(a) for ask in (*asked, matrices.largest_row_sum)] == [
+            ask(plain) for ask in (*asked, matrices.largest_row_sum)
+        ]
+        order = [*range(1, N), 0]
+        assert tuple(matrices.transpose(a)) == matrices.transpose(plain)
+        assert tuple(matrices.reordered(a, order)) == matrices.reordered(plain, order)
+        assert [matrices.nonzero(a, i, set(order)) for i in range(N)] == [
+            matrices.nonzero(plain, i, set(order)) for i in range(N)
+        ]
+        assert pickle.loads(pickle.dumps(a)) == a == of_doubles(array)  # noqa: S301 (our own)
+        assert a != of_doubles(array + np.eye(N) * 1e300)
+
+
 def test_a_matrix_with_numerators_too_long_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "MOST_BITS", 2**19)
+    monkeypatch.setattr(packed, "MOST_BITS", 2**20)
     assert of_doubles(np.eye(N)) is not None
     assert of_doubles(np.eye(N) * 1e-300 + 1) is not None
     assert of_doubles(np.eye(N) + np.eye(N)[::-1] * 1e-300) is None
-    assert of_texts([["1e-60"] * N] * N) is None
+    assert of_texts([["1e-90"] * N] * N) is None
 
 
 def test_the_nearest_doubles() -> None:
