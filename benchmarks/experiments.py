@@ -9,7 +9,7 @@ from time import process_time
 import flint
 from mpmath import mp
 
-from benchmarks import real
+from benchmarks import real, surroundings
 from benchmarks.competitors import (
     FlintEigenbasis,
     FlintGraded,
@@ -25,6 +25,7 @@ from benchmarks.memory import megabytes
 from benchmarks.method import Method, balls_to_mpmath
 from benchmarks.pari import PariGraded
 from benchmarks.problems import Problem, problem, sparse
+from benchmarks.surroundings import Surroundings
 
 Timings = dict[type[Method], Timing]
 Series = dict[int, Timings]
@@ -59,6 +60,8 @@ class Plan:
     """Seconds that a point may be expected to take; what takes longer is left out."""
     odefun: tuple[int, int, int] = (3, 3, 15)
     """n, K and D at which an integrator can finish."""
+    surrounded: int = 200
+    """n of the evaluation that is timed as a whole process."""
 
 
 FULL = Plan()
@@ -79,6 +82,7 @@ QUICK = replace(
     counts=(2, 10, 40),
     patience=0.3,
     odefun=(2, 1, 15),
+    surrounded=40,
 )
 
 
@@ -106,6 +110,7 @@ class Results:
     large_memory: dict[type[Method], float | None]
     eigenpairs: dict[type[Method], Eigenpairs]
     odefun: Timings
+    surroundings: Surroundings
     by_n: Series
     by_digits: Series
     by_scale: Series
@@ -151,6 +156,8 @@ def run(plan: Plan, say: Say) -> Results:
     say("an integrator")
     n, K, digits = plan.odefun
     odefun = points([Flowproof, MpmathOdefun], problem(n, K), TAU, digits, 1, 0.01)
+    say("a whole process")
+    around = surroundings.measured(plan.surrounded, plan.trajectory_rounds)
     say("K")
     by_scale = _series(plan, COMPETITORS, [(K, plan.n, K, plan.digits) for K in plan.exponents], power=1.6)
     say("n")
@@ -174,6 +181,7 @@ def run(plan: Plan, say: Say) -> Results:
         large_memory=large_memory,
         eigenpairs=eigenpairs,
         odefun=odefun,
+        surroundings=around,
         by_n=by_n,
         by_digits=by_digits,
         by_scale=by_scale,

@@ -48,15 +48,19 @@ def sample_text(sample: Sample, width: int, step: Fraction | None = None) -> str
 
 def in_short(sample: Sample, step: Fraction | None = None) -> str:
     """W at one time: the first entries of its diagonal, its largest and its least entry, and how many are 0."""
-    entries = [(i, j) for i in range(len(sample.values)) for j in range(i, len(sample.values))]
-    other = [(i, j) for i, j in entries if sample.values[i][j] != "0"]
-    other.sort(key=lambda at: _size(sample.values[at[0]][at[1]]))
+    n, zeros = len(sample.values), 0
+    found: list[tuple[tuple[int, str], int, int]] = []
+    for i, row in enumerate(sample.values):
+        sizes = [(_size(row[j]), i, j) for j in range(i, n) if row[j] != "0"]
+        zeros += n - i - len(sizes)
+        found = [extreme(found + sizes) for extreme in (max, min) if found or sizes]
     lines = [f"{title_of(sample.time, step)} (W is symmetric)"]
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
-    if other:
-        lines += [f"largest: {_line(sample, *other[-1])}", f"least but 0: {_line(sample, *other[0])}"]
-    around = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
-    lines += [f"exactly 0: {len(entries) - len(other) - around} of {len(entries)} entries"]
+    unclear = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
+    lines += [
+        f"{name}: {_line(sample, i, j)}" for name, (_, i, j) in zip(("largest", "least but 0"), found, strict=False)
+    ]
+    lines += [f"exactly 0: {zeros - unclear} of {n * (n + 1) // 2} entries"]
     return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
 
 

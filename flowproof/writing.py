@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any
 from paper import Misuse
 
 STANDARD_OUTPUT = "-"
+FLAT = {str, int, float, bool, type(None)}
+"""Of what a list is written at once."""
 UNENCODABLE = "backslashreplace"
 """Half of a letter, as a file's name may have it, is written as JSON does: \\udcff."""
 
@@ -68,38 +70,76 @@ def _told(place: str) -> Iterator[None]:
 
 
 def write_json(document: Mapping[str, Any], file: str) -> None:
-    """Write `document` as JSON to `file`, or to standard output for `-`."""
-    write_whole(as_json(document), file)
+    """Write `document` as JSON to `file`, or to standard output for `-`, piece by piece."""
+    write_whole(pieces(document), file)
 
 
 def as_json(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return "".join(pieces(document))
 
 
-def write_whole(text: str | bytes, file: str) -> None:
+def pieces(document: Mapping[str, Any]) -> Iterator[str]:
+    """`document` as JSON, indented by one, of which no more than a row of numbers is in memory at once."""
+    yield from _pieces(document, "\n")
+    yield "\n"
+
+
+def _pieces(x: Any, line: str) -> Iterator[str]:
+    """`line` is what begins a line there: its end, and the indent."""
+    inner = f"{line} "
+    if isinstance(x, Mapping) and x:
+        if set(map(type, x.values())) <= FLAT:
+            yield f"{{{inner}{_flat(dict(x), f',{inner}')[1:-1]}{line}}}"
+            return
+        for count, (key, value) in enumerate(x.items()):
+            yield f"{',' if count else '{'}{inner}{_flat(key if isinstance(key, str) else _flat(key))}: "
+            yield from _pieces(value, inner)
+        yield f"{line}}}"
+    elif isinstance(x, Sequence) and not isinstance(x, str) and len(x):
+        if isinstance(x, list | tuple) and set(map(type, x)) <= FLAT:
+            yield f"[{inner}{_flat(list(x), f',{inner}')[1:-1]}{line}]"
+            return
+        for count, value in enumerate(x):
+            yield f"{',' if count else '['}{inner}"
+            yield from _pieces(value, inner)
+        yield f"{line}]"
+    else:
+        yield _flat(x)
+
+
+def _flat(x: Any, between: str = ", ") -> str:
+    return json.dumps(x, ensure_ascii=False, separators=(between, ": "))
+
+
+def write_whole(text: str | bytes | Iterable[str], file: str) -> None:
     """Write `text` to `file`, or to standard output for `-`: a reader finds the old content or the new, never a part.
 
     What is no text goes to a file alone. Raises Misuse where the file can't be written.
     """
-    if file == STANDARD_OUTPUT and isinstance(text, str):
-        sys.stdout.write(text)
+    if file == STANDARD_OUTPUT and not isinstance(text, bytes):
+        for piece in [text] if isinstance(text, str) else text:
+            sys.stdout.write(piece)
         sys.stdout.flush()
         return
     with _told(file):
         there = _mode(file)
-        content = text.encode("utf-8", errors=UNENCODABLE) if isinstance(text, str) else text
+        content = [text] if isinstance(text, str | bytes) else text
         if there is None or stat.S_ISREG(there):
             _replace(_real(file), content)
         else:  # a pipe or a device: nothing there to replace
             with open(file, "wb") as stream:
-                stream.write(content)
+                stream.writelines(map(_encoded, content))
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _encoded(piece: str | bytes) -> bytes:
+    return piece.encode("utf-8", errors=UNENCODABLE) if isinstance(piece, str) else piece
+
+
+def _replace(path: Path, content: Iterable[str | bytes]) -> None:
     part = _beside(path)
     try:
         with part.open("xb") as stream:
-            stream.write(content)
+            stream.writelines(map(_encoded, content))
             stream.flush()
             os.fsync(stream.fileno())
         with suppress(FileNotFoundError):

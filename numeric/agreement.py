@@ -12,7 +12,6 @@ from typing import Any
 
 import flint
 
-from numeric import matrices
 from numeric.closed_form import Flow, graded, printed
 from numeric.decimals import Rounded, round_ball
 from numeric.exact import format_fraction
@@ -69,7 +68,7 @@ def attempts(
 
 def _flow(problem: Problem, t: Fraction, field: Multiprecision, sigma: list[Any]) -> Flow:
     # Y's rank is exact, its eigenvalues are not: one that is zero but for rounding takes the formula for zero
-    rank = int(matrices.to_flint(problem.target).rank())
+    rank = problem.rank
     smallest = sorted(range(problem.n), key=lambda i: abs(sigma[i]))[: problem.n - rank]
     exact = tuple(field.number(0) if i in smallest else x for i, x in enumerate(sigma))
     return Flow(field, exact, field.number(problem.rate), field.scale(problem.alpha), field.number(t))

@@ -1,8 +1,10 @@
 """The inverse of a Cholesky factor in balls, by halves, so that nearly all the work is FLINT's matrix products.
 
-A graded matrix needs no scaling here: each entry of L⁻¹ keeps its relative accuracy.
+A graded matrix needs no scaling here: each entry of L⁻¹ keeps its relative accuracy. Matrices are lists of rows between
+the halves, as FLINT's are slow to take apart.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import flint
@@ -11,6 +13,8 @@ from numeric.exact import Unresolved
 
 SMALL = 8
 """Matrices up to this size are factored entry by entry."""
+Triangle = list[list[Any]]
+"""The rows of a lower triangular matrix, each up to the diagonal."""
 
 
 def inverse_factor(a: Any) -> Any:
@@ -18,60 +22,70 @@ def inverse_factor(a: Any) -> Any:
 
     Raises Unresolved where A could not be shown to be positive definite.
     """
-    n = int(a.nrows())
-    if n <= SMALL:
-        return _entry_by_entry(a)
-    half = n // 2
-    rows = a.tolist()
-    corner, side, rest = (
-        flint.arb_mat([row[columns] for row in rows[lines]])
-        for lines, columns in (
-            (slice(half), slice(half)),
-            (slice(half, n), slice(half)),
-            (slice(half, n), slice(half, n)),
-        )
-    )
-    first = inverse_factor(corner)
-    coupling = side * first.transpose()
-    second = inverse_factor(rest - coupling * coupling.transpose())
-    below = -(second * (coupling * first))
-    zeros = [flint.arb(0)] * (n - half)
-    return flint.arb_mat(
-        [row + zeros for row in first.tolist()]
-        + [left + right for left, right in zip(below.tolist(), second.tolist(), strict=True)]
-    )
+    return _matrix(_triangle(a.tolist()))
 
 
 def inverse(a: Any) -> Any:
     """A⁻¹ = L⁻ᵀL⁻¹ of a symmetric positive definite ball matrix, however graded. Raises Unresolved as above."""
-    factor = inverse_factor(a)
-    return factor.transpose() * factor
+    return _gram(_triangle(a.tolist()))
 
 
-def _entry_by_entry(a: Any) -> Any:
+def graded_inverse(a: Any, scale: Sequence[Any], diagonal: Sequence[Any]) -> Any:
+    """(SAS + D)⁻¹ with S = diag(scale) > 0 and D = diag(diagonal): S⁻¹(A + S⁻²D)⁻¹S⁻¹. Raises Unresolved as above."""
     rows = a.tolist()
+    inverted = [1 / s for s in scale]
+    for i, (s, d) in enumerate(zip(inverted, diagonal, strict=True)):
+        rows[i][i] += d * s * s
+    return _gram([[x * s for x, s in zip(row, inverted, strict=False)] for row in _triangle(rows)])
+
+
+def _triangle(rows: list[list[Any]]) -> Triangle:
     n = len(rows)
-    factor: list[list[Any]] = []
-    inverted: list[list[Any]] = []
-    for i in range(n):
+    if n <= SMALL:
+        return _entry_by_entry(rows)
+    half = n // 2
+    first = _triangle([row[:half] for row in rows[:half]])
+    corner = _matrix(first)
+    coupling = flint.arb_mat([row[:half] for row in rows[half:]]) * corner.transpose()
+    rest = flint.arb_mat([row[half:] for row in rows[half:]]) - coupling * coupling.transpose()
+    second = _triangle(rest.tolist())
+    below = -(_matrix(second) * (coupling * corner))
+    return first + [left + right for left, right in zip(below.tolist(), second, strict=True)]
+
+
+def _matrix(triangle: Triangle) -> Any:
+    n, zero = len(triangle), flint.arb(0)
+    return flint.arb_mat([[*row, *[zero] * (n - len(row))] for row in triangle])
+
+
+def _gram(triangle: Triangle) -> Any:
+    """TᵀT; FLINT makes little of the zeros in T, and less of halves."""
+    T = _matrix(triangle)
+    return T.transpose() * T
+
+
+def _entry_by_entry(rows: list[list[Any]]) -> Triangle:
+    factor: Triangle = []
+    inverted: Triangle = []
+    for i, entries in enumerate(rows):
         row: list[Any] = []
-        for j in range(i):
-            rest = rows[i][j]
-            for k in range(j):
-                rest -= row[k] * factor[j][k]
+        for j, above in enumerate(factor):
+            rest = entries[j]
+            for x, y in zip(row, above, strict=False):
+                rest = rest - x * y
             row.append(rest * inverted[j][j])
-        pivot = rows[i][i]
+        pivot = entries[i]
         for x in row:
-            pivot -= x * x
+            pivot = pivot - x * x
         if not pivot > 0:
             raise Unresolved("a matrix could not be shown to be positive definite")
         turned = pivot.rsqrt()
         line = []
         for j in range(i):
-            along = flint.arb(0)
-            for k in range(j, i):
-                along += row[k] * inverted[k][j]
+            along = row[j] * inverted[j][j]
+            for k in range(j + 1, i):
+                along = along + row[k] * inverted[k][j]
             line.append(-along * turned)
         factor.append(row)
         inverted.append([*line, turned])
-    return flint.arb_mat([line + [flint.arb(0)] * (n - 1 - i) for i, line in enumerate(inverted)])
+    return inverted

@@ -80,7 +80,8 @@ def printed(flow: Flow, shape: Any) -> Any:
 @implements("closed-form-for-an-invertible-start", "closed-form-for-blocks")
 def graded(flow: Flow, inverse_shape: Any) -> Any:
     """W̃(t) = [α⁻²E⁻¹ME⁻¹ + D]⁻¹, MV (24), from M = S⁻¹, n×n. Raises Unresolved where balls are too wide."""
-    return flow.field.inverse(flow.field.matrix(_graded_rows(flow, inverse_shape)))
+    scaled = [shrink / flow.alpha for shrink in decay(flow)]
+    return flow.field.graded_inverse(inverse_shape, scaled, saturation(flow))
 
 
 def graded_derivative(flow: Flow, inverse_shape: Any) -> Any:

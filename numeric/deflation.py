@@ -89,10 +89,12 @@ class Deflation:
     def learned_part(self, count: int) -> Any:
         """Σ_{i<count} σ_iφ_iφ_iᵀ, n×n."""
         if count not in self._learned_parts:
+            fewer = max((k for k in self._learned_parts if k < count), default=0)
             with self.field.working():
-                pairs = zip(self.sigma, self.columns[:count], strict=False)
+                pairs = zip(self.sigma[fewer:count], self.columns[fewer:count], strict=True)
                 scaled = flint.arb_mat([[s * x for x in column] for s, column in pairs])
-                self._learned_parts[count] = flint.arb_mat(self.columns[:count]).transpose() * scaled
+                part = flint.arb_mat(self.columns[fewer:count]).transpose() * scaled
+                self._learned_parts[count] = part + self._learned_parts[fewer] if fewer else part
         return self._learned_parts[count]
 
     @cached_property

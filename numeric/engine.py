@@ -68,6 +68,7 @@ class Engine:
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
         self._exchanges: dict[int, Exchange] = {}
+        self._lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
         self.fastest = problem.rate * problem.largest_row_sum  # e^{cσt} grows at most at this rate
 
     def at(self, time: Fraction) -> Enclosure:
@@ -167,8 +168,8 @@ class Engine:
 
         `in_doubt`: entries that are not are examined for a structural reason to vanish, and then are exactly 0.
         """
-        wanted, n = self.digits * BITS_PER_DIGIT + 1, self.problem.n
-        unclear = [(i, j) for i in range(n) for j in range(i + 1) if W[i, j].rel_accuracy_bits() < wanted]
+        wanted, known = self.digits * BITS_PER_DIGIT + 1, flint.arb.rel_accuracy_bits
+        unclear = [at for at in self._lower if known(W[at]) < wanted]
         if not unclear:
             return W
         if not in_doubt or not all(self.problem.is_apart(*at) or self.problem.vanishes(*at) for at in unclear):

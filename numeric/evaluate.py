@@ -58,8 +58,8 @@ class Sample:
     """W at one time: n×n decimals, and (certified) radii within which the true values lie."""
 
     time: Fraction
-    values: tuple[tuple[str, ...], ...]
-    radii: tuple[tuple[str, ...], ...] | None
+    values: Sequence[Sequence[str]]
+    radii: Sequence[Sequence[str]] | None
     fewer: tuple[tuple[int, int, int], ...] = ()
     """(i, j, d) with i ≤ j: an entry that is told to d digits only, as it is small beside its scales; of 0, to none."""
 

@@ -3,7 +3,9 @@
 Eigenvalues stand in decreasing order, which the graded Woodbury form needs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as kept_field
 from typing import Any
 
 from numeric import closed_form, matrices, reach
@@ -24,6 +26,7 @@ class Frame:
     sigma: tuple[Any, ...]
     order: tuple[int, ...] | None
     vectors: Any
+    _kept: dict[str, Any] = kept_field(default_factory=dict, repr=False, compare=False)
 
     def coordinates(self, factor: Rows) -> Any:
         """Ũ = ΦᵀŪ, n×h."""
@@ -48,16 +51,31 @@ class Frame:
         return self.vectors * W * self.field.transpose(self.vectors)
 
     def inverse_shape(self, problem: Problem) -> Any:
-        """M = (ΦᵀW̄₀Φ)⁻¹, for a positive definite W̄₀."""
-        if problem.n <= LARGEST_EXACT_INVERSE:
-            return self.congruent(problem.inverse_start)
-        return self.field.inverse(self.congruent(problem.start))
+        """M = (ΦᵀW̄₀Φ)⁻¹, for a positive definite W̄₀: that of the problem whose frame this is, at any α."""
+
+        def inverse() -> Any:
+            if problem.n <= LARGEST_EXACT_INVERSE:
+                return self.congruent(problem.inverse_start)
+            return self.field.inverse(self.congruent(problem.start))
+
+        return self._once("inverse shape", inverse)
 
     def trapezoidal(self, problem: Problem) -> tuple[Any, Any]:
         """L and P with LP = Ũ, for a factor Ū ≠ 0, as the graded Woodbury form takes them.
 
         Exact where Φ is a permutation. Else a zero of L may be a ball around 0, where no exact reason for it is found.
         """
+        parts: tuple[Any, Any] = self._once("trapezoidal", lambda: self._trapezoidal(problem))
+        return parts
+
+    def _once(self, name: str, compute: Callable[[], Any]) -> Any:
+        """What is computed, at the frame's precision, when it is asked for the first time."""
+        if name not in self._kept:
+            with self.field.working():
+                self._kept[name] = compute()
+        return self._kept[name]
+
+    def _trapezoidal(self, problem: Problem) -> tuple[Any, Any]:
         factor, rational = problem.factor or (), Rationals()
         rows = factor if self.order is None else [factor[i] for i in self.order]
         parts = closed_form.trapezoidal(rational.exact(rows), rational)

@@ -63,7 +63,7 @@ class Instance:
     def n(self) -> int:
         return len(self.spectrum)
 
-    @property
+    @cached_property
     def r(self) -> int:
         """The rank of Y."""
         return sum(sigma > 0 for sigma in self.spectrum)

@@ -39,7 +39,7 @@ def diagonal(values: Sequence[Fraction]) -> Rows:
 
 def transpose(a: Rows) -> Rows:
     if isinstance(a, Packed):
-        return Packed(a.numerators.transpose(), a.denominator)
+        return a.transposed()
     return tuple(zip(*a, strict=True))
 
 
@@ -148,13 +148,13 @@ def least_connected(n: int, joined: Callable[[int, int], bool]) -> list[int]:
 
 def is_diagonal(a: Rows) -> bool:
     if isinstance(a, Packed):
-        return bool(a.numerators.is_diagonal())
+        return a.is_diagonal
     return all(x == 0 for i, row in enumerate(a) for j, x in enumerate(row) if i != j)
 
 
 def diagonal_of(a: Rows) -> Row:
     if isinstance(a, Packed):
-        return tuple(Fraction(int(a.numerators[i, i]), a.denominator) for i in range(min(a.shape)))
+        return tuple(a.at(i, i) for i in range(min(a.shape)))
     return tuple(row[i] for i, row in enumerate(a))
 
 
@@ -162,9 +162,16 @@ def largest_row_sum(a: Rows) -> Fraction:
     """The largest Σ_j |a_ij|."""
     if is_diagonal(a):
         return max(map(abs, diagonal_of(a)))
+    if isinstance(a, Packed):
+        return a.largest_row_sum
     numerators, denominator = integers(a)
     # FLINT's integers add several times as fast as Python's rationals
     return Fraction(int(max(sum(map(abs, row), flint.fmpz(0)) for row in numerators.tolist())), denominator)
+
+
+def nonzero(a: Rows, i: int, among: set[int]) -> set[int]:
+    """The columns among those given where row i is not 0."""
+    return a.nonzero(i, among) if isinstance(a, Packed) else {j for j in among if a[i][j] != 0}
 
 
 def differences(a: Rows) -> tuple[Fraction, int, int] | None:
@@ -175,6 +182,8 @@ def differences(a: Rows) -> tuple[Fraction, int, int] | None:
         missed = (a.numerators - a.numerators.transpose()).tolist()
         i, j = max(((i, j) for i in range(len(a)) for j in range(i)), key=lambda at: abs(missed[at[0]][at[1]]))
         return Fraction(int(abs(missed[i][j])), a.denominator), i, j
+    if transpose(a) == tuple(a):
+        return None
     found = ((abs(row[j] - a[j][i]), i, j) for i, row in enumerate(a) for j in range(i))
     most = max(found, default=(Fraction(0), 0, 0), key=lambda each: each[0])
     return most if most[0] else None
@@ -185,9 +194,7 @@ def reordered(a: Rows, order: Sequence[int]) -> Rows:
     if list(order) == list(range(len(a))):
         return a
     if isinstance(a, Packed):
-        table = a.numerators.tolist()
-        entries = [table[i][j] for i in order for j in order]
-        return Packed(flint.fmpz_mat(len(a), len(a), entries), a.denominator)
+        return a.reordered(order)
     return tuple(tuple(a[i][j] for j in order) for i in order)
 
 

@@ -4,7 +4,7 @@ A Fraction takes some hundred bytes and a microsecond; of a matrix with a millio
 looked at. Numbers as text are packed row by row, without a Fraction or a float on the way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Doubles = NDArray[np.float64]
+
 Row = tuple[Fraction, ...]
 
 FEW = 64 * 64
@@ -24,6 +26,7 @@ LONGEST_CELL = 400
 """Characters of a number that is read here; what is longer is read one by one."""
 LARGEST_EXPONENT = 1000
 DOUBLE_BITS = 53
+FEW_ROWS = 16
 MOST_BITS = 2**33
 """Of all numerators together."""
 BARE = b"0123456789.-\n"
@@ -31,31 +34,113 @@ BARE = b"0123456789.-\n"
 
 
 class Packed(Sequence[Row]):
-    """The exact n×m matrix numerators/denominator, with an fmpz_mat of numerators and a positive denominator."""
+    """The exact n×m matrix numerators/denominator, with an fmpz_mat of numerators and a positive denominator.
 
-    def __init__(self, numerators: Any, denominator: int) -> None:
-        self.numerators, self.denominator = numerators, denominator
+    One whose entries are all doubles is kept as these, and has its integers when they are asked for.
+    """
+
+    def __init__(self, numerators: Any, denominator: int, exact: "Doubles | None" = None) -> None:
+        """The integers, or None where there are `exact` doubles in their place."""
+        self._integers = None if numerators is None else (numerators, denominator)
+        self._exact = exact
         self._rows: dict[int, Row] = {}
-        self.are_doubles = False
+
+    @property
+    def are_doubles(self) -> bool:
         """Whether every entry is known to be a double, so that `doubles` misses nothing."""
+        return self._exact is not None
+
+    @property
+    def numerators(self) -> Any:
+        return self._whole[0]
+
+    @property
+    def denominator(self) -> int:
+        return self._whole[1]
+
+    @property
+    def _whole(self) -> tuple[Any, int]:
+        if self._integers is None:
+            self._integers = _integers_of(self.doubles)
+        return self._integers
 
     @property
     def shape(self) -> tuple[int, int]:
         """n and m."""
+        if self._exact is not None:
+            n, m = self._exact.shape
+            return int(n), int(m)
         return int(self.numerators.nrows()), int(self.numerators.ncols())
 
     @cached_property
-    def is_symmetric(self) -> bool:
-        return bool(self.numerators == self.numerators.transpose())
-
-    @cached_property
-    def doubles(self) -> "NDArray[np.float64]":
+    def doubles(self) -> "Doubles":
         """The doubles nearest to the entries, n×m; an entry beyond them all raises OverflowError."""
         import numpy as np  # which takes long, and is needed here alone
 
+        if self._exact is not None:
+            return self._exact
+        (n, m), (numerators, denominator) = self.shape, self._whole
         # Python divides integers of any length rightly rounded
-        entries = [int(x) / self.denominator for x in self.numerators.entries()]
-        return np.array(entries).reshape(self.shape)
+        entries = (int(numerators[i, j]) / denominator for i in range(n) for j in range(m))
+        return np.fromiter(entries, np.float64, n * m).reshape(n, m)
+
+    @cached_property
+    def is_symmetric(self) -> bool:
+        if self._exact is not None:
+            return bool((self._exact == self._exact.T).all())
+        return bool(self.numerators == self.numerators.transpose())
+
+    @cached_property
+    def is_diagonal(self) -> bool:
+        if self._exact is not None:
+            kept = min(self.shape)
+            return int((self._exact != 0).sum()) == int((self._exact.diagonal()[:kept] != 0).sum())
+        return bool(self.numerators.is_diagonal())
+
+    def at(self, i: int, j: int) -> Fraction:
+        """The entry, from 0."""
+        if self._exact is not None:
+            return Fraction(float(self._exact[i, j]))
+        return Fraction(int(self.numerators[i, j]), self.denominator)
+
+    def nonzero(self, i: int, among: Iterable[int]) -> set[int]:
+        """The columns among those given where row i is not 0."""
+        if self._exact is not None:
+            row = self._exact[i].tolist()
+            return {j for j in among if row[j]}
+        numerators = self.numerators
+        return {j for j in among if numerators[i, j]}
+
+    @cached_property
+    def largest_row_sum(self) -> Fraction:
+        """The largest Σ_j |a_ij|."""
+        n, m = self.shape
+        if self._exact is not None:
+            import numpy as np
+
+            with np.errstate(over="ignore"):  # then rows are all near
+                rough = abs(self._exact).sum(axis=1)
+            # by so much no sum of doubles is off, whatever its order
+            near = (rough >= rough.max() * (1 - 4 * m * 2.0**-DOUBLE_BITS)).nonzero()[0].tolist()
+            if len(near) <= FEW_ROWS:
+                return max(sum(map(Fraction, abs(self._exact[i]).tolist()), Fraction(0)) for i in near)
+        numerators, denominator = self._whole
+        sums = (sum((abs(numerators[i, j]) for j in range(m)), flint.fmpz(0)) for i in range(n))
+        return Fraction(int(max(sums)), denominator)
+
+    def transposed(self) -> "Packed":
+        if self._exact is not None:
+            return Packed(None, 1, self._exact.T)
+        return Packed(self.numerators.transpose(), self.denominator)
+
+    def reordered(self, order: Sequence[int]) -> "Packed":
+        """The square matrix with its rows and columns in that order."""
+        if self._exact is not None:
+            return Packed(None, 1, self._exact[list(order)][:, list(order)])
+        n = len(self)
+        numerators = self.numerators
+        entries = [numerators[i, j] for i in order for j in order]
+        return Packed(flint.fmpz_mat(n, n, entries), self.denominator)
 
     @cached_property
     def flint(self) -> Any:
@@ -63,7 +148,7 @@ class Packed(Sequence[Row]):
         return flint.fmpq_mat(self.numerators) / flint.fmpz(self.denominator)
 
     def __len__(self) -> int:
-        return int(self.numerators.nrows())
+        return self.shape[0]
 
     @overload
     def __getitem__(self, i: int) -> Row: ...
@@ -74,8 +159,7 @@ class Packed(Sequence[Row]):
             return tuple(self[k] for k in range(*i.indices(len(self))))
         k = range(len(self))[i]
         if k not in self._rows:
-            entries = (self.numerators[k, j] for j in range(self.shape[1]))
-            self._rows[k] = tuple(Fraction(int(x), self.denominator) for x in entries)
+            self._rows[k] = tuple(self.at(k, j) for j in range(self.shape[1]))
         return self._rows[k]
 
     def __iter__(self) -> Iterator[Row]:
@@ -83,6 +167,8 @@ class Packed(Sequence[Row]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Packed):
+            if self._exact is not None and other._exact is not None:
+                return self.shape == other.shape and bool((self._exact == other._exact).all())
             return bool(self.numerators * other.denominator == other.numerators * self.denominator)
         return isinstance(other, tuple) and tuple(self) == other
 
@@ -93,6 +179,8 @@ class Packed(Sequence[Row]):
         return f"<Packed: {self.shape[0]}×{self.shape[1]}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self._exact is not None:
+            return Packed, (None, 1, self._exact)
         return _from_integers, (*self.shape, [int(x) for x in self.numerators.entries()], self.denominator)
 
 
@@ -122,20 +210,25 @@ def of_doubles(array: "NDArray[Any]") -> Packed | None:
     doubles = array.astype(np.float64)
     if not np.isfinite(doubles).all():
         return None
+    exponents = np.frexp(doubles)[1][doubles != 0]
+    span = int(exponents.max()) - int(exponents.min()) if exponents.size else 0
+    return Packed(None, 1, doubles) if doubles.size * (span + 2 * DOUBLE_BITS) <= MOST_BITS else None
+
+
+def _integers_of(doubles: "Doubles") -> tuple[Any, int]:
+    """Numerators, and a denominator, which is a power of two."""
+    import numpy as np
+
     mantissas, exponents = np.frexp(doubles)
     integers = np.ldexp(mantissas, DOUBLE_BITS).astype(np.int64)
     lowest = np.where(integers == 0, 1, integers & -integers)
     integers //= lowest
     powers = exponents - DOUBLE_BITS + np.frexp(lowest.astype(np.float64))[1] - 1
     least = min(0, int(powers[integers != 0].min(initial=0)))
-    n, m = integers.shape
     shifts = np.where(integers == 0, 0, powers - least)
-    if n * m * (int(shifts.max()) + DOUBLE_BITS) > MOST_BITS:
-        return None
     pairs = zip(integers.ravel().tolist(), shifts.ravel().tolist(), strict=True)
-    found = _from_integers(n, m, [integer << shift for integer, shift in pairs], 2**-least)
-    found.doubles, found.are_doubles = doubles, True
-    return found
+    n, m = integers.shape
+    return flint.fmpz_mat(n, m, [integer << shift for integer, shift in pairs]), int(2**-least)
 
 
 def of_numbers(rows: Sequence[Sequence[Any]]) -> Packed | None:

@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+Submit = Callable[..., Future[Any]]
+"""Called with a function and an item."""
+
 PATIENCE = 0.1
 """Seconds of work for which no processes are started."""
 PORTIONS = 16
@@ -55,9 +58,16 @@ def dealt_out(
 
     Raises ChildProcessError where a process is killed.
     """
-    pool = ProcessPoolExecutor(min(jobs, len(items)), initializer=_prepare, initargs=(work,))
+    with dealing(min(jobs, len(items)), work) as (submit, _):
+        yield [submit(function, item) for item in items]
+
+
+@contextmanager
+def dealing(jobs: int, work: Callable[[Any], Any] | None = None) -> Iterator[tuple[Submit, int]]:
+    """What gives a function and an item to one of so many processes, as above; and how many they are."""
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(work,))
     try:
-        yield [pool.submit(function, item) for item in items]
+        yield pool.submit, jobs
     except BaseException as error:
         for worker in active_children():  # nobody waits for what they are at
             worker.terminate()

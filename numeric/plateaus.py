@@ -13,7 +13,6 @@ from typing import Any
 from numeric.decimals import Rounded
 from numeric.field import Balls
 from numeric.frame import frame_of
-from numeric.matrices import to_flint
 from numeric.problem import Problem
 from numeric.quantities import precisions, settle, targets
 
@@ -49,7 +48,7 @@ def plateaus(problem: Problem, epsilon: Fraction | None, digits: int) -> tuple[P
     Raises Undecided, Misuse for digits that make no sense.
     """
     positive = len(targets(problem, digits))
-    absent = problem.n - int(to_flint(problem.target).rank())
+    absent = problem.n - problem.rank
 
     def numbers(field: Balls) -> list[Any]:
         sigma, zero = frame_of(problem, field).sigma, field.number(0)

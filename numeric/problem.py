@@ -122,6 +122,16 @@ class Problem:
         return matrices.largest_row_sum(self.target)
 
     @cached_property
+    def rank(self) -> int:
+        """Of Y."""
+        return int(matrices.integers(self.target)[0].rank())
+
+    @cached_property
+    def characteristic(self) -> Any:
+        """The characteristic polynomial of an integer multiple of Y."""
+        return matrices.integers(self.target)[0].charpoly()
+
+    @cached_property
     def frames(self) -> dict[int, Any]:
         """What numeric.frame keeps: the basis of Y in balls, by their bits."""
         return {}
@@ -129,10 +139,22 @@ class Problem:
     @cached_property
     def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
+        component = list(range(self.n))
         if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
-            return list(range(self.n))
-        both = [matrices.integers(a)[0] for a in (self.target, self.start)]
-        return matrices.least_connected(self.n, lambda i, j: any(a[i, j] != 0 for a in both))
+            return component
+        left = set(component)
+        while left:
+            first = min(left)
+            left.remove(first)
+            waiting = [first]
+            while waiting and left:
+                i = waiting.pop()
+                found = matrices.nonzero(self.target, i, left) | matrices.nonzero(self.start, i, left)
+                left -= found
+                waiting += found
+                for j in found:
+                    component[j] = first
+        return component
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""

@@ -96,7 +96,7 @@ def loss(problem: Problem, t: Fraction, digits: int) -> Rounded:
     positive = positive_eigenvalues_of_target(problem)
 
     # it starts at Y, and so stays there, where it is made of as many eigenpairs as Y has
-    stays = problem.is_stationary and rank(problem) == int(to_flint(problem.target).rank())
+    stays = problem.is_stationary and rank(problem) == problem.rank
 
     def value(field: Balls) -> list[Any]:
         if stays:
@@ -347,7 +347,7 @@ def positive_eigenvalues_of_target(problem: Problem) -> int:
     """How many eigenvalues of Y are positive: Descartes' rule, exact where all roots are real."""
     if problem.diagonal is not None:
         return sum(x > 0 for x in problem.diagonal)
-    signs = [x > 0 for x in _characteristic(problem).coeffs() if x != 0]
+    signs = [x > 0 for x in problem.characteristic.coeffs() if x != 0]
     return sum(before != after for before, after in pairwise(signs))
 
 
@@ -356,12 +356,7 @@ def require_apart(problem: Problem, sigma: Sequence[Any], k: int) -> None:
     if k in (0, len(sigma)) or sigma[k - 1] > sigma[k]:
         return
     groups = 1 + sum(1 for larger, smaller in pairwise(sigma) if larger > smaller)
-    distinct = sum(factor.degree() for factor, _ in _characteristic(problem).factor()[1])
+    distinct = sum(factor.degree() for factor, _ in problem.characteristic.factor()[1])
     if groups == distinct:  # whatever is not apart is equal
         raise Misuse(f"σ_{k} and σ_{k + 1} are equal, so Y_{k} is not unique; choose another k")
     raise Unresolved(f"σ_{k} and σ_{k + 1} could not be told apart")
-
-
-def _characteristic(problem: Problem) -> Any:
-    """The characteristic polynomial of an integer multiple of Y."""
-    return to_flint(problem.target).numer_denom()[0].charpoly()

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 
 PROVENANCES = ("printed", "reconstructed", "added")
 """In the text at hand; lost there and rebuilt; or no statement of the paper at all, but one of ours about it."""
@@ -166,6 +167,7 @@ class Ledger:
         return f"; near it: {', '.join(dict.fromkeys(names[name] for name in near))}"
 
 
+@cache
 def plain(name: str) -> str:
     """A name without what does not tell it from others: capitals, blanks and marks, and how a word is shortened."""
     said = re.sub(r"^\s*the\s", "", name.casefold().replace("′", "'").replace("’", "'"))

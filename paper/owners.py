@@ -6,6 +6,7 @@ fast and nothing is registered at import.
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ PACKAGES = ("symbolic", "numeric", "proofs")
 DECORATORS = ("implements", "step")
 THEOREM = "Theorem"
 ROWS = ("derived", "lemma", "relation", "corollary", "by_induction", "gain", "begun", "in_window", "kept")
+MARK = re.compile(rf"\b(?:{'|'.join((*DECORATORS, THEOREM, *ROWS))})\s*\(")
+"""What a file has that marks anything: others need not be parsed."""
 OF_SEVERAL = ("implements", "corollary")
 AXIOMS = "proofs/axioms.txt"
 
@@ -64,7 +67,7 @@ def _marked(root: Path, named: str = "") -> Iterator[Owner]:
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
-            if named in text:
+            if named in text and MARK.search(text):
                 found = [mark for node in ast.walk(ast.parse(text)) for mark in _marks(node)]
                 file = path.relative_to(root).as_posix()
                 yield from (Owner(label, file, line, name) for line, name, label in sorted(found))

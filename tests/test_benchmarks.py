@@ -12,7 +12,7 @@ import pytest
 from mpmath import mp
 from on_paper import faults
 
-from benchmarks import competitors, figures, pari, starting, table
+from benchmarks import competitors, figures, pari, starting, surroundings, table
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathExpm, MpmathGraded, MpmathOdefun
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import COMPETITORS, FULL, QUICK, installed
@@ -191,6 +191,14 @@ def test_targets_are_judged() -> None:
     assert Target("", "", 1.3, 1.3, at_most=True).reached is True
     assert Target("", "", 1.3, 1.4, at_most=True).reached is False
     assert Target("", "", 3, None).reached is None
+
+
+def test_a_whole_process_takes_longer_than_its_evaluation() -> None:
+    """And no command starts in no time."""
+    found = surroundings.measured(8, 1)
+    assert found.whole > found.itself > 0
+    assert found.start > 0
+    assert len(surroundings.STARTS) == 3
 
 
 def test_ratios_are_of_medians_scaled_to_the_times_asked_for() -> None:

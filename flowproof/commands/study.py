@@ -44,6 +44,7 @@ def study(
     from flowproof.outputs import Outputs
     from flowproof.plots.formats import format_of
     from flowproof.studies.store import companions
+    from flowproof.studies.views import as_csv
     from flowproof.writing import write_json, write_whole
 
     request = requested(name)
@@ -57,7 +58,7 @@ def study(
     found = carried_out(request, store=file, jobs=jobs, scheduler=scheduler, resume=resume, progress=True)
     outputs.deliver(
         {
-            "--export": lambda file: write_whole(found.to_csv(), file),
+            "--export": lambda file: write_whole(as_csv(found.result), file),
             "--json": lambda file: write_json(found.document, file),
             "--plot": found.plot,
         },

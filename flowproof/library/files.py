@@ -10,6 +10,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -155,17 +156,25 @@ def _market(lines: Sequence[str], path: str, name: str) -> list[list[str]]:
             raise ValueError
         mirrored = symmetry == "symmetric"
         if layout == "array":
-            places = [(i, j) for j in range(columns) for i in range(j if mirrored else 0, rows)]
-            entries = [(*place, *cells) for place, cells in zip(places, body[1:], strict=True)]
-        else:
-            entries = [(int(i) - 1, int(j) - 1, x) for i, j, x in body[1:]]
-        if count != ([] if layout == "array" else [len(entries)]):
+            cells = [cell for (cell,) in body[1:]]
+            if count or len(cells) != (rows * (rows + 1) // 2 if mirrored else rows * columns):
+                raise ValueError
+            return _of_triangle(rows, cells) if mirrored else [cells[i::rows] for i in range(rows)]
+        entries = [(int(i) - 1, int(j) - 1, x) for i, j, x in body[1:]]
+        if count != [len(entries)]:
             raise ValueError
         return _filled(rows, columns, entries, mirrored=mirrored)
     except Misuse:
         raise
     except (ValueError, IndexError) as error:
         raise Misuse(f"{path} is not a whole Matrix Market file; write it anew, as scipy.io.mmwrite does") from error
+
+
+def _of_triangle(n: int, cells: Sequence[str]) -> list[list[str]]:
+    """The symmetric matrix whose columns, from the diagonal down, follow each other in the cells."""
+    ends = list(accumulate(range(n, 0, -1), initial=0))
+    columns = [cells[begin:end] for begin, end in pairwise(ends)]
+    return [[columns[min(i, j)][abs(i - j)] for j in range(n)] for i in range(n)]
 
 
 def _filled(rows: int, columns: int, entries: Sequence[Any], *, mirrored: bool) -> list[list[str]]:

@@ -50,10 +50,10 @@ class Study(Tabular):
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         """The points, each with what was found there."""
-        return iter(views.lines(self.result))
+        return iter(views.Lines(self.result))
 
     def __getitem__(self, k: int) -> Mapping[str, str]:
-        return views.lines(self.result)[k]
+        return views.Lines(self.result)[k]
 
     def table(self) -> list[Row]:
         rows: list[Row] = [list(views.columns(self.result))]
@@ -62,7 +62,7 @@ class Study(Tabular):
 
     def to_csv(self) -> str:
         """What `flowproof study --export` writes."""
-        return views.as_csv(self.result)
+        return "".join(views.as_csv(self.result))
 
     def plot(self, file: str) -> None:
         """Draw what was found, as the file's name ends: .svg, .pdf or .png. Raises Misuse for another, or no place."""

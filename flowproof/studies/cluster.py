@@ -3,16 +3,14 @@
 import asyncio
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, TypeVar
+from typing import Any
 
+from numeric.parallel import Submit
 from paper import Misuse
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 PATIENCE = 5
 """Seconds to wait for the scheduler, and for its first worker."""
@@ -22,13 +20,12 @@ SAME_EVERYWHERE = ("flowproof", "python-flint")
 
 
 @contextmanager
-def dealt_out(
-    function: Callable[[Item], Result], items: Sequence[Item], address: str
-) -> Iterator[list[Future[Result]]]:
-    """`function` of each item, by the workers of the scheduler at `address`; what is not done at the end is cancelled.
+def dealing(address: str) -> Iterator[tuple[Submit, int]]:
+    """What gives a function and an item to the workers of the scheduler at `address`; and how many threads these have.
 
-    A worker that is lost loses nothing, and where all are, new ones are waited for. Raises Misuse where there is no
-    such cluster or it has other versions, ChildProcessError where the scheduler is lost or workers die of the work.
+    What is not done at the end is cancelled. A worker that is lost loses nothing, and where all are, new ones are
+    waited for. Raises Misuse where there is no such cluster or it has other versions, ChildProcessError where the
+    scheduler is lost or workers die of the work.
     """
     client = _connected(address)
     from distributed.scheduler import KilledWorker
@@ -37,7 +34,7 @@ def dealt_out(
         _require_same_versions(client, address)
         executor = client.get_executor(pure=False)
         try:
-            yield [executor.submit(function, item) for item in items]
+            yield executor.submit, max(1, sum(client.nthreads().values()))
         except KilledWorker as error:
             raise ChildProcessError(
                 f"{error.allowed_failures + 1} workers of {address} died at the same work, the last of them at"

@@ -11,7 +11,7 @@ Axes that are left out have the values of the named study.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Request:
     """The study, its points in the grid's order, the name of its files where none is given, and the grid's file."""
 
     study: Study
-    points: tuple[Point, ...]
+    points: Sequence[Point]
     stem: str
     file: str | None = None
 

@@ -1,4 +1,4 @@
-"""The file that keeps what a study found: SQLite, one transaction a point, so that no interruption loses one.
+"""The file that keeps what a study found: SQLite, one transaction a batch, so that no interruption loses more than one.
 
 Each line has a sum of its own, which tells damage and slips of the hand. It is no protection against forgery: whoever
 may write to the file can write a sum too, and only computing a point again tells whether what stands there is true.
@@ -8,10 +8,11 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import overload
 
 from flowproof.writing import STANDARD_OUTPUT
 from numeric.studies.study import OUTCOME, OUTCOMES, Found, Point, Study, as_text, key
@@ -35,10 +36,20 @@ class Store:
         self._connection = connection
         self._columns = sorted(study.columns)
 
-    def known(self) -> dict[str, Found]:
-        """Everything in the file. Raises Misuse where a line of it is not what was written."""
+    def check(self) -> int:
+        """How many points the file has. Raises Misuse where a line of it is not what was written."""
         rows = self._connection.execute("SELECT key, point, found, seal FROM found")
-        return {name: self._read(name, point, found, seal) for name, point, found, seal in rows}
+        return sum(1 for row in rows if self._read(*row))
+
+    def has(self, point: Point) -> bool:
+        """Whether something was found at the point."""
+        return self._connection.execute("SELECT 1 FROM found WHERE key = ?", (key(point),)).fetchone() is not None
+
+    def found(self, points: Iterable[Point]) -> Iterator[Found]:
+        """What was found at each of the points, in their order. Raises Misuse as above."""
+        for point in points:
+            row = self._connection.execute("SELECT key, point, found, seal FROM found WHERE key = ?", (key(point),))
+            yield self._read(*(row.fetchone() or ("", "", "", "")))
 
     def _read(self, name: str, point: str, found: str, seal: str) -> Found:
         """What a line has, all of it text; raises sqlite3.DatabaseError where it makes no sense."""
@@ -58,13 +69,40 @@ class Store:
             raise sqlite3.DatabaseError(f"the line of the point {str(name)[:12]} is none that this study writes")
         return content
 
-    def keep(self, point: Point, found: Found) -> None:
-        """Add what was found at the point, for good; what is there already is the same."""
-        name, text, content = key(point), as_text(point), as_text(found)
+    def keep(self, pairs: Iterable[tuple[Point, Found]]) -> None:
+        """Add what was found at points, for good and all at once; what is there already is the same."""
+        lines = [(key(point), as_text(point), as_text(found)) for point, found in pairs]
         with self._connection:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?)", (name, text, content, _seal(name, text, content))
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?)", [(*line, _seal(*line)) for line in lines]
             )
+
+
+class Kept(Sequence[Found]):
+    """What the store in the file has of the points, in their order, which is read where it is looked at."""
+
+    def __init__(self, file: str, study: Study, points: Sequence[Point]) -> None:
+        self._file, self._study, self._points = os.path.abspath(file), study, points
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    @overload
+    def __getitem__(self, k: int) -> Found: ...
+    @overload
+    def __getitem__(self, k: slice) -> Sequence[Found]: ...
+    def __getitem__(self, k: int | slice) -> Found | Sequence[Found]:
+        if isinstance(k, slice):
+            return Kept(self._file, self._study, self._points[k])
+        with _told(self._file), closing(self._connected()) as connection:
+            return next(Store(connection, self._study).found([self._points[k]]))
+
+    def __iter__(self) -> Iterator[Found]:
+        with _told(self._file), closing(self._connected()) as connection:
+            yield from Store(connection, self._study).found(self._points)
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{Path(self._file).as_uri()}?mode=ro", timeout=PATIENCE, uri=True)
 
 
 @contextmanager
@@ -73,14 +111,17 @@ def opened(file: str, study: Study) -> Iterator[Store]:
 
     Raises Misuse where the file is damaged, or holds anything but this edition of this study.
     """
+    # by its whole path, no name is one of those that mean something else to SQLite
+    with _told(file), closing(sqlite3.connect(os.path.abspath(file), timeout=PATIENCE)) as connection:
+        _prepare(connection, file, study)
+        yield Store(connection, study)
+
+
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Tell in one sentence what is wrong with the store."""
     try:
-        # by its whole path, no name is one of those that mean something else to SQLite
-        connection = sqlite3.connect(os.path.abspath(file), timeout=PATIENCE)
-        try:
-            _prepare(connection, file, study)
-            yield Store(connection, study)
-        finally:
-            connection.close()
+        yield
     except sqlite3.OperationalError as error:
         raise Misuse(f"the store {file!r} can't be used ({error}); give another --store") from error
     except sqlite3.DatabaseError as error:
@@ -108,7 +149,7 @@ def _prepare(connection: sqlite3.Connection, file: str, study: Study) -> None:
     there = dict(connection.execute("SELECT name, value FROM about"))
     if there != _about(study):
         raise Misuse(
-            f"the store {file!r} is of {_told(there)}, and this is {_told(_about(study))}; give another --store"
+            f"the store {file!r} is of {_named(there)}, and this is {_named(_about(study))}; give another --store"
         )
 
 
@@ -116,7 +157,7 @@ def _about(study: Study) -> Mapping[str, str]:
     return {"study": study.name, "edition": str(study.edition), "flowproof": version("flowproof")}
 
 
-def _told(about: Mapping[str, str]) -> str:
+def _named(about: Mapping[str, str]) -> str:
     names = (about.get(name, "?") for name in ("study", "edition", "flowproof"))
     return "the study {}, edition {}, by flowproof {}".format(*names)
 

@@ -1,11 +1,15 @@
 """What a study found, as CSV, as a plot and as text."""
 
 import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, overload
 
-from flowproof.studies.run import Result
+from flowproof.studies.run import FEW, Result
+from numeric.studies.study import Found, Point
 from paper import Misuse
 
 if TYPE_CHECKING:
@@ -18,29 +22,52 @@ def columns(result: Result) -> tuple[str, ...]:
     return (*study.grid, *study.columns)
 
 
-def lines(result: Result) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class Lines(Sequence[Mapping[str, str]]):
     """The points in the grid's order, each with what was found there."""
-    pairs = zip(result.request.points, result.found, strict=True)
-    known = ({**point, **found} for point, found in pairs)
-    return [{name: line[name] for name in columns(result) if name in line} for line in known]
+
+    result: Result
+
+    def __len__(self) -> int:
+        return len(self.result.found)
+
+    @overload
+    def __getitem__(self, k: int) -> Mapping[str, str]: ...
+    @overload
+    def __getitem__(self, k: slice) -> Sequence[Mapping[str, str]]: ...
+    def __getitem__(self, k: int | slice) -> Mapping[str, str] | Sequence[Mapping[str, str]]:
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        return self._line(self.result.request.points[k], self.result.found[k])
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        return map(self._line, self.result.request.points, self.result.found)
+
+    def _line(self, point: Point, found: Found) -> Mapping[str, str]:
+        known = {**point, **found}
+        return {name: known[name] for name in columns(self.result) if name in known}
 
 
-def as_csv(result: Result) -> str:
+def as_csv(result: Result) -> Iterator[str]:
     """A line a point, in the grid's order: the same bytes however the points came to be computed."""
+    names = columns(result)
+    for line in chain([dict(zip(names, names, strict=True))], Lines(result)):
+        yield _csv(names, line)
+
+
+def _csv(names: Sequence[str], line: Mapping[str, str]) -> str:
     text = StringIO()
-    writer = csv.DictWriter(text, columns(result), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(lines(result))
+    csv.DictWriter(text, names, lineterminator="\n").writerow(line)
     return text.getvalue()
 
 
 def document(result: Result) -> dict[str, Any]:
     """The same as plain data, with the study's edition and how many points ended in which way."""
-    study = result.request.study
+    study, found = result.request.study, Lines(result)
     return {
         "study": study.name,
         "edition": str(study.edition),
-        "points": lines(result),
+        "points": list(found) if len(found) <= FEW else found,
         "outcomes": dict(sorted(result.outcomes.items())),
     }
 

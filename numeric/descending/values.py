@@ -19,7 +19,6 @@ from numeric.descending.run import Descent, Iterate, Run
 from numeric.evaluate import TRIES_BEFORE_STRUCTURE, Evaluation, Progress, Sample, Undecided
 from numeric.exact import Unresolved
 from numeric.graded_spectrum import pencil_eigenvalues, spectral_norm
-from numeric.matrices import to_flint
 from numeric.quantities import (
     Distance,
     rank,
@@ -212,7 +211,7 @@ def _numbers(descent: Descent, iterate: Iterate, asked: Asked) -> dict[Key, Any]
             found["Frobenius", k] = square(apart).sqrt()
             found["spectral", k] = spectral_norm(apart, field)
     if asked.loss:
-        stays = problem.is_stationary and rank(problem) == int(to_flint(problem.target).rank())
+        stays = problem.is_stationary and rank(problem) == problem.rank
         found["loss",] = field.number(0) if stays else square(_difference(iterate, problem.n)) / 4
     return found
 

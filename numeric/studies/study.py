@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import overload
 
 from paper import Misuse
 
@@ -43,18 +44,44 @@ class Study:
     canonical: Callable[[Point], Point]
     compute: Callable[[Point], Found]
     batch: int = 16
-    """Points that a process gets at a time: a second of work or so, and the most that an interruption loses of it."""
+    """Points that a process gets at first; later it gets a second of work at a time."""
 
-    def points(self, grid: Grid) -> tuple[Point, ...]:
+    def points(self, grid: Grid) -> "Points":
         """The grid's points in its order, each once. Raises Misuse where there are too many, or one makes no sense."""
         size = prod(len(values) for values in grid.values())
         if size > LARGEST_GRID:
             raise Misuse(f"the grid has {size} points; {LARGEST_GRID} are the most allowed")
-        found = {}
-        for values in product(*(grid[axis] for axis in self.grid)):
-            point = self.canonical(dict(zip(self.grid, values, strict=True)))
-            found[key(point)] = point
-        return tuple(found.values())
+        axes = tuple(self.grid)
+        once: dict[str, str] = {}  # a text that many points have is one for all
+        seen: set[bytes] = set()
+        rows = []
+        for values in product(*(grid[axis] for axis in axes)):
+            point = self.canonical(dict(zip(axes, values, strict=True)))
+            digest = bytes.fromhex(key(point))
+            if digest not in seen:
+                seen.add(digest)
+                rows.append(tuple(once.setdefault(point[axis], point[axis]) for axis in axes))
+        return Points(axes, rows)
+
+
+@dataclass(frozen=True)
+class Points(Sequence[Point]):
+    """Points, which are made of their texts where they are looked at: there may be a million of them."""
+
+    axes: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, k: int) -> Point: ...
+    @overload
+    def __getitem__(self, k: slice) -> "Points": ...
+    def __getitem__(self, k: int | slice) -> "Point | Points":
+        return (
+            Points(self.axes, self.rows[k]) if isinstance(k, slice) else dict(zip(self.axes, self.rows[k], strict=True))
+        )
 
 
 def key(point: Point) -> str:

@@ -71,17 +71,9 @@ def canonical(point: Point) -> Point:
     """The point in one spelling. Raises Misuse unless Y, W̄₀, α < 1, the rate and the digits make sense together."""
     axes.require_shape(point["shape"])
     problem = _problem(point)
-    spectrum = problem.diagonal or ()
-    mode, digits = read_mode(point["mode"], spectrum), read_few_digits(point["digits"])
-    alpha = canonical_alpha(problem.alpha, point["alpha"])
-    return {
-        "spectrum": ",".join(map(format_fraction, spectrum)),
-        "shape": axes.shape(point["shape"], problem.start),
-        "alpha": alpha,
-        "mode": str(mode),
-        "rate": format_fraction(problem.rate),
-        "digits": str(digits),
-    }
+    mode, digits = read_mode(point["mode"], problem.diagonal or ()), read_few_digits(point["digits"])
+    spelled = _spelled(point["spectrum"], point["shape"], point["alpha"], point["rate"])
+    return {**spelled, "mode": str(mode), "digits": str(digits)}
 
 
 def compute(point: Point) -> Found:
@@ -134,6 +126,18 @@ def _spectral_distance(sigma: Fraction, weight: Fraction, alpha: Scale) -> Any:
 
 def _problem(point: Point) -> Problem:
     return _read(point["spectrum"], point["shape"], point["alpha"], point["rate"])
+
+
+@lru_cache(maxsize=8)
+def _spelled(spectrum: str, shape: str, alpha: str, rate: str) -> Point:
+    """All but the mode and the digits, in one spelling."""
+    problem = _read(spectrum, shape, alpha, rate)
+    return {
+        "spectrum": ",".join(map(format_fraction, problem.diagonal or ())),
+        "shape": axes.shape(shape, problem.start),
+        "alpha": canonical_alpha(problem.alpha, alpha),
+        "rate": format_fraction(problem.rate),
+    }
 
 
 @lru_cache(maxsize=8)  # modes of one problem follow each other in a grid

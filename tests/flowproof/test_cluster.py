@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from flowproof import cli
 from flowproof.studies import cluster
 from flowproof.studies import run as running
-from flowproof.studies.cluster import dealt_out
+from flowproof.studies.cluster import dealing
 from flowproof.studies.store import opened
 from numeric.studies.named import STUDIES
 from paper import Misuse
@@ -111,7 +110,7 @@ def grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def kept(file: str) -> int:
     with opened(file, STUDIES["transition"]) as store:
-        return len(store.known())
+        return store.check()
 
 
 def pids(there: str) -> list[int]:
@@ -156,8 +155,9 @@ def test_an_interruption_is_one_line_and_resumes_here(grid: str, there: str) -> 
 
 def test_work_that_kills_its_workers_is_one_sentence(there: str) -> None:
     """Not endlessly given to the next."""
-    with pytest.raises(ChildProcessError, match="died at the same work"), dealt_out(os._exit, [1], there) as futures:
-        next(as_completed(futures)).result()
+    with pytest.raises(ChildProcessError, match="died at the same work"), dealing(there) as (submit, width):  # noqa: PT012
+        assert width == 4
+        submit(os._exit, 1).result()
 
 
 def test_what_is_no_cluster_is_one_sentence(
@@ -189,12 +189,13 @@ def test_what_is_no_cluster_is_one_sentence(
         assert "has flowproof 0.0.1, and here it is " in told("--scheduler", where)
         monkeypatch.setattr(cluster, "SAME_EVERYWHERE", ())
         monkeypatch.setattr(cluster, "PATIENCE", 2)
-        with pytest.raises(ChildProcessError, match="was lost"), dealt_out(time.sleep, [60], where) as futures:  # noqa: PT012
+        with pytest.raises(ChildProcessError, match="was lost"), dealing(where) as (submit, _):  # noqa: PT012
+            waiting = submit(time.sleep, 60)
             end(alone)  # between beginning and waiting, which is why one statement won't do
-            next(as_completed(futures)).result()
+            waiting.result()
 
 
 def test_another_edition_is_refused_by_the_worker() -> None:
     """What it would find is not what was asked for."""
     with pytest.raises(Misuse, match="another edition of the study transition"):
-        running._answers(running.Batch("transition", -1, ()))
+        running._answers(running.Batch("transition", -1, b""))

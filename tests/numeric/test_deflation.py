@@ -116,3 +116,17 @@ def test_no_ball_misses_whatever_is_left_out(seed: int) -> None:
             values, alpha = tuple(map(flint.arb, sigma)), flint.arb(10.0 ** draw.uniform(-6, 3))
             plain = Deflation(FIELD, values, FIELD.identity(n), shape, alpha, flint.arb(1))
             assert holds(turned(plain, time, split) if n == 2 else plain, time, split)
+
+
+def test_learned_modes_are_the_same_in_whatever_order_they_are_asked_for() -> None:
+    """Each part is made of the one before, if there is one."""
+    shape = tuple(tuple(str(int(i == j)) for j in range(5)) for i in range(5))
+    for order in ((1, 2, 3, 4, 5), (5, 2, 4, 3, 1), (3, 1, 5)):
+        deflation = problem(("5", "4", "3", "2", "1"), shape, "1")
+        for count in order:
+            part = deflation.learned_part(count)
+            for i in range(5):
+                for j in range(5):
+                    expected = 5 - i if i == j < count else 0
+                    assert part[i, j].contains(expected)
+                    assert part[i, j].rad() < flint.arb(2) ** -400

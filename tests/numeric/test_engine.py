@@ -95,9 +95,10 @@ def test_no_split_is_ever_wrong(split: Split) -> None:
     """However the modes are divided, the balls hold the true value: a bad choice costs digits, not truth."""
     problem, time = dense()
     engine = Engine(problem, DIGITS)
+    with flint.ctx.workprec(2048):
+        full = engine.enclose(time, 2048)
     with flint.ctx.workprec(1024):
-        full, deflation = engine.enclose(time, 1024), engine._deflation(1024)
-        field = Balls(1024)
+        deflation, field = engine._deflation(1024), Balls(1024)
         W = deflation.at(field.number(time), split)
         assert all(W[i, j].contains(full[i, j]) for i in range(8) for j in range(8))
 

@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import flint
 import pytest
@@ -9,6 +11,7 @@ from numeric.decimals import exact_fraction
 from numeric.definite import is_positive_definite
 from numeric.field import Balls, Field, Irrational, Multiprecision, Rationals, Unresolved
 from numeric.instance import random_basis, random_shape
+from numeric.matrices import Rows
 
 FIELDS = pytest.mark.parametrize("field", [Rationals(), Multiprecision(40), Balls(128)], ids=lambda field: field.key[0])
 
@@ -72,6 +75,29 @@ def test_an_inverse_keeps_every_entry_of_a_graded_matrix() -> None:
             for j in range(n):
                 assert inverse[i, j].contains(flint.fmpq(exact[i][j].numerator, exact[i][j].denominator))
                 assert inverse[i, j].rel_accuracy_bits() > 120
+
+
+@pytest.mark.parametrize("n", [1, 5, 30])
+def test_a_graded_sum_is_inverted(n: int) -> None:
+    """(SAS + D)⁻¹ against exact rationals, to most bits in every entry, with S from 1 to 10^-400."""
+    A = random_shape(n, 1)
+    scale = [Fraction(1 + i, 10 ** (400 * i // n)) for i in range(n)]
+    diagonal = [Fraction(2 * i + 1, 3) if i % 2 else x * x for i, x in enumerate(scale)]
+    exact = Rationals().graded_inverse(*given(Rationals(), A, scale, diagonal))
+    field = Balls(200)
+    with field.working():
+        inverse = field.graded_inverse(*given(field, A, scale, diagonal))
+        for x, y in zip(inverse.entries(), exact.entries(), strict=True):
+            assert x.contains(y)
+            assert x.rel_accuracy_bits() > 120
+        with pytest.raises(Unresolved):
+            field.graded_inverse(*given(field, matrices.times(-1, A), scale, diagonal))
+
+
+def given(
+    field: Field, A: Rows, scale: Sequence[Fraction], diagonal: Sequence[Fraction]
+) -> tuple[Any, list[Any], list[Any]]:
+    return field.exact(A), list(map(field.number, scale)), list(map(field.number, diagonal))
 
 
 def test_an_inverse_that_does_not_exist_is_unresolved() -> None:
