@@ -3,13 +3,13 @@
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log10
 from typing import Any
 
 import flint
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from numeric.decimals import ZERO, Rounded
 from numeric.exact import Unresolved
@@ -109,7 +109,13 @@ class Doubles:
 
 def _threads(n: int) -> AbstractContextManager[Any]:
     """For small matrices, threads of a BLAS wait for each other longer than they work."""
-    return threadpool_limits(1, "blas") if n < SMALLEST_IN_THREADS else nullcontext()
+    return _libraries().limit(limits=1) if n < SMALLEST_IN_THREADS else nullcontext()
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """What is found of threads in this process, once: that takes longer than W of a small problem."""
+    return ThreadpoolController()
 
 
 def _first_level(n: int, digits: int) -> int:

@@ -17,6 +17,7 @@ from numeric.engine import Engine
 from numeric.evaluate import evaluate
 from numeric.exact import Unresolved, parse_scale
 from numeric.hardware import doubles, rounding
+from numeric.hardware.data import enclosed
 from numeric.hardware.doubles import Doubles
 from numeric.hardware.eigenpairs import eigenpairs
 from numeric.hardware.enclosed import exactly
@@ -27,7 +28,7 @@ from numeric.problem import Problem
 from paper import Misuse
 
 BITS = 700
-TIMES = {"1e-3": 15, "1e-50": 220, "1e-1000": 4500, "1e-1000000": 4_605_000}
+TIMES = {"1e-3": 9, "1e-50": 153, "1e-1000": 3070, "1e-1000000": 3_070_000}
 """When about half of the modes of the spectrum below are learned."""
 
 
@@ -44,7 +45,7 @@ def problem(n: int, alpha: str, kind: str) -> Problem:
 
 
 def time_of(alpha: str, kind: str) -> Fraction:
-    return Fraction(TIMES[alpha], 6 if kind == "dense" else 3)
+    return Fraction(TIMES[alpha], 5 if kind == "dense" else 1)
 
 
 @pytest.mark.parametrize("number", some(range(COUNT), 5))
@@ -83,7 +84,7 @@ def test_most_of_them_are_told_and_in_many_digits() -> None:
 @pytest.mark.parametrize("kind", ["shape", "factor", "dense"])
 @pytest.mark.parametrize("digits", [1, 12, 15, 17, 27])
 def test_decimals_are_those_of_balls(kind: str, alpha: str, digits: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To the last digit, with radii that hold each other's decimals; entries that doubles don't tell come from balls."""
+    """To the last digit, and with radii as narrow; entries that doubles don't tell come from balls."""
     given, time = problem(14, alpha, kind), time_of(alpha, kind)
     both = []
     for smallest in (1, 10**9):
@@ -93,20 +94,14 @@ def test_decimals_are_those_of_balls(kind: str, alpha: str, digits: int, monkeyp
     assert both[0].fewer == ()
     for values, radii in zip(both[0].values, both[0].radii or (), strict=True):
         for value, radius in zip(values, radii, strict=True):
-            assert value == radius == "0" or float(number(radius) / abs(number(value))) < 10.0 ** (1 - digits)
-
-
-def number(text: str) -> Fraction:
-    return parse_scale(text, "the decimal").mantissa * Fraction(10) ** min(
-        parse_scale(text, "it").exponent, 0
-    ) or Fraction(1)
+            assert value == radius == "0" or flint.arb(radius) < abs(flint.arb(value)) * 10.0 ** (1 - digits)
 
 
 @pytest.mark.parametrize(("alpha", "kind"), [("1e-50", "shape"), ("1e-1000", "factor"), ("1e-1000", "dense")])
 def test_doubles_do_tell_them(alpha: str, kind: str) -> None:
-    """In the test above nearly all decimals are theirs, and not the balls'."""
+    """In the test above most decimals are theirs; for a factor, what joins learned modes is told by balls."""
     told = Doubles(problem(14, alpha, kind)).told(time_of(alpha, kind), 12)
-    assert sum(x is not None for x in told.entries) > 0.9 * len(told.entries)
+    assert sum(x is not None for x in told.entries) > (0.6 if kind == "factor" else 0.9) * len(told.entries)
 
 
 def test_the_time_of_alpha_does_not_matter() -> None:
@@ -125,17 +120,18 @@ def sparse(n: int) -> Rows:
     return packed
 
 
-def test_beyond_the_reach_of_balls_small_entries_are_told_to_fewer_digits() -> None:
-    """Each is listed with how many; what is told of it is right; and --every-entry has them all."""
-    n = 310
+def test_beyond_the_reach_of_balls_small_entries_are_told_to_fewer_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is listed with how many, and what is told of it is right: as if 20 rows were beyond the reach of balls."""
+    monkeypatch.setattr(evaluating, "LARGEST_IN_BALLS", 20)
+    n = 60
     given = Problem(matrices.diagonal(spectrum(n)), sparse(n), None, parse_scale("1e-3", "α"))
     short = evaluate(given, [Fraction(9)], 8, certified=True).samples[0]
     assert short.fewer
     assert all(i <= j and digits < 8 for i, j, digits in short.fewer)
-    assert any(digits == 0 for _, _, digits in short.fewer) and any(digits > 0 for _, _, digits in short.fewer)
+    assert {0, 7} <= {digits for _, _, digits in short.fewer}
     with flint.ctx.workprec(300):
         W = Engine(given, 8).enclose(Fraction(9), 300)
-        for i, j, digits in short.fewer[::97]:
+        for i, j, digits in short.fewer[::11]:
             value, radius = flint.arb(short.values[i][j]), flint.arb((short.radii or ())[i][j])
             assert abs(W[i, j] - value) <= radius
             if digits:
@@ -148,7 +144,8 @@ def test_all_entries_are_told_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     given = Problem(matrices.diagonal(spectrum(45)), sparse(45), None, parse_scale("1e-3", "α"))
     few = evaluate(given, [Fraction(9)], 10).samples[0]
     every = evaluate(given, [Fraction(9)], 10, every_entry=True).samples[0]
-    assert few.fewer and not every.fewer
+    assert few.fewer
+    assert not every.fewer
     monkeypatch.setattr(evaluating, "SMALLEST_IN_DOUBLES", 10**9)
     assert every.values == evaluate(given, [Fraction(9)], 10, every_entry=True).samples[0].values
 
@@ -213,8 +210,6 @@ def test_eigenpairs_are_within_their_bounds(values: list[Fraction], level: int) 
     """True eigenspaces are as near to the vectors of their groups as is said, and eigenvalues to the centers."""
     Y, phi, _ = rotated(values, level)
     rows = tuple(tuple(Fraction(int(x.p), int(x.q)) for x in row) for row in Y.tolist())
-    from numeric.hardware.data import enclosed
-
     found = eigenpairs(enclosed(rows), level)
     n = len(values)
     with flint.ctx.workprec(BITS):
@@ -230,7 +225,7 @@ def test_eigenpairs_are_within_their_bounds(values: list[Fraction], level: int) 
             near = [abs(x - center) <= Fraction(found.spread) for x in values]
             outside = sum((inner[i, j] ** 2 for i in range(n) if not near[i]), flint.arb(0)).sqrt()
             assert outside <= flint.arb(float(found.distances[j]))
-    assert found.distances.max() < (1e-12, 1e-22, 1e-24)[level]
+    assert found.distances.max() < (1e-12, 1e-18, 1e-18)[level]
 
 
 def test_a_group_of_eigenvalues_is_noticed() -> None:
