@@ -220,4 +220,4 @@ def test_a_machine_that_multiplies_wrongly_is_noticed(monkeypatch: pytest.Monkey
 
 
 def test_panels_cover_the_rows() -> None:
-    assert [x for rows in products._panels(300) for x in range(rows.start, rows.stop)] == list(range(300))
+    assert [x for rows in products.panels(300) for x in range(rows.start, rows.stop)] == list(range(300))
