@@ -1,7 +1,7 @@
 """Large problems in double precision: W(t) with bounds, beside the same in NumPy without any.
 
-Y is diagonal, σ falls from 2 to 1/2, and W̄₀ = I + AAᵀ/n with A of small random integers over 32, so that all is exact in
-doubles. Processor seconds, medians; what a user would write takes α no smaller than doubles hold.
+Y is diagonal, σ falls from 2 to 1/2, and W̄₀ = I + AAᵀ/2^k with A of small random integers and 2^k ≥ n, so that all is
+exact in doubles. Processor seconds, medians; what a user would write takes α no smaller than doubles hold.
 """
 
 import tracemalloc
