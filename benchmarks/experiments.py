@@ -9,7 +9,7 @@ from time import process_time
 import flint
 from mpmath import mp
 
-from benchmarks import surroundings
+from benchmarks import real, surroundings
 from benchmarks.competitors import (
     FlintEigenbasis,
     FlintGraded,
@@ -24,7 +24,7 @@ from benchmarks.measure import Timing, agreement, points, trajectories
 from benchmarks.memory import megabytes
 from benchmarks.method import Method, balls_to_mpmath
 from benchmarks.pari import PariGraded
-from benchmarks.problems import problem
+from benchmarks.problems import Problem, problem, sparse
 from benchmarks.surroundings import Surroundings
 
 Timings = dict[type[Method], Timing]
@@ -102,6 +102,10 @@ class Results:
     memory: dict[type[Method], float | None]
     flat: dict[int, float]
     """Seconds for a trajectory of the engine's at each K."""
+    vanishing: dict[int, float]
+    """The same where entries have no leading term, at half as many times."""
+    real: dict[str, float]
+    """Seconds for W(1) from the identity, for each matrix of `real.GOALS`."""
     large_point: Timings
     large_memory: dict[type[Method], float | None]
     eigenpairs: dict[type[Method], Eigenpairs]
@@ -170,7 +174,9 @@ def run(plan: Plan, say: Say) -> Results:
         point=point,
         trajectory=trajectory,
         memory=memory,
-        flat=_flat(plan),
+        flat=_flat(plan, problem, plan.count),
+        vanishing=_flat(plan, sparse, plan.count // 2),
+        real={name: median(real.seconds(name) for _ in range(3)) for name in real.GOALS},
         large_point=large_point,
         large_memory=large_memory,
         eigenpairs=eigenpairs,
@@ -214,12 +220,12 @@ def _series(
     return series
 
 
-def _flat(plan: Plan) -> dict[int, float]:
-    """The engine's trajectory at both scales, in turn."""
+def _flat(plan: Plan, of: Callable[[int, int], Problem], count: int) -> dict[int, float]:
+    """The engine's trajectory of so many times at both scales, in turn."""
     seconds: dict[int, list[float]] = {plan.K: [], plan.smallest_scale: []}
     for _ in range(plan.trajectory_rounds):
         for K, measured in seconds.items():
-            timings = trajectories([Flowproof], problem(plan.n, K), plan.count, plan.digits, 1, 0, {})
+            timings = trajectories([Flowproof], of(plan.n, K), count, plan.digits, 1, 0, {})
             measured.append(timings[Flowproof].seconds)
     return {K: median(measured) for K, measured in seconds.items()}
 

@@ -53,6 +53,28 @@ def problem(n: int, K: int, seed: int = 1) -> Problem:
     return Problem(spectrum, basis, target, shape, K)
 
 
+def sparse(n: int, K: int, seed: int = 1) -> Problem:
+    """As `problem`, with Y diagonal, and with leading terms that vanish: of n ≥ 4, in integers.
+
+    W̄₀ is nI + AAᵀ for an A of −1, 0 and 1, with one entry or more that is 0, and then changed so that S₁₁S₃₂ = S₃₁S₁₂:
+    once the first mode is learned, W₃₂ has no leading term. All is multiplied by S₁₁ to be integers again.
+    """
+    draw = Random(f"sparse {seed} {n}")  # noqa: S311 - a reproducible problem, not a secret
+    step = (LARGEST_SIGMA - SMALLEST_SIGMA) / (n - 1)
+    spectrum = tuple(LARGEST_SIGMA - step * i for i in range(n))
+    rows = [[0]]
+    while not any(x == 0 for row in rows[1:] for x in row) or 0 in rows[0][1:3]:
+        a = [[draw.choice((-1, 0, 1)) for _ in range(n)] for _ in range(n)]
+        rows = [
+            [sum(x * y for x, y in zip(a[i], a[j], strict=True)) + n * (i == j) for j in range(n)] for i in range(n)
+        ]
+    corner = rows[0][0]
+    shape = [[Fraction(corner * x) for x in row] for row in rows]
+    shape[1][2] = shape[2][1] = Fraction(rows[0][1] * rows[0][2])
+    one = diagonal([Fraction(1)] * n)
+    return Problem(spectrum, one, diagonal(spectrum), tuple(map(tuple, shape)), K)
+
+
 def times(of: Problem, count: int, start: Fraction = Fraction(1, 10), end: Fraction = Fraction(4)) -> list[Fraction]:
     """`count` times, evenly from `start` to `end` in units of K·ln 10."""
     return [of.time(start + (end - start) * j / max(1, count - 1)) for j in range(count)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks import surroundings
+from benchmarks import real, surroundings
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathEigenbasis, MpmathExpm, MpmathGraded
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import Results, Timings
@@ -52,6 +52,17 @@ def targets(results: Results) -> list[Target]:
             unit=" s",
         ),
         Target(PariGraded.name, f"a point, n = {plan.large}", 5, ratio(results.large_point, PariGraded)),
+        Target(
+            f"itself at K = {plan.K}",
+            f"{plan.count // 2} times at K = {plan.smallest_scale}, leading terms that vanish",
+            1.5,
+            results.vanishing[plan.smallest_scale] / results.vanishing[plan.K],
+            at_most=True,
+        ),
+        *(
+            Target("–", f"{name} from the identity, t = 1, {real.DIGITS} digits", goal, results.real[name], True, " s")
+            for name, goal in real.GOALS.items()
+        ),
         Target(
             f"the evaluation itself, n = {plan.surrounded}, D = {surroundings.DIGITS}",
             "flowproof evaluate, whole process",

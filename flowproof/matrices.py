@@ -43,7 +43,7 @@ def sample_text(sample: Sample, width: int, step: Fraction | None = None) -> str
     lines = [f"{title} (W is symmetric)"]
     for i, row in enumerate(sample.values):
         lines += [_line(sample, i, j) for j in range(i, len(row))]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
 
 
 def in_short(sample: Sample, step: Fraction | None = None) -> str:
@@ -59,7 +59,27 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     lines += [
         f"{name}: {_line(sample, i, j)}" for name, (_, i, j) in zip(("largest", "least but 0"), found, strict=False)
     ]
-    return "\n".join([*lines, f"exactly 0: {zeros} of {n * (n + 1) // 2} entries"])
+    around = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
+    lines += [f"exactly 0: {zeros - around} of {n * (n + 1) // 2} entries"]
+    return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
+
+
+def _short_of_digits(sample: Sample) -> list[str]:
+    """A line about entries that are told to fewer digits, if there are any."""
+    if not sample.fewer:
+        return []
+    some = ", ".join(f"W[{i + 1},{j + 1}]" for i, j, _ in sample.fewer[:3])
+    more = " …" if len(sample.fewer) > 3 else ""
+    return [
+        f"told to fewer digits, being small beside √(W[i,i] W[j,j]): {len(sample.fewer)} ({some}{more});"
+        " --every-entry computes them in balls"
+    ]
+
+
+def _around_zero(sample: Sample) -> list[str]:
+    """A line about entries that seem to vanish, if there are any."""
+    count = len(sample.around_zero)
+    return [f"0 within their radius, and not shown to be 0: {count}"] if count else []
 
 
 def _size(decimal: str) -> tuple[int, str]:

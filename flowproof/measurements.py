@@ -21,7 +21,7 @@ from numeric.enclosed_instance import with_tolerance
 from numeric.evaluate import moment, of_descent
 from numeric.exact import echoed, parse_fraction
 from numeric.flow_data import FlowData
-from numeric.inputs import read_epsilon
+from numeric.inputs import read_epsilon, require_in_balls
 from numeric.instance import TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
@@ -153,6 +153,7 @@ def measure(
     With a descent, which starts as the problem says, what is asked for at times is told after so many iterations.
     Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
     """
+    require_in_balls(problem.n, "measurements")
     begin = clock.perf_counter()
     if descent is not None:
         return Measured(

@@ -56,7 +56,7 @@ def round_ball(x: Any, digits: int) -> Rounded | None:
         head = str(_integer(flint.fmpz(head)) + 1)
     missed = (unit - rest if up else rest) + radius
     # 9.99 may have become 10.0
-    decimal = _write("-" if middle < 0 else "", head[:digits], exponent + cut + len(head) - digits)
+    decimal = spelled("-" if middle < 0 else "", head[:digits], exponent + cut + len(head) - digits)
     return Rounded(decimal, _write_bound(missed, exponent))
 
 
@@ -80,7 +80,7 @@ def outward(x: Any, digits: int, *, up: bool) -> str:
         unit = _decimal_exponent(end) - digits + 1
         scaled = end * flint.arb(10) ** -unit
         whole = (scaled.upper().ceil() if up else scaled.lower().floor()).unique_fmpz()
-        return _write("-" if whole < 0 else "", str(abs(whole)), int(unit))
+        return spelled("-" if whole < 0 else "", str(abs(whole)), int(unit))
 
 
 def _decimal_exponent(x: Any) -> int:
@@ -94,7 +94,7 @@ def _decimal_exponent(x: Any) -> int:
         return int((abs(x.mid()).log() / flint.arb.const_log10()).lower().floor().unique_fmpz())
 
 
-def _write(sign: str, digits: str, unit: int) -> str:
+def spelled(sign: str, digits: str, unit: int) -> str:
     """digits · 10^unit."""
     top = unit + len(digits) - 1
     if -PLACES_BEFORE_EXPONENT <= top < 0:
@@ -111,7 +111,7 @@ def _write_bound(missed: int, unit: int) -> str:
         return "0"
     cut = len(str(missed)) - 2
     bound = -(-missed // _power_of_ten(cut)) if cut >= 0 else missed * 10
-    return _write("", str(bound), unit + cut)
+    return spelled("", str(bound), unit + cut)
 
 
 def _integer(x: Any) -> Any:

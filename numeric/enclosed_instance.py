@@ -17,6 +17,7 @@ from numeric.exact import Scale
 from numeric.field import Balls, Field, Irrational, Unresolved
 from numeric.flow_data import PRECISIONS
 from numeric.frame import LARGEST_EXACT_INVERSE, Frame, frame_of
+from numeric.inputs import require_in_balls
 from numeric.instance import Instance, from_factor, require_positive
 from numeric.matrices import Rows, to_flint
 from numeric.problem import Problem
@@ -178,6 +179,7 @@ AnyInstance = Instance | EnclosedInstance
 
 def with_tolerance(problem: Problem, epsilon: Fraction) -> AnyInstance:
     """The problem as the theorems ask for it: exactly where Y is diagonal. Raises Misuse as either instance does."""
+    require_in_balls(problem.n, "a theorem")
     values = problem.diagonal
     if values is None:
         return EnclosedInstance(problem, epsilon)

@@ -13,10 +13,11 @@ from typing import Any
 
 import flint
 
-from numeric import closed_form, memory
+from numeric import closed_form, exchange, memory
 from numeric.closed_form import Flow
 from numeric.deflation import Deflation
 from numeric.exact import format_fraction
+from numeric.exchange import Exchange
 from numeric.field import Balls, Unresolved
 from numeric.frame import Frame, frame_of
 from numeric.problem import Problem
@@ -39,7 +40,7 @@ class Enclosure:
     time: Fraction
     balls: Any
     bits: int
-    path: str  # a key of GUARD_DIGITS, or "full"
+    path: str  # a key of GUARD_DIGITS, "full" or "exchanged"
 
     def mpmath(self) -> tuple[Any, Any]:
         """The midpoints and the radii, exact, as two matrices of mpmath's own `mp`, whatever its precision is now.
@@ -67,6 +68,7 @@ class Engine:
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
         self._lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
+        self._exchanges: dict[int, Exchange] = {}
         self.fastest = problem.rate * problem.largest_row_sum  # e^{cσt} grows at most at this rate
 
     def at(self, time: Fraction) -> Enclosure:
@@ -77,7 +79,7 @@ class Engine:
             for path in self.paths(time):
                 with flint.ctx.workprec(bits):
                     try:
-                        W = self.settled(self.enclose(time, bits, path), in_doubt=path == "full")
+                        W = self.settled(self.enclose(time, bits, path), in_doubt=path not in GUARD_DIGITS)
                     except Unresolved:
                         continue
                     if W is not None:
@@ -136,7 +138,7 @@ class Engine:
     def enclose(self, time: Fraction, bits: int, path: str = "full") -> Any:
         """W(t), n×n, in balls of so many bits, however wide they come out; to be called at that working precision.
 
-        `path`: "full" (or "graded"), a key of GUARD_DIGITS, or a form that cancels, "naive" or "woodbury".
+        `path`: "full" (or "graded"), "exchanged", a key of GUARD_DIGITS, or a form that cancels, "naive" or "woodbury".
         """
         problem, field, frame = self.problem, Balls(bits), self.frame(bits)
         if time == 0:
@@ -146,6 +148,8 @@ class Engine:
             t = field.number(time)
             return deflation.at(t, deflation.split(t, self.digits + GUARD_DIGITS[path]))
         flow = Flow(field, frame.sigma, field.number(problem.rate), field.scale(problem.alpha), field.number(time))
+        if path == "exchanged":
+            return self._exchange(bits).at(flow, self.digits)
         if path == "naive":
             return frame.back(closed_form.printed(flow, frame.congruent(problem.start)))
         if problem.factor is None:
@@ -179,8 +183,8 @@ class Engine:
     def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none
         if time > 0 and self.problem.factor is None and self.problem.diagonal is None:
-            return (*GUARD_DIGITS, "full")
-        return ("full",)
+            return (*GUARD_DIGITS, "full", "exchanged")
+        return ("full", "exchanged") if time > 0 and exchange.applies(self.problem) else ("full",)
 
     def _inverse_shape(self, bits: int) -> Any:
         if bits not in self._inverses:
@@ -191,6 +195,11 @@ class Engine:
         if bits not in self._trapezoids:
             self._trapezoids[bits] = self.frame(bits).trapezoidal(self.problem)
         return self._trapezoids[bits]
+
+    def _exchange(self, bits: int) -> Exchange:
+        if bits not in self._exchanges:
+            self._exchanges[bits] = Exchange(self.problem, self.frame(bits))
+        return self._exchanges[bits]
 
     def _deflation(self, bits: int) -> Deflation:
         if bits not in self._deflations:

@@ -1,7 +1,7 @@
 """W(t) to so many digits in every entry, at exact times: the computation behind `flowproof evaluate`.
 
 - engine (what `auto` takes): certified balls by `numeric.engine`, whatever the start, at a cost that α does not raise.
-  Entries that cancel even so are computed from minors, where n and the basis allow it;
+  Entries whose leading terms vanish are no exception, where the basis of Y is known exactly or all modes are learned;
 - graded and naive: the graded and the printed formula in plain mpmath, which bounds nothing: a decimal is believed only
   where the engine's balls come to it too. The printed one needs more and more digits as α falls. With `certified` (and
   graded, if the start is a factor) they are computed in balls instead;
@@ -11,30 +11,40 @@ Every method goes on to more bits until every decimal is settled.
 """
 
 import time as clock
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 
-from numeric import agreement, memory, minors
+from numeric import agreement, memory
 from numeric.closed_form import flow_at, printed
-from numeric.decimals import ZERO, Rounded, round_ball
-from numeric.engine import BITS_PER_DIGIT, Engine
+from numeric.decimals import ZERO, Rounded, bound, round_ball
+from numeric.engine import BITS_PER_DIGIT, GUARD_DIGITS, Engine
 from numeric.exact import echoed, format_fraction
 from numeric.field import Balls, Irrational, Rationals, Unresolved
+from numeric.inputs import LARGEST_IN_BALLS
 from numeric.parallel import in_order
 from numeric.problem import Problem
 from paper import Misuse
 
+if TYPE_CHECKING:
+    from numeric.hardware.doubles import Doubles
+
 METHODS = ("auto", "engine", "naive", "graded", "woodbury")
 LARGEST_DIGITS = 100_000
-TRIES_BEFORE_STRUCTURE = 2
+SMALLEST_IN_DOUBLES = 40
+"""Rows from which double precision is quicker than balls, where it tells the digits."""
+FEW = 1e-3
+"""The share of entries for which double precision is not taken any further."""
+TRIES_BEFORE_STRUCTURE = 1
 """Precisions tried before entries are examined for a reason to vanish."""
 
+Entry = tuple[int, int]
 Progress = Callable[[int, int, str], None]
 """Called with the times done, the times in all, and the last one."""
 
@@ -50,6 +60,15 @@ class Sample:
     time: Fraction
     values: Sequence[Sequence[str]]
     radii: Sequence[Sequence[str]] | None
+    fewer: tuple[tuple[int, int, int], ...] = ()
+    """(i, j, d) with i ≤ j: an entry that is told to d digits only, as it is small beside its scales; of 0, to none."""
+
+    @property
+    def around_zero(self) -> tuple[Entry, ...]:
+        """Entries (i, j), i ≤ j, that are told as 0 with a radius: they seem to vanish, and are not proved to."""
+        radii, n, small = self.radii or (), len(self.values), {(i, j) for i, j, _ in self.fewer}
+        around = ((i, j) for i in range(len(radii)) for j in range(i, n) if self.values[i][j] == "0" != radii[i][j])
+        return tuple(at for at in around if at not in small)
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,10 @@ class Evaluation:
             entry: dict[str, Any] = {"t": moment(sample.time, self.step), "W": [list(row) for row in sample.values]}
             if sample.radii is not None:
                 entry["radius"] = [list(row) for row in sample.radii]
+            if sample.fewer:
+                entry["fewer_digits"] = [[i + 1, j + 1, digits] for i, j, digits in sample.fewer]
+            if sample.around_zero:
+                entry["around_zero"] = [[i + 1, j + 1] for i, j in sample.around_zero]
             times.append(entry)
         return {
             "digits": self.digits,
@@ -102,8 +125,12 @@ def evaluate(
     certified: bool = False,
     progress: Progress | None = None,
     jobs: int | None = 1,
+    every_entry: bool = False,
 ) -> Evaluation:
     """Every entry of W at `times`, right to `digits` significant digits; an entry that is exactly zero is `0`.
+
+    Beyond LARGEST_IN_BALLS rows, entries that are too small beside their scales for double precision to tell so many
+    digits are told to fewer, which the samples list, unless `every_entry` sends them to balls, whatever it takes.
 
     Many times are shared between up to `jobs` processes; None means one a CPU, if memory allows. Raises Misuse for a
     negative time, digits out of range, a method that does not fit the problem, or what does not fit into the memory;
@@ -127,11 +154,15 @@ def evaluate(
         engine.require_reasonable(t, more)
         if _is_plain(problem, chosen, certified):
             agreement.require_reasonable(problem, t)
+    doubles = _in_doubles(problem, digits, chosen, every_entry)
     bits = max(engine.first_precision(t) + more for t, more in zip(times, lost, strict=True))
+    balls = engine.bytes_at(bits) if doubles is None or _may_use_balls(problem, every_entry) else 0
     answer = memory.of_answer(problem.n, digits, len(times))
     what = f"W to {digits} digits by the method {chosen}"
-    jobs = memory.fitting_jobs(jobs, engine.bytes_at(bits), answer, what)
-    work = partial(_sample, engine, method=chosen, certified=certified)
+    jobs = memory.fitting_jobs(jobs, max(balls, doubles.bytes if doubles else 0), answer, what)
+    work = partial(
+        _sample, engine, method=chosen, certified=certified, doubles=doubles, balls=_may_use_balls(problem, every_entry)
+    )
     begin = clock.perf_counter()
     samples = []
     for done, (t, sample) in enumerate(zip(times, in_order(work, times, jobs), strict=True), start=1):
@@ -141,35 +172,91 @@ def evaluate(
     return Evaluation(problem, digits, chosen, certified, tuple(samples), clock.perf_counter() - begin)
 
 
-def _sample(engine: Engine, t: Fraction, method: str, certified: bool) -> Sample:
+def _may_use_balls(problem: Problem, every_entry: bool) -> bool:
+    return every_entry or problem.n <= LARGEST_IN_BALLS
+
+
+def _in_doubles(problem: Problem, digits: int, method: str, every_entry: bool) -> "Doubles | None":
+    """What tells entries first, where the problem is so large that it pays.
+
+    Raises Misuse where the problem is too large for balls, and does not suit double precision.
+    """
+    if method == "engine" and problem.n >= SMALLEST_IN_DOUBLES:
+        from numeric.hardware import doubles  # which takes long, and is needed here alone
+
+        reason = doubles.obstacle(problem, digits)
+        if reason is None:
+            return doubles.Doubles(problem)
+        if not _may_use_balls(problem, every_entry):
+            raise Misuse(f"beyond {LARGEST_IN_BALLS} rows W is computed in double precision, but {reason}")
+    elif not _may_use_balls(problem, every_entry):
+        raise Misuse(f"the method {method} takes up to {LARGEST_IN_BALLS} rows; leave the method out")
+    return None
+
+
+def _sample(
+    engine: Engine, t: Fraction, method: str, certified: bool, doubles: "Doubles | None", balls: bool
+) -> Sample:
     plain = _is_plain(engine.problem, method, certified) and t > 0
-    settled = _certain(engine, t, "engine" if plain else method, method)
-    if plain:
-        _require_the_same(engine, t, method, settled)
     n = engine.problem.n
-    full = [[settled[max(i, j), min(i, j)] for j in range(n)] for i in range(n)]
-    values = tuple(tuple(x.decimal for x in row) for row in full)
-    return Sample(t, values, tuple(tuple(x.radius for x in row) for row in full) if certified else None)
+    lower: list[Rounded | None] = [None] * (n * (n + 1) // 2)
+    fewer: dict[int, int] = {}
+    if doubles is not None and t > 0:
+        told = doubles.told(t, engine.digits, few=0.0 if balls else FEW, as_far_as_known=not balls)
+        lower, fewer = told.entries, told.fewer
+    if None in lower:
+        places = [(i, j) for i in range(n) for j in range(i + 1)]
+        waiting = [at for at, x in zip(places, lower, strict=True) if x is None]
+        settled = _certain(engine, t, "engine" if plain else method, method, certified, waiting)
+        if plain:
+            _require_the_same(engine, t, method, settled)
+        lower = [settled[at] if x is None else x for at, x in zip(places, lower, strict=True)]
+    values = _square([x.decimal for x in lower if x is not None], n)
+    radii = _square([x.radius for x in lower if x is not None], n) if certified else None
+    starts = [i * (i + 1) // 2 for i in range(n)]
+    short = tuple((bisect(starts, k) - 1, k - starts[bisect(starts, k) - 1], digits) for k, digits in fewer.items())
+    return Sample(t, values, radii, tuple(sorted((j, i, digits) for i, j, digits in short)))
 
 
-def _certain(engine: Engine, t: Fraction, method: str, asked: str) -> dict[tuple[int, int], Rounded]:
-    """The lower triangle of W(t) from the method's balls. Raises Undecided, naming the method `asked` for."""
+def _square(lower: Sequence[str], n: int) -> tuple[tuple[str, ...], ...]:
+    """The symmetric matrix whose lower triangle this is, row after row."""
+    rows = [lower[i * (i + 1) // 2 : (i + 1) * (i + 2) // 2] for i in range(n)]
+    return tuple((*row, *(below[i] for below in rows[i + 1 :])) for i, row in enumerate(rows))
+
+
+def _certain(
+    engine: Engine, t: Fraction, method: str, asked: str, certified: bool, wanted: Sequence[Entry]
+) -> dict[Entry, Rounded]:
+    """Those entries of W(t) from the method's balls. Raises Undecided, naming the method `asked` for."""
     problem = engine.problem
-    settled = {(i, j): ZERO for i in range(problem.n) for j in range(i + 1) if problem.is_apart(i, j)}
-    waiting = [(i, j) for i in range(problem.n) for j in range(i + 1) if (i, j) not in settled]
-    bits = engine.precisions(t, _bits_lost(engine, t, method))
-    for count, rounded in enumerate(_in_balls(engine, t, method, bits)):
-        settled.update({(i, j): x for i, j in waiting if (x := rounded[i][j]) is not None})
-        waiting = [entry for entry in waiting if entry not in settled]
-        if count + 1 == TRIES_BEFORE_STRUCTURE:
-            settled.update({(i, j): ZERO for i, j in waiting if problem.vanishes(i, j)})
-            waiting = [entry for entry in waiting if entry not in settled]
+    settled = {at: ZERO for at in wanted if problem.is_apart(*at) or problem.is_known_zero(*at)}
+    waiting = [at for at in wanted if at not in settled]
+    for tries, bits in enumerate(engine.precisions(t, _bits_lost(engine, t, method)), start=1):
+        settled |= _told(engine, t, method, bits, waiting, last_resort=tries > 1)
+        waiting = [at for at in waiting if at not in settled]
+        if tries == TRIES_BEFORE_STRUCTURE:
+            settled |= {at: ZERO for at in waiting if problem.vanishes(*at)}
+            waiting = [at for at in waiting if at not in settled]
+        if tries > 1 and waiting and all(problem.may_vanish(*at) for at in waiting):
+            # more bits would not tell
+            around = _around_zero(engine, t, method, bits, waiting)
+            if certified and len(around) == len(waiting):
+                return settled | around
+            if around:
+                raise _not_shown_to_vanish(t, *next(iter(around.items())))
         if not waiting:
             return settled
     raise _undecided(engine, t, asked, waiting[0])
 
 
-def _require_the_same(engine: Engine, t: Fraction, method: str, certain: dict[tuple[int, int], Rounded]) -> None:
+def _around_zero(engine: Engine, t: Fraction, method: str, bits: int, wanted: Sequence[Entry]) -> dict[Entry, Rounded]:
+    """Of those entries the ones whose balls hold 0: 0 itself, with how large they may be."""
+    with flint.ctx.workprec(bits):
+        W = engine.enclose(t, bits, "full" if method == "engine" else method)
+        return {(i, j): bound(W[i, j]) for i, j in wanted if W[i, j].is_finite() and W[i, j].contains(0)}
+
+
+def _require_the_same(engine: Engine, t: Fraction, method: str, certain: dict[Entry, Rounded]) -> None:
     """Raises Undecided where plain mpmath does not come to a certain decimal other than 0, whatever its precision."""
     waiting = [entry for entry, x in certain.items() if x != ZERO]
     bits = engine.precisions(t, _bits_lost(engine, t, method))
@@ -183,7 +270,15 @@ def _require_the_same(engine: Engine, t: Fraction, method: str, certain: dict[tu
         raise _undecided(engine, t, method, waiting[0])
 
 
-def _undecided(engine: Engine, t: Fraction, method: str, entry: tuple[int, int]) -> Undecided:
+def _not_shown_to_vanish(t: Fraction, entry: Entry, around: Rounded) -> Undecided:
+    i, j = entry
+    return Undecided(
+        f"entry ({i + 1}, {j + 1}) of W at t = {format_fraction(t)} is at most {around.radius} in size, and seems to be"
+        " 0 for all t, which could not be proved; with radii (--certified) it is told as 0 and so much around it"
+    )
+
+
+def _undecided(engine: Engine, t: Fraction, method: str, entry: Entry) -> Undecided:
     i, j = entry
     return Undecided(
         f"entry ({i + 1}, {j + 1}) of W at t = {format_fraction(t)} could not be told to {engine.digits} digits within"
@@ -205,41 +300,37 @@ def _bits_lost(engine: Engine, t: Fraction, method: str) -> int:
         return max(0, int((lost / flint.arb.const_log2()).upper().ceil().unique_fmpz()))
 
 
-def _in_balls(engine: Engine, t: Fraction, method: str, bits: Iterator[int]) -> Iterator[list[list[Rounded | None]]]:
-    """The lower triangle of W(t) as decimals, None where a precision does not tell them."""
-    problem, digits = engine.problem, engine.digits
-    lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
-    for count, precision in enumerate(bits):
-        field = Balls(precision)
-        with field.working():
-            rounded: dict[tuple[int, int], Rounded | None] = dict.fromkeys(lower)
-            for path in engine.paths(t) if method == "engine" else (method,):
-                waiting = [entry for entry in lower if rounded[entry] is None]
-                if waiting:
-                    with suppress(Unresolved):
-                        W = engine.enclose(t, precision, path)
-                        rounded.update({(i, j): round_ball(W[i, j], digits) for i, j in waiting})
-            if count > 0 and method in ("engine", "graded"):
-                cancelled = [entry for entry in lower if rounded[entry] is None and not problem.is_apart(*entry)]
-                rounded.update(
-                    {at: round_ball(x, digits) for at, x in _without_cancellation(problem, t, field, cancelled).items()}
-                )
-        yield [[rounded[i, j] for j in range(i + 1)] for i in range(problem.n)]
+def _told(
+    engine: Engine, t: Fraction, method: str, bits: int, wanted: Sequence[Entry], last_resort: bool
+) -> dict[Entry, Rounded]:
+    """Those of the wanted entries of W(t) that so many bits tell, as decimals."""
+    told: dict[Entry, Rounded] = {}
+    paths: tuple[str, ...] = (method,)
+    if method in ("engine", "graded"):
+        paths = tuple(path for path in engine.paths(t) if method == "engine" or path not in GUARD_DIGITS)
+    with flint.ctx.workprec(bits):
+        for path in paths:
+            left = [at for at in wanted if at not in told]
+            if left:
+                with suppress(Unresolved):
+                    told |= _rounded(engine.enclose(t, bits, path), left, engine.digits)
+        left = [at for at in wanted if at not in told]
+        if left and last_resort and len(paths) > 1:
+            told |= _without_rounding(engine.problem, t, left, engine.digits)
+    return told
 
 
-def _without_cancellation(
-    problem: Problem, t: Fraction, field: Balls, wanted: list[tuple[int, int]]
-) -> dict[tuple[int, int], Any]:
-    """Entries of W(t) as rationals where Y = 0 makes them so, from minors where Y is diagonal and small; else none."""
-    if problem.diagonal is None or not wanted:
+def _rounded(W: Any, wanted: Sequence[Entry], digits: int) -> dict[Entry, Rounded]:
+    return {(i, j): x for i, j in wanted if (x := round_ball(W[i, j], digits)) is not None}
+
+
+def _without_rounding(problem: Problem, t: Fraction, wanted: Sequence[Entry], digits: int) -> dict[Entry, Rounded]:
+    """Entries of W(t) where Y = 0 makes them rationals, which may be 0 at one time; else none."""
+    if any(x != 0 for row in problem.target for x in row):
         return {}
-    if not any(problem.diagonal):
-        rational = Rationals()
-        with suppress(Irrational):  # an α that is not written out
-            flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, rational)
-            W = printed(flow, rational.exact(problem.start))
-            return {(i, j): flint.arb(W[i, j]) for i, j in wanted}
-    if problem.n > minors.LARGEST:
-        return {}
-    flow = flow_at(problem.diagonal, problem.rate, problem.alpha, t, field)
-    return minors.entries(flow, problem.start, wanted)
+    rational = Rationals()
+    with suppress(Irrational):  # an α that is not written out
+        flow = flow_at((Fraction(0),) * problem.n, problem.rate, problem.alpha, t, rational)
+        W = printed(flow, rational.exact(problem.start))
+        return _rounded(flint.arb_mat(W), wanted, digits)
+    return {}

@@ -16,8 +16,10 @@ from numeric.problem import Problem
 from paper import Misuse
 from paper.theorems import MV_RATE
 
-LARGEST_SIZE = 300
+LARGEST_SIZE = 5000
 """Rows and columns that a matrix may have."""
+LARGEST_IN_BALLS = 300
+"""Rows that all but `evaluate` takes: it alone has a way in double precision."""
 LARGEST_COUNT = 100_000
 """Times that may be given at once."""
 NUMBER_OF_ITERATIONS = "the number of iterations"
@@ -156,6 +158,14 @@ def require_size(rows: int, columns: int, name: str) -> None:
     """Raises Misuse for a matrix that is too large."""
     if max(rows, columns) > LARGEST_SIZE:
         raise Misuse(f"{name} has {rows} rows and {columns} columns; {LARGEST_SIZE} are the most allowed")
+
+
+def require_in_balls(rows: int, what: str) -> None:
+    """Raises Misuse for a flow that is too large for `what`, which is computed in balls."""
+    if rows > LARGEST_IN_BALLS:
+        raise Misuse(
+            f"the target has {rows} rows; {LARGEST_IN_BALLS} are the most for {what}, and {LARGEST_SIZE} for evaluate"
+        )
 
 
 def require_allowed(times: int, name: str) -> None:

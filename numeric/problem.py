@@ -12,9 +12,9 @@ from numeric.exact import Scale
 from numeric.instance import require_positive, require_positive_definite, require_symmetric
 from numeric.matrices import Row, Rows
 from numeric.reach import Reach
+from numeric.vanishing import Words
 from paper import Misuse
 
-PRIME = 2**61 - 1
 LARGEST_EXACT_EXPONENT = 30_000
 """Powers of ten in α that are written out: no Y that is read is within reach of a start beyond them."""
 
@@ -132,7 +132,7 @@ class Problem:
         return {}
 
     @cached_property
-    def _component(self) -> list[int]:
+    def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
         component = list(range(self.n))
         if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
@@ -153,49 +153,20 @@ class Problem:
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
-        return self._component[i] != self._component[j]
+        return self.component[i] != self.component[j]
 
     def vanishes(self, i: int, j: int) -> bool:
-        """Whether W_ij(t) = 0 for all t because every product of Y's and W̄₀'s with a W̄₀ in it has a zero there.
+        """Whether W_ij(t) = 0 for all t, by proof: every word in Y and W̄₀ with a W̄₀ in it has a zero there."""
+        return self._words.vanish(i, j) is True
 
-        W(t) is analytic, and its Taylor coefficients at 0 are sums of such products. Decided exactly, in the subspace
-        that they make of the j-th unit vector.
-        """
-        # most columns are seen not to vanish by their remainders, which are quick
-        return all(all(vector[i, 0] == 0 for vector in self._images(j, modulus)) for modulus in (PRIME, None))
+    def is_known_zero(self, i: int, j: int) -> bool:
+        """Whether `vanishes` was asked of the column j before, and is true."""
+        return self._words.is_known_zero(i, j)
 
-    def _images(self, j: int, modulus: int | None) -> list[Any]:
-        """A basis of what those products make of the j-th unit vector, over the rationals or modulo a prime."""
-        if (j, modulus) not in self._known_images:
-            # a common denominator changes no subspace
-            Y, start = (_numerators(a, modulus) for a in (self.target, self.start))
-            unit = _numerators(tuple((Fraction(k == j),) for k in range(self.n)), modulus)
-            reached = _closure([unit], [Y])
-            self._known_images[j, modulus] = _closure([start * vector for vector in reached], [Y, start])
-        return self._known_images[j, modulus]
+    def may_vanish(self, i: int, j: int) -> bool:
+        """Whether all those words have a zero there modulo primes, which nothing proves over the rationals."""
+        return self._words.vanish(i, j) is None
 
     @cached_property
-    def _known_images(self) -> dict[tuple[int, int | None], list[Any]]:
-        return {}
-
-
-def _numerators(a: Rows, modulus: int | None) -> Any:
-    numerators = matrices.integers(a)[0]
-    return flint.fmpq_mat(numerators) if modulus is None else flint.nmod_mat(numerators, modulus)
-
-
-def _closure(vectors: list[Any], operators: list[Any]) -> list[Any]:
-    """A basis of the smallest subspace that holds the vectors and is mapped into itself by the operators, exactly."""
-    echelon: dict[int, Any] = {}
-    waiting = list(vectors)
-    while waiting:
-        vector = waiting.pop()
-        for pivot in sorted(echelon):  # in this order no pivot comes back
-            if vector[pivot, 0] != 0:
-                vector = vector - echelon[pivot] * vector[pivot, 0]
-        leading = next((k for k in range(vector.nrows()) if vector[k, 0] != 0), None)
-        if leading is not None:
-            vector = vector * (1 / vector[leading, 0])
-            echelon[leading] = vector
-            waiting += [operator * vector for operator in operators]
-    return list(echelon.values())
+    def _words(self) -> Words:
+        return Words(self.target, self.start)

@@ -20,7 +20,7 @@ from benchmarks.measure import Timing, agreement, points, trajectories
 from benchmarks.memory import megabytes
 from benchmarks.method import Method, Numbers, cancelled_digits
 from benchmarks.pari import PariGraded
-from benchmarks.problems import diagonal, problem, times
+from benchmarks.problems import diagonal, problem, sparse, times
 from benchmarks.targets import Target, ratio
 from numeric import matrices
 from numeric.definite import is_positive_definite
@@ -68,6 +68,18 @@ def test_the_problem_is_what_is_said() -> None:
     assert is_positive_definite(excess)
     assert problem(6, 1000) == of
     assert of.time(Fraction(2)) == Fraction(4605170, 1000)
+
+
+@pytest.mark.parametrize("n", [FULL.n, QUICK.n])
+def test_leading_terms_vanish_where_they_are_to(n: int) -> None:
+    """An entry of W̄₀ is 0, a minor is, and W̄₀ is one of integers and positive definite; no entry of W(t) is 0."""
+    of = sparse(n, 1000)
+    assert any(x == 0 for row in of.shape for x in row)
+    assert of.shape[0][0] * of.shape[1][2] == of.shape[0][1] * of.shape[0][2] != 0
+    assert all(x.denominator == 1 for row in of.shape for x in row)
+    assert matrices.is_positive_definite(of.shape)
+    engine = Flowproof(of, 10)
+    assert engine.certified_digits(engine.at(of.time(Fraction(1, 10)))) > 10
 
 
 @pytest.mark.parametrize("n", sorted({*FULL.sizes, *QUICK.sizes, FULL.n, QUICK.n, FULL.large, QUICK.large}))

@@ -16,6 +16,7 @@ from flowproof.commands import options
 @click.option("--method", default="auto", show_default=True, help="auto, engine, naive, graded or woodbury.")
 @click.option("--certified", is_flag=True, help="Give radii within which the true values lie.")
 @click.option("--whole", is_flag=True, help="Print all entries of W, where it has more than 12 rows too.")
+@click.option("--every-entry", is_flag=True, help="Beyond 300 rows: compute entries that are tiny in balls, too.")
 @options.jobs(help="Processes to share the times.  [default: one a CPU]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the values as JSON; - is standard output, alone.")
 def evaluate(
@@ -26,6 +27,7 @@ def evaluate(
     method: str,
     certified: bool,
     whole: bool,
+    every_entry: bool,
     jobs: int | None,
     json_file: str | None,
     **given: Any,
@@ -53,7 +55,7 @@ def evaluate(
     flow = options.flow_of(alpha, given)
     try:
         with told(not (outputs.alone or len(moments) == 1)) as tell:
-            evaluation = compute(flow, moments, read_digits(digits), method, certified, tell, jobs)
+            evaluation = compute(flow, moments, read_digits(digits), method, certified, tell, jobs, every_entry)
     except Undecided as error:
         click.echo(f"flowproof: undecided: {error}", err=True)
         return 2

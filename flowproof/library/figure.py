@@ -15,6 +15,7 @@ from flowproof.plots.formats import format_of
 from flowproof.writing import as_json, require_writable
 from numeric import quantities
 from numeric.exact import Scale, echoed, format_fraction
+from numeric.inputs import require_in_balls
 from numeric.problem import Problem
 from paper import Misuse
 
@@ -189,6 +190,7 @@ def require_curves(times: tuple[Fraction, ...], sigma: tuple[Number, ...]) -> No
 
 def targets(problem: Problem) -> tuple[Number, ...]:
     """Y's positive eigenvalues, in decreasing order. Raises Misuse where there is none: then W(t) tends to 0."""
+    require_in_balls(problem.n, "a figure")
     found = quantities.targets(problem, DIGITS)
     if not found:
         raise Misuse("the target has no positive eigenvalue, so nothing is learned; give one that has")

@@ -102,12 +102,15 @@ class Flow:
         """The exact data with the step, for gradient descent."""
         return self._descent
 
-    def at(self, t: Any, digits: int = DIGITS, method: str = "auto") -> State:
+    def at(self, t: Any, digits: int = DIGITS, method: str = "auto", every_entry: bool = False) -> State:
         """W(t), n×n, by the closed form MV (5), in the form that `flowproof evaluate --method` names.
 
         Of gradient descent W after t iterations. Raises Misuse for t < 0, Undecided.
+
+        Beyond 300 rows, an entry that is small beside √(W_ii W_jj) may be told to fewer digits, as its radius says,
+        unless `every_entry` has it computed in balls, which may take long.
         """
-        found = self._evaluate((self._moment(t),), digits, 1, method)
+        found = self._evaluate((self._moment(t),), digits, 1, method, every_entry)
         return _state(found.samples[0], found)
 
     def trajectory(self, times: Any, digits: int = DIGITS, jobs: int | None = 1, method: str = "auto") -> Trajectory:
@@ -264,8 +267,12 @@ class Flow:
         found = self._measure(Request(times, loss=True), digits, jobs, progress)
         return _series(found, ("loss",), [(sample.loss,) for sample in found.samples if sample.loss])
 
-    def _evaluate(self, times: tuple[Fraction, ...], digits: int, jobs: int | None, method: str) -> Evaluation:
-        return evaluation(self, times, inputs.whole(digits, "digits"), method, True, None, _processes(jobs))
+    def _evaluate(
+        self, times: tuple[Fraction, ...], digits: int, jobs: int | None, method: str, every_entry: bool = False
+    ) -> Evaluation:
+        return evaluation(
+            self, times, inputs.whole(digits, "digits"), method, True, None, _processes(jobs), every_entry
+        )
 
     def _measure(self, request: Request, digits: int, jobs: int | None, progress: Report | None = None) -> Measured:
         precision = inputs.whole(digits, "digits")
@@ -291,10 +298,11 @@ def evaluation(
     certified: bool,
     progress: Report | None,
     jobs: int | None,
+    every_entry: bool = False,
 ) -> Evaluation:
     """W at the times, or of gradient descent after so many iterations. Raises Misuse, Undecided."""
     if flow.descent is None:
-        return evaluate(flow.problem, moments, digits, method, certified, progress, jobs)
+        return evaluate(flow.problem, moments, digits, method, certified, progress, jobs, every_entry)
     if method != "auto":
         raise Misuse(f"the method is {method[:40]!r}, and gradient descent has but one; leave the method out")
     return descending.evaluate(flow.descent, [int(x) for x in moments], digits, certified, progress)

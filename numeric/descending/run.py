@@ -14,6 +14,7 @@ from numeric.descending.blocks import Coupled, Diverged, Single
 from numeric.exact import echoed, format_fraction
 from numeric.field import Balls
 from numeric.frame import Frame, frame_of
+from numeric.inputs import require_in_balls
 from numeric.problem import Problem
 from numeric.reach import first_certain
 from paper import Misuse
@@ -43,6 +44,7 @@ class Descent:
     step: Fraction
 
     def __post_init__(self) -> None:
+        require_in_balls(self.problem.n, "descent")
         if self.step <= 0:
             raise Misuse(f"the step is {format_fraction(self.step)}; give a positive one such as 1/10")
         if self.problem.rate != 1:

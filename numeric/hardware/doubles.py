@@ -1,0 +1,138 @@
+"""W(t) as decimals from double precision: what `numeric.evaluate` asks first of large problems."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import log10
+from typing import Any
+
+import flint
+import numpy as np
+
+from numeric.decimals import ZERO, Rounded
+from numeric.exact import Unresolved
+from numeric.hardware import rounding, selftest
+from numeric.hardware.data import enclosed
+from numeric.hardware.dense import DenseTarget
+from numeric.hardware.graded import BITS, ORDERS, GradedShape
+from numeric.hardware.lowrank import LowRankStart
+from numeric.hardware.scaled import Scaled
+from numeric.problem import Problem
+
+LARGEST = 5000
+LARGEST_DIGITS = 30
+MATRICES = 24
+"""n×n doubles that are held at once, at most."""
+
+
+def obstacle(problem: Problem, digits: int) -> str | None:
+    """Why W may not be asked of doubles, and what to do; None where it may: they may still not tell it."""
+    if problem.n > LARGEST:
+        return f"there are {problem.n}, and {LARGEST} are the most allowed; give a smaller problem"
+    if digits > LARGEST_DIGITS:
+        return f"for up to {LARGEST_DIGITS} digits, not {digits}; ask for fewer, or for --every-entry"
+    if problem.factor is not None and problem.diagonal is None:
+        return "from a factor for a diagonal target only; give a shape, or the diagonal"
+    return selftest.failure()
+
+
+@dataclass
+class Told:
+    """The lower triangle of W, row after row, as far as it is told; `fewer` has the digits of places with fewer."""
+
+    entries: list[Rounded | None]
+    fewer: dict[int, int] = field(default_factory=dict)
+
+
+class Doubles:
+    """W(t) of a problem that suits."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Doubles, (self.problem,)
+
+    @property
+    def bytes(self) -> int:
+        """What W at one time takes of the memory, at most."""
+        return MATRICES * 8 * self.problem.n**2
+
+    @cached_property
+    def form(self) -> GradedShape | LowRankStart | DenseTarget:
+        problem = self.problem
+        if problem.factor is not None and problem.diagonal is not None:
+            return LowRankStart(problem.diagonal, problem.factor, problem.alpha, problem.rate)
+        if problem.diagonal is None:
+            return DenseTarget(enclosed(problem.target), enclosed(problem.start), problem.alpha, problem.rate)
+        with flint.ctx.workprec(BITS):
+            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal or ()]
+        return GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)
+
+    def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
+        """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""
+        found, unclear_before = None, self.problem.n**2 + 1
+        for level in range(_first_level(self.problem.n, digits), len(ORDERS)):
+            with suppress(Unresolved):
+                found = self.form.at(time, level)
+                unclear = _unclear(found, digits)
+                if unclear <= few * self.problem.n**2 or unclear == unclear_before:
+                    break
+                unclear_before = unclear
+        return found
+
+    def told(self, time: Fraction, digits: int, few: float = 0.0, as_far_as_known: bool = False) -> Told:
+        """W(t), t > 0, each entry to so many digits; or `as_far_as_known` to fewer, where doubles tell no more."""
+        n = self.problem.n
+        told = Told([None] * (n * (n + 1) // 2))
+        W = self.at(time, digits, few)
+        if W is None:
+            return told
+        waiting = _apart(self.problem, told)
+        for fewer in range(digits, 0 if as_far_as_known else digits - 1, -1):
+            if not waiting:
+                break
+            left = _fill(told, W, fewer, waiting)
+            if fewer < digits:
+                told.fewer.update(dict.fromkeys(set(waiting) - set(left), fewer))
+            waiting = left
+        if as_far_as_known:
+            for k in waiting:
+                told.entries[k], told.fewer[k] = rounding.size(W, k), 0
+        return told
+
+
+def _first_level(n: int, digits: int) -> int:
+    """The level that nearly always tells so many digits: of entries of ordinary size, as was measured."""
+    return next((k for k, gain in enumerate((0, 6, 13)) if 28.5 - 3.7 * log10(n) + gain >= digits + 4), len(ORDERS) - 1)
+
+
+def _unclear(W: Scaled, digits: int) -> int:
+    """How many entries are not told to so many digits."""
+    wide = W.radius * (5.0 * 10.0**digits) > np.abs(W.parts[0])
+    wide[list(W.own), list(W.own)] = False
+    return int(wide.sum())
+
+
+def _apart(problem: Problem, told: Told) -> list[int]:
+    """Notes the entries that are 0 as no chain connects their coordinates, and returns the places of the others."""
+    component = np.array(problem.component)
+    i, j = np.tril_indices(problem.n)
+    apart = component[i] != component[j]
+    for k in np.flatnonzero(apart).tolist():
+        told.entries[k] = ZERO
+    return np.flatnonzero(~apart).tolist()
+
+
+def _fill(told: Told, W: Scaled, digits: int, waiting: list[int]) -> list[int]:
+    """Takes what W tells of the places that wait, and returns those that it does not tell."""
+    if digits <= rounding.LARGEST_AT_ONCE:
+        for k, rounded in zip(waiting, rounding.at_once(W, digits, waiting), strict=True):
+            told.entries[k] = rounded
+        waiting = [k for k in waiting if told.entries[k] is None]
+    # diagonal entries of their own, ties, and more digits than a double holds
+    hopeful = rounding.hopeful(W, digits, waiting)
+    for k in hopeful:
+        told.entries[k] = rounding.alone(W, digits, k)
+    return [k for k in waiting if told.entries[k] is None]

@@ -1,0 +1,113 @@
+"""Matrices that are known up to a bound, and their products."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import flint
+import numpy as np
+
+from numeric.hardware.products import Slices, product
+from numeric.hardware.sums import Doubles, Sum, renormalized, row_sums, up
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A matrix m×n: the sum of the parts, off by at most rows_i·columns_j in the entry (i, j)."""
+
+    parts: Sum
+    rows: Doubles
+    columns: Doubles
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        m, n = self.parts[0].shape
+        return m, n
+
+    @property
+    def transposed(self) -> "Enclosed":
+        return Enclosed(tuple(part.T for part in self.parts), self.columns, self.rows)
+
+    def radii(self) -> Doubles:
+        """The bounds, m×n."""
+        return np.asarray(up(self.rows[:, None] * self.columns))
+
+    def bounds(self) -> Doubles:
+        """Upper bounds of |a_ij|, m×n."""
+        return np.asarray(up(sum(np.abs(part) for part in self.parts) + self.radii(), 8))
+
+    @property
+    def row_error(self) -> float:
+        """A bound of the row sums of what the parts miss."""
+        return float(up(self.rows.max() * up(self.columns.sum(), len(self.columns)), 4))
+
+    def sizes(self) -> Doubles:
+        """Bounds of Σ_j |a_ij| of the parts, m numbers."""
+        return np.asarray(up(sum(row_sums(part) for part in self.parts), 8))
+
+    def scaled(self, rows: Doubles, columns: Doubles) -> "Enclosed":
+        """With its rows and columns times these powers of 2, none so far from 1 that an entry is lost."""
+        parts = tuple(part * rows[:, None] * columns for part in self.parts)
+        return Enclosed(parts, self.rows * rows, self.columns * columns)
+
+    def block(self, rows: Any, columns: Any) -> "Enclosed":
+        """The rows and columns with these indices."""
+        parts = tuple(np.ascontiguousarray(part[np.ix_(rows, columns)]) for part in self.parts)
+        return Enclosed(parts, self.rows[rows], self.columns[columns])
+
+    def symmetrized(self) -> "Enclosed":
+        """The same with the lower triangle on both sides, of a symmetric matrix: it is off by as much."""
+        parts = tuple(np.tril(part) + np.tril(part, -1).T for part in self.parts)
+        return Enclosed(
+            parts, up(self.rows.max() * np.ones(len(self.rows))), up(self.columns.max() * np.ones(len(self.columns)))
+        )
+
+    def diagonal(self) -> list[Any]:
+        """The entries (i, i), as balls without their bounds."""
+        return [sum((flint.arb(float(part[i, i])) for part in self.parts), flint.arb(0)) for i in range(len(self.rows))]
+
+    def with_diagonal(self, parts: Sequence[Doubles]) -> "Enclosed":
+        """The same with another diagonal, a sum of as many doubles or more."""
+        own = np.arange(len(self.rows))
+        copies = [part.copy() for part in self.parts]
+        copies += [np.zeros(self.shape) for _ in parts[len(copies) :]]
+        for k, part in enumerate(copies):
+            part[own, own] = parts[k] if k < len(parts) else 0.0
+        return replace(self, parts=tuple(copies))
+
+
+def exactly(parts: Sum) -> Enclosed:
+    """The sum itself."""
+    m, n = parts[0].shape
+    return Enclosed(parts, np.zeros(m), np.zeros(n))
+
+
+def minus(a: Enclosed, b: Enclosed) -> Enclosed:
+    """A − B, m×n, as a sum of three doubles."""
+    return plus(a, Enclosed(tuple(-part for part in b.parts), b.rows, b.columns))
+
+
+def plus(a: Enclosed, b: Enclosed) -> Enclosed:
+    """A + B, m×n, as a sum of three doubles."""
+    parts = renormalized((*a.parts, *b.parts), len(a.parts) + len(b.parts))
+    lost = up(sum((np.abs(part).max(axis=1) for part in parts[3:]), np.zeros(len(a.rows))), 8)
+    rows = up(a.rows * a.columns.max() + b.rows * b.columns.max() + lost, 8)
+    return Enclosed(parts[:3], rows, np.ones(len(a.columns)))
+
+
+def times(a: Enclosed, b: Enclosed, order: int) -> Enclosed:
+    """AB, m×n, with a product of so high an order that its own error is as small as is wanted."""
+    parts, rough_rows, rough_columns = product(
+        Slices(a.parts, order - 1), Slices(tuple(part.T for part in b.parts), order - 1), order
+    )
+    # |AB − the product| ≤ its error + |A|·|error of B| + |error of A|·|B| + that of both
+    along = [up(np.abs(part) @ b.rows, len(b.rows) + 4) for part in a.parts]
+    across = [up(a.columns @ np.abs(part), len(b.rows) + 4) for part in b.parts]
+    both = up(a.columns @ b.rows, len(b.rows) + 4)
+    bounds = (
+        (rough_rows, rough_columns),
+        (up(sum(along)), b.columns),
+        (a.rows, up(sum(across) + both * b.columns, 8)),
+    )
+    rows = up(sum(r * c.max() for r, c in bounds), 8)
+    return Enclosed(parts, rows, np.ones(len(b.columns)))

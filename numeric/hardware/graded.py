@@ -1,0 +1,147 @@
+"""W(t) from a positive definite shape, in the basis of Y, certified in doubles.
+
+With Ẽ = αe^{cΣt} and Γ = α²G the closed form MV (5) is W̃ = ẼS(I + ΓS)⁻¹Ẽ: only the diagonal Ẽ and Γ depend on α and
+on time. S is scaled by powers of 2 to a diagonal near 1, which rounds nothing; then modes of Γ_i > 1 are called risen
+(L), the others low (N), and absent where Γ_i < 2^−ABSENT. By Woodbury's identity, first for N and then for L,
+
+    D = S − S_·N Z S_N·,              Z = (S_NN + Γ_N⁻¹)⁻¹,
+    S(I + ΓS)⁻¹ = D − D_·L Q D_L·,    Q = (D_LL + Γ_L⁻¹)⁻¹,
+
+and where rows or columns are risen, D_LL − D_LL Q D_LL = Γ_L⁻¹ − Γ_L⁻¹QΓ_L⁻¹ and D_RL − D_RL Q D_LL = D_RL QΓ_L⁻¹. So
+with Γ_L⁻¹ among the scales, Q, D_RL Q and D_RR − D_RL Q D_LR are all there is to compute, R being the others than L: of
+ordinary size, from matrices that are about as well conditioned as the scaled shape, whatever α is. What is huge or
+minute are the n scales alone.
+
+Of absent modes A, Z has |Z_ij|² ≤ Γ_iΓ_j, as Z ⪯ Γ; and Z_NN changes as S_NN would by a matrix P with
+|P_ij|² ≤ P_iiP_jj and P ⪯ S_NA Γ_A S_AN.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import flint
+import numpy as np
+
+from numeric.exact import Scale
+from numeric.field import Balls
+from numeric.hardware.enclosed import Enclosed, minus, times
+from numeric.hardware.inverse import inverse
+from numeric.hardware.scaled import Scaled
+from numeric.hardware.sums import of_arbs, up
+
+BITS = 256
+"""Of the balls that hold scales and diagonals."""
+ABSENT = 320
+"""Binary orders by which a mode's Γ is below 1 where it is absent."""
+ORDERS = ((5,), (6,), (5, 7), (5, 7, 8))
+"""Of the residuals for an inverse, by level; the last is that of other products too."""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Of each mode at one time, in balls: Ẽ_i = αe^{cσ_i t} and Γ_i = α²(e^{2cσ_i t} − 1)/σ_i, or 2cα²t."""
+
+    scale: list[Any]
+    accumulated: list[Any]
+
+
+def growth(sigma: Sequence[Any], rate: Fraction, alpha: Scale, time: Fraction) -> Growth:
+    """Of the eigenvalues σ, as balls, at the time t > 0."""
+    # e^x loses as many bits as x has before the point
+    field = Balls(BITS + max(time.numerator.bit_length(), 1) + abs(alpha.exponent).bit_length() + 64)
+    with field.working():
+        square, twice = field.scale(alpha) ** 2, field.number(2 * rate * time)
+        scale, accumulated = [], []
+        for s in sigma:
+            x = twice * s
+            grown = x.exp()
+            scale.append((square * grown).sqrt())
+            rise = twice if s == 0 else (x.expm1() if abs(x) < 1 else grown - 1) / s
+            accumulated.append(square * rise)
+    return Growth(scale, accumulated)
+
+
+@dataclass
+class GradedShape:
+    """What does not depend on time: σ as balls, and S, n×n, in the basis of Y."""
+
+    sigma: Sequence[Any]
+    shape: Enclosed
+    alpha: Scale
+    rate: Fraction
+
+    @cached_property
+    def exponents(self) -> Any:
+        """k with S_ii between 2^(2k_i − 1) and 2^(2k_i + 1)."""
+        return np.frexp(np.diag(self.shape.parts[0]))[1] // 2
+
+    @cached_property
+    def scaled_shape(self) -> Enclosed:
+        """S' with S_ij = 2^(k_i + k_j) S'_ij."""
+        powers = np.ldexp(1.0, -self.exponents)
+        return self.shape.scaled(powers, powers)
+
+    def at(self, time: Fraction, level: int) -> Scaled:
+        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
+        modes = growth(self.sigma, self.rate, self.alpha, time)
+        with flint.ctx.workprec(BITS):
+            powers = [flint.arb(2) ** int(k) for k in self.exponents]
+            gamma = [g * p * p for g, p in zip(modes.accumulated, powers, strict=True)]
+            scales = [e * p for e, p in zip(modes.scale, powers, strict=True)]
+            floor = flint.arb(2) ** -ABSENT
+            risen = np.array([bool(g > 1) for g in gamma])
+            low = np.flatnonzero(~risen & np.array([bool(g > floor) for g in gamma]))
+            return _answer(_without_low(self.scaled_shape, gamma, low, risen, level), gamma, scales, risen, level)
+
+
+def _without_low(S: Enclosed, gamma: list[Any], low: Any, risen: Any, level: int) -> Enclosed:
+    """D."""
+    n = len(gamma)
+    absent = n - len(low) - int(risen.sum())
+    # as in the module's docstring, |S_ij| being at most 2
+    lost = 8.0 * n * n * 2.0 ** (-ABSENT // 2) if absent else 0.0
+    D = S
+    if len(low):
+        across = S.block(low, np.arange(n))
+        Z = _saturated(S.block(low, low), [gamma[i] for i in low], level, lost)
+        D = minus(S, times(across.transposed, times(Z, across, ORDERS[level][-1]), ORDERS[level][-1]))
+    return Enclosed(D.parts, up(D.rows * D.columns.max() + lost), np.ones(n))
+
+
+def _answer(D: Enclosed, gamma: list[Any], scales: list[Any], risen: Any, level: int) -> Scaled:
+    L, R = np.flatnonzero(risen), np.flatnonzero(~risen)
+    squares = {int(i): scales[i] ** 2 / gamma[i] for i in L}
+    answer = Scaled.empty([s / g if up else s for s, g, up in zip(scales, gamma, risen, strict=True)], 3)
+    if not len(L):
+        answer.put(R, R, D.parts, D.radii())
+        return answer
+    Q = _saturated(D.block(L, L), [gamma[i] for i in L], level)
+    answer.put(L, L, tuple(-part for part in Q.parts), Q.radii())
+    if len(R):
+        across = D.block(R, L)
+        G = times(across, Q, ORDERS[level][-1])
+        answer.put(R, L, G.parts, G.radii(), mirrored=True)
+        rest = minus(D.block(R, R), times(G, across.transposed, ORDERS[level][-1]))
+        answer.put(R, R, rest.parts, rest.radii())
+    for i, square in squares.items():
+        answer.own[i] = square + answer.ball(i, i)  # Γ⁻¹ − Γ⁻²Q_ii, in units of the scales
+    return answer
+
+
+def _saturated(S: Enclosed, gamma: list[Any], level: int, lost: float = 0.0) -> Enclosed:
+    """(S + Γ⁻¹)⁻¹, scaled to a diagonal near 1 for the inversion; `lost` bounds row sums of what S misses besides."""
+    diagonal = [flint.arb(x) + 1 / g for x, g in zip(S.diagonal(), gamma, strict=True)]
+    halves = np.array([half_exponent(x) for x in diagonal])
+    powers = np.ldexp(1.0, -halves)
+    values, missed = of_arbs([x * flint.arb(4) ** int(-k) for x, k in zip(diagonal, halves, strict=True)])
+    B = S.scaled(powers, powers).with_diagonal(values)
+    return inverse(B, ORDERS[level], more=float(missed.max()) + lost).scaled(powers, powers)
+
+
+def half_exponent(x: Any) -> int:
+    """k with x between 2^(2k − 1) and 2^(2k + 1)."""
+    mantissa, exponent = x.mid().man_exp()
+    return (int(exponent) + int(mantissa).bit_length()) // 2
