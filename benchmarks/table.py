@@ -35,6 +35,9 @@ def document(results: Results) -> str:
         _points(results.odefun, {}),
         "## To reach",
         to_reach(results),
+        "Leading terms vanish where Y is diagonal and the integer shape has zeros and a minor that is 0. `nos4` and "
+        "`bcsstk01` are stiffness matrices of the Harwell–Boeing collection; W(1) is from the identity, the file read "
+        "and every entry told.",
     ]
     if results.disagreements:
         parts.append("## Disagreements\n\n" + "\n".join(f"- {line}" for line in results.disagreements))

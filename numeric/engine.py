@@ -1,8 +1,8 @@
 """W(t) of one problem at many times, every entry certified; what does not depend on time is computed once.
 
 At each precision the cheapest sufficient path is taken: deflation where Y is dense and most modes are settled, the full
-graded solve otherwise. An entry that is not told to the digits asked for sends the time to the other path, and then to
-twice the precision.
+graded solve otherwise. An entry that is not told to the digits asked for sends the time to the other path, then to the
+exchange of learned modes, which tells entries whose leading terms vanish, and then to twice the precision.
 """
 
 from collections.abc import Iterator, Sequence
@@ -84,6 +84,8 @@ class Engine:
                         continue
                     if W is not None:
                         return Enclosure(time, W, bits, path)
+            if self.problem.has_doubts:  # an entry seems to vanish: no precision would tell
+                break
         raise Unresolved(f"W at t = {time} could not be told to {self.digits} digits in every entry")
 
     def trajectory(self, times: Sequence[Fraction]) -> Iterator[Enclosure]:
@@ -152,11 +154,12 @@ class Engine:
             return self._exchange(bits).at(flow, self.digits)
         if path == "naive":
             return frame.back(closed_form.printed(flow, frame.congruent(problem.start)))
-        if problem.factor is None:
+        if problem.is_regular and path != "woodbury":
             return frame.back(closed_form.graded(flow, self._inverse_shape(bits)))
+        factor = problem.factor or ()
         if path == "woodbury":
-            return frame.back(closed_form.woodbury(flow, frame.coordinates(problem.factor)))
-        if not any(x != 0 for row in problem.factor for x in row):
+            return frame.back(closed_form.woodbury(flow, frame.coordinates(factor)))
+        if not any(x != 0 for row in factor for x in row):
             return flint.arb_mat(problem.n, problem.n)
         return frame.back(closed_form.graded_woodbury(flow, *self._trapezoid(bits)))
 
@@ -182,7 +185,7 @@ class Engine:
 
     def paths(self, time: Fraction) -> tuple[str, ...]:
         # in the basis of Y itself most entries are tiny, and deflation, whose error is the same for all, tells none
-        if time > 0 and self.problem.factor is None and self.problem.diagonal is None:
+        if time > 0 and self.problem.is_regular and self.problem.diagonal is None:
             return (*GUARD_DIGITS, "full", "exchanged")
         return ("full", "exchanged") if time > 0 and exchange.applies(self.problem) else ("full",)
 

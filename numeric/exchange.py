@@ -31,7 +31,7 @@ from numeric.problem import Problem
 
 def applies(problem: Problem) -> bool:
     """Whether there may be an exact P: for a basis of Y that is known, and for all modes learned in any."""
-    return problem.diagonal is not None or problem.eigenbasis is not None or problem.shape is not None
+    return problem.diagonal is not None or problem.eigenbasis is not None or problem.is_regular
 
 
 @dataclass
@@ -50,9 +50,12 @@ class Exchange:
         """
         G = accumulated_growth(flow)
         x = [flow.alpha**2 * g for g in G]
-        if self._shape is None and not all(size > flint.arb(10) ** digits for size in x):
-            raise Unresolved("the basis of Y is not exact, and not all modes are learned")
-        L = tuple(k for k in self._independent if flow.sigma[k] >= 0 and x[k].mid() >= 1)
+        if self._shape is None:
+            if not all(size > flint.arb(10) ** digits for size in x):
+                raise Unresolved("the basis of Y is not exact, and not all modes are learned")
+            L = tuple(range(flow.n))
+        else:
+            L = tuple(k for k in self._independent if flow.sigma[k] >= 0 and x[k].mid() >= 1)
         F = _eliminated(self._exchanged(L), [1 / x[k] if k in L else x[k] for k in range(flow.n)])
         scale = [flow.alpha * e for e in growth(flow)]
         for k in L:
@@ -82,7 +85,7 @@ class Exchange:
     @cached_property
     def _independent(self) -> tuple[int, ...]:
         """Modes whose rows of S depend on none before: those that can be exchanged, whichever come first."""
-        if self.problem.shape is not None or self._shape is None:
+        if self.problem.is_regular or self._shape is None:
             return tuple(range(self.problem.n))
         echelon, rank = self._shape.rref()  # S is symmetric
         return tuple(next(j for j in range(self.problem.n) if echelon[i, j] != 0) for i in range(rank))

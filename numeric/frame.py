@@ -9,7 +9,7 @@ from dataclasses import field as kept_field
 from typing import Any
 
 from numeric import closed_form, matrices, reach
-from numeric.eigenbasis import eigenbasis
+from numeric.connected import eigenbasis_by_parts
 from numeric.field import Balls, Rationals
 from numeric.matrices import Rows
 from numeric.problem import Problem
@@ -107,7 +107,7 @@ def _frame(problem: Problem, field: Balls) -> Frame:
         sigma, vectors = problem.eigenbasis
         return Frame(field, tuple(map(field.number, sigma)), None, field.exact(vectors))
     if values is None:
-        basis = eigenbasis(problem.target, field)
+        basis = eigenbasis_by_parts(problem.target, field)
         return Frame(field, basis.values, None, basis.vectors)
     order = tuple(sorted(range(problem.n), key=lambda i: -values[i]))
     return Frame(field, tuple(field.number(values[i]) for i in order), order, None)

@@ -130,6 +130,26 @@ def pivot(a: Rows, k: int) -> Fraction:
     return Fraction(int(found.p), int(found.q))
 
 
+def least_connected(*joining: Rows) -> list[int]:
+    """For each coordinate the least one that a chain of non-zero entries of symmetric matrices connects it with."""
+    least = list(range(len(joining[0])))
+    if all(map(is_diagonal, joining)):
+        return least
+    left = set(least)
+    while left:
+        first = min(left)
+        left.remove(first)
+        waiting = [first]
+        while waiting and left:
+            i = waiting.pop()
+            found = set[int]().union(*(nonzero(a, i, left) for a in joining))
+            left -= found
+            waiting += found
+            for j in found:
+                least[j] = first
+    return least
+
+
 def is_diagonal(a: Rows) -> bool:
     if isinstance(a, Packed):
         return a.is_diagonal

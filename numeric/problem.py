@@ -87,6 +87,11 @@ class Problem:
         return matrices.product(factor, matrices.transpose(factor))
 
     @cached_property
+    def is_regular(self) -> bool:
+        """Whether W̄₀ is positive definite, as every shape is."""
+        return self.factor is None or matrices.rank(self.factor) == self.n
+
+    @cached_property
     def inverse_start(self) -> Rows:
         """W̄₀⁻¹, of a positive definite W̄₀."""
         return matrices.inverse(self.start)
@@ -134,22 +139,7 @@ class Problem:
     @cached_property
     def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
-        component = list(range(self.n))
-        if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
-            return component
-        left = set(component)
-        while left:
-            first = min(left)
-            left.remove(first)
-            waiting = [first]
-            while waiting and left:
-                i = waiting.pop()
-                found = matrices.nonzero(self.target, i, left) | matrices.nonzero(self.start, i, left)
-                left -= found
-                waiting += found
-                for j in found:
-                    component[j] = first
-        return component
+        return matrices.least_connected(self.target, self.start)
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""
@@ -166,6 +156,11 @@ class Problem:
     def may_vanish(self, i: int, j: int) -> bool:
         """Whether all those words have a zero there modulo primes, which nothing proves over the rationals."""
         return self._words.vanish(i, j) is None
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether that was found of an entry."""
+        return bool(self._words.doubts)
 
     @cached_property
     def _words(self) -> Words:

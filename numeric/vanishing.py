@@ -26,20 +26,24 @@ MODULI = (PRIME, 2**1279 - 1)
 
 
 class Words:
-    """The words in Y and W̄₀, both symmetric and n×n."""
+    """The words in Y and W̄₀, both symmetric and n×n; `doubts` has the entries that only seem to vanish."""
 
     def __init__(self, target: Rows, start: Rows) -> None:
         # a common denominator changes neither what is 0 nor which spaces are kept
         self._operators = tuple(to_flint(a).numer_denom()[0] for a in (target, start))
         self._moduli = tuple(_Modulo(modulus, self._operators) for modulus in MODULI)
         self._columns: dict[int, tuple[frozenset[int], bool]] = {}
+        self.doubts: set[tuple[int, int]] = set()
 
     def vanish(self, i: int, j: int) -> bool | None:
         """Whether every word is 0 at (i, j): True and False are proved; None where it is so modulo every prime."""
         if self._seen[i][j] != 0:
             return False
         zeros, proved = self._column(j)
-        return False if i not in zeros else (True if proved else None)
+        if i in zeros and not proved:
+            self.doubts.add((i, j))
+            return None
+        return i in zeros
 
     def is_known_zero(self, i: int, j: int) -> bool:
         """Whether that was asked of (i, j) before, and proved."""

@@ -93,7 +93,7 @@ def test_what_stays_open_is_undecided(
 ) -> None:
     """Which modes a factor reaches, where that is not looked into exactly: status 2, and `Undecided` in Python."""
     monkeypatch.setattr(reach, "LARGEST", 1)
-    target, factor = [[2.0, 1, 0], [1, 3, 0], [0, 0, 1]], [[0.0], [0], [1]]
+    target, factor = [[2.0, 1, 1], [1, 3, 0], [1, 0, 3]], [[0.0], [1], [-1]]  # of one part, and a symmetry
     np.save(files["Y"], target)
     np.save(files["factor"], factor)
     given = ("--target", files["Y"], "--factor", files["factor"], "--alpha", "1e-30")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flowproof import cli
-from flowproof.matrices import _size, aligned, evaluation_text, sample_text
+from flowproof.matrices import _size, aligned, evaluation_text, in_short, sample_text
 from flowproof.time_windows import read, text
 from numeric.evaluate import Evaluation, Sample, Undecided
 from numeric.exact import parse_scale
@@ -37,6 +37,23 @@ def test_a_matrix_that_does_not_fit_has_an_entry_a_line() -> None:
     """Below its width, and with radii, each entry of the upper triangle has a line."""
     assert sample_text(SAMPLE, 15) == "t = 2.5 (W is symmetric)\nW[1,1] = 3.00\nW[1,2] = -7e-418\nW[2,2] = 0"
     assert sample_text(CERTAIN, 80).splitlines()[1:] == ["W[1,1] = 3.00 ± 1e-3", "W[1,2] = 1 ± 2e-3", "W[2,2] = 0 ± 0"]
+
+
+def test_what_only_seems_to_be_zero_is_said_to() -> None:
+    """A line counts such entries, beside those that are 0, in the whole matrix and in short."""
+    values = tuple(tuple("0" if i + j == 3 or i - j in (-1, 1) else "1" for j in range(13)) for i in range(13))
+    radii = tuple(
+        tuple("3e-20" if i + j == 3 else "0" if x == "0" else "1e-9" for j, x in enumerate(row))
+        for i, row in enumerate(values)
+    )
+    sample = Sample(Fraction(0), values, radii)
+    assert sample.around_zero == ((0, 3), (1, 2))
+    assert sample_text(sample, 80).splitlines()[-1] == "0 within their radius, and not shown to be 0: 2"
+    assert in_short(sample).splitlines()[-2:] == [
+        "exactly 0: 11 of 91 entries",
+        "0 within their radius, and not shown to be 0: 2",
+    ]
+    assert (CERTAIN.around_zero, SAMPLE.around_zero) == ((), ())
 
 
 def test_an_evaluation_says_what_was_evaluated() -> None:

@@ -160,9 +160,15 @@ def test_modes_that_the_factor_misses_are_never_learned(factor: list[list[int]],
 
 
 def test_what_balls_and_ranks_leave_open_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of blocks that are mixed, so that no entry of the target is 0."""
+    c, s = Fraction(3, 5), Fraction(4, 5)
+    turn = rows_of([[c, 0, s, 0], [0, c, 0, s], [-s, 0, c, 0], [0, -s, 0, c]])
+    mixed = product(turn, BLOCKS, transpose(turn))
+    factor = product(turn, rows_of([[0], [0], [1], [0]]))
+    assert enclosed(mixed, factor=factor).learnable == 0
     monkeypatch.setattr(reach, "LARGEST", 1)
     with pytest.raises(Undecided, match="which modes of the target the factor reaches could not be told"):
-        _ = enclosed(BLOCKS, factor=rows_of([[0], [0], [1], [0]])).learnable
+        _ = enclosed(mixed, factor=factor).learnable
 
 
 def test_an_eigenvalue_however_small_counts() -> None:

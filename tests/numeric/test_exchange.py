@@ -198,6 +198,20 @@ def test_once_all_is_learned_no_basis_need_be_known() -> None:
         engine.enclose(Fraction(3), 128, "exchanged")
 
 
+@pytest.mark.parametrize("factor", [False, True])
+def test_all_is_learned_at_once_from_a_large_start(factor: bool) -> None:
+    """Whatever the signs of Y's eigenvalues, which are −0.65, 2.27 and 3.38; from a shape or a factor of full rank."""
+    target = rows_of([[3, 0, 1], [0, 2, 1], [1, 1, 0]])
+    start = MINOR_OF_THREE
+    problem = Problem(target, None if factor else start, start if factor else None, Scale(Fraction(1), 40))
+    for time in (Fraction(1), Fraction(1, 100)):
+        with flint.ctx.workprec(256):
+            W = Engine(problem, 20).enclose(time, 256, "exchanged")
+        true = radon(problem, time, 3000)
+        assert all(ball.contains(exact) for ball, exact in zip(W.entries(), true.entries(), strict=True))
+        assert min(ball.rel_accuracy_bits() for ball in W.entries()) > 100
+
+
 MINOR_OF_THREE = rows_of([[2, 0, 1], [0, 1, 0], [1, 0, 3]])
 
 

@@ -11,6 +11,7 @@ from numeric import matrices, vanishing
 from numeric.engine import Engine
 from numeric.evaluate import Undecided, evaluate
 from numeric.exact import Scale
+from numeric.field import Unresolved
 from numeric.matrices import Rows, rows_of
 from numeric.problem import Problem
 from numeric.vanishing import MODULI, PRIME, Words, rational_of
@@ -73,19 +74,47 @@ def test_what_vanishes_modulo_a_prime_need_not_vanish() -> None:
 
 
 def test_a_space_is_no_proof_unless_it_is_kept_exactly() -> None:
-    """Each of the inclusions is asked for: one that fails is a space of another matrix, or misses its start."""
+    """Spaces that are one are refused for another column, another start and another target; so is none."""
     words, modulo = Words(EXCHANGE, flat(1, 1, 1, 1)), Words(EXCHANGE, flat(1, 1, 1, 1))._moduli[0]
     kept, space = (modulo.rational(found) for found in modulo.spaces(0))
     assert words._is_proof(0, kept, space)
     assert not words._is_proof(0, None, space)
     assert not words._is_proof(0, kept, None)
-    assert not words._is_proof(1, kept, space)  # it does not hold e_2
-    assert not Words(EXCHANGE, flat(1, 1, 2, 1))._is_proof(0, kept, space)  # the start leads out of it
-    assert not Words(rows_of([[3, 0, 1, 2], [0, 3, -1, 1], [1, -1, 5, 0], [2, 1, 0, 5]]), flat(1, 1, 1, 1))._is_proof(
-        0, kept, space
-    )
-    nothing = vanishing._Space([], [], 4)
-    assert not words._is_proof(0, kept, nothing)  # W̄₀ times what is kept is not nothing
+    assert not words._is_proof(0, kept, coordinates(4))
+    assert not words._is_proof(1, kept, space)
+    assert not Words(EXCHANGE, flat(1, 1, 2, 1))._is_proof(0, kept, space)
+    other = rows_of([[3, 0, 1, 2], [0, 3, -1, 1], [1, -1, 5, 0], [2, 1, 0, 5]])
+    assert not Words(other, flat(1, 1, 1, 1))._is_proof(0, kept, space)
+
+
+def coordinates(n: int, *which: int) -> vanishing._Space:
+    """The space of these unit vectors, by their numbers from 0."""
+    return vanishing._Space([[flint.fmpq(int(i == j)) for j in range(n)] for i in which], list(which), n)
+
+
+FIRST_TWO, LAST_TWO = rows_of([[2, 1, 0], [1, 2, 0], [0, 0, 2]]), rows_of([[2, 0, 0], [0, 2, 1], [0, 1, 2]])
+CHAIN, PLAIN = rows_of([[2, 1, 0], [1, 2, 1], [0, 1, 2]]), flat(1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("target", "start", "kept", "space"),
+    [
+        (PLAIN, PLAIN, (1,), (0, 1)),  # e_1 is not in it
+        (FIRST_TWO, PLAIN, (0,), (0, 1)),  # Y leads out of what is kept
+        (PLAIN, FIRST_TWO, (0,), (2,)),  # W̄₀ leads out of the space at once,
+        (LAST_TWO, FIRST_TWO, (0,), (0, 1)),  # Y after W̄₀,
+        (PLAIN, CHAIN, (0,), (0, 1)),  # or W̄₀ after W̄₀
+    ],
+)
+def test_every_inclusion_is_asked_for(target: Rows, start: Rows, kept: tuple[int, ...], space: tuple[int, ...]) -> None:
+    """Where one alone fails there is no proof; with the whole space there always is."""
+    words = Words(target, start)
+    assert not words._is_proof(0, coordinates(3, *kept), coordinates(3, *space))
+    assert words._is_proof(0, coordinates(3, 0, 1, 2), coordinates(3, 0, 1, 2))
+
+
+def test_what_the_start_misses_is_zero() -> None:
+    """W̄₀ times what Y makes of e_2 is nothing: there is no space to speak of, and all entries vanish."""
     missed = Words(flat(2, 1), flat(1, 0))
     assert missed.vanish(1, 1)
     assert missed.vanish(0, 0) is False
@@ -124,6 +153,8 @@ def test_what_seems_to_vanish_and_is_not_proved_is_a_ball_around_zero() -> None:
     assert [1, 4] in found.document()["times"][0]["around_zero"]
     with pytest.raises(Undecided, match=r"entry \(4, 1\) of W at t = 1 is at most .* could not be proved"):
         evaluate(problem, [Fraction(1)], 10)
+    with pytest.raises(Unresolved, match="could not be told"):
+        Engine(Problem(target, flat(1, 1, 1, 1), None, ONE), 10).at(Fraction(1))
     proved = Problem(with_a_space_of_large_numbers(100), flat(1, 1, 1, 1), None, ONE)
     assert proved.vanishes(0, 3)
     assert not proved.may_vanish(0, 3)
