@@ -8,6 +8,9 @@ from numeric.exact import echoed
 
 LARGEST_WHOLE = 12
 """Rows up to which a matrix is shown whole, unless it is asked for."""
+LEAST = 1e-300
+NEAR = 1e-12
+"""As a share: floats that are further apart are in the order of their decimals."""
 
 
 def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) -> str:
@@ -51,9 +54,10 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     n, zeros = len(sample.values), 0
     found: list[tuple[tuple[int, str], int, int]] = []
     for i, row in enumerate(sample.values):
-        sizes = [(_size(row[j]), i, j) for j in range(i, n) if row[j] != "0"]
-        zeros += n - i - len(sizes)
-        found = [extreme(found + sizes) for extreme in (max, min) if found or sizes]
+        other = [j for j in range(i, n) if row[j] != "0"]
+        zeros += n - i - len(other)
+        found += [(_size(row[j]), i, j) for j in _extreme(row, other)]
+        found = [extreme(found) for extreme in (max, min) if found]
     lines = [f"{title_of(sample.time, step)} (W is symmetric)"]
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
     lines += [
@@ -80,6 +84,15 @@ def _around_zero(sample: Sample) -> list[str]:
     """A line about entries that seem to vanish, if there are any."""
     count = len(sample.around_zero)
     return [f"0 within their radius, and not shown to be 0: {count}"] if count else []
+
+
+def _extreme(row: Sequence[str], places: list[int]) -> list[int]:
+    """The places of what may be the largest or the least of those: all of them, where no float tells."""
+    floats = [abs(float(row[j])) for j in places]
+    if not floats or min(floats) < LEAST or max(floats) > 1 / LEAST:
+        return places
+    least, largest = min(floats) * (1 + NEAR), max(floats) * (1 - NEAR)
+    return [j for j, x in zip(places, floats, strict=True) if not least < x < largest]
 
 
 def _size(decimal: str) -> tuple[int, str]:
