@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import log10
 
 from numeric.evaluate import Evaluation, Sample, moment
 from numeric.exact import echoed
 
 LARGEST_WHOLE = 12
 """Rows up to which a matrix is shown whole, unless it is asked for."""
-LEAST = 1e-300
 NEAR = 1e-12
-"""As a share: floats that are further apart are in the order of their decimals."""
+"""As a share: logarithms that are further apart are in the order of their decimals."""
 
 
 def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) -> str:
@@ -87,12 +87,19 @@ def _around_zero(sample: Sample) -> list[str]:
 
 
 def _extreme(row: Sequence[str], places: list[int]) -> list[int]:
-    """The places of what may be the largest or the least of those: all of them, where no float tells."""
-    floats = [abs(float(row[j])) for j in places]
-    if not floats or min(floats) < LEAST or max(floats) > 1 / LEAST:
-        return places
-    least, largest = min(floats) * (1 + NEAR), max(floats) * (1 - NEAR)
-    return [j for j, x in zip(places, floats, strict=True) if not least < x < largest]
+    """The places of what may be the largest or the least of those, as far as floats tell."""
+    logarithms = [_logarithm(row[j]) for j in places]
+    if not logarithms:
+        return []
+    near = NEAR * max(1.0, *map(abs, logarithms))
+    least, largest = min(logarithms) + near, max(logarithms) - near
+    return [j for j, x in zip(places, logarithms, strict=True) if not least < x < largest]
+
+
+def _logarithm(decimal: str) -> float:
+    """log₁₀ of the size of a decimal other than 0, about; inf where it has too many digits for a float."""
+    mantissa, _, exponent = decimal.removeprefix("-").partition("e")
+    return log10(float(mantissa)) + int(exponent or 0)
 
 
 def _size(decimal: str) -> tuple[int, str]:
