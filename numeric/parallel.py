@@ -1,6 +1,7 @@
 """The same work on many items, dealt out to processes: Arb's precision is global to a process, so threads won't do."""
 
 import os
+import sys
 import time as clock
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -87,17 +88,27 @@ def _seems_long(spent: float, done: int, left: int) -> bool:
 def _prepare(work: Callable[[Any], Any] | None) -> None:
     # an interruption from the keyboard reaches the workers too: the parent tells, and ends them
     signal(SIGINT, SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
+    one_thread()
     global _work
     _work = work
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for more work for ever."""
+def end_with_parent() -> None:
+    """What works for a parent that was killed would go on, or wait for more work for ever."""
     parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def one_thread() -> None:
+    """Threads would be in the way of other processes: for libraries that are loaded, or are to be."""
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    if "numpy" in sys.modules:
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(1)
 
 
 def _portion(items: Sequence[Any]) -> list[Any]:

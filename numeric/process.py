@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from numeric import memory
+from numeric.parallel import end_with_parent, one_thread
 from paper import Misuse
 
 Parameters = ParamSpec("Parameters")
@@ -72,9 +72,9 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.name != NAME:
         os.setsid()  # so that a process of its own is ended with it
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     _limit_memory()
-    _one_thread()
+    one_thread()
     try:
         for found in work():
             connection.send(found)
@@ -85,23 +85,6 @@ def _run(connection: Connection, work: Callable[[], Iterator[object]]) -> None:
         connection.send(Misuse(str(error)))
     except Exception as error:
         connection.send(Fault(f"{type(error).__name__}: {error}"))
-
-
-def _end_with_parent() -> None:
-    """What works for a parent that was killed would go on until its time is over."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _one_thread() -> None:
-    """Matrices are small here, and threads in each other's way: for libraries that are loaded, or are to be."""
-    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    if "numpy" in sys.modules:
-        from threadpoolctl import threadpool_limits
-
-        threadpool_limits(1)
 
 
 def _limit_memory() -> None:

@@ -1,11 +1,15 @@
 """Every test has a cache folder that is not the user's, where runs are put on record, and tables of one width."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+# tests run side by side, and threads would only be in each other's way; NumPy is not loaded yet
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 
 
 def pytest_collection_finish() -> None:

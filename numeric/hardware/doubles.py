@@ -1,14 +1,15 @@
 """W(t) as decimals from double precision: what `numeric.evaluate` asks first of large problems."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log10
 from typing import Any
 
 import flint
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from numeric.decimals import ZERO, Rounded
 from numeric.exact import Unresolved
@@ -22,6 +23,8 @@ from numeric.problem import Problem
 
 LARGEST = 5000
 LARGEST_DIGITS = 30
+SMALLEST_IN_THREADS = 400
+"""Rows from which a BLAS may use threads."""
 MATRICES = 24
 """n×n doubles that are held at once, at most."""
 
@@ -62,7 +65,7 @@ class Doubles:
     @cached_property
     def form(self) -> GradedShape | LowRankStart | DenseTarget:
         problem = self.problem
-        if problem.factor is not None and problem.diagonal is not None:
+        if problem.factor is not None and problem.diagonal is not None and len(problem.factor[0]) < problem.n:
             return LowRankStart(problem.diagonal, problem.factor, problem.alpha, problem.rate)
         if problem.diagonal is None:
             return DenseTarget(enclosed(problem.target), enclosed(problem.start), problem.alpha, problem.rate)
@@ -73,13 +76,14 @@ class Doubles:
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
         """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""
         found, unclear_before = None, self.problem.n**2 + 1
-        for level in range(_first_level(self.problem.n, digits), len(ORDERS)):
-            with suppress(Unresolved):
-                found = self.form.at(time, level)
-                unclear = _unclear(found, digits)
-                if unclear <= few * self.problem.n**2 or unclear == unclear_before:
-                    break
-                unclear_before = unclear
+        with _threads(self.problem.n):
+            for level in range(_first_level(self.problem.n, digits), len(ORDERS)):
+                with suppress(Unresolved):
+                    found = self.form.at(time, level)
+                    unclear = _unclear(found, digits)
+                    if unclear <= few * self.problem.n**2 or unclear == unclear_before:
+                        break
+                    unclear_before = unclear
         return found
 
     def told(self, time: Fraction, digits: int, few: float = 0.0, as_far_as_known: bool = False) -> Told:
@@ -98,9 +102,20 @@ class Doubles:
                 told.fewer.update(dict.fromkeys(set(waiting) - set(left), fewer))
             waiting = left
         if as_far_as_known:
-            for k in waiting:
-                told.entries[k], told.fewer[k] = rounding.size(W, k), 0
+            for k, size in zip(waiting, rounding.sizes(W, waiting), strict=True):
+                told.entries[k], told.fewer[k] = size, 0
         return told
+
+
+def _threads(n: int) -> AbstractContextManager[Any]:
+    """For small matrices, threads of a BLAS wait for each other longer than they work."""
+    return _libraries().limit(limits=1) if n < SMALLEST_IN_THREADS else nullcontext()
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """What is found of threads in this process, once: that takes longer than W of a small problem."""
+    return ThreadpoolController()
 
 
 def _first_level(n: int, digits: int) -> int:

@@ -5,8 +5,8 @@ they came about does not matter. Let the norms of R = YX − XΛ and XᵀX − I
 The polar factor Q of X is orthonormal, and ‖QᵀYQ − Λ‖ ≤ ‖R‖(1 + ρ) + 3ρ‖Λ‖, so that by Weyl the k-th eigenvalues of Y
 and of Λ are no further apart than that. Intervals about the λ_j are grouped where they meet or nearly do: a group of m
 of them holds m eigenvalues. The vectors of a group are no further from its eigenspace than ‖r_j‖ over the distance to
-other groups; a group's eigenvalues are taken for one, at its center, and what that changes in the flow is bounded by how
-far they `spread`. Within ‖r_j‖/‖x_j‖ of λ_j there is an eigenvalue: that of a group of one.
+other groups; a group's eigenvalues are taken for one, at its center, and what that changes in the flow is bounded by
+how far they `spread`. Within ‖r_j‖/‖x_j‖ of λ_j there is an eigenvalue: that of a group of one.
 """
 
 from dataclasses import dataclass

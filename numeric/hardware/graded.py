@@ -26,7 +26,7 @@ import flint
 import numpy as np
 
 from numeric.exact import Scale
-from numeric.field import Balls
+from numeric.field import Balls, Unresolved
 from numeric.hardware.enclosed import Enclosed, minus, times
 from numeric.hardware.inverse import inverse
 from numeric.hardware.scaled import Scaled
@@ -135,6 +135,8 @@ def _saturated(S: Enclosed, gamma: list[Any], level: int, lost: float = 0.0) -> 
     """(S + Γ⁻¹)⁻¹, scaled to a diagonal near 1 for the inversion; `lost` bounds row sums of what S misses besides."""
     diagonal = [flint.arb(x) + 1 / g for x, g in zip(S.diagonal(), gamma, strict=True)]
     halves = np.array([half_exponent(x) for x in diagonal])
+    if np.abs(halves).max() > ABSENT:
+        raise Unresolved("the matrix is singular, or nearly so")
     powers = np.ldexp(1.0, -halves)
     values, missed = of_arbs([x * flint.arb(4) ** int(-k) for x, k in zip(diagonal, halves, strict=True)])
     B = S.scaled(powers, powers).with_diagonal(values)
@@ -142,6 +144,8 @@ def _saturated(S: Enclosed, gamma: list[Any], level: int, lost: float = 0.0) -> 
 
 
 def half_exponent(x: Any) -> int:
-    """k with x between 2^(2k − 1) and 2^(2k + 1)."""
+    """k with x between 2^(2k − 1) and 2^(2k + 1). Raises Unresolved where x is not certainly positive."""
+    if not x > 0:
+        raise Unresolved("a diagonal entry could not be shown to be positive")
     mantissa, exponent = x.mid().man_exp()
     return (int(exponent) + int(mantissa).bit_length()) // 2

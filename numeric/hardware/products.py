@@ -59,12 +59,11 @@ class Slices:
 
     def slice(self, p: int, rows: slice = slice(None)) -> Doubles:
         """The p-th slice's whole numbers, from 1."""
-        whole: Doubles = self.whole[p - 1, rows].astype(np.float64)
-        return whole
+        return self.whole[p - 1, rows].astype(np.float64)
 
     @property
     def scales(self) -> Doubles:
-        return np.ldexp(1.0, self.exponents)
+        return np.asarray(np.ldexp(1.0, self.exponents), dtype=np.float64)
 
 
 def bits_of(inner: int) -> int:

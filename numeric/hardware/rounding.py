@@ -7,7 +7,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from numeric.decimals import Rounded, bound, round_ball, spelled
+from numeric.decimals import Rounded, round_ball, spelled
 from numeric.hardware.scaled import Scaled
 from numeric.hardware.sums import Doubles, of_arbs, of_fractions, times_sum, two_sum, up
 
@@ -78,11 +78,16 @@ def alone(W: Scaled, digits: int, place: int) -> Rounded | None:
         return round_ball(W.ball(i, j), digits)
 
 
-def size(W: Scaled, place: int) -> Rounded:
-    """0, with how large the entry may be."""
-    i, j = (int(x) for x in _at(np.array(place)))
-    with flint.ctx.workprec(BALL_BITS):
-        return bound(W.ball(i, j))
+def sizes(W: Scaled, places: Sequence[int]) -> list[Rounded]:
+    """0 for each of these entries, which P tells, with how large it may be."""
+    i, j = _at(np.asarray(places, dtype=np.int64))
+    tens, mantissas, missed = _decimal_scales(W.scales)
+    bound = up(sum(np.abs(part[i, j]) for part in W.parts) + W.radius[i, j], 8)
+    bound = up(bound * mantissas[0][i] * mantissas[0][j] * (1 + 4 * missed), 8)
+    below = np.floor(np.log10(bound)).astype(np.int64) - 1
+    most = np.ceil(up(bound * 10.0**-below, 8)).astype(np.int64)
+    units = below + tens[i] + tens[j]
+    return [Rounded("0", spelled("", str(x), unit)) for x, unit in zip(most.tolist(), units.tolist(), strict=True)]
 
 
 def _to_digits(high: Doubles, low: Doubles, exponent: Any, digits: int) -> tuple[Doubles, Doubles, Any]:

@@ -8,7 +8,11 @@ import flint
 import numpy as np
 from numpy.typing import NDArray
 
+from numeric.exact import Unresolved
 from numeric.hardware.sums import Doubles, renormalized, up
+
+LARGEST = 2.0**100
+"""What the entries of P may be off by: far more than anyone has a use for."""
 
 
 @dataclass
@@ -37,6 +41,8 @@ class Scaled:
         """Fills a block with a sum, renormalized; `mirrored` fills the block on the other side too."""
         ordered = renormalized(parts, len(parts))
         dropped = sum((np.abs(part) for part in ordered[len(self.parts) :]), np.zeros(1))
+        if not (np.isfinite(radii).all() and np.abs(radii).max() < LARGEST and all(map(_is_finite, ordered))):
+            raise Unresolved("numbers are not bounded in double precision")
         # single precision, rounded up
         bound = (up(radii + dropped, 8) * (1 + 2.0**-20)).astype(np.float32) + np.float32(2.0**-140)
         for part, into in zip(ordered, self.parts, strict=False):
@@ -53,3 +59,7 @@ class Scaled:
             return self.own[i]
         total = sum((flint.arb(float(part[i, j])) for part in self.parts), flint.arb(0))
         return flint.arb(total, flint.arb(float(self.radius[i, j]))) * self.scales[i] * self.scales[j]
+
+
+def _is_finite(a: Doubles) -> bool:
+    return bool(np.isfinite(a).all())

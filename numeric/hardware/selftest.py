@@ -7,9 +7,10 @@ is exact where all partial sums are below 2^53. A BLAS that breaks that is not u
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from numeric.hardware.products import bits_of
-from numeric.hardware.sums import two_product, two_sum
+from numeric.hardware.sums import Doubles, two_product, two_sum
 
 SIZES = (3, 64, 257)
 
@@ -41,6 +42,11 @@ def _multiplies_exactly(n: int) -> bool:
     draw = np.random.default_rng(n)
     a, b = (draw.integers(-most, most + 1, (n, n)) for _ in range(2))
     a[0], b[:, 0] = most, most  # the largest sum that there can be
-    found = a.astype(np.float64) @ b.astype(np.float64)
+    found = doubles(a) @ doubles(b)
     # all sums are at most 2^53, within 64 bits
     return bool((found == a @ b).all())
+
+
+def doubles(a: NDArray[np.int64]) -> Doubles:
+    """Whole numbers as a BLAS takes them."""
+    return a.astype(np.float64)
