@@ -1,4 +1,4 @@
-"""W(t) for matrices that engineers have: sparse, with symmetries that make entries vanish, and scales far apart."""
+"""W(t) for matrices that engineers have: sparse, with symmetries that make entries vanish, and at far apart scales."""
 
 from pathlib import Path
 from time import process_time

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import log10
 
 from numeric.evaluate import Evaluation, Sample, moment
 from numeric.exact import echoed
 
 LARGEST_WHOLE = 12
 """Rows up to which a matrix is shown whole, unless it is asked for."""
+NEAR = 1e-12
+"""As a share: logarithms that are further apart are in the order of their decimals."""
 
 
 def evaluation_text(evaluation: Evaluation, width: int, *, whole: bool = False) -> str:
@@ -51,16 +54,17 @@ def in_short(sample: Sample, step: Fraction | None = None) -> str:
     n, zeros = len(sample.values), 0
     found: list[tuple[tuple[int, str], int, int]] = []
     for i, row in enumerate(sample.values):
-        sizes = [(_size(row[j]), i, j) for j in range(i, n) if row[j] != "0"]
-        zeros += n - i - len(sizes)
-        found = [extreme(found + sizes) for extreme in (max, min) if found or sizes]
+        other = [j for j in range(i, n) if row[j] != "0"]
+        zeros += n - i - len(other)
+        found += [(_size(row[j]), i, j) for j in _extreme(row, other)]
+        found = [extreme(found) for extreme in (max, min) if found]
     lines = [f"{title_of(sample.time, step)} (W is symmetric)"]
     lines += [_line(sample, i, i) for i in range(LARGEST_WHOLE)]
-    unclear = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
     lines += [
         f"{name}: {_line(sample, i, j)}" for name, (_, i, j) in zip(("largest", "least but 0"), found, strict=False)
     ]
-    lines += [f"exactly 0: {zeros - unclear} of {n * (n + 1) // 2} entries"]
+    around = len(sample.around_zero) + sum(digits == 0 for _, _, digits in sample.fewer)
+    lines += [f"exactly 0: {zeros - around} of {n * (n + 1) // 2} entries"]
     return "\n".join([*lines, *_short_of_digits(sample), *_around_zero(sample)])
 
 
@@ -80,6 +84,22 @@ def _around_zero(sample: Sample) -> list[str]:
     """A line about entries that seem to vanish, if there are any."""
     count = len(sample.around_zero)
     return [f"0 within their radius, and not shown to be 0: {count}"] if count else []
+
+
+def _extreme(row: Sequence[str], places: list[int]) -> list[int]:
+    """The places of what may be the largest or the least of those, as far as floats tell."""
+    logarithms = [_logarithm(row[j]) for j in places]
+    if not logarithms:
+        return []
+    near = NEAR * max(1.0, *map(abs, logarithms))
+    least, largest = min(logarithms) + near, max(logarithms) - near
+    return [j for j, x in zip(places, logarithms, strict=True) if not least < x < largest]
+
+
+def _logarithm(decimal: str) -> float:
+    """log₁₀ of the size of a decimal other than 0, about; inf where it has too many digits for a float."""
+    mantissa, _, exponent = decimal.removeprefix("-").partition("e")
+    return log10(float(mantissa)) + int(exponent or 0)
 
 
 def _size(decimal: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ def eigenbasis_by_parts(target: Rows, field: Balls) -> Eigenbasis:
     Eigenvalues of different parts may be equal: then they are in the same ball. Raises Unresolved as `eigenbasis` does.
     """
     n = len(target)
-    least = least_connected(n, lambda i, j: target[i][j] != 0)
+    least = least_connected(target)
     parts = [[i for i in range(n) if least[i] == first] for first in sorted(set(least))]
     if len(parts) == 1:
         return eigenbasis(target, field)

@@ -1,10 +1,9 @@
 """Balls as decimals: so many significant digits, rounded to nearest, and a bound on what the decimal misses."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import floor, log2, log10
-from typing import Any
+from typing import Any, NamedTuple
 
 import flint
 
@@ -23,8 +22,7 @@ TIE_DIGITS = 30
 """A ball so many digits narrower than asked for that still straddles a rounding boundary is taken to lie on it."""
 
 
-@dataclass(frozen=True)
-class Rounded:
+class Rounded(NamedTuple):
     """A decimal, and a bound on its distance from the true value; both as text."""
 
     decimal: str
@@ -102,7 +100,8 @@ def spelled(sign: str, digits: str, unit: int) -> str:
     if 0 <= top < len(digits):
         fraction = digits[top + 1 :]
         return f"{sign}{digits[: top + 1]}{'.' if fraction else ''}{fraction}"
-    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{_integer(flint.fmpz(top))}"
+    shown = top if -LARGEST_DOUBLE_EXPONENT < top < LARGEST_DOUBLE_EXPONENT else flint.fmpz(top)
+    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{shown}"
 
 
 def _write_bound(missed: int, unit: int) -> str:

@@ -67,8 +67,8 @@ class Engine:
         self._inverses: dict[int, Any] = {}
         self._trapezoids: dict[int, tuple[Any, Any]] = {}
         self._deflations: dict[int, Deflation] = {}
-        self._exchanges: dict[int, Exchange] = {}
         self._lower = [(i, j) for i in range(problem.n) for j in range(i + 1)]
+        self._exchanges: dict[int, Exchange] = {}
         self.fastest = problem.rate * problem.largest_row_sum  # e^{cσt} grows at most at this rate
 
     def at(self, time: Fraction) -> Enclosure:

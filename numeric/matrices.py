@@ -3,7 +3,7 @@
 Large ones are `Packed`, which read the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -130,19 +130,23 @@ def pivot(a: Rows, k: int) -> Fraction:
     return Fraction(int(found.p), int(found.q))
 
 
-def least_connected(n: int, joined: Callable[[int, int], bool]) -> list[int]:
-    """For each of n coordinates the least one that a chain of joined ones connects it with."""
-    least = list(range(n))
-    for first in range(n):
-        if least[first] != first:
-            continue
+def least_connected(*joining: Rows) -> list[int]:
+    """For each coordinate the least one that a chain of non-zero entries of symmetric matrices connects it with."""
+    least = list(range(len(joining[0])))
+    if all(map(is_diagonal, joining)):
+        return least
+    left = set(least)
+    while left:
+        first = min(left)
+        left.remove(first)
         waiting = [first]
-        while waiting:
+        while waiting and left:
             i = waiting.pop()
-            for j in range(n):
-                if least[j] > first and joined(i, j):
-                    least[j] = first
-                    waiting.append(j)
+            found = set[int]().union(*(nonzero(a, i, left) for a in joining))
+            left -= found
+            waiting += found
+            for j in found:
+                least[j] = first
     return least
 
 

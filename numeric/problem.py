@@ -139,22 +139,7 @@ class Problem:
     @cached_property
     def component(self) -> list[int]:
         """For each coordinate the least one that non-zero entries of Y and W̄₀ connect it with."""
-        component = list(range(self.n))
-        if matrices.is_diagonal(self.target) and matrices.is_diagonal(self.start):
-            return component
-        left = set(component)
-        while left:
-            first = min(left)
-            left.remove(first)
-            waiting = [first]
-            while waiting and left:
-                i = waiting.pop()
-                found = matrices.nonzero(self.target, i, left) | matrices.nonzero(self.start, i, left)
-                left -= found
-                waiting += found
-                for j in found:
-                    component[j] = first
-        return component
+        return matrices.least_connected(self.target, self.start)
 
     def is_apart(self, i: int, j: int) -> bool:
         """Whether no chain of non-zero entries of Y and W̄₀ connects i and j, so that W_ij(t) = 0 for all t."""

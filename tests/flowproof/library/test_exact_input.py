@@ -173,10 +173,10 @@ def test_a_matrix_from_a_file(kind: Callable[[Path], Any], tmp_path: Path) -> No
         (np.eye(2, dtype=bool), r"entry \(1, 1\) of the target is True, no number; give an int"),
         (
             np.empty((10**5, 10**5), dtype="V0"),
-            "the target has 100000 rows and 100000 columns; 300 are the most allowed",
+            "the target has 100000 rows and 100000 columns; 5000 are the most allowed",
         ),
-        ([[0] * 301] * 301, "row 1 of the target has 301 values; 300 are the most allowed"),
-        ([[0]] * 301, "the target has 301 rows and 1 columns; 300 are the most allowed"),
+        ([[0] * 5001] * 5001, "row 1 of the target has 5001 values; 5000 are the most allowed"),
+        ([[0]] * 5001, "the target has 5001 rows and 1 columns; 5000 are the most allowed"),
         (range(2**70), "the target does not hold a matrix; give a non-empty list of non-empty rows"),
         (sympy.MatrixSymbol("A", sympy.Symbol("n"), 2), "the target does not hold a matrix; give a non-empty list"),
         (
@@ -221,8 +221,8 @@ def test_a_spectrum(x: Any) -> None:
         (np.eye(2), r"the spectrum has the shape \(2, 2\); give an array of 1 dimension$"),
         (3, "the spectrum is 3, of the type int; give a list or an array of numbers"),
         (LONGEST_NUMBER, "the spectrum is an int of 66439 bits, of the type int; give a list or an array of numbers"),
-        (range(2**70), "the spectrum has 9223372036854775807 values; 300 are the most allowed"),
-        (range(10**12), "the spectrum has 1000000000000 values; 300 are the most allowed"),
+        (range(2**70), "the spectrum has 9223372036854775807 values; 5000 are the most allowed"),
+        (range(10**12), "the spectrum has 1000000000000 values; 5000 are the most allowed"),
     ],
     ids=lambda x: x if isinstance(x, str) else type(x).__name__,
 )
