@@ -139,7 +139,7 @@ BAD: dict[str, tuple[Any, str]] = {
     "bool": (np.eye(2, dtype=bool), r"entry \(1, 1\) of the target.* is True, no number"),
     "text": (np.array([["1", "x"], ["x", "1"]]), r"entry \(1, 2\) of the target.* is 'x'; write an exact number"),
     "cube": (np.ones((2, 2, 2)), r"the target.* has the shape \(2, 2, 2\); give an array of 2 dimensions"),
-    "many": (np.ones((10**5, 1)), "the target.* has 100000 rows and 1 columns; 300 are the most allowed"),
+    "many": (np.ones((10**5, 1)), "the target.* has 100000 rows and 1 columns; 5000 are the most allowed"),
 }
 
 
@@ -168,3 +168,18 @@ def test_objects_are_read_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixtu
     np.save(tmp_path / "Y.npy", exact, allow_pickle=True)
     given = ("evaluate", "--target", str(tmp_path / "Y.npy"), *START, "--time", "1")
     assert "holds no array of numbers that NumPy reads" in run(capsys, *given, status=cli.MISUSE)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("measure", ["--time", "3", "--loss"]), ("windows", ["--theorem", "4", "--epsilon", "1/10"])],
+)
+def test_what_balls_compute_takes_fewer_rows(
+    command: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """301 of them are read, and evaluated, and refused by all else before any work."""
+    spectrum = ",".join(str(Fraction(700 - i, 350)) for i in range(301))
+    given = ["--spectrum", spectrum, "--shape", "identity", "--alpha", "1e-3"]
+    assert cli.main([command, *given, *options]) == 3
+    assert "the target has 301 rows; 300 are the most for" in capsys.readouterr().err
+    assert cli.main(["evaluate", *given, "--time", "3", "--digits", "10"]) == 0
