@@ -180,6 +180,10 @@ def test_what_balls_compute_takes_fewer_rows(
     """301 of them are read, and evaluated, and refused by all else before any work."""
     spectrum = ",".join(str(Fraction(700 - i, 350)) for i in range(301))
     given = ["--spectrum", spectrum, "--shape", "identity", "--alpha", "1e-3"]
-    assert cli.main([command, *given, *options]) == 3
+    with pytest.raises(SystemExit) as refusal:
+        cli.main([command, *given, *options])
+    assert refusal.value.code == 3
     assert "the target has 301 rows; 300 are the most for" in capsys.readouterr().err
-    assert cli.main(["evaluate", *given, "--time", "3", "--digits", "10"]) == 0
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["evaluate", *given, "--time", "3", "--digits", "10"])
+    assert ended.value.code == 0
