@@ -25,7 +25,9 @@ LARGEST = 5000
 LARGEST_DIGITS = 30
 SMALLEST_IN_THREADS = 400
 """Rows from which a BLAS may use threads."""
-MATRICES = 24
+TOLD_AT_1000, GAINS = 10.5, (0.0, 5.2, 11.0)
+"""Digits that the first level tells of nearly all entries where n = 1000, and how many more the others do."""
+MATRICES = 16
 """n×n doubles that are held at once, at most."""
 
 
@@ -119,8 +121,9 @@ def _libraries() -> ThreadpoolController:
 
 
 def _first_level(n: int, digits: int) -> int:
-    """The level that nearly always tells so many digits: of entries of ordinary size, as was measured."""
-    return next((k for k, gain in enumerate((0, 6, 13)) if 28.5 - 3.7 * log10(n) + gain >= digits + 4), len(ORDERS) - 1)
+    """The level that tells so many digits of all but one entry in a thousand, as was measured at n = 50..4000."""
+    told = TOLD_AT_1000 - 9 * log10(n / 1000)
+    return next((k for k, gain in enumerate(GAINS) if told + gain >= digits), len(ORDERS) - 1)
 
 
 def _unclear(W: Scaled, digits: int) -> int:
