@@ -32,17 +32,14 @@ def inverse(b: Enclosed, orders: Sequence[int], more: float = 0.0) -> Enclosed:
     norm_start = float(row_sums(start).max())
     gamma = up((n + 8) * UNIT)
     parts: Sum = (start,)
-    sliced, first = None, 0.0
+    sliced, first = Slices(b.parts, max(orders) - 1), 0.0
     columns = np.zeros(n)
     for order in orders:
-        if sliced is None or len(sliced.whole) < order - 1:
-            sliced = Slices(b.parts, max(orders) - 1)
         turned = Slices([part.T for part in parts], order - 1)
         found, rough_rows, rough_columns = product(sliced, turned, order, minus=1.0)
         residual, rounded = -found[0], up(sum(np.abs(part).max(axis=0) for part in found[1:]))
-        unknown = up(
-            rough_rows.max() * rough_columns + rounded + (b.row_error + more) * np.abs(parts[0]).max(axis=0) * 2, 8
-        )
+        within = (b.row_error + more) * 2 * np.abs(parts[0]).max(axis=0)
+        unknown = up(rough_rows.max() * rough_columns + rounded + within, 8)
         size = up(np.abs(residual).max(axis=0) + unknown)
         norm = float(up(row_sums(residual).max() + unknown.sum(), n + 4))
         if not first:

@@ -1,6 +1,7 @@
 """W(t) in double precision: the 500 random problems, and what `evaluate` makes of it."""
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +17,7 @@ from numeric import matrices
 from numeric.engine import Engine
 from numeric.evaluate import evaluate
 from numeric.exact import Unresolved, parse_scale
-from numeric.hardware import doubles, rounding
+from numeric.hardware import dense, doubles, rounding
 from numeric.hardware.data import enclosed
 from numeric.hardware.doubles import Doubles
 from numeric.hardware.eigenpairs import eigenpairs
@@ -233,3 +234,19 @@ def test_a_group_of_eigenvalues_is_noticed() -> None:
     found = eigenpairs(exactly((np.diag([2.0, 2.0, 1.0]),)), 0)
     assert found.values[0].tolist()[0] == found.values[0].tolist()[1]
     assert found.distances.max() < 1e-20
+
+
+def test_vectors_that_are_known_less_well_widen_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With vectors in single precision, and told to be: once all is learned nothing but these is off."""
+
+    def in_single(Y: Any, level: int) -> Any:
+        found = eigenpairs(Y, level)
+        return replace(found, vectors=(found.vectors[0].astype(np.float32).astype(float),), distances=np.full(14, 1e-6))
+
+    monkeypatch.setattr(dense, "eigenpairs", in_single)
+    given, time = problem(14, "1e-3", "dense"), Fraction(100)
+    W, exact = Doubles(given).form.at(time, 1), Engine(given, 30).at(time).balls
+    with flint.ctx.workprec(BITS):
+        for i, j in itertools.product(range(14), repeat=2):
+            assert W.ball(i, j).overlaps(exact[i, j])
+    assert 1e-9 < W.radius.max() < 1e-3

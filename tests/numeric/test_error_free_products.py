@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from numeric.exact import Unresolved
+from numeric.hardware import inverse as inverting
 from numeric.hardware import products, selftest
 from numeric.hardware.enclosed import Enclosed, exactly, times
 from numeric.hardware.inverse import inverse
@@ -141,6 +142,21 @@ def test_inverses_are_within_their_bounds(n: int, orders: tuple[int, ...]) -> No
             t = true[i, j]
             assert abs(x - Fraction(int(t.p), int(t.q))) <= Fraction(float(radii[i, j]))
     assert radii.max() < {4: 1e-15, 5: 1e-19, 6: 1e-24, 7: 1e-30, 8: 1e-35}[orders[-1]]
+
+
+def test_the_square_of_a_residual_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever LAPACK returns: here it is off in the seventh digit, and what is left is the square of that."""
+    b = spd(7, 7)
+    b = (b + b.T) / 2
+    off = np.linalg.inv(b) * (1 + 1e-6 * np.random.default_rng(1).standard_normal((7, 7)))
+    monkeypatch.setattr(inverting, "_approximate", lambda _: (off + off.T) / 2)
+    found = inverse(exactly((b,)), (8,))
+    true, radii = to_flint(exact((b,))).inv(), found.radii()
+    for i, line in enumerate(exact(found.parts)):
+        for j, x in enumerate(line):
+            t = true[i, j]
+            assert abs(x - Fraction(int(t.p), int(t.q))) <= Fraction(float(radii[i, j]))
+    assert 1e-14 < radii.max() < 1e-9
 
 
 def test_an_inverse_holds_those_of_all_matrices_within_the_bounds() -> None:
