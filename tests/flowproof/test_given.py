@@ -139,7 +139,7 @@ BAD: dict[str, tuple[Any, str]] = {
     "bool": (np.eye(2, dtype=bool), r"entry \(1, 1\) of the target.* is True, no number"),
     "text": (np.array([["1", "x"], ["x", "1"]]), r"entry \(1, 2\) of the target.* is 'x'; write an exact number"),
     "cube": (np.ones((2, 2, 2)), r"the target.* has the shape \(2, 2, 2\); give an array of 2 dimensions"),
-    "many": (np.ones((10**5, 1)), "the target.* has 100000 rows and 1 columns; 300 are the most allowed"),
+    "many": (np.ones((10**5, 1)), "the target.* has 100000 rows and 1 columns; 5000 are the most allowed"),
 }
 
 

@@ -67,7 +67,7 @@ OPTIONS = {"spectrum": "2,1", "shape": "identity", "alpha": "1/10", "rate": "1"}
         ({"spectrum": "1,-2"}, "negative"),
         ({"spectrum": "1,,2"}, "the spectrum is '1,,2', where a number is missing"),
         ({"spectrum": "1;2"}, "the spectrum is"),
-        ({"spectrum": ",".join(["1"] * 301)}, "300 are the most"),
+        ({"spectrum": ",".join(["1"] * 5001)}, "5000 are the most"),
         ({"shape": "diagonal:1"}, "1 diagonal entries"),
         ({"shape": "diagonal:1,0"}, "not positive definite"),
         ({"shape": "random:x"}, "a seed is a whole number"),
