@@ -9,7 +9,7 @@ from time import process_time
 import flint
 from mpmath import mp
 
-from benchmarks import real, surroundings
+from benchmarks import large, real, surroundings
 from benchmarks.competitors import (
     FlintEigenbasis,
     FlintGraded,
@@ -20,6 +20,7 @@ from benchmarks.competitors import (
     eigenvalues,
 )
 from benchmarks.engine import Flowproof
+from benchmarks.large import Large
 from benchmarks.measure import Timing, agreement, points, trajectories
 from benchmarks.memory import megabytes
 from benchmarks.method import Method, balls_to_mpmath
@@ -62,6 +63,8 @@ class Plan:
     """n, K and D at which an integrator can finish."""
     surrounded: int = 200
     """n of the evaluation that is timed as a whole process."""
+    in_doubles: tuple[int, int] = (1000, 4000)
+    """n of the problems in double precision: one that is looked at closely, and the largest."""
 
 
 FULL = Plan()
@@ -83,6 +86,7 @@ QUICK = replace(
     patience=0.3,
     odefun=(2, 1, 15),
     surrounded=40,
+    in_doubles=(100, 200),
 )
 
 
@@ -111,6 +115,7 @@ class Results:
     eigenpairs: dict[type[Method], Eigenpairs]
     odefun: Timings
     surroundings: Surroundings
+    in_doubles: Large
     by_n: Series
     by_digits: Series
     by_scale: Series
@@ -158,6 +163,8 @@ def run(plan: Plan, say: Say) -> Results:
     odefun = points([Flowproof, MpmathOdefun], problem(n, K), TAU, digits, 1, 0.01)
     say("a whole process")
     around = surroundings.measured(plan.surrounded, plan.trajectory_rounds)
+    say("double precision")
+    in_doubles = large.measured(*plan.in_doubles, plan.trajectory_rounds)
     say("K")
     by_scale = _series(plan, COMPETITORS, [(K, plan.n, K, plan.digits) for K in plan.exponents], power=1.6)
     say("n")
@@ -182,6 +189,7 @@ def run(plan: Plan, say: Say) -> Results:
         eigenpairs=eigenpairs,
         odefun=odefun,
         surroundings=around,
+        in_doubles=in_doubles,
         by_n=by_n,
         by_digits=by_digits,
         by_scale=by_scale,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks import real, surroundings
+from benchmarks import large, real, surroundings
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathEigenbasis, MpmathExpm, MpmathGraded
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import Results, Timings
+from benchmarks.large import Large
 from benchmarks.method import Method
 from benchmarks.pari import PariGraded
 
@@ -70,7 +71,35 @@ def targets(results: Results) -> list[Target]:
             around.whole / around.itself,
             at_most=True,
         ),
+        *_in_doubles(results.in_doubles),
         Target("the shell", "start of evaluate, windows and grade", 0.5, around.start, at_most=True, unit=" s"),
+    ]
+
+
+def _in_doubles(found: Large) -> list[Target]:
+    n, most, digits = found.n, found.largest, large.DIGITS
+    point = f"in doubles, n = {n}, D = {digits}"
+    return [
+        Target(f"NumPy, with {found.digits:.0f} digits", f"a point {point}", 10, found.ours / found.numpy, True),
+        Target("balls", f"a point {point}", 20, found.balls / found.ours),
+        Target(
+            "NumPy",
+            f"a point in doubles, n = {most}, D = {large.FEW_DIGITS}",
+            12,
+            found.largest_ours / found.largest_numpy,
+            True,
+        ),
+        Target("–", f"memory of that, with n = {most}", 4, found.largest_bytes / 2**30, True, " GiB"),
+        Target("4³", f"growth from n = {n // 2} to {2 * n}", 1.2, found.growth / 64, True),
+        Target(
+            f"itself at α = {large.ALPHAS[0]}",
+            f"the same at α = {large.ALPHAS[1]}",
+            1.2,
+            found.smallest_alpha / found.ours,
+            True,
+        ),
+        Target("scipy.linalg.eigh", f"certified eigenpairs in doubles, n = {n}", 15, found.pairs / found.eigh, True),
+        Target("n² doubles", f"memory of a point {point}", 12, found.peak, True),
     ]
 
 

@@ -100,6 +100,13 @@ def ground_types_are_python(sympy: Any) -> bool:
     return bool(sympy.external.gmpy.GROUND_TYPES == "python")
 
 
+def products_are_inexact(numpy: Any) -> bool:
+    """Whether a BLAS gives a wrong product of matrices of whole numbers, all of whose sums are below 2⁵³."""
+    draw = numpy.random.default_rng(1)
+    a, b = (draw.integers(-(2**22), 2**22, (200, 200)) for _ in range(2))
+    return bool((a.astype(float) @ b.astype(float) != a @ b).any())
+
+
 def python_is_too_old(system: Any) -> bool:
     return tuple(system.version_info[:2]) < OLDEST_PYTHON
 
@@ -133,6 +140,12 @@ PROBES = (
         Weight.LIMIT,
         "python-flint's balls can't be sent between processes; exact decimals travel in their place",
         balls_are_not_pickled,
+    ),
+    Probe(
+        "numpy",
+        Weight.FAULT,
+        "NumPy's BLAS multiplies matrices of whole numbers wrongly, so large problems go to balls; install another",
+        products_are_inexact,
     ),
     Probe(
         "mpmath",

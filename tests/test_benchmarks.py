@@ -77,7 +77,7 @@ def test_leading_terms_vanish_where_they_are_to(n: int) -> None:
     assert any(x == 0 for row in of.shape for x in row)
     assert of.shape[0][0] * of.shape[1][2] == of.shape[0][1] * of.shape[0][2] != 0
     assert all(x.denominator == 1 for row in of.shape for x in row)
-    assert matrices.is_positive_definite(of.shape)
+    assert is_positive_definite(of.shape)
     engine = Flowproof(of, 10)
     assert engine.certified_digits(engine.at(of.time(Fraction(1, 10)))) > 10
 

@@ -7,7 +7,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from numeric.hardware.products import Slices, product
+from numeric.hardware.products import Slices, panels, product
 from numeric.hardware.sums import Doubles, Sum, renormalized, row_sums, up
 
 
@@ -82,17 +82,27 @@ def exactly(parts: Sum) -> Enclosed:
     return Enclosed(parts, np.zeros(m), np.zeros(n))
 
 
-def minus(a: Enclosed, b: Enclosed) -> Enclosed:
-    """A − B, m×n, as a sum of three doubles."""
-    return plus(a, Enclosed(tuple(-part for part in b.parts), b.rows, b.columns))
+def minus(a: Enclosed, b: Enclosed, count: int = 3) -> Enclosed:
+    """A − B, m×n, as a sum of so many doubles."""
+    return plus(a, Enclosed(tuple(-part for part in b.parts), b.rows, b.columns), count)
 
 
-def plus(a: Enclosed, b: Enclosed) -> Enclosed:
-    """A + B, m×n, as a sum of three doubles."""
-    parts = renormalized((*a.parts, *b.parts), len(a.parts) + len(b.parts))
-    lost = up(sum((np.abs(part).max(axis=1) for part in parts[3:]), np.zeros(len(a.rows))), 8)
-    rows = up(a.rows * a.columns.max() + b.rows * b.columns.max() + lost, 8)
-    return Enclosed(parts[:3], rows, np.ones(len(a.columns)))
+def plus(a: Enclosed, b: Enclosed, count: int = 3) -> Enclosed:
+    """A + B, m×n, as a sum of so many doubles."""
+    answer = tuple(np.empty(a.shape) for _ in range(count))
+    lost = np.zeros(len(a.rows))
+    for rows in panels(len(a.rows)):
+        terms = [part[rows] for part in (*a.parts, *b.parts)]
+        ordered = renormalized(terms, max(count, len(terms)))
+        for k, part in enumerate(ordered):
+            if k < count:
+                answer[k][rows] = part
+            else:
+                lost[rows] += np.abs(part).max(axis=1)
+        for k in range(len(ordered), count):
+            answer[k][rows] = 0.0
+    rows = up(a.rows * a.columns.max() + b.rows * b.columns.max() + up(lost, 8), 8)
+    return Enclosed(answer, rows, np.ones(len(a.columns)))
 
 
 def times(a: Enclosed, b: Enclosed, order: int) -> Enclosed:

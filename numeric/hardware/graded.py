@@ -29,6 +29,7 @@ from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
 from numeric.hardware.enclosed import Enclosed, minus, times
 from numeric.hardware.inverse import inverse
+from numeric.hardware.products import parts_of
 from numeric.hardware.scaled import Scaled
 from numeric.hardware.sums import of_arbs, up
 
@@ -78,9 +79,8 @@ class GradedShape:
         """k with S_ii between 2^(2k_i − 1) and 2^(2k_i + 1)."""
         return np.frexp(np.diag(self.shape.parts[0]))[1] // 2
 
-    @cached_property
     def scaled_shape(self) -> Enclosed:
-        """S' with S_ij = 2^(k_i + k_j) S'_ij."""
+        """S' with S_ij = 2^(k_i + k_j) S'_ij; not kept, as it is made at once and takes as much memory as S."""
         powers = np.ldexp(1.0, -self.exponents)
         return self.shape.scaled(powers, powers)
 
@@ -94,7 +94,7 @@ class GradedShape:
             floor = flint.arb(2) ** -ABSENT
             risen = np.array([bool(g > 1) for g in gamma])
             low = np.flatnonzero(~risen & np.array([bool(g > floor) for g in gamma]))
-            return _answer(_without_low(self.scaled_shape, gamma, low, risen, level), gamma, scales, risen, level)
+            return _answer(_without_low(self.scaled_shape(), gamma, low, risen, level), gamma, scales, risen, level)
 
 
 def _without_low(S: Enclosed, gamma: list[Any], low: Any, risen: Any, level: int) -> Enclosed:
@@ -107,24 +107,28 @@ def _without_low(S: Enclosed, gamma: list[Any], low: Any, risen: Any, level: int
     if len(low):
         across = S.block(low, np.arange(n))
         Z = _saturated(S.block(low, low), [gamma[i] for i in low], level, lost)
-        D = minus(S, times(across.transposed, times(Z, across, ORDERS[level][-1]), ORDERS[level][-1]))
+        order = ORDERS[level][-1]
+        D = minus(S, times(across.transposed, times(Z, across, order), order), parts_of(order))
     return Enclosed(D.parts, up(D.rows * D.columns.max() + lost), np.ones(n))
 
 
 def _answer(D: Enclosed, gamma: list[Any], scales: list[Any], risen: Any, level: int) -> Scaled:
     L, R = np.flatnonzero(risen), np.flatnonzero(~risen)
     squares = {int(i): scales[i] ** 2 / gamma[i] for i in L}
-    answer = Scaled.empty([s / g if up else s for s, g, up in zip(scales, gamma, risen, strict=True)], 3)
+    order = ORDERS[level][-1]
+    turned = [s / g if is_risen else s for s, g, is_risen in zip(scales, gamma, risen, strict=True)]
     if not len(L):
+        answer = Scaled.empty(turned, parts_of(order))
         answer.put(R, R, D.parts, D.radii())
         return answer
     Q = _saturated(D.block(L, L), [gamma[i] for i in L], level)
+    answer = Scaled.empty(turned, parts_of(order))
     answer.put(L, L, tuple(-part for part in Q.parts), Q.radii())
     if len(R):
         across = D.block(R, L)
-        G = times(across, Q, ORDERS[level][-1])
+        G = times(across, Q, order)
         answer.put(R, L, G.parts, G.radii(), mirrored=True)
-        rest = minus(D.block(R, R), times(G, across.transposed, ORDERS[level][-1]))
+        rest = minus(D.block(R, R), times(G, across.transposed, order), parts_of(order))
         answer.put(R, R, rest.parts, rest.radii())
     for i, square in squares.items():
         answer.own[i] = square + answer.ball(i, i)  # Γ⁻¹ − Γ⁻²Q_ii, in units of the scales
@@ -138,7 +142,8 @@ def _saturated(S: Enclosed, gamma: list[Any], level: int, lost: float = 0.0) -> 
     if np.abs(halves).max() > ABSENT:
         raise Unresolved("the matrix is singular, or nearly so")
     powers = np.ldexp(1.0, -halves)
-    values, missed = of_arbs([x * flint.arb(4) ** int(-k) for x, k in zip(diagonal, halves, strict=True)])
+    count = parts_of(ORDERS[level][-1])
+    values, missed = of_arbs([x * flint.arb(4) ** int(-k) for x, k in zip(diagonal, halves, strict=True)], count)
     B = S.scaled(powers, powers).with_diagonal(values)
     return inverse(B, ORDERS[level], more=float(missed.max()) + lost).scaled(powers, powers)
 

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from numeric.exact import Unresolved
 from numeric.hardware.sums import UNIT, Doubles, Sum, renormalized, two_sum, up
 
-PANEL = 128
+PANEL = 64
 """Rows that are added up together, while they are near the processor."""
 LEAST = -1000
 """The exponent of a row of zeros."""
+SHORT = 5
+"""The order up to which products are added up in two doubles; beyond it in three."""
 LAST = 2
 """Of pairs p + q = s, those of the last so many s are small enough to be added to each other as doubles are."""
 
@@ -35,7 +37,7 @@ class Slices:
         self.bits = bits_of(n)
         self.exponents = np.full(m, LEAST)
         self.whole = np.empty((count, m, n), dtype=np.float32)
-        for rows in _panels(m):
+        for rows in panels(m):
             self.exponents[rows] = self._cut(renormalized([part[rows] for part in parts], 3), self.whole[:, rows])
 
     def _cut(self, parts: Sequence[Doubles], into: NDArray[np.float32]) -> Any:
@@ -84,13 +86,15 @@ def missed(inner: int, order: int) -> float:
     cut = order * inner * 2.0 ** (-(order - 1) * bits)
     grouped = sum(s * s * inner * 2.0 ** (-(s - 2) * bits) for s in range(order + 1 - LAST, order + 1)) * UNIT
     # N terms, of no more than `inner` together: each part takes N roundings of what is N·2^-53 times the one before
-    added = 2 * inner * (order * order * UNIT) ** parts_of(order)
-    return float(up(cut + grouped + added, 16))
+    terms = (order - LAST) * (order - LAST - 1) // 2 + LAST
+    added = 2 * inner * (terms * UNIT) ** (2 if order <= SHORT else 3)
+    kept = 4 * inner * UNIT ** parts_of(order)
+    return float(up(cut + grouped + added + kept, 16))
 
 
 def parts_of(order: int) -> int:
-    """Doubles that a sum of products is kept in: so many that what they lose is less than what is left out."""
-    return 2 if order <= 5 else 3
+    """Doubles that a product is kept in: so many that what they lose is less than what is left out."""
+    return 2 if order <= SHORT + 1 else 3
 
 
 def product(
@@ -102,9 +106,9 @@ def product(
     """
     m, n, inner = len(a.exponents), len(b.exponents), a.whole.shape[2]
     answer = tuple(np.empty((m, n)) for _ in range(parts_of(order)))
-    for rows in _panels(m):
+    for rows in panels(m):
         columns = slice(rows.stop if symmetric else n)
-        total = [np.zeros((rows.stop - rows.start, columns.stop)) for _ in answer]
+        total = [np.zeros((rows.stop - rows.start, columns.stop)) for _ in range(2 if order <= SHORT else 3)]
         small: dict[int, Doubles] = {}
         left = [a.slice(p, rows) for p in range(1, order)]
         for q in range(1, order):
@@ -123,7 +127,7 @@ def product(
         if minus:
             own = np.arange(rows.stop - rows.start), np.arange(rows.start, rows.stop)
             _add_at(total, own, np.full(len(own[0]), -minus))
-        for part, into in zip(renormalized(total, len(total)), answer, strict=True):
+        for part, into in zip(renormalized(total, len(total)), answer, strict=False):
             into[rows, columns] = part
             if symmetric:
                 into[columns, rows] = part.T
@@ -141,5 +145,6 @@ def _add_at(total: Sequence[Doubles], places: tuple[Any, Any], term: Doubles) ->
         part[places], term = two_sum(part[places], term)
 
 
-def _panels(m: int) -> Iterator[slice]:
+def panels(m: int) -> Iterator[slice]:
+    """The m rows, a panel at a time."""
     return (slice(begin, min(begin + PANEL, m)) for begin in range(0, m, PANEL))

@@ -39,7 +39,7 @@ class Scaled:
 
     def put(self, rows: Any, columns: Any, parts: Sequence[Doubles], radii: Doubles, mirrored: bool = False) -> None:
         """Fills a block with a sum, renormalized; `mirrored` fills the block on the other side too."""
-        ordered = renormalized(parts, len(parts))
+        ordered = renormalized(parts, len(parts)) if len(parts) > 1 else parts
         dropped = sum((np.abs(part) for part in ordered[len(self.parts) :]), np.zeros(1))
         if not (np.isfinite(radii).all() and np.abs(radii).max() < LARGEST and all(map(_is_finite, ordered))):
             raise Unresolved("numbers are not bounded in double precision")

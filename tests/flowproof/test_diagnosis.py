@@ -9,6 +9,7 @@ from typing import Any
 
 import flint
 import mpmath
+import numpy
 import pytest
 import sympy
 
@@ -41,6 +42,24 @@ TWO = 1 + X + X**2 / 2
 """Two terms of the series of e^x at the probe's x: the rest is x³/6 and a little."""
 
 
+class Inexact:
+    """Draws matrices whose products of doubles are off by one in a corner."""
+
+    def integers(self, *_: Any) -> Any:
+        return self
+
+    def astype(self, _: Any) -> "Inexact":
+        return InexactDoubles()
+
+    def __matmul__(self, other: Any) -> Any:
+        return numpy.zeros((2, 2))
+
+
+class InexactDoubles(Inexact):
+    def __matmul__(self, other: Any) -> Any:
+        return numpy.array([[0.0, 0.0], [0.0, 1.0]])
+
+
 def interval(lower: Fraction, upper: Fraction) -> Any:
     """An mpmath whose `iv.exp` answers with the given ends."""
 
@@ -59,6 +78,11 @@ def interval(lower: Fraction, upper: Fraction) -> Any:
         (diagnosis.negation_is_lost, SimpleNamespace(arb=lambda _: LostSign()), flint),
         (diagnosis.square_across_zero_is_nan, flint, SimpleNamespace(arb=Square)),
         (diagnosis.balls_are_not_pickled, flint, SimpleNamespace(arb=lambda _: Pickled())),
+        (
+            diagnosis.products_are_inexact,
+            SimpleNamespace(random=SimpleNamespace(default_rng=lambda _: Inexact())),
+            numpy,
+        ),
         (
             diagnosis.arithmetic_is_python,
             SimpleNamespace(libmp=SimpleNamespace(BACKEND="python")),

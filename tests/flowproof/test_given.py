@@ -168,3 +168,22 @@ def test_objects_are_read_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixtu
     np.save(tmp_path / "Y.npy", exact, allow_pickle=True)
     given = ("evaluate", "--target", str(tmp_path / "Y.npy"), *START, "--time", "1")
     assert "holds no array of numbers that NumPy reads" in run(capsys, *given, status=cli.MISUSE)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("measure", ["--time", "3", "--loss"]), ("windows", ["--theorem", "4", "--epsilon", "1/10"])],
+)
+def test_what_balls_compute_takes_fewer_rows(
+    command: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """301 of them are read, and evaluated, and refused by all else before any work."""
+    spectrum = ",".join(str(Fraction(700 - i, 350)) for i in range(301))
+    given = ["--spectrum", spectrum, "--shape", "identity", "--alpha", "1e-3"]
+    with pytest.raises(SystemExit) as refusal:
+        cli.main([command, *given, *options])
+    assert refusal.value.code == 3
+    assert "the target has 301 rows; 300 are the most for" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["evaluate", *given, "--time", "3", "--digits", "10"])
+    assert ended.value.code == 0
