@@ -11,7 +11,7 @@ from time import process_time
 from benchmarks import starting
 from benchmarks.problems import problem
 from flowproof.library.flow import Flow
-from numeric.engine import Engine
+from numeric.evaluate import evaluate
 
 PLACES = 12
 """Decimals of Y's entries in the file."""
@@ -42,10 +42,10 @@ def measured(n: int, rounds: int) -> Surroundings:
         told = ("--digits", str(DIGITS), "--json", str(Path(folder) / "W.json"), "--jobs", "1")
         for _ in range(rounds):
             whole = starting.seconds(("-m", "flowproof", "evaluate", *start, *told))
-            engine = Engine(flow.problem.starting_at(flow.problem.alpha), DIGITS)
-            engine.problem.frames.clear()  # the basis of Y is a part of it
+            fresh = flow.problem.starting_at(flow.problem.alpha)
+            fresh.frames.clear()  # the basis of Y is a part of it
             begin = process_time()
-            engine.at(time)
+            evaluate(fresh, [time], DIGITS)
             itself = process_time() - begin
             found.append((whole, itself, max(starting.seconds(starting.COMMANDS[name]) for name in STARTS)))
     return Surroundings(*map(median, zip(*found, strict=True)))

@@ -1,12 +1,23 @@
 """Files are written whole or not at all."""
 
+import json
+import math
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from flowproof import writing
-from flowproof.writing import require_replaceable, require_writable, write_folder, write_json, write_whole
+from flowproof.writing import (
+    as_json,
+    pieces,
+    require_replaceable,
+    require_writable,
+    write_folder,
+    write_json,
+    write_whole,
+)
 from paper import Misuse
 
 OURS = {"data.json": "{", "index.html": "<html"}
@@ -161,3 +172,25 @@ def test_an_interrupted_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytes
         write_folder(str(folder), {"data.json": "{2}", "index.html": "<html 2"})
     assert names(tmp_path) == ["report"]
     assert (folder / "data.json").read_text(encoding="utf-8") == "{1}"
+
+
+def test_json_in_pieces_is_that_of_json() -> None:
+    """The same text, whatever is in it, though no more than a row is made at a time."""
+    draw = Random(1)  # noqa: S311 (a seeded sample, nothing secret)
+    flat = ("", 'σ"\\\n', "1e-5", 1, -2.5, None, True, math.inf)
+
+    def made(depth: int) -> object:
+        kind = draw.randint(0, 6 if depth else 3)
+        if kind == 0:
+            return draw.choice(flat)
+        if kind < 4:
+            return [draw.choice(flat) for _ in range(draw.randint(0, 3))]
+        if kind == 4:
+            return tuple(made(depth - 1) for _ in range(draw.randint(0, 3)))
+        return {draw.choice(("k", "σ", '"', f"z{k}")): made(depth - 1) for k in range(draw.randint(0, 4))}
+
+    for _ in range(1000):
+        document = {"a": made(4), "b": made(3)}
+        assert as_json(document) == json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    rows = [["1", "2"], ["3", "4"]] * 50
+    assert max(map(len, pieces({"W": rows}))) < 30
