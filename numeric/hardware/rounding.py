@@ -13,6 +13,8 @@ from numeric.hardware.sums import Doubles, of_arbs, of_fractions, times_sum, two
 
 LARGEST_AT_ONCE = 15
 """Digits that a double holds as a whole number; more are rounded one by one, in balls."""
+CHUNK = 2**18
+"""Entries that are looked at together: what is computed with them takes many times their own memory."""
 LARGEST_EXPONENT = 2**60
 BALL_BITS = 512
 LARGEST_POWER = 280
@@ -24,11 +26,20 @@ def at_once(W: Scaled, digits: int, places: Sequence[int]) -> list[Rounded | Non
 
     Places count its entries row after row.
     """
-    i, j = _at(np.asarray(places))
     try:
-        tens, mantissas, missed = _decimal_scales(W.scales)
+        scales = _decimal_scales(W.scales)
     except OverflowError:
         return [None] * len(places)
+    found: list[Rounded | None] = []
+    for begin in range(0, len(places), CHUNK):
+        found += _some_at_once(W, digits, np.asarray(places[begin : begin + CHUNK]), *scales)
+    return found
+
+
+def _some_at_once(
+    W: Scaled, digits: int, places: Any, tens: Any, mantissas: Any, missed: float
+) -> list[Rounded | None]:
+    i, j = _at(places)
     values = [part[i, j] for part in W.parts]
     high, low = two_sum(values[0], values[1]) if len(values) > 1 else (values[0], np.zeros(len(places)))
     low = low + sum(values[2:], np.zeros(len(places)))
