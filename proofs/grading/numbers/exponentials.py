@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import combinations_with_replacement, permutations
 
 from proofs import checker
 from proofs.certificate.finder import Term
@@ -83,10 +83,10 @@ def _letter(lines: Lines, text: str) -> str:
 
 def _divides(lines: Lines, exponent: str) -> bool:
     """Whether the claim divides by this exponential of a number."""
-    inverse = lines.names.inverse(lines.names.expression(f"exp({exponent})"))
-    (((powers, _), _),) = inverse.items()
-    _, difference = lines.names.statement(lines.shows)
-    return any(powers[0][0] in dict(own) for own, _ in difference)
+    value = lines.names.expression(f"exp({exponent})")
+    parts = (part for tree in lines.trees for part in ast.walk(tree))
+    divisors = (part.right for part in parts if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div))
+    return any(lines.names.expression(divisor) == value for divisor in divisors)
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -160,12 +160,12 @@ def _undone(lines: Lines, argument: str) -> str:
 
 
 def _sums(lines: Lines, points: Sequence[str]) -> None:
-    """Which exponential is the product of which others."""
+    """Which exponential is the product of which others, and which products are the same."""
     values = [lines.names.expression(x) for x in points]
-    known = [*values, Sum()]
-    pairs = [(x, y) for x, y in permutations(zip(points, values, strict=True), 2) if x < y]
-    for (x, a), (y, b) in [*pairs, *(((x, a), (x, a)) for x, a in zip(points, values, strict=True))]:
-        if a and b and add(a, b) in known:
+    known, pairs = [*values, Sum()], list(combinations_with_replacement(zip(points, values, strict=True), 2))
+    sums = [add(a, b) for (_, a), (_, b) in pairs]
+    for ((x, a), (y, b)), total in zip(pairs, sums, strict=True):
+        if a and b and (total in known or sums.count(total) > 1):
             lines.instance("exponential-of-a-sum", x=x, y=y)
 
 

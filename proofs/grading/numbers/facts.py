@@ -26,7 +26,7 @@ def prepare(lines: Lines) -> None:
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
-    about_powers(lines)
+    about_powers(lines, list(lines.given))
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
@@ -42,7 +42,12 @@ def prepare(lines: Lines) -> None:
                 calls.setdefault(name, []).append(texts_of(node)[0])
     _roots_compared(lines, calls.get("sqrt", []))
     about_exponentials(lines, calls.get("exp", []), calls.get("log", []))
+    before = len(lines.lines)
     lines.simplify()
+    restated = {str(number) for number in range(before + 1, len(lines.lines) + 1)} - lines.replaced
+    about_powers(lines, sorted(restated, key=int))
+    if len(lines.lines) > before + len(restated):
+        lines.simplify()
 
 
 def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:

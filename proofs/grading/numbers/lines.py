@@ -25,8 +25,11 @@ from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point, calls_in
 
 Document = dict[str, Any]
-FEW_FACTS = {2: 45, 3: 9}
-"""Without squares, products of two and of three are tried where there are no more facts than this."""
+FEW_FACTS = {(2, 1): 45, (2, 2): 30, (3, 1): 9}
+"""Without squares, products of two and of three are tried where there are no more facts than this.
+
+In two rounds, those too that have nothing in common with what is to be shown, but with others that do.
+"""
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
 
@@ -248,8 +251,8 @@ class Lines:
                     if found := corners.combination(finder, value, relation):
                         return found
         if simple and effort.degree == 2:
-            for most, few in FEW_FACTS.items():
-                columns = finder.columns(value, names, most, 1) if len(names) <= few else []
+            for (most, rounds), few in FEW_FACTS.items():
+                columns = finder.columns(value, names, most, rounds) if len(names) <= few else []
                 terms = combine(columns, value, relation, patient=finder.patient) if columns else None
                 if terms is not None:
                     return terms, [{}]
@@ -271,9 +274,10 @@ class Lines:
     def simplify(self) -> None:
         """In place of each fact, one without denominators and without what an equation defines."""
         self.replaced |= {divisor.equation for divisor in self.rewriting.divisors}
-        for relations in (("==",), (">", ">=")):
+        for relations in (("==",), ("==",), (">", ">=")):  # an equation may define what is in one before it
+            rules = {rule.equation for rule in self.rewriting.rules}
             for name, (relation, _) in list(self.facts.items()):
-                if relation in relations and name not in self.replaced | self.steps:
+                if relation in relations and name not in self.replaced | self.steps | rules:
                     self._simplify(name, relation)
         for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
             if any(rule.name == name for rule in self.rewriting.rules):

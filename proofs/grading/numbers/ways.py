@@ -18,6 +18,7 @@ from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
+from proofs.grading.numbers.monotone import by_exponents, by_product
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of, size_of
@@ -131,7 +132,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
         return number
     mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
-        ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
+        ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
@@ -313,6 +314,14 @@ def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> 
         if number:
             return lines.written({"shows": shows, "terms": [{"facts": [number]}, *terms], "multiplier": multiplier})
     return ""
+
+
+def _product(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_product(lines, shows, lambda text: reached(lines, text, NEAR, depth))
+
+
+def _exponents(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_exponents(lines, shows, lambda text: reached(lines, text, NEAR, depth))
 
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
