@@ -1,0 +1,126 @@
+"""Both sides of a claim through exp or log: sums of logarithms as a product, products of exponentials as a sum."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+
+from proofs.certificate.finder import Term
+from proofs.checker import Sum, scale
+from proofs.grading.numbers.bounds import undone
+from proofs.grading.numbers.exponentials import meet
+from proofs.grading.numbers.lines import NEAR, Lines
+
+MOST_FACTORS = 8
+"""Of one side, each as often as it is multiplied."""
+Reached = Callable[[str], str]
+"""The number of a line that shows this, or ""."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """By `line`, exp(exponent) is what `value` says; "" where that is so by the words."""
+
+    exponent: str
+    value: str
+    line: str
+
+
+def by_product(lines: Lines, shows: str, reached: Reached) -> str:
+    """Σ n·log(a) + r >= 0, for whole numbers n, from Π a**n·exp(r) >= 1, what is negative on the other side."""
+    relation, difference = lines.names.statement(shows)
+    found = _logarithms(lines, difference) if relation != "==" else None
+    if found is None:
+        return ""
+    counts, rest = found
+    sides = list[Product]()
+    for sign in (-1, 1):
+        parts = [part for a, n in counts if n * sign > 0 for part in [_undone(lines, a)] * abs(n)]
+        more = {monomial: c for monomial, c in scale(rest, sign).items() if c > 0}
+        if more:
+            text = lines.names.write(more)
+            meet(lines, text)
+            parts.append(_itself(lines, text))
+        sides.append(reduce(lambda a, b: _times(lines, a, b), parts) if parts else _one(lines))
+    small, large = sides
+    less = "<" if relation == ">" else "<="
+    order = reached(f"{small.value} {less} {large.value}")
+    if not order:
+        return ""
+    known = [line for line in (order, small.line, large.line) if line]
+    return undone(lines, small.exponent, large.exponent, f"exp({large.exponent})", less, known) and lines.line(shows)
+
+
+def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
+    """exp(x)·… <= exp(y)·…, from x + … <= y + …"""
+    relation, difference = lines.names.statement(shows)
+    monomials = sorted(difference.items(), key=lambda item: item[1])
+    if relation != ">=" or len(monomials) != 2:
+        return ""
+    sides = list[Product]()
+    for (powers, _), c in monomials:
+        exponents = [lines.names.written[n][len("exp(") : -1] for n, _ in powers if n.startswith("exp(")]
+        many = [e for _, e in powers]
+        if (
+            abs(c) != 1
+            or len(exponents) != len(powers)
+            or sum(map(abs, many)) > MOST_FACTORS
+            or min(many, default=1) < 1
+        ):
+            return ""
+        parts = [_itself(lines, x) for x, e in zip(exponents, many, strict=True) for _ in range(e)]
+        sides.append(reduce(lambda a, b: _times(lines, a, b), parts) if parts else _one(lines))
+    small, large = sides
+    if not reached(f"{small.exponent} <= {large.exponent}"):
+        return ""
+    order = lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)
+    terms: list[Term] = [{"facts": [order]}, *_equal(large, "1"), *_equal(small, "(-1)")]
+    return lines.written({"shows": shows, "terms": terms})
+
+
+def _logarithms(lines: Lines, difference: Sum) -> tuple[list[tuple[str, int]], Sum] | None:
+    """How often which logarithms are in a multiple of it, and the rest of that; None unless there are two or more."""
+    counts, rest = dict[str, Fraction](), dict(difference)
+    for monomial, c in difference.items():
+        powers, _ = monomial
+        if len(powers) == 1 and powers[0][1] == 1 and powers[0][0].startswith("log("):
+            counts[lines.names.written[powers[0][0]][len("log(") : -1]] = rest.pop(monomial)
+    many = lcm(*(c.denominator for c in counts.values()))
+    whole = [(a, int(many * c)) for a, c in counts.items()]
+    is_moderate = sum(abs(n) for _, n in whole) <= MOST_FACTORS
+    return (
+        (whole, scale(rest, many))
+        if len(whole) > 1 and is_moderate and all(_is_known(lines, a) for a in counts)
+        else None
+    )
+
+
+def _is_known(lines: Lines, argument: str) -> bool:
+    """Whether exp undoes its logarithm."""
+    return bool(lines.known("==", lines.names.expression(f"exp(log({argument})) - ({argument})")))
+
+
+def _one(lines: Lines) -> Product:
+    return Product("0", "1", lines.instance("exponential-of-zero"))
+
+
+def _undone(lines: Lines, argument: str) -> Product:
+    return Product(f"log({argument})", f"({argument})", lines.instance("exponential-of-a-logarithm", x=argument))
+
+
+def _itself(lines: Lines, exponent: str) -> Product:
+    lines.instance("exponential-is-positive", x=exponent)
+    return Product(exponent, f"exp({exponent})", "")
+
+
+def _times(lines: Lines, a: Product, b: Product) -> Product:
+    x, value = f"{a.exponent} + {b.exponent}", f"{a.value}*{b.value}"
+    whole = lines.instance("exponential-of-a-sum", x=a.exponent, y=b.exponent)
+    terms: list[Term] = [{"equation": whole}, *_equal(a, f"exp({b.exponent})"), *_equal(b, a.value)]
+    return Product(x, value, lines.written({"shows": f"exp({x}) == {value}", "terms": terms}))
+
+
+def _equal(product: Product, left: str) -> list[Term]:
+    """A multiple of what its line says."""
+    return [{"equation": product.line, "left": left}] if product.line else []
