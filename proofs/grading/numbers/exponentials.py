@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations_with_replacement, permutations
 
 from proofs import checker
 from proofs.certificate.finder import Term
-from proofs.checker import Sum, add
+from proofs.checker import Monomial, Sum, add
 from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
@@ -29,7 +30,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _divides(lines, x)]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
-    for x in exponents[:MOST_HALVED]:
+    for x in [x for x in exponents if number(lines.names.expression(x)) is None][:MOST_HALVED]:
         half = f"({x})/2"
         lines.instance("exponential-of-a-sum", x=half, y=half)
         lines.instance("exponential-is-positive", x=half)
@@ -43,7 +44,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
             lines.instance("exponential-of-a-logarithm", x=a)
             enclose(lines, "log", a)
     merged = list(_merged(lines, exponents, positive))
-    lines.points = list(dict.fromkeys([*merged, *exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
+    lines.points = _distinct(lines, [*merged, *exponents, *logarithms, *opposite, *found])[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
         if f"-log({a})" in opposite:
@@ -58,6 +59,14 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
+
+
+def _distinct(lines: Lines, exponents: Iterable[str]) -> list[str]:
+    """Those that are not as one before them is, in other words."""
+    found = dict[tuple[tuple[Monomial, Fraction], ...], str]()
+    for x in exponents:
+        found.setdefault(tuple(sorted(lines.names.expression(x).items())), x)
+    return list(found.values())
 
 
 def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> Iterator[str]:

@@ -7,14 +7,16 @@ from itertools import permutations
 from math import isqrt
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import scale
 from proofs.grading.numbers.anchors import compared
+from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import NEAR, QUICK, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
-from proofs.grading.numbers.rewriting import Divisor
+from proofs.grading.numbers.rewriting import Divisor, Rule
 from proofs.scalar.claims import calls_in
 
 MOST_ROOTS = 4
@@ -72,7 +74,28 @@ def _divisor(lines: Lines, text: str) -> None:
             lines.instance("inverse-is-positive", x=base)
             inverse = lines.names.expression(f"1/({base})")
             lines.rewriting.divisors.append(Divisor(lines.names.expression(base), inverse, positive, equation))
+            _exponential_of_a_number(lines, text, equation)
             return
+
+
+def _exponential_of_a_number(lines: Lines, text: str, equation: str) -> None:
+    """That 1/exp(q) is exp(-q), by which it is replaced: a proof is shorter without denominators to multiply away."""
+    tree = checker.parsed(text)
+    match tree:
+        case ast.Call(func=ast.Name(id="exp"), args=[q]) if number(lines.names.expression(q)):
+            exponent, opposite = ast.unparse(q), f"-({ast.unparse(q)})"
+        case _:
+            return
+    zero = lines.instance("exponential-of-zero")
+    whole = lines.instance("exponential-of-a-sum", x=exponent, y=opposite)
+    inverse, other = f"(1/{text})", f"exp({opposite})"
+    terms: list[Term] = [{"equation": equation, "left": other}, {"equation": whole, "left": inverse}]
+    terms.append({"equation": zero, "left": f"-{inverse}"})
+    shown = lines.written({"shows": f"{inverse} == {other}", "terms": terms})
+    (((powers, _), _),) = lines.names.expression(inverse).items()
+    lines.rewriting.divisors.pop()
+    lines.rewriting.rules.append(Rule(powers[0][0], 1, lines.facts[shown][1], Fraction(1), shown))
+    lines.replaced.add(shown)
 
 
 def _call(lines: Lines, name: str, texts: list[str]) -> None:
@@ -133,9 +156,9 @@ def _known_root(lines: Lines, text: str) -> None:
 
 def _least_root(lines: Lines, text: str) -> None:
     """sqrt(a) >= r, where a >= r**2 is a hypothesis."""
-    for number in compared(lines, text):
-        root = Fraction(isqrt(number.numerator), isqrt(number.denominator)) if number > 0 else Fraction(0)
-        if root and root**2 == number:
+    for q in compared(lines, text):
+        root = Fraction(isqrt(q.numerator), isqrt(q.denominator)) if q > 0 else Fraction(0)
+        if root and root**2 == q:
             lines.line(f"({root}) <= sqrt({text})", 1, f"sqrt({text}) + ({root})")
 
 

@@ -86,6 +86,8 @@ class Lines:
         """Facts that are of use for the next one alone."""
         self.points = list[str]()
         """Exponents of which much is known."""
+        self.bounded = dict[tuple[str, Fraction], tuple[Fraction, str]]()
+        """Numbers below and above the exponentials of numbers, with the lines that say so."""
 
     @property
     def is_over(self) -> bool:
@@ -106,21 +108,22 @@ class Lines:
 
     @cached_property
     def places(self) -> list[Mapping[str, float]]:
-        """Points at which the hypotheses hold."""
-        return samples(self.claim.names, self.claim.hypotheses)
+        """Points at which the hypotheses hold, those first at which nothing is left between both sides."""
+        touched = [{name: float(x) for name, x in point.items()} for point in self.contacts]
+        return [*touched, *samples(self.claim.names, self.claim.hypotheses)]
 
     def mark(self) -> tuple[Any, ...]:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
         kept = dict(self.facts), set(self.replaced), set(self.steps), list(rewriting.rules), list(rewriting.divisors)
-        return len(self.lines), *kept
+        return len(self.lines), *kept, dict(self.bounded)
 
     def back(self, mark: tuple[Any, ...]) -> None:
         """Takes back what was written after the mark."""
-        length, facts, replaced, steps, rules, divisors = mark
+        length, facts, replaced, steps, rules, divisors, bounded = mark
         del self.lines[length:]
         self.facts, self.replaced, self.steps = dict(facts), set(replaced), set(steps)
-        self.rewriting.rules, self.rewriting.divisors = list(rules), list(divisors)
+        self.rewriting.rules, self.rewriting.divisors, self.bounded = list(rules), list(divisors), dict(bounded)
 
     # ---- single lines
 

@@ -10,7 +10,7 @@ from proofs.certificate.finder import Term
 from proofs.checker import Sum, scale
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
-from proofs.grading.numbers.lines import NEAR, Lines
+from proofs.grading.numbers.lines import Lines
 
 MOST_FACTORS = 8
 """Of one side, each as often as it is multiplied."""
@@ -82,7 +82,7 @@ def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
 def _logarithms(lines: Lines, difference: Sum) -> tuple[list[tuple[str, int]], Sum] | None:
     """How often which logarithms are in a multiple of it, and the rest of that; None unless there are two or more."""
     counts, rest = dict[str, Fraction](), dict(difference)
-    for monomial, c in difference.items():
+    for monomial in difference:
         powers, _ = monomial
         if len(powers) == 1 and powers[0][1] == 1 and powers[0][0].startswith("log("):
             counts[lines.names.written[powers[0][0]][len("log(") : -1]] = rest.pop(monomial)

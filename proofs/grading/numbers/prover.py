@@ -13,9 +13,10 @@ from itertools import combinations
 
 from proofs import checker
 from proofs.checker import normal
+from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
-from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
+from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
@@ -132,15 +133,19 @@ class Goal:
 
     # ---- what the cases are of
 
-    def maxima(self) -> Parts | None:
+    def maxima(self, how: Callable[["Goal"], Parts | None] | None = None) -> Parts | None:
         """One argument of a maximum is at most the other."""
         calls = [call for tree in self._trees for name, call in calls_in(tree) if name == "max"]
         pairs = dict.fromkeys(tuple(map(ast.unparse, call.args)) for call in calls)
         known = set(self._cases)
         for a, b in pairs:
             if not {f"{a} <= {b}", f"{b} < {a}"} & known and self.depth < DEEPEST:
-                return self.either(a, b, Goal.easily)
+                return self.either(a, b, how or Goal.easily)
         return None
+
+    def apart(self) -> Parts | None:
+        """The same, with more work in each case."""
+        return self.maxima(lambda goal: goal._thoroughly() or goal.apart() or goal.ranges())
 
     def zeros(self) -> Parts | None:
         """What is said to be at least 0 is 0, or positive."""
@@ -291,6 +296,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
     ),
     3: (Goal.factors, Goal.form),
     4: (
+        Goal.apart,
         Goal.ranges,
         Goal.orders,
         Goal.zeros,
