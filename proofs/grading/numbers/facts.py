@@ -1,25 +1,22 @@
 """Facts about quotients and functions: instances of axioms, and what follows from them at once."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
-from math import isqrt
 
 from proofs import checker
 from proofs.certificate.finder import Term
 from proofs.checker import scale
-from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.exponentials import about_exponentials
-from proofs.grading.numbers.lines import NEAR, QUICK, Lines, texts_of
+from proofs.grading.numbers.lines import NEAR, QUICK, SIGN, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor, Rule
+from proofs.grading.numbers.roots import known_root, least_root, roots_compared, roots_multiplied
 from proofs.scalar.claims import calls_in
-
-MOST_ROOTS = 4
 
 
 def prepare(lines: Lines) -> None:
@@ -42,7 +39,8 @@ def prepare(lines: Lines) -> None:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
-    _roots_compared(lines, calls.get("sqrt", []))
+    roots_compared(lines, calls.get("sqrt", []))
+    roots_multiplied(lines, calls.get("sqrt", []))
     about_exponentials(lines, calls.get("exp", []), calls.get("log", []))
     before = len(lines.lines)
     lines.simplify()
@@ -68,7 +66,7 @@ def _divisor(lines: Lines, text: str) -> None:
         if name == "log":
             sign_of_logarithm(lines, ast.unparse(call.args[0]))
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
-        positive = lines.identity(shows, QUICK)
+        positive = lines.identity(shows, SIGN)
         if positive:
             equation = lines.instance("quotient-times-divisor", x=base)
             lines.instance("inverse-is-positive", x=base)
@@ -117,14 +115,14 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             lines.instance("exponential-is-positive", x=first)
             lines.instance("exponential-is-above-its-tangent", x=first)
         case "sqrt":
-            strict = lines.identity(f"0 < {first}", QUICK)
+            strict = lines.identity(f"0 < {first}", SIGN)
             if strict or lines.identity(f"0 <= {first}", QUICK):
                 lines.instance("square-of-a-root", x=first)
                 lines.instance("root-is-not-negative", x=first)
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
-                _known_root(lines, first)
-                _least_root(lines, first)
+                known_root(lines, first)
+                least_root(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
@@ -139,34 +137,6 @@ def _arguments_of_maxima(tree: ast.expr) -> Iterator[str]:
             for part in parts:
                 yield ast.unparse(part)
                 yield from _arguments_of_maxima(part)
-
-
-def _known_root(lines: Lines, text: str) -> None:
-    """That the root of a square of positive numbers is what it is the square of: (√a − b)(√a + b) = a − b²."""
-    value = lines.names.expression(text)
-    if len(value) != 1:
-        return
-    (((powers, _), c),) = value.items()
-    root = Fraction(isqrt(c.numerator), isqrt(c.denominator))
-    if root**2 != c or any(e % 2 or name not in lines.names.positive for name, e in powers):
-        return
-    written = lines.names.write({(tuple((name, e // 2) for name, e in powers), ()): root})
-    lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
-
-
-def _least_root(lines: Lines, text: str) -> None:
-    """sqrt(a) >= r, where a >= r**2 is a hypothesis."""
-    for q in compared(lines, text):
-        root = Fraction(isqrt(q.numerator), isqrt(q.denominator)) if q > 0 else Fraction(0)
-        if root and root**2 == q:
-            lines.line(f"({root}) <= sqrt({text})", 1, f"sqrt({text}) + ({root})")
-
-
-def _roots_compared(lines: Lines, arguments: Sequence[str]) -> None:
-    """sqrt(a) <= sqrt(b) where a <= b is seen: (√b - √a)(√b + √a) = b - a."""
-    for a, b in permutations(arguments[:MOST_ROOTS], 2):
-        if not lines.is_over and lines.identity(f"{a} <= {b}", QUICK[:1]):
-            lines.line(f"sqrt({a}) <= sqrt({b})", 1, f"sqrt({a}) + sqrt({b})")
 
 
 def inside_out(tree: ast.AST) -> Iterator[ast.AST]:

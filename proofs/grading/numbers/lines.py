@@ -60,6 +60,8 @@ EFFORTS = (
     Effort(4, 4),
 )
 QUICK = EFFORTS[:2]
+SIGN = (*QUICK, Effort(2, 1, multiplied=True, near=True))
+"""For what a logarithm or a quotient asks of its argument: that a mean with weights is positive takes a multiplier."""
 NEAR = (Effort(1, near=True), Effort(2, near=True), Effort(1, 1, near=True))
 PLAIN = (Effort(1, near=True, squares=False), Effort(2, squares=False))
 

@@ -5,13 +5,13 @@ from collections.abc import Set
 
 from proofs import checker
 from proofs.grading.numbers.bounds import undone
-from proofs.grading.numbers.lines import QUICK, Lines
+from proofs.grading.numbers.lines import QUICK, SIGN, Lines
 
 
 def about_logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
     text = ast.unparse(argument)
-    if not lines.identity(f"0 < {text}", QUICK):
+    if not lines.identity(f"0 < {text}", SIGN):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
     match argument:

@@ -88,6 +88,8 @@ def _logarithms(lines: Lines, difference: Sum) -> tuple[list[tuple[str, int]], S
             counts[lines.names.written[powers[0][0]][len("log(") : -1]] = rest.pop(monomial)
     many = lcm(*(c.denominator for c in counts.values()))
     whole = [(a, int(many * c)) for a, c in counts.items()]
+    if any(name.startswith("log(") for powers, _ in rest for name, _ in powers):
+        return None  # of which there is no such multiple
     is_moderate = sum(abs(n) for _, n in whole) <= MOST_FACTORS
     return (
         (whole, scale(rest, many))

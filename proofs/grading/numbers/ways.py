@@ -8,9 +8,10 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from proofs import checker
-from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.checker import Monomial, Sum, add, multiply, normal, scale
 from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounding import by_bounds
 from proofs.grading.numbers.bounds import undone
@@ -21,6 +22,7 @@ from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QU
 from proofs.grading.numbers.monotone import by_exponents, by_product
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
+from proofs.grading.numbers.signs import sign_of
 from proofs.scalar.claims import Claim
 
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
@@ -186,7 +188,7 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> st
 def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """s <= r from s² <= r², where r is what has roots and no minus sign."""
     relation, difference = lines.names.statement(shows)
-    r = {m: c for m, c in difference.items() if c > 0 and any(name.startswith("sqrt(") for name, _ in m[0])}
+    r = _roots(lines, difference) if relation == ">=" else {}
     s = add(r, difference, -1)
     large, small = lines.names.write(r), lines.names.write(s)
     if depth > SQUARED or relation != ">=" or not r or not s or not lines.identity(f"0 <= {large}", PLAIN):
@@ -197,6 +199,22 @@ def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
         return ""
     lines.instance("order-of-squares", r=large, s=small)
     return lines.line(shows)
+
+
+def _roots(lines: Lines, difference: Sum) -> Sum:
+    """The part of it that has roots and is seen to be not negative."""
+    by_roots, found = dict[Monomial, Sum](), Sum()
+    for (powers, word), c in difference.items():
+        roots = tuple(pair for pair in powers if pair[0].startswith("sqrt("))
+        rest = tuple(pair for pair in powers if pair not in roots)
+        by_roots.setdefault((roots, ()), {})[rest, word] = c
+    for roots, factor in by_roots.items():
+        if roots[0] and len({c > 0 for c in factor.values()}) == 2 and (sign := sign_of(lines, factor)[0]):
+            factor = factor if sign > 0 else {}
+        elif roots[0]:
+            factor = {monomial: c for monomial, c in factor.items() if c > 0}
+        found = add(found, multiply({roots: Fraction(1)}, factor)) if roots[0] else found
+    return found
 
 
 def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
