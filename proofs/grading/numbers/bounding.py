@@ -1,4 +1,4 @@
-"""Claims with exponentials, from polynomials and quotients that bound them: sharp at 0, or where the sides are equal."""
+"""Claims with exponentials, from polynomials and quotients that bound them: sharp at 0, or where sides are equal."""
 
 import ast
 from collections.abc import Sequence

@@ -25,5 +25,23 @@ LEMMAS: Mapping[str, Mapping[str, Any]] = {
         "given": {"not-negative": "0 <= r", "squares": "s**2 <= r**2"},
         "shows": "s <= r",
     },
+    "logarithm-of-an-exponential": {
+        "positive": [],
+        "scalars": ["x"],
+        "given": {},
+        "shows": "log(exp(x)) == x",
+    },
+    "divergence-of-two-outcomes": {
+        "positive": [],
+        "scalars": ["p", "u", "v"],
+        "given": {"least": "0 <= p", "most": "p <= 1", "mean": "p*exp(u) + (1 - p)*exp(v) == 1"},
+        "shows": "2*p**2*(exp(u) - 1)**2 <= p*exp(u)*u + (1 - p)*exp(v)*v",
+    },
+    "mean-of-two-exponentials": {
+        "positive": [],
+        "scalars": ["p", "x", "y"],
+        "given": {"least": "0 <= p", "most": "p <= 1"},
+        "shows": "p*exp(x) + (1 - p)*exp(y) <= exp(p*x + (1 - p)*y + (x - y)**2/8)",
+    },
 }
 KNOWN = {**AXIOMS, **LEMMAS}

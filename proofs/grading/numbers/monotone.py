@@ -7,10 +7,10 @@ from functools import reduce
 from math import lcm
 
 from proofs.certificate.finder import Term
-from proofs.checker import Sum, scale
+from proofs.checker import Sum, add, scale
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
-from proofs.grading.numbers.lines import Lines
+from proofs.grading.numbers.lines import PLAIN, Lines
 
 MOST_FACTORS = 8
 """Of one side, each as often as it is multiplied."""
@@ -77,6 +77,44 @@ def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
     order = lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)
     terms: list[Term] = [{"facts": [order]}, *_equal(large, "1"), *_equal(small, "(-1)")]
     return lines.written({"shows": shows, "terms": terms})
+
+
+def by_mean(lines: Lines, shows: str, reached: Reached) -> str:
+    """f*exp(x) + (k - f)*exp(y) <= k*exp(z) by Hoeffding's lemma, where z is large enough; y may be 0."""
+    relation, difference = lines.names.statement(shows)
+    found = _two_below_one(lines, difference) if relation == ">=" else None
+    if found is None:
+        return ""
+    k, z, (f, x), (g, y) = found
+    p = f"({lines.names.write(scale(f, 1 / k))})"
+    high = f"{p}*({x}) + (1 - {p})*({y}) + (({x}) - ({y}))**2/8"
+    if not (lines.identity(f"0 <= {p}", PLAIN) and lines.identity(f"{p} <= 1", PLAIN) and reached(f"{high} <= {z}")):
+        return ""
+    mean = lines.instance("mean-of-two-exponentials", p=p, x=x, y=y)
+    order = lines.instance("exponential-is-monotone", x=high, y=z)
+    terms: list[Term] = [{"times": str(k), "facts": [fact]} for fact in (mean, order) if lines.facts[fact][1]]
+    if y == "0":
+        terms.append({"equation": lines.instance("exponential-of-zero"), "left": lines.names.write(g)})
+    return lines.written({"shows": shows, "terms": terms})
+
+
+def _two_below_one(lines: Lines, difference: Sum) -> tuple[Fraction, str, tuple[Sum, str], tuple[Sum, str]] | None:
+    """k and z, then f and x, then g and y, where it is k*exp(z) - f*exp(x) - g*exp(y) and k is f + g; else None."""
+    parts = dict[str, Sum]()
+    for (powers, word), c in difference.items():
+        moving = [(name, e) for name, e in powers if name.startswith("exp(")]
+        if len(moving) > 1 or any(e != 1 for _, e in moving):
+            return None
+        exponent = lines.names.written[moving[0][0]][len("exp(") : -1] if moving else "0"
+        parts.setdefault(exponent, {})[tuple(pair for pair in powers if pair not in moving), word] = c
+    numbers = {x: factor[(), ()] for x, factor in parts.items() if factor.keys() == {((), ())}}
+    for z, k in numbers.items():
+        others = sorted(
+            ((scale(factor, -1), x) for x, factor in parts.items() if x != z), key=lambda part: part[1] == "0"
+        )
+        if k > 0 and len(others) == 2 and add(others[0][0], others[1][0]) == {((), ()): k}:
+            return k, z, others[0], others[1]
+    return None
 
 
 def _logarithms(lines: Lines, difference: Sum) -> tuple[list[tuple[str, int]], Sum] | None:

@@ -298,7 +298,8 @@ def _without_maxima(shows: str) -> Iterator[str]:
     call = next((call for name, call in calls_in(tree) if name == "max"), None)
     if call is None:
         yield shows
-    for argument in call.args if call else ():
+        return
+    for argument in call.args:
         yield from _without_maxima(ast.unparse(tree).replace(ast.unparse(call), f"({ast.unparse(argument)})"))
 
 

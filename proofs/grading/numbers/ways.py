@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofs import checker
-from proofs.checker import Monomial, Sum, add, multiply, normal, scale
+from proofs.checker import Sum, add, multiply, normal, scale
 from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounding import by_bounds
 from proofs.grading.numbers.bounds import undone
@@ -19,7 +19,7 @@ from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
-from proofs.grading.numbers.monotone import by_exponents, by_product
+from proofs.grading.numbers.monotone import by_exponents, by_mean, by_product
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of
@@ -129,7 +129,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _mean, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
@@ -203,17 +203,16 @@ def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
 
 def _roots(lines: Lines, difference: Sum) -> Sum:
     """The part of it that has roots and is seen to be not negative."""
-    by_roots, found = dict[Monomial, Sum](), Sum()
+    by_roots, found = dict[tuple[tuple[str, int], ...], Sum](), Sum()
     for (powers, word), c in difference.items():
         roots = tuple(pair for pair in powers if pair[0].startswith("sqrt("))
         rest = tuple(pair for pair in powers if pair not in roots)
-        by_roots.setdefault((roots, ()), {})[rest, word] = c
+        by_roots.setdefault(roots, {})[rest, word] = c
+    by_roots.pop((), None)
     for roots, factor in by_roots.items():
-        if roots[0] and len({c > 0 for c in factor.values()}) == 2 and (sign := sign_of(lines, factor)[0]):
-            factor = factor if sign > 0 else {}
-        elif roots[0]:
-            factor = {monomial: c for monomial, c in factor.items() if c > 0}
-        found = add(found, multiply({roots: Fraction(1)}, factor)) if roots[0] else found
+        sign = sign_of(lines, factor)[0] if len({c > 0 for c in factor.values()}) == 2 else 0
+        kept = {monomial: c for monomial, c in factor.items() if (sign or c) > 0}
+        found = add(found, multiply({(roots, ()): Fraction(1)}, kept))
     return found
 
 
@@ -225,6 +224,10 @@ def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
         return ""
     number = reached(lines, f"0 {'<' if relation == '>' else '<='} {lines.names.write(cleared.value)}", efforts, depth)
     return number and lines.identity(shows, QUICK[:1])
+
+
+def _mean(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_mean(lines, shows, lambda text: reached(lines, text, NEAR, depth))
 
 
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
