@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations_with_replacement, permutations
 
 from proofs import checker
@@ -12,10 +13,12 @@ from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import PLAIN, QUICK, Lines
+from proofs.grading.numbers.powers import about_powers_of
+from proofs.grading.numbers.products import itself, times
 
 MOST_POINTS = 5
 """Exponents at which tangents are drawn, besides 0."""
-MOST_HALVED = 2
+MOST_HALVED, MOST_MERGED = 2, 4
 ZERO = "0"
 
 
@@ -44,7 +47,8 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
             lines.instance("exponential-of-a-logarithm", x=a)
             enclose(lines, "log", a)
     merged = list(_merged(lines, exponents, positive))
-    lines.points = _distinct(lines, [*merged, *exponents, *logarithms, *opposite, *found])[:MOST_POINTS]
+    points = [*merged, *logarithms, *exponents] if merged else [*exponents, *logarithms]
+    lines.points = _distinct(lines, [*points, *opposite, *found])[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
         if f"-log({a})" in opposite:
@@ -57,6 +61,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     for name in lines.variables:
         _not_negative(lines, name)
     _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
+    about_powers_of(lines, exponents)
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
 
@@ -77,11 +82,10 @@ def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) ->
     _, difference = lines.names.statement(lines.shows)
     for powers, _ in sorted(difference):
         parts = [(of[name], e) for name, e in powers if name in of and e > 0]
-        if len(parts) == 2 and all(e == 1 for _, e in parts):
-            (x, _), (y, _) = parts
-            lines.instance("exponential-of-a-sum", x=x, y=y)
-            lines.instance("exponential-is-positive", x=f"({x}) + ({y})")
-            yield f"({x}) + ({y})"
+        if 2 <= len(parts) <= MOST_MERGED and all(e == 1 for _, e in parts):
+            whole = reduce(lambda x, y: times(lines, x, y), (itself(lines, f"({x})") for x, _ in parts))
+            lines.instance("exponential-is-positive", x=whole.exponent)
+            yield whole.exponent
             return
 
 

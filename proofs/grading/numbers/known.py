@@ -43,5 +43,29 @@ LEMMAS: Mapping[str, Mapping[str, Any]] = {
         "given": {"least": "0 <= p", "most": "p <= 1"},
         "shows": "p*exp(x) + (1 - p)*exp(y) <= exp(p*x + (1 - p)*y + (x - y)**2/8)",
     },
+    "power-above-its-tangent": {
+        "positive": ["a", "m"],
+        "scalars": ["r"],
+        "given": {"least": "1 <= r"},
+        "shows": "(m + r*(a - m))*exp(r*log(m)) <= m*exp(r*log(a))",
+    },
+    "power-below-its-tangent": {
+        "positive": ["a", "m"],
+        "scalars": ["r"],
+        "given": {"least": "0 <= r", "most": "r <= 1"},
+        "shows": "m*exp(r*log(a)) <= (m + r*(a - m))*exp(r*log(m))",
+    },
+    "lower-power-of-a-part": {
+        "positive": ["a", "m"],
+        "scalars": ["r"],
+        "given": {"part": "a <= m", "most": "r <= 1"},
+        "shows": "a*exp(r*log(m)) <= m*exp(r*log(a))",
+    },
+    "higher-power-of-a-part": {
+        "positive": ["a", "m"],
+        "scalars": ["r"],
+        "given": {"part": "a <= m", "least": "1 <= r"},
+        "shows": "m*exp(r*log(a)) <= a*exp(r*log(m))",
+    },
 }
 KNOWN = {**AXIOMS, **LEMMAS}

@@ -12,10 +12,11 @@ from typing import Any
 from proofs.certificate.citations import cited_in
 from proofs.certificate.finder import NotFound
 from proofs.checker import scale
-from proofs.grading.numbers import means
+from proofs.grading.numbers import means, powers
 from proofs.grading.numbers.bounds import above, below, undone
 from proofs.grading.numbers.known import LEMMAS
 from proofs.grading.numbers.lines import NEAR, Document
+from proofs.grading.numbers.products import lines_of
 from proofs.grading.numbers.rewriting import Divisor
 
 UPPER, LOWER, ORDER = "logarithm-from-above", "logarithm-from-below", "order-of-squares"
@@ -40,13 +41,15 @@ def proved(label: str) -> list[Document]:
             return [*proved(LOWER), *proved(means.UNDONE), *means.divergence()]
         case means.MEAN:
             return [*proved(means.DIVERGENCE), *means.mean()]
+        case powers.ABOVE | powers.BELOW | powers.MORE | powers.LESS:
+            return powers.proved(label)
         case _:
             return [_logarithm(label)]
 
 
 def _logarithm(label: str) -> Document:
     """x against exp(b), where b is the quotient; then the logarithm of x against b."""
-    lines, is_upper = means.lines_of(label), label == UPPER
+    lines, is_upper = lines_of(label), label == UPPER
     divisor = "4*x + 2" if is_upper else "2*x*(x + 2)"
     b = f"((x - 1)*(x + 5)/({divisor}))" if is_upper else f"((x - 1)*(5*x + 1)/({divisor}))"
     positive = lines.identity(f"0 < {divisor}", NEAR)

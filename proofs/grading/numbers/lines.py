@@ -25,11 +25,8 @@ from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point, calls_in
 
 Document = dict[str, Any]
-FEW_FACTS = {(2, 1): 45, (2, 2): 30, (3, 1): 9}
-"""Without squares, products of two and of three are tried where there are no more facts than this.
-
-In two rounds, those too that have nothing in common with what is to be shown, but with others that do.
-"""
+FEW_FACTS = {2: 45, 3: 9}
+"""Without squares, products of two and of three are tried where there are no more facts than this."""
 LONGEST_SHOWN = 4000
 """Characters of what a line shows, where it is a means to an end."""
 
@@ -256,8 +253,8 @@ class Lines:
                     if found := corners.combination(finder, value, relation):
                         return found
         if simple and effort.degree == 2:
-            for (most, rounds), few in FEW_FACTS.items():
-                columns = finder.columns(value, names, most, rounds) if len(names) <= few else []
+            for most, few in FEW_FACTS.items():
+                columns = finder.columns(value, names, most, 1) if len(names) <= few else []
                 terms = combine(columns, value, relation, patient=finder.patient) if columns else None
                 if terms is not None:
                     return terms, [{}]

@@ -10,19 +10,10 @@ from proofs.certificate.finder import Finder, NotFound, Term
 from proofs.checker import add, multiply
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.corners import Form
-from proofs.grading.numbers.known import LEMMAS
 from proofs.grading.numbers.lines import NEAR, Document, Lines
-from proofs.scalar.claims import Claim
+from proofs.grading.numbers.products import lines_of
 
 UNDONE, DIVERGENCE, MEAN = "logarithm-of-an-exponential", "divergence-of-two-outcomes", "mean-of-two-exponentials"
-
-
-def lines_of(label: str) -> Lines:
-    """No lines yet, about the lemma's numbers."""
-    said = LEMMAS[label]
-    given = {**{name: f"0 < {name}" for name in said["positive"]}, **said["given"]}
-    claim = Claim(said["shows"], given, scalars=(*said["positive"], *said["scalars"]))
-    return Lines(claim, said["positive"], label, said["shows"], float("inf"))
 
 
 def undone_exponential() -> list[Document]:

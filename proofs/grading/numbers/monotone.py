@@ -1,7 +1,6 @@
 """Both sides of a claim through exp or log: sums of logarithms as a product, products of exponentials as a sum."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import lcm
@@ -11,20 +10,12 @@ from proofs.checker import Sum, add, scale
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.lines import PLAIN, Lines
+from proofs.grading.numbers.products import Product, equal, itself, one, times, undone_logarithm
 
 MOST_FACTORS = 8
 """Of one side, each as often as it is multiplied."""
 Reached = Callable[[str], str]
 """The number of a line that shows this, or ""."""
-
-
-@dataclass(frozen=True)
-class Product:
-    """By `line`, exp(exponent) is what `value` says; "" where that is so by the words."""
-
-    exponent: str
-    value: str
-    line: str
 
 
 def by_product(lines: Lines, shows: str, reached: Reached) -> str:
@@ -36,13 +27,13 @@ def by_product(lines: Lines, shows: str, reached: Reached) -> str:
     counts, rest = found
     sides = list[Product]()
     for sign in (-1, 1):
-        parts = [part for a, n in counts if n * sign > 0 for part in [_undone(lines, a)] * abs(n)]
+        parts = [part for a, n in counts if n * sign > 0 for part in [undone_logarithm(lines, a)] * abs(n)]
         more = {monomial: c for monomial, c in scale(rest, sign).items() if c > 0}
         if more:
             text = lines.names.write(more)
             meet(lines, text)
-            parts.append(_itself(lines, text))
-        sides.append(reduce(lambda a, b: _times(lines, a, b), parts) if parts else _one(lines))
+            parts.append(itself(lines, text))
+        sides.append(reduce(lambda a, b: times(lines, a, b), parts) if parts else one(lines))
     small, large = sides
     less = "<" if relation == ">" else "<="
     order = reached(f"{small.value} {less} {large.value}")
@@ -69,20 +60,20 @@ def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
             or min(many, default=1) < 1
         ):
             return ""
-        parts = [_itself(lines, x) for x, e in zip(exponents, many, strict=True) for _ in range(e)]
-        sides.append(reduce(lambda a, b: _times(lines, a, b), parts) if parts else _one(lines))
+        parts = [itself(lines, x) for x, e in zip(exponents, many, strict=True) for _ in range(e)]
+        sides.append(reduce(lambda a, b: times(lines, a, b), parts) if parts else one(lines))
     small, large = sides
     if not reached(f"{small.exponent} <= {large.exponent}"):
         return ""
     order = lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)
-    terms: list[Term] = [{"facts": [order]}, *_equal(large, "1"), *_equal(small, "(-1)")]
+    terms: list[Term] = [{"facts": [order]}, *equal(large, "1"), *equal(small, "(-1)")]
     return lines.written({"shows": shows, "terms": terms})
 
 
 def by_mean(lines: Lines, shows: str, reached: Reached) -> str:
     """f*exp(x) + (k - f)*exp(y) <= k*exp(z) by Hoeffding's lemma, where z is large enough; y may be 0."""
     relation, difference = lines.names.statement(shows)
-    found = _two_below_one(lines, difference) if relation == ">=" else None
+    found = _two_belowone(lines, difference) if relation == ">=" else None
     if found is None:
         return ""
     k, z, (f, x), (g, y) = found
@@ -98,7 +89,7 @@ def by_mean(lines: Lines, shows: str, reached: Reached) -> str:
     return lines.written({"shows": shows, "terms": terms})
 
 
-def _two_below_one(lines: Lines, difference: Sum) -> tuple[Fraction, str, tuple[Sum, str], tuple[Sum, str]] | None:
+def _two_belowone(lines: Lines, difference: Sum) -> tuple[Fraction, str, tuple[Sum, str], tuple[Sum, str]] | None:
     """k and z, then f and x, then g and y, where it is k*exp(z) - f*exp(x) - g*exp(y) and k is f + g; else None."""
     parts = dict[str, Sum]()
     for (powers, word), c in difference.items():
@@ -139,28 +130,3 @@ def _logarithms(lines: Lines, difference: Sum) -> tuple[list[tuple[str, int]], S
 def _is_known(lines: Lines, argument: str) -> bool:
     """Whether exp undoes its logarithm."""
     return bool(lines.known("==", lines.names.expression(f"exp(log({argument})) - ({argument})")))
-
-
-def _one(lines: Lines) -> Product:
-    return Product("0", "1", lines.instance("exponential-of-zero"))
-
-
-def _undone(lines: Lines, argument: str) -> Product:
-    return Product(f"log({argument})", f"({argument})", lines.instance("exponential-of-a-logarithm", x=argument))
-
-
-def _itself(lines: Lines, exponent: str) -> Product:
-    lines.instance("exponential-is-positive", x=exponent)
-    return Product(exponent, f"exp({exponent})", "")
-
-
-def _times(lines: Lines, a: Product, b: Product) -> Product:
-    x, value = f"{a.exponent} + {b.exponent}", f"{a.value}*{b.value}"
-    whole = lines.instance("exponential-of-a-sum", x=a.exponent, y=b.exponent)
-    terms: list[Term] = [{"equation": whole}, *_equal(a, f"exp({b.exponent})"), *_equal(b, a.value)]
-    return Product(x, value, lines.written({"shows": f"exp({x}) == {value}", "terms": terms}))
-
-
-def _equal(product: Product, left: str) -> list[Term]:
-    """A multiple of what its line says."""
-    return [{"equation": product.line, "left": left}] if product.line else []

@@ -20,9 +20,11 @@ from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.monotone import by_exponents, by_mean, by_product
+from proofs.grading.numbers.powers import by_powers_of
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of
+from proofs.grading.numbers.tangents import by_tangents
 from proofs.scalar.claims import Claim
 
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
@@ -129,7 +131,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _mean, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _tangents, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
@@ -228,6 +230,14 @@ def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
 
 def _mean(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     return by_mean(lines, shows, lambda text: reached(lines, text, NEAR, depth))
+
+
+def _powers(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
+    return by_powers_of(lines, shows)
+
+
+def _tangents(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
+    return by_tangents(lines, shows)
 
 
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:

@@ -1,0 +1,44 @@
+"""Claims that follow from tangents of exp at one exponent alone: Jensen's inequality, Young's, means with weights."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from proofs import checker
+from proofs.grading.numbers.lines import Lines
+from proofs.scalar.claims import calls_in
+
+EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero")
+MOST_FACTS = 16
+TANGENT = re.compile(r"exp\(.*\) >= \(1 \+ .*\)\*exp\((.*)\)")
+
+
+def by_tangents(lines: Lines, shows: str) -> str:
+    """The number of a line that shows this from the tangents at some exponent, what is given, and equations; or ""."""
+    relation, difference = lines.names.statement(shows)
+    if relation == "==" or not any(name.startswith(("exp(", "log(")) for powers, _ in difference for name, _ in powers):
+        return ""
+    calls = (call for name, call in calls_in(checker.parsed(shows)) if name == "exp")
+    for exponent in dict.fromkeys([*(ast.unparse(call.args[0]) for call in calls), *lines.points]):
+        tangents = list(_at(lines, exponent))
+        among = [*lines.given, *tangents, *_known(lines)]
+        if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := lines.line(shows, 2, None, among)):
+            return number
+    return ""
+
+
+def _at(lines: Lines, exponent: str) -> Iterator[str]:
+    """Lines that say exp(x) >= (1 + x - exponent)*exp(exponent) for some x of which the claim speaks."""
+    value = lines.names.expression(exponent)
+    for number, line in enumerate(lines.lines, start=1):
+        tangent = TANGENT.fullmatch(line["shows"])
+        if tangent and lines.names.expression(tangent[1]) == value:
+            yield str(number)
+
+
+def _known(lines: Lines) -> Iterator[str]:
+    """What exp of a logarithm is, and of 0, and which exponentials are products of which others."""
+    for number, line in enumerate(lines.lines, start=1):
+        is_product = line["shows"].startswith("exp(") and " == " in line["shows"] and "terms" in line
+        if line.get("lemma") in EQUATIONS or is_product:
+            yield str(number)
