@@ -360,13 +360,13 @@ class Lines:
 
 
 def _is_false(relation: str, number: Sum) -> bool:
-    """Whether a number is negative where it should not be: then all that was given contradicts itself."""
-    return relation != "==" and any(c < 0 for c in number.values())
+    """Whether a number is negative, or is one at all, where it should not be: what was given contradicts itself."""
+    return bool(number) if relation == "==" else any(c < 0 for c in number.values())
 
 
 def _plain(fact: Statement) -> bool:
     """Whether it says no more than that some number is positive."""
-    return not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
+    return fact[0] != "==" and not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
 
 
 def _is_single(sign: str, value: Sum) -> bool:
