@@ -96,9 +96,7 @@ def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
     """A conclusion: comparisons that all hold, chained or joined by `and`; else as `cases`."""
     found = cases(text, names)
     if len(found) > 1:
-        raise Misuse(
-            "a conclusion with `or` or != can't be graded here; write a claim for each case"
-        )
+        raise Misuse("a conclusion with `or` or != can't be graded here; write a claim for each case")
     return found[0]
 
 

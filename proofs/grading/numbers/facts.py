@@ -115,6 +115,9 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             lines.instance("exponential-is-positive", x=first)
             lines.instance("exponential-is-above-its-tangent", x=first)
         case "sqrt":
+            for called, call in calls_in(checker.parsed(first)):
+                if called == "log":
+                    sign_of_logarithm(lines, ast.unparse(call.args[0]))
             strict = lines.identity(f"0 < {first}", SIGN)
             if strict or lines.identity(f"0 <= {first}", QUICK):
                 lines.instance("square-of-a-root", x=first)

@@ -44,30 +44,45 @@ def by_product(lines: Lines, shows: str, reached: Reached) -> str:
 
 
 def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
-    """exp(x)·… <= exp(y)·…, from x + … <= y + …"""
+    """exp(x)·… <= exp(y)·…, from x + … <= y + …, or strictly; what has a logarithm is the exponential of that."""
     relation, difference = lines.names.statement(shows)
     monomials = sorted(difference.items(), key=lambda item: item[1])
-    if relation != ">=" or len(monomials) != 2:
+    if (
+        relation == "=="
+        or len(monomials) != 2
+        or not any(n.startswith("exp(") for (powers, _), _ in monomials for n, _ in powers)
+    ):
         return ""
     sides = list[Product]()
     for (powers, _), c in monomials:
-        exponents = [lines.names.written[n][len("exp(") : -1] for n, _ in powers if n.startswith("exp(")]
-        many = [e for _, e in powers]
-        if (
-            abs(c) != 1
-            or len(exponents) != len(powers)
-            or sum(map(abs, many)) > MOST_FACTORS
-            or min(many, default=1) < 1
-        ):
+        parts = [part for name, e in powers if e > 0 for part in [_exponential(lines, name)] * e]
+        if abs(c) != 1 or None in parts or len(parts) > MOST_FACTORS or any(e < 0 for _, e in powers):
             return ""
-        parts = [itself(lines, x) for x, e in zip(exponents, many, strict=True) for _ in range(e)]
-        sides.append(reduce(lambda a, b: times(lines, a, b), parts) if parts else one(lines))
+        found = [part for part in parts if part is not None]
+        sides.append(reduce(lambda a, b: times(lines, a, b), found) if found else one(lines))
     small, large = sides
-    if not reached(f"{small.exponent} <= {large.exponent}"):
+    less = "<" if relation == ">" else "<="
+    order = reached(f"{small.exponent} {less} {large.exponent}")
+    if not order:
         return ""
-    order = lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)
-    terms: list[Term] = [{"facts": [order]}, *equal(large, "1"), *equal(small, "(-1)")]
+    terms: list[Term] = [*equal(large, "1"), *equal(small, "(-1)")]
+    if relation == ">=":
+        terms.append({"facts": [lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)]})
+    else:  # exp(y) - exp(x) == (exp(y - x) - 1)*exp(x)
+        apart = f"({large.exponent}) - ({small.exponent})"
+        above = lines.instance("exponential-is-above-its-tangent", x=apart)
+        whole = lines.instance("exponential-of-a-sum", x=apart, y=small.exponent)
+        positive = lines.instance("exponential-is-positive", x=small.exponent)
+        terms += [{"facts": [above, positive]}, {"facts": [order, positive]}, {"equation": whole}]
     return lines.written({"shows": shows, "terms": terms})
+
+
+def _exponential(lines: Lines, name: str) -> Product | None:
+    """A quantity as an exponential, which it is, or of its logarithm, if the claim speaks of that."""
+    text = lines.names.written.get(name, "")
+    if name.startswith("exp("):
+        return itself(lines, text[len("exp(") : -1])
+    return undone_logarithm(lines, text) if text and _is_known(lines, text) else None
 
 
 def by_mean(lines: Lines, shows: str, reached: Reached) -> str:

@@ -2,14 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from proofs import checker
+from proofs.certificate.finder import Finder, combine
 from proofs.grading.numbers.lines import Lines
 from proofs.scalar.claims import calls_in
 
 EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero")
-MOST_FACTS = 16
+MOST_FACTS, ROUNDS = 16, 3
 TANGENT = re.compile(r"exp\(.*\) >= \(1 \+ .*\)\*exp\((.*)\)")
 
 
@@ -22,8 +23,20 @@ def by_tangents(lines: Lines, shows: str) -> str:
     for exponent in dict.fromkeys([*(ast.unparse(call.args[0]) for call in calls), *lines.points]):
         tangents = list(_at(lines, exponent))
         among = [*lines.given, *tangents, *_known(lines)]
-        if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := lines.line(shows, 2, None, among)):
+        if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := _combined(lines, shows, among)):
             return number
+    return ""
+
+
+def _combined(lines: Lines, shows: str, among: Sequence[str]) -> str:
+    """The number of a line that shows this by products of two of these facts, and equations; or ""."""
+    relation, target = lines.names.statement(shows)
+    finder = Finder(lines.names, {name: lines.facts[name] for name in among}, patient=True)
+    for degree in (1, 2):
+        columns = finder.columns(target, among, degree, ROUNDS) if target else []
+        terms = combine(columns, target, relation, patient=True) if columns else None
+        if terms is not None:
+            return lines.written({"shows": shows, "terms": terms})
     return ""
 
 
