@@ -65,7 +65,7 @@ def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
     order = reached(f"{small.exponent} {less} {large.exponent}")
     if not order:
         return ""
-    terms: list[Term] = [*equal(large, "1"), *equal(small, "(-1)")]
+    terms: list[Term] = [*equal(large, "(-1)"), *equal(small, "1")]
     if relation == ">=":
         terms.append({"facts": [lines.instance("exponential-is-monotone", x=small.exponent, y=large.exponent)]})
     else:  # exp(y) - exp(x) == (exp(y - x) - 1)*exp(x)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from proofs import checker
 from proofs.certificate.finder import Finder, combine
+from proofs.checker import Sum
 from proofs.grading.numbers.lines import Lines
 from proofs.scalar.claims import calls_in
 
 EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero")
-MOST_FACTS, ROUNDS = 16, 3
+MOST_FACTS, ROUNDS = 20, 3
 TANGENT = re.compile(r"exp\(.*\) >= \(1 \+ .*\)\*exp\((.*)\)")
 
 
@@ -22,7 +23,7 @@ def by_tangents(lines: Lines, shows: str) -> str:
     calls = (call for name, call in calls_in(checker.parsed(shows)) if name == "exp")
     for exponent in dict.fromkeys([*(ast.unparse(call.args[0]) for call in calls), *lines.points]):
         tangents = list(_at(lines, exponent))
-        among = [*lines.given, *tangents, *_known(lines)]
+        among = [*lines.given, *tangents, *_known(lines), *_positive(lines, difference)]
         if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := _combined(lines, shows, among)):
             return number
     return ""
@@ -47,6 +48,12 @@ def _at(lines: Lines, exponent: str) -> Iterator[str]:
         tangent = TANGENT.fullmatch(line["shows"])
         if tangent and lines.names.expression(tangent[1]) == value:
             yield str(number)
+
+
+def _positive(lines: Lines, difference: Sum) -> Iterator[str]:
+    """That the exponentials in it are positive."""
+    for name in sorted({name for powers, _ in difference for name, _ in powers if name.startswith("exp(")}):
+        yield from filter(None, [lines.known(">", lines.names.expression(lines.names.written[name]))])
 
 
 def _known(lines: Lines) -> Iterator[str]:
