@@ -118,11 +118,11 @@ def meet(lines: Lines, exponent: str) -> None:
 def _tangents(lines: Lines, pairs: Iterable[tuple[str, str]]) -> None:
     for x, y in pairs:
         if not lines.is_over and lines.names.expression(f"({x}) - ({y})"):
-            _tangent(lines, x, y)
+            tangent(lines, x, y)
 
 
-def _tangent(lines: Lines, x: str, y: str) -> None:
-    """exp(x) >= (1 + x - y)*exp(y)."""
+def tangent(lines: Lines, x: str, y: str) -> str:
+    """The number of a line that says exp(x) >= (1 + x - y)*exp(y)."""
     if y == ZERO:
         above = lines.instance("exponential-is-above-its-tangent", x=x)
         a = _argument(x)
@@ -131,14 +131,14 @@ def _tangent(lines: Lines, x: str, y: str) -> None:
             terms = [{"facts": [above]}, {"equation": inverse, "left": "(-1)"}]
             lines.written({"shows": f"{x} <= {a} - 1", "terms": terms})
             lines.steps.add(above)
-        return
+        return above
     difference, before = f"({x}) - ({y})", len(lines.lines)
     whole = lines.instance("exponential-of-a-sum", x=difference, y=y)
     above = lines.instance("exponential-is-above-its-tangent", x=difference)
     positive = lines.instance("exponential-is-positive", x=y)
     terms = [{"facts": [positive, above]}, {"equation": whole}]
     lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)}
-    lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
+    return lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
 
 
 def without_logarithms(lines: Lines, exponent: str) -> list[str]:
@@ -200,7 +200,7 @@ def _logarithms_compared(lines: Lines, arguments: Sequence[str]) -> None:
     for a, b in permutations(arguments, 2):
         order = "" if lines.is_over else lines.identity(f"{a} <= {b}", PLAIN[:1])
         if order:
-            _tangent(lines, f"log({a})", f"log({b})")
+            tangent(lines, f"log({a})", f"log({b})")
             terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [order]}]
             terms.append({"equation": _undone(lines, a), "left": "(-1)"})
             terms.append({"equation": _undone(lines, b), "left": f"1 + log({a}) - log({b})"})
@@ -219,7 +219,7 @@ def _sign(lines: Lines, argument: str) -> None:
     above = lines.identity(f"1 <= {argument}", QUICK)
     if above:
         called = f"log({argument})"
-        _tangent(lines, ZERO, called)
+        tangent(lines, ZERO, called)
         terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [above]}]
         terms.append({"equation": lines.instance("exponential-of-zero"), "left": "(-1)"})
         terms.append({"equation": _undone(lines, argument), "left": f"1 - {called}"})

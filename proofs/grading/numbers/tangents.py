@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from proofs import checker
 from proofs.certificate.finder import Finder, combine
 from proofs.checker import Sum
+from proofs.grading.numbers.exponentials import tangent
 from proofs.grading.numbers.lines import Lines
 from proofs.scalar.claims import calls_in
 
 EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero")
 MOST_FACTS, ROUNDS = 20, 3
+MOST_PAIRS = 12
 TANGENT = re.compile(r"exp\(.*\) >= \(1 \+ .*\)\*exp\((.*)\)")
 
 
@@ -26,7 +28,18 @@ def by_tangents(lines: Lines, shows: str) -> str:
         among = [*lines.given, *tangents, *_known(lines), *_positive(lines, difference)]
         if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := _combined(lines, shows, among)):
             return number
-    return ""
+    return _between_both(lines, shows, difference)
+
+
+def _between_both(lines: Lines, shows: str, difference: Sum) -> str:
+    """The same from tangents at several exponentials with a minus sign, of all the others."""
+    small = {powers[0][0] for (powers, _), c in difference.items() if len(powers) == 1 and c < 0}
+    names = {name for powers, _ in difference for name, _ in powers if name.startswith("exp(")}
+    low, high = ([lines.names.written[n][len("exp(") : -1] for n in sorted(s)] for s in (small & names, names - small))
+    if len(low) < 2 or not 0 < len(high) * len(low) <= MOST_PAIRS:
+        return ""
+    among = [tangent(lines, x, y) for x in high for y in low]
+    return _combined(lines, shows, [*lines.given, *among, *_positive(lines, difference)])
 
 
 def _combined(lines: Lines, shows: str, among: Sequence[str]) -> str:
