@@ -29,6 +29,8 @@ BOUNDS_OF_PI = tuple(
     for digits in DIGITS_OF_PI
 )
 """What a proof takes π to be: any number between these, of which it is one."""
+OTHERWISE = "otherwise"
+"""How hypotheses are called that say that another comparison, of which one is to hold, does not."""
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -142,7 +144,7 @@ def one_of(comparisons: tuple[str, ...], given: Mapping[str, str], names: Mappin
     found = list[Claim]()
     for shows in sorted(comparisons, key=lambda text: " == " not in text):  # of which the opposite has two cases
         others = [_opposites(text) for text in comparisons if text != shows]
-        more = [{f"otherwise-{n}": text for n, text in enumerate(choice, 1)} for choice in product(*others)]
+        more = [{f"{OTHERWISE}-{n}": text for n, text in enumerate(choice, 1)} for choice in product(*others)]
         claims = [made(shows, {**given, **each}, names) for each in more]
         if len(comparisons) == 1 or all(samples(claim.names, claim.hypotheses) for claim in claims):
             return claims
