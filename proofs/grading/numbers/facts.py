@@ -8,8 +8,10 @@ from itertools import permutations
 from proofs import checker
 from proofs.certificate.finder import Term
 from proofs.checker import scale
+from proofs.grading.numbers.anchors import compared
 from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
+from proofs.grading.numbers.determinants import about_determinants
 from proofs.grading.numbers.exponentials import about_exponentials
 from proofs.grading.numbers.lines import NEAR, QUICK, SIGN, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
@@ -26,6 +28,7 @@ def prepare(lines: Lines) -> None:
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
     about_powers(lines, list(lines.given))
+    about_determinants(lines)
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
@@ -105,6 +108,8 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
                 for inner in _arguments_of_maxima(checker.parsed(x)):
                     lines.identity(f"{inner} <= {x}", NEAR[:1])
                     lines.line(f"{inner} <= max({x}, {y})", 1, None, [above, *lines.about(f"{inner} + {x}")])
+            for q in list(compared(lines, f"max({', '.join(texts)})")):
+                lines.told += filter(None, [lines.line(f"{x} <= {q}") for x in texts])
             for x, y in permutations(texts):
                 if lines.identity(f"{x} <= {y}", QUICK[:1]):
                     lines.written({"shows": f"{y} <= {y}", "terms": []})

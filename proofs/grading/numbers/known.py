@@ -67,5 +67,18 @@ LEMMAS: Mapping[str, Mapping[str, Any]] = {
         "given": {"part": "a <= m", "least": "1 <= r"},
         "shows": "m*exp(r*log(a)) <= a*exp(r*log(m))",
     },
+    "trace-of-a-product": {
+        "positive": [],
+        "scalars": ["a", "b", "c", "p", "q", "r"],
+        "given": {
+            "first": "0 <= a",
+            "last": "0 <= c",
+            "one": "b**2 <= a*c",
+            "low": "0 <= p",
+            "high": "0 <= q",
+            "other": "r**2 <= p*q",
+        },
+        "shows": "0 <= a*p + 2*b*r + c*q",
+    },
 }
 KNOWN = {**AXIOMS, **LEMMAS}

@@ -12,7 +12,7 @@ from typing import Any
 from proofs.certificate.citations import cited_in
 from proofs.certificate.finder import NotFound
 from proofs.checker import scale
-from proofs.grading.numbers import means, powers
+from proofs.grading.numbers import determinants, means, powers
 from proofs.grading.numbers.bounds import above, below, undone
 from proofs.grading.numbers.known import LEMMAS
 from proofs.grading.numbers.lines import NEAR, Document
@@ -35,6 +35,8 @@ def proved(label: str) -> list[Document]:
     match label:
         case "order-of-squares":
             return _order()
+        case determinants.TRACE:
+            return [*proved(ORDER), *determinants.proved()]
         case means.UNDONE:
             return means.undone_exponential()
         case means.DIVERGENCE:

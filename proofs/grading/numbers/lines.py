@@ -20,6 +20,7 @@ from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal,
 from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.known import KNOWN
+from proofs.grading.numbers.multipliers import multipliers
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point, calls_in
@@ -85,6 +86,8 @@ class Lines:
         """Facts that are of use for the next one alone."""
         self.points = list[str]()
         """Exponents of which much is known."""
+        self.told = list[str]()
+        """Lines that compare with a number what a hypothesis compares by a maximum."""
         self.bounded = dict[tuple[str, Fraction], tuple[Fraction, str]]()
         """Numbers below and above the exponentials of numbers, with the lines that say so."""
 
@@ -262,19 +265,8 @@ class Lines:
             return None
         from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
 
-        multipliers = self._multipliers(value, finder) if effort.multiplied else []
-        return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
-
-    def _multipliers(self, value: Sum, finder: Finder) -> list[Term]:
-        """Positive variables and exponentials, and squares of whatever the value speaks of."""
-        names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
-        positive = [{"positive": f"{name}{power}"} for name in self.scope["positive"] for power in ("", "**2")]
-        single = {
-            powers[0][0]: fact for fact, (sign, v) in finder.facts.items() for powers, _ in v if _is_single(sign, v)
-        }
-        functions = [{"facts": [single[name]]} for name in names if name in single]
-        squares = [{"squares": [self.names.written[n]]} for n in names if n not in self.names.positive]
-        return [{}, *positive, *functions, *squares]
+        factors = multipliers(finder, value) if effort.multiplied else []
+        return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, factors)
 
     # ---- without denominators, and without what an equation defines
 
@@ -367,11 +359,6 @@ def _is_false(relation: str, number: Sum) -> bool:
 def _plain(fact: Statement) -> bool:
     """Whether it says no more than that some number is positive."""
     return fact[0] != "==" and not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
-
-
-def _is_single(sign: str, value: Sum) -> bool:
-    """Whether a fact says no more than that some quantity is positive."""
-    return sign == ">" and [powers and powers[0][1] for powers, _ in value] == [1] and len(next(iter(value))[0]) == 1
 
 
 def _spoken_of(value: Sum) -> set[str]:
