@@ -139,9 +139,10 @@ def recorded(record: Path | None) -> dict[str, Answer]:
     """What is in the record, by claim and prover; a line that was not written to its end is not there."""
     found = dict[str, Answer]()
     for line in record.read_text("utf-8").splitlines() if record and record.exists() else ():
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, KeyError):
             table = json.loads(line)
-            found[table.pop("asked")] = Answer(**table)
+            question = table.pop("asked")
+            found[question] = Answer(**table)
     return found
 
 
