@@ -1,7 +1,7 @@
 """Facts about quotients and functions: instances of axioms, and what follows from them at once."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 
@@ -19,6 +19,8 @@ from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor, Rule
 from proofs.grading.numbers.roots import known_root, least_root, roots_compared, roots_multiplied
 from proofs.scalar.claims import calls_in
+
+MOST_FACTORS = 4
 
 
 def prepare(lines: Lines) -> None:
@@ -44,13 +46,36 @@ def prepare(lines: Lines) -> None:
                 calls.setdefault(name, []).append(texts_of(node)[0])
     roots_compared(lines, calls.get("sqrt", []))
     roots_multiplied(lines, calls.get("sqrt", []))
-    about_exponentials(lines, calls.get("exp", []), calls.get("log", []))
+    arguments = calls.get("log", [])
+    about_exponentials(lines, calls.get("exp", []), [*arguments, *_factors(lines, calls.get("exp", []), arguments)])
     before = len(lines.lines)
     lines.simplify()
     restated = {str(number) for number in range(before + 1, len(lines.lines) + 1)} - lines.replaced
     about_powers(lines, sorted(restated, key=int))
     if len(lines.lines) > before + len(restated):
         lines.simplify()
+
+
+def _factors(lines: Lines, exponents: Sequence[str], said: Sequence[str]) -> Iterator[str]:
+    """Of what a root is taken that is no square root: of whose logarithm the sum is a part."""
+    for value in map(lines.names.expression, exponents):
+        ((powers, _), c) = next(iter(value.items()), (((), ()), Fraction(1)))
+        if len(value) != 1 or c.denominator == 1 or len(powers) != 1 or not powers[0][0].startswith("log("):
+            continue
+        argument = checker.parsed(lines.names.written[powers[0][0]][len("log(") : -1])
+        parts = [ast.unparse(part) for part in _multiplied(argument)]
+        if 1 < len(parts) <= MOST_FACTORS and all(lines.identity(f"0 < {part}", QUICK[:1]) for part in parts):
+            about_logarithm(lines, argument, {*said, *parts})
+            yield from (part for part in parts if part not in said)
+
+
+def _multiplied(tree: ast.expr) -> Iterator[ast.expr]:
+    match tree:
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            yield from _multiplied(a)
+            yield from _multiplied(b)
+        case _:
+            yield tree
 
 
 def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:

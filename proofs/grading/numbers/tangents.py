@@ -11,9 +11,10 @@ from proofs.grading.numbers.exponentials import tangent
 from proofs.grading.numbers.lines import Lines
 from proofs.scalar.claims import calls_in
 
-EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero")
+EQUATIONS = ("exponential-of-a-logarithm", "exponential-of-zero", "logarithm-of-a-product")
 MOST_FACTS, ROUNDS = 20, 3
 MOST_PAIRS = 12
+FEW, MANY = 3, 6
 TANGENT = re.compile(r"exp\(.*\) >= \(1 \+ .*\)\*exp\((.*)\)")
 
 
@@ -28,7 +29,19 @@ def by_tangents(lines: Lines, shows: str) -> str:
         among = [*lines.given, *tangents, *_known(lines), *_positive(lines, difference)]
         if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := _combined(lines, shows, among)):
             return number
-    return _between_both(lines, shows, difference)
+    return _of_logarithms(lines, shows, difference) or _between_both(lines, shows, difference)
+
+
+def _of_logarithms(lines: Lines, shows: str, difference: Sum) -> str:
+    """The same from tangents at the one exponential, of those of all variables' logarithms, if these are many."""
+    exponents = {name for powers, _ in difference for name, _ in powers if name.startswith("exp(")}
+    undone = {line["with"]["x"] for line in lines.lines if line.get("lemma") == EQUATIONS[0]}
+    known = [a for a in lines.variables if a in undone]
+    if len(exponents) != 1 or not FEW < len(known) <= MANY:
+        return ""
+    exponent = lines.names.written[exponents.pop()][len("exp(") : -1]
+    among = [tangent(lines, f"log({a})", exponent) for a in known]
+    return _combined(lines, shows, [*lines.given, *among, *_known(lines), *_positive(lines, difference)])
 
 
 def _between_both(lines: Lines, shows: str, difference: Sum) -> str:
