@@ -42,7 +42,7 @@ def compared(lines: Lines, text: str) -> Iterator[Fraction]:
     rest = _without_number(value)
     if not rest:
         return
-    for fact in [*lines.given, *lines.told]:
+    for fact in [*lines.said, *lines.told]:
         _, other = lines.facts[fact]
         moving = _without_number(other)
         factor = moving.get(min(rest), Fraction(0)) / rest[min(rest)]

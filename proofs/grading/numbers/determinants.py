@@ -38,8 +38,8 @@ def about_determinants(lines: Lines) -> None:
 
 def _matrices(lines: Lines) -> Iterator[tuple[str, str, str]]:
     """Both elements of the diagonal, with the other one between them."""
-    for text in lines.given.values():
-        match checker.parsed(text):
+    for name in lines.said:
+        match checker.parsed(lines.given[name]):
             case ast.Compare(left=small, ops=[ast.LtE()], comparators=[large]):
                 pass
             case ast.Compare(left=large, ops=[ast.GtE()], comparators=[small]):

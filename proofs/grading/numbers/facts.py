@@ -29,7 +29,7 @@ def prepare(lines: Lines) -> None:
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
-    about_powers(lines, list(lines.given))
+    about_powers(lines, lines.said)
     about_determinants(lines)
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):

@@ -99,6 +99,11 @@ class Lines:
         return name not in self.steps and not _plain(self.facts[name])
 
     @property
+    def said(self) -> list[str]:
+        """The hypotheses among the facts, by name: of matrices there are others."""
+        return [name for name in self.given if name in self.facts]
+
+    @property
     def used(self) -> dict[str, Statement]:
         """The facts from which an identity is looked for."""
         return {n: fact for n, fact in self.facts.items() if n not in self.replaced and self._counts(n)}

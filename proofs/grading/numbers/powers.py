@@ -114,7 +114,7 @@ def by_powers_of(lines: Lines, shows: str) -> str:
     bases = dict.fromkeys(line["with"]["m"] for line in instances.values())
     positive = [str(n) for n, line in enumerate(lines.lines, 1) if line.get("lemma") == "exponential-is-positive"]
     positive += filter(None, (lines.known(">", lines.names.expression(m)) for m in bases))
-    among = [*lines.given, *instances, *positive]
+    among = [*lines.said, *instances, *positive]
     return next(filter(None, (lines.line(shows, 2, m, among) for m in bases)), "")
 
 

@@ -26,7 +26,7 @@ def by_tangents(lines: Lines, shows: str) -> str:
     calls = (call for name, call in calls_in(checker.parsed(shows)) if name == "exp")
     for exponent in dict.fromkeys([*(ast.unparse(call.args[0]) for call in calls), *lines.points]):
         tangents = list(_at(lines, exponent))
-        among = [*lines.given, *tangents, *_known(lines), *_positive(lines, difference)]
+        among = [*lines.said, *tangents, *_known(lines), *_positive(lines, difference)]
         if len(tangents) > 1 and len(among) <= MOST_FACTS and (number := _combined(lines, shows, among)):
             return number
     return _of_logarithms(lines, shows, difference) or _between_both(lines, shows, difference)
@@ -41,7 +41,7 @@ def _of_logarithms(lines: Lines, shows: str, difference: Sum) -> str:
         return ""
     exponent = lines.names.written[exponents.pop()][len("exp(") : -1]
     among = [tangent(lines, f"log({a})", exponent) for a in known]
-    return _combined(lines, shows, [*lines.given, *among, *_known(lines), *_positive(lines, difference)])
+    return _combined(lines, shows, [*lines.said, *among, *_known(lines), *_positive(lines, difference)])
 
 
 def _between_both(lines: Lines, shows: str, difference: Sum) -> str:
@@ -52,7 +52,7 @@ def _between_both(lines: Lines, shows: str, difference: Sum) -> str:
     if len(low) < 2 or not 0 < len(high) * len(low) <= MOST_PAIRS:
         return ""
     among = [tangent(lines, x, y) for x in high for y in low]
-    return _combined(lines, shows, [*lines.given, *among, *_positive(lines, difference)])
+    return _combined(lines, shows, [*lines.said, *among, *_positive(lines, difference)])
 
 
 def _combined(lines: Lines, shows: str, among: Sequence[str]) -> str:
