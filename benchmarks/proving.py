@@ -9,6 +9,7 @@ again.
 import argparse
 import ast
 import json
+import operator
 import os
 import sys
 import time
@@ -88,18 +89,21 @@ def _with_sympy(claim: Inequality) -> Iterator[bool | None]:
         positive |= {text.removeprefix("0 < ") for text in each.given.values() if text.startswith("0 < ")}
         names = {name: sympy.Symbol(name, real=True, positive=name in positive or None) for name in each.names}
         functions = {"max": sympy.Max, "exp": sympy.exp, "log": sympy.log, "sqrt": sympy.sqrt}
-        shown = _compared(each.conclusion, names, Kind(sympy.Integer, functions))
+        shown = _compared(each.conclusion, names, Kind(sympy.Integer, functions), sympy.Eq)
         simple = sympy.simplify(shown)
         if simple not in (sympy.true, sympy.false) and len(names) == 1:
             simple = sympy.reduce_inequalities(
-                [_compared(h, names, Kind(sympy.Integer, functions)) for h in each.hypotheses] + [sympy.Not(shown)]
+                [_compared(h, names, Kind(sympy.Integer, functions), sympy.Eq) for h in each.hypotheses]
+                + [sympy.Not(shown)]
             )
             simple = sympy.true if simple is sympy.false else None
         verdicts.append({sympy.true: True, sympy.false: False}.get(simple))
     yield _all(verdicts)
 
 
-def _compared(comparison: Comparison, letters: Mapping[str, Any], kind: Kind) -> Any:
+def _compared(
+    comparison: Comparison, letters: Mapping[str, Any], kind: Kind, equal: Callable[[Any, Any], Any] = operator.eq
+) -> Any:
     left, right = (evaluated(side, letters, kind) for side in (comparison.left, comparison.right))
     match SIGNS[comparison.relation]:
         case ">=":
@@ -110,7 +114,7 @@ def _compared(comparison: Comparison, letters: Mapping[str, Any], kind: Kind) ->
             return left <= right
         case "<":
             return left < right
-    return left == right
+    return equal(left, right)
 
 
 def _all(verdicts: list[bool | None]) -> bool | None:
