@@ -1,17 +1,22 @@
-"""`python -m benchmarks.proving [--seconds S] [NAME ...]`: which claims are decided, beside what one would pick.
+"""`python -m benchmarks.proving [--seconds S] [--record FILE] [NAME ...]`: which claims are decided, and by whom.
 
 z3 is given the negation, and SymPy the difference of the two sides, to be simplified or reduced; neither says anything
 that others can check. Where z3 has no exponentials and logarithms, it is not asked. Each is a process of its own, which
-is ended when its time is over.
+is ended when its time is over. With a record, each answer is written there at once, and what is there is not asked
+again.
 """
 
 import argparse
 import ast
+import json
+import operator
+import os
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,10 +36,11 @@ SIGNS: Mapping[type[ast.cmpop], str] = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=
 
 @dataclass(frozen=True)
 class Answer:
-    """True for HOLDS, False for FAILS, None for neither; and after how many seconds."""
+    """True for HOLDS, False for FAILS, None for neither; after how many seconds, and how many of a processor's."""
 
     holds: bool | None
     seconds: float
+    busy: float
 
 
 def flowproof(claim: Inequality, seconds: float) -> bool | None:
@@ -83,18 +89,21 @@ def _with_sympy(claim: Inequality) -> Iterator[bool | None]:
         positive |= {text.removeprefix("0 < ") for text in each.given.values() if text.startswith("0 < ")}
         names = {name: sympy.Symbol(name, real=True, positive=name in positive or None) for name in each.names}
         functions = {"max": sympy.Max, "exp": sympy.exp, "log": sympy.log, "sqrt": sympy.sqrt}
-        shown = _compared(each.conclusion, names, Kind(sympy.Integer, functions))
+        shown = _compared(each.conclusion, names, Kind(sympy.Integer, functions), sympy.Eq)
         simple = sympy.simplify(shown)
         if simple not in (sympy.true, sympy.false) and len(names) == 1:
             simple = sympy.reduce_inequalities(
-                [_compared(h, names, Kind(sympy.Integer, functions)) for h in each.hypotheses] + [sympy.Not(shown)]
+                [_compared(h, names, Kind(sympy.Integer, functions), sympy.Eq) for h in each.hypotheses]
+                + [sympy.Not(shown)]
             )
             simple = sympy.true if simple is sympy.false else None
         verdicts.append({sympy.true: True, sympy.false: False}.get(simple))
     yield _all(verdicts)
 
 
-def _compared(comparison: Comparison, letters: Mapping[str, Any], kind: Kind) -> Any:
+def _compared(
+    comparison: Comparison, letters: Mapping[str, Any], kind: Kind, equal: Callable[[Any, Any], Any] = operator.eq
+) -> Any:
     left, right = (evaluated(side, letters, kind) for side in (comparison.left, comparison.right))
     match SIGNS[comparison.relation]:
         case ">=":
@@ -105,7 +114,7 @@ def _compared(comparison: Comparison, letters: Mapping[str, Any], kind: Kind) ->
             return left <= right
         case "<":
             return left < right
-    return left == right
+    return equal(left, right)
 
 
 def _all(verdicts: list[bool | None]) -> bool | None:
@@ -119,33 +128,63 @@ PROVERS: Mapping[str, Callable[[Inequality, float], bool | None]] = {
 }
 
 
-def measured(names: list[str], seconds: float) -> dict[str, list[tuple[bool, Answer]]]:
+def busy() -> float:
+    """Seconds for which this process, and those that it started and that ended, kept a processor busy."""
+    return sum(os.times()[:4])
+
+
+def asked(prover: str, claim: Inequality, seconds: float) -> Answer:
+    begin, before = time.monotonic(), busy()
+    holds = PROVERS[prover](claim, seconds)
+    return Answer(holds, time.monotonic() - begin, busy() - before)
+
+
+def recorded(record: Path | None) -> dict[str, Answer]:
+    """What is in the record, by claim and prover; a line that was not written to its end is not there."""
+    found = dict[str, Answer]()
+    for line in record.read_text("utf-8").splitlines() if record and record.exists() else ():
+        with suppress(ValueError, TypeError, KeyError):
+            table = json.loads(line)
+            question = table.pop("asked")
+            found[question] = Answer(**table)
+    return found
+
+
+def measured(names: list[str], seconds: float, record: Path | None = None) -> dict[str, list[tuple[bool, Answer]]]:
     """For each prover, whether each claim holds, and its answer; all of one claim in turn."""
     found: dict[str, list[tuple[bool, Answer]]] = {name: [] for name in PROVERS}
-    for table in tomllib.loads(CLAIMS.read_text("utf-8"))["claim"]:
-        if names and not any(name in table["name"] for name in names):
-            continue
+    tables = [t for t in tomllib.loads(CLAIMS.read_text("utf-8"))["claim"] if _is_meant(t["name"], names)]
+    known = recorded(record)
+    for number, table in enumerate(tables, start=1):
         claim = Inequality(table["name"], tuple(table["variables"]), tuple(table["given"]), table["shows"])
         told = list[str]()
-        for name, prover in PROVERS.items():
-            begin = time.monotonic()
-            holds = prover(claim, seconds)
-            answer = Answer(holds, time.monotonic() - begin)
-            found[name].append((table["holds"], answer))
-            told.append(f"{name} {'-' if holds is None else 'holds' if holds else 'fails'} {answer.seconds:.1f} s")
-        print(f"{table['name']:45} {', '.join(told)}", file=sys.stderr)
+        for prover in PROVERS:
+            question = f"{prover}, {seconds:g} s: {'; '.join(claim.given)} |- {claim.shows}"
+            answer = known.get(question) or asked(prover, claim, seconds)
+            if record and question not in known:
+                with record.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"asked": question, **asdict(answer)}) + "\n")
+            found[prover].append((table["holds"], answer))
+            said = {True: "holds", False: "fails", None: "-"}[answer.holds]
+            told.append(f"{prover} {said} {answer.seconds:.1f} s")
+        print(f"{number:3} of {len(tables)}  {table['name']:45} {', '.join(told)}", file=sys.stderr, flush=True)
     return found
+
+
+def _is_meant(name: str, parts: list[str]) -> bool:
+    return not parts or any(part in name for part in parts)
 
 
 def summary(found: Mapping[str, list[tuple[bool, Answer]]]) -> str:
     """A row for each prover."""
-    rows = [f"{'':10} {'true: proved':>14} {'false: refuted':>15} {'wrong':>6} {'median s':>9}"]
+    rows = [f"{'':10} {'true: proved':>14} {'false: refuted':>15} {'wrong':>6} {'median s':>9} {'of processor':>13}"]
     for name, answers in found.items():
         true, false = ([a for holds, a in answers if holds is wanted] for wanted in (True, False))
         proved, refuted = sum(a.holds is True for a in true), sum(a.holds is False for a in false)
         wrong = sum(a.holds is (not holds) for holds, a in answers if a.holds is not None)
         shares = f"{f'{proved} of {len(true)}':>14} {f'{refuted} of {len(false)}':>15}"
-        rows.append(f"{name:10} {shares} {wrong:>6} {median(a.seconds for _, a in answers):>9.2f}")
+        seconds, used = (median(getattr(a, what) for _, a in answers) for what in ("seconds", "busy"))
+        rows.append(f"{name:10} {shares} {wrong:>6} {seconds:>9.2f} {used:>13.2f}")
     return "\n".join(rows)
 
 
@@ -153,8 +192,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.proving", description=__doc__)
     parser.add_argument("names", nargs="*", help="claims whose name has this in it; all, if none is given")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each claim and prover")
+    parser.add_argument("--record", type=Path, help="a file of answers, to be gone on with and added to")
     options = parser.parse_args()
-    print(summary(measured(options.names, options.seconds)))
+    print(summary(measured(options.names, options.seconds, options.record)))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 from mpmath import mp
 from on_paper import faults
 
-from benchmarks import competitors, figures, pari, starting, surroundings, table
+from benchmarks import competitors, figures, pari, proving, starting, surroundings, table
 from benchmarks.competitors import FlintEigenbasis, FlintGraded, MpmathExpm, MpmathGraded, MpmathOdefun
 from benchmarks.engine import Flowproof
 from benchmarks.experiments import COMPETITORS, FULL, QUICK, installed
@@ -230,3 +230,24 @@ def test_each_command_that_is_timed_from_its_start_answers() -> None:
     """Once each; what fails raises."""
     spent = {name: starting.seconds(arguments) for name, arguments in starting.COMMANDS.items()}
     assert spent["python alone"] < min(time for name, time in spent.items() if name != "python alone")
+
+
+def test_a_measurement_of_provers_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in the record is not asked again; a line that was cut off is, and so is another claim."""
+    asked = list[str]()
+    provers = {name: lambda claim, _, name=name: asked.append(f"{name}: {claim.name}") or True for name in ("a", "b")}
+    monkeypatch.setattr(proving, "PROVERS", provers)
+    record = tmp_path / "record"
+    first = proving.measured(["Nesbitt"], 1.0, record)
+    assert [len(answers) for answers in first.values()] == [2, 2]
+    assert proving.measured(["Nesbitt"], 1.0, record) == first
+    assert len(asked) == len(set(asked)) == 4
+    record.write_text(record.read_text("utf-8")[:-20], "utf-8")
+    proving.measured(["Nesbitt"], 1.0, record)
+    assert asked[4:] == asked[3:4]
+    assert "2 of 2" in proving.summary(first)
+
+
+def test_claims_of_the_benchmark_are_told_apart_by_their_names() -> None:
+    claims = [table["name"] for table in proving.tomllib.loads(proving.CLAIMS.read_text("utf-8"))["claim"]]
+    assert len(set(claims)) == len(claims) > 400

@@ -223,7 +223,7 @@ HOSTILE = {
     claim().replace("inequality", "x" * 5_000): "there is no kind 'xxx",
     claim("0." + "1" * 5_000 + " < x"): "line 1, column 1: a number has 5002 characters",
     claim("1e9999 > x"): "line 1, column 6",
-    claim("0 < x or x < 1"): "a conclusion with `or` or != can't be graded",
+    claim("0 < x or x < 1") + 'integers = ["x"]\n': "a conclusion with `or` or != can't be graded here",
     claim(name='["c"]'): "claim number 1: the field 'name' is not a text",
     claim(name='"\\u001b[31m"'): "characters that can't be printed",
     claim(given="[1]"): "the field 'given' is not a list of texts",

@@ -8,7 +8,7 @@ import pytest
 
 from numeric.field import Balls
 from paper import Misuse
-from proofs.grading.numbers.expression import cases, conjunction, expression
+from proofs.grading.numbers.expression import alternatives, cases, conjunction, expression
 from proofs.scalar.claims import FRACTIONS, Claim, evaluated, of_field
 
 NAMES = {"x": "x", "y": "y", "lambda": "lambda_"}
@@ -138,5 +138,23 @@ def test_hypotheses_have_cases(text: str) -> None:
 
 def test_conclusions_have_none() -> None:
     assert conjunction("0 <= x <= 1 and y > 0", {"x": "x", "y": "y"}) == ("0 <= x", "x <= 1", "y > 0")
-    with pytest.raises(Misuse, match="write what holds in each case as its own claim"):
+    with pytest.raises(Misuse, match="write a claim for each case"):
         conjunction("x < 0 or x > 0", {"x": "x"})
+
+
+ALTERNATIVES = {
+    "0 <= x <= 1": (("0 <= x",), ("x <= 1",)),
+    "x != 1": (("x < 1", "x > 1"),),
+    "x < 1 or x > 2 and y < 2": (("x < 1", "x > 2"), ("x < 1", "y < 2")),
+    "x < 1 or x < 1": (("x < 1",),),
+}
+
+
+@pytest.mark.parametrize("text", ALTERNATIVES)
+def test_of_each_list_in_a_conclusion_one_is_to_hold(text: str) -> None:
+    assert alternatives(text, {"x": "x", "y": "y"}) == ALTERNATIVES[text]
+
+
+def test_a_conclusion_has_not_too_many_cases() -> None:
+    with pytest.raises(Misuse, match="more than 32 cases"):
+        alternatives(" or ".join(f"x < {n} < y < {n + 1}" for n in range(4)), {"x": "x", "y": "y"})

@@ -11,7 +11,7 @@ import pytest
 
 from proofs import checker
 from proofs.claims.verdict import Outcome, Strength
-from proofs.grading.numbers import prover
+from proofs.grading.numbers import prover, together
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.decision import Grade, decide, grade
 
@@ -303,3 +303,22 @@ def test_random_polynomials_get_no_wrong_verdict() -> None:
     assert counts[True, Outcome.FAILS] == counts[False, Outcome.HOLDS] == 0
     assert counts[True, Outcome.HOLDS] >= 8
     assert counts[False, Outcome.FAILS] >= 8
+
+
+ONE_OF_TWO = {
+    ("x > 0",): ("x > 1 or x < 1", Outcome.FAILS),
+    ("x*y == 0",): ("x == 0 or y == 1", Outcome.FAILS),
+    ("x >= 0",): ("x != 1", Outcome.FAILS),
+    ("x < 0",): ("x != 0", Outcome.HOLDS),
+    (): ("1/x > 0 or x <= 0", Outcome.HOLDS),
+    ("x <= y",): ("x <= -1 or y > -2", Outcome.HOLDS),
+    ("x > 0", "x < 0"): ("x != 1", Outcome.UNDECIDED),  # of nothing
+    ("x > 5",): ("log(x - 7) <= 0 or x < 100", Outcome.FAILS),
+}
+
+
+@pytest.mark.parametrize("given", ONE_OF_TWO, ids=str)
+def test_of_comparisons_one_holds_or_none_does(given: tuple[str, ...]) -> None:
+    shows, outcome = ONE_OF_TWO[given]
+    found = together.grade(Inequality("", ("x", "y"), given, shows), 6.0, 3)
+    assert found.outcome is outcome, found.reason

@@ -277,3 +277,34 @@ shows = "u >= 0"
     _, last = found.verdicts
     assert last.outcome is not Outcome.HOLDS
     assert "what root says is defined: u >= 0" in last.reason
+
+
+OF_ONE_SEQUENCE = """
+[[claim]]
+label = "kept"
+kind = "sequence"
+start = {{ x = "1" }}
+step = {{ x = "x**2/2" }}
+shows = "0 <= x <= 1"
+
+[[claim]]
+label = "bounded"
+kind = "sequence"
+start = {{ x = "{start}" }}
+step = {{ x = "x**2/2" }}
+shows = "x <= 5"
+{uses}
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "uses", "outcome"),
+    [
+        ("1", 'uses = ["kept"]', Outcome.HOLDS),
+        ("1", "", Outcome.UNDECIDED),  # which is not kept by a step of itself
+        ("1/2", 'uses = ["kept"]', Outcome.UNDECIDED),  # another sequence, of which that claim says nothing
+    ],
+)
+def test_of_a_sequence_another_claim_may_be_used(start: str, uses: str, outcome: Outcome) -> None:
+    judged = judge(parse(HEAD + OF_ONE_SEQUENCE.format(start=start, uses=uses)), 6.0, SEED)
+    assert [v.outcome for v in judged.verdicts] == [Outcome.HOLDS, outcome]

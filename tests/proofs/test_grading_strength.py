@@ -35,6 +35,26 @@ KINDS = {
     "bounds that leave nothing over": (("x",), (), "cosh(x) >= 1 + {}*x**2", ("1/2", "2/3")),
     "softplus at its middle": (("x",), (), "log(1 + exp(x)) >= {}*x + log(2)", ("1/2", "2/3")),
     "a maximum within a maximum": (("x", "y", "z"), (), "exp(z) <= exp(max(x, {}))", ("max(y, z)", "y")),
+    "Hoeffding's lemma": (("p", "s"), ("0 <= p <= 1",), "p*exp((1-p)*s) + (1-p)*exp(-p*s) <= exp(s**2/{})", ("8", "9")),
+    "a parabola above softplus": (("x",), (), "log(1 + exp(x)) <= log(2) + x/2 + x**2/{}", ("8", "9")),
+    "Bennett's quotient": (("x",), ("0 < x <= {}",), "(exp(x) - 1 - x)/x**2 <= exp(1) - 2", ("1", "11/10")),
+    "a chord of the exponential": (("x",), ("0 <= x <= {}",), "1 - exp(-x) >= x*(1 - 1/e)", ("1", "2")),
+    "a number that is divided by": (("x",), (), "x*exp(-x) <= 1/{}", ("e", "2.72")),
+    "logarithms as a product": (("x", "y"), ("x >= y",), "log(1+exp(x)) - log(1+exp(y)) <= {}*(x - y)", ("1", "1/2")),
+    "exponents in place of powers": (("x",), ("x > 0",), "exp(x) >= x**{}", ("e", "3")),
+    "a convex power": (("a", "b", "r"), ("a > 0", "b > 0", "r >= {}"), "((a+b)/2)**r <= (a**r + b**r)/2", ("1", "1/2")),
+    "a concave power": (("a", "b", "r"), ("a > 0", "b > 0", "0 < r <= {}"), "(a+b)**r <= a**r + b**r", ("1", "2")),
+    "a concave root": (
+        ("x", "y", "t"),
+        (*BOX, "0 <= t <= {}"),
+        "sqrt(t*x + (1-t)*y) >= t*sqrt(x) + (1-t)*sqrt(y)",
+        ("1", "2"),
+    ),
+    "a root of a quotient": (("a", "b"), ("a >= 0", "b > 0"), "sqrt(a/b) == {}*sqrt(a)/sqrt(b)", ("1", "2")),
+    "tanh contracts": (("x",), (), "abs(tanh(x)) <= {}*abs(x)", ("1", "9/10")),
+    "two equations that make a square": (("x", "y"), ("x*y == 1", "x + y == 2"), "x == {}", ("1", "2")),
+    "not the same": (("x", "y"), ("x*y == {}",), "x != 0", ("1", "0")),
+    "one of two": (("x", "y"), ("x*y == {}",), "x == 0 or y == 0", ("0", "1")),
     "sides with roots": (("a", "b"), (), "sqrt((a+3)**2 + (b+4)**2) <= sqrt(a**2 + b**2) + {}", ("5", "4")),
 }
 """Names, hypotheses and conclusion, with what makes it true and what makes it false in the place of {}."""
@@ -48,7 +68,7 @@ def claim(kind: str, which: int) -> Inequality:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_true_is_proved(kind: str) -> None:
     for each in claim(kind, 0).claims:
-        document = prover.prove(each, range(1, 4), time.monotonic() + PATIENT)
+        document = prover.prove(each, range(1, 5), time.monotonic() + PATIENT)
         assert document is not None
         assert all(wrong == "" for _, wrong in checker.check(document))
         assert document["claims"][-1]["steps"][-1]["shows"] == each.shows
@@ -75,7 +95,7 @@ def test_a_weighted_mean_is_proved_by_the_sum_of_exponents() -> None:
 def test_lemmas_come_with_a_proof_that_says_what_is_cited(label: str) -> None:
     claims = lemmas.proved(label)
     assert all(wrong == "" for _, wrong in checker.check({"claims": claims}))
-    scope = checker.Scope({"scalars": ["r", "s", "x"]})
+    scope = checker.Scope({"scalars": [*LEMMAS[label]["positive"], *LEMMAS[label]["scalars"]]})
     shown, said = (scope.statement(text) for text in (claims[-1]["steps"][-1]["shows"], LEMMAS[label]["shows"]))
     assert (claims[-1]["label"], shown) == (label, said)
     assert claims[-1]["given"] == LEMMAS[label]["given"]

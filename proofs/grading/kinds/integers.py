@@ -59,6 +59,7 @@ class OfIntegers(Inequality):
             raise Misuse(f"integers: {unknown[:40]!r} is none of the variables; declare it there, too")
         require_not_ours(self.variables)
         super().__post_init__()
+        read("shows", conjunction, self.shows, self.called)
 
     @property
     def remark(self) -> str:

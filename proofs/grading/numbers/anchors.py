@@ -37,12 +37,12 @@ def _values(lines: Lines, text: str) -> Iterator[Fraction]:
 
 
 def compared(lines: Lines, text: str) -> Iterator[Fraction]:
-    """The numbers with which a hypothesis compares it."""
+    """The numbers with which a hypothesis compares it, or a line that was told."""
     value = lines.names.expression(text)
     rest = _without_number(value)
     if not rest:
         return
-    for fact in lines.given:
+    for fact in [*lines.said, *lines.told]:
         _, other = lines.facts[fact]
         moving = _without_number(other)
         factor = moving.get(min(rest), Fraction(0)) / rest[min(rest)]

@@ -25,11 +25,15 @@ DIGITS = 30
 
 @dataclass(frozen=True)
 class Bound:
-    """A text, the line by which it bounds an exponential, and, where it is divided by, the one that says it is > 0."""
+    """A text, the line by which it bounds an exponential, and, where it is divided by, the one that says it is > 0.
+
+    The exponential is at least the text, or at most `over` divided by it.
+    """
 
     text: str
     line: str
     positive: str = ""
+    over: str = "1"
 
 
 def below(lines: Lines, x: str, halvings: int, degree: int) -> Bound | None:
@@ -59,8 +63,38 @@ def above(lines: Lines, x: str, halvings: int, degree: int) -> Bound | None:
     return Bound(bound.text, _inverted(lines, x, bound.text, bound.line), positive) if bound and positive else None
 
 
+def below_near(lines: Lines, x: str, c: str, halvings: int, degree: int) -> Bound | None:
+    """The same, sharp where x is c."""
+    bound = below(lines, f"({x}) - ({c})", halvings, degree)
+    if bound is None:
+        return None
+    positive, whole = _shifted(lines, x, c)
+    text = f"exp({c})*{bound.text}"
+    terms: list[Term] = [{"facts": [positive, bound.line]}, {"equation": whole}]
+    return Bound(text, lines.written({"shows": f"{text} <= exp({x})", "terms": terms}))
+
+
+def above_near(lines: Lines, x: str, c: str, halvings: int, degree: int) -> Bound | None:
+    """The same, sharp where x is c."""
+    bound = above(lines, f"({x}) - ({c})", halvings, degree)
+    if bound is None:
+        return None
+    positive, whole = _shifted(lines, x, c)
+    terms: list[Term] = [{"facts": [positive, bound.line]}, {"equation": whole, "left": f"-{bound.text}"}]
+    line = lines.written({"shows": f"{bound.text}*exp({x}) <= exp({c})", "terms": terms})
+    return Bound(bound.text, line, bound.positive, f"exp({c})")
+
+
+def _shifted(lines: Lines, x: str, c: str) -> tuple[str, str]:
+    """Lines that say that exp(c) is positive, and that exp(x) is exp(x - c)*exp(c)."""
+    positive = lines.instance("exponential-is-positive", x=c)
+    return positive, lines.instance("exponential-of-a-sum", x=f"({x}) - ({c})", y=c)
+
+
 def number_below(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
     """A number that a line says exp(q) is at least, to some fifteen digits of it; and that line."""
+    if said := lines.bounded.get(("below", q)):
+        return said
     n = 2 ** (HALVINGS_OF_NUMBERS + int(abs(q)).bit_length())
     axiom, _ = POLYNOMIALS[5]
     before = len(lines.lines)
@@ -76,6 +110,7 @@ def number_below(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
         terms += _rest(value - bound)
         known = lines.written({"shows": f"({bound}) <= exp(({q})/{n})", "terms": terms})
     lines.steps |= {str(number) for number in range(before + 1, int(known))}
+    lines.bounded["below", q] = bound, known
     return bound, known
 
 
@@ -105,12 +140,15 @@ def _inverted(lines: Lines, x: str, bound: str, least: str) -> str:
 
 def number_above(lines: Lines, q: Fraction) -> tuple[Fraction, str]:
     """A number that a line says exp(q) is at most, to some fifteen digits of it; and that line."""
+    if said := lines.bounded.get(("above", q)):
+        return said
     least, known = number_below(lines, -q)
     known = _inverted(lines, f"({q})", f"({least})", known)
     bound = Fraction(int(10**DIGITS / least) + 1, 10**DIGITS)
     terms: list[Term] = [{"facts": [known]}, {"times": str(bound * least - 1)}]
     shows = {"shows": f"exp({q}) <= ({bound})", "terms": terms, "multiplier": [{"times": str(least)}]}
-    return bound, lines.written(shows)
+    lines.bounded["above", q] = found = bound, lines.written(shows)
+    return found
 
 
 def undone(lines: Lines, small: str, large: str, times: str, less: str = "<=", known: Sequence[str] = ()) -> str:

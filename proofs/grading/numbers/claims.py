@@ -12,8 +12,9 @@ from itertools import product
 from paper import Misuse
 from proofs import checker
 from proofs.certificate.limits import limited
-from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, bases_in, cases, conjunction, read
+from proofs.grading.numbers.expression import FUNCTIONS, MOST_CASES, alternatives, bases_in, cases, read
 from proofs.grading.numbers.obligations import ByObligations, Obligation
+from proofs.grading.numbers.samples import samples
 from proofs.scalar.claims import PI, Claim
 
 DIGITS_OF_PI = (314, 314159265358979323846264338327)
@@ -28,6 +29,8 @@ BOUNDS_OF_PI = tuple(
     for digits in DIGITS_OF_PI
 )
 """What a proof takes π to be: any number between these, of which it is one."""
+OTHERWISE = "otherwise"
+"""How hypotheses are called that say that another comparison, of which one is to hold, does not."""
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -54,9 +57,12 @@ class Inequality(ByObligations):
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What it comes to in the checker's language: a claim for each case of the hypotheses and each comparison."""
-        shows = read("shows", conjunction, self.shows, self.called)
-        return tuple(made(each, given, self.called) for given in self.cases for each in shows)
+        """What it comes to in the checker's language: a claim for each case of the hypotheses and each comparison.
+
+        Where one of several comparisons is to hold, one of them does wherever the others do not.
+        """
+        shows = read("shows", alternatives, self.shows, self.called)
+        return tuple(claim for given in self.cases for each in shows for claim in one_of(each, given, self.called))
 
     @cached_property
     def cases(self) -> list[dict[str, str]]:
@@ -131,6 +137,37 @@ def made(shows: str, given: Mapping[str, str], names: Mapping[str, str]) -> Clai
         return claim
     except (RecursionError, MemoryError, SyntaxError):
         raise Misuse("an expression is nested too deeply; write it with fewer parentheses") from None
+
+
+def one_of(comparisons: tuple[str, ...], given: Mapping[str, str], names: Mapping[str, str]) -> list[Claim]:
+    """That one of the comparisons holds: the last one that may, where the hypotheses hold and the others do not."""
+    found = list[Claim]()
+    for shows in sorted(comparisons, key=lambda text: " == " not in text):  # of which the opposite has two cases
+        others = [_opposites(text) for text in comparisons if text != shows]
+        more = [{f"{OTHERWISE}-{n}": text for n, text in enumerate(choice, 1)} for choice in product(*others)]
+        claims = [made(shows, {**given, **each}, names) for each in more]
+        if len(comparisons) == 1 or all(samples(claim.names, claim.hypotheses) for claim in claims):
+            return claims
+        found = found or claims
+    return found
+
+
+def _opposites(comparison: str) -> tuple[str, ...]:
+    """In which cases it does not hold."""
+    tree = checker.parsed(comparison)
+    if not isinstance(tree, ast.Compare):
+        raise Misuse(f"{comparison!r} is no comparison; write one")
+    left, right = ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+    match tree.ops[0]:
+        case ast.LtE():
+            return (f"{right} < {left}",)
+        case ast.Lt():
+            return (f"{right} <= {left}",)
+        case ast.GtE():
+            return (f"{left} < {right}",)
+        case ast.Gt():
+            return (f"{left} <= {right}",)
+    return f"{left} < {right}", f"{right} < {left}"
 
 
 def by_bounds_of_pi(claim: Claim) -> tuple[Claim, ...]:

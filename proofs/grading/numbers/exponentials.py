@@ -2,19 +2,23 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from fractions import Fraction
+from functools import reduce
+from itertools import combinations_with_replacement, permutations
 
 from proofs import checker
 from proofs.certificate.finder import Term
-from proofs.checker import Sum, add
+from proofs.checker import Monomial, Sum, add
 from proofs.grading.numbers.anchors import anchors
 from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
 from proofs.grading.numbers.lines import PLAIN, QUICK, Lines
+from proofs.grading.numbers.powers import about_powers_of
+from proofs.grading.numbers.products import itself, times
 
 MOST_POINTS = 5
 """Exponents at which tangents are drawn, besides 0."""
-MOST_HALVED = 2
+MOST_HALVED, MOST_MERGED = 2, 4
 ZERO = "0"
 
 
@@ -29,7 +33,7 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     opposite += [f"-({x})" for x in exponents if number(lines.names.expression(x)) and _divides(lines, x)]
     for x in exponents:
         lines.instance("exponential-is-positive", x=x)
-    for x in exponents[:MOST_HALVED]:
+    for x in [x for x in exponents if number(lines.names.expression(x)) is None][:MOST_HALVED]:
         half = f"({x})/2"
         lines.instance("exponential-of-a-sum", x=half, y=half)
         lines.instance("exponential-is-positive", x=half)
@@ -43,7 +47,8 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
             lines.instance("exponential-of-a-logarithm", x=a)
             enclose(lines, "log", a)
     merged = list(_merged(lines, exponents, positive))
-    lines.points = list(dict.fromkeys([*merged, *exponents, *logarithms, *opposite, *found]))[:MOST_POINTS]
+    points = [*merged, *logarithms, *exponents] if merged else [*exponents, *logarithms]
+    lines.points = _distinct(lines, [*points, *opposite, *found])[:MOST_POINTS]
     _sums(lines, lines.points)
     for a in positive:
         if f"-log({a})" in opposite:
@@ -56,8 +61,17 @@ def about_exponentials(lines: Lines, exponents: Sequence[str], arguments: Sequen
     for name in lines.variables:
         _not_negative(lines, name)
     _logarithms_compared(lines, [a for x in lines.points if (a := _argument(x)) and _is_undone(lines, a)])
+    about_powers_of(lines, exponents)
     _compared(lines, permutations([*lines.points, ZERO], 2), exponents)
     _tangents(lines, permutations(lines.points, 2))
+
+
+def _distinct(lines: Lines, exponents: Iterable[str]) -> list[str]:
+    """Those that are not as one before them is, in other words."""
+    found = dict[tuple[tuple[Monomial, Fraction], ...], str]()
+    for x in exponents:
+        found.setdefault(tuple(sorted(lines.names.expression(x).items())), x)
+    return list(found.values())
 
 
 def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) -> Iterator[str]:
@@ -68,11 +82,10 @@ def _merged(lines: Lines, exponents: Sequence[str], arguments: Sequence[str]) ->
     _, difference = lines.names.statement(lines.shows)
     for powers, _ in sorted(difference):
         parts = [(of[name], e) for name, e in powers if name in of and e > 0]
-        if len(parts) == 2 and all(e == 1 for _, e in parts):
-            (x, _), (y, _) = parts
-            lines.instance("exponential-of-a-sum", x=x, y=y)
-            lines.instance("exponential-is-positive", x=f"({x}) + ({y})")
-            yield f"({x}) + ({y})"
+        if 2 <= len(parts) <= MOST_MERGED and all(e == 1 for _, e in parts):
+            whole = reduce(lambda x, y: times(lines, x, y), (itself(lines, f"({x})") for x, _ in parts))
+            lines.instance("exponential-is-positive", x=whole.exponent)
+            yield whole.exponent
             return
 
 
@@ -83,10 +96,10 @@ def _letter(lines: Lines, text: str) -> str:
 
 def _divides(lines: Lines, exponent: str) -> bool:
     """Whether the claim divides by this exponential of a number."""
-    inverse = lines.names.inverse(lines.names.expression(f"exp({exponent})"))
-    (((powers, _), _),) = inverse.items()
-    _, difference = lines.names.statement(lines.shows)
-    return any(powers[0][0] in dict(own) for own, _ in difference)
+    value = lines.names.expression(f"exp({exponent})")
+    parts = (part for tree in lines.trees for part in ast.walk(tree))
+    divisors = (part.right for part in parts if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div))
+    return any(lines.names.expression(divisor) == value for divisor in divisors)
 
 
 def meet(lines: Lines, exponent: str) -> None:
@@ -105,11 +118,11 @@ def meet(lines: Lines, exponent: str) -> None:
 def _tangents(lines: Lines, pairs: Iterable[tuple[str, str]]) -> None:
     for x, y in pairs:
         if not lines.is_over and lines.names.expression(f"({x}) - ({y})"):
-            _tangent(lines, x, y)
+            tangent(lines, x, y)
 
 
-def _tangent(lines: Lines, x: str, y: str) -> None:
-    """exp(x) >= (1 + x - y)*exp(y)."""
+def tangent(lines: Lines, x: str, y: str) -> str:
+    """The number of a line that says exp(x) >= (1 + x - y)*exp(y)."""
     if y == ZERO:
         above = lines.instance("exponential-is-above-its-tangent", x=x)
         a = _argument(x)
@@ -118,14 +131,14 @@ def _tangent(lines: Lines, x: str, y: str) -> None:
             terms = [{"facts": [above]}, {"equation": inverse, "left": "(-1)"}]
             lines.written({"shows": f"{x} <= {a} - 1", "terms": terms})
             lines.steps.add(above)
-        return
+        return above
     difference, before = f"({x}) - ({y})", len(lines.lines)
     whole = lines.instance("exponential-of-a-sum", x=difference, y=y)
     above = lines.instance("exponential-is-above-its-tangent", x=difference)
     positive = lines.instance("exponential-is-positive", x=y)
     terms = [{"facts": [positive, above]}, {"equation": whole}]
     lines.steps |= {str(number) for number in range(before + 1, len(lines.lines) + 1)}
-    lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
+    return lines.written({"shows": f"exp({x}) >= (1 + {difference})*exp({y})", "terms": terms})
 
 
 def without_logarithms(lines: Lines, exponent: str) -> list[str]:
@@ -160,12 +173,12 @@ def _undone(lines: Lines, argument: str) -> str:
 
 
 def _sums(lines: Lines, points: Sequence[str]) -> None:
-    """Which exponential is the product of which others."""
+    """Which exponential is the product of which others, and which products are the same."""
     values = [lines.names.expression(x) for x in points]
-    known = [*values, Sum()]
-    pairs = [(x, y) for x, y in permutations(zip(points, values, strict=True), 2) if x < y]
-    for (x, a), (y, b) in [*pairs, *(((x, a), (x, a)) for x, a in zip(points, values, strict=True))]:
-        if a and b and add(a, b) in known:
+    known, pairs = [*values, Sum()], list(combinations_with_replacement(zip(points, values, strict=True), 2))
+    sums = [add(a, b) for (_, a), (_, b) in pairs]
+    for ((x, a), (y, b)), total in zip(pairs, sums, strict=True):
+        if a and b and (total in known or sums.count(total) > 1):
             lines.instance("exponential-of-a-sum", x=x, y=y)
 
 
@@ -187,7 +200,7 @@ def _logarithms_compared(lines: Lines, arguments: Sequence[str]) -> None:
     for a, b in permutations(arguments, 2):
         order = "" if lines.is_over else lines.identity(f"{a} <= {b}", PLAIN[:1])
         if order:
-            _tangent(lines, f"log({a})", f"log({b})")
+            tangent(lines, f"log({a})", f"log({b})")
             terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [order]}]
             terms.append({"equation": _undone(lines, a), "left": "(-1)"})
             terms.append({"equation": _undone(lines, b), "left": f"1 + log({a}) - log({b})"})
@@ -206,7 +219,7 @@ def _sign(lines: Lines, argument: str) -> None:
     above = lines.identity(f"1 <= {argument}", QUICK)
     if above:
         called = f"log({argument})"
-        _tangent(lines, ZERO, called)
+        tangent(lines, ZERO, called)
         terms: list[Term] = [{"facts": [str(len(lines.lines))]}, {"facts": [above]}]
         terms.append({"equation": lines.instance("exponential-of-zero"), "left": "(-1)"})
         terms.append({"equation": _undone(lines, argument), "left": f"1 - {called}"})

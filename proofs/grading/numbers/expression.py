@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any, NoReturn, TypeVar
 
 from paper import Misuse
@@ -95,8 +96,16 @@ def conjunction(text: str, names: Mapping[str, str]) -> Conjunction:
     """A conclusion: comparisons that all hold, chained or joined by `and`; else as `cases`."""
     found = cases(text, names)
     if len(found) > 1:
-        raise Misuse("a conclusion with `or` or != can't be graded; write what holds in each case as its own claim")
+        raise Misuse("a conclusion with `or` or != can't be graded here; write a claim for each case")
     return found[0]
+
+
+def alternatives(text: str, names: Mapping[str, str]) -> tuple[Conjunction, ...]:
+    """A conclusion as lists of comparisons, of each of which one holds at least; else as `cases`."""
+    found = list(dict.fromkeys(tuple(dict.fromkeys(choice)) for choice in product(*cases(text, names))))
+    if len(found) > MOST_CASES:
+        raise Misuse(f"it has more than {MOST_CASES} cases; write them as claims of their own")
+    return tuple(found)
 
 
 def bases_in(text: str, names: Mapping[str, str]) -> tuple[str, ...]:

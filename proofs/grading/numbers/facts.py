@@ -4,20 +4,23 @@ import ast
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
-from math import isqrt
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import scale
 from proofs.grading.numbers.anchors import compared
+from proofs.grading.numbers.bounds import number
 from proofs.grading.numbers.constants import enclose
+from proofs.grading.numbers.determinants import about_determinants
 from proofs.grading.numbers.exponentials import about_exponentials
-from proofs.grading.numbers.lines import NEAR, QUICK, Lines, texts_of
+from proofs.grading.numbers.lines import NEAR, QUICK, SIGN, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
-from proofs.grading.numbers.rewriting import Divisor
+from proofs.grading.numbers.rewriting import Divisor, Rule
+from proofs.grading.numbers.roots import known_root, least_root, roots_compared, roots_multiplied
 from proofs.scalar.claims import calls_in
 
-MOST_ROOTS = 4
+MOST_FACTORS = 4
 
 
 def prepare(lines: Lines) -> None:
@@ -26,7 +29,8 @@ def prepare(lines: Lines) -> None:
         value = lines.names.names[name]
         if lines.known(">=", value) and lines.known(">=", scale(value, -1)):
             lines.instance("antisymmetry", x=name, y="0")
-    about_powers(lines)
+    about_powers(lines, lines.said)
+    about_determinants(lines)
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
     for node in (node for tree in lines.trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
@@ -40,9 +44,38 @@ def prepare(lines: Lines) -> None:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
-    _roots_compared(lines, calls.get("sqrt", []))
-    about_exponentials(lines, calls.get("exp", []), calls.get("log", []))
+    roots_compared(lines, calls.get("sqrt", []))
+    roots_multiplied(lines, calls.get("sqrt", []))
+    arguments = calls.get("log", [])
+    about_exponentials(lines, calls.get("exp", []), [*arguments, *_factors(lines, calls.get("exp", []), arguments)])
+    before = len(lines.lines)
     lines.simplify()
+    restated = {str(number) for number in range(before + 1, len(lines.lines) + 1)} - lines.replaced
+    about_powers(lines, sorted(restated, key=int))
+    if len(lines.lines) > before + len(restated):
+        lines.simplify()
+
+
+def _factors(lines: Lines, exponents: Sequence[str], said: Sequence[str]) -> Iterator[str]:
+    """Of what a root is taken that is no square root: of whose logarithm the sum is a part."""
+    for value in map(lines.names.expression, exponents):
+        ((powers, _), c) = next(iter(value.items()), (((), ()), Fraction(1)))
+        if len(value) != 1 or c.denominator == 1 or len(powers) != 1 or not powers[0][0].startswith("log("):
+            continue
+        argument = checker.parsed(lines.names.written[powers[0][0]][len("log(") : -1])
+        parts = [ast.unparse(part) for part in _multiplied(argument)]
+        if 1 < len(parts) <= MOST_FACTORS and all(lines.identity(f"0 < {part}", QUICK[:1]) for part in parts):
+            about_logarithm(lines, argument, {*said, *parts})
+            yield from (part for part in parts if part not in said)
+
+
+def _multiplied(tree: ast.expr) -> Iterator[ast.expr]:
+    match tree:
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            yield from _multiplied(a)
+            yield from _multiplied(b)
+        case _:
+            yield tree
 
 
 def _with_its_base(divisor: ast.expr) -> Iterator[ast.expr]:
@@ -61,13 +94,34 @@ def _divisor(lines: Lines, text: str) -> None:
         if name == "log":
             sign_of_logarithm(lines, ast.unparse(call.args[0]))
     for base, shows in ((text, f"0 < {text}"), (f"(-({text}))", f"{text} < 0")):
-        positive = lines.identity(shows, QUICK)
+        positive = lines.identity(shows, SIGN)
         if positive:
             equation = lines.instance("quotient-times-divisor", x=base)
             lines.instance("inverse-is-positive", x=base)
             inverse = lines.names.expression(f"1/({base})")
             lines.rewriting.divisors.append(Divisor(lines.names.expression(base), inverse, positive, equation))
+            _exponential_of_a_number(lines, text, equation)
             return
+
+
+def _exponential_of_a_number(lines: Lines, text: str, equation: str) -> None:
+    """That 1/exp(q) is exp(-q), by which it is replaced: a proof is shorter without denominators to multiply away."""
+    tree = checker.parsed(text)
+    match tree:
+        case ast.Call(func=ast.Name(id="exp"), args=[q]) if number(lines.names.expression(q)):
+            exponent, opposite = ast.unparse(q), f"-({ast.unparse(q)})"
+        case _:
+            return
+    zero = lines.instance("exponential-of-zero")
+    whole = lines.instance("exponential-of-a-sum", x=exponent, y=opposite)
+    inverse, other = f"(1/{text})", f"exp({opposite})"
+    terms: list[Term] = [{"equation": equation, "left": other}, {"equation": whole, "left": inverse}]
+    terms.append({"equation": zero, "left": f"-{inverse}"})
+    shown = lines.written({"shows": f"{inverse} == {other}", "terms": terms})
+    (((powers, _), _),) = lines.names.expression(inverse).items()
+    lines.rewriting.divisors.pop()
+    lines.rewriting.rules.append(Rule(powers[0][0], 1, lines.facts[shown][1], Fraction(1), shown))
+    lines.replaced.add(shown)
 
 
 def _call(lines: Lines, name: str, texts: list[str]) -> None:
@@ -79,6 +133,8 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
                 for inner in _arguments_of_maxima(checker.parsed(x)):
                     lines.identity(f"{inner} <= {x}", NEAR[:1])
                     lines.line(f"{inner} <= max({x}, {y})", 1, None, [above, *lines.about(f"{inner} + {x}")])
+            for q in list(compared(lines, f"max({', '.join(texts)})")):
+                lines.told += filter(None, [lines.line(f"{x} <= {q}") for x in texts])
             for x, y in permutations(texts):
                 if lines.identity(f"{x} <= {y}", QUICK[:1]):
                     lines.written({"shows": f"{y} <= {y}", "terms": []})
@@ -89,14 +145,17 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             lines.instance("exponential-is-positive", x=first)
             lines.instance("exponential-is-above-its-tangent", x=first)
         case "sqrt":
-            strict = lines.identity(f"0 < {first}", QUICK)
+            for called, call in calls_in(checker.parsed(first)):
+                if called == "log":
+                    sign_of_logarithm(lines, ast.unparse(call.args[0]))
+            strict = lines.identity(f"0 < {first}", SIGN)
             if strict or lines.identity(f"0 <= {first}", QUICK):
                 lines.instance("square-of-a-root", x=first)
                 lines.instance("root-is-not-negative", x=first)
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
-                _known_root(lines, first)
-                _least_root(lines, first)
+                known_root(lines, first)
+                least_root(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}
@@ -111,34 +170,6 @@ def _arguments_of_maxima(tree: ast.expr) -> Iterator[str]:
             for part in parts:
                 yield ast.unparse(part)
                 yield from _arguments_of_maxima(part)
-
-
-def _known_root(lines: Lines, text: str) -> None:
-    """That the root of a square of positive numbers is what it is the square of: (√a − b)(√a + b) = a − b²."""
-    value = lines.names.expression(text)
-    if len(value) != 1:
-        return
-    (((powers, _), c),) = value.items()
-    root = Fraction(isqrt(c.numerator), isqrt(c.denominator))
-    if root**2 != c or any(e % 2 or name not in lines.names.positive for name, e in powers):
-        return
-    written = lines.names.write({(tuple((name, e // 2) for name, e in powers), ()): root})
-    lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
-
-
-def _least_root(lines: Lines, text: str) -> None:
-    """sqrt(a) >= r, where a >= r**2 is a hypothesis."""
-    for number in compared(lines, text):
-        root = Fraction(isqrt(number.numerator), isqrt(number.denominator)) if number > 0 else Fraction(0)
-        if root and root**2 == number:
-            lines.line(f"({root}) <= sqrt({text})", 1, f"sqrt({text}) + ({root})")
-
-
-def _roots_compared(lines: Lines, arguments: Sequence[str]) -> None:
-    """sqrt(a) <= sqrt(b) where a <= b is seen: (√b - √a)(√b + √a) = b - a."""
-    for a, b in permutations(arguments[:MOST_ROOTS], 2):
-        if not lines.is_over and lines.identity(f"{a} <= {b}", QUICK[:1]):
-            lines.line(f"sqrt({a}) <= sqrt({b})", 1, f"sqrt({a}) + sqrt({b})")
 
 
 def inside_out(tree: ast.AST) -> Iterator[ast.AST]:

@@ -12,11 +12,12 @@ from typing import Any
 from proofs.certificate.citations import cited_in
 from proofs.certificate.finder import NotFound
 from proofs.checker import scale
+from proofs.grading.numbers import determinants, means, powers
 from proofs.grading.numbers.bounds import above, below, undone
 from proofs.grading.numbers.known import LEMMAS
-from proofs.grading.numbers.lines import NEAR, Document, Lines
+from proofs.grading.numbers.lines import NEAR, Document
+from proofs.grading.numbers.products import lines_of
 from proofs.grading.numbers.rewriting import Divisor
-from proofs.scalar.claims import Claim
 
 UPPER, LOWER, ORDER = "logarithm-from-above", "logarithm-from-below", "order-of-squares"
 
@@ -24,7 +25,8 @@ UPPER, LOWER, ORDER = "logarithm-from-above", "logarithm-from-below", "order-of-
 def cited(claims: Iterable[Mapping[str, Any]]) -> list[Document]:
     """The lemmas of which lines of these claims are instances."""
     labels = {name for claim in claims for step in claim["steps"] for line in step["lines"] for name in cited_in(line)}
-    return [part for label in LEMMAS if label in labels for part in proved(label)]
+    found = [part for label in LEMMAS if label in labels for part in proved(label)]
+    return list({part["label"]: part for part in found}.values())
 
 
 @cache
@@ -33,19 +35,23 @@ def proved(label: str) -> list[Document]:
     match label:
         case "order-of-squares":
             return _order()
+        case determinants.TRACE:
+            return [*proved(ORDER), *determinants.proved()]
+        case means.UNDONE:
+            return means.undone_exponential()
+        case means.DIVERGENCE:
+            return [*proved(LOWER), *proved(means.UNDONE), *means.divergence()]
+        case means.MEAN:
+            return [*proved(means.DIVERGENCE), *means.mean()]
+        case powers.ABOVE | powers.BELOW | powers.MORE | powers.LESS:
+            return powers.proved(label)
         case _:
             return [_logarithm(label)]
 
 
-def _lines(label: str) -> Lines:
-    said = LEMMAS[label]
-    claim = Claim(said["shows"], {name: f"0 < {name}" for name in said["positive"]}, scalars=tuple(said["positive"]))
-    return Lines(claim, said["positive"], label, said["shows"], float("inf"))
-
-
 def _logarithm(label: str) -> Document:
     """x against exp(b), where b is the quotient; then the logarithm of x against b."""
-    lines, is_upper = _lines(label), label == UPPER
+    lines, is_upper = lines_of(label), label == UPPER
     divisor = "4*x + 2" if is_upper else "2*x*(x + 2)"
     b = f"((x - 1)*(x + 5)/({divisor}))" if is_upper else f"((x - 1)*(5*x + 1)/({divisor}))"
     positive = lines.identity(f"0 < {divisor}", NEAR)

@@ -20,6 +20,7 @@ from proofs.checker import ONE, Monomial, Statement, Sum, add, multiply, normal,
 from proofs.grading.numbers import corners
 from proofs.grading.numbers.contacts import contacts
 from proofs.grading.numbers.known import KNOWN
+from proofs.grading.numbers.multipliers import multipliers
 from proofs.grading.numbers.rewriting import Cleared, Rewriting
 from proofs.grading.numbers.samples import is_false, samples
 from proofs.scalar.claims import Claim, Point, calls_in
@@ -57,6 +58,8 @@ EFFORTS = (
     Effort(4, 4),
 )
 QUICK = EFFORTS[:2]
+SIGN = (*QUICK, Effort(2, 1, multiplied=True, near=True))
+"""For what a logarithm or a quotient asks of its argument: that a mean with weights is positive takes a multiplier."""
 NEAR = (Effort(1, near=True), Effort(2, near=True), Effort(1, 1, near=True))
 PLAIN = (Effort(1, near=True, squares=False), Effort(2, squares=False))
 
@@ -83,6 +86,10 @@ class Lines:
         """Facts that are of use for the next one alone."""
         self.points = list[str]()
         """Exponents of which much is known."""
+        self.told = list[str]()
+        """Lines that compare with a number what a hypothesis compares by a maximum."""
+        self.bounded = dict[tuple[str, Fraction], tuple[Fraction, str]]()
+        """Numbers below and above the exponentials of numbers, with the lines that say so."""
 
     @property
     def is_over(self) -> bool:
@@ -90,6 +97,11 @@ class Lines:
 
     def _counts(self, name: str) -> bool:
         return name not in self.steps and not _plain(self.facts[name])
+
+    @property
+    def said(self) -> list[str]:
+        """The hypotheses among the facts, by name: of matrices there are others."""
+        return [name for name in self.given if name in self.facts]
 
     @property
     def used(self) -> dict[str, Statement]:
@@ -103,21 +115,22 @@ class Lines:
 
     @cached_property
     def places(self) -> list[Mapping[str, float]]:
-        """Points at which the hypotheses hold."""
-        return samples(self.claim.names, self.claim.hypotheses)
+        """Points at which the hypotheses hold, those first at which nothing is left between both sides."""
+        touched = [{name: float(x) for name, x in point.items()} for point in self.contacts]
+        return [*touched, *samples(self.claim.names, self.claim.hypotheses)]
 
     def mark(self) -> tuple[Any, ...]:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
         kept = dict(self.facts), set(self.replaced), set(self.steps), list(rewriting.rules), list(rewriting.divisors)
-        return len(self.lines), *kept
+        return len(self.lines), *kept, dict(self.bounded)
 
     def back(self, mark: tuple[Any, ...]) -> None:
         """Takes back what was written after the mark."""
-        length, facts, replaced, steps, rules, divisors = mark
+        length, facts, replaced, steps, rules, divisors, bounded = mark
         del self.lines[length:]
         self.facts, self.replaced, self.steps = dict(facts), set(replaced), set(steps)
-        self.rewriting.rules, self.rewriting.divisors = list(rules), list(divisors)
+        self.rewriting.rules, self.rewriting.divisors, self.bounded = list(rules), list(divisors), dict(bounded)
 
     # ---- single lines
 
@@ -257,23 +270,18 @@ class Lines:
             return None
         from proofs.grading.numbers import squares  # with what solves semidefinite programs, which takes long to import
 
-        multipliers = self._multipliers(value) if effort.multiplied else []
-        return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, multipliers)
-
-    def _multipliers(self, value: Sum) -> list[Term]:
-        """Positive variables, and squares of whatever the value speaks of."""
-        names = sorted({n for powers, _ in value for n, _ in powers if n in self.names.written})
-        positive = [{"positive": f"{name}{power}"} for name in self.scope["positive"] for power in ("", "**2")]
-        return [{}, *positive, *({"squares": [self.names.written[n]]} for n in names if n not in self.names.positive)]
+        factors = multipliers(finder, value) if effort.multiplied else []
+        return squares.combination(finder, value, relation, effort.degree, self.deadline, effort.higher, factors)
 
     # ---- without denominators, and without what an equation defines
 
     def simplify(self) -> None:
         """In place of each fact, one without denominators and without what an equation defines."""
         self.replaced |= {divisor.equation for divisor in self.rewriting.divisors}
-        for relations in (("==",), (">", ">=")):
+        for relations in (("==",), ("==",), (">", ">=")):  # an equation may define what is in one before it
+            rules = {rule.equation for rule in self.rewriting.rules}
             for name, (relation, _) in list(self.facts.items()):
-                if relation in relations and name not in self.replaced | self.steps:
+                if relation in relations and name not in self.replaced | self.steps | rules:
                     self._simplify(name, relation)
         for name in self.scope["positive"]:  # what is said of a variable that a rule takes away
             if any(rule.name == name for rule in self.rewriting.rules):
@@ -349,13 +357,13 @@ class Lines:
 
 
 def _is_false(relation: str, number: Sum) -> bool:
-    """Whether a number is negative where it should not be: then all that was given contradicts itself."""
-    return relation != "==" and any(c < 0 for c in number.values())
+    """Whether a number is negative, or is one at all, where it should not be: what was given contradicts itself."""
+    return bool(number) if relation == "==" else any(c < 0 for c in number.values())
 
 
 def _plain(fact: Statement) -> bool:
     """Whether it says no more than that some number is positive."""
-    return not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
+    return fact[0] != "==" and not _spoken_of(fact[1]) and all(c > 0 for c in fact[1].values())
 
 
 def _spoken_of(value: Sum) -> set[str]:

@@ -5,13 +5,13 @@ from collections.abc import Set
 
 from proofs import checker
 from proofs.grading.numbers.bounds import undone
-from proofs.grading.numbers.lines import QUICK, Lines
+from proofs.grading.numbers.lines import QUICK, SIGN, Lines
 
 
 def about_logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
     """That exp undoes log; the logarithm of a product is the sum of its factors'. Whether the argument is positive."""
     text = ast.unparse(argument)
-    if not lines.identity(f"0 < {text}", QUICK):
+    if not lines.identity(f"0 < {text}", SIGN):
         return False
     lines.instance("exponential-of-a-logarithm", x=text)
     match argument:
@@ -40,17 +40,21 @@ def about_logarithm(lines: Lines, argument: ast.expr, said: Set[str]) -> bool:
 
 
 def sign_of_logarithm(lines: Lines, a: str) -> None:
-    """log(a) > 0 where a > 1, and log(a) < 0 where a < 1, from tangents of exp: a - 1 >= log(a), a*log(a) >= a - 1."""
+    """log(a) > 0 where a > 1, and log(a) < 0 where a < 1, from tangents of exp: a - 1 >= log(a), a*log(a) >= a - 1.
+
+    And log(a) >= 0 where a >= 1.
+    """
     called = f"log({a})"
     undo = lines.known("==", lines.names.expression(f"exp({called}) - ({a})"))
     if not undo:
         return
-    if lines.identity(f"1 < {a}", QUICK[:1]):
+    less = next((less for less in ("<", "<=") if lines.identity(f"1 {less} {a}", QUICK[:1])), "")
+    if less:
         both = lines.instance("exponential-of-a-sum", x=f"-{called}", y=called)
         zero = lines.instance("exponential-of-zero")
         above = lines.instance("exponential-is-above-its-tangent", x=f"-{called}")
         inverse = lines.line(f"exp(-{called})*({a}) == 1", 1, None, [undo, both, zero])
-        lines.line(f"0 < {called}", 2, a, [inverse, above, *lines.about(a)])
+        lines.line(f"0 {less} {called}", 2, a, [inverse, above, *lines.about(a)])
     elif lines.identity(f"{a} < 1", QUICK[:1]):
         above = lines.instance("exponential-is-above-its-tangent", x=called)
         lines.line(f"{called} < 0", 1, None, [undo, above, *lines.about(a)])

@@ -1,5 +1,6 @@
 """What is 0 because a power of it is: (x**2 - 2)**2 == 0 says that x**2 - 2 is 0, and so does (x**2 - 2)**2 <= 0."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import mul
 
@@ -10,9 +11,9 @@ from proofs.grading.numbers.lines import Lines
 HIGHEST = 16
 
 
-def about_powers(lines: Lines) -> None:
-    """For each hypothesis that a power is 0, or at most 0, the line that says so of its root."""
-    for name in [name for name in lines.given if name in lines.facts]:
+def about_powers(lines: Lines, names: Iterable[str]) -> None:
+    """For each of these facts that says that a power is 0, or at most 0, the line that says so of its root."""
+    for name in names:
         relation, value = lines.facts[name]
         letters = sorted({letter for powers, _ in value for letter, _ in powers})
         is_polynomial = {*letters} <= {*lines.variables} and all(e > 0 for powers, _ in value for _, e in powers)

@@ -9,13 +9,15 @@ import ast
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from proofs import checker
 from proofs.checker import normal
+from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
-from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated, undecided_factors
+from proofs.grading.numbers.samples import is_false
+from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
@@ -26,6 +28,8 @@ DEEPEST = 3
 EASY = range(1, 3)
 THRESHOLDS = ("0", "2", "-2", "1", "1/2")
 """At which the only variable is taken apart."""
+MOST_SHAPES = 8
+"""Of a conclusion, with arguments in place of its maxima."""
 MOST_NAMES = 3
 """Of so many variables it is asked in which order they are."""
 
@@ -132,15 +136,19 @@ class Goal:
 
     # ---- what the cases are of
 
-    def maxima(self) -> Parts | None:
-        """One argument of a maximum is at most the other."""
+    def maxima(self, how: Callable[["Goal"], Parts | None] | None = None) -> Parts | None:
+        """One argument of a maximum, of the simplest, is at most the other."""
         calls = [call for tree in self._trees for name, call in calls_in(tree) if name == "max"]
         pairs = dict.fromkeys(tuple(map(ast.unparse, call.args)) for call in calls)
         known = set(self._cases)
-        for a, b in pairs:
+        for a, b in sorted(pairs, key=lambda pair: len("".join(pair))):
             if not {f"{a} <= {b}", f"{b} < {a}"} & known and self.depth < DEEPEST:
-                return self.either(a, b, Goal.easily)
+                return self.either(a, b, how or Goal.easily)
         return None
+
+    def apart(self) -> Parts | None:
+        """The same, with more work in each case."""
+        return self.maxima(lambda goal: goal._thoroughly() or goal.factors() or goal.apart())
 
     def zeros(self) -> Parts | None:
         """What is said to be at least 0 is 0, or positive."""
@@ -177,8 +185,10 @@ class Goal:
 
     def factors(self) -> Parts | None:
         """What an exponential is multiplied by is at most 0, or positive."""
-        for factor in undecided_factors(self._attempt().lines, self.claim.shows) if self.depth < DEEPEST else ():
-            return self.either(factor, "0", Goal._thoroughly)
+        lines = self._attempt().lines
+        for shows in islice(_without_maxima(self.claim.shows), MOST_SHAPES) if self.depth < DEEPEST else ():
+            for factor in () if is_false(shows, lines.places) else undecided_factors(lines, shows):
+                return self.either(factor, "0", Goal._thoroughly)
         return None
 
     def ranges(self) -> Parts | None:
@@ -282,6 +292,17 @@ class Goal:
         return [*found, stated(self.label, self.claim, given, lines)]
 
 
+def _without_maxima(shows: str) -> Iterator[str]:
+    """The text with one argument or the other in place of each maximum."""
+    tree = checker.parsed(shows)
+    call = next((call for name, call in calls_in(tree) if name == "max"), None)
+    if call is None:
+        yield shows
+        return
+    for argument in call.args:
+        yield from _without_maxima(ast.unparse(tree).replace(ast.unparse(call), f"({ast.unparse(argument)})"))
+
+
 AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
     1: (Goal.maxima,),
     2: (
@@ -291,6 +312,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
     ),
     3: (Goal.factors, Goal.form),
     4: (
+        Goal.apart,
         Goal.ranges,
         Goal.orders,
         Goal.zeros,

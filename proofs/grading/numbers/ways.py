@@ -8,23 +8,25 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from proofs import checker
-from proofs.certificate.finder import Term
-from proofs.checker import ONE, Sum, add, multiply, normal, scale
+from proofs.checker import Sum, add, multiply, normal, scale
 from proofs.grading.numbers.approximants import bounded
-from proofs.grading.numbers.bounds import Bound, above, below, undone
+from proofs.grading.numbers.bounding import by_bounds
+from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.facts import inside_out, prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
+from proofs.grading.numbers.monotone import by_exponents, by_mean, by_product
+from proofs.grading.numbers.powers import by_powers_of
 from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
-from proofs.grading.numbers.signs import sign_of, size_of
+from proofs.grading.numbers.signs import sign_of
+from proofs.grading.numbers.tangents import by_tangents
 from proofs.scalar.claims import Claim
 
-BOUNDS = ((0, 1), (0, 3), (1, 1), (1, 3), (0, 5), (1, 5), (2, 3), (2, 1), (3, 1))
-"""Of exponentials: how often the exponent is halved, and the degree of the polynomial."""
 Way = Callable[[Lines, str, Sequence[Effort], int], str]
 CLAIM = "the claim"
 POSITIVE = ", of positive numbers"
@@ -129,9 +131,9 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _tangents, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
-        ways = [_cleared, *ways, _exponential, _approximants, _logarithm]
+        ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
     for way in ways:
         number = way(lines, shows, efforts, depth + 1)
@@ -185,20 +187,10 @@ def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> st
     return ""
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """An exponential in a difference: its exponent, by what it is multiplied, and the fact that says of which sign."""
-
-    exponent: str
-    factor: Sum
-    sign: int
-    fact: str
-
-
 def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """s <= r from s² <= r², where r is what has roots and no minus sign."""
     relation, difference = lines.names.statement(shows)
-    r = {m: c for m, c in difference.items() if c > 0 and any(name.startswith("sqrt(") for name, _ in m[0])}
+    r = _roots(lines, difference) if relation == ">=" else {}
     s = add(r, difference, -1)
     large, small = lines.names.write(r), lines.names.write(s)
     if depth > SQUARED or relation != ">=" or not r or not s or not lines.identity(f"0 <= {large}", PLAIN):
@@ -211,6 +203,21 @@ def _squared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
     return lines.line(shows)
 
 
+def _roots(lines: Lines, difference: Sum) -> Sum:
+    """The part of it that has roots and is seen to be not negative."""
+    by_roots, found = dict[tuple[tuple[str, int], ...], Sum](), Sum()
+    for (powers, word), c in difference.items():
+        roots = tuple(pair for pair in powers if pair[0].startswith("sqrt("))
+        rest = tuple(pair for pair in powers if pair not in roots)
+        by_roots.setdefault(roots, {})[rest, word] = c
+    by_roots.pop((), None)
+    for roots, factor in by_roots.items():
+        sign = sign_of(lines, factor)[0] if len({c > 0 for c in factor.values()}) == 2 else 0
+        kept = {monomial: c for monomial, c in factor.items() if (sign or c) > 0}
+        found = add(found, multiply({(roots, ()): Fraction(1)}, kept))
+    return found
+
+
 def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """What it says without its denominators, and without what equations define."""
     relation, difference = lines.names.statement(shows)
@@ -221,87 +228,20 @@ def _cleared(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
     return number and lines.identity(shows, QUICK[:1])
 
 
+def _mean(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_mean(lines, shows, lambda text: reached(lines, text, NEAR, depth))
+
+
+def _powers(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
+    return by_powers_of(lines, shows)
+
+
+def _tangents(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
+    return by_tangents(lines, shows)
+
+
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
-    """A + Σ B·exp(x) >= 0 from bounds on the exponentials, below them where B > 0, else above."""
-    relation, difference = lines.names.statement(shows)
-    found = _weighed(lines, shows, difference) if relation != "==" else None
-    for halvings, degree in BOUNDS if found else ():
-        if lines.is_over:
-            return ""
-        rest, weighed = found  # type: ignore[misc]
-        bounds = list[Bound]()
-        for each in weighed:
-            bound = (below if each.sign > 0 else above)(lines, each.exponent, halvings, degree)
-            if bound is None:
-                break
-            bounds.append(bound)
-        if len(bounds) == len(weighed) and (
-            number := _bounded(lines, shows, rest, list(zip(weighed, bounds, strict=True)), depth)
-        ):
-            return number
-    return ""
-
-
-def _bounded(lines: Lines, shows: str, rest: Sum, pairs: Sequence[tuple[Weighed, Bound]], depth: int) -> str:
-    """The number of a line that shows it with those bounds in place of the exponentials; or ""."""
-    read = lines.names.expression
-    divisors = [bound for each, bound in pairs if each.sign < 0]
-    whole = multiply(ONE, *(read(bound.text) for bound in divisors))
-    left = multiply(rest, whole)
-    for each, bound in pairs:
-        others = [read(other.text) for other in divisors if other is not bound]
-        left = add(
-            left, multiply(each.factor, read(bound.text), whole) if each.sign > 0 else multiply(each.factor, *others)
-        )
-    less = "<" if lines.names.statement(shows)[0] == ">" else "<="
-    written = f"0 {less} {lines.names.write(left)}"
-    if len(written) > LONGEST_SHOWN:
-        return ""
-    number = reached(lines, written, NEAR, depth) if left or less == "<" else ""
-    if left and not number:
-        return ""
-    terms: list[Term] = [{"facts": [number]}] if number else []
-    for each, bound in pairs:
-        positive = [other.positive for other in divisors if other is not bound]
-        size = size_of(each.factor, each.fact)
-        terms.append({**size, "facts": [*size["facts"], bound.line, *positive]})
-    multiplier = [{"facts": [bound.positive for bound in divisors]}] if divisors else []
-    return lines.written({"shows": shows, "terms": terms} | ({"multiplier": multiplier} if multiplier else {}))
-
-
-def _weighed(lines: Lines, shows: str, difference: Sum) -> tuple[Sum, list[Weighed]] | None:
-    """The difference as what has no exponentials, and those of them; None if it is not so made."""
-    rest, found = difference, list[Weighed]()
-    for node in inside_out(checker.parsed(shows)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "exp"):
-            continue
-        (((powers, _), c), *more) = lines.names.expression(node).items()
-        by_power = by_powers(rest, powers[0][0])
-        if more or c != 1 or len(by_power) > 2 or not by_power.keys() <= {0, 1}:
-            return None
-        rest, factor = by_power[0], by_power.get(1, {})
-        if not factor:
-            continue
-        if any(name.startswith("exp(") for own, _ in factor for name, _ in own):
-            return None
-        sign, fact = sign_of(lines, factor)
-        if not sign:
-            return None
-        found.append(Weighed(ast.unparse(node.args[0]), factor, sign, fact))
-    has_exponentials = any(name.startswith("exp(") for own, _ in rest for name, _ in own)
-    return (rest, found) if found and not has_exponentials else None
-
-
-def undecided_factors(lines: Lines, shows: str) -> list[str]:
-    """By what exponentials are multiplied, where it is not seen which sign that has."""
-    _, difference = lines.names.statement(shows)
-    value = lines.rewriting.cleared(difference).value
-    found = list[str]()
-    for name in sorted({name for powers, _ in value for name, _ in powers if name.startswith("exp(")}):
-        factor = by_powers(value, name).get(1, {})
-        if factor and not any(other.startswith("exp(") for powers, _ in factor for other, _ in powers):
-            found += [lines.names.write(factor)] if not sign_of(lines, factor)[0] else []
-    return found
+    return by_bounds(lines, shows, lambda text: reached(lines, text, NEAR, depth))
 
 
 def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
@@ -313,6 +253,14 @@ def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> 
         if number:
             return lines.written({"shows": shows, "terms": [{"facts": [number]}, *terms], "multiplier": multiplier})
     return ""
+
+
+def _product(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_product(lines, shows, lambda text: reached(lines, text, NEAR, depth))
+
+
+def _exponents(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    return by_exponents(lines, shows, lambda text: reached(lines, text, NEAR, depth))
 
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from paper import Misuse
+from proofs import checker
 from proofs.grading import run
 from proofs.grading.files import AnyClaim
 from proofs.grading.flows.claims import MatrixSolution
 from proofs.grading.kinds import OfNumbers
 from proofs.grading.kinds.integers import OfIntegers
 from proofs.grading.kinds.samples import is_negative
+from proofs.grading.kinds.sequence import Sequence
 from proofs.grading.kinds.termwise import TermwiseSum
 from proofs.grading.matrices.reading import Matrices
 from proofs.grading.numbers import together
-from proofs.grading.numbers.claims import Inequality
+from proofs.grading.numbers.claims import OTHERWISE, Inequality
 from proofs.grading.numbers.decision import Grade
 from proofs.grading.numbers.obligations import Obligation
 from proofs.grading.papers.paper import NAME, Paper, Stated, Use
@@ -66,6 +68,8 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
     facts, before = list[tuple[str, str]](), list[Inequality]()
     for use in stated.uses:
         used = paper[use.label].claim
+        if isinstance(used, Sequence) and isinstance(claim, Sequence) and not use.names:
+            claim = _of_one_sequence(used, claim)
         if not isinstance(used, Inequality | TermwiseSum) or isinstance(used, OfIntegers):
             continue  # which counts in the chain alone; so does what is true of whole numbers only
         if isinstance(claim, Matrices | MatrixSolution | Windows):
@@ -93,12 +97,21 @@ def with_its_uses(stated: Stated, claim: AnyClaim, paper: Paper) -> run.AnyClaim
         raise Misuse(f"claim {stated.label!r} can't use {', '.join(u.label for u in stated.uses)}: {error}") from None
 
 
+def _of_one_sequence(used: Sequence, claim: Sequence) -> Sequence:
+    """The claim with what the other says of the same sequence among what is shown of it together."""
+    if (used.start, used.step, used.index) != (claim.start, claim.step, claim.index):
+        return claim  # it counts in the chain alone
+    own = claim.invariant or (claim.shows,)
+    return replace(claim, invariant=tuple(dict.fromkeys([*own, *used.invariant, used.shows])))
+
+
 def _defined(fact: str, variables: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
     """That it does not divide by 0 here, nor take a root or a logarithm of what has none: there it says nothing."""
     stated = Inequality("", variables, given, fact)
     own = {called: name for name, called in stated.called.items()}
-    for comparison in (claim.conclusion for claim in stated.claims):
-        for tree in (comparison.left, comparison.right):
+    for claim in stated.claims:
+        texts = [claim.shows, *(text for name, text in claim.given.items() if name.startswith(OTHERWISE))]
+        for tree in map(checker.parsed, texts):
             needed = [(divisor, "") for divisor in divisors_in(tree)]
             signs = {"sqrt": ">=", "log": ">"}
             needed += [(call.args[0], signs[name]) for name, call in calls_in(tree) if name in signs]
