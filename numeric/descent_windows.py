@@ -2,8 +2,8 @@
 
 With b_i = 1 + ηcσ_i the window T_k is log(c₁/α²)/(2 log b_k) ≤ j ≤ log(c₂/α²)/(2 log b_{k+1}). From any start,
 c₁ = 4σ_1σ_k/(νε) and c₂ = ε/(2μ), or ε/μ for k = 0, with ν = σ_min(U₁)² of the first k rows in a basis of Y; there the
-first step must not be after log(c₃/α²)/(2 log b_{k+1}), and for k = r not after the same with a τ below σ_r in the place
-of σ_{k+1}. What is decided is decided by balls.
+first step must not be after log(c₃/α²)/(2 log b_{k+1}), and for k = r not after the same with a τ below σ_r in place of
+σ_{k+1}. What is decided is decided by balls.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -7,8 +7,8 @@ c₃ = min(ε²/(4σ_1), min(σ_k − σ_{k+1}, σ_{k+1})/(8K))/μ: if for some 
 α²(1 + ησ_{k+1})^{2j} ≤ c₂. That is shown by two inductions: up to j₀, and from there.
 
 In the first of them σ_{k+1} may be any τ > 0 that no target of the other rows exceeds. So it speaks of k = r too, with
-a τ < σ_r of one's choice; and in the second σ_{r+1} = 0, so that what holds at j₀ stays for ever. Where k = r = n, a row
-of zeros, whose target is 0, stands for the others. For k = 0 an induction of its own says that nothing is learned yet.
+a τ < σ_r of one's choice; and in the second σ_{r+1} = 0, so that what holds at j₀ stays for ever. Where k = r = n, a
+row of zeros, whose target is 0, stands for the others. For k = 0 an induction of its own says that nothing is learned.
 """
 
 from collections.abc import Mapping

@@ -18,14 +18,13 @@ from numeric.field import Field, Irrational, Rationals, Unresolved
 from numeric.matrices import Rows, rows_of
 from proofs.descent.runs import LEAST_ACCURACY, LONGEST_EXACT, MARGIN
 
-
 LONG = 60
 """Steps in a window that has no end."""
 
 
 @dataclass(frozen=True)
 class DenseStart:
-    """A spectrum, a factor Ū, k, ε, α² and η, with ν ≤ σ_min(Ū₁)² and ‖Ū‖² ≤ μ; for k = r also the τ of one's choice."""
+    """A spectrum, a factor Ū, k, ε, α² and η, with ν ≤ σ_min(Ū₁)² and ‖Ū‖² ≤ μ; for k = r also τ, any below σ_r."""
 
     number: int
     spectrum: tuple[Fraction, ...]

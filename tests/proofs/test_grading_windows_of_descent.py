@@ -39,7 +39,8 @@ def example(name: str) -> Windows:
     return found
 
 
-THIRD, ANY = example("Theorem 3 for descent"), example("descent from any start")
+FIRST, LAST = (example(f"descent from any start, the {which} window") for which in ("first", "last"))
+THIRD, ANY = example("Theorem 3 for descent"), example("descent from any start, between the first window and the last")
 
 
 def refutes(found: Measured, c1: str, c2: str) -> bool:
@@ -70,7 +71,7 @@ def refutes(found: Measured, c1: str, c2: str) -> bool:
         return max(errors) > eps * (1 + Decimal(10) ** -20)
 
 
-@pytest.mark.parametrize("claim", [THIRD, ANY], ids=lambda claim: claim.name)
+@pytest.mark.parametrize("claim", [THIRD, *some([ANY, FIRST, LAST], 2)], ids=lambda claim: claim.name)
 def test_the_theorems_hold_as_claims(claim: Windows) -> None:
     found = windows.grade(claim, SECONDS, SEED)
     assert (found.outcome, found.strength) == (Outcome.HOLDS, Strength.PROVED), found.reason
@@ -114,10 +115,14 @@ def test_the_largest_step_is_named() -> None:
     assert found.argument.largest_step == "1/(2*sigma_1)"
 
 
-@pytest.mark.parametrize("left_out", some(range(8), 3))
-def test_from_any_start_every_hypothesis_is_asked_for(left_out: int) -> None:
-    """Without it a condition has no certificate, so that there is no proof."""
-    fewer = replace(ANY, given=(*ANY.given[:left_out], *ANY.given[left_out + 1 :]))
+@pytest.mark.parametrize(
+    ("claim", "left_out"),
+    some([(claim, i) for claim in (ANY, FIRST, LAST) for i in range(claim is ANY, len(claim.given))], 4),
+    ids=lambda value: value if isinstance(value, int) else "",
+)
+def test_from_any_start_every_hypothesis_is_asked_for(claim: Windows, left_out: int) -> None:
+    """Without it a condition has no certificate, so that there is no proof; that k ≥ 1, a gap implies."""
+    fewer = replace(claim, given=(*claim.given[:left_out], *claim.given[left_out + 1 :]))
     chain = descent_chains.any_start()
     answers = conditions.answered(conditions.asked(fewer, chain), time.monotonic() + 4, SEED)
     assert not all(answer.certificate for answer in answers)
@@ -125,20 +130,23 @@ def test_from_any_start_every_hypothesis_is_asked_for(left_out: int) -> None:
 
 
 def test_no_condition_may_be_missing_or_shown_of_something_else() -> None:
-    for claim, chain in ((THIRD, descent_chains.spectral()), (ANY, descent_chains.any_start())):
+    third, any_start = descent_chains.spectral(), descent_chains.any_start()
+    for claim, chain in ((THIRD, third), *((claim, any_start) for claim in (ANY, FIRST, LAST))):
         answers = conditions.answered(conditions.asked(claim, chain), 10**9, SEED)
         assert windows._document(claim, chain, answers) is not None
         for number, answer in enumerate(answers):
             without = [*answers[:number], replace(answer, certificate=None), *answers[number + 1 :]]
             assert windows._document(claim, chain, without) is None
-        assert windows._document(replace(claim, c1=f"0.99*({claim.c1})"), chain, answers) is None
+        changed = {"c2": f"1.01*({claim.c2})"} if claim is FIRST else {"c1": f"0.99*({claim.c1})"}
+        assert windows._document(replace(claim, **changed), chain, answers) is None  # type: ignore[arg-type]
 
 
 MEANT = {
     "spectral": "after-the-first-k among-the-first-k among-the-first-r at-least-s_min at-most-s_max at-most-sigma_1"
     " targets-are-ordered",
-    "any_start": "first-is-bounded first-start independent k-is-not-first nu-is-smaller rest-of-the-start"
-    " second-is-bounded second-is-positive targets-from-below whole-start",
+    "any_start": "first-is-bounded first-start independent k-is-not-first next-is-not-negative nu-is-smaller"
+    " rest-of-the-start second-is-bounded second-is-positive start-is-bounded target-is-bounded target-is-positive"
+    " targets-from-below whole-start",
 }
 """What the names of a claim mean."""
 

@@ -1,5 +1,6 @@
 """Whether a claim's hypotheses give a chain what it asks of the constants: a certificate, or a point at which not."""
 
+import ast
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,12 +10,23 @@ from itertools import islice, takewhile
 from typing import Any
 
 from proofs import checker
-from proofs.certificate.argument import NAME, Argument, Condition, Gap, Written, certificate, identity, substituted
+from proofs.certificate.argument import (
+    NAME,
+    Argument,
+    Condition,
+    Gap,
+    Identity,
+    Written,
+    document,
+    identity,
+    substituted,
+)
+from proofs.certificate.prover import Prover
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.claims import BOUNDS_OF_PI
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows.claims import MAY_BE_0, PLAIN, Windows
-from proofs.grading.windows.links import OF_K, Chain, Link, Names
+from proofs.grading.windows.links import Chain, Link, Names
 from proofs.scalar.claims import PI, Claim, Point
 from proofs.scalar.search import Search, refute
 
@@ -32,8 +44,7 @@ MEANING: Names = {
 }
 """What the names of a claim mean, besides that they are positive, or not negative."""
 POSITIVE_BOUND = Condition("bound-is-positive", "0 < eps", "general-incremental-learning")
-SAID_OF_SIZES = {"absent-modes", "no-absent-modes", *OF_K}
-"""What a case says of n, r and k, which the claim's hypotheses may leave out."""
+COUNTS = {"n", "r", "k"}
 QUICK = 0.06
 """Seconds in which most witnesses are found."""
 PLAIN_LEVELS, LEVELS = range(1, 3), range(1, 7)
@@ -175,13 +186,21 @@ def _refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
 
 def _stated(claim: Claim, *_: object) -> Document | None:
     """Where one hypothesis with functions says the same in other words, which is quickly seen."""
-    for name in () if claim.conclusion.is_rational else claim.given:
-        if name not in claim.rational:
-            line = Written("claim", claim.shows, (), (identity(None, name),))
-            alone = Argument("claim", (line,), {name: claim.given[name]}, scalars=claim.names)
-            with suppress(Gap, checker.Invalid):
-                found: Document = {"format": checker.FORMAT, "claims": [certificate(alone, {})]}
-                return None if prover.wrong(found, claim) else found
+    spoken = (name for name in claim.given if name not in claim.rational)
+    lines = ((name, identity(None, name)) for name in spoken if not claim.conclusion.is_rational)
+    return next(filter(None, (_by_a_line(claim, line, name) for name, line in lines)), None)
+
+
+def _by_a_line(claim: Claim, line: Identity, *known: str) -> Document | None:
+    """A certificate of one line, from some of the claim's hypotheses."""
+    given = {name: claim.given[name] for name in known}
+    alone = Argument("claim", (Written("claim", claim.shows, (), (line,)),), given, scalars=claim.names)
+    with suppress(Gap, checker.Invalid):
+        found = Prover(alone, {})
+        step, needed = found.step("claim"), found.rests_on("claim")
+        least = document(replace(alone, given={name: text for name, text in given.items() if name in needed}), [step])
+        whole: Document = {"format": checker.FORMAT, "claims": [least]}
+        return None if prover.wrong(whole, claim) else whole
     return None
 
 
@@ -192,9 +211,20 @@ def _plainly_proved(claim: Claim, *_: object) -> Document | None:
     return found or (None if claim.is_rational else prover.prove(claim, PLAIN_LEVELS, time.monotonic() + PLAINLY))
 
 
+def _left_out_by_counts(claim: Claim, *_: object) -> Document | None:
+    """Where what is said of n, r and k alone contradicts itself: by what is said with <, which divides, or without."""
+    spoken = {name: claim.given[name] for name in claim.rational if _names(claim.given[name]) <= COUNTS}
+    if not any("k" in _names(text) for text in spoken.values()):
+        return None
+    gaps = (each for name, each in claim.rational.items() if name in spoken and each.is_strict)
+    multipliers = (None, *(ast.unparse(ast.BinOp(each.right, ast.Sub(), each.left)) for each in gaps))
+    lines = (identity(None, *spoken, multiplier=multiplier) for multiplier in multipliers)
+    return next(filter(None, (_by_a_line(impossible(claim), line, *spoken) for line in lines)), None)
+
+
 def _left_out(claim: Claim, *_: object) -> Document | None:
     """Where the claim's hypotheses leave out what the case says of n and r, there is nothing to be shown."""
-    if not SAID_OF_SIZES & set(claim.given):
+    if not {"absent-modes", "no-absent-modes"} & set(claim.given):
         return None
     return prover.prove(impossible(claim), PLAIN_LEVELS, time.monotonic() + PLAINLY)
 
@@ -204,6 +234,7 @@ def _proved(claim: Claim, seconds: float, _: int) -> Document | None:
 
 
 ATTEMPTS: tuple[tuple[str, Callable[[Claim, float, int], Point | Document | None]], ...] = (
+    ("certificate", _left_out_by_counts),
     ("witness", _simply_refuted),
     ("witness", _quickly_refuted),
     ("certificate", _stated),

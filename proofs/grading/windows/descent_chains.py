@@ -19,6 +19,10 @@ from proofs.grading.windows.links import OF_K, SINGULAR, SMALL_STEPS, Chain, Lin
 OWN, NEXT = "log(1 + eta*sigma_k)", "log(1 + eta*sigma_next)"
 STAYS_BELOW = "descent-mode-stays-below-its-target"
 FIRST_K, LAST_K = OF_K.items()
+FIRST: Names = {"first-window": "k == 0", "first-target": "sigma_k == sigma_1", "next-target": "sigma_next == sigma_1"}
+BETWEEN: Names = {**OF_K, "there-is-a-next": "0 < sigma_next", "targets-differ": "sigma_next < sigma_k"}
+LAST: Names = {"last-window": "k == r", "last-target": "sigma_k == sigma_r", "no-next": "sigma_next == 0"}
+"""What the names of a claim mean besides, for k = 0, for 1 ≤ k < r, and for k = r ≥ 1."""
 NOTHING: Names = {}
 LATER, EARLIER = "later-left-end", "earlier-right-end"
 
@@ -136,6 +140,8 @@ TWICE = f"(log(c1/alpha**2)/{OWN} + 2)"
 """Twice the first step of T_k is at most that."""
 C3 = f"alpha**2*exp({NEXT}*{TWICE})"
 C1 = "4*sigma_1*sigma_k/(nu*eps)"
+BELOW = "alpha**2*mu <= sigma_1"
+EARLY = Condition("left-end-is-not-negative", "alpha**2 <= c1", from_any.BEGINS)
 ROOM = {
     "c3-against-the-tolerance": ("eps**2", "4*sigma_1*mu*alpha**2"),
     "c3-against-the-gap": ("sigma_k - sigma_next", f"8*{K}*mu*alpha**2"),
@@ -146,16 +152,19 @@ POSITIVE = ("mu", "nu", "sigma_1", "sigma_k", "sigma_next")
 
 
 def _any_start_links() -> Iterator[Link]:
-    label = from_any.BEGINS
+    """k = 0, the windows between, and k = r, where σ_{k+1} is replaced by τ = 1/(ηx), x being TWICE."""
     small = Condition(SMALL_STEPS, from_any.TARGETS[SMALL_STEPS], "descent-learned-rows-grow")
+    yield from _of(from_any.unlearned(), (small, Condition("start-below-targets", BELOW, from_any.STAYS_SMALL)), FIRST)
+    yield from _windows_before_any()
     tolerance = Condition("tolerance", from_any.TARGETS["tolerance"], "descent-gap-stays-from-above")
-    early = Condition("left-end-is-not-negative", "alpha**2 <= c1", label)
-    between = Condition(FIRST_K[0], "0 < k", label), Condition(*LAST_K, label)
+    begins, goes_on = from_any.begins(), from_any.goes_on()
+    yield from _of(begins, (small, tolerance, EARLY), BETWEEN)
+    yield from _of(begins, (small, Condition("tolerance in the end", "6*eps <= sigma_k", tolerance.step), EARLY), LAST)
+    yield from _of(goes_on, (), {})
     yield from _windows()
-    yield from _of(from_any.begins(), (small, tolerance, early, *between), {})
-    yield from _of(from_any.goes_on(), (), {})
-    yield from _of(_powers("sigma_k"), (), {})
-    yield from _of(_powers("sigma_next"), (), {})
+    yield from _last_window()
+    for sigma in ("sigma_1", "sigma_k", "sigma_next"):
+        yield from _of(_powers(sigma), (), {})
     yield from _one_step()
 
 
@@ -179,7 +188,8 @@ def _windows() -> Iterator[Link]:
         Written(LATER, f"{C1} <= alpha**2*exp({own})", (), (*_at_least(own), identity(None, "grown", later.name))),
         {"after-the-left-end": f"log(c1/alpha**2) <= {own}", later.name: later.shows},
         (later,),
-        positive=("nu", "sigma_1", "sigma_k"),
+        dict([FIRST_K]),
+        ("nu", "sigma_1", "sigma_k"),
     )
     lines = (*_at_most(growth, "c2/alpha**2"), identity(None, "grown", earlier.name))
     yield _within(
@@ -187,7 +197,8 @@ def _windows() -> Iterator[Link]:
         Written(EARLIER, f"2*alpha**2*mu*exp({growth}) <= eps", (), lines),
         {"before-the-right-end": f"{growth} <= log(c2/alpha**2)", earlier.name: earlier.shows},
         (earlier,),
-        positive=("mu", "sigma_next"),
+        BETWEEN,
+        ("mu", "sigma_next"),
     )
     yield _within(
         "the first step of a window: the others",
@@ -212,8 +223,128 @@ def _windows() -> Iterator[Link]:
             Written(name, shows, (), lines),
             {asked.name: asked.shows, "targets-are-distinct": "sigma_next < sigma_k"},
             (asked,),
-            positive=("c1", *POSITIVE),
+            BETWEEN,
+            ("c1", *POSITIVE),
         )
+
+
+def _windows_before_any() -> Iterator[Link]:
+    """A step of T_0, in the theorem's words."""
+    asked, growth = Condition("first-right-end-is-not-later", "c2 <= eps/mu", EARLIER), "2*j*log(1 + eta*sigma_1)"
+    yield _within(
+        "any step of the first window",
+        Written(
+            EARLIER,
+            f"alpha**2*mu*exp({growth}) <= eps",
+            (),
+            (*_at_most(growth, "c2/alpha**2"), identity(None, "grown", asked.name)),
+        ),
+        {"before-the-right-end": f"{growth} <= log(c2/alpha**2)", asked.name: asked.shows},
+        (asked,),
+        FIRST,
+        ("mu", "sigma_1"),
+    )
+
+
+def _last_window() -> Iterator[Link]:
+    """The first step of T_r: with c₃ = 3α², as (1 + ητ)^{2j} is at most e^{ητx} = e, which is at most 3."""
+    asked = (
+        Condition("tolerance in the end", "6*eps <= sigma_k", "tolerance"),
+        Condition("rest-pays-the-tolerance", "12*sigma_1*mu*alpha**2 <= eps**2", "c3-against-the-tolerance"),
+        Condition("rest-is-slow", f"24*{K}*mu*alpha**2*eta*{TWICE} <= 1", "c3-against-the-next"),
+        Condition("left-end-is-late", f"2 <= eta*sigma_k*{TWICE}", "c3-against-the-gap"),
+    )
+    tolerance, pays, slow, late = (condition.name for condition in asked)
+    is_tau, gap = {"equation": "what tau is", "left": "-sigma_k"}, "c3-against-the-next"
+    undone = {"equation": "what tau is", "left": f"24*{K}*mu*alpha**2"}
+    steps = (
+        Written(
+            "half", "2*tau <= sigma_k", (), (identity(None, terms=[{"facts": [late], "positive": "tau"}, is_tau]),)
+        ),
+        Written("tolerance", "3*eps <= sigma_k - tau", ("half",), (identity(None, tolerance, "half"),)),
+        Written("c3-against-the-tolerance", "4*sigma_1*mu*(3*alpha**2) <= eps**2", (), (identity(None, pays),)),
+        Written(
+            "c3-against-the-next",
+            f"8*{K}*mu*(3*alpha**2) <= tau",
+            (),
+            (identity(None, terms=[{"facts": [slow], "positive": "tau"}, undone]),),
+        ),
+        Written(
+            "c3-against-the-gap",
+            f"8*{K}*mu*(3*alpha**2) <= sigma_k - tau",
+            ("half", gap),
+            (identity(None, gap, "half"),),
+        ),
+        Written(
+            "rest-is-small",
+            "alpha**2*exp(2*j*log(1 + eta*tau)) <= 3*alpha**2",
+            (),
+            _by_the_last_first_step(late),
+        ),
+        Written(
+            EARLIER,
+            "2*mu*(3*alpha**2) <= eps",
+            (),
+            (identity(None, pays, tolerance, "own-and-largest", multiplier="2*sigma_1"),),
+        ),
+    )
+    given = {
+        "what tau is": f"tau*eta*{TWICE} == 1",
+        "first-step": f"2*j <= {TWICE}",
+        "own-and-largest": "sigma_k <= sigma_1",
+        **{condition.name: condition.shows for condition in asked},
+    }
+    names = ("alpha", "eps", "eta", "c1", "mu", "nu", "sigma_1", "sigma_k", "tau")
+    yield Link(Argument("the first step of the last window", steps, given, names, ("j",)), asked, LAST)
+
+
+def _by_the_last_first_step(late: str) -> tuple[Line, ...]:
+    """With L = log(1 + ητ), which is at most ητ, as e^{L − ητ} ≤ 1; and e ≤ 3."""
+    log, tau = "log(1 + eta*tau)", "eta*tau"
+    return (
+        *_not_negative("1 + eta*tau"),
+        instance("exponential-is-above-its-tangent", x=tau, name="above"),
+        instance("exponential-of-a-sum", x=tau, y=f"-({tau})", name="undone"),
+        instance("exponential-is-positive", x=f"-({tau})", name="positive"),
+        instance("exponential-of-a-sum", x=log, y=f"-({tau})", name="difference"),
+        identity(
+            f"exp({log} - {tau}) <= 1",
+            terms=[
+                {"facts": ["above", "positive"]},
+                {"equation": "undone", "left": "1"},
+                {"equation": "one", "left": "-1"},
+                {"equation": "difference", "left": "-1"},
+                {"equation": "number", "left": f"-exp(-({tau}))"},
+            ],
+            name="at most 1",
+        ),
+        instance("exponential-is-above-its-tangent", x=f"{log} - {tau}", name="tangent at it"),
+        identity(f"{log} <= {tau}", "at most 1", "tangent at it", name="flat"),
+        identity(f"0 <= {TWICE}", late, multiplier="eta*sigma_k", name="late"),
+        identity(
+            f"2*j*{log} <= 1",
+            terms=[
+                {"facts": ["first-step", "log"]},
+                {"facts": ["flat", "late"]},
+                {"equation": "what tau is", "left": "-1"},
+            ],
+            name="few",
+        ),
+        instance("exponential-is-monotone", x=f"2*j*{log}", y="1", name="grown"),
+        instance("exponential-is-above-its-cubic", x="-1", name="cubic"),
+        instance("exponential-of-a-sum", x="1", y="-1", name="sum of units"),
+        instance("exponential-is-positive", x="1", name="e is positive"),
+        identity(
+            "exp(1) <= 3",
+            terms=[
+                {"facts": ["cubic", "e is positive"], "positive": "3"},
+                {"equation": "sum of units", "left": "3"},
+                {"equation": "one", "left": "-3"},
+            ],
+            name="e",
+        ),
+        identity(None, "grown", "e"),
+    )
 
 
 def _at_least(x: str) -> tuple[Line, ...]:
@@ -236,9 +367,8 @@ def _at_most(x: str, a: str, *why: str) -> tuple[Line, ...]:
     )
 
 
-def _by_the_first_step(growth: str) -> tuple[Line, ...]:
-    """That log(1 + x) ≥ x/(1 + x) ≥ 0, and what follows of the first step."""
-    b = "1 + eta*sigma_next"
+def _not_negative(b: str) -> tuple[Line, ...]:
+    """That log(1 + x) ≥ x/(1 + x) ≥ 0."""
     return (
         identity(f"0 < {b}"),
         instance("exponential-of-a-logarithm", x=b, name="number"),
@@ -247,6 +377,13 @@ def _by_the_first_step(growth: str) -> tuple[Line, ...]:
         instance("exponential-of-zero", name="one"),
         identity(f"exp(-log({b}))*({b}) == 1", "number", "sum", "one", name="inverse"),
         identity(f"0 <= log({b})", "tangent", "inverse", multiplier=b, name="log"),
+    )
+
+
+def _by_the_first_step(growth: str) -> tuple[Line, ...]:
+    """That it has not grown more than that by the first step."""
+    return (
+        *_not_negative("1 + eta*sigma_next"),
         identity(f"{growth} <= {NEXT}*{TWICE}", "first-step", "log", name="earlier"),
         instance("exponential-is-monotone", x=growth, y=f"{NEXT}*{TWICE}", name="grown"),
         identity(None, "grown"),
