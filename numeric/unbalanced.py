@@ -125,11 +125,13 @@ def _middles(start: Start, field: Field) -> tuple[Any, Any]:
     return left.mid(), right.mid()
 
 
-def followed(start: Start, field: Balls, when: Sequence[Fraction]) -> list[tuple[Any, Any]]:
-    """(U, V) at each of the times, enclosed."""
+def followed(
+    start: Start, field: Balls, when: Sequence[Fraction], most: int = enclosure.LARGEST_STEPS
+) -> list[tuple[Any, Any]]:
+    """(U, V) at each of the times, enclosed, by at most so many steps."""
     alpha = field.scale(start.alpha)
     factors = field.exact(start.U) * alpha, field.exact(start.V) * alpha
-    return list(enclosure.along(field, start.target(field), factors, when))
+    return list(enclosure.along(field, start.target(field), factors, when, most))
 
 
 def error(start: Start, factors: tuple[Any, Any], field: Field) -> Any:
