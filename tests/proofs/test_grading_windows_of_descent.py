@@ -220,6 +220,23 @@ def test_a_case_of_descent_has_whole_steps() -> None:
     assert not Judge(THIRD).admits(replace(case, time=Fraction(40), step=Fraction(3, 4)))
 
 
+ONE, SMALL = Fraction(1), Fraction(1, 4)
+NEEDED = [
+    (THIRD, 0, Case((ONE,), (ONE,), (), Fraction("4e-5"), Scale(ONE, -3), ONE, 1, Fraction(18), ONE)),
+    (THIRD, 1, Case((Fraction("0.012"),), (ONE,), (), Fraction("0.15"), Scale(ONE * 3, -1), ONE, 1, 2 * ONE, 31 * ONE)),
+    (THIRD, 2, Case((ONE, 0 * ONE), (ONE, ONE), (), ONE / 10, Scale(ONE / 2, 0), ONE, 1, 9 * ONE, SMALL)),
+    (FIRST, 2, Case((ONE,), (50 * ONE,), (), 100 * ONE, Scale(ONE, 0), ONE, 0, ONE, SMALL)),
+]
+"""What stands in docs/explanation/descent.md: claims, the number of the hypothesis that is dropped, and instances."""
+
+
+@pytest.mark.parametrize(("claim", "number", "case"), NEEDED, ids=lambda value: value if isinstance(value, int) else "")
+def test_each_of_these_hypotheses_is_needed(claim: Windows, number: int, case: Case) -> None:
+    fewer = replace(claim, given=(*claim.given[:number], *claim.given[number + 1 :]))
+    assert Judge(fewer).refutes(case)
+    assert not Judge(claim).admits(case)
+
+
 # ---- what makes no sense
 
 
