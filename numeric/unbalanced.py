@@ -5,6 +5,7 @@ the basis. R₁ are the first k rows of the growing part (Ū + V̄)/2. The law's
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
@@ -12,7 +13,7 @@ from typing import Any
 
 from numeric import enclosure
 from numeric.decimals import exact_fraction
-from numeric.exact import Scale, format_fraction, parse_scale
+from numeric.exact import Scale, Unresolved, format_fraction, parse_scale
 from numeric.field import Balls, Field
 from numeric.matrices import Rows
 from paper import texts
@@ -97,13 +98,17 @@ def hypotheses(start: Start, field: Field) -> dict[str, bool]:
 
 
 def small_enough(start: Start, field: Field) -> Start | None:
-    """The start with the largest α of the form α2⁻ʲ for which the law applies; None where none is found."""
+    """The start with the largest α of the form α2⁻ʲ for which the law applies; None where none is found.
+
+    Nor is one where the rows that are to grow are dependent, or so nearly that balls don't tell.
+    """
     alpha = start.alpha.fraction
-    for _ in range(MOST_HALVINGS):
-        tried = replace(start, alpha=parse_scale(format_fraction(alpha), "α"))
-        if all(hypotheses(tried, field).values()):
-            return tried
-        alpha /= 2
+    with suppress(Unresolved):
+        for _ in range(MOST_HALVINGS):
+            tried = replace(start, alpha=parse_scale(format_fraction(alpha), "α"))
+            if all(hypotheses(tried, field).values()):
+                return tried
+            alpha /= 2
     return None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import descent, unbalanced
 from numeric.descent_windows import Asked, Descending, StepWindow
+from numeric.unbalanced import small_enough
 
 
 @pytest.mark.parametrize("kind", descent.KINDS, ids=lambda kind: kind.name)
@@ -29,6 +30,13 @@ def test_windows_that_begin_too_early_are_violated() -> None:
         return asked, [replace(each, first=max(0, (each.first or 0) - 8)) if each.k else each for each in windows]
 
     assert descent.tried(replace(kind, windows=early), 12, seed=3).violations  # type: ignore[arg-type]
+
+
+def test_dependent_rows_are_no_start_of_the_law() -> None:
+    """They are passed over, and no error."""
+    start = next(unbalanced.starts(1))
+    zeros = tuple(tuple(0 * x for x in row) for row in start.U), tuple(tuple(0 * x for x in row) for row in start.V)
+    assert small_enough(replace(start, U=zeros[0], V=zeros[1]), unbalanced.FIELD) is None
 
 
 def test_the_asymmetric_flow_is_enclosed() -> None:

@@ -10,7 +10,6 @@ from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Condition, Identity, Written, identity, instance, names_in
 from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
-from proofs.grading.windows import descent_chains
 from proofs.grading.windows.links import REGULAR, SINGULAR, Chain, Link
 from proofs.theorems import catalogue
 from proofs.theorems.shared.window_argument import LEFT, RIGHT
@@ -196,6 +195,8 @@ def chains(shape: str, of_each_target: bool = False, of_descent: bool = False) -
     Last comes what is proved of constants that depend on σ_k, for a claim about such.
     """
     if of_descent:
+        from proofs.grading.windows import descent_chains
+
         return (descent_chains.spectral() if shape == "spectral" else descent_chains.any_start(),)
     if shape == "factor":
         return (chain("theorem-4-prime"),)

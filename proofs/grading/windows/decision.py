@@ -21,7 +21,7 @@ from proofs.claims.verdict import Outcome, Strength
 from proofs.grading.numbers import late, prover
 from proofs.grading.numbers.grades import BOTH
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows import adversary, candidates, conditions, descent_chains
+from proofs.grading.windows import adversary, candidates, conditions
 from proofs.grading.windows.cases import Judge, Measured
 from proofs.grading.windows.chains import POINT, chains
 from proofs.grading.windows.claims import Windows
@@ -169,6 +169,8 @@ def _are_accepted(certificates: str) -> bool:
 def _certified(chain: Chain) -> tuple[Document, ...]:
     """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
     if chain.is_of_descent:
+        from proofs.grading.windows import descent_chains
+
         return descent_chains.certified(chain)
     cases = (POINT, *(link.argument for link in chain.links))
     distinct = {case.label: case for case in cases}
