@@ -162,7 +162,10 @@ def draw(generator: Random, kind: Kind, field: Field) -> Start | None:
     k = generator.randint(1, r)
     h = generator.randint(k, k + 2)
     learned = sorted(generator.sample(range(10, 21), k), reverse=True)
-    others = sorted(generator.sample(range(1, learned[-1] // 2 + 1), r - k), reverse=True)
+    below = range(1, learned[-1] // 2 + 1)
+    if r - k > len(below):
+        return None
+    others = sorted(generator.sample(below, r - k), reverse=True)
     spectrum = tuple(Fraction(x, 10) for x in (*learned, *others))
     after = spectrum[k] if k < r else spectrum[k - 1] * Fraction(generator.randint(1, 5), 10)
     scale = generator.choice(kind.scales)
