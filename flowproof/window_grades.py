@@ -30,7 +30,8 @@ def found(grade: Grade) -> dict[str, Any]:
 def _argument(argument: Argued) -> dict[str, Any]:
     broken = {"breaks_at": argument.breaks_at or None, "condition": argument.condition or None}
     witness = None if argument.witness is None else {name: str(x) for name, x in argument.witness.items()}
-    return {"theorem": argument.theorem, "holds": argument.holds, **broken, "witness": witness}
+    step = {"largest_step": argument.largest_step} if argument.largest_step else {}
+    return {"theorem": argument.theorem, "holds": argument.holds, **broken, "witness": witness, **step}
 
 
 def _measured(measured: "Measured") -> dict[str, Any]:
@@ -59,6 +60,8 @@ def lines(grade: Grade) -> Iterator[str]:
 
 def _told(argument: Argued) -> str:
     where = f"{argument.breaks_at}, which needs {argument.condition}"
+    if argument.largest_step:
+        where += f" (its largest step is {argument.largest_step})"
     if argument.witness is None:
         return f"whether the proof of {argument.theorem} goes through is open at {where}"
     return f"the proof of {argument.theorem} breaks at {where}: false at {_point(argument.witness)}"
@@ -77,9 +80,9 @@ def _words(case: "Case") -> str:
         **({} if basis == "I" else {"basis": json.dumps(basis)}),
         "eps": told["epsilon"],
         "alpha": told["alpha"],
-        **({} if told["rate"] == "1" else {"rate": told["rate"]}),
+        **({} if told.get("rate", "1") == "1" else {"rate": told["rate"]}),
         "k": told["k"],
-        "t": told["time"],
+        **({"step": told["step"], "j": told["iterations"]} if "step" in told else {"t": told["time"]}),
     }
     return ", ".join(
         f"{name} {x if len(x) <= LONGEST_VALUE else x[:LONGEST_VALUE] + '…'}" for name, x in values.items()

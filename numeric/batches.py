@@ -23,7 +23,7 @@ class Batch:
     """N instances: `spectrum` is n×N, `shape` (the eigenvalues of W̄₀) n×N, `tangents` n(n−1)/2×N, all else N.
 
     `tangents` make Φ as in `cases.Case`. `position` says where in T_k the time is, as in `Judge.times`; `below` is by
-    how much log α² is less than the largest that is admitted.
+    how much log α² is less than the largest that is admitted. `step` is that of descent, or 0.
     """
 
     r: int
@@ -36,6 +36,7 @@ class Batch:
     log_square: Array
     below: Array
     position: Array
+    step: Array
 
     @property
     def n(self) -> int:
@@ -69,7 +70,9 @@ class Batch:
         return replace(self, **both)
 
 
-def drawn(n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, generator: Generator) -> Batch:
+def drawn(
+    n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, generator: Generator, with_step: bool = False
+) -> Batch:
     """Instances of all kinds; `rotated` with a Φ that is not I, `with_rate` with a c that may differ from 1."""
 
     def either(chance: float, one: Array | float, other: Array | float) -> Array:
@@ -94,8 +97,11 @@ def drawn(n: int, r: int, k: int, size: int, rotated: bool, with_rate: bool, gen
     epsilon = either(0.7, spectrum[0], either(0.7, spectrum[r - 1], 1.0)) * factor
     rate = either(0.5, generator.choice([1.0, 2.0], size), rounded(scale(-2, 2))) if with_rate else np.ones(size)
     below = either(0.6, 0.0, scale(-4, 1.3))
-    nowhere = np.full(size, np.nan)
-    return Batch(r, k, spectrum, shape, tangents, epsilon, rate, nowhere, below, generator.random(size))
+    nowhere, position = np.full(size, np.nan), generator.random(size)
+    step = np.zeros(size)
+    if with_step:
+        step = either(0.5, generator.choice([0.25, 0.5, 0.75, 1, 0.1], size), rounded(scale(-2.5, 0.3))) / spectrum[0]
+    return Batch(r, k, spectrum, shape, tangents, epsilon, rate, nowhere, below, position, rounded(step, 4))
 
 
 def changed(batch: Batch, with_rate: bool, generator: Generator) -> Batch:
@@ -120,6 +126,7 @@ def changed(batch: Batch, with_rate: bool, generator: Generator) -> Batch:
         rate=batch.rate * factor(batch.rate) if with_rate else batch.rate,
         below=np.where(generator.random(batch.size) < 0.3, 0, batch.below * factor(batch.below)),
         position=position,
+        step=batch.step * factor(batch.step) if batch.step.any() else batch.step,
     )
 
 

@@ -1,8 +1,9 @@
 """The windows of gradient descent: integers j, for starts in a basis of Y (Theorem 3's constants), and for any start.
 
-With b_i = 1 + ηcσ_i the window T_k is log(c₁/α²)/(2 log b_k) ≤ j ≤ log(c₂/α²)/(2 log b_{k+1}). From any start, for
-1 ≤ k < r, c₁ = 4σ_1σ_k/(νε) and c₂ = ε/(2μ), with ν = σ_min(U₁)² of the first k rows in a basis of Y; there the first
-step must not be after log(c₃/α²)/(2 log b_{k+1}). What is decided is decided by balls.
+With b_i = 1 + ηcσ_i the window T_k is log(c₁/α²)/(2 log b_k) ≤ j ≤ log(c₂/α²)/(2 log b_{k+1}). From any start,
+c₁ = 4σ_1σ_k/(νε) and c₂ = ε/(2μ), or ε/μ for k = 0, with ν = σ_min(U₁)² of the first k rows in a basis of Y; there the
+first step must not be after log(c₃/α²)/(2 log b_{k+1}), and for k = r not after the same with a τ below σ_r in place of
+σ_{k+1}. What is decided is decided by balls.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -62,10 +63,14 @@ class Descending:
 
     def end(self, constant: Callable[[Balls], Any], k: int) -> Callable[[Balls], Any]:
         """log(constant/α²)/(2 log b_k)."""
+        return self.growing(constant, lambda field: self.spectrum(field)[k - 1])
+
+    def growing(self, constant: Callable[[Balls], Any], sigma: Callable[[Balls], Any]) -> Callable[[Balls], Any]:
+        """log(constant/α²)/(2 log(1 + ηcσ))."""
 
         def value(field: Balls) -> Any:
             alpha = field.scale(self.instance.alpha)
-            b = 1 + field.number(self.rate) * self.spectrum(field)[k - 1]
+            b = 1 + field.number(self.rate) * sigma(field)
             return (field.log(constant(field)) - 2 * field.log(alpha)) / (2 * field.log(b))
 
         return value
@@ -158,58 +163,79 @@ def _windows(
 
 
 def any_start(descending: Descending) -> tuple[tuple[Asked, ...], tuple[StepWindow, ...]]:
-    """The hypotheses, of each k, and the windows of a start of any shape, for 1 ≤ k < r.
+    """The hypotheses, of each k, and the windows of a start of any shape, for each k that it can learn.
 
-    Raises Misuse for a step that is too large, and where no k is between 1 and r.
+    Raises Misuse for a step that is too large, and for Y = 0.
     """
     instance = descending.instance
-    if instance.epsilon is None or instance.r < 2:
-        raise Misuse("from any start the windows of descent are those of 1 ≤ k < r; give a Y with two σ that are not 0")
+    if instance.epsilon is None or instance.r == 0:
+        raise Misuse("descent from any start has windows where Y is not 0; give a Y with a σ that is not 0")
     descending.require_small(ANY_START, "descent from any start")
-    epsilon, asked = instance.epsilon, list[Asked]()
-    ks = range(1, min(instance.learnable, instance.r - 1) + 1)
-
-    def nu(k: int) -> Constant:
-        def value(field: Balls) -> Any:
-            block = field.block(instance.congruent(instance.shape, field), slice(0, k), slice(0, k))
-            return 1 / field.norm(field.inverse(block))
-
-        return value
-
-    def c1(k: int) -> Constant:
-        return lambda field: (
-            4
-            * descending.spectrum(field)[0]
-            * descending.spectrum(field)[k - 1]
-            / (nu(k)(field) * field.number(epsilon))
-        )
-
-    def c2(_: int) -> Constant:
-        return lambda field: field.number(epsilon) / (2 * instance.start_norm(field))
-
-    def c3(k: int) -> Constant:
-        def value(field: Balls) -> Any:
-            sigma, mu = descending.spectrum(field), instance.start_norm(field)
-            K = 1 + field.number(descending.rate) * sigma[0] * mu / (3 * nu(k)(field))
-            bounds = (
-                field.number(epsilon) ** 2 / (4 * sigma[0]),
-                (sigma[k - 1] - sigma[k]) / (8 * K),
-                sigma[k] / (8 * K),
-            )
-            return -field.maximum(*(-x for x in bounds)) / mu
-
-        return value
-
-    windows = tuple(_windows(descending, ks, c1, c2))
-    for window in windows:
-        k = window.k
-        gap = decided(
-            lambda field, k=k: (  # type: ignore[misc]
-                descending.spectrum(field)[k - 1] - descending.spectrum(field)[k] - 3 * field.number(epsilon)
-            )
-        )
-        asked.append(Asked("tolerance-below-the-gap", f"3ε ≤ σ_{k} − σ_{k + 1}", gap, k))
-        latest = whole(descending.end(c3(k), k + 1), up=False)
-        early = None if window.first is None or latest is None else window.first <= latest
-        asked.append(Asked("rest-is-small", f"the first step of T_{k} is at most {latest}", early, k))
+    of = OfAnyStart(descending, instance.epsilon)
+    ks = range(min(instance.learnable, instance.r) + 1)
+    windows = tuple(_windows(descending, ks, of.c1, of.c2))
+    below = decided(lambda field: of.sigma(field)[0] - field.scale(instance.alpha) ** 2 * instance.start_norm(field))
+    asked = [Asked("start-below-targets", "α²μ ≤ σ_1", below, 0)]
+    for window in windows[1:]:
+        asked += of.asked(window)
     return tuple(asked), windows
+
+
+@dataclass(frozen=True)
+class OfAnyStart:
+    """The constants of descent from any start, and what they have to satisfy, at one instance and ε."""
+
+    descending: Descending
+    epsilon: Fraction
+
+    def sigma(self, field: Balls) -> Sequence[Any]:
+        return self.descending.spectrum(field)
+
+    def nu(self, k: int, field: Balls) -> Any:
+        instance = self.descending.instance
+        block = field.block(instance.congruent(instance.shape, field), slice(0, k), slice(0, k))
+        return 1 / field.norm(field.inverse(block))
+
+    def c1(self, k: int) -> Constant:
+        def value(field: Balls) -> Any:
+            sigma = self.sigma(field)
+            return 4 * sigma[0] * sigma[k - 1] / (self.nu(k, field) * field.number(self.epsilon))
+
+        return value
+
+    def c2(self, k: int) -> Constant:
+        part = 2 if k else 1
+        return lambda field: field.number(self.epsilon) / (part * self.descending.instance.start_norm(field))
+
+    def c3(self, k: int, tau: Constant) -> Constant:
+        def value(field: Balls) -> Any:
+            sigma, mu = self.sigma(field), self.descending.instance.start_norm(field)
+            K = 1 + field.number(self.descending.rate) * sigma[0] * mu / (3 * self.nu(k, field))
+            room = (sigma[k - 1] - tau(field)) / (8 * K), tau(field) / (8 * K)
+            return _least(field, field.number(self.epsilon) ** 2 / (4 * sigma[0]), *room) / mu
+
+        return value
+
+    def tau(self, k: int, first: int) -> Constant:
+        """σ_{k+1}, or for k = r about what admits the largest α, from the window's first step."""
+        if k < self.descending.instance.r:
+            return lambda field: self.sigma(field)[k]
+        most = 1 / (2 * self.descending.rate * max(1, first))
+        return lambda field: _least(field, self.sigma(field)[k - 1] / 2, field.number(most))
+
+    def asked(self, window: StepWindow) -> Sequence[Asked]:
+        """Of a window for k ≥ 1."""
+        k, first = window.k, window.first
+        tau = self.tau(k, first or 0)
+        gap = decided(lambda field: self.sigma(field)[k - 1] - tau(field) - 3 * field.number(self.epsilon))
+        latest = whole(self.descending.growing(self.c3(k, tau), tau), up=False)
+        early = None if first is None or latest is None else first <= latest
+        told = f"3ε ≤ σ_{k} − " + (f"σ_{k + 1}" if k < self.descending.instance.r else "τ")
+        return (
+            Asked("tolerance-below-the-gap", told, gap, k),
+            Asked("rest-is-small", f"the first step of T_{k} is at most {latest}", early, k),
+        )
+
+
+def _least(field: Balls, *values: Any) -> Any:
+    return -field.maximum(*(-x for x in values))

@@ -25,10 +25,13 @@ NEARLY_CONSTANT = Fraction(1, 16)
 LARGEST_STEPS = 10_000
 
 
-def along(field: Balls, target: Any, start: tuple[Any, Any], times: Sequence[Fraction]) -> Iterator[tuple[Any, Any]]:
+def along(
+    field: Balls, target: Any, start: tuple[Any, Any], times: Sequence[Fraction], most: int = LARGEST_STEPS
+) -> Iterator[tuple[Any, Any]]:
     """(U, V) at each of the `times`, which increase from 0, in balls of the field, in whose context this is called.
 
-    Shapes m×n; m×k and n×k. Raises Misuse for times that do not increase, Unresolved if nothing is known any more.
+    Shapes m×n; m×k and n×k. Raises Misuse for times that do not increase or take more than `most` steps, Unresolved if
+    nothing is known any more.
     """
     U, V = start
     now, steps, order = field.number(0), 0, round(field.bits * ORDER_PER_BIT)
@@ -49,8 +52,8 @@ def along(field: Balls, target: Any, start: tuple[Any, Any], times: Sequence[Fra
             now, steps = now + step, steps + 1
             if last:
                 break
-            if steps > LARGEST_STEPS:
-                raise Misuse(f"the time {time} is more than {LARGEST_STEPS} steps away; give an earlier one")
+            if steps > most:
+                raise Misuse(f"the time {time} is more than {most} steps away; give an earlier one")
         now = end
         yield U, V
 

@@ -5,6 +5,7 @@ the basis. R₁ are the first k rows of the growing part (Ū + V̄)/2. The law's
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
@@ -12,7 +13,7 @@ from typing import Any
 
 from numeric import enclosure
 from numeric.decimals import exact_fraction
-from numeric.exact import Scale, format_fraction, parse_scale
+from numeric.exact import Scale, Unresolved, format_fraction, parse_scale
 from numeric.field import Balls, Field
 from numeric.matrices import Rows
 from paper import texts
@@ -97,13 +98,17 @@ def hypotheses(start: Start, field: Field) -> dict[str, bool]:
 
 
 def small_enough(start: Start, field: Field) -> Start | None:
-    """The start with the largest α of the form α2⁻ʲ for which the law applies; None where none is found."""
+    """The start with the largest α of the form α2⁻ʲ for which the law applies; None where none is found.
+
+    Nor is one where the rows that are to grow are dependent, or so nearly that balls don't tell.
+    """
     alpha = start.alpha.fraction
-    for _ in range(MOST_HALVINGS):
-        tried = replace(start, alpha=parse_scale(format_fraction(alpha), "α"))
-        if all(hypotheses(tried, field).values()):
-            return tried
-        alpha /= 2
+    with suppress(Unresolved):
+        for _ in range(MOST_HALVINGS):
+            tried = replace(start, alpha=parse_scale(format_fraction(alpha), "α"))
+            if all(hypotheses(tried, field).values()):
+                return tried
+            alpha /= 2
     return None
 
 
@@ -125,11 +130,13 @@ def _middles(start: Start, field: Field) -> tuple[Any, Any]:
     return left.mid(), right.mid()
 
 
-def followed(start: Start, field: Balls, when: Sequence[Fraction]) -> list[tuple[Any, Any]]:
-    """(U, V) at each of the times, enclosed."""
+def followed(
+    start: Start, field: Balls, when: Sequence[Fraction], most: int = enclosure.LARGEST_STEPS
+) -> list[tuple[Any, Any]]:
+    """(U, V) at each of the times, enclosed, by at most so many steps."""
     alpha = field.scale(start.alpha)
     factors = field.exact(start.U) * alpha, field.exact(start.V) * alpha
-    return list(enclosure.along(field, start.target(field), factors, when))
+    return list(enclosure.along(field, start.target(field), factors, when, most))
 
 
 def error(start: Start, factors: tuple[Any, Any], field: Field) -> Any:
@@ -155,7 +162,10 @@ def draw(generator: Random, kind: Kind, field: Field) -> Start | None:
     k = generator.randint(1, r)
     h = generator.randint(k, k + 2)
     learned = sorted(generator.sample(range(10, 21), k), reverse=True)
-    others = sorted(generator.sample(range(1, learned[-1] // 2 + 1), r - k), reverse=True)
+    below = range(1, learned[-1] // 2 + 1)
+    if r - k > len(below):
+        return None
+    others = sorted(generator.sample(below, r - k), reverse=True)
     spectrum = tuple(Fraction(x, 10) for x in (*learned, *others))
     after = spectrum[k] if k < r else spectrum[k - 1] * Fraction(generator.randint(1, 5), 10)
     scale = generator.choice(kind.scales)

@@ -108,6 +108,16 @@ def test_a_decimal_is_rounded_away_from_the_ball() -> None:
         assert outward(BALLS.scale(Scale(Fraction(2, 3), -1000)), 3, up=True) == "6.67e-1001"
 
 
+def test_earlier_modes_have_to_start_below_their_targets() -> None:
+    """Else the bound from above fails at once, as docs/explanation/pivot-law.md has it."""
+    shape = rows_of([[4, 1], [1, 1]])
+    flow = Instance((Fraction(2), Fraction(1)), shape, None, Scale(Fraction(1), 0), Fraction(1))
+    with BALLS.working():
+        mode = Mode(flow, 2, BALLS)
+        assert [name for name, holds in mode.applies.items() if not holds] == ["earlier-start-below-targets"]
+        assert solution_at(flow, Fraction(0), BALLS)[1, 1] - mode.said(t=BALLS.number(0))["x"] > mode.delta_above
+
+
 # ---- the command
 
 

@@ -41,9 +41,9 @@ def grade(
 
     A claim is an inequality between real numbers, such as "x + 1/x >= 2" --given "x > 0", or stands in a file in TOML,
     where it is of one of several kinds: an inequality, an identity, a limit, a sum, a sequence, the solution of a
-    differential equation, of numbers or of matrices, an order of matrices, or windows of W(t) with constants of your
-    own. `flowproof examples` writes some of them. A file with a table [paper] is a paper, which is graded by itself:
-    `flowproof init` writes one to begin with.
+    differential equation, of numbers or of matrices, an order of matrices, or windows of W(t), or of gradient
+    descent, with constants of your own. `flowproof examples` writes some of them. A file with a table [paper] is a
+    paper, which is graded by itself: `flowproof init` writes one to begin with.
     Ends 0 if all hold, 1 if any fails, 2 if any is undecided. An interruption keeps the grades that there are.
     """
     from flowproof.library.claims import claims_of, is_paper

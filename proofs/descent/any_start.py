@@ -1,23 +1,28 @@
-"""Descent from any start learns mode after mode, up to the k-th, if the first k rows are independent enough: 1 ≤ k < r.
+"""Descent from any start learns mode after mode, up to the k-th, if the first k rows are independent enough: 1 ≤ k ≤ r.
 
 In a basis of Y, V₁ are the first k rows of Ū and V₂ the others, σ_min(V₁)² ≥ ν > 0 and ‖Ū‖² ≤ μ. With
 4ησ_1 ≤ 1, 3ε ≤ σ_k − σ_{k+1}, K = 1 + ησ_1μ/(3ν), c₁ = 4σ_1σ_k/(νε), c₂ = ε/(2μ) and
 c₃ = min(ε²/(4σ_1), min(σ_k − σ_{k+1}, σ_{k+1})/(8K))/μ: if for some step j₀
 α²(1 + ησ_k)^{2j₀} ≥ c₁ and α²(1 + ησ_{k+1})^{2j₀} ≤ c₃, then ‖W_j − Y_k‖₂ ≤ ε for all integers j ≥ j₀ with
 α²(1 + ησ_{k+1})^{2j} ≤ c₂. That is shown by two inductions: up to j₀, and from there.
+
+In the first of them σ_{k+1} may be any τ > 0 that no target of the other rows exceeds. So it speaks of k = r too, with
+a τ < σ_r of one's choice; and in the second σ_{r+1} = 0, so that what holds at j₀ stays for ever. Where k = r = n, a
+row of zeros, whose target is 0, stands for the others. For k = 0 an induction of its own says that nothing is learned.
 """
 
 from collections.abc import Mapping
 
 from proofs.certificate.argument import congruence, identity, instance
 from proofs.descent import any_start_lines as lines
-from proofs.descent.any_start_lines import K, S
+from proofs.descent.any_start_lines import NOT_NEGATIVE, K, S
 from proofs.descent.induction import Induction, State, is_positive, moved
 from proofs.descent.level_lines import TURN
-from proofs.descent.matrices import FIRST, INNER, SECOND, E, J, P
+from proofs.descent.matrices import FIRST, INNER, SECOND, WHOLE, E, J, P
 from proofs.descent.spectral_lines import positive
 
 BEGINS, GOES_ON = "descent-learns-from-any-start", "descent-incremental-learning"
+STAYS_SMALL = "descent-stays-small"
 SIZES = {"S1": ("k", "k"), "S2": ("q", "q"), "V1": ("k", "h"), "V2": ("q", "h")}
 POSITIVE = ("alpha", "eta", "eps", "mu", "sigma_1", "sigma_k", "sigma_next")
 TARGETS: Mapping[str, str] = {
@@ -28,6 +33,7 @@ TARGETS: Mapping[str, str] = {
     "first-is-bounded": "S1 <= sigma_1",
     "second-is-positive": "0 <= S2",
     "second-is-bounded": "S2 <= sigma_next",
+    NOT_NEGATIVE: "0 <= sigma_next",
 }
 START: Mapping[str, str] = {
     "whole-start": "T(V1)*V1 + T(V2)*V2 <= mu",
@@ -190,11 +196,67 @@ BESIDE = {
 }
 
 
+def unlearned() -> Induction:
+    """For k = 0: nothing grows faster than the first mode would alone."""
+    growth = "growth*(1 + eta*sigma_1)**2"
+    of_whole = {name: name for name in ("Y", "U", "eta", "sigma_1")}
+    size = "(alpha**2*mu*growth)"
+    return Induction(
+        STAYS_SMALL,
+        "k = 0",
+        {
+            "small-steps": TARGETS["small-steps"],
+            "target-is-positive": "0 <= Y",
+            "target-is-bounded": "Y <= sigma_1",
+            "start-is-bounded": "V*T(V) <= mu",
+            "start-below-targets": "alpha**2*mu <= sigma_1",
+        },
+        {"U": State("alpha*V", WHOLE, shape=("n", "h")), "growth": State("1", growth, positive=True)},
+        {"whole": "U*T(U) <= sigma_1", "small": f"U*T(U) <= {size}"},
+        {"before-the-right-end": f"{size} <= eps"},
+        "error <= eps",
+        {
+            is_positive("growth"): (identity(),),
+            "whole": (
+                identity(
+                    None, terms=[congruence("start-is-bounded", positive="alpha**2"), congruence("start-below-targets")]
+                ),
+            ),
+            "small": (identity(None, terms=[congruence("start-is-bounded", positive="alpha**2")]),),
+        },
+        {
+            is_positive("growth"): (identity(),),
+            "whole": (
+                *positive("eta", "sigma_1"),
+                identity("3*eta*sigma_1 <= 1", "small-steps"),
+                instance("descent-stays-below-the-largest-target", **of_whole),
+            ),
+            "small": (
+                *positive("eta", "sigma_1", size),
+                instance("descent-grows-at-most", **of_whole, s=size, name="grown"),
+                identity(None, terms=[congruence("grown")]),
+            ),
+        },
+        {
+            STAYS_SMALL: (
+                identity("0 <= eps"),
+                identity("U*T(U) <= eps", terms=[congruence("small"), congruence("before-the-right-end")]),
+                identity("-(U*T(U)) <= eps", terms=[congruence(by="T(U)"), congruence(positive="eps")]),
+                instance("norm-is-the-least-symmetric-bound", X="U*T(U)", e="eps"),
+            )
+        },
+        positive=("alpha", "eta", "eps", "mu", "sigma_1"),
+        matrices={"Y": ("n", "n"), "V": ("n", "h")},
+        symmetric=("Y",),
+        definitions={"error": "norm(U*T(U))"},
+    )
+
+
 def begins() -> Induction:
     """Up to j₀: what is not learned yet of the first k modes comes down to ε/2, and the rest is still small."""
     return Induction(
         BEGINS,
-        "1 <= k < r, until the first k modes are learned",
+        "1 <= k <= r, until the first k modes are learned",
         {**TARGETS, **START},
         STATES,
         INVARIANTS,
@@ -220,9 +282,9 @@ def begins() -> Induction:
 HALF = "eps/2"
 HALVES = (
     identity(f"{S} <= {HALF}", "not-late"),
-    identity(f"6*({HALF}) <= sigma_k", "tolerance"),
+    identity(f"6*({HALF}) <= sigma_k", "tolerance", NOT_NEGATIVE),
     identity(f"6*({HALF}) <= sigma_k - sigma_next", "tolerance"),
-    identity("0 <= sigma_next"),
+    identity("0 <= sigma_next", NOT_NEGATIVE),
     identity(f"{J} <= ({HALF})**2", terms=[congruence("mixed")]),
     identity(f"-({HALF}) <= {E}", terms=[congruence("below")]),
     *positive("eta", "sigma_1", "sigma_k", HALF, S),
@@ -266,7 +328,7 @@ def goes_on() -> Induction:
     same = {name: (identity(None, terms=[congruence(f"{name} at j0")]),) for name in reached}
     return Induction(
         GOES_ON,
-        "1 <= k < r, from there on",
+        "1 <= k <= r, from there on",
         {**TARGETS, **{f"{name} at j0": text for name, text in at_j0.items()}},
         {
             "U1": State("V1", FIRST, shape=("k", "h")),
@@ -278,7 +340,7 @@ def goes_on() -> Induction:
         "error <= eps",
         {is_positive("growth"): (identity(),), **same},
         {
-            is_positive("growth"): (identity(),),
+            is_positive("growth"): (identity(None, NOT_NEGATIVE),),
             "inner": lines.INNER_STAYS,
             "rest": lines.REST_GROWS,
             "above": (
@@ -301,11 +363,12 @@ def goes_on() -> Induction:
             ),
         },
         {GOES_ON: CLOSE},
-        positive=(*POSITIVE, "growth_0"),
+        positive=(*(name for name in POSITIVE if name != "sigma_next"), "growth_0"),
+        scalars=("sigma_next",),
         matrices={**SIZES, "J1": ("n", "k"), "J2": ("n", "q")},
         symmetric=("S1", "S2"),
         definitions={"error": f"norm({ERROR})"},
         as_long_as={"not-late": "2*alpha**2*mu*growth <= eps"},
-        before={"not-late": (identity(None, "still not-late"),)},
+        before={"not-late": (identity(None, "still not-late", NOT_NEGATIVE),)},
         origins={f"{name} at j0": (BEGINS, "descent-in-blocks") for name in reached},
     )

@@ -15,6 +15,7 @@ from proofs.descent.matrices import FIRST, P
 from proofs.descent.spectral_lines import positive
 from proofs.lemmas.lemma import lemma
 
+NOT_NEGATIVE = "next-is-not-negative"
 S, K = "(alpha**2*mu*growth)", "(1 + eta*sigma_1*mu/(3*nu))"
 WIDTH = f"(a + 2*{S})"
 LOST = f"({S} + eta*sigma_1*{S}**2/(3*l))"
@@ -149,8 +150,8 @@ INNER_STAYS: tuple[Line, ...] = (
 )
 REST_GROWS: tuple[Line, ...] = (
     *positive("eta", "sigma_1", S),
-    identity("0 <= sigma_next"),
-    identity("eta*sigma_1 <= 1 + eta*sigma_next", "small-steps"),
+    identity("0 <= sigma_next", NOT_NEGATIVE),
+    identity("eta*sigma_1 <= 1 + eta*sigma_next", "small-steps", NOT_NEGATIVE),
     of_blocks(
         "descent-rest-grows-at-most", "S2", "U1", "U2", "eta", "sigma_1", call="grown", s=S, sigma_next="sigma_next"
     ),

@@ -34,6 +34,7 @@ GROUP = "descent"
 MATRICES = (
     matrices.IN_BLOCKS,
     matrices.BOUNDED,
+    matrices.GROWS,
     matrices.INNER_STAYS,
     matrices.REST,
     level_lines.LEVEL,
@@ -89,7 +90,7 @@ def prover(label: str, dropped: tuple[str, ...] = ()) -> Prover:
 
 
 def all_inductions() -> tuple[Induction, ...]:
-    return (*spectral.inductions(), any_start.begins(), any_start.goes_on())
+    return (*spectral.inductions(), any_start.unlearned(), any_start.begins(), any_start.goes_on())
 
 
 def inductions(label: str) -> tuple[Induction, ...]:

@@ -18,10 +18,13 @@ from numeric.field import Field, Irrational, Rationals, Unresolved
 from numeric.matrices import Rows, rows_of
 from proofs.descent.runs import LEAST_ACCURACY, LONGEST_EXACT, MARGIN
 
+LONG = 60
+"""Steps in a window that has no end."""
+
 
 @dataclass(frozen=True)
 class DenseStart:
-    """A spectrum, a factor Ū, k, ε, α² and η, with ν ≤ σ_min(Ū₁)² and ‖Ū‖² ≤ μ."""
+    """A spectrum, a factor Ū, k, ε, α² and η, with ν ≤ σ_min(Ū₁)² and ‖Ū‖² ≤ μ; for k = r also τ, any below σ_r."""
 
     number: int
     spectrum: tuple[Fraction, ...]
@@ -32,6 +35,17 @@ class DenseStart:
     eta: Fraction
     nu: Fraction
     mu: Fraction
+    tau: Fraction = Fraction(0)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether k = r."""
+        return not any(self.spectrum[self.k :])
+
+    @property
+    def after(self) -> Fraction:
+        """σ_{k+1}, or τ."""
+        return self.tau if self.is_last else self.spectrum[self.k]
 
     @property
     def c1(self) -> Fraction:
@@ -43,32 +57,38 @@ class DenseStart:
 
     @property
     def c3(self) -> Fraction:
-        first, last, after = self.spectrum[0], self.spectrum[self.k - 1], self.spectrum[self.k]
+        first, last, after = self.spectrum[0], self.spectrum[self.k - 1], self.after
         K = 1 + self.eta * first * self.mu / (3 * self.nu)
         return min(self.epsilon**2 / (4 * first), min(last - after, after) / (8 * K)) / self.mu
 
-    def steps_to(self, constant: Fraction, mode: int) -> float:
-        """log(constant/α²)/(2 log(1 + ησ)) for the σ of a mode."""
-        ratio, b = constant / self.alpha_squared, 1 + self.eta * self.spectrum[mode - 1]
+    def steps_to(self, constant: Fraction, sigma: Fraction) -> float:
+        """log(constant/α²)/(2 log(1 + ησ))."""
+        ratio, b = constant / self.alpha_squared, 1 + self.eta * sigma
         return float(flint.arb(flint.fmpq(*ratio.as_integer_ratio())).log()) / (
             2 * float(flint.arb(flint.fmpq(*b.as_integer_ratio())).log())
         )
 
     @property
     def first(self) -> int:
-        """j₀."""
-        return ceil(self.steps_to(self.c1, self.k) + MARGIN)
+        """j₀, or 0 for k = 0."""
+        return ceil(self.steps_to(self.c1, self.spectrum[self.k - 1]) + MARGIN) if self.k else 0
 
     @property
     def last(self) -> int:
-        return floor(self.steps_to(self.c2, self.k + 1) - MARGIN)
+        """The last step in T_k, which has no end for k = r."""
+        if self.is_last:
+            return self.first + LONG
+        constant = self.c2 if self.k else 2 * self.c2
+        return floor(self.steps_to(constant, self.spectrum[self.k]) - MARGIN)
 
     @property
     def is_admitted(self) -> bool:
         """Whether the theorem speaks of it."""
-        gap = self.spectrum[self.k - 1] - self.spectrum[self.k]
-        small = 4 * self.eta * self.spectrum[0] <= 1 and 3 * self.epsilon <= gap
-        return small and self.first <= floor(self.steps_to(self.c3, self.k + 1) - MARGIN)
+        small = 4 * self.eta * self.spectrum[0] <= 1
+        if self.k == 0:
+            return small and self.alpha_squared * self.mu <= self.spectrum[0]
+        small = small and 3 * self.epsilon <= self.spectrum[self.k - 1] - self.after
+        return small and self.first <= floor(self.steps_to(self.c3, self.after) - MARGIN)
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,7 @@ class DenseErrors:
 
 
 def dense(number: int, spectrum: str, factor: str, k: int, others: str) -> DenseStart:
-    """`factor` has its rows; `others` are ε, α², η, ν and μ."""
+    """`factor` has its rows; `others` are ε, α², η, ν and μ, and for k = r also τ."""
     sigma = tuple(map(Fraction, spectrum.split()))
     rows = rows_of([list(map(Fraction, row.split())) for row in factor.split(";")])
     return DenseStart(number, sigma, rows, k, *map(Fraction, others.split()))
@@ -153,6 +173,10 @@ STARTS = (
     dense(2, "2 1 1/2", "1 1; 1 -1; 1/2 1", 1, "1/10 1e-12 1/8 2 4"),
     dense(3, "1 4/5 1/4", "1 0; 1/2 1; 1 1", 2, "1/10 1e-16 1/4 1/2 4"),
     dense(4, "3 2 1/2 0", "1 0 1; 0 1 1; 1 1 0; 1 -1 1", 2, "1/5 1e-16 1/12 1 6"),
+    dense(5, "1 1/2", "1; 1", 0, "1/10 1e-10 1/4 1 2"),
+    dense(6, "2 1 0", "1 1; 1 -1; 1/2 1", 0, "1/100 1e-12 1/8 2 4"),
+    dense(7, "1 1/2 0", "1 0; 1/2 1; 1 1", 2, "1/10 1e-10 1/4 1/2 4 1/10"),
+    dense(8, "2 0", "1; 1", 1, "1/10 1e-8 1/8 1 2 1/10"),
 )
 
 
@@ -161,6 +185,7 @@ class DenseRuns:
     """The published starts of any shape: at j₀, at the last step at which the rest is small, and at one between."""
 
     whole: bool = True
+    before_any: bool = False  # of k = 0 alone, else of k > 0
 
     description: ClassVar[str] = "published starts of any shape that the theorem admits, from j₀ to the end of T_k"
     symbols: ClassVar[dict[str, str]] = {
@@ -172,7 +197,7 @@ class DenseRuns:
 
     def published(self) -> Iterator[DenseRun]:
         """The first step and, of the `whole`, the last and one between."""
-        for start in STARTS:
+        for start in self._starts:
             if start.is_admitted:
                 first, last = start.first, start.last
                 steps = (first, (first + last) // 2, last) if self.whole else (first, first + 1)
@@ -182,8 +207,12 @@ class DenseRuns:
         """Such starts with step sizes drawn at random, below those published."""
         generator = Random(f"{self.name}, {seed}")  # noqa: S311 (a seeded sample, nothing secret)
         for number in range(count):
-            start = STARTS[number % len(STARTS)]
+            start = self._starts[number % len(self._starts)]
             yield DenseRun(start, generator.randint(start.first, start.last))
+
+    @property
+    def _starts(self) -> tuple[DenseStart, ...]:
+        return tuple(start for start in STARTS if (start.k == 0) == self.before_any)
 
     def quantities(self, point: DenseRun, field: Field) -> DenseErrors:
         """The error of `point`."""

@@ -112,6 +112,13 @@ FAMILIES: Mapping[str, Family] = {
         *("1 1 1/3 1", "4 2 1/12 4", "1 1/2 1/3 1", "1/2 1 1/3 1", "0 1 1/4 1", "1/4 1/2 1 1/4"),
         *("1 1 1/10 1", "9 3 1/27 9", "-360 2/25 1/3 1/40", "7 3/50 1 1/100", "1/40 1 2 1/6", "3/10 7/20 26 3/10"),
     ),
+    "descent-grows-at-most": made(
+        "One mode that has hardly begun, one on the way, and with one thing too large.",
+        "Y U",
+        "eta sigma_1 s",
+        *("1 1e-11 1/4 1 1e-22", "1/2 1/2 1/2 1 1/4", "4 2 1/12 4 4", "0 1 3 1 1"),
+        *("-40 1/10 1/4 1 1/100", "10 1/10 1/4 1 1/100", "0 10 1/4 1 100", "1 1 1/4 1 1/100"),
+    ),
     "descent-inner-stays-below": made(
         "One mode at its target and another at 0, and with one thing too large.",
         "S1 S2 U1 U2",

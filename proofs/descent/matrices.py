@@ -79,6 +79,43 @@ BOUNDED = lemma(
     positive=("eta", "sigma_1"),
 )
 
+PULL, MOST = "(1 + eta*(Y - U*T(U)))", "(1 + eta*sigma_1)"
+GROWS = lemma(
+    # 1 + η(Y − W) lies between −b and b = 1 + ησ_1, and 2b(b² − X²) is (b + X)(b − X)(b + X) + (b − X)(b + X)(b − X)
+    "descent-grows-at-most",
+    f"{WHOLE}*T{WHOLE} <= s*{MOST}**2",
+    identity(
+        f"-{PULL} <= {MOST}",
+        terms=[
+            congruence("target-is-positive", positive="eta"),
+            congruence("start-is-bounded", positive="eta"),
+            congruence(positive="2"),
+        ],
+        name="least",
+    ),
+    identity(
+        f"{PULL} <= {MOST}",
+        terms=[congruence("target-is-bounded", positive="eta"), congruence(by="T(U)", positive="eta")],
+        name="most",
+    ),
+    identity(
+        f"{PULL}*{PULL} <= {MOST}**2",
+        terms=[congruence("most", by=f"{MOST} + {PULL}"), congruence("least", by=f"{MOST} - {PULL}")],
+        multiplier=f"2*{MOST}",
+        name="square",
+    ),
+    identity(None, terms=[congruence("start-is-small", by=PULL), congruence("square", positive="s")]),
+    given={
+        "target-is-positive": "0 <= Y",
+        "target-is-bounded": "Y <= sigma_1",
+        "start-is-bounded": f"{W} <= sigma_1",
+        "start-is-small": f"{W} <= s",
+    },
+    matrices={"Y": ("n", "n"), "U": ("n", "h")},
+    symmetric=("Y",),
+    positive=("eta", "sigma_1", "s"),
+)
+
 INNER_STAYS = lemma(
     # the same of UᵀU, in blocks
     "descent-inner-stays-below",

@@ -34,6 +34,14 @@ STEPS = (
         ),
         canary=saying("ε replaced by ε/2", "2*error <= eps"),
     ),
+    # ‖W_j‖₂ ≤ ε as long as α²μ(1 + ησ_1)^{2j} ≤ ε
+    by_induction(
+        "descent-stays-small",
+        "error <= eps",
+        DenseRuns(before_any=True),
+        uses=("descent-grows-at-most", "descent-stays-below-the-largest-target"),
+        canary=saying("ε replaced by ε/5", "5*error <= eps"),
+    ),
     # ‖Σ₁ − U₁U₁ᵀ‖₂ ≤ ε/2 at each step from which α²(1 + ησ_k)^{2j} ≥ c₁, while the rest is small
     by_induction(
         "descent-learns-from-any-start",

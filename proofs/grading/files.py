@@ -57,12 +57,16 @@ KINDS: Mapping[str, tuple[Callable[..., AnyClaim], Mapping[str, str]]] = {
             "conserved": TEXTS,
         },
     ),
-    "windows": (Windows, {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT}),
+    "windows": (
+        Windows,
+        {"shape": TEXT, "c1": TEXT, "c2": TEXT, "given": TEXTS, "shows": TEXT, "flow": TEXT, "step": TEXT},
+    ),
 }
 """What a claim of each kind is, and what fields it has, beside its name and its kind."""
 OPTIONAL = ("given", "integers", "index", "invariant", "time", "limit", "monotone", "symmetric", "scalars")
 OPTIONAL_OF: Mapping[str, tuple[str, ...]] = {
-    "matrix-solution": ("integral", "start", "solution", "invertible", "conserved")
+    "matrix-solution": ("integral", "start", "solution", "invertible", "conserved"),
+    "windows": ("flow", "step"),
 }
 """Fields that may be missing, in any kind and in one; `variables` too, where there are none, but for inequalities and
 windows, of old."""

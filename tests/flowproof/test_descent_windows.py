@@ -19,7 +19,7 @@ def test_windows_hold_what_they_promise(theorem: str, shape: str, eta: str, caps
     assert cli.run(["windows", "--theorem", theorem, *WINDOWS, *start]) == 0
     document = json.loads(capsys.readouterr().out)
     assert all(hypothesis["holds"] for hypothesis in document["hypotheses"])
-    assert [window["k"] for window in document["windows"]] == ([0, 1, 2, 3] if theorem == "3" else [1, 2])
+    assert [window["k"] for window in document["windows"]] == [0, 1, 2, 3]
     for window in document["windows"]:
         ends = sorted({int(end) for end in (window["left"], window["right"]) if end != "inf"})
         asked = ("--iterations", ",".join(map(str, ends)), "--error", str(window["k"]), "--digits", "6", "--json", "-")

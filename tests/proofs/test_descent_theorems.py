@@ -108,6 +108,8 @@ def test_runs_descend_as_they_should() -> None:
         (spectral.inductions()[0], "small-steps", STEP),
         (spectral.inductions()[0], "start-below-targets", START),
         (spectral.inductions()[1], "after-the-first-k", STEP),
+        (any_start.unlearned(), "start-below-targets", START),
+        (any_start.unlearned(), "target-is-bounded", STEP),
         (any_start.begins(), "tolerance", ALWAYS),
         (any_start.begins(), "independent", START),
         (any_start.goes_on(), "mixed at j0", START),

@@ -86,6 +86,19 @@ shows = "norm(W(t) - Y_k) <= eps\"""": (
         r"c_1 = \frac{2 m \sigma_{1}^{2}}{\varepsilon},\ c_2 = \frac{\varepsilon}{4 m \mu^{2}}\text{: }"
         r"\lVert W(t) - Y_k \rVert \le \varepsilon"
     ),
+    """kind = "windows"
+flow = "descent"
+step = "1/(2*sigma_1)"
+shape = "spectral"
+c1 = "m*sigma_1**2/eps"
+c2 = "eps/mu"
+shows = "norm(W_j - Y_k) <= eps\"""": (
+        r"\text{with }\eta = \frac{1}{2 \sigma_{1}}\text{: }\text{of descent, at integers in }"
+        r"T_k = \left[\frac{\log(c_1/\alpha^2)}{2 \log(1 + \eta \sigma_k)},"
+        r" \frac{\log(c_2/\alpha^2)}{2 \log(1 + \eta \sigma_{k+1})}\right]\text{ with }"
+        r"c_1 = \frac{m \sigma_{1}^{2}}{\varepsilon},\ c_2 = \frac{\varepsilon}{\mu}\text{: }"
+        r"\lVert W_j - Y_k \rVert \le \varepsilon"
+    ),
 }
 USED = """
 [[claim]]

@@ -26,7 +26,12 @@ WINDOW = (
     r"\text{{in }}T_k = \left[\frac{{\log(c_1/\alpha^2)}}{{2 c \sigma_k}},"
     r" \frac{{\log(c_2/\alpha^2)}}{{2 c \sigma_{{k+1}}}}\right]\text{{ with }}c_1 = {},\ c_2 = {}\text{{: }}{}"
 )
-BOUNDED = r"\lVert W(t) - Y_k \rVert"
+STEPS = (
+    r"\text{{of descent, at integers in }}T_k = \left[\frac{{\log(c_1/\alpha^2)}}{{2 \log(1 + \eta \sigma_k)}},"
+    r" \frac{{\log(c_2/\alpha^2)}}{{2 \log(1 + \eta \sigma_{{k+1}})}}\right]"
+    r"\text{{ with }}c_1 = {},\ c_2 = {}\text{{: }}{}"
+)
+BOUNDED = {"gradient": r"\lVert W(t) - Y_k \rVert", "descent": r"\lVert W_j - Y_k \rVert"}
 
 
 def statement(claim: run.AnyClaim) -> str:
@@ -39,6 +44,8 @@ def statement(claim: run.AnyClaim) -> str:
         return _of_matrices(inner) + _listed(_of_flow(inner))
     letter = _letter(inner)
     own = [formula(text, letter) for text in inner.given[: len(inner.given) - len(facts)]]
+    if isinstance(inner, Windows) and inner.step:
+        own.append(formula(f"eta == {inner.step}", letter))
     used = [rf"{formula(text, letter)}\text{{ by {label}}}" for label, text in facts]
     return _setting(inner, [*own, *used], letter) + _shown(inner, letter)
 
@@ -92,7 +99,10 @@ def _shown(claim: Any, letter: Letter) -> str:
             return r"\text{ and }".join(_summed(part, claim, letter) for part in re.split(r"\band\b", shows))
         case Windows(c1=first, c2=second, shows=shows):
             _, sign, bound = COMPARED.split(shows, 1)
-            return WINDOW.format(formula(first), formula(second), f"{BOUNDED} {SIGNS[sign]} {formula(bound)}")
+            written = STEPS if claim.is_of_descent else WINDOW
+            return written.format(
+                formula(first), formula(second), f"{BOUNDED[claim.flow]} {SIGNS[sign]} {formula(bound)}"
+            )
     return formula(claim.shows, letter)
 
 

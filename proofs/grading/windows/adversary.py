@@ -23,6 +23,8 @@ from proofs.grading.windows.shortening import shortened
 
 SIZE = 1024
 """Instances of one batch."""
+FEWER = 4
+"""The part of these of which descent is run, step by step."""
 ANYWHERE = 0.25
 """How many of them have an α that is admitted, but not near the largest."""
 SIZES = (1, 2, 3, 4, 5, 6)
@@ -105,7 +107,10 @@ class _Search:
 
     def _drawn(self, n: int, r: int, k: int, turned: bool) -> tuple[Batch, Truths]:
         """Instances, mostly with α near the largest that is admitted, and which of them are admitted."""
-        batch = self.screen.pinned(drawn(n, r, k, SIZE, turned, self.screen.speaks_of_rate, self.generator))
+        descends = self.windows.is_of_descent
+        size = SIZE // FEWER if descends else SIZE
+        rate = self.screen.speaks_of_rate
+        batch = self.screen.pinned(drawn(n, r, k, size, turned, rate, self.generator, descends))
         highest, admitted = self.screen.with_largest_alpha(batch)
         weights = self.generator.random((len(OFFSETS), batch.size))
         anywhere, fits = self.screen.admitted_somewhere(batch, weights)
@@ -230,4 +235,5 @@ def _case(batch: Batch, index: int, digits: int, less: int) -> Case:
         Scale(leading * (1 - Fraction(less, 10**digits)), exponent),
         near(batch.rate[index]),
         batch.k,
+        step=near(batch.step[index]),
     )

@@ -1,6 +1,7 @@
 """What is true of a claim about windows at an exact instance, k and time: by fractions, else by balls; or not known.
 
-T_k is defined where c₁ and c₂ are positive: that they are is a hypothesis like those the claimant gives.
+T_k is defined where c₁ and c₂ are positive: that they are is a hypothesis like those the claimant gives. The time of
+gradient descent is the number of its steps.
 """
 
 import ast
@@ -14,16 +15,18 @@ from math import ceil, floor, log10
 from typing import Any
 
 from numeric import matrices
+from numeric.descending.run import Descent
 from numeric.exact import Scale, Unresolved, format_fraction
 from numeric.field import Balls, Field, Irrational, Rationals
 from numeric.instance import Instance
 from numeric.instances import Point
 from numeric.matrices import Rows
 from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.grading.windows.descents import LONGEST, descent_of, error_after
 from proofs.scalar.claims import FIELDS, Claim, Interval, certain, ends, evaluated, names_in, of_field
 from proofs.theorems.shared.windowed import error_at
 
-PINNED = {"eps": "epsilon", "c": "rate"}
+PINNED = {"eps": "epsilon", "c": "rate", "eta": "step"}
 """The names of which an equality is made true by construction, and what they are called in a case and in a batch."""
 WINDOW = Balls(256)
 TIME_DIGITS = (1, 2, 3, 5, 9, 17, 40)
@@ -45,10 +48,13 @@ class Case:
     rate: Fraction
     k: int
     time: Fraction = Fraction(0)
+    step: Fraction = Fraction(0)  # of descent, whose time is a number of steps; 0 says that it is the gradient flow
 
     @property
     def is_possible(self) -> bool:
-        """Whether all that has to be is positive, and the spectrum decreases strictly to its zeros."""
+        """Whether all that has to be is positive, the spectrum decreases strictly to its zeros, and steps are whole."""
+        if self.step < 0 or (self.step > 0 and (self.rate != 1 or self.time.denominator != 1)):
+            return False
         rank = sum(sigma > 0 for sigma in self.spectrum)
         positive = (*self.spectrum[:1], *self.shape, self.epsilon, self.alpha.mantissa, self.rate)
         decreases = all(a > b or i >= rank for i, (a, b) in enumerate(pairwise(self.spectrum), start=1))
@@ -66,6 +72,10 @@ class Case:
             self.spectrum, shape, self.basis, self.alpha, self.rate, self.epsilon, f"shape diagonal:{recipe}"
         )
 
+    @cached_property
+    def descent(self) -> Descent:
+        return descent_of(self.spectrum, self.instance.shape_in_basis, self.alpha, self.step)
+
     @property
     def point(self) -> Point:
         return Point(self.instance, 0, self.k, self.time, "")
@@ -77,7 +87,10 @@ class Case:
         inverses = 1 / min(self.shape), 1 / min(self.shape[: max(self.k, 1)])  # m_k as it is with Φ = I
         before = *targets, *inverses, max(self.shape), self.epsilon
         after = Fraction(len(self.spectrum)), Fraction(rank), self.rate
-        numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, after))
+        least = min(self.shape[: max(self.k, 1)])  # ν, likewise
+        beyond = self.spectrum[self.k] if self.k < len(self.spectrum) else Fraction(0)
+        of_descent = self.step, least, Fraction(self.k), beyond
+        numbers = (*map(field.number, before), field.scale(self.alpha), *map(field.number, (*after, *of_descent)))
         return dict(zip(PLAIN, numbers, strict=True))
 
     def describe(self) -> dict[str, Any]:
@@ -89,9 +102,10 @@ class Case:
             "basis": basis,
             "alpha": str(self.alpha),
             "epsilon": format_fraction(self.epsilon),
-            "rate": format_fraction(self.rate),
+            **({} if self.step else {"rate": format_fraction(self.rate)}),
             "k": str(self.k),
-            "time": format_fraction(self.time),
+            **({"step": format_fraction(self.step)} if self.step else {}),
+            ("iterations" if self.step else "time"): format_fraction(self.time),
         }
 
 
@@ -132,6 +146,8 @@ class Judge:
         """Whether every hypothesis certainly holds; the time is not looked at."""
         if not case.is_possible or (self.windows.shape != "general" and case.basis is not None):
             return False
+        if self.windows.is_of_descent != (case.step > 0):
+            return False
         return all(hypothesis.truth(case.letters) is True for hypothesis in self.windows.claim.hypotheses)
 
     def refutes(self, case: Case) -> bool:
@@ -171,6 +187,9 @@ class Judge:
             begin, end = ends(left), (None if right is None else ends(right))
         if begin is None or (right is not None and end is None):
             return
+        if self.windows.is_of_descent:
+            yield from _steps(case, (begin, end), position)
+            return
         first, last = max(Fraction(0), begin[1]), None if end is None else end[0]
         if last is not None and last < first:
             return
@@ -189,14 +208,13 @@ class Judge:
         """The ends of T_k, of which the left may be negative, and the right None."""
         letters, rank = case.letters(field), case.instance.r
         first, second, *_ = self.windows.claim.hypotheses
-        square, twice_rate = letters["alpha"] ** 2, 2 * letters["c"]
-        left, right = field.number(0), None
+        square, (left, right) = letters["alpha"] ** 2, (field.number(0), None)
         if case.k > 0:
             c1 = evaluated(first.right, letters, of_field(field))
-            left = field.log(c1 / square) / (twice_rate * field.number(case.spectrum[case.k - 1]))
+            left = field.log(c1 / square) / _growth(case, case.k, field)
         if case.k < rank:
             c2 = evaluated(second.right, letters, of_field(field))
-            right = field.log(c2 / square) / (twice_rate * field.number(case.spectrum[case.k]))
+            right = field.log(c2 / square) / _growth(case, case.k + 1, field)
         return left, right
 
     def _is_inside(self, case: Case) -> bool:
@@ -209,7 +227,32 @@ class Judge:
     def _sides(self, case: Case, field: Field) -> tuple[Any, Any]:
         """Error and bound."""
         bound = evaluated(self.windows.claim.conclusion.right, case.letters(field), of_field(field))
+        if case.step:
+            return error_after(case.descent, int(case.time), case.k, field), bound
         return error_at(case.point, field), bound
+
+
+def _growth(case: Case, mode: int, field: Field) -> Any:
+    """What the logarithm of a mode that is far from its target grows by in a unit of time, or by a step."""
+    sigma = field.number(case.spectrum[mode - 1])
+    if case.step:
+        return 2 * field.log(1 + field.number(case.step) * sigma)
+    return 2 * field.number(case.rate) * sigma
+
+
+def _steps(case: Case, window: tuple[Interval, Interval | None], position: float) -> Iterator[Fraction]:
+    """As `Judge.times`, of whole numbers, not too large."""
+    begin, end = window
+    first, part = max(0, ceil(begin[1])), Fraction(position)
+    if end is None:
+        unit = 1 / (2 * case.step * case.spectrum[case.instance.r - 1])
+        last = first + ceil(min(part / (1 - part) if part < 1 else Fraction(10**4), Fraction(10**4)) * unit)
+        part = Fraction(1)
+    else:
+        last = floor(end[0])
+    if first <= last and first <= LONGEST:
+        wanted = min(first + part * (last - first), Fraction(LONGEST))
+        yield from map(Fraction, dict.fromkeys((floor(wanted), ceil(wanted))))
 
 
 def pins(claim: Claim) -> Iterator[tuple[str, ast.expr]]:

@@ -4,44 +4,19 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from paper.theorems import theorem
 from proofs.certificate.argument import Argument, Condition, Identity, Written, identity, instance, names_in
 from proofs.claims.claim import Step
 from proofs.claims.texts import text_of
+from proofs.grading.windows.links import REGULAR, SINGULAR, Chain, Link
 from proofs.theorems import catalogue
 from proofs.theorems.shared.window_argument import LEFT, RIGHT
 
-Names = Mapping[str, str]
 TIME = "time-is-not-negative"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A case of a proof, as a part of a chain, with its conditions among what it is given.
-
-    `known` is what else its windows say of the constants: a condition has to follow from the claim's hypotheses and it.
-    """
-
-    argument: Argument
-    conditions: tuple[Condition, ...]
-    known: Names
-
-
-@dataclass(frozen=True, eq=False)
-class Chain:
-    """Links that together come to ‖W(t) − Y_k‖₂ ≤ ε for every k and t."""
-
-    name: str
-    links: tuple[Link, ...]
-
-
 HAS_RIGHT_END = {"time-in-the-window": "alpha**2 <= c2"}
 """Where k < r: 0 ≤ 2cσ_{k+1}t ≤ log(c₂/α²), see POINT."""
-SINGULAR = {"absent-modes": "r + 1 <= n"}
-REGULAR = {"no-absent-modes": "r == n"}
 LAST = {"last-window": "sigma_k == sigma_r", **SINGULAR}
 BEFORE = "before-the-right-end"
 RATIO = "c2/alpha**2"
@@ -214,11 +189,15 @@ OF_THEIR_OWN: Mapping[str, Callable[[], Iterator[Link]]] = {
 
 
 @cache
-def chains(shape: str, of_each_target: bool = False) -> tuple[Chain, ...]:
+def chains(shape: str, of_each_target: bool = False, of_descent: bool = False) -> tuple[Chain, ...]:
     """Those that speak of a claim about this shape: the paper's first, then ours, which ask nothing more of it.
 
     Last comes what is proved of constants that depend on σ_k, for a claim about such.
     """
+    if of_descent:
+        from proofs.grading.windows import descent_chains
+
+        return (descent_chains.spectral() if shape == "spectral" else descent_chains.any_start(),)
     if shape == "factor":
         return (chain("theorem-4-prime"),)
     spoken = "spectral" if shape == "spectral" else "invertible"

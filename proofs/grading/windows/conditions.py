@@ -1,18 +1,32 @@
 """Whether a claim's hypotheses give a chain what it asks of the constants: a certificate, or a point at which not."""
 
+import ast
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, takewhile
 from typing import Any
 
-from proofs.certificate.argument import NAME, Condition, substituted
+from proofs import checker
+from proofs.certificate.argument import (
+    NAME,
+    Argument,
+    Condition,
+    Gap,
+    Identity,
+    Written,
+    document,
+    identity,
+    substituted,
+)
+from proofs.certificate.prover import Prover
 from proofs.grading.numbers import prover
 from proofs.grading.numbers.claims import BOUNDS_OF_PI
 from proofs.grading.numbers.lines import Document
-from proofs.grading.windows.chains import Chain, Link, Names
-from proofs.grading.windows.claims import PLAIN, Windows
+from proofs.grading.windows.claims import MAY_BE_0, PLAIN, Windows
+from proofs.grading.windows.links import Chain, Link, Names
 from proofs.scalar.claims import PI, Claim, Point
 from proofs.scalar.search import Search, refute
 
@@ -24,9 +38,13 @@ MEANING: Names = {
     "weight-is-at-least-one": "1 <= m_k*mu",
     "rank-is-positive": "1 <= r",
     "rank-is-at-most-the-size": "r <= n",
+    "weight-is-at-most-one": "nu <= mu",
+    "k-is-at-most-the-rank": "k <= r",
+    "next-and-own": "sigma_next <= sigma_k",
 }
-"""What the names of a claim mean, besides that they are positive."""
+"""What the names of a claim mean, besides that they are positive, or not negative."""
 POSITIVE_BOUND = Condition("bound-is-positive", "0 < eps", "general-incremental-learning")
+COUNTS = {"n", "r", "k"}
 QUICK = 0.06
 """Seconds in which most witnesses are found."""
 PLAIN_LEVELS, LEVELS = range(1, 3), range(1, 7)
@@ -47,10 +65,14 @@ SIMPLE: Mapping[str, Sequence[Fraction]] = {
         "eps": "1/10 1 1/2 3/2 2 1/4 1/100 9/10 3 1/10000",  # of σ_1
         "m": "1 2 1/10 10",
         "m_k": "1 2 1/10 10",
-        "mu": "1 2 10 1000",  # of 1/m or 1/m_k
+        "mu": "1 2 10 1000",  # of 1/m, 1/m_k or ν
+        "nu": "1 2 1/10 10",
         "r": "1 2",
         "n": "0 1",  # more than r
         "c": "1 1/2 2",
+        "eta": "1/4 1/2 1/100 3/4 1",  # over σ_1
+        "k": "1 2 0",
+        "sigma_next": "1/2 0 1/10 1",  # of σ_k
     }.items()
 }
 
@@ -71,10 +93,14 @@ def claim_of(windows: Windows, condition: Condition, known: Names) -> Claim:
     relation, bound = windows.bound
     bound = f"({bound})" if relation == "<=" else f"({NEARLY}*({bound}))"
     letters = {**{name: f"({text})" for name, text in windows.constants.items()}, "eps": bound}
+    if windows.is_of_descent and windows.shape != "factor":
+        letters["nu"] = "(1/m)"  # which is no more
     shows = substituted(condition.shows, letters)
     given = {**windows.hypotheses, **{name: substituted(text, letters) for name, text in known.items()}}
     if not {"n", "r"} & _names(*windows.hypotheses.values(), shows):  # else what the case says of them may matter
         given = {name: text for name, text in given.items() if name not in ("absent-modes", "no-absent-modes")}
+    if "k" not in _names(*windows.hypotheses.values(), shows):
+        given = {name: text for name, text in given.items() if name in windows.hypotheses or "k" not in _names(text)}
     for name, text in windows.constants.items():
         if name in NAME.findall(condition.shows) and "-" in text:  # else it is seen to be positive
             given[f"{name}-is-positive"] = f"0 < {text}"
@@ -103,7 +129,7 @@ def _claim(shows: str, given: Names) -> Claim:
         given = {**given, **BOUNDS_OF_PI[0]}
     names = tuple(name for name in PLAIN if name in spoken)
     meaning = {name: text for name, text in MEANING.items() if _names(text) <= spoken}
-    positive = {f"{name}-is-positive": f"0 < {name}" for name in names}
+    positive = {f"{name}-is-positive": f"0 {'<=' if name in MAY_BE_0 else '<'} {name}" for name in names}
     return Claim(shows, {**given, **meaning, **positive}, scalars=names)
 
 
@@ -158,11 +184,42 @@ def _refuted(claim: Claim, seconds: float, seed: int) -> Point | None:
     return refute(claim, seconds, seed).witness
 
 
+def _stated(claim: Claim, *_: object) -> Document | None:
+    """Where one hypothesis with functions says the same in other words, which is quickly seen."""
+    spoken = (name for name in claim.given if name not in claim.rational)
+    lines = ((name, identity(None, name)) for name in spoken if not claim.conclusion.is_rational)
+    return next(filter(None, (_by_a_line(claim, line, name) for name, line in lines)), None)
+
+
+def _by_a_line(claim: Claim, line: Identity, *known: str) -> Document | None:
+    """A certificate of one line, from some of the claim's hypotheses."""
+    given = {name: claim.given[name] for name in known}
+    alone = Argument("claim", (Written("claim", claim.shows, (), (line,)),), given, scalars=claim.names)
+    with suppress(Gap, checker.Invalid):
+        found = Prover(alone, {})
+        step, needed = found.step("claim"), found.rests_on("claim")
+        least = document(replace(alone, given={name: text for name, text in given.items() if name in needed}), [step])
+        whole: Document = {"format": checker.FORMAT, "claims": [least]}
+        return None if prover.wrong(whole, claim) else whole
+    return None
+
+
 def _plainly_proved(claim: Claim, *_: object) -> Document | None:
     """Without squares, which take long, and which most of what holds does not need; nor hypotheses with functions."""
     rational = replace(claim, given={name: claim.given[name] for name in claim.rational})
     found = prover.prove(rational, PLAIN_LEVELS, time.monotonic() + PLAINLY)
     return found or (None if claim.is_rational else prover.prove(claim, PLAIN_LEVELS, time.monotonic() + PLAINLY))
+
+
+def _left_out_by_counts(claim: Claim, *_: object) -> Document | None:
+    """Where what is said of n, r and k alone contradicts itself: by what is said with <, which divides, or without."""
+    spoken = {name: claim.given[name] for name in claim.rational if _names(claim.given[name]) <= COUNTS}
+    if not any("k" in _names(text) for text in spoken.values()):
+        return None
+    gaps = (each for name, each in claim.rational.items() if name in spoken and each.is_strict)
+    multipliers = (None, *(ast.unparse(ast.BinOp(each.right, ast.Sub(), each.left)) for each in gaps))
+    lines = (identity(None, *spoken, multiplier=multiplier) for multiplier in multipliers)
+    return next(filter(None, (_by_a_line(impossible(claim), line, *spoken) for line in lines)), None)
 
 
 def _left_out(claim: Claim, *_: object) -> Document | None:
@@ -177,8 +234,10 @@ def _proved(claim: Claim, seconds: float, _: int) -> Document | None:
 
 
 ATTEMPTS: tuple[tuple[str, Callable[[Claim, float, int], Point | Document | None]], ...] = (
+    ("certificate", _left_out_by_counts),
     ("witness", _simply_refuted),
     ("witness", _quickly_refuted),
+    ("certificate", _stated),
     ("certificate", _plainly_proved),
     ("certificate", _left_out),
     ("certificate", _proved),
@@ -196,7 +255,11 @@ def simple_points(names: Collection[str]) -> Iterator[Point]:
             if name in point:
                 point[name] *= point.get("sigma_1", 1)
         if "mu" in point:
-            point["mu"] /= point.get("m", point.get("m_k", 1))
+            point["mu"] *= point.get("nu", 1 / point.get("m", point.get("m_k", Fraction(1))))
+        if "eta" in point:
+            point["eta"] /= point.get("sigma_1", 1)
+        if "sigma_next" in point:
+            point["sigma_next"] *= point.get("sigma_k", point.get("sigma_1", 1))
         if "n" in point:
             point["n"] += point.get("r", 1)
         yield point

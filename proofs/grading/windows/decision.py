@@ -23,11 +23,12 @@ from proofs.grading.numbers.grades import BOTH
 from proofs.grading.numbers.lines import Document
 from proofs.grading.windows import adversary, candidates, conditions
 from proofs.grading.windows.cases import Judge, Measured
-from proofs.grading.windows.chains import POINT, Chain, chains
+from proofs.grading.windows.chains import POINT, chains
 from proofs.grading.windows.claims import Windows
 from proofs.grading.windows.conditions import Answer
 from proofs.grading.windows.grades import Argued
 from proofs.grading.windows.grades import Grade as Grade
+from proofs.grading.windows.links import SMALL_STEPS, Chain
 from proofs.lemmas import proved
 
 SATISFYING = 5
@@ -63,7 +64,7 @@ def grade(windows: Windows, seconds: float, seed: int) -> Grade:
 
 
 def _chains(windows: Windows) -> tuple[Chain, ...]:
-    return chains(windows.shape, windows.is_of_each_target)
+    return chains(windows.shape, windows.is_of_each_target, windows.is_of_descent)
 
 
 def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, seed: int) -> Iterator[Findings]:
@@ -85,8 +86,8 @@ def _work(windows: Windows, asked: Mapping[str, list[Answer]], seconds: float, s
     yield found
     for name in ours[1:]:
         answers[name] = conditions.answered(asked[name], begin + 0.6 * seconds, seed)
-    # what the sharpest asks is needed, so that there are instances where a condition fails
-    failing = [answer.witness for name in ours[:1] for answer in answers[name] if answer.witness]
+    # what the sharpest asks is needed, so that there are instances where a condition fails; of descent it may be
+    failing = [answer.witness for name in ours[:1] or [paper] for answer in answers[name] if answer.witness]
     witness = candidates.refuting(judge, failing, begin + 0.7 * seconds)
     if witness is not None:
         yield replace(found, witness=witness)
@@ -136,7 +137,8 @@ def _argued(chain: Chain, answers: Sequence[Answer]) -> Argued:
         return Argued(chain.name, True)
     first = (broken or open_)[0]
     condition = ast.unparse(checker.parsed(first.claim.shows))  # without parentheses that it does not need
-    return Argued(chain.name, False if broken else None, first.condition.step, condition, first.witness)
+    largest = chain.largest_step if first.condition.name == SMALL_STEPS else ""
+    return Argued(chain.name, False if broken else None, first.condition.step, condition, first.witness, largest)
 
 
 # ---- a proof
@@ -166,6 +168,10 @@ def _are_accepted(certificates: str) -> bool:
 @cache
 def _certified(chain: Chain) -> tuple[Document, ...]:
     """The chain's cases with letters for the constants. Raises Gap where a line has no certificate."""
+    if chain.is_of_descent:
+        from proofs.grading.windows import descent_chains
+
+        return descent_chains.certified(chain)
     cases = (POINT, *(link.argument for link in chain.links))
     distinct = {case.label: case for case in cases}
     return tuple(argument.certificate(case, proved.known_lemmas()) for case in distinct.values())

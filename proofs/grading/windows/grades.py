@@ -15,6 +15,7 @@ class Argued:
     """How far the theorem's chain goes with the claim's constants: all the way, or up to a step whose condition fails.
 
     `holds` is None where neither was decided of a condition, the one that is told. The witness is of the parameters.
+    `largest_step` is the theorem's about descent, where the claim's is too large for it.
     """
 
     theorem: str
@@ -22,6 +23,7 @@ class Argued:
     breaks_at: str = ""
     condition: str = ""
     witness: Point | None = None
+    largest_step: str = ""
 
 
 @dataclass(frozen=True)

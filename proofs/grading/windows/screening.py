@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from numeric.batches import Array, Batch, Truths, picked
+from numeric.descending import batches as descending
 from proofs.grading.windows.cases import PINNED, pins
 from proofs.grading.windows.claims import PLAIN, Windows
 from proofs.scalar.claims import Comparison, Numbers, evaluated, names_in
@@ -31,6 +32,7 @@ class Screen:
 
     def __init__(self, windows: Windows) -> None:
         claim = windows.claim
+        self.is_of_descent = windows.is_of_descent
         self.hypotheses = claim.hypotheses
         self.c1, self.c2 = (hypothesis.right for hypothesis in claim.hypotheses[:2])
         self.bound = claim.conclusion.right
@@ -90,10 +92,10 @@ class Screen:
         left, right = self._window(batch, letters, batch.log_square)
         position = batch.position
         if batch.k < batch.r:
-            twice_time = left + position * (right - left)
+            time = left + position * (right - left)
         else:
-            twice_time = left + np.minimum(position / (1 - position), 1e4) / batch.spectrum[batch.r - 1]
-        error = errors(batch, twice_time)
+            time = left + np.minimum(position / (1 - position), 1e4) / self._paces(batch)[batch.r - 1]
+        error = after_steps(batch, np.round(time)) if self.is_of_descent else errors(batch, time)
         bound = _value(self.bound, letters) + 0 * error
         ratio = np.where(bound > 0, np.log(error) - np.log(bound), np.inf)
         return np.where(np.isnan(error) | np.isnan(bound), -np.inf, ratio)
@@ -104,16 +106,23 @@ class Screen:
         first = batch.shape[: max(batch.k, 1)].min(axis=0)  # of m_k, as it is with Φ = I
         ends = *targets, 1 / smallest, 1 / first, largest
         rest = batch.epsilon, np.exp(log_square / 2), np.float64(batch.n), np.float64(batch.r), batch.rate
-        return dict(zip(PLAIN, (*ends, *rest), strict=True))
+        beyond = batch.spectrum[batch.k] if batch.k < batch.n else np.float64(0)
+        of_descent = batch.step, first, np.float64(batch.k), beyond
+        return dict(zip(PLAIN, (*ends, *rest, *of_descent), strict=True))
 
     def _window(self, batch: Batch, letters: Mapping[str, Any], log_square: Array) -> tuple[Array, Array]:
-        """2c times the ends of T_k, of which the left is not before 0."""
+        """2c times the ends of T_k, of which the left is not before 0; or the first and the last step in it."""
         left, right = np.zeros_like(log_square), np.full_like(log_square, np.inf)
+        paces = self._paces(batch)
         if batch.k > 0:
-            left = np.maximum(0, (np.log(_value(self.c1, letters)) - log_square) / batch.spectrum[batch.k - 1])
+            left = np.maximum(0, (np.log(_value(self.c1, letters)) - log_square) / paces[batch.k - 1])
         if batch.k < batch.r:
-            right = (np.log(_value(self.c2, letters)) - log_square) / batch.spectrum[batch.k]
-        return left, right
+            right = (np.log(_value(self.c2, letters)) - log_square) / paces[batch.k]
+        return (np.ceil(left), np.floor(right)) if self.is_of_descent else (left, right)
+
+    def _paces(self, batch: Batch) -> Array:
+        """What the logarithm of each mode grows by in such a unit of time, far from its target; n×N."""
+        return np.asarray(2 * np.log1p(batch.step * batch.spectrum)) if self.is_of_descent else batch.spectrum
 
 
 def _tried(batch: Batch) -> Array:
@@ -141,20 +150,29 @@ def errors(batch: Batch, twice_time: Array) -> Array:
     inverse_C = _inverses(scaled_C)
     early = np.exp(np.minimum(exponents[:k], LARGEST_LOG))
     scaled_B = M[:k, k:] * early[:, None] * late
-    coupling = _products(scaled_B, inverse_C)  # B'C'⁻¹, less the scaling of its columns
-    schur = M[:k, :k] * early[:, None] * early - _products(coupling, scaled_B.swapaxes(0, 1))
+    coupling = products(scaled_B, inverse_C)  # B'C'⁻¹, less the scaling of its columns
+    schur = M[:k, :k] * early[:, None] * early - products(coupling, scaled_B.swapaxes(0, 1))
     missing, inverse_P = schur.copy(), schur.copy()  # P⁻¹ = Σ₁⁻¹ + missing
     for i in range(k):
         missing[i, i] -= np.exp(decayed[i]) / sigma[i]
         inverse_P[i, i] += saturated[i]
     P, scales = _inverses(inverse_P), np.exp(scaling)
     found = np.empty_like(M)
-    found[:k, :k] = -_products(missing, P) * sigma[:k, None]  # P − Σ₁, where nothing cancels
-    found[k:, :k] = (-_products(P, coupling) * scales).swapaxes(0, 1)
-    S = inverse_C + _products(coupling.swapaxes(0, 1), _products(P, coupling))
+    found[:k, :k] = -products(missing, P) * sigma[:k, None]  # P − Σ₁, where nothing cancels
+    found[k:, :k] = (-products(P, coupling) * scales).swapaxes(0, 1)
+    S = inverse_C + products(coupling.swapaxes(0, 1), products(P, coupling))
     found[k:, k:] = S * scales[:, None] * scales
     found[:k, k:] = found[k:, :k].swapaxes(0, 1)
-    return _norms(found)
+    return norms(found)
+
+
+def after_steps(batch: Batch, steps: Array) -> Array:
+    """‖W_j − Y_k‖₂ after j steps of descent; nan where the doubles don't tell, or they are too many."""
+    if batch.tangents.any():
+        factor = bases(batch).swapaxes(0, 1) * np.sqrt(batch.shape)
+        return norms(descending.dense_errors(batch.spectrum, factor, batch.log_square, batch.step, steps, batch.k))
+    starts = batch.log_square + np.log(batch.shape)
+    return descending.spectral_errors(batch.spectrum, starts, batch.step, steps, batch.k)
 
 
 def _spectral_errors(batch: Batch, decayed: Array, saturated: Array, exponents: Array) -> Array:
@@ -168,8 +186,8 @@ def _spectral_errors(batch: Batch, decayed: Array, saturated: Array, exponents: 
     return largest
 
 
-def inverse_shapes(batch: Batch) -> Array:
-    """M = Φᵀ W̄₀⁻¹ Φ, n×n×N."""
+def bases(batch: Batch) -> Array:
+    """Φ, n×n×N."""
     n = batch.n
     basis = np.zeros((n, n, batch.size))
     basis[range(n), range(n)] = 1
@@ -177,10 +195,16 @@ def inverse_shapes(batch: Batch) -> Array:
         cosine, sine = (1 - tangent**2) / (1 + tangent**2), 2 * tangent / (1 + tangent**2)
         first, second = basis[:, i].copy(), basis[:, j].copy()
         basis[:, i], basis[:, j] = first * cosine + second * sine, second * cosine - first * sine
-    return _products(basis.swapaxes(0, 1) / batch.shape, basis)
+    return basis
 
 
-def _products(a: Array, b: Array) -> Array:
+def inverse_shapes(batch: Batch) -> Array:
+    """M = Φᵀ W̄₀⁻¹ Φ, n×n×N."""
+    basis = bases(batch)
+    return products(basis.swapaxes(0, 1) / batch.shape, basis)
+
+
+def products(a: Array, b: Array) -> Array:
     found: Array = np.einsum("ijN,jkN->ikN", a, b)
     return found
 
@@ -201,7 +225,7 @@ def _inverses(a: Array) -> Array:
     return right
 
 
-def _norms(a: Array) -> Array:
+def norms(a: Array) -> Array:
     """The largest |eigenvalue| of each symmetric matrix; nan for one that has an entry that is not finite."""
     finite = np.isfinite(a).all(axis=(0, 1))
     values = np.abs(np.linalg.eigvalsh(np.where(finite, a, 0).transpose(2, 0, 1))).max(axis=-1)

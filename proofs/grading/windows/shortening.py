@@ -34,7 +34,7 @@ def shortened(witness: Measured, judge: Judge) -> Measured:
 
 def length(case: Case) -> int:
     """Of all its numbers, as they are written."""
-    numbers = (*case.spectrum, *case.shape, *case.tangents, case.epsilon, case.rate, case.time)
+    numbers = (*case.spectrum, *case.shape, *case.tangents, case.epsilon, case.rate, case.time, case.step)
     return len(str(case.alpha)) + sum(len(format_fraction(x)) for x in numbers)
 
 
@@ -59,7 +59,7 @@ def _replacements(case: Case) -> Iterator[tuple[str, int | None, Any]]:
     for name in ("tangents", "spectrum", "shape"):
         for i, x in enumerate(getattr(case, name)):
             yield from ((name, i, simpler) for simpler in (_tangents if name == "tangents" else _numbers)(x))
-    for name in ("epsilon", "rate"):
+    for name in ("epsilon", "rate", "step"):
         yield from ((name, None, simpler) for simpler in _numbers(getattr(case, name)))
     mantissa, exponent = case.alpha.mantissa, case.alpha.exponent
     yield from (("alpha", None, Scale(Fraction(1), power)) for power in EXPONENTS if power > exponent)
