@@ -228,7 +228,9 @@ class Reader:
             return Line(says, f"in both cases: {self._cases(line)}")
         if "lemma" in line:
             replaced = ", ".join(
-                rf"\({LETTERS.get(name, name)} = {self.expression(text)}\)" for name, text in line["with"].items()
+                rf"\({symbol(name, LETTERS)} = {self.expression(text)}\)"
+                for name, text in line["with"].items()
+                if name != text
             )
             is_its_own = all(name == text for name, text in line["with"].items())
             return Line(says, f"{self.called(line['lemma'])}{f', with {replaced}' if not is_its_own else ''}")

@@ -40,7 +40,7 @@ START: Mapping[str, str] = {
     "first-start": "V1*T(V1) <= mu",
     "rest-of-the-start": "V2*T(V2) <= mu",
     "independent": "nu <= V1*T(V1)",
-    "nu-is-smaller": "nu <= mu",
+    "least-is-below-largest": "nu <= mu",
     "c3-against-the-tolerance": "4*sigma_1*mu*c3 <= eps**2",
     "c3-against-the-gap": f"8*{K}*mu*c3 <= sigma_k - sigma_next",
     "c3-against-the-next": f"8*{K}*mu*c3 <= sigma_next",
@@ -66,7 +66,7 @@ AT_THE_START = {
     "level": (identity(None, terms=[congruence("independent", positive="alpha**2")]),),
     "level-is-below": (
         *SMALL,
-        identity("alpha**2*nu <= alpha**2*mu", "nu-is-smaller", name="nu"),
+        identity("alpha**2*nu <= alpha**2*mu", "least-is-below-largest", name="nu"),
         identity(None, "small", "nu"),
     ),
     "ratio": (identity(),),

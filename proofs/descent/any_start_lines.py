@@ -209,7 +209,7 @@ RATIO: tuple[Line, ...] = (
     *SMALL,
     *LOSS,
     *SLOW,
-    identity("nu*c3 <= mu*c3", "nu-is-smaller", name="smaller"),
+    identity("nu*c3 <= mu*c3", "least-is-below-largest", name="smaller"),
     identity(f"8*nu*alpha**2*growth*{NEXT}**2 <= {GAP}", "still not-late", "smaller", "c3 gap", name="later"),
     identity(f"0 <= {GAP}", "tolerance", name="ordered"),
     identity(f"0 <= 2*{NEXT}*{DISTANCE} + 2*l*{NEXT}**2 - {GAP}/4", "lost gap", "ordered", name="pays"),

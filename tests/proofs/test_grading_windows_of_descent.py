@@ -144,7 +144,7 @@ def test_no_condition_may_be_missing_or_shown_of_something_else() -> None:
 MEANT = {
     "spectral": "after-the-first-k among-the-first-k among-the-first-r at-least-s_min at-most-s_max at-most-sigma_1"
     " targets-are-ordered",
-    "any_start": "first-is-bounded first-start independent k-is-not-first next-is-not-negative nu-is-smaller"
+    "any_start": "first-is-bounded first-start independent k-is-not-first least-is-below-largest next-is-not-negative"
     " rest-of-the-start second-is-bounded second-is-positive start-is-bounded target-is-bounded target-is-positive"
     " targets-from-below whole-start",
 }
