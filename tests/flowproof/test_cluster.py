@@ -133,7 +133,7 @@ def test_a_killed_worker_loses_nothing(grid: str, there: str) -> None:
         before = kept("there.sqlite")
         out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
-    assert 0 < before < POINTS
+    assert 0 < before <= POINTS  # the last of it may just have come
     assert f"\n{POINTS} computed now, in " in out
     assert Path("there.csv").read_bytes() == Path("here.csv").read_bytes()
     wait_until(lambda: victim not in pids(there))
@@ -148,7 +148,7 @@ def test_an_interruption_is_one_line_and_resumes_here(grid: str, there: str) -> 
     assert process.returncode in (cli.INTERRUPTED, 0)  # it may just have ended
     if process.returncode:
         assert [line for line in err.splitlines() if " left" not in line] == ["flowproof: interrupted"]
-        assert 0 < kept("s.sqlite") < POINTS
+        assert 0 < kept("s.sqlite") <= POINTS
     assert cli.run(["study", grid, "--store", "s.sqlite", "--resume", "--export", "s.csv"]) == 0
     assert kept("s.sqlite") == POINTS
 
