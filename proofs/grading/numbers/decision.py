@@ -5,6 +5,7 @@ The work is done in a process of its own, which is ended when its time is over.
 """
 
 import ast
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -46,6 +47,9 @@ EASY = 0.3
 """Seconds for an easy proof, at the most, before what takes long to import is imported."""
 ALIKE = ("1", "-1", "1/2", "2")
 """Where all variables are this, mistakes in a symmetric claim show."""
+LITERAL = re.compile(r"(?<![\w.*])(\d+)(?:\*\*(\d{1,5}))?(?![\w.])")
+LARGE, LONGEST = 10**6, 20_000
+"""Numbers in a claim above this, and of no more digits, beyond which mistakes about sizes show."""
 QUICK, FEW = 0.2, 20
 """Seconds and starts for rational points that satisfy equations, before irrational ones are looked for."""
 ISOLATING = 0.05
@@ -114,6 +118,17 @@ def _easily(obligation: Obligation, seed: int) -> Iterator[Grade]:
             yield _proved(obligation.name, search, certificate, points[0])
 
 
+def _alike(claim: Claim) -> Iterator[Fraction]:
+    """What all variables may be: small numbers, and twice the largest that is written in the claim, or one over that."""
+    yield from map(Fraction, ALIKE)
+    found = (LITERAL.finditer(text) for text in (claim.shows, *claim.given.values()))
+    written = [int(x[1]) ** int(x[2] or 1) for each in found for x in each if len(x[1]) * int(x[2] or 1) <= LONGEST]
+    largest = max(written, default=0)
+    if largest > LARGE:
+        beyond = Fraction(2 * largest)
+        yield from (beyond, -beyond, 1 / beyond, -1 / beyond)
+
+
 def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
     """The grade of a claim, in its own process; points are in the names of the checker's language."""
     late.load()
@@ -131,7 +146,7 @@ def decide(name: str, claim: Claim, seconds: float, seed: int) -> Grade:
         return _without_points(name, claim, until(0.9), seed)
     more = search.admitted(seed + 1, until(PARTS[-1].near), FEW if isolation.is_of_use else None)
     starts, begun = chain([_middle(instance)], more), prover.Begun()
-    equal = (dict.fromkeys(claim.variables, Fraction(x)) for x in ALIKE)
+    equal = (dict.fromkeys(claim.variables, x) for x in _alike(claim))
     if (refuted := _refuted(name, search, next(filter(claim.is_refuted_by, equal), None))) is not None:
         return refuted
     for part in PARTS:
