@@ -119,7 +119,7 @@ def _easily(obligation: Obligation, seed: int) -> Iterator[Grade]:
 
 
 def _alike(claim: Claim) -> Iterator[Fraction]:
-    """What all variables may be: small numbers, and twice the largest that is written in the claim, or one over that."""
+    """What all variables may be: small numbers, twice the largest that is written in the claim, or one over that."""
     yield from map(Fraction, ALIKE)
     found = (LITERAL.finditer(text) for text in (claim.shows, *claim.given.values()))
     written = [int(x[1]) ** int(x[2] or 1) for each in found for x in each if len(x[1]) * int(x[2] or 1) <= LONGEST]
