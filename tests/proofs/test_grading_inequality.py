@@ -61,6 +61,8 @@ FALSE = {
     "a tenth less": Inequality("", MODE_NAMES, MODE, f"{VALUE} <= 9*eps/10"),
     "strict": Inequality("", MODE_NAMES, MODE, f"{VALUE} < eps"),
     "without a hypothesis": Inequality("", MODE_NAMES, MODE[:2] + MODE[3:], f"{VALUE} <= eps"),
+    "beyond all that is written": Inequality("", ("x",), (), "10**40 > x"),
+    "below all that is written": Inequality("", ("x",), ("x > 0",), "x >= 1/10**40"),
     "between roots": Inequality("", ("x",), ("x**2 <= 3",), "x**2 <= 2.999999"),
 }
 EMPTY = {
