@@ -190,7 +190,7 @@ def test_a_strict_bound_needs_more() -> None:
 
 
 def test_hypotheses_that_nothing_satisfies_are_told() -> None:
-    found = windows.grade(replace(SHARPEST, given=("m*mu < 1", "eps < sigma_1")), SECONDS, SEED)
+    found = windows.grade(replace(SHARPEST, given=("m*mu < 1", "eps < sigma_1")), 2.0, SEED)
     assert (found.outcome, found.strength) == (Outcome.UNDECIDED, Strength.NONE)
     assert "vacuous" in found.reason
     assert found.certificate is not None
