@@ -7,8 +7,9 @@ import os
 import select
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,17 @@ class Browser:
         self._until("Page.loadEventFired")
         self.go(address)
         self._until("Page.loadEventFired")
+        # which may have been that of the blank page, told late
+        begin = time.monotonic()
+        while not self._shows(address):
+            assert time.monotonic() < begin + PATIENCE, f"{address} was not loaded in {PATIENCE} seconds"
+
+    def _shows(self, address: str) -> bool:
+        """Whether that page is there, and its scripts have run; not while one page gives way to another."""
+        file = address.partition("#")[0].partition("?")[0]
+        with suppress(AssertionError, KeyError):
+            return bool(self.ask("location.href.split(/[?#]/)[0] + ' ' + document.readyState") == f"{file} complete")
+        return False
 
     def resize(self, width: int) -> None:
         """Show the page that wide: below 500 pixels as a telephone does."""
