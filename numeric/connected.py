@@ -6,12 +6,11 @@ W(t) between parts of Y, to which no learned mode adds, are as narrow as others.
 
 from dataclasses import dataclass
 from functools import reduce
-from itertools import accumulate
 from typing import Any
 
 import flint
 
-from numeric.eigenbasis import Eigenbasis, eigenbasis
+from numeric.eigenbasis import Eigenbasis, distinct_eigenvalues, eigenbasis, parted
 from numeric.field import Balls, Unresolved
 from numeric.matrices import Rows, least_connected, to_flint
 
@@ -28,8 +27,9 @@ def eigenbasis_by_parts(target: Rows, field: Balls) -> Eigenbasis:
         return eigenbasis(target, field)
     with field.working():
         found = [pair for part in parts for pair in _pairs(target, part, field)]
-        groups = _apart(sorted(found, key=lambda pair: pair.value.mid(), reverse=True))
-        if len(groups) < n and len(groups) < _distinct(target):
+        groups = parted(sorted(found, key=lambda pair: pair.value.mid(), reverse=True))
+        # each group of balls has an eigenvalue of its own, and only one where there are no more
+        if len(groups) < n and len(groups) < distinct_eigenvalues(to_flint(target)):
             raise Unresolved("eigenvalues of different parts could not be told apart")
         values = [reduce(lambda x, y: x.intersection(y), (pair.value for pair in group)) for group in groups]
         return Eigenbasis(
@@ -45,6 +45,14 @@ class _Pair:
     value: Any
     vector: list[Any]
 
+    @property
+    def lower(self) -> Any:
+        return self.value.lower()
+
+    @property
+    def upper(self) -> Any:
+        return self.value.upper()
+
 
 def _pairs(target: Rows, part: list[int], field: Balls) -> list[_Pair]:
     basis = eigenbasis(tuple(tuple(target[i][j] for j in part) for i in part), field)
@@ -55,21 +63,3 @@ def _pairs(target: Rows, part: list[int], field: Balls) -> list[_Pair]:
             vector[i] = x
         pairs.append(_Pair(value, vector))
     return pairs
-
-
-def _apart(pairs: list[_Pair]) -> list[list[_Pair]]:
-    """The pairs, parted wherever all eigenvalues before are certainly above all that follow."""
-    floors = list(accumulate((pair.value.lower() for pair in pairs), lambda x, y: x.min(y)))
-    ceilings = list(accumulate((pair.value.upper() for pair in reversed(pairs)), lambda x, y: x.max(y)))[::-1]
-    groups = [[pairs[0]]]
-    for k, pair in enumerate(pairs[1:], start=1):
-        if floors[k - 1] > ceilings[k]:
-            groups.append([])
-        groups[-1].append(pair)
-    return groups
-
-
-def _distinct(target: Rows) -> int:
-    """How many eigenvalues there are: each group of balls has one of its own, and only one where there are no more."""
-    polynomial = to_flint(target).numer_denom()[0].charpoly()
-    return len(target) - int(polynomial.gcd(polynomial.derivative()).degree())

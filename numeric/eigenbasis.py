@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, pairwise
 from math import log2
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import flint
 
@@ -47,7 +47,7 @@ def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
         Y = flint.arb_mat(exact)
         X = _approximate(Y.mid(), field.bits)
         pairs = sorted(_pairs(Y, X), key=lambda pair: pair.center, reverse=True)
-        groups = _groups(pairs)
+        groups = parted(pairs)
         rank = int(exact.numer_denom()[0].rank())
         _require_one_eigenvalue_each(groups, exact, rank)
         values: list[Any] = []
@@ -63,6 +63,19 @@ def eigenbasis(target: Rows, field: Balls) -> Eigenbasis:
 
 
 # What is certain: everything below, up to the approximation, holds for any X.
+
+
+class Ends(Protocol):
+    """What is known to lie in an interval."""
+
+    @property
+    def lower(self) -> Any: ...
+
+    @property
+    def upper(self) -> Any: ...
+
+
+HasEnds = TypeVar("HasEnds", bound=Ends)
 
 
 @dataclass(frozen=True)
@@ -103,8 +116,8 @@ def _pairs(Y: Any, X: Any) -> list[_Pair]:
     return pairs
 
 
-def _groups(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
-    """The pairs, parted wherever all intervals before lie certainly above all that follow."""
+def parted(pairs: Sequence[HasEnds]) -> list[list[HasEnds]]:
+    """Pairs in decreasing order, parted wherever all their intervals before lie certainly above all that follow."""
     floors = list(accumulate((pair.lower for pair in pairs), lambda x, y: x.min(y)))
     ceilings = list(accumulate((pair.upper for pair in reversed(pairs)), lambda x, y: x.max(y)))[::-1]
     groups = [[pairs[0]]]
@@ -123,10 +136,15 @@ def _require_one_eigenvalue_each(groups: Sequence[Sequence[_Pair]], exact: Any, 
     n = int(exact.nrows())
     if len(groups) == rank + (rank < n):  # rank many non-zero eigenvalues, and perhaps 0: there can't be more
         return
-    polynomial = exact.numer_denom()[0].charpoly()
-    distinct = n - int(polynomial.gcd(polynomial.derivative()).degree())
+    distinct = distinct_eigenvalues(exact)
     if len(groups) < distinct:
         raise Unresolved(f"{distinct} distinct eigenvalues could not be told apart")
+
+
+def distinct_eigenvalues(exact: Any) -> int:
+    """How many different ones the rational matrix has: a multiple root is one of the derivative too."""
+    polynomial = exact.numer_denom()[0].charpoly()
+    return int(polynomial.degree()) - int(polynomial.gcd(polynomial.derivative()).degree())
 
 
 def _inverse_gaps(groups: Sequence[Sequence[_Pair]]) -> list[Any]:

@@ -285,7 +285,7 @@ def test_only_intervals_that_are_apart_are_parted() -> None:
 
     def groups(*intervals: tuple[int, int]) -> list[int]:
         pairs = [numeric.eigenbasis._Pair(None, None, flint.arb(c), None, flint.arb(r)) for c, r in intervals]
-        return [len(group) for group in numeric.eigenbasis._groups(pairs)]
+        return [len(group) for group in numeric.eigenbasis.parted(pairs)]
 
     assert groups((9, 1), (5, 1), (1, 1)) == [1, 1, 1]
     assert groups((9, 1), (7, 1), (1, 1)) == [2, 1]  # they touch
