@@ -8,10 +8,11 @@ bound is used: 1 would say that it can't be improved.
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
+from benchmarks.tally import Tally
 from numeric import matrices
 from numeric.descending.run import Descent, Iterate, Run
 from numeric.descent_windows import Asked, Descending, StepWindow, any_start, spectral
@@ -31,24 +32,14 @@ DIGITS, TRIES = 15, 3
 
 
 @dataclass
-class Tally:
-    """How many starts and points were looked at, what went wrong, and the largest share of each bound that was used."""
+class Descents(Tally):
+    """Of gradient descent, with the least power of ten of α."""
 
-    starts: int = 0
-    singular: int = 0
-    points: int = 0
-    undecided: int = 0
     least_alpha: int = 0
-    violations: list[str] = field(default_factory=list)
-    used: dict[str, float] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        head = (
-            f"{self.starts} starts ({self.singular} with a singular Y or start), α from 1e{self.least_alpha},"
-            f" {self.points} points: {len(self.violations)} violations, {self.undecided} undecided"
-        )
-        shares = [f"most used of the bound {name}: {share:.4f}" for name, share in sorted(self.used.items())]
-        return "\n".join([head, *shares, *self.violations[:5]])
+    @property
+    def what(self) -> str:
+        return f"α from 1e{self.least_alpha}, "
 
 
 @dataclass(frozen=True)
@@ -105,9 +96,9 @@ def dense(generator: Random) -> tuple[Instance, Fraction]:
 KINDS = (Kind("spectral", diagonal, spectral), Kind("any start", dense, any_start))
 
 
-def tried(kind: Kind, count: int, seed: int = 0) -> Tally:
+def tried(kind: Kind, count: int, seed: int = 0) -> Descents:
     """So many starts, drawn from the seed, to which the theorem applies at some k."""
-    generator, tally = Random(f"{kind.name}, {seed}"), Tally()  # noqa: S311 (a seeded sample, nothing secret)
+    generator, tally = Random(f"{kind.name}, {seed}"), Descents()  # noqa: S311 (a seeded sample, nothing secret)
     while tally.starts < count:
         instance, eta = kind.drawn(generator)
         if (found := _admitted(kind, Descending(instance, eta), generator)) is not None:
@@ -154,7 +145,7 @@ def _steps(window: StepWindow) -> dict[int, str]:
     return {(first + last) // 2: "between", last: "at the last step", first: "at the first step"}
 
 
-def _look_at(at: Descending, windows: Sequence[StepWindow], tally: Tally) -> None:
+def _look_at(at: Descending, windows: Sequence[StepWindow], tally: Descents) -> None:
     instance = at.instance
     if not isinstance(instance, Instance):
         return
@@ -179,7 +170,7 @@ def _look_at(at: Descending, windows: Sequence[StepWindow], tally: Tally) -> Non
     tally.undecided += len(looks)
 
 
-def _judged(at: Descending, iterate: Iterate, look: tuple[int, str, int], tally: Tally) -> bool:
+def _judged(at: Descending, iterate: Iterate, look: tuple[int, str, int], tally: Descents) -> bool:
     """Whether it is certain that ‖W_j − Y_k‖₂ ≤ ε or that it is not; and how much is used of that, and of its parts."""
     (step, where, k), field = look, iterate.frame.field
     eps = field.number(at.instance.epsilon or Fraction(0))
@@ -201,7 +192,7 @@ def _judged(at: Descending, iterate: Iterate, look: tuple[int, str, int], tally:
         if k < n:
             shares[f"ε/2 of what is mixed, {where}"] = 2 * field.norm(field.block(apart, first, rest)) / eps
     for name, share in shares.items():
-        tally.used[name] = max(tally.used.get(name, 0.0), float(share.mid()))
+        tally.use(name, float(share.mid()))
     return True
 
 

@@ -6,11 +6,12 @@ violation would be a fault: the law is proved. What is measured is how much of e
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import Any
 
+from benchmarks.tally import Tally
 from numeric.closed_form import solution_at
 from numeric.decimals import exact_fraction
 from numeric.exact import Scale
@@ -28,27 +29,14 @@ EXPONENTS = (-1, -1, -2, -3, -5, -10, -40, -200, -1000)
 
 
 @dataclass
-class Tally:
-    """How many modes and points were looked at, what went wrong, and the largest share of each bound that was used."""
+class Modes(Tally):
+    """Of the modes of flows."""
 
-    flows: int = 0
     modes: int = 0
-    points: int = 0
-    undecided: int = 0
-    singular: int = 0
-    violations: list[str] = field(default_factory=list)
-    used: dict[str, float] = field(default_factory=dict)
 
-    def use(self, bound: str, share: float) -> None:
-        self.used[bound] = max(self.used.get(bound, 0.0), share)
-
-    def __str__(self) -> str:
-        head = (
-            f"{self.flows} flows ({self.singular} with a singular Y or start), {self.modes} modes, {self.points}"
-            f" points: {len(self.violations)} violations, {self.undecided} undecided"
-        )
-        shares = [f"most used of the bound {name}: {share:.3f}" for name, share in sorted(self.used.items())]
-        return "\n".join([head, *shares, *self.violations[:5]])
+    @property
+    def what(self) -> str:
+        return f"{self.modes} modes, "
 
 
 def flow(generator: Random) -> Instance:
@@ -72,19 +60,19 @@ def flow(generator: Random) -> Instance:
     return from_factor((*spectrum, *zeros), factor, None, alpha, Fraction(generator.choice((1, 2))))
 
 
-def tried(count: int, seed: int = 0) -> Tally:
+def tried(count: int, seed: int = 0) -> Modes:
     """So many flows drawn from the seed."""
-    generator, tally = Random(f"pivot law, {seed}"), Tally()  # noqa: S311 (a seeded sample, nothing secret)
-    while tally.flows < count:
+    generator, tally = Random(f"pivot law, {seed}"), Modes()  # noqa: S311 (a seeded sample, nothing secret)
+    while tally.starts < count:
         instance = flow(generator)
-        tally.flows += 1
+        tally.starts += 1
         tally.singular += instance.r < instance.n or instance.learnable < instance.n
         for k in range(1, instance.learnable + 1):
             look_at(instance, k, tally)
     return tally
 
 
-def look_at(instance: Instance, k: int, tally: Tally) -> None:
+def look_at(instance: Instance, k: int, tally: Modes) -> None:
     """One mode, where the law speaks of it: its entry at several times, and the ends of its interval."""
     first = FIELDS[0]
     with first.working():
@@ -110,7 +98,7 @@ def _near(moment: Fraction) -> Fraction:
     return moment.limit_denominator(10**9)
 
 
-def _entry(instance: Instance, k: int, time: Fraction, tally: Tally) -> None:
+def _entry(instance: Instance, k: int, time: Fraction, tally: Modes) -> None:
     """x ≤ (1 + δ⁻)w and w ≤ x + δ⁺."""
     for bound in ("below", "above"):
         for balls in FIELDS:
@@ -140,7 +128,7 @@ def _gap(instance: Instance, k: int, time: Fraction, balls: Balls, bound: str) -
     return x + error - w, float((w - x) / error) if error > 0 else 0.0
 
 
-def _end(instance: Instance, k: int, time: Fraction, is_before: bool, tally: Tally) -> None:
+def _end(instance: Instance, k: int, time: Fraction, is_before: bool, tally: Modes) -> None:
     """w < σ_k/2 before the interval, w > σ_k/2 after it; and how far within it half of the mode is learned."""
     for balls in FIELDS:
         with balls.working():
