@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import flint
 
-from numeric import matrices
+from numeric import machine, matrices
 from numeric.cholesky import inverse_factor
 from numeric.exact import Unresolved
 from numeric.matrices import Rows, to_flint
@@ -50,7 +50,7 @@ def is_positive_definite(a: Rows) -> bool:
     if matrices.is_diagonal(a):
         return True
     if len(a) > SMALL:
-        scaled = _scaled(a, diagonal)
+        scaled = _scaled(a, diagonal) if machine.failure() is None else None
         if scaled is not None and _is_certain(scaled):
             return True
         if scaled is not None and _has_counterexample(a, diagonal, scaled):

@@ -11,9 +11,10 @@ import flint
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from numeric import machine
 from numeric.decimals import ZERO, Rounded
 from numeric.exact import Unresolved
-from numeric.hardware import rounding, selftest
+from numeric.hardware import rounding
 from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
 from numeric.hardware.graded import BITS, ORDERS, GradedShape
@@ -39,7 +40,7 @@ def obstacle(problem: Problem, digits: int) -> str | None:
         return f"for up to {LARGEST_DIGITS} digits, not {digits}; ask for fewer, or for --every-entry"
     if problem.factor is not None and problem.diagonal is None:
         return "from a factor for a diagonal target only; give a shape, or the diagonal"
-    return selftest.failure()
+    return machine.failure()
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Matrices as unevaluated sums of doubles, and what is exact among doubles.
 
 A matrix is a tuple of float64 arrays of one shape, largest first, whose exact sum it is. Rounding is to nearest, which
-`selftest` tries; NumPy computes each operation by itself, so that no two are fused.
+`numeric.machine` tries; NumPy computes each operation by itself, so that no two are fused.
 """
 
 from collections.abc import Sequence

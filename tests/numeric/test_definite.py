@@ -94,3 +94,17 @@ def test_the_margin_of_double_precision_is_enough() -> None:
             break
     assert last is not None
     assert 20 < last < 48  # neither always certain nor hardly ever
+
+
+def test_doubles_that_are_not_sound_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that multiplies wrongly, balls decide."""
+
+    def asked(_: object) -> bool:
+        raise AssertionError("double precision was asked")
+
+    monkeypatch.setattr(definite, "_is_certain", asked)
+    a = random_shape(50, 1)
+    with pytest.raises(AssertionError, match="was asked"):
+        is_positive_definite(a)
+    monkeypatch.setattr(definite.machine, "failure", lambda: "this machine's BLAS gives wrong products")
+    assert is_positive_definite(a)

@@ -166,7 +166,7 @@ def test_what_doubles_do_not_do_is_one_sentence(changes: dict[str, Any], message
 
 def test_a_blas_that_gives_wrong_results_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Balls take its place where they can, and else it is said."""
-    monkeypatch.setattr(doubles.selftest, "failure", lambda: "this machine's BLAS gives wrong products")
+    monkeypatch.setattr(doubles.machine, "failure", lambda: "this machine's BLAS gives wrong products")
     for n, alpha in ((45, "1e-3"), (310, "1e-3")):
         given = Problem(matrices.diagonal(spectrum(n)), matrices.identity(n), None, parse_scale(alpha, "α"))
         if n == 45:

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from numeric import machine
 from numeric.exact import Unresolved
 from numeric.hardware import inverse as inverting
-from numeric.hardware import products, selftest
+from numeric.hardware import products
 from numeric.hardware.enclosed import Enclosed, exactly, times
 from numeric.hardware.inverse import inverse
 from numeric.hardware.products import Slices, bits_of, missed, product
@@ -216,7 +217,7 @@ def test_up_is_above() -> None:
 
 
 def test_this_machine_passes() -> None:
-    assert selftest.failure() is None
+    assert machine.failure() is None
 
 
 def test_a_machine_that_multiplies_wrongly_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,12 +230,12 @@ def test_a_machine_that_multiplies_wrongly_is_noticed(monkeypatch: pytest.Monkey
                 found[-1, -1] += 1
             return found
 
-    monkeypatch.setattr(selftest, "doubles", lambda a: a.astype(np.float64).view(Wrong))
-    selftest.failure.cache_clear()
-    assert "BLAS" in (selftest.failure() or "")
+    monkeypatch.setattr(machine, "doubles", lambda a: a.astype(np.float64).view(Wrong))
+    machine.failure.cache_clear()
+    assert "BLAS" in (machine.failure() or "")
     monkeypatch.undo()
-    selftest.failure.cache_clear()
-    assert selftest.failure() is None
+    machine.failure.cache_clear()
+    assert machine.failure() is None
 
 
 def test_panels_cover_the_rows() -> None:
