@@ -17,8 +17,8 @@ from numeric.hardware.sums import UNIT, Doubles, Sum, renormalized, two_sum, up
 
 PANEL = 64
 """Rows that are added up together, while they are near the processor."""
-LEAST = -1000
-"""The exponent of a row of zeros."""
+LARGEST_EXPONENT = 480
+"""Of rows and of columns, up and down: their products are far from the ends of the doubles."""
 SHORT = 5
 """The order up to which products are added up in two doubles; beyond it in three."""
 LAST = 2
@@ -35,7 +35,7 @@ class Slices:
         """Of the m×n matrix that is the sum of the parts. Raises Unresolved where an entry is not finite."""
         m, n = parts[0].shape
         self.bits = bits_of(n)
-        self.exponents = np.full(m, LEAST)
+        self.exponents = np.zeros(m, dtype=np.int64)
         self.whole = np.empty((count, m, n), dtype=np.float32)
         for rows in panels(m):
             self.exponents[rows] = self._cut(renormalized([part[rows] for part in parts], 3), self.whole[:, rows])
@@ -45,7 +45,9 @@ class Slices:
         largest = np.abs(parts[0]).max(axis=1)
         if not all(np.isfinite(part).all() for part in parts):
             raise Unresolved("a number is not finite")
-        exponents = np.where(largest > 0, np.frexp(largest)[1], LEAST)
+        exponents = np.where(largest > 0, np.frexp(largest)[1], 0)
+        if np.abs(exponents).max() > LARGEST_EXPONENT:
+            raise Unresolved("numbers are too far from 1 for double precision")
         # a power of 2, which rounds nothing but entries that vanish beside the rest
         left = [part * np.ldexp(1.0, -exponents)[:, None] for part in parts]
         for p, taken in enumerate(into, start=1):

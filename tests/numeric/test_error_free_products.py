@@ -45,9 +45,9 @@ def drawn(kind: str, n: int, m: int, seed: int) -> Any:
     if kind == "entries far apart":
         return (np.ldexp(draw.standard_normal((n, m)), draw.integers(-60, 60, (n, m))),)
     if kind == "next to overflow":
-        return (np.ldexp(draw.standard_normal((n, m)), 500),)
+        return (np.ldexp(draw.standard_normal((n, m)), 470),)
     if kind == "next to underflow":
-        return (np.ldexp(draw.standard_normal((n, m)), draw.integers(-530, -500, (n, m))),)
+        return (np.ldexp(draw.standard_normal((n, m)), draw.integers(-470, -450, (n, m))),)
     if kind == "rows of zeros":
         return (draw.standard_normal((n, m)) * (np.arange(n) % 2)[:, None],)
     raise AssertionError(kind)
@@ -67,8 +67,8 @@ KINDS = (
 @pytest.mark.parametrize("order", [2, 3, 5, 6, 8])
 @pytest.mark.parametrize("kind", KINDS)
 def test_products_are_within_their_bounds(kind: str, order: int) -> None:
-    """Of 5×17 and 17×4; a difference from I too. What is next to overflow meets what is next to underflow."""
-    other = {"next to overflow": "next to underflow", "next to underflow": "next to overflow"}.get(kind, "two parts")
+    """Of 5×17 and 17×4, also where both are next to the least or the largest that are taken."""
+    other = kind if kind.startswith("next to") else "two parts"
     a, b = drawn(kind, 5, 17, order), drawn(other, 17, 4, order + 1)
     found, rows, columns = product(Slices(a, order - 1), Slices([part.T for part in b], order - 1), order)
     errors = off(found, exact(a), exact(b))
@@ -112,6 +112,13 @@ def test_an_order_more_gains_the_bits_of_a_slice() -> None:
     for order in (3, 4, 6, 7):
         assert 2**20 < missed(1000, order) / missed(1000, order + 1) < 2**22
     assert bits_of(1000) == 21
+
+
+@pytest.mark.parametrize("exponent", [-500, 500])
+def test_what_is_far_from_1_is_refused(exponent: int) -> None:
+    """Its products would be no doubles."""
+    with pytest.raises(Unresolved, match="too far from 1"):
+        Slices((np.ldexp(np.ones((3, 3)), exponent),), 3)
 
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf])
