@@ -39,6 +39,26 @@ def test_the_last_step_before_a_window_is_not_in_it(capsys: pytest.CaptureFixtur
     assert (found[0]["left"], found[0]["right"]) == ("0", str(most))
 
 
+def test_ends_from_any_start_are_those_of_the_constants(capsys: pytest.CaptureFixture[str]) -> None:
+    """c₁ = 4σ₁σ_k/(νε), and c₂ = ε/(2μ) but ε/μ for k = 0, with ν = 2 and μ = 3, worked out here in integers."""
+    given = ("--spectrum", "3,1", "--shape", "diagonal:2,3", "--alpha", "1e-10", "--epsilon", "1/100")
+    asked = ("--theorem", "4p", "--flow", "descent", "--step", "1/20", "--json", "-")
+    assert cli.run(["windows", *given, *asked]) == 0
+    found = json.loads(capsys.readouterr().out)["windows"]
+    steps = range(2000)
+
+    def grown(mode: int, j: int) -> tuple[int, int]:
+        """((1 + ησ)²)^j α² as a quotient of integers."""
+        return (20 + mode) ** (2 * j), 10**20 * 20 ** (2 * j)
+
+    begins = {1: (3, 1800), 2: (1, 600)}  # with the mode, and c₁
+    ends = {0: (3, 300), 1: (1, 600)}  # with the mode, and 1/c₂
+    for k, (mode, c1) in begins.items():
+        assert found[k]["left"] == str(next(j for j in steps if grown(mode, j)[0] >= c1 * grown(mode, j)[1]))
+    for k, (mode, over) in ends.items():
+        assert found[k]["right"] == str(max(j for j in steps if over * grown(mode, j)[0] <= grown(mode, j)[1]))
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

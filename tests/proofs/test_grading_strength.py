@@ -55,6 +55,8 @@ KINDS = {
     "two equations that make a square": (("x", "y"), ("x*y == 1", "x + y == 2"), "x == {}", ("1", "2")),
     "not the same": (("x", "y"), ("x*y == {}",), "x != 0", ("1", "0")),
     "one of two": (("x", "y"), ("x*y == {}",), "x == 0 or y == 0", ("0", "1")),
+    "one of two, strictly": (("x",), (), "x > {} or x < 1", ("0", "1")),
+    "one of two values": (("x",), ("(x - 1)*(x - {}) == 0",), "x == 1 or x == 2", ("2", "3")),
     "sides with roots": (("a", "b"), (), "sqrt((a+3)**2 + (b+4)**2) <= sqrt(a**2 + b**2) + {}", ("5", "4")),
 }
 """Names, hypotheses and conclusion, with what makes it true and what makes it false in the place of {}."""
