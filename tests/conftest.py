@@ -54,3 +54,4 @@ def short_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("proofs.grading.windows.adversary.SIZE", 256)
     monkeypatch.setattr("proofs.grading.windows.adversary.SIZES", (1, 2, 3))
     monkeypatch.setattr("proofs.grading.windows.adversary.ROUNDS", 1)
+    monkeypatch.setattr("proofs.grading.windows.decision.SEARCHED", 0.02)  # where there is a proof

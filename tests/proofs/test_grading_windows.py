@@ -35,12 +35,6 @@ SEED, SECONDS = 3, 30
 pytestmark = pytest.mark.usefixtures("short_searches")
 
 
-@pytest.fixture(autouse=True)
-def _search_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is a proof; tests/proofs/test_grading_adversary.py is about the search."""
-    monkeypatch.setattr(windows, "SEARCHED", 0.02)
-
-
 def example(name: str) -> Windows:
     found = next(claim for claim in files.read(str(EXAMPLES)) if claim.name == name)
     assert isinstance(found, Windows)

@@ -19,11 +19,6 @@ WITHIN_EPS = f"{ERROR} <= eps"
 pytestmark = pytest.mark.usefixtures("short_searches")
 
 
-@pytest.fixture(autouse=True)
-def _search_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "SEARCHED", 0.02)
-
-
 def claim(label: str, shape: str, *given: str) -> Windows:
     """With the theorem's own constants."""
     constants = theorem(label).constants

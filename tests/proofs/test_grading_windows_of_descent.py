@@ -28,11 +28,6 @@ SECONDS, SEED = 30, 3
 pytestmark = pytest.mark.usefixtures("short_searches")
 
 
-@pytest.fixture(autouse=True)
-def _search_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "SEARCHED", 0.02)
-
-
 def example(name: str) -> Windows:
     found = next(claim for claim in files.read(str(EXAMPLES)) if claim.name == name)
     assert isinstance(found, Windows)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import reduce
 from math import lcm
 
 from proofs.certificate.finder import Term
@@ -10,7 +9,7 @@ from proofs.checker import Sum, add, scale
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
 from proofs.grading.numbers.lines import PLAIN, Lines
-from proofs.grading.numbers.products import Product, equal, itself, one, times, undone_logarithm
+from proofs.grading.numbers.products import Product, equal, itself, product_of, undone_logarithm
 
 MOST_FACTORS = 8
 """Of one side, each as often as it is multiplied."""
@@ -33,7 +32,7 @@ def by_product(lines: Lines, shows: str, reached: Reached) -> str:
             text = lines.names.write(more)
             meet(lines, text)
             parts.append(itself(lines, text))
-        sides.append(reduce(lambda a, b: times(lines, a, b), parts) if parts else one(lines))
+        sides.append(product_of(lines, parts))
     small, large = sides
     less = "<" if relation == ">" else "<="
     order = reached(f"{small.value} {less} {large.value}")
@@ -59,7 +58,7 @@ def by_exponents(lines: Lines, shows: str, reached: Reached) -> str:
         if abs(c) != 1 or None in parts or len(parts) > MOST_FACTORS or any(e < 0 for _, e in powers):
             return ""
         found = [part for part in parts if part is not None]
-        sides.append(reduce(lambda a, b: times(lines, a, b), found) if found else one(lines))
+        sides.append(product_of(lines, found))
     small, large = sides
     less = "<" if relation == ">" else "<="
     order = reached(f"{small.exponent} {less} {large.exponent}")

@@ -1,6 +1,8 @@
 """The lines of a lemma, and products of exponentials in lines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from proofs.certificate.finder import Term
 from proofs.grading.numbers.known import LEMMAS
@@ -43,6 +45,12 @@ def times(lines: Lines, a: Product, b: Product) -> Product:
     whole = lines.instance("exponential-of-a-sum", x=a.exponent, y=b.exponent)
     terms: list[Term] = [{"equation": whole}, *equal(a, f"exp({b.exponent})"), *equal(b, a.value)]
     return Product(x, value, lines.written({"shows": f"exp({x}) == {value}", "terms": terms}))
+
+
+def product_of(lines: Lines, parts: Iterable[Product]) -> Product:
+    """Their product; of none it is 1."""
+    first, *others = list(parts) or [one(lines)]
+    return reduce(lambda a, b: times(lines, a, b), others, first)
 
 
 def equal(product: Product, left: str) -> list[Term]:
