@@ -18,7 +18,7 @@ from numeric.hardware import rounding
 from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
 from numeric.hardware.graded import BITS, ORDERS, GradedShape
-from numeric.hardware.lowrank import LowRankStart
+from numeric.hardware.lowrank import GradedFactor, LowRankStart
 from numeric.hardware.scaled import Scaled
 from numeric.problem import Problem
 
@@ -38,8 +38,6 @@ def obstacle(problem: Problem, digits: int) -> str | None:
         return f"there are {problem.n}, and {LARGEST} are the most allowed; give a smaller problem"
     if digits > LARGEST_DIGITS:
         return f"for up to {LARGEST_DIGITS} digits, not {digits}; ask for fewer, or for --every-entry"
-    if problem.factor is not None and problem.diagonal is None:
-        return "from a factor for a diagonal target only; give a shape, or the diagonal"
     return machine.failure()
 
 
@@ -67,14 +65,17 @@ class Doubles:
 
     @cached_property
     def form(self) -> GradedShape | LowRankStart | DenseTarget:
-        problem = self.problem
-        if problem.factor is not None and problem.diagonal is not None and len(problem.factor[0]) < problem.n:
-            return LowRankStart(problem.diagonal, problem.factor, problem.alpha, problem.rate)
+        problem, factor = self.problem, self.problem.factor
+        narrow = factor if factor is not None and len(factor[0]) < problem.n else None
         if problem.diagonal is None:
-            return DenseTarget(enclosed(problem.target), enclosed(problem.start), problem.alpha, problem.rate)
+            known = enclosed(problem.target), enclosed(problem.start)
+            return DenseTarget(*known, problem.alpha, problem.rate, None if narrow is None else enclosed(narrow))
         with flint.ctx.workprec(BITS):
-            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal or ()]
-        return GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)
+            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal]
+        shape = GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)
+        if narrow is None:
+            return shape
+        return LowRankStart(shape, GradedFactor(sigma, narrow, problem.alpha, problem.rate))
 
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
         """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""

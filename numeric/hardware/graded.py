@@ -84,12 +84,22 @@ class GradedShape:
         powers = np.ldexp(1.0, -self.exponents)
         return self.shape.scaled(powers, powers)
 
+    def risen(self, time: Fraction) -> int:
+        """How many modes have."""
+        with flint.ctx.workprec(BITS):
+            return sum(bool(g > 1) for g in self._gamma(growth(self.sigma, self.rate, self.alpha, time)))
+
+    def _gamma(self, modes: Growth) -> list[Any]:
+        """Γ, for the scaled shape."""
+        powers = [flint.arb(4) ** int(k) for k in self.exponents]
+        return [g * p for g, p in zip(modes.accumulated, powers, strict=True)]
+
     def at(self, time: Fraction, level: int) -> Scaled:
         """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
         modes = growth(self.sigma, self.rate, self.alpha, time)
         with flint.ctx.workprec(BITS):
+            gamma = self._gamma(modes)
             powers = [flint.arb(2) ** int(k) for k in self.exponents]
-            gamma = [g * p * p for g, p in zip(modes.accumulated, powers, strict=True)]
             scales = [e * p for e, p in zip(modes.scale, powers, strict=True)]
             floor = flint.arb(2) ** -ABSENT
             risen = np.array([bool(g > 1) for g in gamma])

@@ -1,6 +1,8 @@
 """W(t) from a factor Ū with fewer columns than rows, in the basis of Y, certified in doubles.
 
-With LP = Ū in the order of decreasing σ, L unit lower trapezoidal, the graded Woodbury form is
+As long as no more modes have risen than there are columns, what holds of a positive definite shape holds of ŪŪᵀ, by
+continuity: no inverse of it is needed. Later, with LP = Ū in the order of decreasing σ, L unit lower trapezoidal, the
+graded Woodbury form is
 
     W̃ = w A(N + AᵀA)⁻¹Aᵀ w,   A = Γ^½L,   N = (PPᵀ)⁻¹,   w = ẼΓ^(−½),
 
@@ -9,6 +11,7 @@ rows, as far as they are small.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,10 +22,10 @@ import numpy as np
 
 from numeric.exact import Scale, Unresolved
 from numeric.hardware.enclosed import Enclosed, plus, times
-from numeric.hardware.graded import BITS, ORDERS, growth, half_exponent
+from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth, half_exponent
 from numeric.hardware.inverse import inverse
 from numeric.hardware.scaled import Scaled
-from numeric.hardware.sums import Doubles, of_arbs, up
+from numeric.hardware.sums import UNIT, Doubles, of_arbs, up
 from numeric.matrices import Rows, to_flint
 
 LEAST_EXPONENT = -900
@@ -31,35 +34,48 @@ LEAST_EXPONENT = -900
 
 @dataclass
 class LowRankStart:
-    """What does not depend on time: σ, fractions in any order, and Ū, n×h."""
+    """Y and W̄₀ = ŪŪᵀ in the basis of Y: the same start twice, as a shape and as a factor."""
 
-    sigma: Sequence[Fraction]
-    factor: Rows
+    shape: GradedShape
+    factor: "GradedFactor"
+
+    def at(self, time: Fraction, level: int) -> Scaled:
+        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
+        if self.shape.risen(time) <= self.factor.columns:
+            with suppress(Unresolved):
+                return self.shape.at(time, level)
+        return self.factor.at(time, level)
+
+
+@dataclass
+class GradedFactor:
+    """What does not depend on time: σ as balls, and Ū, n×h, in the basis of Y; the order matters for precision only."""
+
+    sigma: Sequence[Any]
+    factor: "Rows | Enclosed"
     alpha: Scale
     rate: Fraction
 
+    @property
+    def columns(self) -> int:
+        return len(self.factor.columns if isinstance(self.factor, Enclosed) else self.factor[0])
+
     @cached_property
     def order(self) -> list[int]:
-        """The coordinates by decreasing σ."""
-        return sorted(range(len(self.sigma)), key=lambda i: -self.sigma[i])
+        """The coordinates by decreasing σ, about."""
+        return sorted(range(len(self.sigma)), key=lambda i: -float(self.sigma[i].mid()))
 
     @cached_property
     def parts(self) -> tuple[list[list[Any]], Any]:
         """L, n×h, as rows of balls, and N, h×h. Raises Unresolved unless the first h rows are in general position."""
-        h = len(self.factor[0])
         with flint.ctx.workprec(BITS):
-            rows = flint.arb_mat(to_flint([self.factor[i] for i in self.order]))
-            top = flint.arb_mat([row[:h] for row in rows.tolist()[:h]])
-            P = _upper(top)
-            try:
-                inverse_of_p = P.solve(
-                    flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)]), algorithm="lu"
-                )
-            except ZeroDivisionError as error:
-                raise Unresolved("the first rows of the factor are not in general position") from error
-            lower = (rows * inverse_of_p).tolist()
-            for i in range(h):
-                lower[i] = [*lower[i][:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)]
+            if isinstance(self.factor, Enclosed):
+                found = self.factor
+                entries = [[_sum(found.parts, i, j) for j in range(self.columns)] for i in self.order]
+                lower, inverse_of_p = decomposed(entries, found.rows[self.order], found.columns)
+            else:
+                rows = flint.arb_mat(to_flint([self.factor[i] for i in self.order]))
+                lower, inverse_of_p = decomposed(rows.tolist())
             return lower, inverse_of_p.transpose() * inverse_of_p
 
     def at(self, time: Fraction, level: int) -> Scaled:
@@ -67,8 +83,7 @@ class LowRankStart:
         lower, N = self.parts
         n, h = len(lower), len(lower[0])
         with flint.ctx.workprec(BITS):
-            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in (self.sigma[i] for i in self.order)]
-            modes = growth(sigma, self.rate, self.alpha, time)
+            modes = growth([self.sigma[i] for i in self.order], self.rate, self.alpha, time)
             roots = [g.sqrt() for g in modes.accumulated]
             squares = [[x * x for x in row] for row in lower]
             own = [
@@ -98,6 +113,60 @@ class LowRankStart:
         parts = tuple(part[np.ix_(place, place)] for part in found.parts)
         answer.put(everything, everything, parts, found.radii()[np.ix_(place, place)])
         return answer
+
+
+def decomposed(rows: list[list[Any]], *missed: Doubles) -> tuple[list[list[Any]], Any]:
+    """L, n×h, and P⁻¹, h×h, in balls, for what is off the rows M, n×h, by at most r_i c_j; or for the rows themselves.
+
+    The k-th column x of P⁻¹, k long, is what M's leading block M_k takes to e_k, and L_ik is row i of M times x. With
+    v = |M_k⁻¹|r no entry of x moves by more than v c·|x|/(1 − c·v). Raises Unresolved unless the first h rows are in
+    general position.
+    """
+    h = len(rows[0])
+    one = flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)])
+    whole = flint.arb_mat(rows)
+    try:
+        inverse_of_p = _upper(flint.arb_mat(rows[:h])).solve(one, algorithm="lu")
+    except ZeroDivisionError as error:
+        raise Unresolved("the first rows of the factor are not in general position") from error
+    if missed:
+        moved = _moved(flint.arb_mat(rows[:h]), inverse_of_p, *missed)
+        inverse_of_p = inverse_of_p + _around_zero(moved)
+        whole = whole + _around_zero(np.outer(*missed))
+    lower = (whole * inverse_of_p).tolist()
+    for i in range(h):
+        lower[i] = [*lower[i][:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)]
+    return lower, inverse_of_p
+
+
+def _moved(top: Any, inverse_of_p: Any, r: Doubles, c: Doubles) -> Doubles:
+    """What the columns of P⁻¹ may be off by, h×h, as `decomposed` says."""
+    h = len(c)
+    unit_lower = (top * inverse_of_p).tolist()
+    unit_lower = [[*row[:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)] for i, row in enumerate(unit_lower)]
+    one = flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)])
+    left = flint.arb_mat(unit_lower).solve(one, algorithm="lu")
+    # M_k⁻¹ is the sum of k columns of P⁻¹ times rows of L⁻¹; what doubles lose of it is bounded by that of their sizes
+    P, L = (np.array([[float(x.mid()) for x in row] for row in a.tolist()]) for a in (inverse_of_p, left))
+    inverse, sizes, moved = np.zeros((h, h)), np.zeros((h, h)), np.zeros((h, h))
+    for k in range(h):
+        inverse += np.outer(P[:, k], L[k])
+        sizes += np.outer(np.abs(P[:, k]), np.abs(L[k]))
+        v = up((np.abs(inverse) + (2 * h + 8) * UNIT * sizes)[: k + 1, : k + 1] @ r[: k + 1], h + 8)
+        x = up(np.abs(P[: k + 1, k]))
+        share = float(up(c[: k + 1] @ v, h + 4))
+        if not share < 0.5:
+            raise Unresolved("the factor is known too roughly in the basis of Y")
+        moved[: k + 1, k] = up(2 * v * float(up(c[: k + 1] @ x, h + 4)), 8)
+    return moved
+
+
+def _around_zero(sizes: Doubles) -> Any:
+    return flint.arb_mat([[flint.arb(0, float(up(x))) for x in row] for row in sizes])
+
+
+def _sum(parts: Sequence[Doubles], i: int, j: int) -> Any:
+    return sum((flint.arb(float(part[i, j])) for part in parts), flint.arb(0))
 
 
 def _upper(a: Any) -> Any:
