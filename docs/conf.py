@@ -24,7 +24,8 @@ PROFILE.mkdir(parents=True, exist_ok=True)
 os.environ["IPYTHONDIR"] = str(PROFILE.parent)
 logging.getLogger("traitlets").setLevel(logging.WARNING)
 
-import generated  # noqa: E402 - beside this file
+import figures  # noqa: E402 - beside this file
+import generated  # noqa: E402
 
 from flowproof.report.mathml import inline, is_converted, mathml  # noqa: E402
 
@@ -70,8 +71,9 @@ def visit_math(translator: Any, node: nodes.Node, *, block: bool) -> None:
 
 
 def fill_in(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Put what is made of the code and the ledger where a page asks for it: `<!-- generated: name -->`."""
+    """Put what is made of the code and the ledger where a page asks for it: `<!-- generated: name -->`, or a figure."""
     del app, docname
+    source[0] = re.sub(r"^<!-- figure: (.*?) -->$", lambda asked: figures.html(asked[1]), source[0], flags=re.M)
     source[0] = re.sub(r"^<!-- generated: (.*?) -->$", lambda asked: generated.text(asked[1]), source[0], flags=re.M)
 
 

@@ -68,6 +68,14 @@ STYLE: Any = {
     **{f"{axis}tick.{kind}.width": width for axis in "xy" for kind, width in (("major", 0.6), ("minor", 0.4))},
 }
 
+INK = "#010203"
+"""Stands for the colour of the text around a drawing on a page."""
+ON_A_PAGE: Any = {
+    **STYLE,
+    **{f"{what}color": INK for what in ("text.", "axes.edge", "axes.label", "xtick.", "ytick.")},
+}
+"""So that all of it is in the colour of the text around it."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -124,6 +132,16 @@ def _keep_apart(figure: Figure, texts: Sequence[Text]) -> None:
             text.remove()
         else:
             kept.append(box)
+
+
+def inline(svg: str, label: str) -> str:
+    """The SVG element alone, for a page: without what a file of its own needs, and in the page's colour."""
+    element = svg[svg.index("<svg") :]
+    element = re.sub(r"<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
+    element = re.sub(r' xmlns(:xlink)?="[^"]*"', "", element)
+    head, body = element.split(">", 1)
+    head = re.sub(r' (width|height|version)="[^"]*"', "", head)
+    return f'{head} role="img" aria-label="{label}">{body}'.replace(INK, "currentColor")
 
 
 def look(i: int) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 The curves are MV (12), the windows those of Theorem 3.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,9 +10,9 @@ from typing import Any
 
 from matplotlib.text import Text
 
-from flowproof.plots.drawn import PAGE, STYLE, Drawn, key
+from flowproof.plots.drawn import ON_A_PAGE, PAGE, Drawn, inline, key
 from flowproof.plots.drawn import panels as drawn_panels
-from flowproof.plots.learning import INK, Names, Panel, draw_values, legend
+from flowproof.plots.learning import Names, Panel, draw_values, legend
 from numeric import windows
 from numeric.decimals import exact_fraction
 from numeric.exact import Scale, format_fraction
@@ -30,11 +29,6 @@ TIMES = 300
 
 HEIGHT = 1.6
 """Of a panel, in inches."""
-ON_A_PAGE: Any = {
-    **STYLE,
-    **{f"{what}color": INK for what in ("text.", "axes.edge", "axes.label", "xtick.", "ytick.")},
-}
-"""So that all of it is in the colour of the text around it."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,8 @@ def _windows(instance: Instance, field: Balls) -> list[tuple[int, float, float |
 
 def draw(panels: Sequence[Panel]) -> str:
     """The panels, one above the other, as an SVG element for a page: it takes the page's colour."""
-    return _inline(drawn(panels).svg())
+    label = "Singular values against time, one panel for each initialization scale, with the windows shaded"
+    return inline(drawn(panels).svg(), label)
 
 
 def drawn(panels: Sequence[Panel]) -> Drawn:
@@ -107,14 +102,3 @@ def drawn(panels: Sequence[Panel]) -> Drawn:
         return labels
 
     return drawn_panels(len(panels), 1, (PAGE, HEIGHT * len(panels) + 0.3), draw_all, ON_A_PAGE)
-
-
-def _inline(svg: str) -> str:
-    """The element alone, without what a file of its own needs."""
-    element = svg[svg.index("<svg") :]
-    element = re.sub(r"<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
-    element = re.sub(r' xmlns(:xlink)?="[^"]*"', "", element)
-    head, body = element.split(">", 1)
-    head = re.sub(r' (width|height|version)="[^"]*"', "", head)
-    label = "Singular values against time, one panel for each initialization scale, with the windows shaded"
-    return f'{head} role="img" aria-label="{label}">{body}'.replace(INK, "currentColor")

@@ -12,10 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from flowproof.plots.drawn import COLUMN, PAGE, Drawn, key, look, panels
+from flowproof.plots.drawn import COLUMN, INK, PAGE, Drawn, key, look, panels
 
-INK = "#010203"
-"""Stands for the colour of the text around a figure on a page."""
 SHADE: Any = {"facecolor": INK, "alpha": 0.12, "linewidth": 0}
 TARGET: Any = {"color": INK, "linewidth": 0.5, "linestyle": (0, (6, 3))}
 MARK: Any = {"color": INK, "linewidth": 0.5, "linestyle": ":"}
@@ -30,7 +28,7 @@ class Panel:
     """One flow: `values[i][j]` is the (i+1)-th singular value at `times[j]`, and `logs` has their log₁₀.
 
     `targets` are σ_1..σ_r; windows are (k, left, right or None); `marks` are log(1/α)/(cσ_i) on the axis of the times,
-    which may be logarithmic.
+    which may be logarithmic. `letter` is what a window is called by.
     """
 
     title: str
@@ -41,6 +39,7 @@ class Panel:
     logs: Sequence[Sequence[float]] = ()
     marks: Sequence[float] = ()
     logarithmic: bool = False
+    letter: str = "T"
 
     @property
     def begin(self) -> float:
@@ -130,7 +129,7 @@ def name_windows(axes: Axes, panel: Panel) -> list[Text]:
     """Above each."""
     return [
         axes.annotate(
-            f"$T_{{{k}}}$",
+            f"${panel.letter}_{{{k}}}$",
             (sqrt(left * right) if panel.logarithmic else (left + right) / 2, 1),
             xytext=(0, 1),
             xycoords=("data", "axes fraction"),
