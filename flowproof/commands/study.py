@@ -18,6 +18,7 @@ class _Study(click.Command):
 
 @click.command(cls=_Study)
 @click.argument("name", metavar="NAME|FILE")
+@options.steps
 @click.option("--store", metavar="FILE", help="Keep what is found in this SQLite file.  [default: NAME.sqlite]")
 @options.jobs(help="Processes to share the points.  [default: one a CPU]")
 @click.option("--scheduler", metavar="ADDRESS", help="Share the points on the Dask cluster of this scheduler instead.")
@@ -27,6 +28,8 @@ class _Study(click.Command):
 @click.option("--plot", "plot_file", metavar="FILE", help="Draw what was found, as FILE ends: .svg, .pdf or .png.")
 def study(
     name: str,
+    flow: str | None,
+    step: str | None,
     store: str | None,
     jobs: int | None,
     scheduler: str | None,
@@ -36,6 +39,9 @@ def study(
     plot_file: str | None,
 ) -> int:
     """Run the study NAME, or the grid that a TOML FILE describes for one, into a store.
+
+    With --flow descent the studies transition and windows are of gradient descent, for the step --step or those of a
+    FILE with flow = "descent" and step = ["0.1"].
 
     What the store has from before, after an interruption or of another grid, is believed and not computed again: its
     sums tell damage, and no forgery. Ends 2 if a point is undecided.
@@ -47,7 +53,7 @@ def study(
     from flowproof.studies.views import as_csv
     from flowproof.writing import write_json, write_whole
 
-    request = requested(name)
+    request = requested(name, flow, step)
     file = store_of(request, store)
     outputs = Outputs(
         {"--store": file, "--export": csv_file, "--json": json_file, "--plot": plot_file},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flowproof.library.asked import TRUTH, Progress, processes, told
+from flowproof.library.inputs import rational
 from flowproof.library.tables import Row, Tabular
 from flowproof.outputs import Outputs
 from flowproof.plots.formats import format_of
@@ -14,6 +15,7 @@ from flowproof.studies import views
 from flowproof.studies.request import Request, read
 from flowproof.studies.run import Result, run
 from flowproof.studies.store import companions, require_store, require_there
+from numeric.exact import format_fraction
 from paper import Misuse
 
 
@@ -77,6 +79,8 @@ class Study(Tabular):
 def study(
     name: str | os.PathLike[str] | Mapping[str, Any],
     *,
+    flow: str | None = None,
+    step: Any = None,
     store: str | os.PathLike[str] | None = None,
     jobs: int | None = None,
     scheduler: str | None = None,
@@ -87,19 +91,22 @@ def study(
 
         flowproof.study({"study": "transition", "alpha": ["1e-10", "1e-1000"], "mode": [1]}, store="mine.sqlite")
 
+    With flow="descent" and a step η, transition and windows are of gradient descent.
+
     What is found is kept in the SQLite file `store`, NAME.sqlite here where none is given, at once: what it has from
     before, after an interruption or of another grid, is believed and not computed again. `resume=True` insists on one
     from before. `scheduler` is the address of a Dask cluster that is to share the points instead of `jobs` processes.
     Raises Misuse where the name is no study's, and where the store can't be used.
     """
-    return carried_out(requested(name), store=store, jobs=jobs, scheduler=scheduler, resume=resume, progress=progress)
+    request = requested(name, flow, None if step is None else format_fraction(rational(step, "step")))
+    return carried_out(request, store=store, jobs=jobs, scheduler=scheduler, resume=resume, progress=progress)
 
 
-def requested(name: Any) -> Request:
+def requested(name: Any, flow: str | None = None, step: str | None = None) -> Request:
     """The study and its points. Raises Misuse."""
     if not isinstance(name, str | os.PathLike | Mapping):
         raise Misuse(f"{name!r:.60} is no study; give its name, a file with its grid, or a dict")
-    return read(name if isinstance(name, Mapping) else os.fspath(name))
+    return read(name if isinstance(name, Mapping) else os.fspath(name), flow, step)
 
 
 def store_of(request: Request, store: str | os.PathLike[str] | None) -> str:

@@ -42,6 +42,7 @@ DIGITS = 6
 SMALL = "0.000"
 """As numbers begin that are written with a power of ten."""
 RESCALED_TIME, INVERSE_SCALE = r"$c\,t/\log(1/\alpha)$", r"$\log_{10}(1/\alpha)$"
+RESCALED_STEPS = r"$\eta j/\log(1/\alpha)$"
 """What axes are called."""
 STYLE: Any = {
     "svg.fonttype": "path",

@@ -6,7 +6,8 @@
     alpha = ["1e-10", "1e-1000"]
     mode = [1, 2]
 
-Axes that are left out have the values of the named study.
+Axes that are left out have the values of the named study. With flow = "descent" it is the study of gradient descent,
+which has an axis `step`.
 """
 
 import os
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from numeric.studies.named import STUDIES
+from numeric.studies.named import OF_DESCENT, OF_THE_FLOW, STUDIES
 from numeric.studies.study import Point, Study
 from paper import Misuse
 
@@ -34,21 +35,22 @@ class Request:
     file: str | None = None
 
 
-def read(name: str | Mapping[str, Any]) -> Request:
+def read(name: str | Mapping[str, Any], flow: str | None = None, step: str | None = None) -> Request:
     """Raises Misuse, with file and field, where `name` is neither a study nor a file that describes a grid of one.
 
-    What such a file has may be given as a mapping, too.
+    What such a file has may be given as a mapping, too. A flow and a step are what they would be in the file.
     """
+    more = {**({} if flow is None else {"flow": flow}), **({} if step is None else {"step": [step]})}
     if isinstance(name, Mapping):
-        return _from_content(name, str(name.get("study")))
+        return _from_content({**name, **more}, str(name.get("study")))
     if name in STUDIES:
-        study = STUDIES[name]
-        return Request(study, study.points(study.grid), name)
+        study = _of_flow(STUDIES[name], flow)
+        return _from_content({"study": name, **more}, study.name)
     if not os.path.isfile(name):
         known = ", ".join(STUDIES)
         raise Misuse(f"{name[:60]!r} is neither a study ({known}) nor a file; give one of them")
     try:
-        return replace(_from_content(_content(name), Path(name).stem), file=name)
+        return replace(_from_content({**_content(name), **more}, Path(name).stem), file=name)
     except Misuse as error:
         raise Misuse(f"{name}: {error}") from error
 
@@ -74,12 +76,30 @@ def _from_content(content: Mapping[str, Any], stem: str) -> Request:
     named = content.get("study")
     if not isinstance(named, str) or named not in STUDIES:
         raise Misuse(f"study is {_shown(named)}; write study = with one of {', '.join(STUDIES)}")
-    study = STUDIES[named]
+    study = _of_flow(STUDIES[named], content.get("flow"))
     for axis in content:
-        if axis != "study" and axis not in study.grid:
-            raise Misuse(f"{axis[:40]!r} is no axis of {named}; its axes are {', '.join(study.grid)}")
+        if axis not in ("study", "flow") and axis not in study.grid:
+            raise Misuse(
+                f"{axis[:40]!r} is no axis of {study.name}; its axes are {', '.join(study.grid)}{_hint(axis, study)}"
+            )
     grid = {axis: _values(content[axis], axis) if axis in content else study.grid[axis] for axis in study.grid}
     return Request(study, study.points(grid), stem)
+
+
+def _of_flow(study: Study, flow: Any) -> Study:
+    """The study, or with "descent" the one of gradient descent in its place. Raises Misuse where there is none."""
+    if flow not in (None, "gradient", "descent"):
+        raise Misuse(f"flow is {_shown(flow)}; it is gradient, or descent with a step")
+    if flow != "descent" or study.name not in (one.name for one in OF_THE_FLOW):
+        return study
+    if study.name not in OF_DESCENT:
+        raise Misuse(f"the study {study.name} is of the flow; of gradient descent there are {', '.join(OF_DESCENT)}")
+    return OF_DESCENT[study.name]
+
+
+def _hint(axis: str, study: Study) -> str:
+    of_descent = axis == "step" and study.name in OF_DESCENT
+    return ', and with flow = "descent" there is a step' if of_descent else ""
 
 
 def _values(values: Any, axis: str) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ def document(result: Result) -> dict[str, Any]:
 
 def as_plot(result: Result) -> "Drawn":
     """What the study's own module among the plots draws. Raises Misuse where the store has what can't be drawn."""
-    name = result.request.study.name  # one of STUDIES, never what a user wrote
+    study = result.request.study
+    name = study.drawn_as or study.name  # one of STUDIES, never what a user wrote
     drawing = import_module(f"flowproof.plots.{name.replace('-', '_')}")
     try:
         drawn: Drawn = drawing.draw(result.request.points, result.found)

@@ -115,7 +115,7 @@ def measure(
     keys += [(name, k) for k in asked.errors for name in ("spectral", "Frobenius")]
     keys += [("loss",)] if asked.loss else []
     found: Numbers = {iteration: {} for iteration in iterations}
-    _settle(run, found, keys, lambda _, iterate: _numbers(descent, iterate, asked), progress)
+    _settle(run, found, keys, lambda _, iterate: numbers(descent, iterate, asked), progress)
     return tuple(
         At(
             iteration,
@@ -190,8 +190,8 @@ def _name(key: Any) -> str:
     return "the loss" if first == "loss" else f"the {first} distance of W from Y_{rest[0]}"
 
 
-def _numbers(descent: Descent, iterate: Iterate, asked: Asked) -> dict[Key, Any]:
-    """Those of them that can be told at this precision, in balls."""
+def numbers(descent: Descent, iterate: Iterate, asked: Asked) -> dict[Key, Any]:
+    """Those of them that can be told at this precision, in balls: ("σ", i) from 0, ("spectral", k), ..., ("loss",)."""
     problem, field = descent.problem, iterate.frame.field
     found: dict[Key, Any] = {}
     if asked.singular_values and iterate.gram is not None:

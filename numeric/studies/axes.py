@@ -1,7 +1,11 @@
 """What several studies' axes hold, read and brought to one spelling. A fault raises Misuse with one sentence."""
 
-from numeric.exact import format_fraction
+from fractions import Fraction
+
+from numeric.descending.run import Descent
+from numeric.exact import format_fraction, parse_fraction
 from numeric.matrices import Rows
+from numeric.problem import Problem
 from paper import Misuse, theorems
 
 SHAPES = ("identity", "diagonal:", "random:")
@@ -33,3 +37,17 @@ def shape(text: str, start: Rows) -> str:
     if text.startswith("diagonal:"):
         return "diagonal:" + ",".join(format_fraction(row[i]) for i, row in enumerate(start))
     return text
+
+
+def step(text: str, problem: Problem) -> Fraction:
+    """The step η of descent, below 1/σ₁."""
+    largest = (problem.diagonal or (Fraction(0),))[0]
+    if largest == 0:
+        raise Misuse("the spectrum is zero; there is nothing to learn, so give one that is not")
+    eta = Descent(problem, parse_fraction(text, "step")).step
+    if eta * largest >= 1:
+        raise Misuse(
+            f"step is {format_fraction(eta)}, and σ₁ is {format_fraction(largest)}; give a step below 1/σ₁, as"
+            " descent does not come to rest at Y beyond"
+        )
+    return eta

@@ -51,20 +51,11 @@ def canonical(point: Point) -> Point:
     """The point in one spelling. Raises Misuse unless all makes sense together, and the step is below 1/σ₁."""
     axes.require_shape(point["shape"])
     problem = _problem(point)
-    spectrum = problem.diagonal or ()
-    if spectrum[0] == 0:
-        raise Misuse("the spectrum is zero; there is nothing to learn, so give one that is not")
-    step = Descent(problem, parse_fraction(point["step"], "step")).step
-    if step * spectrum[0] >= 1:
-        raise Misuse(
-            f"step is {format_fraction(step)}, and σ₁ is {format_fraction(spectrum[0])}; give a step below 1/σ₁, as"
-            " descent does not come to rest at Y beyond"
-        )
     return {
-        "spectrum": ",".join(map(format_fraction, spectrum)),
+        "spectrum": ",".join(map(format_fraction, problem.diagonal or ())),
         "shape": axes.shape(point["shape"], problem.start),
         "alpha": canonical_alpha(problem.alpha, point["alpha"]),
-        "step": format_fraction(step),
+        "step": format_fraction(axes.step(point["step"], problem)),
         "samples": str(axes.whole(point["samples"], "samples", 1, 10_000, "as many distances are taken")),
         "digits": str(read_few_digits(point["digits"])),
     }

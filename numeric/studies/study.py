@@ -45,6 +45,8 @@ class Study:
     compute: Callable[[Point], Found]
     batch: int = 16
     """Points that a process gets at first; later it gets a second of work at a time."""
+    drawn_as: str = ""
+    """The study that it is drawn like, if not in a way of its own."""
 
     def points(self, grid: Grid) -> "Points":
         """The grid's points in its order, each once. Raises Misuse where there are too many, or one makes no sense."""

@@ -32,6 +32,8 @@ GRIDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "random-shapes": {"spectrum": ("2,1", "3,2,1"), "alpha": ("1e-1", "1e-20"), "draws": ("2",)},
     "flow-vs-descent": {"alpha": ("1e-2", "1e-8"), "step": ("0.2", "0.1"), "samples": ("5",), "digits": ("5",)},
+    "descent-transition": {"alpha": ("1e-2", "1e-8"), "step": ("0.2", "0.1")},
+    "descent-windows": {"alpha": ("1e-8", "1e-32")},
     "spectral-vs-general": {"alpha": ("1e-2", "1e-100"), "rotation": ("1/4",)},
 }
 """Small, but with all panels of the study's own grid, and with what lies close together there."""
@@ -113,5 +115,5 @@ def test_the_figure_of_a_page_has_the_colour_of_its_text() -> None:
     """In a file it is nearly black."""
     panels = [figure1.panel(-8)]
     assert "currentColor" in figure1.draw(panels)
-    assert figure1.INK not in figure1.draw(panels)
-    assert figure1.INK in figure1.drawn(panels).svg()
+    assert drawn.INK not in figure1.draw(panels)
+    assert drawn.INK in figure1.drawn(panels).svg()
