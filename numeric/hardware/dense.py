@@ -4,7 +4,6 @@ Let X be the sum that approximates Φ, η = ‖Φ − X‖ and w ≥ ‖W̃‖, 
 of their groups. Three things are missed, each an error in norm, so that no entry of W is off by more:
 
 - S is XᵀW̄₀X, which is off ΦᵀW̄₀Φ by at most ‖W̄₀‖(2η_j + η_j²)‖X‖ in the entries of the j-th column, η_j for columns;
-  or of a factor, XᵀŪ is off ΦᵀŪ by at most η_j times the length of a column of Ū in its j-th row;
 - XW̃Xᵀ is off ΦW̃Φᵀ by at most w(2η + η²)‖X‖;
 - Y's block H in Φ is off diag(σ) by s in norm, with which it commutes: so e^{cHt} is e^{cΣt} times what is off I by
   δ = e^{cts} − 1 at most, G_H lies between G(1 ± δ'), δ' = e^{2cts} − 1, and the answer is off by
@@ -26,7 +25,7 @@ from numeric.hardware.eigenpairs import ORDERS as EIGENPAIR_ORDERS
 from numeric.hardware.eigenpairs import Eigenpairs, eigenpairs
 from numeric.hardware.enclosed import Enclosed, exactly, times
 from numeric.hardware.graded import BITS, GradedShape
-from numeric.hardware.lowrank import GradedFactor, LowRankStart
+from numeric.hardware.lowrank import LowRankStart
 from numeric.hardware.scaled import Scaled
 from numeric.hardware.sums import row_sums, scaled_by, up
 
@@ -37,13 +36,13 @@ LARGEST_SPREAD = 1e-3
 
 @dataclass
 class DenseTarget:
-    """Y and W̄₀, n×n, α and c; and Ū, n×h with h < n, if W̄₀ = ŪŪᵀ is singular."""
+    """Y and W̄₀, n×n, α and c; and the rank of W̄₀, if it is singular."""
 
     target: Enclosed
     start: Enclosed
     alpha: Scale
     rate: Fraction
-    factor: Enclosed | None = None
+    rank: int | None = None
 
     @cached_property
     def exponent(self) -> int:
@@ -78,13 +77,7 @@ class DenseTarget:
             rows = up(shape.rows * shape.columns.max() + up(size * 1.01 * (2 * eta + eta * eta), 8))
             known = Enclosed(shape.parts, rows, np.ones(len(rows))).symmetrized()
             graded = GradedShape(sigma, known, self.alpha, self.rate)
-            self._graded[level] = graded
-            if self.factor is not None:
-                turned, bounds = times(X.transposed, self.factor, order), self.factor.bounds()
-                length = float(up(np.sqrt(up((bounds * bounds).sum(axis=0).max(), len(bounds) + 2))))
-                rows = up(turned.rows * turned.columns.max() + pairs.distances * length, 8)
-                factor = Enclosed(turned.parts, rows, np.ones(len(turned.columns)))
-                self._graded[level] = LowRankStart(graded, GradedFactor(sigma, factor, self.alpha, self.rate))
+            self._graded[level] = graded if self.rank is None else LowRankStart(graded, self.rank)
         return self._graded[level]
 
     def at(self, time: Fraction, level: int) -> Scaled:

@@ -18,7 +18,7 @@ from numeric.hardware import rounding
 from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
 from numeric.hardware.graded import BITS, ORDERS, GradedShape
-from numeric.hardware.lowrank import GradedFactor, LowRankStart
+from numeric.hardware.lowrank import LowRankStart
 from numeric.hardware.scaled import Scaled
 from numeric.problem import Problem
 
@@ -66,16 +66,14 @@ class Doubles:
     @cached_property
     def form(self) -> GradedShape | LowRankStart | DenseTarget:
         problem, factor = self.problem, self.problem.factor
-        narrow = factor if factor is not None and len(factor[0]) < problem.n else None
+        rank = len(factor[0]) if factor is not None and len(factor[0]) < problem.n else None
+        start = enclosed(problem.start)
         if problem.diagonal is None:
-            known = enclosed(problem.target), enclosed(problem.start)
-            return DenseTarget(*known, problem.alpha, problem.rate, None if narrow is None else enclosed(narrow))
+            return DenseTarget(enclosed(problem.target), start, problem.alpha, problem.rate, rank)
         with flint.ctx.workprec(BITS):
             sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal]
-        shape = GradedShape(sigma, enclosed(problem.start), problem.alpha, problem.rate)
-        if narrow is None:
-            return shape
-        return LowRankStart(shape, GradedFactor(sigma, narrow, problem.alpha, problem.rate))
+        shape = GradedShape(sigma, start, problem.alpha, problem.rate)
+        return shape if rank is None else LowRankStart(shape, rank)
 
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
         """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""

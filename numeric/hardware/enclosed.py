@@ -8,7 +8,12 @@ import flint
 import numpy as np
 
 from numeric.hardware.products import Slices, panels, product
-from numeric.hardware.sums import Doubles, Sum, renormalized, row_sums, up
+from numeric.hardware.sums import Doubles, Sum, of_arbs, renormalized, row_sums, two_product, up
+
+COUNT = 4
+"""Doubles to a number in a matrix whose columns are multiplied by balls."""
+SMALLEST = flint.arb(2) ** -400
+"""A ball below this counts as 0, as products of doubles that are not far from 1 are exact."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ class Enclosed:
         """With its rows and columns times these powers of 2, none so far from 1 that an entry is lost."""
         parts = tuple(part * rows[:, None] * columns for part in self.parts)
         return Enclosed(parts, self.rows * rows, self.columns * columns)
+
+    def shrunk(self, exponent: int) -> "Enclosed":
+        """2^exponent times it; what falls below the normal doubles is lost, and bounded."""
+        power = 2.0**exponent if exponent > -1000 else 0.0
+        lost = 0.0 if exponent > -600 else float(self.bounds().max()) * 2.0 ** max(exponent, -1000)
+        return Enclosed(tuple(part * power for part in self.parts), up(self.rows * power + lost), self.columns)
 
     def block(self, rows: Any, columns: Any) -> "Enclosed":
         """The rows and columns with these indices."""
@@ -103,6 +114,18 @@ def plus(a: Enclosed, b: Enclosed, count: int = 3) -> Enclosed:
             answer[k][rows] = 0.0
     rows = up(a.rows * a.columns.max() + b.rows * b.columns.max() + up(lost, 8), 8)
     return Enclosed(answer, rows, np.ones(len(a.columns)))
+
+
+def columns_times(a: Enclosed, factors: Sequence[Any]) -> Enclosed:
+    """A, m×n, with its columns times these balls, which are between 0 and 2, or hardly more."""
+    values, missed = of_arbs([x if x > SMALLEST else flint.arb(0, x.abs_upper()) for x in factors])
+    terms = [x for part in a.parts for value in values for x in two_product(part, value)]
+    ordered = renormalized(terms, len(terms))
+    dropped = up(sum(np.abs(part) for part in ordered[COUNT:]), 16)
+    size = up(sum(np.abs(value) for value in values) + missed, 8)
+    rows = a.rows * float(up(a.columns * size).max())
+    lost = up(a.bounds() * missed + dropped, 8).max(axis=1)
+    return Enclosed(tuple(ordered[:COUNT]), up(rows + lost, 8), np.ones(len(a.columns)))
 
 
 def times(a: Enclosed, b: Enclosed, order: int) -> Enclosed:

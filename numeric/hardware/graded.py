@@ -87,20 +87,19 @@ class GradedShape:
     def risen(self, time: Fraction) -> int:
         """How many modes have."""
         with flint.ctx.workprec(BITS):
-            return sum(bool(g > 1) for g in self._gamma(growth(self.sigma, self.rate, self.alpha, time)))
+            return sum(bool(g > 1) for g in self.grown(growth(self.sigma, self.rate, self.alpha, time))[0])
 
-    def _gamma(self, modes: Growth) -> list[Any]:
-        """Γ, for the scaled shape."""
-        powers = [flint.arb(4) ** int(k) for k in self.exponents]
-        return [g * p for g, p in zip(modes.accumulated, powers, strict=True)]
+    def grown(self, modes: Growth) -> tuple[list[Any], list[Any]]:
+        """Γ and Ẽ, for the scaled shape."""
+        powers = [flint.arb(2) ** int(k) for k in self.exponents]
+        gamma = [g * p * p for g, p in zip(modes.accumulated, powers, strict=True)]
+        return gamma, [e * p for e, p in zip(modes.scale, powers, strict=True)]
 
     def at(self, time: Fraction, level: int) -> Scaled:
         """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
         modes = growth(self.sigma, self.rate, self.alpha, time)
         with flint.ctx.workprec(BITS):
-            gamma = self._gamma(modes)
-            powers = [flint.arb(2) ** int(k) for k in self.exponents]
-            scales = [e * p for e, p in zip(modes.scale, powers, strict=True)]
+            gamma, scales = self.grown(modes)
             floor = flint.arb(2) ** -ABSENT
             risen = np.array([bool(g > 1) for g in gamma])
             low = np.flatnonzero(~risen & np.array([bool(g > floor) for g in gamma]))

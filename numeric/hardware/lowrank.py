@@ -1,197 +1,103 @@
-"""W(t) from a factor Ū with fewer columns than rows, in the basis of Y, certified in doubles.
+"""W(t) from a factor Ū with fewer columns than rows, h < n, in the basis of Y, certified in doubles.
 
-As long as no more modes have risen than there are columns, what holds of a positive definite shape holds of ŪŪᵀ, by
-continuity: no inverse of it is needed. Later, with LP = Ū in the order of decreasing σ, L unit lower trapezoidal, the
-graded Woodbury form is
+As long as no more modes have risen than there are columns, what holds of a positive definite shape holds of S = ŪŪᵀ, by
+continuity: no inverse of it is needed. Later the h modes of the largest σ (1) are learned, and the others (2) follow
+them. With R = S₂₁S₁₁⁻¹, γ the least of Γ₁, D = (γ/Γ₁)^½ ≤ 1 and w = Ẽ₁Γ₁^(−½),
 
-    W̃ = w A(N + AᵀA)⁻¹Aᵀ w,   A = Γ^½L,   N = (PPᵀ)⁻¹,   w = ẼΓ^(−½),
+    H = Rᵀ(Γ₂/γ)R + S₁₁⁻¹/γ,   T = (I + DHD)⁻¹,   K = H(I + D²H)⁻¹ = H − HDTDH,
+    W̃₁₁ = w(I − DKD)w,   W̃₂₁ = Ẽ₂γ^(−½) R(I − D²K) Dw,   W̃₂₂ = Ẽ₂γ^(−½) RDTDRᵀ γ^(−½)Ẽ₂.
 
-and A(N + AᵀA)⁻¹Aᵀ ⪯ I. Columns of A are scaled by powers of 2, so that N + AᵀA has a diagonal near 1, and then its
-rows, as far as they are small.
+So between the scales wD and Ẽ₂γ^(−½) all is of ordinary size, and w² = Ẽ₁²/Γ₁ is the diagonal's in balls. H vanishes as
+modes are learned: a power of 2, θ, is taken out of it.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 import flint
 import numpy as np
 
-from numeric.exact import Scale, Unresolved
-from numeric.hardware.enclosed import Enclosed, plus, times
-from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth, half_exponent
+from numeric.exact import Unresolved
+from numeric.hardware.enclosed import Enclosed, columns_times, minus, plus, times
+from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth
 from numeric.hardware.inverse import inverse
+from numeric.hardware.products import parts_of
 from numeric.hardware.scaled import Scaled
-from numeric.hardware.sums import UNIT, Doubles, of_arbs, up
-from numeric.matrices import Rows, to_flint
 
-LEAST_EXPONENT = -900
-"""Binary exponents below which an entry counts as 0 beside 1."""
+LARGEST_SHARE = 60
+"""Binary orders by which H may be above 1: beyond, hardly anything is learned."""
 
 
 @dataclass
 class LowRankStart:
-    """Y and W̄₀ = ŪŪᵀ in the basis of Y: the same start twice, as a shape and as a factor."""
+    """Y and W̄₀ = ŪŪᵀ in the basis of Y, as a shape, and its rank h."""
 
     shape: GradedShape
-    factor: "GradedFactor"
+    rank: int
 
     def at(self, time: Fraction, level: int) -> Scaled:
         """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
-        if self.shape.risen(time) <= self.factor.columns:
+        if self.shape.risen(time) <= self.rank:
             with suppress(Unresolved):
                 return self.shape.at(time, level)
-        return self.factor.at(time, level)
+        return self.late(time, level)
 
-
-@dataclass
-class GradedFactor:
-    """What does not depend on time: σ as balls, and Ū, n×h, in the basis of Y; the order matters for precision only."""
-
-    sigma: Sequence[Any]
-    factor: "Rows | Enclosed"
-    alpha: Scale
-    rate: Fraction
-
-    @property
-    def columns(self) -> int:
-        return len(self.factor.columns if isinstance(self.factor, Enclosed) else self.factor[0])
-
-    @cached_property
-    def order(self) -> list[int]:
-        """The coordinates by decreasing σ, about."""
-        return sorted(range(len(self.sigma)), key=lambda i: -float(self.sigma[i].mid()))
-
-    @cached_property
-    def parts(self) -> tuple[list[list[Any]], Any]:
-        """L, n×h, as rows of balls, and N, h×h. Raises Unresolved unless the first h rows are in general position."""
+    def late(self, time: Fraction, level: int) -> Scaled:
+        """The same by the modes that are learned. Raises Unresolved unless the start reaches the first h modes."""
+        n, h, order = len(self.shape.sigma), self.rank, ORDERS[level][-1]
+        by_sigma = sorted(range(n), key=lambda i: -float(self.shape.sigma[i].mid()))
+        first, rest = np.array(by_sigma[:h]), np.array(by_sigma[h:])
+        S, modes = self.shape.scaled_shape(), growth(self.shape.sigma, self.shape.rate, self.shape.alpha, time)
+        N = _inverse(S.block(first, first), level)
+        R = times(S.block(rest, first), N, order)
         with flint.ctx.workprec(BITS):
-            if isinstance(self.factor, Enclosed):
-                found = self.factor
-                entries = [[_sum(found.parts, i, j) for j in range(self.columns)] for i in self.order]
-                lower, inverse_of_p = decomposed(entries, found.rows[self.order], found.columns)
-            else:
-                rows = flint.arb_mat(to_flint([self.factor[i] for i in self.order]))
-                lower, inverse_of_p = decomposed(rows.tolist())
-            return lower, inverse_of_p.transpose() * inverse_of_p
-
-    def at(self, time: Fraction, level: int) -> Scaled:
-        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
-        lower, N = self.parts
-        n, h = len(lower), len(lower[0])
-        with flint.ctx.workprec(BITS):
-            modes = growth([self.sigma[i] for i in self.order], self.rate, self.alpha, time)
-            roots = [g.sqrt() for g in modes.accumulated]
-            squares = [[x * x for x in row] for row in lower]
-            own = [
-                N[k, k] + sum((g * row[k] for g, row in zip(modes.accumulated, squares, strict=True)), flint.arb(0))
-                for k in range(h)
-            ]
-            powers = [flint.arb(2) ** -half_exponent(x) for x in own]
-            A = [
-                [root * x * power for x, power in zip(row, powers, strict=True)]
-                for root, row in zip(roots, lower, strict=True)
-            ]
-            small = [min(0, max((_exponent(x) for x in row), default=0)) for row in A]
-            natural = [[x * flint.arb(2) ** -k for x in row] for row, k in zip(A, small, strict=True)]
-            rows = _of_balls(natural)
-            shrunk = np.array([2.0**k if k > LEAST_EXPONENT else 0.0 for k in small])
-            real = rows.scaled(shrunk, np.ones(h))
-            inner = _of_balls(
-                [[x * powers[i] * powers[j] for j, x in enumerate(row)] for i, row in enumerate(N.tolist())]
-            )
-            order = ORDERS[level][-1]
-            X = inverse(plus(inner, times(real.transposed, real, order)).symmetrized(), ORDERS[level])
-            found = times(times(rows, X, order), rows.transposed, order)
-            scales = [e / root * flint.arb(2) ** k for e, root, k in zip(modes.scale, roots, small, strict=True)]
-        place = np.argsort(self.order)
-        answer = Scaled.empty([scales[k] for k in place], len(found.parts))
-        everything = np.arange(n)
-        parts = tuple(part[np.ix_(place, place)] for part in found.parts)
-        answer.put(everything, everything, parts, found.radii()[np.ix_(place, place)])
+            gamma, scales = self.shape.grown(modes)
+            least = min((gamma[i] for i in first), key=lambda g: g.mid())
+            shares = [gamma[j] / least for j in rest]
+            theta = max(_exponent(x) for x in (*shares, 1 / least))
+            if theta > LARGEST_SHARE:
+                raise Unresolved("modes are far from being learned")
+            unit = flint.arb(2) ** -theta
+            D = [(least / gamma[i]).sqrt() for i in first]
+            H = plus(
+                times(columns_times(R.transposed, [x * unit for x in shares]), R, order),
+                columns_times(N, [unit / least] * h),
+                parts_of(order),
+            ).symmetrized()
+            RD, HD = columns_times(R, D), columns_times(H, D)
+            DHD = columns_times(HD.transposed, D).symmetrized()
+            T = _inverse(_one_more(DHD.shrunk(theta), parts_of(order)), level)
+            K = minus(H, times(times(HD, T, order), HD.transposed, order).shrunk(theta), parts_of(order))
+            RDDK = times(columns_times(RD, D), K, order).shrunk(theta)
+            v = [scales[i] / gamma[i].sqrt() * d for i, d in zip(first, D, strict=True)]
+            u = {int(j): scales[j] / least.sqrt() for j in rest}
+            both = {**dict(zip(map(int, first), v, strict=True)), **u}
+            answer = Scaled.empty([both[i] for i in range(n)], parts_of(order))
+            own = K.symmetrized().shrunk(theta)
+            answer.put(first, first, tuple(-part for part in own.parts), own.radii())
+            below = minus(R, RDDK, parts_of(order))
+            answer.put(rest, first, below.parts, below.radii(), mirrored=True)
+            last = times(times(RD, T, order), RD.transposed, order).symmetrized()
+            answer.put(rest, rest, last.parts, last.radii())
+            for i in map(int, first):
+                answer.own[i] = scales[i] ** 2 / gamma[i] + answer.ball(i, i)
         return answer
 
 
-def decomposed(rows: list[list[Any]], *missed: Doubles) -> tuple[list[list[Any]], Any]:
-    """L, n×h, and P⁻¹, h×h, in balls, for what is off the rows M, n×h, by at most r_i c_j; or for the rows themselves.
-
-    The k-th column x of P⁻¹, k long, is what M's leading block M_k takes to e_k, and L_ik is row i of M times x. With
-    v = |M_k⁻¹|r no entry of x moves by more than v c·|x|/(1 − c·v). Raises Unresolved unless the first h rows are in
-    general position.
-    """
-    h = len(rows[0])
-    one = flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)])
-    whole = flint.arb_mat(rows)
-    try:
-        inverse_of_p = _upper(flint.arb_mat(rows[:h])).solve(one, algorithm="lu")
-    except ZeroDivisionError as error:
-        raise Unresolved("the first rows of the factor are not in general position") from error
-    if missed:
-        moved = _moved(flint.arb_mat(rows[:h]), inverse_of_p, *missed)
-        inverse_of_p = inverse_of_p + _around_zero(moved)
-        whole = whole + _around_zero(np.outer(*missed))
-    lower = (whole * inverse_of_p).tolist()
-    for i in range(h):
-        lower[i] = [*lower[i][:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)]
-    return lower, inverse_of_p
+def _one_more(a: Enclosed, count: int) -> Enclosed:
+    """I + A."""
+    return plus(Enclosed((np.eye(a.shape[0]),), np.zeros(a.shape[0]), np.ones(a.shape[0])), a, count)
 
 
-def _moved(top: Any, inverse_of_p: Any, r: Doubles, c: Doubles) -> Doubles:
-    """What the columns of P⁻¹ may be off by, h×h, as `decomposed` says."""
-    h = len(c)
-    unit_lower = (top * inverse_of_p).tolist()
-    unit_lower = [[*row[:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)] for i, row in enumerate(unit_lower)]
-    one = flint.arb_mat(h, h, [int(i == j) for i in range(h) for j in range(h)])
-    left = flint.arb_mat(unit_lower).solve(one, algorithm="lu")
-    # M_k⁻¹ is the sum of k columns of P⁻¹ times rows of L⁻¹; what doubles lose of it is bounded by that of their sizes
-    P, L = (np.array([[float(x.mid()) for x in row] for row in a.tolist()]) for a in (inverse_of_p, left))
-    inverse, sizes, moved = np.zeros((h, h)), np.zeros((h, h)), np.zeros((h, h))
-    for k in range(h):
-        inverse += np.outer(P[:, k], L[k])
-        sizes += np.outer(np.abs(P[:, k]), np.abs(L[k]))
-        v = up((np.abs(inverse) + (2 * h + 8) * UNIT * sizes)[: k + 1, : k + 1] @ r[: k + 1], h + 8)
-        x = up(np.abs(P[: k + 1, k]))
-        share = float(up(c[: k + 1] @ v, h + 4))
-        if not share < 0.5:
-            raise Unresolved("the factor is known too roughly in the basis of Y")
-        moved[: k + 1, k] = up(2 * v * float(up(c[: k + 1] @ x, h + 4)), 8)
-    return moved
-
-
-def _around_zero(sizes: Doubles) -> Any:
-    return flint.arb_mat([[flint.arb(0, float(up(x))) for x in row] for row in sizes])
-
-
-def _sum(parts: Sequence[Doubles], i: int, j: int) -> Any:
-    return sum((flint.arb(float(part[i, j])) for part in parts), flint.arb(0))
-
-
-def _upper(a: Any) -> Any:
-    """The upper triangular P of the LP decomposition of the h×h balls a, without pivoting."""
-    rows = a.tolist()
-    for k, row in enumerate(rows):
-        if not (row[k] > 0 or row[k] < 0):
-            raise Unresolved("the first rows of the factor are not in general position")
-        for below in rows[k + 1 :]:
-            multiple = below[k] / row[k]
-            below[k] = flint.arb(0)
-            for j in range(k + 1, len(rows)):
-                below[j] -= multiple * row[j]
-    return flint.arb_mat(rows)
-
-
-def _of_balls(rows: list[list[Any]]) -> Enclosed:
-    """A matrix of balls of ordinary size."""
-    m, n = len(rows), len(rows[0])
-    parts, missed = of_arbs([x for row in rows for x in row])
-    bound: Doubles = up(missed.reshape(m, n).max(axis=1))
-    return Enclosed(tuple(part.reshape(m, n) for part in parts), bound, np.ones(n))
+def _inverse(a: Enclosed, level: int) -> Enclosed:
+    """A⁻¹, scaled to a diagonal near 1 on the way."""
+    powers = np.ldexp(1.0, -(np.frexp(np.diag(a.parts[0]))[1] // 2))
+    return inverse(a.scaled(powers, powers), ORDERS[level]).scaled(powers, powers)
 
 
 def _exponent(x: Any) -> int:
-    """k with |x| below 2^k, about; very small for 0."""
-    mantissa, exponent = x.mid().man_exp()
-    return int(exponent) + int(mantissa).bit_length() if mantissa else -(2**60)
+    """k with x at most 2^k."""
+    mantissa, exponent = x.abs_upper().man_exp()
+    return int(exponent) + int(mantissa).bit_length()

@@ -22,7 +22,6 @@ from numeric.hardware.data import enclosed
 from numeric.hardware.doubles import Doubles
 from numeric.hardware.eigenpairs import eigenpairs
 from numeric.hardware.enclosed import exactly
-from numeric.hardware.lowrank import decomposed
 from numeric.instance import random_factor, random_shape
 from numeric.matrices import Rows
 from numeric.packed import of_doubles
@@ -103,9 +102,9 @@ def test_decimals_are_those_of_balls(kind: str, alpha: str, digits: int, monkeyp
     [("1e-50", "shape"), ("1e-1000", "factor"), ("1e-1000", "dense"), ("1e-1000", "dense and a factor")],
 )
 def test_doubles_do_tell_them(alpha: str, kind: str) -> None:
-    """In the test above most decimals are theirs; of more risen modes than columns, what joins them balls tell."""
+    """In the test above most decimals are theirs."""
     told = Doubles(problem(14, alpha, kind)).told(time_of(alpha, kind), 12)
-    assert sum(x is not None for x in told.entries) > (0.6 if "factor" in kind else 0.9) * len(told.entries)
+    assert sum(x is not None for x in told.entries) > 0.9 * len(told.entries)
 
 
 @pytest.mark.parametrize("kind", ["factor", "dense and a factor"])
@@ -115,23 +114,6 @@ def test_a_factor_is_as_good_as_a_shape_until_its_columns_are_used_up(kind: str)
     time = Fraction(119, 12 if "dense" in kind else 1)
     told = Doubles(given).told(time, 20)
     assert sum(x is not None for x in told.entries) > 0.99 * len(told.entries)
-
-
-@pytest.mark.parametrize("times", [1, 1000])
-@pytest.mark.parametrize("h", [1, 2, 5])
-def test_a_factor_is_decomposed_as_far_as_it_is_known(h: int, times: int) -> None:
-    """Whatever is within the bounds has its L and P⁻¹ within what is told; a thousand times further off it has not."""
-    n, generator = 8, np.random.default_rng(h)
-    rows, r, c = generator.normal(size=(n, h)), generator.uniform(1, 9, n) * 1e-9, generator.uniform(1, 9, h)
-    off = rows + times * np.outer(r, c) * generator.choice([-1, 1], size=(n, h))
-    with flint.ctx.workprec(BITS):
-        lower, inverse_of_p = decomposed([list(map(flint.arb, row)) for row in rows.tolist()], r, c)
-        exact_lower, exact_inverse = decomposed([list(map(flint.arb, row)) for row in off.tolist()])
-        held = [
-            [x.overlaps(y) for x, y in zip(known.entries(), exact.entries(), strict=True)]
-            for known, exact in ((flint.arb_mat(lower), flint.arb_mat(exact_lower)), (inverse_of_p, exact_inverse))
-        ]
-    assert all(map(all, held)) is (times == 1)
 
 
 def test_the_time_of_alpha_does_not_matter() -> None:

@@ -1,8 +1,10 @@
 """Products and inverses in double precision against exact fractions: each bound holds, and none is idle."""
 
+import itertools
 from fractions import Fraction
 from typing import Any
 
+import flint
 import numpy as np
 import pytest
 
@@ -10,11 +12,13 @@ from numeric import machine
 from numeric.exact import Unresolved
 from numeric.hardware import inverse as inverting
 from numeric.hardware import products
-from numeric.hardware.enclosed import Enclosed, exactly, times
+from numeric.hardware.enclosed import Enclosed, columns_times, exactly, times
 from numeric.hardware.inverse import inverse
 from numeric.hardware.products import Slices, bits_of, missed, product
 from numeric.hardware.sums import of_fractions, two_product, two_sum, up
 from numeric.matrices import to_flint
+
+BITS = 256
 
 
 def exact(parts: Any) -> list[list[Fraction]]:
@@ -198,6 +202,27 @@ def test_products_of_what_is_known_to_a_bound() -> None:
         difference = np.abs(ends[0] @ ends[1] - found.parts[0])
         assert (difference <= found.radii() + 1e-13).all()
     assert found.radii().max() < 1e-4
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_columns_are_multiplied_by_balls(wide: bool) -> None:
+    """Whichever numbers the balls and the matrix stand for, from 1 down to far below the normal doubles."""
+    generator = np.random.default_rng(5)
+    sizes = [flint.arb(2) ** k for k in (0, -1, -30, -300, -399, -401, -5000)]
+    with flint.ctx.workprec(BITS):
+        factors = [flint.arb(x * flint.arb("0.7").mid(), x * (2.0**-40 if wide else 0.0)) for x in sizes]
+    parts = tuple(generator.normal(size=(5, 7)) * scale for scale in (1.0, 2.0**-53))
+    a = Enclosed(parts, np.full(5, 2.0**-70), np.ones(7))
+    with flint.ctx.workprec(BITS):
+        found = columns_times(a, factors)
+    with flint.ctx.workprec(6000):
+        for i, j, sign in itertools.product(range(5), range(7), (-1, 0, 1)):
+            x = sum((flint.arb(float(part[i, j])) for part in parts), flint.arb(0)) + sign * flint.arb(2) ** -70
+            ends = (factors[j].mid() + sign * factors[j].rad(), factors[j].mid() - sign * factors[j].rad())
+            told = sum((flint.arb(float(part[i, j])) for part in found.parts), flint.arb(0))
+            for factor in ends:
+                assert abs(x * factor - told) <= flint.arb(float(found.rows[i])) * float(found.columns[j])
+    assert found.rows.max() < (2.0**-36 if wide else 2.0**-67)
 
 
 def test_sums_and_products_of_doubles_are_exact() -> None:
