@@ -4,6 +4,7 @@ Let X be the sum that approximates Φ, η = ‖Φ − X‖ and w ≥ ‖W̃‖, 
 of their groups. Three things are missed, each an error in norm, so that no entry of W is off by more:
 
 - S is XᵀW̄₀X, which is off ΦᵀW̄₀Φ by at most ‖W̄₀‖(2η_j + η_j²)‖X‖ in the entries of the j-th column, η_j for columns;
+  and XᵀŪ is off ΦᵀŪ by at most η_j times the length of a column of Ū in its j-th row;
 - XW̃Xᵀ is off ΦW̃Φᵀ by at most w(2η + η²)‖X‖;
 - Y's block H in Φ is off diag(σ) by s in norm, with which it commutes: so e^{cHt} is e^{cΣt} times what is off I by
   δ = e^{cts} − 1 at most, G_H lies between G(1 ± δ'), δ' = e^{2cts} − 1, and the answer is off by
@@ -36,13 +37,13 @@ LARGEST_SPREAD = 1e-3
 
 @dataclass
 class DenseTarget:
-    """Y and W̄₀, n×n, α and c; and the rank of W̄₀, if it is singular."""
+    """Y and W̄₀, n×n, α and c; and Ū, n×h, if W̄₀ = ŪŪᵀ is singular."""
 
     target: Enclosed
     start: Enclosed
     alpha: Scale
     rate: Fraction
-    rank: int | None = None
+    factor: Enclosed | None = None
 
     @cached_property
     def exponent(self) -> int:
@@ -76,9 +77,20 @@ class DenseTarget:
             size = float(up(row_sums(self.start.bounds()).max()))
             rows = up(shape.rows * shape.columns.max() + up(size * 1.01 * (2 * eta + eta * eta), 8))
             known = Enclosed(shape.parts, rows, np.ones(len(rows))).symmetrized()
-            graded = GradedShape(sigma, known, self.alpha, self.rate)
-            self._graded[level] = graded if self.rank is None else LowRankStart(graded, self.rank)
+            if self.factor is None:
+                self._graded[level] = GradedShape(sigma, known, self.alpha, self.rate)
+            else:
+                factor = self._in_basis(self.factor, X, pairs, order)
+                self._graded[level] = LowRankStart(GradedShape(sigma, known, self.alpha, self.rate, factor))
         return self._graded[level]
+
+    @staticmethod
+    def _in_basis(factor: Enclosed, X: Enclosed, pairs: Eigenpairs, order: int) -> Enclosed:
+        """ΦᵀŪ."""
+        turned, bounds = times(X.transposed, factor, order), factor.bounds()
+        length = float(up(np.sqrt(up((bounds * bounds).sum(axis=0).max(), len(bounds) + 2))))
+        rows = up(turned.rows * turned.columns.max() + pairs.distances * length, 8)
+        return Enclosed(turned.parts, rows, np.ones(len(turned.columns)))
 
     def at(self, time: Fraction, level: int) -> Scaled:
         """W(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""

@@ -65,15 +65,15 @@ class Doubles:
 
     @cached_property
     def form(self) -> GradedShape | LowRankStart | DenseTarget:
-        problem, factor = self.problem, self.problem.factor
-        rank = len(factor[0]) if factor is not None and len(factor[0]) < problem.n else None
-        start = enclosed(problem.start)
+        problem, start = self.problem, enclosed(self.problem.start)
+        narrow = problem.factor is not None and len(problem.factor[0]) < problem.n
+        factor = enclosed(problem.factor) if narrow and problem.factor else None
         if problem.diagonal is None:
-            return DenseTarget(enclosed(problem.target), start, problem.alpha, problem.rate, rank)
+            return DenseTarget(enclosed(problem.target), start, problem.alpha, problem.rate, factor)
         with flint.ctx.workprec(BITS):
             sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in problem.diagonal]
-        shape = GradedShape(sigma, start, problem.alpha, problem.rate)
-        return shape if rank is None else LowRankStart(shape, rank)
+        shape = GradedShape(sigma, start, problem.alpha, problem.rate, factor)
+        return shape if factor is None else LowRankStart(shape)
 
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
         """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""

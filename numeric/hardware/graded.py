@@ -13,7 +13,7 @@ ordinary size, from matrices that are about as well conditioned as the scaled sh
 minute are the n scales alone.
 
 Of absent modes A, Z has |Z_ij|² ≤ Γ_iΓ_j, as Z ⪯ Γ; and Z_NN changes as S_NN would by a matrix P with
-|P_ij|² ≤ P_iiP_jj and P ⪯ S_NA Γ_A S_AN.
+|P_ij|² ≤ P_iiP_jj and P ⪯ S_NA Γ_A S_AN. From a factor, the same holds of what D changes by.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ import numpy as np
 
 from numeric.exact import Scale
 from numeric.field import Balls, Unresolved
-from numeric.hardware.enclosed import Enclosed, minus, times
+from numeric.hardware.enclosed import Enclosed, columns_times, exactly, minus, plus, times
 from numeric.hardware.inverse import inverse
 from numeric.hardware.products import parts_of
 from numeric.hardware.scaled import Scaled
@@ -67,12 +67,13 @@ def growth(sigma: Sequence[Any], rate: Fraction, alpha: Scale, time: Fraction) -
 
 @dataclass
 class GradedShape:
-    """What does not depend on time: σ as balls, and S, n×n, in the basis of Y."""
+    """What does not depend on time: σ as balls, and S, n×n, in the basis of Y; and if S = ŪŪᵀ is singular, Ū, n×h."""
 
     sigma: Sequence[Any]
     shape: Enclosed
     alpha: Scale
     rate: Fraction
+    factor: Enclosed | None = None
 
     @cached_property
     def exponents(self) -> Any:
@@ -103,22 +104,41 @@ class GradedShape:
             floor = flint.arb(2) ** -ABSENT
             risen = np.array([bool(g > 1) for g in gamma])
             low = np.flatnonzero(~risen & np.array([bool(g > floor) for g in gamma]))
-            return _answer(_without_low(self.scaled_shape(), gamma, low, risen, level), gamma, scales, risen, level)
+            D = self._without_low(gamma, low, risen, level)
+            return _answer(D, gamma, scales, risen, level)
+
+    def _without_low(self, gamma: list[Any], low: Any, risen: Any, level: int) -> Enclosed:
+        """D."""
+        n, order = len(gamma), ORDERS[level][-1]
+        absent = n - len(low) - int(risen.sum())
+        # as in the module's docstring, |S_ij| being at most 2
+        lost = 8.0 * n * n * 2.0 ** (-ABSENT // 2) if absent else 0.0
+        if self.factor is not None:
+            U = self.factor.scaled(np.ldexp(1.0, -self.exponents), np.ones(len(self.factor.columns)))
+            M = _of_columns(U.block(low, np.arange(U.shape[1])), [gamma[i] for i in low], level)
+            D = times(times(U, M, order), U.transposed, order).symmetrized()
+        else:
+            D = S = self.scaled_shape()
+            if len(low):
+                across = S.block(low, np.arange(n))
+                Z = _saturated(S.block(low, low), [gamma[i] for i in low], level, lost)
+                D = minus(S, times(across.transposed, times(Z, across, order), order), parts_of(order))
+        return Enclosed(D.parts, up(D.rows * D.columns.max() + lost), np.ones(n))
 
 
-def _without_low(S: Enclosed, gamma: list[Any], low: Any, risen: Any, level: int) -> Enclosed:
-    """D."""
-    n = len(gamma)
-    absent = n - len(low) - int(risen.sum())
-    # as in the module's docstring, |S_ij| being at most 2
-    lost = 8.0 * n * n * 2.0 ** (-ABSENT // 2) if absent else 0.0
-    D = S
-    if len(low):
-        across = S.block(low, np.arange(n))
-        Z = _saturated(S.block(low, low), [gamma[i] for i in low], level, lost)
-        order = ORDERS[level][-1]
-        D = minus(S, times(across.transposed, times(Z, across, order), order), parts_of(order))
-    return Enclosed(D.parts, up(D.rows * D.columns.max() + lost), np.ones(n))
+def _of_columns(U: Enclosed, gamma: list[Any], level: int) -> Enclosed:
+    """(I + UᵀΓU)⁻¹, h×h, with which D = Ū(I + Ū_NᵀΓ_NŪ_N)⁻¹Ūᵀ."""
+    h, order = len(U.columns), ORDERS[level][-1]
+    one = exactly((np.eye(h),))
+    if not gamma:
+        return one
+    return scaled_inverse(plus(one, times(columns_times(U.transposed, gamma), U, order), parts_of(order)), level)
+
+
+def scaled_inverse(a: Enclosed, level: int) -> Enclosed:
+    """A⁻¹ of the symmetric A, scaled to a diagonal near 1 on the way. Raises Unresolved."""
+    powers = np.ldexp(1.0, -(np.frexp(np.diag(a.parts[0]))[1] // 2))
+    return inverse(a.symmetrized().scaled(powers, powers), ORDERS[level]).scaled(powers, powers)
 
 
 def _answer(D: Enclosed, gamma: list[Any], scales: list[Any], risen: Any, level: int) -> Scaled:

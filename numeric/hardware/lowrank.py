@@ -20,9 +20,8 @@ import flint
 import numpy as np
 
 from numeric.exact import Unresolved
-from numeric.hardware.enclosed import Enclosed, columns_times, minus, plus, times
-from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth
-from numeric.hardware.inverse import inverse
+from numeric.hardware.enclosed import columns_times, exactly, minus, plus, times
+from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth, scaled_inverse
 from numeric.hardware.products import parts_of
 from numeric.hardware.scaled import Scaled
 
@@ -32,10 +31,14 @@ LARGEST_SHARE = 60
 
 @dataclass
 class LowRankStart:
-    """Y and W̄₀ = ŪŪᵀ in the basis of Y, as a shape, and its rank h."""
+    """Y and W̄₀ = ŪŪᵀ in the basis of Y, as a singular shape."""
 
     shape: GradedShape
-    rank: int
+
+    @property
+    def rank(self) -> int:
+        """h, at most."""
+        return 0 if self.shape.factor is None else len(self.shape.factor.columns)
 
     def at(self, time: Fraction, level: int) -> Scaled:
         """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
@@ -50,7 +53,7 @@ class LowRankStart:
         by_sigma = sorted(range(n), key=lambda i: -float(self.shape.sigma[i].mid()))
         first, rest = np.array(by_sigma[:h]), np.array(by_sigma[h:])
         S, modes = self.shape.scaled_shape(), growth(self.shape.sigma, self.shape.rate, self.shape.alpha, time)
-        N = _inverse(S.block(first, first), level)
+        N = scaled_inverse(S.block(first, first), level)
         R = times(S.block(rest, first), N, order)
         with flint.ctx.workprec(BITS):
             gamma, scales = self.shape.grown(modes)
@@ -68,7 +71,7 @@ class LowRankStart:
             ).symmetrized()
             RD, HD = columns_times(R, D), columns_times(H, D)
             DHD = columns_times(HD.transposed, D).symmetrized()
-            T = _inverse(_one_more(DHD.shrunk(theta), parts_of(order)), level)
+            T = scaled_inverse(plus(exactly((np.eye(h),)), DHD.shrunk(theta), parts_of(order)), level)
             K = minus(H, times(times(HD, T, order), HD.transposed, order).shrunk(theta), parts_of(order))
             RDDK = times(columns_times(RD, D), K, order).shrunk(theta)
             v = [scales[i] / gamma[i].sqrt() * d for i, d in zip(first, D, strict=True)]
@@ -84,17 +87,6 @@ class LowRankStart:
             for i in map(int, first):
                 answer.own[i] = scales[i] ** 2 / gamma[i] + answer.ball(i, i)
         return answer
-
-
-def _one_more(a: Enclosed, count: int) -> Enclosed:
-    """I + A."""
-    return plus(Enclosed((np.eye(a.shape[0]),), np.zeros(a.shape[0]), np.ones(a.shape[0])), a, count)
-
-
-def _inverse(a: Enclosed, level: int) -> Enclosed:
-    """A⁻¹, scaled to a diagonal near 1 on the way."""
-    powers = np.ldexp(1.0, -(np.frexp(np.diag(a.parts[0]))[1] // 2))
-    return inverse(a.scaled(powers, powers), ORDERS[level]).scaled(powers, powers)
 
 
 def _exponent(x: Any) -> int:
