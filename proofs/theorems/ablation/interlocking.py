@@ -1,0 +1,117 @@
+"""Two hypotheses of the unbalanced law that others imply, by certificates."""
+
+from proofs.certificate.argument import Argument, Line, Written, identity, instance
+from proofs.theorems.unbalanced.names import asked, defined
+
+MEANT = {
+    "weakest-is-at-most-the-whole": "least <= size",
+    "targets-are-ordered": "sigma_k <= sigma_1",
+    "growth-is-below-the-target": "tau < sigma_k",
+    "imbalance-is-not-negative": "0 <= imbalance",
+}
+"""What its names stand for."""
+NUMBERS = ("alpha", "eps", "sigma_1", "sigma_k", "tau", "size", "least")
+LOG, RATIO = "log(c1/alpha**2)", "(88*sigma_1*sigma_k*size**2/(tau*least**2*eps))"
+"""What stands in both, and c₁/c₄."""
+
+
+def implied(label: str, lines: tuple[Line, ...], *given: str) -> Argument:
+    """The hypothesis of the law, from others and from what names stand for."""
+    return Argument(
+        label,
+        (Written(label, asked()[label], (), lines),),
+        given={name: {**asked(), **MEANT}[name] for name in given},
+        positive=NUMBERS,
+        scalars=("imbalance",),
+        definitions=defined("delta", "omega", "c1", "c4"),
+    )
+
+
+LEFT_END = implied(
+    "left-end-not-negative",
+    (
+        identity("eps <= sigma_k", "tolerance-below-gap", name="tolerance"),
+        identity("tau*eps <= sigma_1*sigma_k", "tolerance", "growth-is-below-the-target", "targets-are-ordered", name="product"),
+        identity("least**2 <= size**2", "weakest-is-at-most-the-whole", name="squares"),
+        identity(
+            f"1 <= {RATIO}",
+            terms=[
+                {"facts": ["squares"], "positive": "1/least**2"},
+                {"facts": ["product"], "positive": "88*size**2/(tau*least**2*eps)"},
+                {"positive": "87*size**2/least**2"},
+            ],
+            name="large",
+        ),
+        identity(f"0 < {RATIO}"),
+        instance("exponential-of-a-logarithm", x=RATIO, name="is"),
+        instance("exponential-is-above-its-tangent", x=f"-log({RATIO})", name="tangent"),
+        instance("exponential-of-a-sum", x=f"log({RATIO})", y=f"-log({RATIO})", name="inverse"),
+        instance("exponential-of-zero", name="one"),
+        instance("exponential-is-positive", x=f"-log({RATIO})", name="positive"),
+        identity(
+            f"exp(-log({RATIO})) <= 1",
+            terms=[
+                {"facts": ["positive", "large"]},
+                {"equation": "inverse", "left": "1"},
+                {"equation": "one", "left": "-1"},
+                {"equation": "is", "left": f"exp(-log({RATIO}))"},
+            ],
+            name="small",
+        ),
+        identity(f"0 <= log({RATIO})", "small", "tangent", name="log"),
+        identity("0 < c4/alpha**2"),
+        instance("logarithm-of-a-product", x="c4/alpha**2", y=RATIO, name="both"),
+        instance("quotient-times-divisor", x="sigma_k - tau", name="quotient"),
+        instance("inverse-is-positive", x="sigma_k - tau", name="gap"),
+        identity(
+            None,
+            terms=[
+                {"facts": ["gap", "start-is-early"]},
+                {"facts": ["gap", "log"], "positive": "sigma_k"},
+                {"equation": "both", "left": "sigma_k*(1/(sigma_k - tau))"},
+                {"equation": "quotient", "left": f"-{LOG}"},
+            ],
+        ),
+    ),
+    "tolerance-below-gap",
+    "start-is-early",
+    "weakest-is-at-most-the-whole",
+    "targets-are-ordered",
+    "growth-is-below-the-target",
+)
+"""As c₄ ≤ c₁, τL ≤ σ_k log(c₄/α²) ≤ σ_kL."""
+LITTLE = implied(
+    "imbalance-adds-little",
+    (
+        identity(
+            "9*delta <= 8*omega",
+            terms=[
+                {
+                    "facts": ["imbalance-is-not-negative", "weakest-is-at-most-the-whole"],
+                    "positive": "9*alpha**2/(2*least)",
+                }
+            ],
+            name="weight",
+        ),
+        identity("5*delta <= eps", "weight", "weight-is-paid", name="paid"),
+        identity(
+            f"9*delta*{LOG} <= sigma_k",
+            terms=[{"facts": ["weight", "left-end-not-negative"]}, {"facts": ["weight-is-slow"]}],
+            name="slow",
+        ),
+        identity(
+            None,
+            terms=[
+                {"facts": ["slow", "imbalance-is-not-negative"], "positive": "4*alpha**2/9"},
+                {"facts": ["paid"], "positive": "8*sigma_k/45"},
+                {"positive": "37*sigma_k*eps/45"},
+            ],
+        ),
+    ),
+    "left-end-not-negative",
+    "weight-is-paid",
+    "weight-is-slow",
+    "weakest-is-at-most-the-whole",
+    "imbalance-is-not-negative",
+)
+"""δ ≤ 8ω/9."""
