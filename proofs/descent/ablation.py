@@ -5,16 +5,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from numeric.exact import parse_fraction
 from numeric.field import Field, Unresolved
 from paper import texts
 from paper.theorems import Hypothesis
-from proofs.certificate.argument import Identity, names_in
 from proofs.descent import any_start, spectral
-from proofs.descent.claims import inductions
+from proofs.descent.claims import GROUP, provers
 from proofs.descent.dense_runs import DenseErrors, DenseRun, DenseStart, dense
 from proofs.descent.runs import Errors, Run, Start
 from proofs.descent.runs import start as spectral_start
@@ -209,11 +208,10 @@ class DenseCase:
 
     def describe(self) -> Mapping[str, str]:
         """The instance in exact numbers."""
-        numbers = {"epsilon": self.epsilon, "alpha": self.alpha, "step": self.eta, "nu": self.nu, "mu": self.mu}
-        last = {"tau": self.tau} if self.k == self.r else {}
-        return {"spectrum": self.spectrum, "factor": self.factor, **numbers, **last, "k": str(self.k)} | {
-            "iteration": str(self.j)
-        }
+        numbers = {"epsilon": self.epsilon, "alpha": self.alpha, "step": self.eta, "mu": self.mu}
+        first, last = {"nu": self.nu} if self.k else {}, {"tau": self.tau} if self.k == self.r else {}
+        matrices = {"spectrum": self.spectrum, "factor": self.factor}
+        return {**matrices, **numbers, **first, **last, "k": str(self.k), "iteration": str(self.j)}
 
     def names(self, field: Field) -> Mapping[str, Any]:
         """What the theorem's names stand for. Raises Unresolved where balls do not tell which step is the first."""
@@ -266,22 +264,21 @@ class OfDescent:
         return {label: Conclusion(ERROR, SIDES, asked) for label, asked in self.asked.items()}
 
     def breaks(self, hypothesis: str) -> tuple[str, ...]:
-        """The entries with a line that names it."""
+        """The entries of which a claim's certificate uses it."""
         given = GIVENS.get(hypothesis, dict.fromkeys(self.labels, (hypothesis,)))
-        return tuple(label for label in self.labels if _named(label) & set(given.get(label, ())))
+        return tuple(label for label in self.labels if rests_on(label) & set(given.get(label, ())))
 
 
-def _named(label: str) -> set[str]:
-    """What the lines of an entry's claims name."""
-    steps = (step for case in inductions(label) for claim in case.claims() for step in claim.steps)
-    lines = (line for step in steps for line in step.lines if isinstance(line, Identity))
-    return set().union(*map(names_in, lines))
+@cache
+def rests_on(label: str) -> frozenset[str]:
+    """What is given that the certificates of an entry's claims use."""
+    return frozenset[str]().union(*(prover.rests_on(step) for prover, step in provers(label)))
 
 
 THIRD = OfDescent(
     "descent-3",
     "Theorem 3 for descent",
-    (spectral.LABEL, "descent from a start in a basis of Y"),
+    (spectral.LABEL, GROUP),
     {spectral.LABEL: SPECTRAL},
     (spectral.LABEL,),
     (
@@ -307,7 +304,7 @@ THIRD = OfDescent(
 ANY = OfDescent(
     "descent-4p",
     "descent from any start",
-    (BEGINS, GOES_ON, STAYS_SMALL),
+    (BEGINS, GOES_ON, STAYS_SMALL, GROUP),
     {GOES_ON: ANY_START, STAYS_SMALL: OF_NONE},
     (STAYS_SMALL, BEGINS, GOES_ON),
     (

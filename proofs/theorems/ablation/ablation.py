@@ -106,6 +106,8 @@ def ablation(theorem: str, hypothesis: Hypothesis, breaks: tuple[str, ...] = ())
         hypothesis.reason,
         tries=hypothesis.tries,
         replacements=tuple(argument.steps[-1].shows for argument in hypothesis.replacements),
+        called=f"MV {stated.called}",
+        conclusion=stated.label if hypothesis.case else "",
     )
     for argument in hypothesis.replacements:
         require_certificate(argument)

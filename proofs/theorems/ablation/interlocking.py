@@ -1,4 +1,4 @@
-"""Two hypotheses of the unbalanced law that others imply, by certificates."""
+"""Three hypotheses of the unbalanced law that others imply, by certificates."""
 
 from proofs.certificate.argument import Argument, Line, Written, identity, instance
 from proofs.theorems.unbalanced.names import asked, defined
@@ -8,8 +8,9 @@ MEANT = {
     "targets-are-ordered": "sigma_k <= sigma_1",
     "growth-is-below-the-target": "tau < sigma_k",
     "imbalance-is-not-negative": "0 <= imbalance",
+    "imbalance-is-at-most-the-whole": "imbalance <= 2*size**2",
 }
-"""What its names stand for."""
+"""What its names stand for, if q̄ is no larger than it has to be."""
 NUMBERS = ("alpha", "eps", "sigma_1", "sigma_k", "tau", "size", "least")
 LOG, RATIO = "log(c1/alpha**2)", "(88*sigma_1*sigma_k*size**2/(tau*least**2*eps))"
 """What stands in both, and c₁/c₄."""
@@ -23,7 +24,7 @@ def implied(label: str, lines: tuple[Line, ...], *given: str) -> Argument:
         given={name: {**asked(), **MEANT}[name] for name in given},
         positive=NUMBERS,
         scalars=("imbalance",),
-        definitions=defined("delta", "omega", "c1", "c4"),
+        definitions=defined("delta", "omega", "c1", "c3", "c4"),
     )
 
 
@@ -80,6 +81,69 @@ LEFT_END = implied(
     "growth-is-below-the-target",
 )
 """As c₄ ≤ c₁, τL ≤ σ_k log(c₄/α²) ≤ σ_kL."""
+PAYS = implied(
+    "imbalance-pays",
+    (
+        identity(
+            "0 <= log(c3/alpha**2)",
+            terms=[
+                {"facts": ["rest-is-late"], "positive": "1/sigma_k"},
+                {"facts": ["left-end-not-negative"], "positive": "tau/sigma_k"},
+            ],
+        ),
+        instance("exponential-is-monotone", x="0", y="log(c3/alpha**2)", name="grown"),
+        instance("exponential-of-zero", name="one"),
+        identity("0 < c3/alpha**2"),
+        instance("exponential-of-a-logarithm", x="c3/alpha**2", name="is"),
+        identity("1 <= c3/alpha**2", "grown", "one", "is", name="bound"),
+        identity(
+            "192*sigma_1*(alpha*size)**2 <= eps**2",
+            terms=[{"facts": ["bound"], "positive": "192*sigma_1*size**2*alpha**2"}],
+            name="small",
+        ),
+        identity(
+            "delta <= (alpha*size)**2",
+            terms=[{"facts": ["imbalance-is-at-most-the-whole"], "positive": "alpha**2/2"}],
+            name="delta",
+        ),
+        identity("eps <= sigma_1", "tolerance-below-gap", "targets-are-ordered", name="tolerance"),
+        identity(
+            "192*delta <= sigma_1",
+            terms=[
+                {"facts": ["delta"], "positive": "192"},
+                {"facts": ["small"], "positive": "1/sigma_1"},
+                {"facts": ["tolerance"], "positive": "eps/sigma_1"},
+                {"facts": ["tolerance"]},
+            ],
+            name="level",
+        ),
+        identity(
+            "192*sigma_1*delta <= eps*(sigma_k - tau)",
+            terms=[
+                {"facts": ["delta"], "positive": "192*sigma_1"},
+                {"facts": ["small"]},
+                {"facts": ["tolerance-below-gap"], "positive": "eps"},
+            ],
+            name="mixed",
+        ),
+        identity(
+            None,
+            terms=[
+                {"facts": ["level", "imbalance-is-not-negative"], "positive": "alpha**2/8"},
+                {"facts": ["mixed"], "positive": "193/768"},
+                {"facts": ["tolerance-below-gap"], "positive": "575*eps/768"},
+                {"positive": "575*eps**2/768"},
+            ],
+        ),
+    ),
+    "left-end-not-negative",
+    "rest-is-late",
+    "tolerance-below-gap",
+    "targets-are-ordered",
+    "imbalance-is-not-negative",
+    "imbalance-is-at-most-the-whole",
+)
+"""As α² ≤ c₃, δ ≤ (αβ)² ≤ ε²/(192σ₁)."""
 LITTLE = implied(
     "imbalance-adds-little",
     (

@@ -169,7 +169,8 @@ def ablations(of: Law) -> Iterator[Ablation]:
 def ablation(of: Law, record: Record) -> Ablation:
     """The same of one record."""
     conclusions = of.conclusions()
-    stated = {each.name: each for found in conclusions.values() for each in found.asked}
+    own = [conclusions[record.case.conclusion]] if record.case else conclusions.values()
+    stated = {each.name: each for found in own for each in found.asked}
     for argument in (*record.replacements, *([record.implied] if record.implied else [])):
         require_certificate(argument)
     broken = dict.fromkeys(label for name in record.names for label in of.breaks(name))
@@ -221,6 +222,7 @@ def confirmed(found: Ablation, case: Case, conclusion: Conclusion) -> Ablation:
             conclusion=case.conclusion,
             instance=dict(case.describe()),
             sides=conclusion.sides,
+            epsilon=case.describe().get("epsilon", "") if conclusion.sides[1] == "ε" else "",
             error=enclosure(left),
             bound=enclosure(right),
         )

@@ -17,7 +17,7 @@ from numeric.instance import from_factor
 from numeric.matrices import rows_of
 from numeric.unbalanced import Start
 from paper.theorems import Hypothesis
-from proofs.theorems.ablation.interlocking import LEFT_END, LITTLE
+from proofs.theorems.ablation.interlocking import LEFT_END, LITTLE, PAYS
 from proofs.theorems.ablation.laws import OfLaw, Record
 from proofs.theorems.unbalanced.names import LABEL
 
@@ -104,6 +104,12 @@ LAW = OfLaw(
             ("start-is-early",),
             UnbalancedCase(PRODUCT, "1,0", "1e-5000; 1", "1e-5000; 1", "1/32", "1/100000", "1/2", "575889/50"),
             reason="by the left end the other modes have taken too much from one that starts so small",
+        ),
+        Record(
+            ("imbalance-pays",),
+            implied=PAYS,
+            reason="left-end-not-negative, rest-is-late and tolerance-below-gap imply it, for a q̄ of 2β² at most, as"
+            " the norm itself is",
         ),
         Record(
             ("weight-is-paid", "weight-is-slow"),
