@@ -1,4 +1,4 @@
-"""Search for an instance that violates some hypotheses of the unbalanced law, or of descent from any start, and the law.
+"""Search for an instance that violates hypotheses of the unbalanced law, or of descent from any start, and the law.
 
 Starts of sizes up to 3 are drawn at many scales, among them some of which hardly anything grows at first; α where
 nothing else fails, by ordinary floats, which decide nothing: whether exactly those hypotheses fail is asked of balls.
@@ -186,7 +186,9 @@ def unbalanced_draft(generator: Random, dropped: Sequence[str]) -> Draft | None:
     tau = spectrum[k] if k < r else short(float(spectrum[-1]) * 10 ** -generator.uniform(0.05, 3))
     gap = float(spectrum[k - 1] - tau)
     wide = "tolerance-below-gap" in dropped
-    eps = short(gap * 10 ** (generator.uniform(0.001, 1.5) if wide else -generator.choice((0, generator.uniform(0, 3)))))
+    eps = short(
+        gap * 10 ** (generator.uniform(0.001, 1.5) if wide else -generator.choice((0, generator.uniform(0, 3))))
+    )
     return Draft(spectrum, U, V, k, tau, eps)
 
 
@@ -196,7 +198,10 @@ def descent_draft(generator: Random, dropped: Sequence[str]) -> Draft | None:
     spectrum = spectrum_of(generator, n, k)
     if len(spectrum) < n or h < k:
         return None
-    U = (*rows_of(generator, k, h, 10 ** -generator.choice((0.0, generator.uniform(0, 6)))), *rows_of(generator, n - k, h, 1))
+    U = (
+        *rows_of(generator, k, h, 10 ** -generator.choice((0.0, generator.uniform(0, 6)))),
+        *rows_of(generator, n - k, h, 1),
+    )
     tau = spectrum[k] if k < n else short(float(spectrum[-1]) * 10 ** -generator.uniform(0.05, 2))
     gap = float(spectrum[k - 1] - tau) / 3
     wide = "tolerance" in dropped

@@ -51,8 +51,8 @@ class Unconfirmed(ArithmeticError):
 class Ablation:
     """A theorem or a law without one hypothesis.
 
-    `error` holds the left side of the conclusion at the instance, and `bound` the right one where it is no given number:
-    `sides` tells what they are. Of a theorem about windows they are ‖W(t) − Y_k‖₂, and `epsilon`.
+    `error` holds the left side of the conclusion at the instance, and `bound` the right one; `sides` tells what these
+    are. Of a theorem about windows they are ‖W(t) − Y_k‖₂ and `epsilon`.
     """
 
     theorem: str

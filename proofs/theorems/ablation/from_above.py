@@ -1,6 +1,7 @@
-"""The pivot law where mode k starts at σ_k or above it: the one step of both bounds that asks where it starts holds too.
+"""The pivot law where mode k starts at σ_k or above it: what a mode after it costs is bounded there by the same.
 
-That step is what a mode after the k-th costs, `later-modes-are-outgrown`.
+This step, `later-modes-are-outgrown`, is the only one of both bounds that needs to know where mode k starts: the others
+have certificates in which nothing is known of it.
 """
 
 from collections.abc import Mapping
@@ -76,7 +77,7 @@ OF_LATER_LINES: tuple[Line, ...] = (
         ],
     ),
 )
-"""With A = a/σ_k ≥ 1 and g = e^{2cσ_k t} it is A^s(g^s − 1) ≤ A^s s(g − 1) and A^{−s}, or its inverse, in the same way."""
+"""With s = σ/σ_k, A = a/σ_k ≥ 1 and g = e^{2cσ_k t} it is A^s(g^s − 1) ≤ 1 − A + Ag, by y^s ≤ 1 − s + sy of both."""
 OF_ABSENT_LINES: tuple[Line, ...] = (
     *settling("sigma_k", "a", "grown since"),
     identity("0 < sigma_k/a"),

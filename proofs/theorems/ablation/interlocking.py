@@ -32,7 +32,13 @@ LEFT_END = implied(
     "left-end-not-negative",
     (
         identity("eps <= sigma_k", "tolerance-below-gap", name="tolerance"),
-        identity("tau*eps <= sigma_1*sigma_k", "tolerance", "growth-is-below-the-target", "targets-are-ordered", name="product"),
+        identity(
+            "tau*eps <= sigma_1*sigma_k",
+            "tolerance",
+            "growth-is-below-the-target",
+            "targets-are-ordered",
+            name="product",
+        ),
         identity("least**2 <= size**2", "weakest-is-at-most-the-whole", name="squares"),
         identity(
             f"1 <= {RATIO}",

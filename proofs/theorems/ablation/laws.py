@@ -5,7 +5,7 @@ which law it is. A conclusion is asked for together with the hypotheses that bin
 to violate exactly those that are dropped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -28,15 +28,6 @@ from proofs.theorems.ablation.ablation import (
 )
 
 SHOWN = {**theorems.LETTERS, **LETTERS}
-WHERE: Mapping[str, Callable[[int, int], bool]] = {
-    "": lambda k, r: True,
-    "k = 0": lambda k, r: k == 0,
-    "1 <= k": lambda k, r: k >= 1,
-    "1 < k": lambda k, r: k > 1,
-    "k < r": lambda k, r: k < r,
-    "1 <= k < r": lambda k, r: 1 <= k < r,
-}
-"""For which k a hypothesis is asked, as declarations say it."""
 
 
 class Case(Protocol):
@@ -169,8 +160,8 @@ def ablations(of: Law) -> Iterator[Ablation]:
 def ablation(of: Law, record: Record) -> Ablation:
     """The same of one record."""
     conclusions = of.conclusions()
-    own = [conclusions[record.case.conclusion]] if record.case else conclusions.values()
-    stated = {each.name: each for found in own for each in found.asked}
+    own = [conclusions[record.case.conclusion]] if record.case else []
+    stated = {each.name: each for found in (*conclusions.values(), *own) for each in found.asked}
     for argument in (*record.replacements, *([record.implied] if record.implied else [])):
         require_certificate(argument)
     broken = dict.fromkeys(label for name in record.names for label in of.breaks(name))
@@ -228,9 +219,15 @@ def confirmed(found: Ablation, case: Case, conclusion: Conclusion) -> Ablation:
         )
 
 
+def is_asked(where: str, k: int, r: int) -> bool:
+    """Whether a hypothesis is asked at this k, of which declarations say `where` it is; r is the rank of Y."""
+    known = {"": True, "k = 0": k == 0, "1 <= k": k >= 1, "1 < k": k > 1, "k < r": k < r, "1 <= k < r": 1 <= k < r}
+    return known[where]
+
+
 def given(case: Case, conclusion: Conclusion, names: Mapping[str, Any], field: Field) -> dict[str, bool | None]:
     """Each hypothesis that binds the conclusion at the instance, with its truth; None where balls do not tell."""
-    asked = (each for each in conclusion.asked if WHERE[each.where](case.k, case.r))
+    asked = (each for each in conclusion.asked if is_asked(each.where, case.k, case.r))
     return {each.name: weighed(each.text, names, field)[2] for each in asked}
 
 

@@ -113,9 +113,7 @@ LAW = OfLaw(
         ),
         Record(
             ("weight-is-paid", "weight-is-slow"),
-            UnbalancedCase(
-                PRODUCT, "1", "-3999999/4000000; 1", "4000001/4000000", "1/1000", "1/10", "1/2", "24"
-            ),
+            UnbalancedCase(PRODUCT, "1", "-3999999/4000000; 1", "4000001/4000000", "1/1000", "1/10", "1/2", "24"),
             reason="at first the imbalance undoes what the mode starts from, all but a trace: each of the two alone"
             " leaves it most",
         ),
