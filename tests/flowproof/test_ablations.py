@@ -66,7 +66,7 @@ def test_what_nothing_is_dropped_of_is_one_sentence(name: str, capsys: pytest.Ca
 
 
 def test_a_law_is_told_with_both_sides(capsys: pytest.CaptureFixture[str]) -> None:
-    """Numbers that are exact are told as they are, others by bounds; equal sides as such; and where there is no number."""
+    """Exact numbers are told as they are, others by bounds; and equal sides, and where there is no number, as such."""
     assert cli.run(["ablation", "--theorem", "plateaus"]) == 0
     assert cli.run(["ablation", "--theorem", "pivots"]) == 0
     told = capsys.readouterr().out

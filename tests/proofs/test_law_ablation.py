@@ -1,4 +1,4 @@
-"""Each hypothesis of the laws and of descent dropped: instances are what they are recorded as, and near-misses are not."""
+"""Each hypothesis of the laws and of descent dropped: instances are what they are recorded as; near-misses are not."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import Any
 import mpmath
 import numpy as np
 import pytest
+from law_search import DESCENT, UNBALANCED, Draft, is_counterexample, search
 
 from benchmarks.unbalanced import followed
 from numeric import unbalanced
@@ -18,6 +19,7 @@ from proofs.certificate.argument import Argument, Gap
 from proofs.certificate.prover import Prover
 from proofs.checker import Invalid
 from proofs.descent.ablation import DenseCase, SpectralCase
+from proofs.descent.dense_runs import DenseStart
 from proofs.judging import suite
 from proofs.judging.ablated import LAWS
 from proofs.lemmas.proved import known_lemmas
@@ -30,6 +32,7 @@ from proofs.theorems.ablation.of_plateaus import PlateauCase
 from proofs.theorems.ablation.of_unbalanced import UnbalancedCase
 
 BY_KEY = {law.key: law for law in LAWS}
+IMPLIED = (interlocking.LEFT_END, interlocking.PAYS, interlocking.LITTLE)
 RECORDED = [(law, record) for law in LAWS for record in law.records]
 WITH_CASE = [(law, record) for law, record in RECORDED if record.case is not None]
 
@@ -125,7 +128,7 @@ def of_unbalanced(case: UnbalancedCase) -> tuple[float, float]:
         alpha = float(start.alpha.fraction)
         Y = np.zeros((start.m, start.n))
         np.fill_diagonal(Y, [float(s) for s in start.spectrum])
-        U, V = followed(alpha * rows(case.U), alpha * rows(case.V), Y, float(time), 0.01)
+        U, V = followed(alpha * rows(case.U), alpha * rows(case.V), Y, float(time), 0.01 if time < 100 else 0.05)
         W = U @ V.T
     kept = np.zeros_like(W)
     for i, sigma in enumerate(start.spectrum[: start.k]):
@@ -135,12 +138,9 @@ def of_unbalanced(case: UnbalancedCase) -> tuple[float, float]:
 
 def of_descent(case: Any) -> tuple[float, float]:
     """Step by step, from the definition; entries below 1e-80 are not lost."""
-    dense = isinstance(case, DenseCase)
     sigma = np.array([float(Fraction(x)) for x in case.spectrum.split(",")])
-    if dense:
-        U = rows(case.factor)
-    else:
-        U = np.diag([float(Fraction(x)) ** 0.5 for x in case.shape.split(",")])
+    dense = isinstance(case, DenseCase)
+    U = rows(case.factor) if dense else np.diag([float(Fraction(x)) ** 0.5 for x in case.shape.split(",")])
     U, eta = float(Fraction(case.alpha)) * U, float(Fraction(case.eta))
     for _ in range(case.j):
         U = U + eta * (np.diag(sigma) - U @ U.T) @ U
@@ -162,7 +162,7 @@ def test_floats_agree_with_what_is_on_record(law: Law, record: Record) -> None:
     """Both sides of the conclusion, worked out otherwise; where it has no meaning there is a logarithm of no number."""
     found = laws.ablation(law, record)
     if found.need is Need.MEANINGLESS:
-        with pytest.raises(ValueError, match="math domain error|expected a positive"):
+        with pytest.raises(ValueError, match=r"math domain error|expected a positive"):
             in_floats(record.case)
         return
     left, right = in_floats(record.case)
@@ -179,11 +179,21 @@ SPOILT = [
     # the conclusion holds
     ("pivots", ("earlier-start-below-targets",), {"time": "9"}, "the left side is"),
     ("pivots", ("time-is-not-negative",), {"shape": "2 0; 0 2"}, "the left side is"),
-    ("plateaus", ("solution-is-positive",), {"solution": "-1/100", "target": "-1/4", "epsilon": "2"}, "target-is-positive"),
+    (
+        "plateaus",
+        ("solution-is-positive",),
+        {"solution": "-1/100", "target": "-1/4", "epsilon": "2"},
+        "target-is-positive",
+    ),
     ("plateaus", ("within-the-tolerance",), {"solution": "1", "k": 0, "epsilon": "1/2"}, "the left side is"),
     ("unbalanced", ("start-is-early",), {"time": "11530"}, "the left side is"),
     ("unbalanced", ("rest-is-late",), {"alpha": "1e-9"}, "the left side is"),
-    ("unbalanced", ("before-the-right-end",), {"V": "1 0; 0 -1", "U": "1 0; 0 -1", "spectrum": "1,1/20"}, "the left side is"),
+    (
+        "unbalanced",
+        ("before-the-right-end",),
+        {"V": "1 0; 0 -1", "U": "1 0; 0 -1", "spectrum": "1,1/20"},
+        "the left side is",
+    ),
     ("descent-3", ("small-steps",), {"j": 15, "k": 1, "epsilon": "1/2"}, "the left side is|after-the-left-end"),
     ("descent-4p", ("rest-is-small",), {"j": 900}, "the left side is"),
     # nothing is violated
@@ -224,7 +234,7 @@ def test_a_counterexample_is_not_passed_off_as_another_kind(key: str) -> None:
             with pytest.raises(Unconfirmed, match="have values"):
                 laws.ablation(law, replace(record, is_meaningless=True))
             others = {name for each in law.records for name in each.names if name not in record.names}
-            with pytest.raises(Unconfirmed, match="at the instance on record|does not ask"):
+            with pytest.raises(Unconfirmed, match=r"at the instance on record|does not ask"):
                 laws.ablation(law, replace(record, names=(min(others),)))
 
 
@@ -241,9 +251,63 @@ def test_there_is_an_instance_or_a_certificate() -> None:
         laws.ablation(BY_KEY["pivots"], Record(("half-learned",)))
 
 
-# ---- certificates
+def test_a_window_begins_at_its_first_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What doubles say of it is not taken for it: a step later, or before, is refused."""
+    first = DenseStart.first.fget  # type: ignore[attr-defined]
+    for off in (1, -1):
+        monkeypatch.setattr(DenseStart, "first", property(lambda start, off=off: first(start) + off))
+        with pytest.raises(Unconfirmed, match="which step is the first"):
+            laws.ablation(BY_KEY["descent-4p"], named("descent-4p", "rest-is-small"))
 
-IMPLIED = (interlocking.LEFT_END, interlocking.PAYS, interlocking.LITTLE)
+
+# ---- the search
+
+UNSEEN = [(law, record) for law, record in RECORDED if record.tries]
+FAMILIES = {"unbalanced": UNBALANCED, "descent-4p": DESCENT}
+
+
+@pytest.mark.parametrize(("law", "record"), UNSEEN, ids=ids(UNSEEN))
+def test_the_nearest_is_within_its_bound(law: Law, record: Record) -> None:
+    """By at least half of it; a hundred instances at least were tried, and a few more find none."""
+    found = laws.ablation(law, record)
+    assert found.margin is not None
+    assert 0.5 < found.margin < 0.9
+    assert record.tries > 100
+    again = search(FAMILIES[law.key], record.names, 6, 2)
+    assert 0 < again.tries <= 6
+    assert not again.is_counterexample
+    assert again.ratio < 1
+    assert laws.ablation(law, replace(record, case=again.nearest)).need is Need.NOT_SEEN
+
+
+def test_the_search_finds_a_counterexample_where_there_are_some() -> None:
+    """By small changes of what comes nearest; balls have confirmed it."""
+    pair = ("weight-is-paid", "weight-is-slow")
+    found = search(UNBALANCED, pair, 40, 1)
+    assert found.is_counterexample
+    assert found.ratio > 1
+    assert laws.ablation(BY_KEY["unbalanced"], Record(pair, found.nearest)).need is Need.NEEDED
+
+
+def test_the_search_sees_a_counterexample() -> None:
+    """What is on record is one by its floats, which balls confirm; a hundredth more to start from, and it is none."""
+    pair = ("weight-is-paid", "weight-is-slow")
+    for start, is_one in (("1/4000000", True), ("1/10000", False)):
+        small = Fraction(start)
+        rows = ((small - 1,), (Fraction(1),)), ((small + 1,),)
+        draft = Draft((Fraction(1),), *rows, 1, Fraction(1, 10), Fraction(1, 2), -3.0)
+        found = max(UNBALANCED.cases(draft), key=lambda each: each[0])
+        assert is_counterexample(UNBALANCED, pair, *found) is is_one
+        assert (found[0] > 1) is is_one
+
+
+@pytest.mark.parametrize("argument", IMPLIED, ids=lambda each: each.label)
+def test_what_is_implied_is_never_violated_alone(argument: Argument) -> None:
+    """No instance is drawn at all."""
+    assert search(UNBALANCED, (argument.label,), 2, 1).tries == 0
+
+
+# ---- certificates
 
 
 @pytest.mark.parametrize("argument", IMPLIED, ids=lambda each: each.label)
