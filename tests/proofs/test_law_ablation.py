@@ -32,7 +32,8 @@ from proofs.theorems.ablation.of_plateaus import PlateauCase
 from proofs.theorems.ablation.of_unbalanced import UnbalancedCase
 
 BY_KEY = {law.key: law for law in LAWS}
-IMPLIED = (interlocking.LEFT_END, interlocking.PAYS, interlocking.LITTLE)
+SEARCHED = (interlocking.LEFT_END, interlocking.PAYS, interlocking.LITTLE)
+IMPLIED = (*SEARCHED, interlocking.BELOW_TARGET)
 RECORDED = [(law, record) for law in LAWS for record in law.records]
 WITH_CASE = [(law, record) for law, record in RECORDED if record.case is not None]
 
@@ -64,6 +65,17 @@ def test_all_that_a_law_declares_is_asked() -> None:
         names = {each.name for each in stated.asked}
         names |= {each.name for label in stated.conclusions for each in stated.asides.get(label, ())}
         assert names <= {each.name for found in law.conclusions().values() for each in found.asked}
+
+
+@pytest.mark.parametrize(("law", "record"), WITH_CASE, ids=ids(WITH_CASE))
+def test_singular_values_decrease(law: Law, record: Record) -> None:
+    """As everything takes for granted; and there is a k-th one."""
+    case: Any = record.case
+    listed = case.target.replace("-", "") if law.key == "plateaus" else case.spectrum
+    sigma = [Fraction(x) for x in listed.split(",")]
+    assert sigma == sorted(sigma, reverse=True)
+    assert sigma[-1] >= 0
+    assert 0 <= case.k <= case.r == sum(x > 0 for x in sigma)
 
 
 # ---- the same, by floats, of which nothing above knows
@@ -301,9 +313,9 @@ def test_the_search_sees_a_counterexample() -> None:
         assert (found[0] > 1) is is_one
 
 
-@pytest.mark.parametrize("argument", IMPLIED, ids=lambda each: each.label)
+@pytest.mark.parametrize("argument", SEARCHED, ids=lambda each: each.label)
 def test_what_is_implied_is_never_violated_alone(argument: Argument) -> None:
-    """No instance is drawn at all."""
+    """No instance is drawn at all that floats take for one."""
     assert search(UNBALANCED, (argument.label,), 2, 1).tries == 0
 
 

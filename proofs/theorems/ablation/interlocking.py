@@ -1,4 +1,4 @@
-"""Three hypotheses of the unbalanced law that others imply, by certificates."""
+"""What the unbalanced law asks, and others of its hypotheses imply, by certificates."""
 
 from proofs.certificate.argument import Argument, Line, Written, identity, instance
 from proofs.theorems.unbalanced.names import asked, defined
@@ -17,11 +17,11 @@ LOG, RATIO = "log(c1/alpha**2)", "(88*sigma_1*sigma_k*size**2/(tau*least**2*eps)
 
 
 def implied(label: str, lines: tuple[Line, ...], *given: str) -> Argument:
-    """The hypothesis of the law, from others and from what names stand for."""
+    """A hypothesis of the law, or what a name stands for, from others."""
     return Argument(
         label,
-        (Written(label, asked()[label], (), lines),),
-        given={name: {**asked(), **MEANT}[name] for name in given},
+        (Written(label, {**MEANT, **asked()}[label], (), lines),),
+        given={name: {**MEANT, **asked()}[name] for name in given},
         positive=NUMBERS,
         scalars=("imbalance",),
         definitions=defined("delta", "omega", "c1", "c3", "c4"),
@@ -185,3 +185,5 @@ LITTLE = implied(
     "imbalance-is-not-negative",
 )
 """δ ≤ 8ω/9."""
+BELOW_TARGET = implied("growth-is-below-the-target", (identity(None, "tolerance-below-gap"),), "tolerance-below-gap")
+"""As ε is positive."""

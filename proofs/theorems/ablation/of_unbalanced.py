@@ -17,7 +17,7 @@ from numeric.instance import from_factor
 from numeric.matrices import rows_of
 from numeric.unbalanced import Start
 from paper.theorems import Hypothesis
-from proofs.theorems.ablation.interlocking import LEFT_END, LITTLE, PAYS
+from proofs.theorems.ablation.interlocking import BELOW_TARGET, LEFT_END, LITTLE, MEANT, PAYS
 from proofs.theorems.ablation.laws import OfLaw, Record
 from proofs.theorems.unbalanced.names import LABEL
 
@@ -33,6 +33,7 @@ UNDERSTOOD = (
         latex=r"\sigma_{k+1} \le \tau",
         sentence="no other mode grows faster than τ",
     ),
+    Hypothesis("growth-is-below-the-target", MEANT["growth-is-below-the-target"], sentence="and τ is below σ_k"),
 )
 ENCLOSED = Balls(160)
 """In which the flow is enclosed where it has no closed form."""
@@ -163,6 +164,7 @@ LAW = OfLaw(
             UnbalancedCase(PRODUCT, "1,1/2", "1 0; 0 1", "1 0; 0 1", "1e-9", "1/10", "1/10", "100"),
             reason="a window that lasts for the growth τ is too long for a mode that grows faster",
         ),
+        Record(("growth-is-below-the-target",), implied=BELOW_TARGET, reason="tolerance-below-gap implies it"),
     ),
     UNDERSTOOD,
 )
