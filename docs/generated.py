@@ -15,6 +15,7 @@ import flowproof
 from numeric import texts
 from paper import Entry, load, owners, theorems
 from paper.theorems import Hypothesis
+from proofs.theorems.ablation.ablation import Ablation, Need
 
 INDICES = {"sigma_k": r"\sigma_k", "sigma_next": r"\sigma_{k+1}"}
 LETTERS = {**theorems.LETTERS, **INDICES}
@@ -67,6 +68,29 @@ def compared() -> str:
 
 def _short(decimal: str) -> str:
     return f"{Decimal(decimal):.3f}"
+
+
+def ablation(key: str) -> str:
+    """What each hypothesis of a law is needed for, confirmed anew."""
+    rows = ["| dropped | then | at |", "|---|---|---|"]
+    for each in flowproof.ablation(key):
+        names = ", ".join(f"`{name}`" for name in each.dropped)
+        dropped = f"${each.latex}$<br>{names}" if len(each.dropped) == 1 else f"together: {names}"
+        instance = ", ".join(f"{name} = {value}" for name, value in (each.instance or {}).items())
+        rows.append(f"| {dropped} | {_known(each)} | {instance} |")
+    return "\n".join(rows)
+
+
+def _known(each: Ablation) -> str:
+    """What comes of a hypothesis dropped, numbers in short."""
+    reason = f": {each.reason}" if each.reason else ""
+    if not each.error or not each.bound:
+        return f"{'implied' if each.need is Need.IMPLIED else 'no meaning'}{reason}"
+    (left, right), (value, _), (bound, _) = each.sides, each.error, each.bound
+    known = f"{left} is {value:.4g}, and {right} is {bound:.4g}"
+    if each.need is Need.NOT_SEEN:
+        return f"no start is known at which it is needed; in the nearest of {each.tries}, {known}"
+    return f"needed: {known}{reason.replace(':', ';', 1)}"
 
 
 def formula(label: str) -> str:
@@ -190,4 +214,4 @@ WHOLE: Mapping[str, Callable[[], str]] = {
     "python": python,
     "results": results,
 }
-PARTS: Mapping[str, Callable[[str], str]] = {"theorem": theorem, "formula": formula}
+PARTS: Mapping[str, Callable[[str], str]] = {"theorem": theorem, "formula": formula, "ablation": ablation}

@@ -1,6 +1,7 @@
 """What each hypothesis is needed for, as JSON and as text."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 from textwrap import fill
 from typing import Any
@@ -27,6 +28,9 @@ def _entry(each: Ablation) -> dict[str, Any]:
         "instance": dict(each.instance) if each.instance else None,
         "error": [decimal(x) for x in each.error] if each.error else None,
         "epsilon": each.epsilon or None,
+        "conclusion": each.conclusion or None,
+        "sides": list(each.sides) if each.error else None,
+        "bound": [decimal(x) for x in each.bound] if each.bound else None,
         "tries": str(each.tries),
         "margin": None if each.margin is None else decimal(each.margin),
         "proved_instead": list(each.replacements),
@@ -36,10 +40,23 @@ def _entry(each: Ablation) -> dict[str, Any]:
 def text(found: Sequence[Ablation]) -> str:
     """One paragraph for each hypothesis, under its theorem."""
     parts = []
-    for theorem, members in groupby(found, key=lambda each: each.theorem):
-        parts.append(f"MV Theorem {theorem}, each hypothesis dropped")
+    for called, members in groupby(found, key=lambda each: each.called):
+        parts.append(f"{called[0].upper()}{called[1:]}, each hypothesis dropped")
         parts += [_paragraph(each) for each in members]
     return "\n\n".join(parts)
+
+
+def _compared(each: Ablation, error: tuple[Decimal, Decimal]) -> str:
+    """Both sides of the conclusion; what is an ε stands among the numbers of the instance."""
+    left, right = each.sides
+    relation = "within" if each.need is not Need.NEEDED else "not below" if error == each.bound else "above"
+    known = f", which is {between(each.bound)}" if each.bound and not each.epsilon else ""
+    return f"{left} is {between(error)}, {relation} {right}{known}"
+
+
+def between(ends: tuple[Decimal, Decimal]) -> str:
+    low, high = map(decimal, ends)
+    return low if low == high else f"between {low} and {high}"
 
 
 def _paragraph(each: Ablation) -> str:
@@ -51,9 +68,10 @@ def _paragraph(each: Ablation) -> str:
         lines.append(each.reason)
     if each.instance:
         lines.append(f"at {', '.join(f'{name} = {value}' for name, value in each.instance.items())}")
+    if each.need is Need.MEANINGLESS and each.instance:
+        lines.append(f"there {each.conclusion} compares with no number")
     if each.error:
-        relation = "above" if each.need is Need.NEEDED else "within"
-        lines.append(f"‖W(t) − Y_k‖ is between {decimal(each.error[0])} and {decimal(each.error[1])}, {relation} ε")
+        lines.append(_compared(each, each.error))
     if each.tries:
         lines.append(f"the nearest of {each.tries} instances that were tried; (ε − error)/ε ≥ {each.margin:.3g} there")
     if each.replacements:

@@ -30,7 +30,7 @@ SECTIONS = {
         (derive, "its derivation, line by line"),
         (where, "the code that answers for it"),
         (errata, "what fails as printed, and what holds instead"),
-        (ablation, "what each hypothesis of a theorem is needed for"),
+        (ablation, "what each hypothesis of a theorem or a law is needed for"),
         (coverage, "how much of the papers the last run has checked"),
         (figure, "a figure of the papers, run and drawn again"),
     ),

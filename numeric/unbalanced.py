@@ -15,7 +15,7 @@ from numeric import enclosure
 from numeric.decimals import exact_fraction
 from numeric.exact import Scale, Unresolved, format_fraction, parse_scale
 from numeric.field import Balls, Field
-from numeric.matrices import Rows
+from numeric.matrices import Rows, product, rows_of, transpose
 from paper import texts
 from paper.laws import law
 
@@ -74,11 +74,17 @@ def names(start: Start, field: Field) -> dict[str, Any]:
         "tau": number(start.tau),
         "size": field.sqrt(field.norm(stacked) / 2),
         "least": 1 / field.sqrt(field.norm(field.inverse(growing * field.transpose(growing)))),
-        "imbalance": field.norm(field.transpose(U) * U - field.transpose(V) * V),
+        "imbalance": field.norm(field.exact(_imbalance(start))),
     }
     for name, text in law(LABEL).definitions.items():
         found[name] = said(text, found, field)
     return found
+
+
+def _imbalance(start: Start) -> Rows:
+    """ŪᵀŪ − V̄ᵀV̄, exactly: it may be 0, beside entries of any size."""
+    first, second = (product(transpose(rows), rows) for rows in (start.U, start.V))
+    return rows_of([[x - y for x, y in zip(*each, strict=True)] for each in zip(first, second, strict=True)])
 
 
 def said(text: str, found: dict[str, Any], field: Field) -> Any:

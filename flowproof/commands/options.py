@@ -47,20 +47,23 @@ def words() -> dict[str, str]:
     }
 
 
+HALF_LEARNED = "pivots"
+"""The law that tells of each mode when half of it is learned."""
+
+
 class TheoremName(click.ParamType):  # type: ignore[type-arg]
-    """A theorem, by any of its names; of all, or of the paper's own alone; or a law, where these are asked for too."""
+    """A theorem about windows, by any of its names; or a law, where that is asked for too."""
 
     name = "theorem"
 
-    def __init__(self, ours: bool = True, laws: bool = False) -> None:
-        self.ours, self.laws = ours, laws
+    def __init__(self, law: str = "") -> None:
+        self.law = law
 
     @property
     def keys(self) -> tuple[str, ...]:
-        from paper import laws, theorems
+        from paper import theorems
 
-        known = tuple(each.key for each in theorems.DECLARED.values() if self.ours or each.provenance != "added")
-        return (*known, *(laws.keys() if self.laws else ()))
+        return (*theorems.keys(), *((self.law,) if self.law else ()))
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         del param, ctx
@@ -69,7 +72,7 @@ class TheoremName(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from paper import Misuse, laws, theorems
 
-        found = laws.named(value) if self.laws else None
+        found = laws.named(value) if self.law else None
         try:
             key = found.key if found else theorems.named(value).key
         except Misuse:

@@ -9,12 +9,12 @@ from flowproof.commands import options
 
 
 @click.command(cls=options.OfTheorems)
-@click.option("--theorem", required=True, type=options.TheoremName(laws=True), help="{starts}; {laws}.")
+@click.option("--theorem", required=True, type=options.TheoremName(law=options.HALF_LEARNED), help="{starts}; pivots.")
 @options.steps
 @options.flow
 @options.alpha
-@click.option("--epsilon", help="The tolerance ε, which {laws} does not need.")
-@click.option("--mode", "modes", type=int, multiple=True, help="Of {laws}: this mode alone; may be given again.")
+@click.option("--epsilon", help="The tolerance ε, which pivots does not need.")
+@click.option("--mode", "modes", type=int, multiple=True, help="Of pivots: this mode alone; may be given again.")
 @click.option("--json", "json_file", metavar="FILE", help="Write them as JSON; - is standard output, alone.")
 def windows(
     theorem: str,
@@ -26,7 +26,7 @@ def windows(
 ) -> int:
     """Print the constants, the largest α, each hypothesis and each window T_k of a theorem.
 
-    {ours}. Y is given by --spectrum or --target, W̄₀ by --shape or --factor. For {laws} it prints when half of each
+    {ours}. Y is given by --spectrum or --target, W̄₀ by --shape or --factor. For pivots it prints when half of each
     mode is learned, as a certified interval.
 
     With --flow descent they are those of gradient descent with the step --step, in iterations: --theorem 3 for starts
@@ -40,7 +40,7 @@ def windows(
     from flowproof.writing import write_json
     from numeric.enclosed_instance import with_tolerance
     from numeric.evaluate import Undecided
-    from paper import Misuse, laws
+    from paper import Misuse
 
     outputs = Outputs({"--json": json_file}, reads=options.files_of(given))
     flow = options.flow_of(alpha, given)
@@ -48,7 +48,7 @@ def windows(
     view: Any = time_windows
     found: Any
     try:
-        if theorem in laws.keys() and descent is None:  # noqa: SIM118 - a function
+        if theorem == options.HALF_LEARNED and descent is None:
             view, found = half_learning, half_learning.read(with_tolerance(problem, Fraction(1)), modes)
         elif epsilon is None:
             raise Misuse(f"theorem {theorem} needs a tolerance; give --epsilon")

@@ -9,12 +9,9 @@ from flowproof.derivations import Account, every
 from flowproof.library.names import named
 from flowproof.library.tables import Row, Tabular
 from numeric.evaluate import Undecided
-from paper import Misuse, theorems
+from proofs.judging import ablated
 from proofs.judging import certificates as proved
-from proofs.theorems import catalogue
 from proofs.theorems.ablation.ablation import Ablation, Unconfirmed
-from proofs.theorems.ablation.ablation import ablations as found_by_dropping
-from proofs.theorems.ablation.hypotheses import HYPOTHESES
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ class Certificates(Tabular):
 
 @dataclass(frozen=True)
 class Ablations(Tabular):
-    """What each hypothesis of the papers' theorems is needed for, every instance confirmed anew."""
+    """What each hypothesis of theorems and laws is needed for, every instance confirmed anew."""
 
     ablations: tuple[Ablation, ...]
     document: Mapping[str, Any] = field(repr=False, compare=False)
@@ -140,19 +137,14 @@ def certificates() -> Certificates:
 
 
 def ablation(theorem: str | int | None = None) -> Ablations:
-    """What each hypothesis of Theorem 3 or 4 is needed for, or of both: an instance at which the theorem fails without.
+    """What each hypothesis of a theorem or a law is needed for: an instance at which the conclusion fails without it.
 
-    Raises Misuse for another theorem, and flowproof.Undecided where an instance on record is not confirmed.
+    `theorem` is 3 or 4, a law (`"pivots"`), or a theorem about descent (`"descent-3"`), by any of their names; None, or
+    `"all"`, is all of them. Raises Misuse for any other, and flowproof.Undecided where an instance on record is not
+    confirmed.
     """
-    keys = tuple(HYPOTHESES) if theorem is None else (theorems.named(theorem).key,)
-    if not set(keys) <= set(HYPOTHESES):
-        raise Misuse(f"hypotheses are dropped of Theorem {' and '.join(HYPOTHESES)} alone, not of {keys[0]}")
-
-    def breaks(key: str, hypothesis: str) -> tuple[str, ...]:
-        return catalogue.proof(theorems.named(key).label).breaks(hypothesis)
-
     try:
-        found = tuple(each for key in keys for each in found_by_dropping(key, breaks))
+        found = tuple(each for subject in ablated.called(theorem) for each in subject.found())
     except Unconfirmed as error:
         raise Undecided(str(error)) from error
     return Ablations(found, ablations.document(found))

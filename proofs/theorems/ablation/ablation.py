@@ -49,7 +49,11 @@ class Unconfirmed(ArithmeticError):
 
 @dataclass(frozen=True)
 class Ablation:
-    """A theorem without one hypothesis. `error` holds ‖W(t) − Y_k‖₂ at the instance, which `epsilon` is to bound."""
+    """A theorem or a law without one hypothesis.
+
+    `error` holds the left side of the conclusion at the instance, and `bound` the right one; `sides` tells what these
+    are. Of a theorem about windows they are ‖W(t) − Y_k‖₂ and `epsilon`.
+    """
 
     theorem: str
     hypothesis: str
@@ -63,14 +67,18 @@ class Ablation:
     epsilon: str = ""
     tries: int = 0
     replacements: tuple[str, ...] = ()  # statements proved without it, from which the steps that use it follow too
+    called: str = ""
+    conclusion: str = ""  # the label of what fails at the instance, or holds there
+    sides: tuple[str, str] = ("‖W(t) − Y_k‖", "ε")
+    bound: tuple[Decimal, Decimal] | None = None
 
     @property
     def margin(self) -> Decimal | None:
         """A lower bound on (ε − error)/ε at the instance that comes nearest to a counterexample."""
         if self.error is None or self.need not in (Need.NOT_NEEDED, Need.NOT_SEEN):
             return None
-        epsilon = parse_fraction(self.epsilon, "ε")
-        return _rounded(1 - Fraction(self.error[1]) / epsilon, ROUND_FLOOR)
+        right = Fraction(self.bound[0]) if self.bound else parse_fraction(self.epsilon, "ε")
+        return _rounded(1 - Fraction(self.error[1]) / right, ROUND_FLOOR)
 
 
 def ablations(theorem: str, breaks: Callable[[str, str], Sequence[str]]) -> Iterator[Ablation]:
@@ -98,6 +106,8 @@ def ablation(theorem: str, hypothesis: Hypothesis, breaks: tuple[str, ...] = ())
         hypothesis.reason,
         tries=hypothesis.tries,
         replacements=tuple(argument.steps[-1].shows for argument in hypothesis.replacements),
+        called=f"MV {stated.called}",
+        conclusion=stated.label if hypothesis.case else "",
     )
     for argument in hypothesis.replacements:
         require_certificate(argument)
@@ -218,6 +228,6 @@ def _rounded(x: Fraction, rounding: str) -> Decimal:
 
 def require_certificate(argument: Argument) -> None:
     """Raises Unconfirmed unless a certificate of the claim is found that the checker accepts."""
-    ((_, wrong),) = checker.check({"claims": [certificate(argument, {})]})
+    ((_, wrong),) = checker.check({"claims": [certificate(argument, checker.axioms())]})
     if wrong:
         raise Unconfirmed(f"{argument.label}: {wrong}")

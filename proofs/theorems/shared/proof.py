@@ -91,8 +91,8 @@ class Proof:
 
     def breaks(self, hypothesis: str) -> tuple[str, ...]:
         """The steps whose certificates use a hypothesis directly, in the order of the cases."""
-        stated = theorems.theorem(self.label)
-        names = {each.name for each in stated.asked if each.is_called(hypothesis)}
+        stated = theorems.DECLARED.get(self.label)
+        names = {each.name for each in stated.asked if each.is_called(hypothesis)} if stated else {hypothesis}
         found = dict[str, None]()
         for prover in self.provers():
             found |= dict.fromkeys(step.label for step in prover.case.steps if names & prover.rests_on(step.label))

@@ -258,7 +258,7 @@ def test_what_is_dropped_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     def unconfirmed(*_: object) -> None:
         raise dropping.Unconfirmed("an instance is not what it was")
 
-    monkeypatch.setattr("flowproof.library.derived.found_by_dropping", unconfirmed)
+    monkeypatch.setattr(dropping, "ablations", unconfirmed)
     with pytest.raises(Undecided, match="not what it was"):
         flowproof.ablation(3)
 
@@ -309,8 +309,8 @@ MISUSES = [
     (lambda: flowproof.verify("MV:12", seed=-1), "the seed is -1; give 0 or more"),
     (lambda: flowproof.verify("MV:12", seed="x"), "the seed is 'x'; give a whole number"),  # type: ignore[arg-type]
     (lambda: flowproof.derive("MV:1"), "has no derivation"),
-    (lambda: flowproof.ablation("4s"), "hypotheses are dropped of Theorem 3 and 4 alone, not of 4s"),
-    (lambda: flowproof.ablation("5"), "there are windows for Theorems"),
+    (lambda: flowproof.ablation("4s"), "descent-3, descent-4p, not of '4s'; give one of these, or all"),
+    (lambda: flowproof.ablation(5), "not of '5'; give one of these, or all"),
     (lambda: flowproof.grade(), "there is no claim to grade"),
     (lambda: flowproof.grade("nowhere.toml"), "'nowhere.toml' can't be read"),
     (lambda: flowproof.grade(12), "12 is no claim"),  # type: ignore[arg-type]
