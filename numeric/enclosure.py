@@ -8,8 +8,9 @@ to at most (t/r)^k y(r), for every r ≥ t at which y is finite. It knows no clo
 
 A step begins at a point, for balls would widen as if nothing attracted the flow. How far the true solution is from that
 point's is a number, ρ. Of two solutions let A, B be the differences of U and of V, and bars the means of both: as
-E − E′ = −(AV̄ᵀ + ŪBᵀ), ½ d/dt(‖A‖² + ‖B‖²) = 2⟨A, ĒB⟩ − ‖E − E′‖² ≤ ‖Ē‖(‖A‖² + ‖B‖²), all in Frobenius's norm.
-‖E‖ and ‖E′‖ never grow, so that within a time t the two part by a factor of at most e^{et} where both are ≤ e at first.
+E − E′ = −(AV̄ᵀ + ŪBᵀ), ½ d/dt(‖A‖² + ‖B‖²) = 2⟨A, ĒB⟩ − ‖E − E′‖² ≤ ‖Ē‖₂(‖A‖² + ‖B‖²), in Frobenius's norm where no
+other is named. And ‖E‖₂ never grows, as E = PE₀Q where Ṗ = −UUᵀP and Q̇ = −QVVᵀ shrink what they multiply. So within
+a time t the two part by a factor of at most e^{et}, where ‖E‖₂, ‖E′‖₂ ≤ e at its beginning.
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,7 +87,7 @@ def _widened(a: Any, by: Any) -> Any:
 
 def _parting(target: Any, factors: tuple[Any, Any], step: Any) -> Any:
     """By what factor two solutions that begin in these balls part at most within the step."""
-    return (step * _square(target - factors[0] * factors[1].transpose()).sqrt()).exp().upper()
+    return (step * _largest(target - factors[0] * factors[1].transpose()).sqrt()).exp().upper()
 
 
 def _series(target: Any, U: Any, V: Any, order: int) -> tuple[list[Any], list[Any]]:
@@ -112,8 +113,8 @@ def _convolved(left: list[Any], right: list[Any], j: int) -> Any:
 def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
     """(r, y(r)): what the terms of U and V from t^k on add up to has norm, hence entries, of at most (t/r)^k y(r)."""
     # a larger s bounds too, and that of factors which are 0 must not be divided by
-    s = field.maximum(_square(U), _square(V), flint.arb(2) ** (-2 * field.bits))
-    c = _square(target - U * V.transpose()).sqrt().upper() - s
+    s = field.maximum(_largest(U), _largest(V), flint.arb(2) ** (-2 * field.bits))
+    c = _largest(target - U * V.transpose()).sqrt().upper() - s
     if not abs(c) > s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator:
         c = s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator
     c = c.upper()
@@ -123,8 +124,16 @@ def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
     return radius, (s * grown / (1 - s * (grown - 1) / c)).sqrt().upper()
 
 
+def _largest(a: Any) -> Any:
+    """An upper bound of ‖a‖₂², the largest eigenvalue of a Gram matrix G, by Frobenius's norm of G⁴."""
+    gram = a * a.transpose() if a.nrows() <= a.ncols() else a.transpose() * a
+    for _ in range(2):
+        gram = gram * gram
+    return _square(gram).sqrt().sqrt().sqrt().upper()
+
+
 def _square(a: Any) -> Any:
-    """An upper bound of ‖a‖², by the Frobenius norm."""
+    """An upper bound of ‖a‖², by Frobenius's norm."""
     return sum((x * x for x in a.entries()), flint.arb(0)).upper()
 
 

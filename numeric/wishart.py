@@ -55,6 +55,28 @@ def chi_square(h: int, x: Any) -> Any:
     return (x / 2).gamma_lower(flint.arb(h) / 2, regularized=1)
 
 
+def chi_square_quantile(field: Balls, h: int, level: Fraction) -> Any:
+    """A ball that holds the x at which P(χ²_h ≤ x) is the level, which is between 0 and 1.
+
+    Its ends are points at which the probability certainly is less, and more.
+    """
+    share, low, high = field.number(level), flint.arb(0), flint.arb(1)
+    while not chi_square(h, high) > share:
+        low, high = high if chi_square(h, high) < share else low, 2 * high
+    while not chi_square(h, low) < share or low == 0:
+        low = high / 2 if low == 0 else low / 2
+    for _ in range(field.bits):
+        middle = ((low + high) / 2).mid()
+        chance = chi_square(h, middle)
+        if chance < share:
+            low = middle
+        elif chance > share:
+            high = middle
+        else:
+            break
+    return low.union(high)
+
+
 def _moment(x: Any, k: int) -> Any:
     """∫₀ˣ yᵏ e^{−y²/2} dy, by parts down to k = 0 or 1."""
     bell = (-x * x / 2).exp()
