@@ -132,9 +132,9 @@ class Starts(Tally):
 
 
 def shares_by_balls(start: unbalanced.Start) -> dict[str, tuple[float, bool]] | None:
-    """What part of each bound is used, at three times of the window, and whether it is certainly no more than all of it.
+    """What part of each bound is used, at three times of the window, and whether the bound is certainly kept.
 
-    A bound is either certainly kept or certainly violated. None where no balls tell.
+    Where it is not, it is certainly violated. None where no balls tell of all.
     """
     for field in PRECISIONS:
         try:

@@ -55,22 +55,27 @@ def chi_square(h: int, x: Any) -> Any:
     return (x / 2).gamma_lower(flint.arb(h) / 2, regularized=1)
 
 
+def chi_square_above(h: int, x: Any) -> Any:
+    """P(χ²_h > x), for x > 0: many times as fast for large odd h, where Arb's other function is slow or wide."""
+    return (x / 2).gamma_upper(flint.arb(h) / 2, regularized=1)
+
+
 def chi_square_quantile(field: Balls, h: int, level: Fraction) -> Any:
     """A ball that holds the x at which P(χ²_h ≤ x) is the level, which is between 0 and 1.
 
-    Its ends are points at which the probability certainly is less, and more.
+    At its ends the probability certainly is less, and more.
     """
-    share, low, high = field.number(level), flint.arb(0), flint.arb(1)
-    while not chi_square(h, high) > share:
-        low, high = high if chi_square(h, high) < share else low, 2 * high
-    while not chi_square(h, low) < share or low == 0:
-        low = high / 2 if low == 0 else low / 2
+    rest, low, high = field.number(1 - level), flint.arb(1), flint.arb(1)
+    while not chi_square_above(h, low) > rest:
+        low = low / 2
+    while not chi_square_above(h, high) < rest:
+        high = high * 2
     for _ in range(field.bits):
         middle = ((low + high) / 2).mid()
-        chance = chi_square(h, middle)
-        if chance < share:
+        chance = chi_square_above(h, middle)
+        if chance > rest:
             low = middle
-        elif chance > share:
+        elif chance < rest:
             high = middle
         else:
             break

@@ -3,10 +3,12 @@
 For each level, 5 % to 95 %, there is the time by which half of a mode is learned with that probability, by the exact
 law (`numeric.half_times`), and the number of draws in which half of the mode's entry (ΦᵀWΦ)_kk is learned then, by the
 closed form, which knows no pivots. Of two modes it is counted how often both are learned by their medians, as they are
-independent. Clopper and Pearson's intervals hold for all frequencies of a point at once with the confidence told, so
-each by itself with more; what the law says is as expected where it lies within all of them.
+independent. Clopper and Pearson's intervals hold for all these frequencies of a point at once with 99.9 %, so each by
+itself with more; `as_expected` names those that the exact probability is outside of.
 
-A cell has one number for each mode, or pair of modes in the order 1 and 2, 1 and 3, …, 2 and 3, …
+A cell has one number for each mode, k ≤ min(r, h), or pair of modes in the order 1 and 2, 1 and 3, …, 2 and 3, …
+`law_applies` counts the draws for which the pivot law bounds the half-learning time, and `law_error` is by how much it
+may differ from what the exact law has, at most, in these.
 """
 
 from dataclasses import dataclass
@@ -36,8 +38,9 @@ LEVELS = {
     "95": Fraction(19, 20),
 }
 MEDIAN = list(LEVELS).index("50")
+CONFIDENCE = Fraction(999, 1000)
 DIGITS, ERROR_DIGITS = 12, 3
-LAW, ERRORS = Balls(128), Balls(256)
+ERRORS = Balls(256)
 BOUNDS = ("", "_low", "_high")
 COLUMNS = (
     *(f"time_{level}" for level in LEVELS),
@@ -59,19 +62,18 @@ class Asked:
 
     def chance(self, k: int, level: int) -> Any:
         """That half of mode k, from 0, is learned by then: the level, but for the decimals of the time."""
-        return self.modes[k].chance(self.time(k, level), LAW)
+        return self.modes[k].chance(self.time(k, level))
 
 
 @lru_cache(maxsize=64)
 def asked(spectrum: Row, h: int, alpha: Scale, rate: Fraction) -> Asked:
     """Raises Unresolved where a time is not told to so many digits."""
     modes = half_times(spectrum, h, alpha, rate)
-    with LAW.working():
-        return Asked(modes, tuple(tuple(_told(mode, level) for level in LEVELS.values()) for mode in modes))
+    return Asked(modes, tuple(tuple(_told(mode, level) for level in LEVELS.values()) for mode in modes))
 
 
 def _told(mode: HalfTime, level: Fraction) -> str:
-    rounded = round_ball(mode.quantile(level, LAW), DIGITS)
+    rounded = round_ball(mode.quantile(level), DIGITS)
     if rounded is None:
         raise Unresolved("a quantile of a half-learning time could not be told")
     return rounded.decimal
@@ -102,22 +104,21 @@ class Seen:
         for k, j in self.together:
             self.together[k, j] += learned[k][MEDIAN] and learned[j][MEDIAN]
 
-    def found(self, confidence: Fraction) -> dict[str, str]:
-        """The columns; the bounds hold for all frequencies at once with this confidence."""
+    def found(self) -> dict[str, str]:
+        """The columns."""
         names, law = list(LEVELS), self.law
-        alone = 1 - (1 - confidence) / (len(law.modes) * len(names) + len(self.together))
+        alone = 1 - (1 - CONFIDENCE) / (len(law.modes) * len(names) + len(self.together))
         cells: dict[str, list[str]] = {name: [] for name in COLUMNS}
         surprises = []
-        with LAW.working():
-            for k, counts in enumerate(self.by):
-                for i, name in enumerate(names):
-                    cells[f"time_{name}"].append(law.told[k][i])
-                    if not self._tell(cells, f"by_{name}", counts[i], law.chance(k, i), alone):
-                        surprises.append(f"mode {k + 1} by {int(name)} %")
-            for (k, j), count in self.together.items():
-                chance = law.chance(k, MEDIAN) * law.chance(j, MEDIAN)
-                if not self._tell(cells, "together", count, chance, alone):
-                    surprises.append(f"modes {k + 1} and {j + 1} together")
+        for k, counts in enumerate(self.by):
+            for i, name in enumerate(names):
+                cells[f"time_{name}"].append(law.told[k][i])
+                if not self._tell(cells, f"by_{name}", counts[i], law.chance(k, i), alone):
+                    surprises.append(f"mode {k + 1} by {int(name)} %")
+        for (k, j), count in self.together.items():
+            chance = law.chance(k, MEDIAN) * law.chance(j, MEDIAN)
+            if not self._tell(cells, "together", count, chance, alone):
+                surprises.append(f"modes {k + 1} and {j + 1} together")
         cells["law_applies"] = [str(count) for count in self.applies]
         cells["law_error"] = ["" if x is None else outward(x, ERROR_DIGITS, up=True) for x in self.errors]
         told = {name: ",".join(cell) for name, cell in cells.items()}
