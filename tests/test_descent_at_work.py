@@ -1,4 +1,4 @@
-"""Theorems about descent and the unbalanced law, tried by balls on random starts: samples of what `benchmarks` tries."""
+"""Theorems about descent and the unbalanced law, tried by balls on random starts: samples of what `benchmarks` try."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,10 +1,12 @@
 """The study `random-shapes`, drawn: probabilities and frequencies against α, and when half of each mode is learned."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from flowproof.plots.drawn import COLOURS, GREY, INVERSE_SCALE, PAGE, Drawn, equation, key, look, note, panels, spoken
@@ -13,7 +15,7 @@ from numeric.exact import parse_fraction, parse_scale
 from numeric.half_times import HalfTime, half_times
 from numeric.inputs import read_spectrum
 from numeric.studies.half_times import LEVELS
-from numeric.studies.scales import log_of_inverse
+from numeric.studies.scales import ball, log_of_inverse
 from numeric.studies.study import OUTCOME, Found, FoundAt, Point
 
 LARGEST_ROW = 3
@@ -52,7 +54,10 @@ def draw(points: Sequence[Point], found: Sequence[Found]) -> Drawn:
         for axes in (*grid[:lines].flat[len(cells) :], *grid[lines:].flat[len(cells) :]):
             axes.set_visible(False)
         handles, labels = grid.flat[0].get_legend_handles_labels()
-        key(grid.flat[0].figure, handles, labels, len(labels))
+        exact = Line2D([], [], color="black")
+        seen = Line2D([], [], color="black", linestyle="none", marker="o", markerfacecolor="none")
+        names = [*labels, "half-learning times, exact law", "half-learning times, seen"]
+        key(grid.flat[0].figure, [*handles, exact, seen], names, 3)
 
     return panels(2 * lines, columns, (PAGE, 2 * HEIGHT * lines + 0.3), draw_all)
 
@@ -66,7 +71,8 @@ def _draw_times(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt])
         for k, mode in enumerate(half_times(read_spectrum(spectrum), int(h), alpha, rate)):
             _draw_mode(axes, k, mode, point, what)
         axes.legend(loc="lower right")
-        scale = equation(r"\alpha", point["alpha"])
+        written = point["alpha"] if "/" in point["alpha"] else f"{Decimal(point['alpha']).normalize():e}"
+        scale = equation(r"\alpha", written)
         axes.set_title(rf"spectrum {spoken(spectrum)}, $h$ = {h}, ${scale}$")
     else:
         note(axes, "nothing found")
@@ -76,7 +82,7 @@ def _draw_times(axes: Axes, cell: tuple[str, str, str], rows: Sequence[FoundAt])
 
 
 def _draw_mode(axes: Axes, k: int, mode: HalfTime, point: Point, what: Found) -> None:
-    usual = float((log_of_inverse(mode.alpha) / (mode.sigma.numerator / mode.sigma.denominator)).mid())
+    usual = float((log_of_inverse(mode.alpha) / ball(mode.sigma)).mid())
 
     def place(time: float) -> float:
         return float(mode.rate) * time - usual
@@ -93,7 +99,7 @@ def _draw_mode(axes: Axes, k: int, mode: HalfTime, point: Point, what: Found) ->
             [place(time)],
             [share],
             [[share - low], [high - share]],
-            fmt=MARKS_OF_MODES[k],
+            fmt=MARKS_OF_MODES[k % len(MARKS_OF_MODES)],
             color=look(k)["color"],
             markerfacecolor="none",
             linewidth=0.7,

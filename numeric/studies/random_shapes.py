@@ -246,7 +246,8 @@ def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool
 
 RANDOM_SHAPES = Study(
     "random-shapes",
-    "how often a Gaussian start satisfies Theorem 4's hypotheses and conclusion, beside the exact probability",
+    "how often a Gaussian start satisfies Theorem 4's hypotheses and conclusion, beside the exact probability, and the"
+    " law of when half of each mode is learned",
     *(3, GRID, COLUMNS, canonical, compute),
     batch=1,
 )

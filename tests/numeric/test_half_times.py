@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import mpmath
 import numpy as np
@@ -194,9 +194,7 @@ def test_the_study_has_it() -> None:
     what = compute(canonical(axes))
     times = [[Fraction(x) for x in what[f"time_{name}"].split(",")] for name in LEVELS]
     assert all(len(row) == 2 for row in times)
-    assert all(
-        earlier < later for row in zip(*times, strict=True) for earlier, later in zip(row, row[1:], strict=False)
-    )
+    assert all(earlier < later for row in zip(*times, strict=True) for earlier, later in pairwise(row))
     assert len(what["together"].split(",")) == 1
     slower = compute(canonical({**axes, "rate": "1"}))
     for name, row in zip(LEVELS, times, strict=True):
