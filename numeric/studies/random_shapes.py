@@ -123,6 +123,7 @@ def compute(point: Point) -> Found:
             times.look_at(instance)
             for name, holds in _seen(instance, factor).items():
                 counts[name] += holds
+        distribution = times.found()
     except (Undecided, Unresolved, windows.EmptyWindow) as error:
         return {**found, OUTCOME: "UNDECIDED", REASON: str(error)}
     for name, count in counts.items():
@@ -130,7 +131,7 @@ def compute(point: Point) -> Found:
         found |= {name: str(count), f"{name}_low": format_fraction(least), f"{name}_high": format_fraction(most)}
     bounds = {"probability_low": format_fraction(low), "probability_high": format_fraction(high)}
     reason = "" if h >= n else f"W̄₀ has rank {h} at most and n is {n}: m is infinite, and Theorem 4 says nothing"
-    return {**found, **bounds, **times.found(), OUTCOME: "FOUND", REASON: reason}
+    return {**found, **bounds, **distribution, OUTCOME: "FOUND", REASON: reason}
 
 
 @lru_cache(maxsize=64)  # points that differ in the seed or the draws alone
