@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from random import Random
 
 from benchmarks.tally import Tally
@@ -51,9 +52,9 @@ class Kind:
     windows: Callable[[Descending], tuple[tuple[Asked, ...], tuple[StepWindow, ...]]]
 
 
-def _spectrum(generator: Random, most: int) -> tuple[Fraction, ...]:
-    """Up to 8 values, some of them 0 or close together."""
-    n = generator.randint(1, most)
+def _spectrum(generator: Random, most: int, least: int = 1) -> tuple[Fraction, ...]:
+    """`least` to `most` values, some of them 0 or close together."""
+    n = generator.randint(least, most)
     r = generator.randint(1, n)
     found = [Fraction(x, 10) for x in sorted(generator.sample(range(1, 40), r), reverse=True)]
     if r > 1 and generator.random() < 0.3:
@@ -82,9 +83,9 @@ def diagonal(generator: Random) -> tuple[Instance, Fraction]:
     return instance, _step(generator, 1 / (2 * spectrum[0]))
 
 
-def dense(generator: Random) -> tuple[Instance, Fraction]:
+def dense(generator: Random, most: int = 6, least: int = 1) -> tuple[Instance, Fraction]:
     """A factor of any width, whose rows may differ in size, without α."""
-    spectrum = _spectrum(generator, 6)
+    spectrum = _spectrum(generator, most, least)
     rows = random_factor(len(spectrum), generator.randint(1, len(spectrum) + 1), generator.randint(1, 10**6))
     sizes = [Fraction(1, 30) * Fraction(10) ** generator.choice((-1, 0, 0, 0)) for _ in rows]
     factor = tuple(tuple(size * x for x in row) for size, row in zip(sizes, rows, strict=True))
@@ -93,7 +94,11 @@ def dense(generator: Random) -> tuple[Instance, Fraction]:
     return replace(instance, epsilon=eps), _step(generator, 1 / (4 * spectrum[0]))
 
 
-KINDS = (Kind("spectral", diagonal, spectral), Kind("any start", dense, any_start))
+KINDS = (
+    Kind("spectral", diagonal, spectral),
+    Kind("any start", dense, any_start),
+    Kind("any start, n = 7 and 8", partial(dense, most=8, least=7), any_start),
+)
 
 
 def tried(kind: Kind, count: int, seed: int = 0) -> Descents:

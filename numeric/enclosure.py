@@ -5,6 +5,12 @@ V̇ = EᵀU, Ė = −EVVᵀ − UUᵀE. So if ‖U‖, ‖V‖ ≤ y and ‖E‖
 at most those of the series of y(t) where ẏ = ey and ė = 2ey² (the method of majorants). There e − y² = c is constant,
 and s = y² = s₀x/(1 − s₀(x − 1)/c) with x = e^{2ct}. As the coefficients of y are positive, its terms from t^k on add up
 to at most (t/r)^k y(r), for every r ≥ t at which y is finite. It knows no closed form of U or V.
+
+A step begins at a point, for balls would widen as if nothing attracted the flow. How far the true solution is from that
+point's is a number, ρ. Of two solutions let A, B be the differences of U and of V, and bars the means of both: as
+E − E′ = −(AV̄ᵀ + ŪBᵀ), ½ d/dt(‖A‖² + ‖B‖²) = 2⟨A, ĒB⟩ − ‖E − E′‖² ≤ ‖Ē‖₂(‖A‖² + ‖B‖²), in Frobenius's norm where no
+other is named. And ‖E‖₂ never grows, as E = PE₀Q where Ṗ = −UUᵀP and Q̇ = −QVVᵀ shrink what they multiply. So within
+a time t the two part by a factor of at most e^{et}, where ‖E‖₂, ‖E′‖₂ ≤ e at its beginning.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,29 +39,55 @@ def along(
     Shapes m×n; m×k and n×k. Raises Misuse for times that do not increase or take more than `most` steps, Unresolved if
     nothing is known any more.
     """
-    U, V = start
+    point, apart = _centre(start)
     now, steps, order = field.number(0), 0, round(field.bits * ORDER_PER_BIT)
     for before, time in zip((Fraction(0), *times), times, strict=False):
         if time < before:
             raise Misuse(f"the time {time} comes after {before}; give times that increase from 0")
         end = field.number(time)
         while True:
-            series = _series(target, U, V, order)
-            radius, bound = _majorant(field, target, U, V)
+            series = _series(target, *point, order)
+            radius, bound = _majorant(field, target, *point)
             step = _step(field, radius, bound, order)
             last = not step < end - now
             step = end - now if last else step
             rest = bound * (step / radius) ** (order + 1)
             if not rest < 1:
                 raise Unresolved("the enclosure is too wide to go on; more bits may help")
-            U, V = (_sum(terms, step, rest) for terms in series)
+            parted = apart * _parting(target, _around(point, apart), step)
+            point, new = _centre(tuple(_sum(terms, step, rest) for terms in series))
+            apart = (parted + new).upper()
             now, steps = now + step, steps + 1
             if last:
                 break
             if steps > most:
                 raise Misuse(f"the time {time} is more than {most} steps away; give an earlier one")
+        if not apart < 1:
+            raise Unresolved("the enclosure is too wide to go on; more bits may help")
         now = end
-        yield U, V
+        yield _around(point, apart)
+
+
+def _centre(factors: tuple[Any, Any]) -> tuple[tuple[Any, Any], Any]:
+    """The point in the middle of balls around both factors, and how far from it they reach."""
+    U, V = (x.mid() for x in factors)
+    return (U, V), (_square(factors[0] - U) + _square(factors[1] - V)).sqrt().upper()
+
+
+def _around(point: tuple[Any, Any], apart: Any) -> tuple[Any, Any]:
+    """Balls that hold all factors which are at most so far from the point."""
+    U, V = (_widened(x, apart) for x in point)
+    return U, V
+
+
+def _widened(a: Any, by: Any) -> Any:
+    around = flint.arb(0, by.upper())
+    return a + flint.arb_mat([[around] * a.ncols() for _ in range(a.nrows())])
+
+
+def _parting(target: Any, factors: tuple[Any, Any], step: Any) -> Any:
+    """By what factor two solutions that begin in these balls part at most within the step."""
+    return (step * _largest(target - factors[0] * factors[1].transpose()).sqrt()).exp().upper()
 
 
 def _series(target: Any, U: Any, V: Any, order: int) -> tuple[list[Any], list[Any]]:
@@ -81,8 +113,8 @@ def _convolved(left: list[Any], right: list[Any], j: int) -> Any:
 def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
     """(r, y(r)): what the terms of U and V from t^k on add up to has norm, hence entries, of at most (t/r)^k y(r)."""
     # a larger s bounds too, and that of factors which are 0 must not be divided by
-    s = field.maximum(_square(U), _square(V), flint.arb(2) ** (-2 * field.bits))
-    c = _square(target - U * V.transpose()).sqrt().upper() - s
+    s = field.maximum(_largest(U), _largest(V), flint.arb(2) ** (-2 * field.bits))
+    c = _largest(target - U * V.transpose()).sqrt().upper() - s
     if not abs(c) > s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator:
         c = s * NEARLY_CONSTANT.numerator / NEARLY_CONSTANT.denominator
     c = c.upper()
@@ -92,8 +124,16 @@ def _majorant(field: Balls, target: Any, U: Any, V: Any) -> tuple[Any, Any]:
     return radius, (s * grown / (1 - s * (grown - 1) / c)).sqrt().upper()
 
 
+def _largest(a: Any) -> Any:
+    """An upper bound of ‖a‖₂², the largest eigenvalue of a Gram matrix G, by Frobenius's norm of G⁴."""
+    gram = a * a.transpose() if a.nrows() <= a.ncols() else a.transpose() * a
+    for _ in range(2):
+        gram = gram * gram
+    return _square(gram).sqrt().sqrt().sqrt().upper()
+
+
 def _square(a: Any) -> Any:
-    """An upper bound of ‖a‖², by the Frobenius norm."""
+    """An upper bound of ‖a‖², by Frobenius's norm."""
     return sum((x * x for x in a.entries()), flint.arb(0)).upper()
 
 
@@ -108,6 +148,4 @@ def _sum(terms: list[Any], step: Any, rest: Any) -> Any:
     total = terms[-1]
     for term in reversed(terms[:-1]):
         total = total * step + term
-    around = flint.arb(0, rest.upper())
-    n, m = total.nrows(), total.ncols()
-    return total + flint.arb_mat([[around] * m for _ in range(n)])
+    return _widened(total, rest)

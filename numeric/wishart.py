@@ -55,6 +55,33 @@ def chi_square(h: int, x: Any) -> Any:
     return (x / 2).gamma_lower(flint.arb(h) / 2, regularized=1)
 
 
+def chi_square_above(h: int, x: Any) -> Any:
+    """P(χ²_h > x), for x > 0: many times as fast for large odd h, where Arb's other function is slow or wide."""
+    return (x / 2).gamma_upper(flint.arb(h) / 2, regularized=1)
+
+
+def chi_square_quantile(field: Balls, h: int, level: Fraction) -> Any:
+    """A ball that holds the x at which P(χ²_h ≤ x) is the level, which is between 0 and 1.
+
+    At its ends the probability certainly is less, and more.
+    """
+    rest, low, high = field.number(1 - level), flint.arb(1), flint.arb(1)
+    while not chi_square_above(h, low) > rest:
+        low = low / 2
+    while not chi_square_above(h, high) < rest:
+        high = high * 2
+    for _ in range(field.bits):
+        middle = ((low + high) / 2).mid()
+        chance = chi_square_above(h, middle)
+        if chance > rest:
+            low = middle
+        elif chance < rest:
+            high = middle
+        else:
+            break
+    return low.union(high)
+
+
 def _moment(x: Any, k: int) -> Any:
     """∫₀ˣ yᵏ e^{−y²/2} dy, by parts down to k = 0 or 1."""
     bell = (-x * x / 2).exp()

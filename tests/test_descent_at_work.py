@@ -1,13 +1,16 @@
-"""Both theorems about descent, tried by balls on random starts: a sample of what benchmarks/descent.py tries."""
+"""Theorems about descent and the unbalanced law, tried by balls on random starts: samples of what `benchmarks` try."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from benchmarks import descent, unbalanced
+from benchmarks import descent
+from benchmarks import unbalanced as benchmark
+from numeric import unbalanced
 from numeric.descent_windows import Asked, Descending, StepWindow
-from numeric.unbalanced import small_enough
 
 
 @pytest.mark.parametrize("kind", descent.KINDS, ids=lambda kind: kind.name)
@@ -34,14 +37,26 @@ def test_windows_that_begin_too_early_are_violated() -> None:
 
 def test_dependent_rows_are_no_start_of_the_law() -> None:
     """They are passed over, and no error."""
-    start = next(unbalanced.starts(1))
+    start = next(benchmark.starts(1))
     zeros = tuple(tuple(0 * x for x in row) for row in start.U), tuple(tuple(0 * x for x in row) for row in start.V)
-    assert small_enough(replace(start, U=zeros[0], V=zeros[1]), unbalanced.FIELD) is None
+    assert unbalanced.small_enough(replace(start, U=zeros[0], V=zeros[1]), benchmark.FIELD) is None
 
 
-def test_the_asymmetric_flow_is_enclosed() -> None:
-    """Where a ball tells, the error is within ε."""
-    found = [unbalanced.shares_by_balls(start) for start in unbalanced.starts(3, "a sample, by balls", (1,))]
-    decided = [shares for shares in found if shares is not None]
-    assert decided
-    assert all(max(shares.values()) <= 1 for shares in decided)
+def test_the_unbalanced_law_is_kept() -> None:
+    """By balls, that are narrow enough to tell of every start; a good part of each bound is used."""
+    found = benchmark.by_balls(8)
+    assert (found.starts, found.points, found.undecided, found.violations) == (8, 24, 0, [])
+    assert 0.1 < found.used["ε, left end"] <= Fraction(1, 4)
+    assert all(0 <= share <= 1 for share in found.used.values())
+
+
+def test_a_window_of_the_law_that_begins_too_early_is_violated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample can fail: at half of the left end the modes are not learned yet."""
+    times = unbalanced.times
+
+    def early(*arguments: Any) -> list[Fraction]:
+        left, *others = times(*arguments)
+        return [left / 2, *others]
+
+    monkeypatch.setattr(unbalanced, "times", early)
+    assert any(violation.startswith("ε, left end") for violation in benchmark.by_balls(3).violations)

@@ -11,7 +11,8 @@ of the grid with a number of draws; Y = diag(σ₁..σ_n), which loses nothing, 
 - that are on time: half of each mode's entry (ΦᵀWΦ)_kk, k ≤ min(r, h), is learned when half of a lone mode is that
   starts from α²(h − k + 1). By Bartlett's decomposition the pivots of W̄₀ are independent, χ² with h − k + 1 degrees of
   freedom, and by the pivot law half of mode k is learned at the time log(σ_k/(α²p_k) − 1)/(2cσ_k), but for an error
-  that vanishes with α: the probability tends to Π P(χ²_{h−k+1} ≥ h − k + 1), which stands beside the count.
+  that vanishes with α: the probability tends to Π P(χ²_{h−k+1} ≥ h − k + 1), which stands beside the count;
+- of the distribution of that time, what `numeric.studies.half_times` says.
 
 Each count stands beside Clopper and Pearson's interval for its probability; that of the hypotheses also beside
 certified bounds on the probability itself, from the exact law (`numeric.random_start`).
@@ -26,7 +27,6 @@ from typing import Any
 import flint
 
 from numeric import matrices, windows
-from numeric.closed_form import solution_at
 from numeric.confidence import clopper_pearson
 from numeric.decimals import exact_fraction, round_ball
 from numeric.evaluate import Undecided
@@ -39,6 +39,7 @@ from numeric.matrices import Row, Rows
 from numeric.problem import Problem
 from numeric.quantities import distance
 from numeric.random_start import factors, probability
+from numeric.studies import half_times
 from numeric.studies.scales import ball, canonical_alpha, log10_text, log_of_inverse
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study, key
 from numeric.wishart import chi_square
@@ -65,7 +66,7 @@ COLUMNS = (
     *(OUTCOME, "n"),
     *(f"{name}{part}" for name in COUNTS for part in ("", "_low", "_high")),
     *("positive_probability", "probability_low", "probability_high", "on_time_probability"),
-    *("log10_inverse_alpha", REASON),
+    *("log10_inverse_alpha", *half_times.COLUMNS, REASON),
 )
 
 
@@ -115,10 +116,14 @@ def compute(point: Point) -> Found:
         found["on_time_probability"] = _told(_on_time_probability(min(rank, h), h))
     try:
         low, high = _probability(spectrum, h, alpha, epsilon)
+        times = half_times.Seen(half_times.asked(spectrum, h, alpha, rate))
         counts = dict.fromkeys(COUNTS, 0)
         for factor in islice(factors(key(point), n, h), draws):
-            for name, holds in _seen(spectrum, factor, alpha, epsilon, rate).items():
+            instance = from_factor(spectrum, factor, None, alpha, rate, epsilon)
+            times.look_at(instance)
+            for name, holds in _seen(instance, factor).items():
                 counts[name] += holds
+        distribution = times.found()
     except (Undecided, Unresolved, windows.EmptyWindow) as error:
         return {**found, OUTCOME: "UNDECIDED", REASON: str(error)}
     for name, count in counts.items():
@@ -126,7 +131,7 @@ def compute(point: Point) -> Found:
         found |= {name: str(count), f"{name}_low": format_fraction(least), f"{name}_high": format_fraction(most)}
     bounds = {"probability_low": format_fraction(low), "probability_high": format_fraction(high)}
     reason = "" if h >= n else f"W̄₀ has rank {h} at most and n is {n}: m is infinite, and Theorem 4 says nothing"
-    return {**found, **bounds, OUTCOME: "FOUND", REASON: reason}
+    return {**found, **bounds, **distribution, OUTCOME: "FOUND", REASON: reason}
 
 
 @lru_cache(maxsize=64)  # points that differ in the seed or the draws alone
@@ -134,17 +139,17 @@ def _probability(spectrum: Row, h: int, alpha: Scale, epsilon: Fraction) -> tupl
     return probability(spectrum, h, alpha, epsilon)
 
 
-def _seen(spectrum: Row, factor: Rows, alpha: Scale, epsilon: Fraction, rate: Fraction) -> Mapping[str, bool]:
+def _seen(instance: Instance, factor: Rows) -> Mapping[str, bool]:
     """What is counted, of one draw. Raises Undecided or Unresolved where something can't be told."""
-    instance = from_factor(spectrum, factor, None, alpha, rate, epsilon)
-    problem = Problem(matrices.diagonal(spectrum), None, factor, alpha, rate)
+    target = matrices.diagonal(instance.spectrum)
+    problem = Problem(target, None, factor, instance.alpha, instance.rate)
     positive = instance.has_invertible_shape
     learned = _learns_in_order(instance, problem)
     on_time = _is_on_time(instance, len(factor[0]))
     if not positive:
         return {"learned": learned, "on_time": on_time}
     # as a shape, W̄₀ has an inverse, which is the quicker way
-    problem = Problem(problem.target, instance.shape, None, alpha, rate)
+    problem = Problem(target, instance.shape, None, instance.alpha, instance.rate)
     verdicts = {hypothesis.name: hypothesis.holds for hypothesis in windows.hypotheses(4, instance)}
     if None in verdicts.values():
         raise Undecided("whether a draw satisfies a hypothesis could not be told")
@@ -195,20 +200,16 @@ def _told(x: Any) -> str:
 
 def _is_on_time(instance: Instance, h: int) -> bool:
     """Whether half of each mode's entry is learned when a lone mode from α²(h − k + 1) is half learned."""
-    return all(_is_half_learned(instance, k, h - k + 1) for k in range(1, min(instance.r, h) + 1))
+    return all(_is_mode_on_time(instance, k, h - k + 1) for k in range(1, min(instance.r, h) + 1))
 
 
-def _is_half_learned(instance: Instance, k: int, weight: int) -> bool:
-    target = instance.spectrum[k - 1]
-    for field in map(Balls, PRECISIONS):
-        with field.working():
-            odds = ball(target / weight) / field.scale(instance.alpha) ** 2 - 1
-            late = odds.log() / ball(2 * instance.rate * target) if odds > 1 else flint.arb(0)
-            time = exact_fraction(late.mid()).limit_denominator(10**TIME_DIGITS)
-            twice = 2 * solution_at(instance, time, field)[k - 1, k - 1]
-            if twice >= ball(target) or twice < ball(target):
-                return bool(twice >= ball(target))
-    raise Undecided(f"whether half of mode {k} is learned could not be told, for a draw")
+def _is_mode_on_time(instance: Instance, k: int, weight: int) -> bool:
+    target, bits = instance.spectrum[k - 1], PRECISIONS[0]
+    with flint.ctx.workprec(bits):
+        odds = ball(target / weight) / Balls(bits).scale(instance.alpha) ** 2 - 1
+        late = odds.log() / ball(2 * instance.rate * target) if odds > 1 else flint.arb(0)
+        time = exact_fraction(late.mid()).limit_denominator(10**TIME_DIGITS)
+    return half_times.is_half_learned(instance, k, time)
 
 
 def _likely_times(instance: Instance, weights: Sequence[Fraction]) -> list[Fraction]:
@@ -246,7 +247,8 @@ def _is_within(problem: Problem, t: Fraction, k: int, epsilon: Fraction) -> bool
 
 RANDOM_SHAPES = Study(
     "random-shapes",
-    "how often a Gaussian start satisfies Theorem 4's hypotheses and conclusion, beside the exact probability",
-    *(2, GRID, COLUMNS, canonical, compute),
+    "how often a Gaussian start satisfies Theorem 4's hypotheses and conclusion, beside the exact probability, and the"
+    " law of when half of each mode is learned",
+    *(3, GRID, COLUMNS, canonical, compute),
     batch=1,
 )

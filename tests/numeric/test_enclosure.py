@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import numpy as np
 import pytest
 
 from numeric import closed_form, enclosure
@@ -134,19 +135,19 @@ def test_the_rest_covers_the_first_term_left_out(start: int) -> None:
 @pytest.mark.parametrize(
     ("target", "U", "V"),
     [
-        (((2, 1), (1, 1)), ((1, Fraction(1, 2)), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((3, 1), (1, 1)), ((1, Fraction(1, 2)), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
         (((2, 1), (1, 1)), ((Fraction(1, 9), 0), (0, 1)), ((3, 0), (1, 1))),
         (((9, 1), (1, 7)), ((Fraction(1, 9), 0), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
         (((0, 0), (0, 0)), ((1, 2), (0, 1)), ((1, 0), (0, -1))),
     ],
 )
 def test_the_majorant_is_the_solution_of_its_equation(target: Rows, U: Rows, V: Rows) -> None:
-    """ẏ = ey, ė = 2ey² by its power series, from the norms at the start; no coefficient of U or V exceeds it."""
+    """ẏ = ey, ė = 2ey² by its power series, from bounds of norms at the start; no coefficient of U or V exceeds it."""
     with FIELD.working():
         Y, first, second = (FIELD.exact(rows_of(x)) for x in (target, U, V))
         radius, bound = enclosure._majorant(FIELD, Y, first, second)
-        y = [max(frobenius(first), frobenius(second), key=float)]
-        e, square = [frobenius(Y - first * second.transpose())], [y[0] ** 2]
+        y = [max(largest(first), largest(second), key=float)]
+        e, square = [largest(Y - first * second.transpose())], [y[0] ** 2]
         for j in range(150):
             y.append(convolved(e, y, j) / (j + 1))
             e.append(2 * convolved(e, square, j) / (j + 1))
@@ -154,11 +155,73 @@ def test_the_majorant_is_the_solution_of_its_equation(target: Rows, U: Rows, V: 
         total = sum((term * radius**j for j, term in enumerate(y)), flint.arb(0))
         assert float(bound) == pytest.approx(float(total), rel=1e-6)
         for terms in enclosure._series(Y, first, second, 30):
-            assert all(frobenius(term) <= most * (1 + 1e-9) for term, most in zip(terms, y, strict=False))
+            assert all(spectral(term) <= float(most) * (1 + 1e-9) for term, most in zip(terms, y, strict=False))
 
 
-def frobenius(a: Any) -> Any:
-    return sum((x * x for x in a.entries()), flint.arb(0)).sqrt()
+def largest(a: Any) -> Any:
+    """The bound of ‖a‖₂ that the integrator takes: the 16-th root of the sum of λ⁸, of the eigenvalues λ of aaᵀ."""
+    values = np.linalg.eigvalsh(doubles(a) @ doubles(a).T)
+    return flint.arb(float(np.sum(values**8) ** (1 / 16)))
+
+
+def spectral(a: Any) -> float:
+    return float(np.linalg.norm(doubles(a), 2))
+
+
+def doubles(a: Any) -> Any:
+    return np.array([[float(x.mid()) for x in row] for row in a.tolist()])
+
+
+# ---- how far solutions part
+
+
+@pytest.mark.parametrize(
+    ("target", "U", "V"),
+    [
+        (((2, 0), (0, 1)), ((0, 0), (0, 0)), ((0, 0), (0, 0))),  # the saddle, where they part as fast as is said
+        (((2, 1), (1, 1)), ((1, Fraction(1, 2)), (0, 1)), ((Fraction(1, 3), 0), (1, 1))),
+        (((1, 0, 2), (0, 1, 0)), ((1, -1), (0, 1)), ((1, 2), (0, 1), (1, 1))),
+    ],
+)
+def test_solutions_part_no_faster_than_is_said(target: Rows, U: Rows, V: Rows) -> None:
+    """Two that begin 10⁻⁶ apart, each enclosed by itself; at the saddle half the rate would be too little."""
+    step, shift = Fraction(1, 2), Fraction(1, 10**6)
+    nearby = [
+        tuple(tuple(x + shift * (i == j == 0) for j, x in enumerate(row)) for i, row in enumerate(a)) for a in (U, V)
+    ]
+    with FIELD.working():
+        Y = FIELD.exact(rows_of(target))
+        starts = [tuple(FIELD.exact(rows_of(a)) for a in pair) for pair in ((U, V), nearby)]
+        ends = [next(enclosure.along(FIELD, Y, start, [step])) for start in starts]
+        before, after = (distance(*pair) for pair in (starts, ends))
+        _, apart = enclosure._centre(starts[0])
+        hull = enclosure._around(enclosure._centre(starts[0])[0], before + apart)
+        said = enclosure._parting(Y, hull, FIELD.number(step))
+        assert after <= before * said
+        if not any(map(any, U)):
+            assert after > before * said.sqrt()
+
+
+def distance(first: Any, second: Any) -> Any:
+    squares = [x * x for a, b in zip(first, second, strict=True) for x in (a - b).entries()]
+    return sum(squares, flint.arb(0)).sqrt()
+
+
+def test_balls_of_a_start_hold_what_comes_of_their_ends() -> None:
+    """Of a start that is known to 10⁻⁶ only, and no more than 50 times as far after it is learned."""
+    radius = Fraction(1, 10**6)
+    Y = rows_of([[2, 0], [0, 1]])
+    with FIELD.working():
+        wide = FIELD.exact(U) + flint.arb_mat([[flint.arb(0, FIELD.number(radius).upper())] * 2] * 2)
+        ((first, second),) = enclosure.along(FIELD, FIELD.exact(Y), (wide, FIELD.exact(U)), [Fraction(30)])
+        for sign in (1, -1):
+            moved = rows_of([[x + sign * radius for x in row] for row in U])
+            ((left, right),) = enclosure.along(
+                FIELD, FIELD.exact(Y), (FIELD.exact(moved), FIELD.exact(U)), [Fraction(30)]
+            )
+            assert all(x.overlaps(y) for x, y in zip(first.entries(), left.entries(), strict=True))
+            assert all(x.overlaps(y) for x, y in zip(second.entries(), right.entries(), strict=True))
+        assert max(x.rad() for x in first.entries()) < FIELD.number(50 * radius)
 
 
 def convolved(left: list[Any], right: list[Any], j: int) -> Any:
