@@ -97,6 +97,8 @@ class LowRankStart:
         everything = np.arange(n)
         parts = tuple(part[np.ix_(place, place)] for part in found.parts)
         answer.put(everything, everything, parts, found.radii()[np.ix_(place, place)])
+        with flint.ctx.workprec(BITS):
+            answer.beyond = [answer.ball(k, k) - sigma[i] for k, i in enumerate(place)]
         return answer
 
 

@@ -76,6 +76,12 @@ def of_fractions(values: Sequence[Fraction], count: int = 3) -> Sum:
     return tuple(parts)
 
 
+def binary_exponent(x: Any) -> int:
+    """k with |x| ≤ 2^k for all of the ball x, and not much less; very small for 0."""
+    mantissa, exponent = x.abs_upper().man_exp()
+    return int(exponent) + int(mantissa).bit_length() if mantissa else -(2**60)
+
+
 def up(x: Any, operations: int = 4) -> Any:
     """At least what x ≥ 0 is exactly, where it was computed by so many roundings of numbers that are not negative."""
     return x * (1 + operations * 2.0**-52) + TINY

@@ -1,0 +1,147 @@
+"""Numbers about W(t) from double precision: what `numeric.quantities` asks first of large problems.
+
+They are the same in every orthonormal basis, so that for a dense Y they are told in an enclosed eigenbasis.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import flint
+
+from numeric.decimals import Rounded, bound, round_ball
+from numeric.exact import Unresolved
+from numeric.hardware import norms, spectrum
+from numeric.hardware.dense import DenseTarget
+from numeric.hardware.doubles import Doubles, threads
+from numeric.hardware.graded import BITS, GradedShape
+from numeric.hardware.lowrank import LowRankStart
+from numeric.hardware.scaled import Scaled
+from numeric.problem import Problem
+
+LEVELS = 3
+TOLD = (13, 17)
+"""Digits that a level tells of most numbers where n = 1000; the last one tells more."""
+MATRICES = 48
+"""n×n doubles that are held at once, at most."""
+
+
+@dataclass(frozen=True)
+class Few:
+    """A number to `digits` digits; to none it is 0, with a bound on its size as the radius."""
+
+    number: Rounded
+    digits: int
+
+
+@dataclass
+class Measuring:
+    """Of a problem that suits, as `doubles.obstacle` has it. A level is how precisely, from 0 to LEVELS − 1."""
+
+    problem: Problem
+    _kept: dict[tuple[Fraction, int], Scaled] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Measuring, (self.problem,)
+
+    @property
+    def bytes(self) -> int:
+        """What it takes of the memory, at most."""
+        return MATRICES * 8 * self.problem.n**2
+
+    @cached_property
+    def form(self) -> GradedShape | LowRankStart | DenseTarget:
+        return Doubles(self.problem).form
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The modes by decreasing σ, as W̃ has them."""
+        values = self.problem.diagonal
+        return list(range(self.problem.n)) if values is None else sorted(range(len(values)), key=lambda i: -values[i])
+
+    def sigma(self, level: int) -> list[Any]:
+        """Balls for Y's eigenvalues, in decreasing order. Raises Unresolved."""
+        if isinstance(self.form, DenseTarget):
+            return self.form.eigenvalues(level)
+        with flint.ctx.workprec(BITS):
+            values = (self.form.sigma[i] for i in self.order)
+            return [flint.arb(flint.fmpq(x.numerator, x.denominator)) if isinstance(x, Fraction) else x for x in values]
+
+    def in_basis(self, time: Fraction, level: int) -> Scaled:
+        """W in the basis of Y; the last one is kept."""
+        if (time, level) not in self._kept:
+            form = self.form
+            found = form.in_basis(time, level) if isinstance(form, DenseTarget) else form.at(time, level)
+            self._kept = {(time, level): found}
+        return self._kept[time, level]
+
+    def eigenvalues(self, time: Fraction, level: int) -> list[Any]:
+        """Balls for W's eigenvalues that are not 0, in decreasing order. Raises Unresolved."""
+        with threads(self.problem.n):
+            W = self.in_basis(time, level)
+            share = self.form.share(time, level) if isinstance(self.form, DenseTarget) else 0
+            return spectrum.eigenvalues(W, level, share)
+
+    def difference(self, time: Fraction, modes: int, level: int) -> tuple[Scaled, Any]:
+        """W̃ less the part of Y that its first modes are, and a bound of what that is off in norm. Raises Unresolved."""
+        W, taken = self.in_basis(time, level), self.order[:modes]
+        missed = self.form.missed(W, time, level, taken) if isinstance(self.form, DenseTarget) else flint.arb(0)
+        return W.less(taken), missed
+
+    def distance(self, time: Fraction, k: int, level: int) -> list[Any]:
+        """‖W − Y_k‖₂ and ‖W − Y_k‖_F as balls, where σ_k > σ_{k+1} and σ_k > 0. Raises Unresolved."""
+        with threads(self.problem.n):
+            apart, missed = self.difference(time, k, level)
+            return [norms.spectral(apart, missed), norms.frobenius(apart, missed * self._side)]
+
+    def loss(self, time: Fraction, level: int) -> Any:
+        """(c/4)‖Y − W‖_F² as a ball. Raises Unresolved."""
+        with threads(self.problem.n):
+            apart, missed = self.difference(time, self.problem.n, level)
+            norm = norms.frobenius(apart, missed * self._side)
+        rate = self.problem.rate / 4
+        with flint.ctx.workprec(BITS):
+            return norm * norm * flint.arb(flint.fmpq(rate.numerator, rate.denominator))
+
+    @property
+    def _side(self) -> Any:
+        """√n: by that much the Frobenius norm is larger than the spectral one, at most."""
+        return flint.arb(self.problem.n).sqrt()
+
+
+def told(compute: Callable[[int], Sequence[Any]], digits: int) -> tuple[Few, ...]:
+    """The numbers that `compute` encloses at a level, each rounded to so many digits, or to as many as are certain.
+
+    Raises Unresolved where no level tells anything.
+    """
+    best: list[Any] = []
+    reason = "double precision does not tell them"
+    for level in range(next((k for k, most in enumerate(TOLD) if digits <= most), LEVELS - 1), LEVELS):
+        try:
+            found = compute(level)
+        except Unresolved as error:
+            reason = str(error)
+            continue
+        best = [min(x, key=_width) for x in zip(best, found, strict=True)] if best else list(found)
+        with flint.ctx.workprec(BITS):
+            if all(round_ball(x, digits) is not None for x in best):
+                break
+    if not best:
+        raise Unresolved(reason)
+    return tuple(_as_far(x, digits) for x in best)
+
+
+def _width(x: Any) -> Any:
+    return x.rad()
+
+
+def _as_far(x: Any, digits: int) -> Few:
+    with flint.ctx.workprec(2 * BITS):
+        for fewer in range(digits, 0, -1):
+            if (rounded := round_ball(x, fewer)) is not None:
+                return Few(rounded, fewer)
+        if not x.is_finite():
+            raise Unresolved("numbers are not bounded in double precision")
+        return Few(bound(x), 0)
