@@ -18,6 +18,8 @@ import flint
 import numpy as np
 
 from numeric.exact import Scale, Unresolved
+from numeric.field import Balls
+from numeric.hardware.data import enclosed
 from numeric.hardware.enclosed import Enclosed, plus, times
 from numeric.hardware.graded import BITS, ORDERS, growth, half_exponent
 from numeric.hardware.inverse import inverse
@@ -63,7 +65,9 @@ class LowRankStart:
             return lower, inverse_of_p.transpose() * inverse_of_p
 
     def at(self, time: Fraction, level: int) -> Scaled:
-        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
+        """W̃(t), n×n, for t ≥ 0. Raises Unresolved where doubles do not tell it."""
+        if time == 0:
+            return self._at_the_start(level)
         lower, N = self.parts
         n, h = len(lower), len(lower[0])
         with flint.ctx.workprec(BITS):
@@ -99,6 +103,18 @@ class LowRankStart:
         answer.put(everything, everything, parts, found.radii()[np.ix_(place, place)])
         with flint.ctx.workprec(BITS):
             answer.beyond = [answer.ball(k, k) - sigma[i] for k, i in enumerate(place)]
+        return answer
+
+    def _at_the_start(self, level: int) -> Scaled:
+        """α²ŪŪᵀ."""
+        U = enclosed(self.factor)
+        S = times(U, U.transposed, ORDERS[level][-1])
+        with flint.ctx.workprec(BITS):
+            answer = Scaled.empty([Balls(BITS).scale(self.alpha)] * len(U.rows), len(S.parts))
+            everything = np.arange(len(U.rows))
+            answer.put(everything, everything, S.parts, S.radii())
+            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in self.sigma]
+            answer.beyond = [answer.ball(i, i) - x for i, x in enumerate(sigma)]
         return answer
 
 

@@ -4,6 +4,7 @@ They are the same in every orthonormal basis, so that for a dense Y they are tol
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -37,14 +38,14 @@ class Few:
 
 
 @dataclass
-class Measuring:
+class InDoubles:
     """Of a problem that suits, as `doubles.obstacle` has it. A level is how precisely, from 0 to LEVELS − 1."""
 
     problem: Problem
     _kept: dict[tuple[Fraction, int], Scaled] = field(default_factory=dict, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Measuring, (self.problem,)
+        return InDoubles, (self.problem,)
 
     @property
     def bytes(self) -> int:
@@ -70,12 +71,25 @@ class Measuring:
             return [flint.arb(flint.fmpq(x.numerator, x.denominator)) if isinstance(x, Fraction) else x for x in values]
 
     def in_basis(self, time: Fraction, level: int) -> Scaled:
-        """W in the basis of Y; the last one is kept."""
+        """W in the basis of Y, t ≥ 0; what is found at one time is kept. Raises Unresolved."""
+        if any(other != time for other, _ in self._kept):
+            self._kept.clear()
         if (time, level) not in self._kept:
             form = self.form
             found = form.in_basis(time, level) if isinstance(form, DenseTarget) else form.at(time, level)
-            self._kept = {(time, level): found}
+            self._kept[time, level] = found
         return self._kept[time, level]
+
+    def is_best_approximation(self, k: int) -> bool | None:
+        """Whether Y_k is what it is called: σ_k > 0 and σ_k > σ_{k+1}. None where that is not told."""
+        for level in range(LEVELS):
+            with suppress(Unresolved), threads(self.problem.n):
+                sigma = self.sigma(level)
+                if k == 0 or (sigma[k - 1] > 0 and (k == len(sigma) or sigma[k - 1] > sigma[k])):
+                    return True
+                if sigma[k - 1] <= 0 or (k < len(sigma) and sigma[k - 1] <= sigma[k]):
+                    return False
+        return None
 
     def eigenvalues(self, time: Fraction, level: int) -> list[Any]:
         """Balls for W's eigenvalues that are not 0, in decreasing order. Raises Unresolved."""
