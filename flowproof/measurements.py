@@ -162,7 +162,7 @@ def measure(
         require_in_balls(problem.n, "true windows")
     jobs = numbers.fitting_jobs(request.times, jobs)
     instances = [(theorem, epsilon, with_tolerance(problem, epsilon)) for theorem, epsilon in request.windows]
-    crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
+    crossings = [numbers.reach_time(*level) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
     true = [true_windows.read(problem, *asked, digits) for asked in request.true_windows]

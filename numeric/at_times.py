@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from numeric import memory, quantities
+from numeric.crossing import Crossing, reach_time
 from numeric.decimals import ZERO, Rounded
 from numeric.evaluate import SMALLEST_IN_DOUBLES, Undecided
 from numeric.exact import Unresolved, format_fraction
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_HOPEFUL = 20
 """Digits up to which double precision is asked where balls tell the number too."""
+MOST_OF_TIMES = 15
+"""Digits of times at which singular values reach a level, that double precision is asked for."""
 
 Fewer = tuple[str, int, int]
 """A quantity by its name in JSON, its number (k, or i from 1; 0 of the loss), and the digits that it has."""
@@ -78,6 +81,17 @@ class Numbers:
         values = self._singular_values(t, fewer) if singular_values else None
         distances = tuple(self._distance(t, k, fewer) for k in errors)
         return At(t, values, distances, self._loss(t, fewer) if loss else None, tuple(fewer))
+
+    def reach_time(self, i: int, fraction: Fraction) -> Crossing:
+        """As numeric.crossing has it. Beyond LARGEST_IN_BALLS rows raises Misuse for too many digits, too."""
+        if self.is_beyond_balls and self.digits > MOST_OF_TIMES:
+            raise Misuse(
+                f"beyond {LARGEST_IN_BALLS} rows --reach is told to {MOST_OF_TIMES} digits at most, not {self.digits};"
+                " ask for fewer digits"
+            )
+        return reach_time(
+            self.problem, i, fraction, self.digits, self.doubles if self.digits <= MOST_OF_TIMES else None
+        )
 
     def _singular_values(self, t: Fraction, fewer: list[Fewer]) -> tuple[Rounded, ...]:
         doubles = self.doubles

@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import Any
 
 import flint
+import numpy as np
 
 from numeric.decimals import Rounded, bound, round_ball
 from numeric.exact import Unresolved
 from numeric.hardware import norms, spectrum
+from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
 from numeric.hardware.doubles import Doubles, threads
 from numeric.hardware.graded import BITS, GradedShape
@@ -90,6 +92,45 @@ class InDoubles:
                 if sigma[k - 1] <= 0 or (k < len(sigma) and sigma[k - 1] <= sigma[k]):
                     return False
         return None
+
+    @cached_property
+    def rank(self) -> int:
+        """Of W, wherever `eigenvalues` tells any. Raises Unresolved where it will not."""
+        if isinstance(self.form, LowRankStart):
+            return len(self.form.parts[0][0])
+        return self.problem.n
+
+    def pivot(self, i: int) -> Fraction:
+        """About the i-th pivot of W̄₀ in the basis of Y: what mode i starts from, with those before it learned.
+
+        It serves a guess, and is 1 where it is not found.
+        """
+        form = self.form
+        if isinstance(form, LowRankStart):
+            rows = enclosed([self.problem.factor[k] for k in self.order[:i]]).parts[0] if self.problem.factor else None
+            start = rows @ rows.T
+        else:
+            shape = form.graded(0).shape if isinstance(form, DenseTarget) else form.shape
+            start = shape.parts[0][np.ix_(self.order[:i], self.order[:i])]
+        with suppress(np.linalg.LinAlgError, OverflowError, ValueError):
+            if (found := Fraction(float(np.linalg.cholesky(start)[-1, -1]) ** 2)) > 0:
+                return found
+        return Fraction(1)
+
+    def side(self, time: Fraction, i: int, fraction: Fraction) -> tuple[int, Any | None]:
+        """The sign of s_i − fσ_i, where s_i is W's i-th eigenvalue; and logit(s_i/σ_i) − logit(f), if it is known.
+
+        σ_i > 0. Raises Unresolved where the sign is not certain.
+        """
+        for level in range(LEVELS):
+            value, sigma = self.eigenvalues(time, level)[i - 1], self.sigma(level)[i - 1]
+            with flint.ctx.workprec(BITS):
+                f = flint.arb(flint.fmpq(fraction.numerator, fraction.denominator))
+                apart = value - f * sigma
+                if apart > 0 or apart < 0:
+                    logit = (value * (1 - f) / (f * (sigma - value))).log()
+                    return 1 if apart > 0 else -1, logit.mid() if logit.is_finite() else None
+        raise Unresolved("it is too near to its level for double precision")
 
     def eigenvalues(self, time: Fraction, level: int) -> list[Any]:
         """Balls for W's eigenvalues that are not 0, in decreasing order. Raises Unresolved."""
