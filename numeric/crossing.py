@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 GUARD_DIGITS = 6
 LARGEST_DOUBLINGS = 100
 LARGEST_ROUNDS = 4000
+LARGEST_STEPS = 6
+STEP_DIGITS = 24
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class Crossing:
         if self.only:
             return f"{bracket}; it increases, so it reaches {level} between them and at no other time"
         return f"{bracket}, so it reaches {level} between them; whether it does so at other times too is not certified"
+
+
+@dataclass(frozen=True)
+class Excess:
+    """The certain sign of a quantity, and how far it is from 0, on a scale on which it is about a line, if known."""
+
+    sign: int
+    height: Any | None
 
 
 def reach_time(
@@ -83,8 +93,10 @@ def reach_time(
     # for small α the guess is right to more digits than are asked for
     part = decimal(_ball(guess * 3 / 10 ** (digits + 1)), 2, floor=True)
     left, right = guess - part, guess + part
+    if doubles is not None and (near := _near(excess, left, right, _speed(problem, doubles, i))) is not None:
+        left, right = near
     if excess(left).sign < 0 < excess(right).sign:
-        return Crossing(name, i, fraction, left, right, only=False)
+        return Crossing(name, i, fraction, *narrow(excess, left, right, digits), only=False)
     if excess(left).sign > 0:
         right = left
     for _ in range(LARGEST_DOUBLINGS):
@@ -95,6 +107,33 @@ def reach_time(
         raise Undecided(f"the singular value {i} was not seen above its level up to t = {format_fraction(right)}")
     left, right = narrow(excess, Fraction(0), right, digits)
     return Crossing(name, i, fraction, left, right, only=False)
+
+
+def _speed(problem: Problem, doubles: "InDoubles", i: int) -> Fraction:
+    """About 2cσ_i: how fast the height of a mode of its own grows."""
+    return 2 * problem.rate * exact_fraction(doubles.sigma(0)[i - 1].mid())
+
+
+def _near(
+    excess: Callable[[Fraction], Excess], left: Fraction, right: Fraction, speed: Fraction
+) -> tuple[Fraction, Fraction] | None:
+    """A bracket from `left` on, which is about where the crossing is: each step goes twice as far as it seems to be.
+
+    Steps are no shorter than to `right`, from the left. None where heights are not known, or it is not found soon.
+    """
+    at, width = left, right - left
+    for _ in range(LARGEST_STEPS):
+        found = excess(at)
+        if found.height is None:
+            return None
+        step = max(2 * abs(exact_fraction(found.height.mid())) / speed, width)
+        to = decimal(_ball(at - found.sign * step), STEP_DIGITS, floor=True) if step > width else at - found.sign * step
+        if to <= 0:
+            return None
+        if excess(to).sign != found.sign:
+            return (at, to) if found.sign < 0 else (to, at)
+        at = to
+    return None
 
 
 def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
@@ -203,14 +242,6 @@ def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
             if limit > level:
                 return
     raise Undecided(f"whether the singular value {i} reaches {format_fraction(fraction)}·σ_{i} could not be told")
-
-
-@dataclass(frozen=True)
-class Excess:
-    """The certain sign of a quantity, and how far it is from 0, on a scale on which it is about a line, if known."""
-
-    sign: int
-    height: Any | None
 
 
 def _excess(

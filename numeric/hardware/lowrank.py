@@ -64,6 +64,24 @@ class LowRankStart:
                 lower[i] = [*lower[i][:i], flint.arb(1), *[flint.arb(0)] * (h - 1 - i)]
             return lower, inverse_of_p.transpose() * inverse_of_p
 
+    @cached_property
+    def _from_first_rows(self) -> list[list[Any]]:
+        """LL₁⁻¹ = ŪŪ₁⁻¹, n×h, in balls; its first h rows are I. Raises Unresolved."""
+        h = len(self.factor[0])
+        with flint.ctx.workprec(BITS):
+            unit = [[flint.arb(int(i == j)) for j in range(h)] for i in range(h)]
+            rows = to_flint([self.factor[i] for i in self.order])
+            first = flint.arb_mat(flint.fmpq_mat(rows.tolist()[:h])).transpose()
+            try:
+                found = first.solve(flint.arb_mat(rows).transpose(), algorithm="lu").transpose()
+            except ZeroDivisionError as error:
+                raise Unresolved("the first rows of the factor are not in general position") from error
+            return [*unit, *found.tolist()[h:]]
+
+    def _sigma(self) -> list[Any]:
+        """In decreasing order, as balls."""
+        return [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in (self.sigma[i] for i in self.order)]
+
     def at(self, time: Fraction, level: int) -> Scaled:
         """W̃(t), n×n, for t ≥ 0. Raises Unresolved where doubles do not tell it."""
         if time == 0:
@@ -71,7 +89,7 @@ class LowRankStart:
         lower, N = self.parts
         n, h = len(lower), len(lower[0])
         with flint.ctx.workprec(BITS):
-            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in (self.sigma[i] for i in self.order)]
+            sigma = self._sigma()
             modes = growth(sigma, self.rate, self.alpha, time)
             roots = [g.sqrt() for g in modes.accumulated]
             squares = [[x * x for x in row] for row in lower]
@@ -104,6 +122,19 @@ class LowRankStart:
         with flint.ctx.workprec(BITS):
             answer.beyond = [answer.ball(k, k) - sigma[i] for k, i in enumerate(place)]
         return answer
+
+    def metric(self, time: Fraction, level: int) -> Enclosed:
+        """M = TᵀT, h×h, so that W's eigenvalues but 0 are those of MW₁, W₁ being W's first h rows and columns.
+
+        For W̃ = TW̃₁Tᵀ with T = ẼLL₁⁻¹Ẽ₁⁻¹, n×h, whose first h rows are I, as W̃'s range is that of ẼL; and TW̃₁Tᵀ and
+        TᵀTW̃₁ have the same eigenvalues but 0. Rows are in the order of decreasing σ. Raises Unresolved.
+        """
+        rows = self._from_first_rows
+        with flint.ctx.workprec(BITS):
+            e = growth(self._sigma(), self.rate, self.alpha, time).scale
+            T = [[x * (e[i] / e[p]) for p, x in enumerate(row)] for i, row in enumerate(rows)]
+            found = _of_balls([[x if _exponent(x) > LEAST_EXPONENT else flint.arb(0, x.abs_upper()) for x in row] for row in T])
+        return times(found.transposed, found, ORDERS[level][-1]).symmetrized()
 
     def _at_the_start(self, level: int) -> Scaled:
         """α²ŪŪᵀ."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from numeric.decimals import Rounded, bound, round_ball
 from numeric.exact import Unresolved
+from numeric.field import Balls
 from numeric.hardware import norms, spectrum
 from numeric.hardware.data import enclosed
 from numeric.hardware.dense import DenseTarget
@@ -122,6 +123,8 @@ class InDoubles:
 
         σ_i > 0. Raises Unresolved where the sign is not certain.
         """
+        if time == 0 and self._starts_below(i, fraction):
+            return -1, None
         for level in range(LEVELS):
             value, sigma = self.eigenvalues(time, level)[i - 1], self.sigma(level)[i - 1]
             with flint.ctx.workprec(BITS):
@@ -132,10 +135,25 @@ class InDoubles:
                     return 1 if apart > 0 else -1, logit.mid() if logit.is_finite() else None
         raise Unresolved("it is too near to its level for double precision")
 
+    def _starts_below(self, i: int, fraction: Fraction) -> bool:
+        """Whether α²‖W̄₀‖ < fσ_i is certain, by the trace."""
+        given = self.problem.shape
+        if given is None:
+            trace = sum((x * x for row in self.problem.factor or () for x in row), Fraction(0))
+        else:
+            trace = sum((given[k][k] for k in range(self.problem.n)), Fraction(0))
+        with flint.ctx.workprec(BITS):
+            level = flint.arb(flint.fmpq(fraction.numerator, fraction.denominator)) * self.sigma(0)[i - 1]
+            size = Balls(BITS).scale(self.problem.alpha) ** 2 * flint.arb(flint.fmpq(trace.numerator, trace.denominator))
+            return bool(size < level)
+
     def eigenvalues(self, time: Fraction, level: int) -> list[Any]:
         """Balls for W's eigenvalues that are not 0, in decreasing order. Raises Unresolved."""
         with threads(self.problem.n):
             W = self.in_basis(time, level)
+            if isinstance(self.form, LowRankStart):
+                first = W.block(self.order[: self.rank])
+                return spectrum.eigenvalues(first, level, metric=self.form.metric(time, level))
             share = self.form.share(time, level) if isinstance(self.form, DenseTarget) else 0
             return spectrum.eigenvalues(W, level, share)
 

@@ -17,7 +17,12 @@ adds to the bound: what is kept is the larger of the two, T_ij = max(1, 2^(m_j)/
 X is found so: P = LLᵀ, with s decreasing, and F = Lᵀs has W = FᵀF. Its left singular vectors Z give U = L⁻ᵀZΛ^½2^(−m) and
 X = sLZΛ^(−½). LAPACK's one-sided Jacobi (dgejsv) has them accurate however s is graded, within the range of doubles; of
 modes that are 2^MARGIN larger or smaller nothing is noticed but their Schur complement, which L has already. So windows
-of modes are solved one after the other, and the modes in the middle of each taken. Then X is refined by X(I + C), which
+of modes are solved one after the other, and the modes in the middle of each taken.
+
+The same holds of a pencil: with XᵀGX in XᵀX's place, G = M⁻¹, these are the eigenvalues of MW. With M = CCᵀ, C lower
+triangular, F is LᵀsC, in which s_iC_ij/s_j is small off the diagonal, and X = CV with F's right singular vectors V.
+
+Either way X is refined by X(I + C), which
 is what Ogita and Aishima do, in the metric of W: E₂ + C + Cᵀ and ΛC + CᵀΛ + Λ^½E₁Λ^½ vanish off the diagonal for
 c_ij = (λ_j e₂_ij − √(λ_iλ_j) e₁_ij)/(λ_i − λ_j).
 """
@@ -32,6 +37,7 @@ from numpy.typing import NDArray
 from numeric.exact import Unresolved
 from numeric.hardware.enclosed import Enclosed, exactly, times
 from numeric.hardware.graded import BITS, ORDERS, half_exponent
+from numeric.hardware.inverse import inverse
 from numeric.hardware.products import Slices, product
 from numeric.hardware.scaled import Scaled
 from numeric.hardware.sums import Doubles, Sum, renormalized, up
@@ -66,10 +72,10 @@ class Columns:
         return tuple(_shrunk(part, -shift) for part in self.T), tuple(_shrunk(part, shift) for part in self.T)
 
 
-def eigenvalues(W: Scaled, level: int, share: Any = 0) -> list[Any]:
-    """Balls that hold the eigenvalues of the positive definite W, in decreasing order.
+def eigenvalues(W: Scaled, level: int, share: Any = 0, metric: Enclosed | None = None) -> list[Any]:
+    """Balls that hold the eigenvalues of the positive definite W, in decreasing order; with a `metric` M, positive
 
-    Each eigenvalue may be off by a factor within 1 + share besides. Raises Unresolved.
+    definite too, those of MW. Each may be off by a factor within 1 + share besides. Raises Unresolved.
     """
     with flint.ctx.workprec(BITS):
         k = np.array([half_exponent(W.ball(i, i)) for i in range(W.n)], dtype=np.int64)
@@ -77,22 +83,36 @@ def eigenvalues(W: Scaled, level: int, share: Any = 0) -> list[Any]:
         order = np.argsort(-k, kind="stable")
         ix = np.ix_(order, order)
         P, R = tuple(np.ascontiguousarray(part[ix]) for part in parts), radius[ix]
-        found = first_columns(P[0], k[order])
-        order_of_products = ORDERS[level][-1]
+        M = None if metric is None else metric.block(order, order)
+        G = None if M is None else _inverse(M, level)
+        found = first_columns(P[0], k[order], None if M is None else M.parts[0])
         for left in range(REFINEMENTS[level], -1, -1):
-            inner, gram = products(P, found, order_of_products)
+            inner, gram = products(P, found, ORDERS[level][-1], G)
             if left:
                 found = refined(found, inner.parts[0], gram.parts[0])
-        return enclose(found, inner, gram, R, share)
+        return enclose(found, inner, gram, R, share, 1.0 if G is None else float(G.bounds().max()))
 
 
-def enclose(found: Columns, inner: Enclosed, gram: Enclosed, radius: Doubles, share: Any = 0) -> list[Any]:
-    """The eigenvalues from UᵀP'U and XᵀX, where P is off P' by at most `radius` in each entry."""
+def _inverse(M: Enclosed, level: int) -> Enclosed:
+    halves = np.frexp(np.diag(M.parts[0]))[1] // 2
+    if not np.abs(halves).max() < -LOST // 4:
+        raise Unresolved("numbers are too far apart for double precision")
+    powers = np.ldexp(1.0, -halves)
+    return inverse(M.scaled(powers, powers), ORDERS[level]).scaled(powers, powers)
+
+
+def enclose(
+    found: Columns, inner: Enclosed, gram: Enclosed, radius: Doubles, share: Any = 0, largest: float = 1.0
+) -> list[Any]:
+    """The eigenvalues from UᵀP'U and XᵀGX, where P is off P' by at most `radius` in each entry, and |G_ij| ≤ largest.
+
+    Raises Unresolved where X is not good enough.
+    """
     U, X = found.sides()
     sizes = [up(sum(np.abs(part) for part in side), 4) for side in (U, X)]
     lost = float(up(sum(np.abs(part) for part in found.T).max() * 2.0 ** (LOST + 1)))
     n, values, bounds = len(found.k), [], []
-    for a, size in zip((inner, gram), sizes, strict=True):
+    for a, size, most in zip((inner, gram), sizes, (2.0, largest), strict=True):
         diagonal = np.diag(a.parts[0])
         if not diagonal.min() > 0:
             raise Unresolved("the eigenvectors of W could not be found in double precision")
@@ -101,11 +121,10 @@ def enclose(found: Columns, inner: Enclosed, gram: Enclosed, radius: Doubles, sh
         beside = up(sum(np.abs(part - np.diag(np.diag(part))) for part in a.parts) + a.radii(), 8)
         bound = beside @ scale
         if a is inner:
-            # |Uᵀ(P − P')U|, and what U has lost: |P| ≤ 2
+            # |Uᵀ(P − P')U|
             bound = bound + up(size.T @ up(radius @ up(size @ scale, n), n), n)
-            bound = bound + 2.0 * n**3 * lost * (2 * float(size.max()) + lost) * float(scale.max())
-        else:
-            bound = bound + n**2 * lost * (2 * float(size.max()) + lost) * float(scale.max())
+        # what the columns have lost, on either side of a matrix with entries of `most` at most
+        bound = bound + most * n**3 * lost * (2 * float(size.max()) + lost) * float(scale.max())
         bounds.append(float(up(up(scale * up(bound, 2 * n)).max(), 8)))
     first, second = (flint.arb(x) for x in bounds)
     if not (first < 0.5 and second < 0.5):
@@ -118,13 +137,14 @@ def enclose(found: Columns, inner: Enclosed, gram: Enclosed, radius: Doubles, sh
     return [x * factor for x in sorted(centers, key=flint.arb.mid, reverse=True)]
 
 
-def products(P: Sum, found: Columns, order: int) -> tuple[Enclosed, Enclosed]:
-    """UᵀPU and XᵀX."""
-    U, X = found.sides()
-    image = times(exactly(P), exactly(U), order)
-    turned = Slices([part.T for part in X], order - 1)
-    gram = Enclosed(*product(turned, turned, order, symmetric=True))
-    return times(exactly(U).transposed, image, order), gram
+def products(P: Sum, found: Columns, order: int, G: Enclosed | None = None) -> tuple[Enclosed, Enclosed]:
+    """UᵀPU and XᵀGX; G is I where it is not given."""
+    U, X = (exactly(side) for side in found.sides())
+    inner = times(U.transposed, times(exactly(P), U, order), order)
+    if G is not None:
+        return inner, times(X.transposed, times(G, X, order), order)
+    turned = Slices([part.T for part in X.parts], order - 1)
+    return inner, Enclosed(*product(turned, turned, order, symmetric=True))
 
 
 def refined(found: Columns, inner: Doubles, gram: Doubles) -> Columns:
@@ -149,16 +169,16 @@ def refined(found: Columns, inner: Doubles, gram: Doubles) -> Columns:
     return Columns(renormalized((*found.T, moved), 3), found.k, found.m)
 
 
-def first_columns(P: Doubles, k: NDArray[np.int64]) -> Columns:
-    """From P, rounded, and decreasing exponents k."""
+def first_columns(P: Doubles, k: NDArray[np.int64], M: Doubles | None = None) -> Columns:
+    """From P and M, rounded, and decreasing exponents k."""
     from scipy.linalg import lapack, solve_triangular
 
     n = len(k)
     try:
-        L = np.linalg.cholesky(P)
+        L, C = np.linalg.cholesky(P), None if M is None else np.linalg.cholesky(M)
     except np.linalg.LinAlgError as error:
         raise Unresolved("W is too ill-conditioned for double precision") from error
-    Z, m, scale = np.zeros((n, n)), np.zeros(n, dtype=np.int64), np.zeros(n)
+    Z, X, m, scale = np.zeros((n, n)), np.zeros((n, n)), np.zeros(n, dtype=np.int64), np.zeros(n)
     begin = 0
     while begin < n:
         first = int(np.searchsorted(-k, -(k[begin] + MARGIN)))
@@ -166,8 +186,11 @@ def first_columns(P: Doubles, k: NDArray[np.int64]) -> Columns:
         last = int(np.searchsorted(-k, -least, side="right"))
         end = n if last == n else max(begin + 1, int(np.searchsorted(-k, -(least + MARGIN), side="right")))
         middle = (int(k[first]) + int(k[last - 1])) // 2
-        F = L[first:last, first:last].T * np.ldexp(1.0, k[first:last] - middle)
-        values, left, _, work, _, info = lapack.dgejsv(np.asfortranarray(F), joba=0, jobu=0, jobv=3)
+        F, own = L[first:last, first:last].T, k[first:last]
+        if C is not None:
+            F = F @ np.ldexp(C[first:last, first:last], np.minimum(own[:, None] - own, 0))
+        F = np.asfortranarray(F * np.ldexp(1.0, own - middle))
+        values, left, right, work, _, info = lapack.dgejsv(F, joba=0, jobu=0, jobv=3 if C is None else 0)
         if info != 0 or not np.isfinite(left).all():
             raise Unresolved("singular values could not be found in double precision")
         values = values * (work[0] / work[1])
@@ -176,12 +199,14 @@ def first_columns(P: Doubles, k: NDArray[np.int64]) -> Columns:
             end = int(cuts[np.argmax(values[cuts - first - 1] / values[cuts - first])])
         taken = slice(begin - first, end - first)
         Z[first:last, begin:end] = left[:, taken]
+        if C is not None:
+            X[:, begin:end] = C[:, first:last] @ right[:, taken]
         mantissas, exponents = np.frexp(values[taken])
         m[begin:end], scale[begin:end] = exponents + middle, mantissas
         begin = end
     upper = solve_triangular(L, Z, lower=True, trans="T") * scale
     found = Columns((upper,), k, m)
-    lower = _shrunk((L @ Z) / scale, -found.shifts())
+    lower = _shrunk((L @ Z) / scale, -found.shifts()) if C is None else X
     return Columns((np.where(found.shifts() <= 0, upper, lower),), k, m)
 
 
