@@ -26,7 +26,7 @@ from numeric.inputs import read_epsilon, require_in_balls
 from numeric.instance import TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
-from numeric.quantities import Distance, Window
+from numeric.quantities import Window
 from paper import Misuse, theorems
 
 LOSS = "(c/4)·‖Y − W‖_F²"
@@ -246,7 +246,9 @@ def text(found: Measured) -> str:
 
 
 def _sample_lines(sample: At, step: Fraction | None) -> list[str]:
-    rows = [(NAMES["singular_values"].format(i), _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)]
+    rows = [
+        (NAMES["singular_values"].format(i), _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)
+    ]
     for distance in sample.distances:
         rows.append((NAMES["spectral"].format(distance.k), _shown(distance.spectral)))
         rows.append((NAMES["frobenius"].format(distance.k), _shown(distance.frobenius)))
@@ -283,7 +285,9 @@ def _sample_document(sample: At, step: Fraction | None) -> dict[str, Any]:
     if sample.loss is not None:
         document["loss"] = _pair(sample.loss)
     if sample.fewer:
-        document["fewer_digits"] = [[name, digits] if name == "loss" else [name, i, digits] for name, i, digits in sample.fewer]
+        document["fewer_digits"] = [
+            [name, digits] if name == "loss" else [name, i, digits] for name, i, digits in sample.fewer
+        ]
     return document
 
 

@@ -145,8 +145,8 @@ class Numbers:
             return 0 <= k <= self.problem.n and doubles.is_best_approximation(k) is True
         if not 0 <= k <= self.problem.n or (certain := doubles.is_best_approximation(k)) is False:
             raise Misuse(
-                f"there is no Y_{k} that is unique; k runs from 0 to the number of Y's positive eigenvalues, and σ_k and"
-                " σ_{k+1} have to differ"
+                f"there is no Y_{k} that is unique; k runs from 0 to the number of Y's positive eigenvalues, and σ_k"
+                " has to be larger than σ_{k+1}"
             )
         if certain is None:
             raise Undecided(f"σ_{k}, σ_{k + 1} and 0 could not be told apart in double precision; choose another k")

@@ -244,9 +244,7 @@ def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
     raise Undecided(f"whether the singular value {i} reaches {format_fraction(fraction)}·σ_{i} could not be told")
 
 
-def _excess(
-    problem: Problem, t: Fraction, i: int, fraction: Fraction, doubles: "InDoubles | None" = None
-) -> Excess:
+def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction, doubles: "InDoubles | None" = None) -> Excess:
     """Of s_i − fσ_i; the height is logit(s_i/σ_i) − logit(f), which (12) makes straight, where s_i < σ_i."""
     level = f"{format_fraction(fraction)}·σ_{i}"
     about = f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"

@@ -164,8 +164,8 @@ def require_in_balls(rows: int, what: str) -> None:
     """Raises Misuse for a flow that is too large for `what`, which is computed in balls."""
     if rows > LARGEST_IN_BALLS:
         raise Misuse(
-            f"the target has {rows} rows; {LARGEST_IN_BALLS} are the most for {what}, and {LARGEST_SIZE} for evaluate, and"
-            " for singular values, errors, the loss and --reach of measure"
+            f"the target has {rows} rows; {LARGEST_IN_BALLS} are the most for {what}, and {LARGEST_SIZE} for evaluate"
+            " and for singular values, errors, the loss and --reach of measure"
         )
 
 

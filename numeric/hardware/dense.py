@@ -75,7 +75,10 @@ class DenseTarget:
             pairs, order = self.pairs(level), ORDER + level
             with flint.ctx.workprec(BITS):
                 unit = flint.arb(2) ** self.exponent
-                centers = [sum(map(flint.arb, parts), flint.arb(0)) for parts in zip(*(p.tolist() for p in pairs.values))]
+                centers = [
+                    sum(map(flint.arb, parts), flint.arb(0))
+                    for parts in zip(*(part.tolist() for part in pairs.values), strict=True)
+                ]
                 radii = np.where(pairs.grouped, 0.0, pairs.radii)
                 sigma = [flint.arb(x, r) * unit for x, r in zip(centers, radii.tolist(), strict=True)]
             X = exactly(pairs.vectors)
@@ -122,7 +125,7 @@ class DenseTarget:
         depth = depth_of(level)
         pairs, sigma = self.pairs(depth), self.graded(depth).sigma
         first, second = self.drift(time, depth)
-        grouped = np.flatnonzero(pairs.grouped)
+        grouped = np.flatnonzero(pairs.grouped).tolist()
         with flint.ctx.workprec(BITS):
             missed = flint.arb(0)
             if first:
@@ -168,6 +171,5 @@ def _column_norms(W: Scaled, columns: Any, more: dict[int, Any]) -> list[Any]:
     norms = up(np.sqrt(up((size * size).sum(axis=0), W.n + 2)), 2)
     unit, zero = flint.arb(4) ** half, flint.arb(0)
     return [
-        flint.arb(x) * unit + abs(more.get(int(i), zero)).upper()
-        for i, x in zip(columns, norms.tolist(), strict=True)
+        flint.arb(x) * unit + abs(more.get(int(i), zero)).upper() for i, x in zip(columns, norms.tolist(), strict=True)
     ]

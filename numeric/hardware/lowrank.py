@@ -133,7 +133,9 @@ class LowRankStart:
         with flint.ctx.workprec(BITS):
             e = growth(self._sigma(), self.rate, self.alpha, time).scale
             T = [[x * (e[i] / e[p]) for p, x in enumerate(row)] for i, row in enumerate(rows)]
-            found = _of_balls([[x if _exponent(x) > LEAST_EXPONENT else flint.arb(0, x.abs_upper()) for x in row] for row in T])
+            found = _of_balls(
+                [[x if _exponent(x) > LEAST_EXPONENT else flint.arb(0, x.abs_upper()) for x in row] for row in T]
+            )
         return times(found.transposed, found, ORDERS[level][-1]).symmetrized()
 
     def _at_the_start(self, level: int) -> Scaled:

@@ -108,7 +108,7 @@ class InDoubles:
         """
         form = self.form
         if isinstance(form, LowRankStart):
-            rows = enclosed([self.problem.factor[k] for k in self.order[:i]]).parts[0] if self.problem.factor else None
+            rows = enclosed([form.factor[k] for k in self.order[:i]]).parts[0]
             start = rows @ rows.T
         else:
             shape = form.graded(0).shape if isinstance(form, DenseTarget) else form.shape
@@ -144,7 +144,9 @@ class InDoubles:
             trace = sum((given[k][k] for k in range(self.problem.n)), Fraction(0))
         with flint.ctx.workprec(BITS):
             level = flint.arb(flint.fmpq(fraction.numerator, fraction.denominator)) * self.sigma(0)[i - 1]
-            size = Balls(BITS).scale(self.problem.alpha) ** 2 * flint.arb(flint.fmpq(trace.numerator, trace.denominator))
+            size = Balls(BITS).scale(self.problem.alpha) ** 2 * flint.arb(
+                flint.fmpq(trace.numerator, trace.denominator)
+            )
             return bool(size < level)
 
     def eigenvalues(self, time: Fraction, level: int) -> list[Any]:

@@ -135,7 +135,7 @@ def _frobenius(a: Doubles) -> float:
 
 def _refined(parts: Sequence[Doubles], vectors: Doubles, values: Doubles, cluster: Any) -> tuple[Sum, float]:
     """M, m×m, a sum, and r."""
-    sliced, X = Slices(parts, ORDER - 1), (np.ascontiguousarray(vectors[:, cluster]),)
+    sliced, X = Slices(parts, ORDER - 1), _without_small((vectors[:, cluster],))
     others, own = np.ascontiguousarray(vectors[:, ~cluster]), values[cluster]
     gaps = own - values[~cluster][:, None]
     with np.errstate(divide="ignore"):
@@ -143,7 +143,7 @@ def _refined(parts: Sequence[Doubles], vectors: Doubles, values: Doubles, cluste
     for _ in range(REFINEMENTS):
         residual, _, defect = _of(sliced, X)
         correction = others @ ((others.T @ residual.parts[0]) * inverse) - X[0] @ (defect.parts[0] / 2)
-        X = renormalized((*X, correction), 3)
+        X = _without_small(renormalized((*X, correction), 3))
     residual, M, defect = _of(sliced, X)
     rho = float(row_sums(defect.bounds()).max())
     if not rho < 0.01:
@@ -151,6 +151,12 @@ def _refined(parts: Sequence[Doubles], vectors: Doubles, values: Doubles, cluste
     size = float(row_sums(exactly(M).bounds()).max())
     sizes = _frobenius(residual.bounds())
     return M, float(up(sizes * (1 + rho) + 3 * rho * size, 8))
+
+
+def _without_small(X: Sum) -> Sum:
+    """The same without rows that vanish: any vectors will do."""
+    kept = np.abs(X[0]).max(axis=1) > SMALL
+    return tuple(np.where(kept[:, None], part, 0.0) for part in X)
 
 
 def _of(sliced: Slices, V: Sum) -> tuple[Enclosed, Sum, Enclosed]:

@@ -1,7 +1,7 @@
 """The eigenvalues of a positive definite matrix in doubles, each with a relative bound, whatever they span.
 
-Let W = sPs, s powers of 2 so that P has a diagonal near 1. Any X, n×n, with columns of about unit norm, and powers of 2,
-2^m, one for each column, give U_ij = s_i X_ij/2^(m_j), and XᵀWX = 2^m(UᵀPU)2^m. With the diagonals ν² of XᵀX and ρ² of
+Let W = sPs, s powers of 2 so that P has a diagonal near 1. Any X, n×n, with columns of about unit norm, and for each
+column a power of 2, 2^m, give U_ij = s_i X_ij/2^(m_j), and XᵀWX = 2^m(UᵀPU)2^m. With the diagonals ν² of XᵀX and ρ² of
 UᵀPU, to some digits, let λ_j = (2^(m_j)ρ_j/ν_j)², and
 
     XᵀX = ν(I + E₂)ν,   UᵀPU = ρ(I + E₁)ρ,   ‖E₁‖ ≤ ε₁ < 1,   ‖E₂‖ ≤ ε₂ < 1.
@@ -11,13 +11,13 @@ a factor within 1 ± ε₂; and as that is Λ^½(I + E₁)Λ^½, it is the k-th 
 
     (1 − ε₁)/(1 + ε₂) ≤ λ_k(W)/λ_k ≤ (1 + ε₁)/(1 − ε₂),
 
-however X was found. Where U is small beside X, or X beside U, by a power of 2 that is beyond doubles, it counts as 0, and
-adds to the bound: what is kept is the larger of the two, T_ij = max(1, 2^(m_j)/s_i) U_ij.
+however X was found. Where U is small beside X, or X beside U, by a power of 2 that is beyond doubles, it counts as 0,
+and adds to the bound: what is kept is the larger of the two, T_ij = max(1, 2^(m_j)/s_i) U_ij.
 
-X is found so: P = LLᵀ, with s decreasing, and F = Lᵀs has W = FᵀF. Its left singular vectors Z give U = L⁻ᵀZΛ^½2^(−m) and
-X = sLZΛ^(−½). LAPACK's one-sided Jacobi (dgejsv) has them accurate however s is graded, within the range of doubles; of
-modes that are 2^MARGIN larger or smaller nothing is noticed but their Schur complement, which L has already. So windows
-of modes are solved one after the other, and the modes in the middle of each taken.
+X is found so: P = LLᵀ, with s decreasing, and F = Lᵀs has W = FᵀF. Its left singular vectors Z give X = sLZΛ^(−½) and
+U = L⁻ᵀZΛ^½2^(−m). LAPACK's one-sided Jacobi (dgejsv) has them accurate however s is graded, within the range of
+doubles; of modes that are 2^MARGIN larger or smaller nothing is noticed but their Schur complement, which L has
+already. So windows of modes are solved one after the other, and the modes in the middle of each taken.
 
 The same holds of a pencil: with XᵀGX in XᵀX's place, G = M⁻¹, these are the eigenvalues of MW. With M = CCᵀ, C lower
 triangular, F is LᵀsC, in which s_iC_ij/s_j is small off the diagonal, and X = CV with F's right singular vectors V.
@@ -109,8 +109,8 @@ def enclose(
     Raises Unresolved where X is not good enough.
     """
     U, X = found.sides()
-    sizes = [up(sum(np.abs(part) for part in side), 4) for side in (U, X)]
-    lost = float(up(sum(np.abs(part) for part in found.T).max() * 2.0 ** (LOST + 1)))
+    sizes: list[Doubles] = [up(sum(np.abs(part) for part in side), 4) for side in (U, X)]
+    lost = float(up(sum(np.abs(part).max() for part in found.T) * 2.0 ** (LOST + 1)))
     n, values, bounds = len(found.k), [], []
     for a, size, most in zip((inner, gram), sizes, (2.0, largest), strict=True):
         diagonal = np.diag(a.parts[0])
