@@ -84,7 +84,10 @@ class InDoubles:
         return self._kept[time, level]
 
     def is_best_approximation(self, k: int) -> bool | None:
-        """Whether Y_k is what it is called: σ_k > 0 and σ_k > σ_{k+1}. None where that is not told."""
+        """Whether Y_k is what it is called: σ_k > 0 and σ_k > σ_{k+1}, 0 ≤ k ≤ n. None where that is not told."""
+        if (values := self.problem.diagonal) is not None:
+            sigma = [values[i] for i in self.order]
+            return k == 0 or (sigma[k - 1] > 0 and (k == len(sigma) or sigma[k - 1] > sigma[k]))
         for level in range(LEVELS):
             with suppress(Unresolved), threads(self.problem.n):
                 sigma = self.sigma(level)
