@@ -21,7 +21,7 @@ from numeric.exact import Scale, Unresolved
 from numeric.field import Balls
 from numeric.hardware.data import enclosed
 from numeric.hardware.enclosed import Enclosed, plus, times
-from numeric.hardware.graded import BITS, ORDERS, growth, half_exponent
+from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth, half_exponent
 from numeric.hardware.inverse import inverse
 from numeric.hardware.scaled import Scaled
 from numeric.hardware.sums import Doubles, of_arbs, up
@@ -122,6 +122,14 @@ class LowRankStart:
         with flint.ctx.workprec(BITS):
             answer.beyond = [answer.ball(k, k) - sigma[i] for k, i in enumerate(place)]
         return answer
+
+    def as_shape(self, level: int) -> GradedShape:
+        """The same flow in the form of shapes, with S = ŪŪᵀ: it holds of a singular S too, where its inverses exist."""
+        U = enclosed(self.factor)
+        S = times(U, U.transposed, ORDERS[level][-1]).symmetrized()
+        with flint.ctx.workprec(BITS):
+            sigma = [flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in self.sigma]
+        return GradedShape(sigma, S, self.alpha, self.rate)
 
     def metric(self, time: Fraction, level: int) -> Enclosed:
         """M = TᵀT, h×h, so that W's eigenvalues but 0 are those of MW₁, W₁ being W's first h rows and columns.

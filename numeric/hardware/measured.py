@@ -3,7 +3,7 @@
 They are the same in every orthonormal basis, so that for a dense Y they are told in an enclosed eigenbasis.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -162,23 +162,35 @@ class InDoubles:
             share = self.form.share(time, level) if isinstance(self.form, DenseTarget) else 0
             return spectrum.eigenvalues(W, level, share)
 
-    def difference(self, time: Fraction, modes: int, level: int) -> tuple[Scaled, Any]:
-        """W̃ less the part of Y that its first modes are, and a bound of what that is off in norm. Raises Unresolved."""
-        W, taken = self.in_basis(time, level), self.order[:modes]
-        missed = self.form.missed(W, time, level, taken) if isinstance(self.form, DenseTarget) else flint.arb(0)
-        return W.less(taken), missed
+    def differences(self, time: Fraction, modes: int, level: int) -> Iterator[tuple[Scaled, Any]]:
+        """W̃ less the part of Y that its first modes are, and a bound of what that is off in norm, in one way or two.
+
+        For a narrow factor the form of shapes cancels nothing, as long as no more modes have risen than it has columns;
+        later its own form is better. Raises Unresolved where there is no way.
+        """
+        form, taken = self.form, self.order[:modes]
+        if isinstance(form, LowRankStart):
+            with suppress(Unresolved):
+                yield form.as_shape(level).at(time, level).less(taken), flint.arb(0)
+        W = self.in_basis(time, level)
+        missed = form.missed(W, time, level, taken) if isinstance(form, DenseTarget) else flint.arb(0)
+        yield W.less(taken), missed
 
     def distance(self, time: Fraction, k: int, level: int) -> list[Any]:
         """‖W − Y_k‖₂ and ‖W − Y_k‖_F as balls, where σ_k > σ_{k+1} and σ_k > 0. Raises Unresolved."""
         with threads(self.problem.n):
-            apart, missed = self.difference(time, k, level)
-            return [norms.spectral(apart, missed), norms.frobenius(apart, missed * self._side)]
+            return _narrowest(
+                [norms.spectral(apart, missed), norms.frobenius(apart, missed * self._side)]
+                for apart, missed in self.differences(time, k, level)
+            )
 
     def loss(self, time: Fraction, level: int) -> Any:
         """(c/4)‖Y − W‖_F² as a ball. Raises Unresolved."""
         with threads(self.problem.n):
-            apart, missed = self.difference(time, self.problem.n, level)
-            norm = norms.frobenius(apart, missed * self._side)
+            (norm,) = _narrowest(
+                [norms.frobenius(apart, missed * self._side)]
+                for apart, missed in self.differences(time, self.problem.n, level)
+            )
         rate = self.problem.rate / 4
         with flint.ctx.workprec(BITS):
             return norm * norm * flint.arb(flint.fmpq(rate.numerator, rate.denominator))
@@ -209,6 +221,18 @@ def told(compute: Callable[[int], Sequence[Any]], digits: int) -> tuple[Few, ...
     if not best:
         raise Unresolved(reason)
     return tuple(_as_far(x, digits) for x in best)
+
+
+def _narrowest(ways: Iterable[Sequence[Any]]) -> list[Any]:
+    """Of each number the narrowest ball. Raises Unresolved where no way is left, with the last one's reason."""
+    best: list[Any] = []
+    try:
+        for found in ways:
+            best = [min(x, key=_width) for x in zip(best, found, strict=True)] if best else list(found)
+    except Unresolved:
+        if not best:
+            raise
+    return best
 
 
 def _width(x: Any) -> Any:

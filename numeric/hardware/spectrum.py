@@ -40,7 +40,7 @@ from numeric.hardware.graded import BITS, ORDERS, half_exponent
 from numeric.hardware.inverse import inverse
 from numeric.hardware.products import Slices, product
 from numeric.hardware.scaled import Scaled
-from numeric.hardware.sums import Doubles, Sum, renormalized, up
+from numeric.hardware.sums import Doubles, Sum, binary_exponent, renormalized, up
 
 MARGIN = 70
 """Binary orders of s beyond which a window does not notice modes."""
@@ -78,7 +78,7 @@ def eigenvalues(W: Scaled, level: int, share: Any = 0, metric: Enclosed | None =
     definite too, those of MW. Each may be off by a factor within 1 + share besides. Raises Unresolved.
     """
     with flint.ctx.workprec(BITS):
-        k = np.array([half_exponent(W.ball(i, i)) for i in range(W.n)], dtype=np.int64)
+        k = np.array([_half_exponent(W.ball(i, i)) for i in range(W.n)], dtype=np.int64)
         parts, radius = W.written_out(k.tolist())
         order = np.argsort(-k, kind="stable")
         ix = np.ix_(order, order)
@@ -91,6 +91,12 @@ def eigenvalues(W: Scaled, level: int, share: Any = 0, metric: Enclosed | None =
             if left:
                 found = refined(found, inner.parts[0], gram.parts[0])
         return enclose(found, inner, gram, R, share, 1.0 if G is None else float(G.bounds().max()))
+
+
+def _half_exponent(x: Any) -> int:
+    """As half_exponent has it, for a ball of any size. Raises Unresolved where that is out of all bounds."""
+    binary_exponent(x)
+    return half_exponent(x)
 
 
 def _inverse(M: Enclosed, level: int) -> Enclosed:

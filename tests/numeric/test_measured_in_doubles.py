@@ -7,6 +7,7 @@ from typing import Any
 import flint
 import numpy as np
 import pytest
+from measured_by_balls import TIMES, problem, rotated, true_distance, true_loss, true_values
 from random_problems import COUNT, Drawn, draw
 from sampling import some
 
@@ -15,51 +16,13 @@ from numeric.at_times import Numbers
 from numeric.crossing import reach_time
 from numeric.evaluate import Undecided
 from numeric.exact import Unresolved, parse_scale
-from numeric.field import Balls
-from numeric.graded_spectrum import spectral_norm
-from numeric.hardware import measured, norms, spectrum
+from numeric.hardware import measured, spectrum
 from numeric.hardware.measured import InDoubles
-from numeric.instance import random_basis, random_factor, random_shape
+from numeric.instance import random_shape
 from numeric.problem import Problem
 from paper import Misuse
 
-BITS = (400, 1600, 6400, 25600)
 HALF = Fraction(1, 2)
-
-
-def by_balls(compute: Callable[[Balls], Any]) -> Any:
-    for bits in BITS:
-        field = Balls(bits)
-        with field.working():
-            try:
-                return compute(field)
-            except Unresolved:
-                continue
-    raise AssertionError("balls do not tell it either")
-
-
-def true_distance(p: Problem, t: Fraction, k: int) -> list[Any]:
-    def norms_of(field: Balls) -> list[Any]:
-        if quantities.stays_at_best_approximation(p, k, field):
-            return [field.number(0)] * 2
-        apart = quantities.difference(p, t, k, False, field)
-        return [spectral_norm(apart, field), quantities.square(apart).sqrt()]
-
-    return by_balls(norms_of)  # type: ignore[no-any-return]
-
-
-def true_loss(p: Problem, t: Fraction) -> Any:
-    def value(field: Balls) -> Any:
-        if p.is_stationary and quantities.rank(p) == p.rank:
-            return field.number(0)
-        k = quantities.positive_eigenvalues_of_target(p)
-        return field.number(p.rate / 4) * quantities.square(quantities.difference(p, t, k, True, field))
-
-    return by_balls(value)
-
-
-def true_values(p: Problem, t: Fraction) -> list[Any]:
-    return by_balls(lambda field: quantities.positive_eigenvalues(p, t, field))  # type: ignore[no-any-return]
 
 
 def compared(drawn: Drawn, level: int) -> list[tuple[str, Any, Any]]:
@@ -110,26 +73,6 @@ def test_most_of_them_are_told_and_in_many_digits() -> None:
         assert np.median([x.rel_accuracy_bits() for x in told[name]]) > 60
 
 
-TIMES = {"1e-3": 9, "1e-50": 153, "1e-1000": 3070, "1e-100000": 307_000}
-"""When about half of the modes from 1 down to 1/2 are learned."""
-
-
-def problem(n: int, alpha: str, kind: str) -> Problem:
-    sigma = [Fraction(2 * n - i, 2 * n) for i in range(n)]
-    target, shape, factor = matrices.diagonal(sigma), random_shape(n, 7), None
-    if kind == "dense":
-        target = random_shape(n, 3)
-    if kind == "singular":
-        target = matrices.diagonal([*sigma[: n // 2], *[Fraction(0)] * (n - n // 2)])
-    if kind == "repeated":
-        target = matrices.diagonal([sigma[i - i % 3] for i in range(n)])
-    if kind == "narrow":
-        factor = random_factor(n, 5, 5)
-    if kind == "wide":
-        factor = random_factor(n, 2 * n, 5)
-    return Problem(target, None if factor else shape, factor, parse_scale(alpha, "α"))
-
-
 @pytest.mark.parametrize("alpha", TIMES)
 @pytest.mark.parametrize("kind", ["shape", "dense", "singular", "repeated", "narrow", "wide"])
 def test_decimals_are_those_of_balls(kind: str, alpha: str) -> None:
@@ -159,11 +102,6 @@ def test_a_learned_flow_is_told_relative_to_how_far_it_is_from_its_limit() -> No
     assert min(spectral.rel_accuracy_bits(), frobenius.rel_accuracy_bits()) > 60
 
 
-def rotated(sigma: list[Fraction]) -> Any:
-    basis = random_basis(len(sigma), 3)
-    return matrices.product(basis, matrices.diagonal(sigma), matrices.transpose(basis))
-
-
 @pytest.mark.parametrize("gap", [Fraction(0), Fraction(1, 10**13), Fraction(1, 10**20)])
 @pytest.mark.parametrize("t", [Fraction(2), Fraction(10), Fraction(400)])
 def test_eigenvalues_too_close_to_tell_apart_widen_what_is_told(gap: Fraction, t: Fraction) -> None:
@@ -190,127 +128,6 @@ def test_a_group_that_is_taken_for_one_is_part_of_the_bound() -> None:
         missed = doubles.form.missed(W, t, 1, [0, 1, 2])  # type: ignore[union-attr]
         assert flint.arb("1e-14") < missed < flint.arb("1e-10")
         assert flint.arb("1e-14") < doubles.form.share(t, 1) < flint.arb("1e-10")  # type: ignore[union-attr]
-
-
-def exact_square(parts: Any) -> Fraction:
-    rows = [
-        [sum(Fraction(float(part[i, j])) for part in parts) for j in range(len(parts[0]))] for i in range(len(parts[0]))
-    ]
-    return sum((x * x for row in rows for x in row), Fraction(0))
-
-
-def as_fraction(x: Any) -> tuple[Fraction, Fraction]:
-    """The ends of a ball."""
-    ends = [end.man_exp() for end in (x.lower(), x.upper())]
-    low, high = (Fraction(int(m)) * Fraction(2) ** int(e) for m, e in ends)
-    return low, high
-
-
-@pytest.mark.parametrize("n", [1, 2, 7, 40])
-def test_sums_of_squares_hold_those_of_all_matrices_within_the_radii(n: int) -> None:
-    """At both ends: every entry larger, or smaller, by its radius; without radii to thirty digits, nearly."""
-    draw_number = np.random.default_rng(n)
-    high = draw_number.standard_normal((n, n)) * 10.0 ** draw_number.integers(-200, 1, (n, n))
-    parts = [high, high * 2.0**-54 * draw_number.uniform(-1, 1, (n, n))]
-    with flint.ctx.workprec(256):
-        low, up = as_fraction(norms.sum_of_squares(parts, np.zeros((n, n))))
-        assert low <= exact_square(parts) <= up
-        assert up - low <= up / 10**26
-        radius = np.abs(high) * 2.0**-20
-        low, up = as_fraction(norms.sum_of_squares(parts, radius))
-        for sign in (1, -1):
-            assert low <= exact_square([*parts, sign * np.sign(high) * radius]) <= up
-
-
-@pytest.mark.parametrize(
-    ("values", "bits"),
-    [
-        ([1.0, 0.5, 0.25, -0.125], 85),
-        ([-1.0, 0.5, 0.25, 0.125], 85),
-        ([1.0, -1.0, 0.5, 0.0], 85),
-        ([1.0, 1.0, 1.0, 0.5], 85),
-        ([1.0, 1.0 - 2.0**-40, 0.5, 1e-200], 85),
-        ([1.0] * 20, 40),
-    ],
-    ids=["largest", "negative", "both signs", "repeated", "close", "one eigenvalue"],
-)
-def test_spectral_norms_are_enclosed(values: list[float], bits: int) -> None:
-    """Of turned matrices with these eigenvalues: what balls find of the same sums, to many digits, unless too many."""
-    basis = np.linalg.qr(np.random.default_rng(len(values)).standard_normal((len(values),) * 2))[0]
-    a = basis * values @ basis.T
-    parts = [np.tril(a) + np.tril(a, -1).T, np.zeros_like(a)]
-    with flint.ctx.workprec(256):
-        found = norms.spectral_of_sum(parts, np.zeros_like(a))
-        true = spectral_norm(flint.arb_mat([[flint.arb(float(x)) for x in row] for row in parts[0]]), Balls(256))
-        assert found.overlaps(true)
-        assert found.rel_accuracy_bits() > bits
-        radius = np.full_like(a, 1e-6)
-        wide = norms.spectral_of_sum(parts, radius)
-        for sign in (1, -1):
-            moved = [[flint.arb(float(x)) + sign * flint.arb(float(y)) for x, y in zip(*rows, strict=True)]
-                     for rows in zip(parts[0], radius, strict=True)]  # fmt: skip
-            assert wide.overlaps(spectral_norm(flint.arb_mat(moved), Balls(256)))
-
-
-def pieces(n: int) -> tuple[Any, Any, Any, list[Any]]:
-    """P, columns that are found for graded s, k, and the true eigenvalues."""
-    p, t = problem(n, "1e-50", "shape"), Fraction(153)
-    W = InDoubles(p).in_basis(t, 2)
-    with flint.ctx.workprec(256):
-        k = np.array([spectrum.half_exponent(W.ball(i, i)) for i in range(n)], dtype=np.int64)
-        parts, radius = W.written_out(k.tolist())
-    assert (np.diff(k) <= 0).all()
-    return tuple(parts), spectrum.first_columns(parts[0], k), radius, true_values(p, t)
-
-
-def enclosed(P: Any, columns: Any, radius: Any) -> list[Any]:
-    with flint.ctx.workprec(256):
-        return spectrum.enclose(columns, *spectrum.products(P, columns, 7), radius)
-
-
-def test_columns_that_are_off_are_noticed_and_refined_away() -> None:
-    """However wrong they are, the truth is within; off by 10⁻⁶ they tell no more than that, and refined all again."""
-    P, columns, radius, true = pieces(20)
-    noise = 1e-6 * np.random.default_rng(1).standard_normal((20, 20))
-    off = spectrum.Columns((columns.T[0], noise), columns.k, columns.m)
-    inner, gram = spectrum.products(P, off, 7)
-    better = spectrum.refined(off, inner.parts[0], gram.parts[0])
-    for each, least, most in ((columns, 1e-30, 1e-12), (off, 1e-7, 1e-3), (better, 1e-30, 1e-8)):
-        found = enclosed(P, each, radius)
-        assert all(x.overlaps(y) for x, y in zip(found, true, strict=True))
-        assert all(least * abs(x.mid()) < x.rad() < most * abs(x.mid()) for x in found)
-
-
-def test_columns_that_are_wrong_are_refused() -> None:
-    P, columns, radius, _ = pieces(12)
-    wrong = spectrum.Columns((columns.T[0][:, ::-1],), columns.k, columns.m)
-    with pytest.raises(Unresolved):
-        enclosed(P, wrong, radius)
-
-
-def test_what_p_is_off_and_what_columns_are_off_orthonormal_both_count() -> None:
-    """For P = I, where columns are exact: P ± radius has these eigenvalues. And with slanted ones, that of I is 1."""
-    n, k = 3, np.zeros(3, dtype=np.int64)
-    one, columns = np.eye(n), spectrum.Columns((np.eye(n),), k, k)
-    found = enclosed((one,), columns, 0.01 * one)
-    assert all(x.contains(flint.arb(0.99)) and x.contains(flint.arb(1.01)) for x in found)
-    # with sheared columns and P the inverse of their square, UᵀPU is I, and XᵀX is not
-    shear = one + 0.01 * np.diag(np.ones(n - 1), 1)
-    P = np.linalg.inv(shear @ shear.T)
-    found = enclosed((P,), spectrum.Columns((shear,), k, k), np.zeros((n, n)))
-    true = np.sort(np.linalg.eigvalsh(P))[::-1]
-    assert all(abs(x.mid() - y) <= x.rad() + 1e-12 for x, y in zip(found, true.tolist(), strict=True))
-    assert all(x.rad() > 0.009 for x in found)
-
-
-def test_windows_of_modes_tell_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sizes that fit into no double's range come in windows; narrow ones are as good."""
-    p, t = problem(40, "1e-100", "shape"), Fraction(307)
-    W = InDoubles(p).in_basis(t, 2)
-    whole = spectrum.eigenvalues(W, 2)
-    monkeypatch.setattr(spectrum, "WIDEST", 200)
-    parts = spectrum.eigenvalues(W, 2)
-    assert all(x.overlaps(y) and y.rel_accuracy_bits() > 70 for x, y in zip(whole, parts, strict=True))
 
 
 @pytest.mark.parametrize("t", [Fraction(0), Fraction(2), Fraction(5)])
@@ -415,6 +232,13 @@ def test_what_doubles_cannot_tell_is_undecided() -> None:
     p = Problem(close, random_shape(11, 7), None, parse_scale("1e-3", "α"))
     with pytest.raises(Undecided, match=r"σ_1, σ_2 and 0 could not be told apart"):
         Numbers(p, 9).at(Fraction(1), False, (1,), False)
+
+
+@pytest.mark.usefixtures("few_in_balls")
+@pytest.mark.parametrize("ask", [(True, (), False), (False, (3,), False), (False, (), True)])
+def test_a_time_that_is_out_of_all_bounds_is_undecided(ask: Any) -> None:
+    with pytest.raises(Undecided, match="could not be told in double precision"):
+        Numbers(problem(18, "1e-3", "shape"), 9).at(Fraction(10) ** 5000, *ask)
 
 
 def test_up_to_300_rows_every_digit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
