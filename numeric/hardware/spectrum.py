@@ -119,9 +119,7 @@ def enclose(
     lost = float(up(sum(np.abs(part).max() for part in found.T) * 2.0 ** (LOST + 1)))
     n, values, bounds = len(found.k), [], []
     for a, size, most in zip((inner, gram), sizes, (2.0, largest), strict=True):
-        diagonal = np.diag(a.parts[0])
-        if not diagonal.min() > 0:
-            raise Unresolved("the eigenvectors of W could not be found in double precision")
+        diagonal = _positive(np.diag(a.parts[0]))
         values.append(a.diagonal())
         scale = up(1 / np.sqrt(diagonal))
         beside = up(sum(np.abs(part - np.diag(np.diag(part))) for part in a.parts) + a.radii(), 8)
@@ -155,7 +153,7 @@ def products(P: Sum, found: Columns, order: int, G: Enclosed | None = None) -> t
 
 def refined(found: Columns, inner: Doubles, gram: Doubles) -> Columns:
     """X(I + C); what UᵀPU and XᵀX are off is not looked at, as nothing rests on this."""
-    rho, nu = np.sqrt(np.diag(inner)), np.sqrt(np.diag(gram))
+    rho, nu = np.sqrt(_positive(np.diag(inner))), np.sqrt(_positive(np.diag(gram)))
     e1, e2 = inner / (rho[:, None] * rho), gram / (nu[:, None] * nu)
     # by the larger of λ_i and λ_j: r² their ratio, at most 1
     log = found.m + np.log2(rho / nu)
@@ -214,6 +212,12 @@ def first_columns(P: Doubles, k: NDArray[np.int64], M: Doubles | None = None) ->
     found = Columns((upper,), k, m)
     lower = _shrunk((L @ Z) / scale, -found.shifts()) if C is None else X
     return Columns((np.where(found.shifts() <= 0, upper, lower),), k, m)
+
+
+def _positive(diagonal: Doubles) -> Doubles:
+    if not diagonal.min() > 0:
+        raise Unresolved("the eigenvectors of W could not be found in double precision")
+    return diagonal
 
 
 def _shrunk(a: Doubles, shift: Any) -> Doubles:
