@@ -319,7 +319,14 @@ def narrow(
         t = decimal(_ball(t), digits + GUARD_DIGITS, floor=True)
         if not ends[-1] < t < ends[1]:
             return None
-        found = excess(t)
+        try:
+            found = excess(t)
+        except Undecided:
+            # it is so near that no side is certain: a little before, one is
+            t -= decimal(_ball(ends[-1] / 10**digits / 4), 2, floor=True)
+            if not ends[-1] < t:
+                raise
+            found = excess(t)
         ends[found.sign], values[found.sign] = t, found.height
         return found
 
