@@ -323,7 +323,7 @@ def narrow(
             found = excess(t)
         except Undecided:
             # it is so near that no side is certain: a little before, one is
-            t -= decimal(_ball(ends[-1] / 10**digits / 4), 2, floor=True)
+            t -= decimal(_ball(ends[-1] / (4 * 10**digits)), 2, floor=True)
             if not ends[-1] < t:
                 raise
             found = excess(t)
