@@ -13,6 +13,7 @@ from flowproof.matrices import aligned, title_of
 from flowproof.time_windows import REMARK, is_empty
 from flowproof.true_windows import UNDECIDED, TrueWindows
 from numeric import crossing, quantities
+from numeric.at_times import At, Numbers
 from numeric.crossing import Crossing
 from numeric.decimals import Rounded
 from numeric.descending import values as descending
@@ -25,11 +26,12 @@ from numeric.inputs import read_epsilon, require_in_balls
 from numeric.instance import TheoremName
 from numeric.parallel import in_order
 from numeric.problem import Problem
-from numeric.quantities import Distance, Window
+from numeric.quantities import Window
 from paper import Misuse, theorems
 
 LOSS = "(c/4)·‖Y − W‖_F²"
 """The loss whose gradient flow has the rate c: ¼‖Y − W‖_F² for c = 1, ½‖Y − W‖_F² for c = 2."""
+NAMES = {"singular_values": "σ_{}(W)", "spectral": "‖W − Y_{}‖₂", "frobenius": "‖W − Y_{}‖_F", "loss": LOSS}
 
 Report = Callable[[int, int, str], None]
 
@@ -57,16 +59,6 @@ class Request:
             raise Misuse(
                 "nothing is asked for; give --singular-values, --error K or --loss with --time, or --reach I:FRACTION"
             )
-
-
-@dataclass(frozen=True)
-class At:
-    """What was measured at one time; None or empty where it was not asked for."""
-
-    time: Fraction
-    singular_values: tuple[Rounded, ...] | None
-    distances: tuple[Distance, ...]
-    loss: Rounded | None
 
 
 @dataclass(frozen=True)
@@ -153,7 +145,6 @@ def measure(
     With a descent, which starts as the problem says, what is asked for at times is told after so many iterations.
     Raises Misuse, or numeric.evaluate.Undecided, for the first that fails.
     """
-    require_in_balls(problem.n, "measurements")
     begin = clock.perf_counter()
     if descent is not None:
         return Measured(
@@ -166,14 +157,17 @@ def measure(
             clock.perf_counter() - begin,
             descent.step,
         )
-    jobs = quantities.fitting_jobs(problem, request.times, digits, jobs)
+    numbers = Numbers(problem, digits)
+    if request.true_windows:
+        require_in_balls(problem.n, "true windows")
+    jobs = numbers.fitting_jobs(request.times, jobs)
     instances = [(theorem, epsilon, with_tolerance(problem, epsilon)) for theorem, epsilon in request.windows]
-    crossings = [crossing.reach_time(problem, *level, digits) for level in request.reach]
+    crossings = [numbers.reach_time(*level) for level in request.reach]
     crossings += [crossing.mode_reach_time(problem, *level, digits) for level in request.reach_mode]
     windows = [_windows(*asked, digits) for asked in instances]
     true = [true_windows.read(problem, *asked, digits) for asked in request.true_windows]
     samples = []
-    work = partial(_sample, problem, request, digits)
+    work = partial(_sample, numbers, request)
     for done, (t, sample) in enumerate(zip(request.times, in_order(work, request.times, jobs), strict=True), start=1):
         samples.append(sample)
         if progress is not None:
@@ -194,13 +188,8 @@ def _after(descent: Descent, request: Request, digits: int, progress: Report | N
     return tuple(At(Fraction(x.iteration), x.singular_values, x.distances, x.loss) for x in found)
 
 
-def _sample(problem: Problem, request: Request, digits: int, t: Fraction) -> At:
-    return At(
-        t,
-        quantities.singular_values(problem, t, digits) if request.singular_values else None,
-        tuple(quantities.distance(problem, t, k, digits) for k in request.errors),
-        quantities.loss(problem, t, digits) if request.loss else None,
-    )
+def _sample(numbers: Numbers, request: Request, t: Fraction) -> At:
+    return numbers.at(t, request.singular_values, request.errors, request.loss)
 
 
 def _windows(theorem: TheoremName, epsilon: Fraction, instance: FlowData, digits: int) -> Windows:
@@ -257,13 +246,24 @@ def text(found: Measured) -> str:
 
 
 def _sample_lines(sample: At, step: Fraction | None) -> list[str]:
-    rows = [(f"σ_{i}(W)", _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)]
+    rows = [
+        (NAMES["singular_values"].format(i), _shown(x)) for i, x in enumerate(sample.singular_values or (), start=1)
+    ]
     for distance in sample.distances:
-        rows.append((f"‖W − Y_{distance.k}‖₂", _shown(distance.spectral)))
-        rows.append((f"‖W − Y_{distance.k}‖_F", _shown(distance.frobenius)))
+        rows.append((NAMES["spectral"].format(distance.k), _shown(distance.spectral)))
+        rows.append((NAMES["frobenius"].format(distance.k), _shown(distance.frobenius)))
     if sample.loss is not None:
         rows.append((LOSS, _shown(sample.loss)))
-    return [title_of(sample.time, step), *aligned(rows)]
+    return [title_of(sample.time, step), *aligned(rows), *_short_of_digits(sample)]
+
+
+def _short_of_digits(sample: At) -> list[str]:
+    """A line about numbers that are told to fewer digits, if there are any."""
+    if not sample.fewer:
+        return []
+    some = ", ".join(f"{NAMES[name].format(i)} to {digits}" for name, i, digits in sample.fewer[:3])
+    more = ", …" if len(sample.fewer) > 3 else ""
+    return [f"told to fewer digits: {len(sample.fewer)} ({some}{more})"]
 
 
 def _shown(x: Rounded) -> str:
@@ -284,6 +284,10 @@ def _sample_document(sample: At, step: Fraction | None) -> dict[str, Any]:
         ]
     if sample.loss is not None:
         document["loss"] = _pair(sample.loss)
+    if sample.fewer:
+        document["fewer_digits"] = [
+            [name, digits] if name == "loss" else [name, i, digits] for name, i, digits in sample.fewer
+        ]
     return document
 
 

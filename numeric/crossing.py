@@ -6,11 +6,12 @@ crosses between them. That there is no other crossing, earlier or later, is cert
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import ceil, log2
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 
@@ -20,12 +21,18 @@ from numeric.evaluate import Undecided
 from numeric.exact import format_fraction
 from numeric.field import Balls, Unresolved
 from numeric.frame import frame_of
+from numeric.inputs import LARGEST_IN_BALLS
 from numeric.problem import LARGEST_EXACT_EXPONENT, Problem
 from paper import Misuse
+
+if TYPE_CHECKING:
+    from numeric.hardware.measured import InDoubles
 
 GUARD_DIGITS = 6
 LARGEST_DOUBLINGS = 100
 LARGEST_ROUNDS = 4000
+LARGEST_STEPS = 6
+STEP_DIGITS = 24
 
 
 @dataclass(frozen=True)
@@ -51,35 +58,45 @@ class Crossing:
         return f"{bracket}, so it reaches {level} between them; whether it does so at other times too is not certified"
 
 
-def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
+@dataclass(frozen=True)
+class Excess:
+    """The certain sign of a quantity, and how far it is from 0, on a scale on which it is about a line, if known."""
+
+    sign: int
+    height: Any | None
+
+
+def reach_time(
+    problem: Problem, i: int, fraction: Fraction, digits: int, doubles: "InDoubles | None" = None
+) -> Crossing:
     """A time at which the i-th largest singular value of W(t) reaches fraction·σ_i, to `digits` digits.
 
-    σ_i is the i-th largest eigenvalue of Y. Raises Misuse where that is never reached or is so from the start,
-    Undecided where no precision tried shows it.
+    σ_i is the i-th largest eigenvalue of Y. `doubles` are asked first, and alone beyond LARGEST_IN_BALLS rows. Raises
+    Misuse where that is never reached or is so from the start, Undecided where no precision tried shows it.
     """
     quantities.require_digits(digits)
     _require_fraction(problem, i, fraction)
-    if quantities.rank(problem) < i:
-        raise Misuse(
-            f"W(t) has rank {quantities.rank(problem)} at all times, as W̄₀ has, so its singular value {i} stays 0;"
-            " choose an earlier one or a wider factor"
-        )
-    _require_reached(problem, i, fraction)
+    if doubles is None or not _is_reached(doubles, i):
+        if quantities.rank(problem) < i:
+            raise Misuse(_stays_zero(quantities.rank(problem), i))
+        _require_reached(problem, i, fraction)
 
     name = f"the singular value {i} of W(t)"
 
     @cache
     def excess(t: Fraction) -> Excess:
-        return _excess(problem, t, i, fraction)
+        return _excess(problem, t, i, fraction, doubles)
 
     if excess(Fraction(0)).sign > 0:
         raise Misuse(_too_early(f"the singular value {i} of W(0)", i, fraction))
-    guess = _first_guess(problem, i, fraction, digits + GUARD_DIGITS)
+    guess = _first_guess(problem, i, fraction, digits + GUARD_DIGITS, doubles)
     # for small α the guess is right to more digits than are asked for
     part = decimal(_ball(guess * 3 / 10 ** (digits + 1)), 2, floor=True)
     left, right = guess - part, guess + part
+    if doubles is not None and (near := _near(excess, left, right, _speed(problem, doubles, i))) is not None:
+        left, right = near
     if excess(left).sign < 0 < excess(right).sign:
-        return Crossing(name, i, fraction, left, right, only=False)
+        return Crossing(name, i, fraction, *narrow(excess, left, right, digits), only=False)
     if excess(left).sign > 0:
         right = left
     for _ in range(LARGEST_DOUBLINGS):
@@ -90,6 +107,33 @@ def reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Cro
         raise Undecided(f"the singular value {i} was not seen above its level up to t = {format_fraction(right)}")
     left, right = narrow(excess, Fraction(0), right, digits)
     return Crossing(name, i, fraction, left, right, only=False)
+
+
+def _speed(problem: Problem, doubles: "InDoubles", i: int) -> Fraction:
+    """About 2cσ_i: how fast the height of a mode of its own grows."""
+    return 2 * problem.rate * exact_fraction(doubles.sigma(0)[i - 1].mid())
+
+
+def _near(
+    excess: Callable[[Fraction], Excess], left: Fraction, right: Fraction, speed: Fraction
+) -> tuple[Fraction, Fraction] | None:
+    """A bracket from `left` on, which is about where the crossing is: each step goes twice as far as it seems to be.
+
+    Steps are no shorter than to `right`, from the left. None where heights are not known, or it is not found soon.
+    """
+    at, width = left, right - left
+    for _ in range(LARGEST_STEPS):
+        found = excess(at)
+        if found.height is None:
+            return None
+        step = max(2 * abs(exact_fraction(found.height.mid())) / speed, width)
+        to = decimal(_ball(at - found.sign * step), STEP_DIGITS, floor=True) if step > width else at - found.sign * step
+        if to <= 0:
+            return None
+        if excess(to).sign != found.sign:
+            return (at, to) if found.sign < 0 else (to, at)
+        at = to
+    return None
 
 
 def mode_reach_time(problem: Problem, i: int, fraction: Fraction, digits: int) -> Crossing:
@@ -148,6 +192,35 @@ def _too_early(quantity: str, i: int, fraction: Fraction) -> str:
     return f"{quantity} is not below {level} at t = 0 already; give a smaller α or a larger fraction"
 
 
+def _stays_zero(rank: int, i: int) -> str:
+    return (
+        f"W(t) has rank {rank} at all times, as W̄₀ has, so its singular value {i} stays 0;"
+        " choose an earlier one or a wider factor"
+    )
+
+
+def _is_reached(doubles: "InDoubles", i: int) -> bool:
+    """Whether it is certain that the limit of the i-th singular value is σ_i > 0, if doubles tell singular values.
+
+    Beyond LARGEST_IN_BALLS rows raises Misuse where it is certainly not, and Undecided where that is not told.
+    """
+    with suppress(Unresolved):
+        if doubles.rank < i and doubles.problem.n > LARGEST_IN_BALLS:
+            raise Misuse(_stays_zero(doubles.rank, i))
+        sigma = doubles.sigma(0)[i - 1]
+        if sigma <= 0:
+            raise Misuse(_not_positive(i))
+        if sigma > 0 and i <= doubles.rank:
+            return True
+    if doubles.problem.n > LARGEST_IN_BALLS:
+        raise Undecided(f"whether the singular value {i} tends to σ_{i} could not be told in double precision")
+    return False
+
+
+def _not_positive(i: int) -> str:
+    return f"σ_{i} is not positive, so no fraction of it is learned; choose an earlier one"
+
+
 def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
     """That the limit of the i-th singular value is certainly above the level."""
     for field in quantities.fields(problem, Fraction(0), 30):
@@ -158,7 +231,7 @@ def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
             except Unresolved:
                 continue
             if sigma <= 0:
-                raise Misuse(f"σ_{i} is not positive, so no fraction of it is learned; choose an earlier one")
+                raise Misuse(_not_positive(i))
             level = field.number(fraction) * sigma
             if limit <= level:
                 shown = limit.str(10, radius=False)
@@ -171,16 +244,16 @@ def _require_reached(problem: Problem, i: int, fraction: Fraction) -> None:
     raise Undecided(f"whether the singular value {i} reaches {format_fraction(fraction)}·σ_{i} could not be told")
 
 
-@dataclass(frozen=True)
-class Excess:
-    """The certain sign of a quantity, and how far it is from 0, on a scale on which it is about a line, if known."""
-
-    sign: int
-    height: Any | None
-
-
-def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> Excess:
+def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction, doubles: "InDoubles | None" = None) -> Excess:
     """Of s_i − fσ_i; the height is logit(s_i/σ_i) − logit(f), which (12) makes straight, where s_i < σ_i."""
+    level = f"{format_fraction(fraction)}·σ_{i}"
+    about = f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
+    if doubles is not None:
+        try:
+            return Excess(*doubles.side(t, i, fraction))
+        except Unresolved as error:
+            if problem.n > LARGEST_IN_BALLS:
+                raise Undecided(f"{about} in double precision ({error}); ask for fewer digits") from error
     for field in quantities.fields(problem, t, 10):
         with field.working():
             try:
@@ -194,29 +267,31 @@ def _excess(problem: Problem, t: Fraction, i: int, fraction: Fraction) -> Excess
                 logit = (value * field.number(1 - fraction) / (f * (sigma - value))).log()
                 # it is not finite where s_i may be σ_i, for all that the balls tell
                 return Excess(1 if difference > 0 else -1, logit.mid() if logit.is_finite() else None)
-    level = f"{format_fraction(fraction)}·σ_{i}"
-    raise Undecided(
-        f"whether the singular value {i} of W is above {level} at t = {format_fraction(t)} could not be told"
-    )
+    raise Undecided(about)
 
 
-def _first_guess(problem: Problem, i: int, fraction: Fraction, digits: int) -> Fraction:
+def _first_guess(
+    problem: Problem, i: int, fraction: Fraction, digits: int, doubles: "InDoubles | None" = None
+) -> Fraction:
     """About when a mode of its own, (12), would reach the level."""
-    weight = _weight(problem, i)
+    weight = _weight(problem, i) if doubles is None else doubles.pivot(i)
     field = Balls(ceil(digits * log2(10)) + 128)
     with field.working():
-        for bits in (128, 256, 512, 1024):
-            try:
-                sigma = frame_of(problem, Balls(bits + field.bits)).sigma[i - 1].mid()
-                break
-            except Unresolved:
-                continue
-        else:
-            raise Undecided("the eigenvalues of Y could not be told apart")
+        sigma = _about(problem, i, field.bits) if doubles is None else doubles.sigma(0)[i - 1].mid()
         ratio = sigma * field.number(fraction / (1 - fraction) / weight) / field.scale(problem.alpha) ** 2
         twice = 2 * field.number(problem.rate) * sigma
         guess = field.maximum(field.log(ratio), field.number(1)) / twice
         return decimal(guess.mid(), digits, floor=False)
+
+
+def _about(problem: Problem, i: int, bits: int) -> Any:
+    """σ_i, to so many bits and more."""
+    for more in (128, 256, 512, 1024):
+        try:
+            return frame_of(problem, Balls(more + bits)).sigma[i - 1].mid()
+        except Unresolved:
+            continue
+    raise Undecided("the eigenvalues of Y could not be told apart")
 
 
 def _weight(problem: Problem, i: int) -> Fraction:
@@ -244,7 +319,14 @@ def narrow(
         t = decimal(_ball(t), digits + GUARD_DIGITS, floor=True)
         if not ends[-1] < t < ends[1]:
             return None
-        found = excess(t)
+        try:
+            found = excess(t)
+        except Undecided:
+            # it is so near that no side is certain: a little before, one is
+            t -= decimal(_ball(ends[-1] / (4 * 10**digits)), 2, floor=True)
+            if not ends[-1] < t:
+                raise
+            found = excess(t)
         ends[found.sign], values[found.sign] = t, found.height
         return found
 

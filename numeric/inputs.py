@@ -19,7 +19,7 @@ from paper.theorems import MV_RATE
 LARGEST_SIZE = 5000
 """Rows and columns that a matrix may have."""
 LARGEST_IN_BALLS = 300
-"""Rows that all but `evaluate` takes: it alone has a way in double precision."""
+"""Rows that may be given for what has no way in double precision, as `evaluate` has, and `measure` for some of it."""
 LARGEST_COUNT = 100_000
 """Times that may be given at once."""
 NUMBER_OF_ITERATIONS = "the number of iterations"
@@ -165,6 +165,7 @@ def require_in_balls(rows: int, what: str) -> None:
     if rows > LARGEST_IN_BALLS:
         raise Misuse(
             f"the target has {rows} rows; {LARGEST_IN_BALLS} are the most for {what}, and {LARGEST_SIZE} for evaluate"
+            " and for singular values, errors, the loss and --reach of measure"
         )
 
 

@@ -12,7 +12,9 @@ from flowproof.commands import options
 @options.time()
 @options.descent
 @options.flow
-@click.option("--digits", default="30", show_default=True, help="Significant digits of every number.")
+@click.option(
+    "--digits", default="30", show_default=True, help="Significant digits of every number; beyond 300 rows, at most."
+)
 @click.option("--singular-values", is_flag=True, help="All singular values of W(t).")
 @click.option("--error", "errors", metavar="K", multiple=True, help="‖W(t) − Y_K‖, spectral and Frobenius.")
 @click.option("--loss", is_flag=True, help="(c/4)‖Y − W(t)‖²: a quarter for c = 1, half for c = 2.")

@@ -124,7 +124,8 @@ class Flow:
     def singular_values(self, times: Any, digits: int = DIGITS, jobs: int | None = 1) -> Series:
         """The n singular values of W(t) in decreasing order at T times, T×n: each as precise as the largest.
 
-        From the graded form of MV (5). Raises Misuse for times that are negative or descend, Undecided.
+        From the graded form of MV (5). Beyond 300 rows numbers may have fewer digits, as their radii say: here, and in
+        errors and the loss. Raises Misuse for times that are negative or descend, Undecided.
         """
         return self._singular_values(self._moments(times), digits, jobs)
 

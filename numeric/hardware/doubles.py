@@ -78,7 +78,7 @@ class Doubles:
     def at(self, time: Fraction, digits: int, few: float = 0.0) -> Scaled | None:
         """W(t), t > 0, with so many digits in all but a share `few` of the entries, where that can be."""
         found, unclear_before = None, self.problem.n**2 + 1
-        with _threads(self.problem.n):
+        with threads(self.problem.n):
             for level in range(_first_level(self.problem.n, digits), len(ORDERS)):
                 with suppress(Unresolved):
                     found = self.form.at(time, level)
@@ -109,7 +109,7 @@ class Doubles:
         return told
 
 
-def _threads(n: int) -> AbstractContextManager[Any]:
+def threads(n: int) -> AbstractContextManager[Any]:
     """For small matrices, threads of a BLAS wait for each other longer than they work."""
     return _libraries().limit(limits=1) if n < SMALLEST_IN_THREADS else nullcontext()
 

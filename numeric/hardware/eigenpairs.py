@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from numeric.exact import Unresolved
 from numeric.hardware.enclosed import Enclosed, exactly, minus
@@ -30,13 +31,19 @@ class Eigenpairs:
     """Y = ΦHΦᵀ: H is block diagonal, a block a group of eigenvalues, and off diag(values) by at most `spread` in norm.
 
     values: sums of doubles, decreasing. Φ is orthonormal, and its j-th column within distances_j of the j-th of the
-    sum `vectors`, n×n, in norm; `rows` bounds the norm of each row of their difference.
+    sum `vectors`, n×n, in norm. H's block of j is off values_j by at most radii_j in norm: where j is not `grouped`,
+    it is an eigenvalue of Y.
     """
 
     values: Sum
     vectors: Sum
     distances: Doubles
-    spread: float
+    radii: Doubles
+    grouped: NDArray[np.bool_]
+
+    @property
+    def spread(self) -> float:
+        return float(self.radii.max())
 
     @property
     def distance(self) -> float:
@@ -58,24 +65,27 @@ def eigenpairs(Y: Enclosed, level: int) -> Eigenpairs:
     for each in orders:
         values, X = _refined(Y, sliced, X, values, each)
     residual, defect = _residual_and_defect(Y, sliced, X, values, last)
-    sizes, off = _norms(residual.bounds()), defect.bounds()
+    sizes, off = column_norms(residual.bounds()), defect.bounds()
     rho = float(row_sums(off).max())
     if not rho < 0.01:
         raise Unresolved("eigenvectors could not be shown to be independent")
     largest = float(up(sum(np.abs(part).max() for part in values)))
-    weyl = float(up(_norms(sizes[:, None])[0] * (1 + rho) + 3 * rho * largest, 8))
+    weyl = float(up(column_norms(sizes[:, None])[0] * (1 + rho) + 3 * rho * largest, 8))
     groups = _groups(values[0], weyl)
-    gaps, spread, centers = _apart(groups, values, weyl, up(sizes * (1 + rho)))
+    gaps, radii, centers = _apart(groups, values, weyl, up(sizes * (1 + rho)))
     offsets = up(sizes / gaps, 8)
-    distances = up(2 * offsets + _norms(off), 8)
+    distances = up(2 * offsets + column_norms(off), 8)
     for group in groups:
         if len(group) > 1:  # P X_c is made orthonormal by its polar factor: no column moves by more than all together
-            together = float(_norms(offsets[group]) + _norms(off[np.ix_(group, group)].ravel()))
+            together = float(column_norms(offsets[group]) + column_norms(off[np.ix_(group, group)].ravel()))
             distances[group] = up(distances[group] + 2 * together)
-    return Eigenpairs(centers, X, distances, spread)
+    grouped = np.zeros(len(distances), dtype=bool)
+    for group in groups:
+        grouped[group] = len(group) > 1
+    return Eigenpairs(centers, X, distances, radii, grouped)
 
 
-def _norms(a: Doubles) -> Doubles:
+def column_norms(a: Doubles) -> Doubles:
     """Upper bounds of the Euclidean norms of the columns."""
     return np.asarray(up(np.sqrt(up((a * a).sum(axis=0), len(a) + 2)), 2))
 
@@ -116,22 +126,22 @@ def _groups(values: Doubles, weyl: float) -> list[list[int]]:
     return groups
 
 
-def _apart(groups: list[list[int]], values: Sum, weyl: float, reach: Doubles) -> tuple[Doubles, float, Sum]:
-    """For each value a lower bound of its distance from eigenvalues of other groups; the spread; and the centers."""
+def _apart(groups: list[list[int]], values: Sum, weyl: float, reach: Doubles) -> tuple[Doubles, Doubles, Sum]:
+    """For each value a lower bound of its distance from eigenvalues of other groups; its radius; and the centers."""
     slack = weyl + 16 * UNIT * max(1.0, float(np.abs(values[0]).max()))
-    gaps, spread = np.empty(len(reach)), 0.0
+    gaps, radii = np.empty(len(reach)), np.array(up(reach, 8))
     centers = tuple(part.copy() for part in values)
     for k, group in enumerate(groups):
         above = values[0][groups[k - 1][-1]] - values[0][group[0]] if k else np.inf
         below = values[0][group[-1]] - values[0][groups[k + 1][0]] if k + 1 < len(groups) else np.inf
         gaps[group] = min(above, below) - slack
         if len(group) == 1:
-            spread = max(spread, float(reach[group[0]]))
             continue
         first = group[0]
         for part in centers:
             part[group] = part[first]
-        spread = max(spread, weyl + max(sum(abs(part[j] - part[first]) for part in values) for j in group))
+        spread = weyl + max(sum(abs(part[j] - part[first]) for part in values) for j in group)
+        radii[group] = up(spread, 8)
     if not gaps.min() > 0:
         raise Unresolved("eigenvalues could not be told apart")
-    return gaps, float(up(spread, 8)), centers
+    return gaps, radii, centers

@@ -12,8 +12,8 @@ from numeric.hardware.sums import Doubles, Sum, of_arbs, renormalized, row_sums,
 
 COUNT = 4
 """Doubles to a number in a matrix whose columns are multiplied by balls."""
-SMALLEST = flint.arb(2) ** -400
-"""A ball below this counts as 0, as products of doubles that are not far from 1 are exact."""
+SMALLEST = flint.arb(2) ** -200
+"""A ball below this counts as 0: products are exact of what is not far from 1, also after two such factors."""
 
 
 @dataclass(frozen=True)

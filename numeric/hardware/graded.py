@@ -10,7 +10,8 @@ on time. S is scaled by powers of 2 to a diagonal near 1, which rounds nothing; 
 and where rows or columns are risen, D_LL − D_LL Q D_LL = Γ_L⁻¹ − Γ_L⁻¹QΓ_L⁻¹ and D_RL − D_RL Q D_LL = D_RL QΓ_L⁻¹. So
 with Γ_L⁻¹ among the scales, Q, D_RL Q and D_RR − D_RL Q D_LR are all there is to compute, R being the others than L: of
 ordinary size, from matrices that are about as well conditioned as the scaled shape, whatever α is. What is huge or
-minute are the n scales alone.
+minute are the n scales alone. A risen W̃_ii is Ẽ_i²/Γ_i less a part that vanishes as it is learned, and Ẽ_i²/Γ_i − σ_i
+is α²/Γ_i: so W̃_ii − σ_i is told without cancellation.
 
 Of absent modes A, Z has |Z_ij|² ≤ Γ_iΓ_j, as Z ⪯ Γ; and Z_NN changes as S_NN would by a matrix P with
 |P_ij|² ≤ P_iiP_jj and P ⪯ S_NA Γ_A S_AN. From a factor, the same holds of what D changes by.
@@ -60,9 +61,14 @@ def growth(sigma: Sequence[Any], rate: Fraction, alpha: Scale, time: Fraction) -
             x = twice * s
             grown = x.exp()
             scale.append((square * grown).sqrt())
-            rise = twice if s == 0 else (x.expm1() if abs(x) < 1 else grown - 1) / s
-            accumulated.append(square * rise)
+            accumulated.append(square * (twice * _mean_growth(x) if abs(x) < 1 else (grown - 1) / s))
     return Growth(scale, accumulated)
+
+
+def _mean_growth(x: Any) -> Any:
+    """(eˣ − 1)/x, or 1, for the ball x within (−1, 1), where the slope is between 0 and 1."""
+    middle = x.mid()
+    return flint.arb(flint.arb(1) if middle == 0 else middle.expm1() / middle, x.rad())
 
 
 @dataclass
@@ -97,15 +103,23 @@ class GradedShape:
         return gamma, [e * p for e, p in zip(modes.scale, powers, strict=True)]
 
     def at(self, time: Fraction, level: int) -> Scaled:
-        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
+        """W̃(t), n×n, for t ≥ 0. Raises Unresolved where doubles do not tell it."""
         modes = growth(self.sigma, self.rate, self.alpha, time)
         with flint.ctx.workprec(BITS):
             gamma, scales = self.grown(modes)
             floor = flint.arb(2) ** -ABSENT
             risen = np.array([bool(g > 1) for g in gamma])
             low = np.flatnonzero(~risen & np.array([bool(g > floor) for g in gamma]))
-            D = self._without_low(gamma, low, risen, level)
-            return _answer(D, gamma, scales, risen, level)
+            answer = _answer(self._without_low(gamma, low, risen, level), gamma, scales, risen, level)
+            answer.beyond = self._beyond(answer, modes.accumulated, risen)
+            return answer
+
+    def _beyond(self, W: Scaled, accumulated: list[Any], risen: Any) -> list[Any]:
+        square = Balls(BITS).scale(self.alpha) ** 2
+        return [
+            square / g + W.told(i, i) if is_risen else W.ball(i, i) - sigma
+            for i, (g, is_risen, sigma) in enumerate(zip(accumulated, risen, self.sigma, strict=True))
+        ]
 
     def _without_low(self, gamma: list[Any], low: Any, risen: Any, level: int) -> Enclosed:
         """D."""

@@ -11,16 +11,19 @@ So between the scales wD and Ẽ₂γ^(−½) all is of ordinary size, and w² =
 modes are learned: a power of 2, θ, is taken out of it.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import flint
 import numpy as np
 
 from numeric.exact import Unresolved
-from numeric.hardware.enclosed import columns_times, exactly, minus, plus, times
+from numeric.field import Balls
+from numeric.hardware.enclosed import Enclosed, columns_times, exactly, minus, plus, times
 from numeric.hardware.graded import BITS, ORDERS, GradedShape, growth, scaled_inverse
 from numeric.hardware.products import parts_of
 from numeric.hardware.scaled import Scaled
@@ -35,13 +38,57 @@ class LowRankStart:
 
     shape: GradedShape
 
+    def __post_init__(self) -> None:
+        self._ratios: dict[int, tuple[Enclosed, Enclosed]] = {}
+
+    @property
+    def sigma(self) -> Sequence[Any]:
+        return self.shape.sigma
+
     @property
     def rank(self) -> int:
-        """h, at most."""
+        """h: what the rank is wherever `late` or `metric` tell anything."""
         return 0 if self.shape.factor is None else len(self.shape.factor.columns)
 
+    @cached_property
+    def first(self) -> Any:
+        """The h modes of the largest σ, about."""
+        return self._by_sigma[: self.rank]
+
+    @cached_property
+    def rest(self) -> Any:
+        """The others."""
+        return self._by_sigma[self.rank :]
+
+    @property
+    def _by_sigma(self) -> Any:
+        return np.argsort([-float(x.mid()) for x in self.sigma], kind="stable")
+
+    def ratio(self, level: int) -> tuple[Enclosed, Enclosed]:
+        """R and S₁₁⁻¹, of the scaled shape. Raises Unresolved unless the start reaches the first h modes."""
+        if level not in self._ratios:
+            S = self.shape.scaled_shape()
+            N = scaled_inverse(S.block(self.first, self.first), level)
+            self._ratios[level] = times(S.block(self.rest, self.first), N, ORDERS[level][-1]), N
+        return self._ratios[level]
+
+    def metric(self, time: Fraction, level: int) -> Enclosed:
+        """M = TᵀT, h×h, so that W's eigenvalues but 0 are those of MW₁₁.
+
+        W̃ = TW̃₁₁Tᵀ with T = [I; Ẽ₂RẼ₁⁻¹], n×h, as W̃'s range is that of ẼS; and TW̃₁₁Tᵀ and TᵀTW̃₁₁ have the same
+        eigenvalues but 0. Raises Unresolved.
+        """
+        R, _ = self.ratio(level)
+        with flint.ctx.workprec(BITS):
+            _, scales = self.shape.grown(growth(self.sigma, self.shape.rate, self.shape.alpha, time))
+            least = min((scales[i] for i in self.first), key=lambda e: e.mid())
+            T = columns_times(R, [least / scales[i] for i in self.first])
+            T = columns_times(T.transposed, [scales[j] / least for j in self.rest])
+        one, order = exactly((np.eye(self.rank),)), ORDERS[level][-1]
+        return plus(one, times(T, T.transposed, order), parts_of(order)).symmetrized()
+
     def at(self, time: Fraction, level: int) -> Scaled:
-        """W̃(t), n×n, for t > 0. Raises Unresolved where doubles do not tell it."""
+        """W̃(t), n×n, for t ≥ 0. Raises Unresolved where doubles do not tell it."""
         if self.shape.risen(time) <= self.rank:
             with suppress(Unresolved):
                 return self.shape.at(time, level)
@@ -49,15 +96,14 @@ class LowRankStart:
 
     def late(self, time: Fraction, level: int) -> Scaled:
         """The same by the modes that are learned. Raises Unresolved unless the start reaches the first h modes."""
-        n, h, order = len(self.shape.sigma), self.rank, ORDERS[level][-1]
-        by_sigma = sorted(range(n), key=lambda i: -float(self.shape.sigma[i].mid()))
-        first, rest = np.array(by_sigma[:h]), np.array(by_sigma[h:])
-        S, modes = self.shape.scaled_shape(), growth(self.shape.sigma, self.shape.rate, self.shape.alpha, time)
-        N = scaled_inverse(S.block(first, first), level)
-        R = times(S.block(rest, first), N, order)
+        n, h, order = len(self.sigma), self.rank, ORDERS[level][-1]
+        (R, N), first, rest = self.ratio(level), self.first, self.rest
+        modes = growth(self.sigma, self.shape.rate, self.shape.alpha, time)
         with flint.ctx.workprec(BITS):
             gamma, scales = self.shape.grown(modes)
             least = min((gamma[i] for i in first), key=lambda g: g.mid())
+            if not least > 0:
+                raise Unresolved("modes are far from being learned")
             shares = [gamma[j] / least for j in rest]
             theta = max(_exponent(x) for x in (*shares, 1 / least))
             if theta > LARGEST_SHARE:
@@ -85,7 +131,11 @@ class LowRankStart:
             last = times(times(RD, T, order), RD.transposed, order).symmetrized()
             answer.put(rest, rest, last.parts, last.radii())
             for i in map(int, first):
-                answer.own[i] = scales[i] ** 2 / gamma[i] + answer.ball(i, i)
+                answer.own[i] = scales[i] ** 2 / gamma[i] + answer.told(i, i)
+            beyond = [answer.ball(i, i) - sigma for i, sigma in enumerate(self.sigma)]
+            for i in map(int, first):  # Ẽ²/Γ − σ is α²/Γ
+                beyond[i] = Balls(BITS).scale(self.shape.alpha) ** 2 / modes.accumulated[i] + answer.told(i, i)
+            answer.beyond = beyond
         return answer
 
 

@@ -12,6 +12,8 @@ import flint
 import numpy as np
 from numpy.typing import NDArray
 
+from numeric.exact import Unresolved
+
 Doubles = NDArray[np.float64]
 Sum = tuple[Doubles, ...]
 
@@ -19,6 +21,8 @@ UNIT = 2.0**-53
 """A rounded operation is off by at most this share of its result, unless that is below the normal doubles."""
 TINY = 2.0**-1000
 """Far above what is lost where a product falls below the normal doubles, and far below all that matters."""
+LARGEST_EXPONENT = 2**58
+"""Of scales, in binary: sums of some of them fit into 64 bits."""
 SPLITTER = 2.0**27 + 1
 
 
@@ -74,6 +78,22 @@ def of_fractions(values: Sequence[Fraction], count: int = 3) -> Sum:
             parts[k, i] = float(rest) if rest else 0.0
             rest = rest and rest - Fraction(parts[k, i])
     return tuple(parts)
+
+
+def binary_exponent(x: Any) -> int:
+    """k with |x| ≤ 2^k for all of the ball x, and not much less; −LARGEST_EXPONENT for 0.
+
+    Raises Unresolved where it is not finite, or so large, or so small, that exponents would not fit into 64 bits.
+    """
+    if not x.is_finite():
+        raise Unresolved("numbers are not bounded in double precision")
+    mantissa, exponent = x.abs_upper().man_exp()
+    if not mantissa:
+        return -LARGEST_EXPONENT
+    size = int(exponent) + int(mantissa).bit_length()
+    if abs(size) >= LARGEST_EXPONENT:
+        raise Unresolved("numbers are too large, or too small, for double precision")
+    return size
 
 
 def up(x: Any, operations: int = 4) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flowproof import cli, measurements
-from numeric import quantities
+from numeric import at_times, quantities
 from numeric.inputs import read_problem
 
 START = ["--spectrum", "3,2,1,0", "--shape", "random:7", "--alpha", "1e-100"]
@@ -192,3 +192,29 @@ def test_the_convention_is_that_of_the_numbers() -> None:
     """The loss is named with its factor in the text as in the document."""
     assert measurements.LOSS.startswith("(c/4)")
     assert "(c/4)" in (quantities.loss.__doc__ or "")
+
+
+def test_numbers_with_fewer_digits_are_listed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In JSON with their digits, in the text by a line; as if 10 rows were beyond the reach of balls."""
+    monkeypatch.setattr(at_times, "LARGEST_IN_BALLS", 10)
+    monkeypatch.setattr(at_times, "SMALLEST_IN_DOUBLES", 1)
+    start = ["--spectrum", ",".join(map(str, range(12, 0, -1))), "--shape", "random:7", "--alpha", "1e-9"]
+    asked = ["--time", "3", "--singular-values", "--error", "0", "--loss", "--digits", "30"]
+    assert run(*start, *asked, "--json", "-") == 0
+    (at,) = json.loads(capsys.readouterr().out)["times"]
+    fewer = at["fewer_digits"]
+    assert {x[0] for x in fewer} >= {"singular_values", "spectral"}
+    for name, *rest in fewer:
+        number, digits = (rest[0], rest[1]) if name != "loss" else (None, rest[0])
+        assert 0 < digits < 30
+        value = (
+            at["singular_values"][number - 1] if name == "singular_values" else at["errors"][0].get(name, at["loss"])
+        )
+        assert len(value["value"].partition("e")[0].replace(".", "").lstrip("0")) == digits
+    assert run(*start, *asked) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.startswith(f"told to fewer digits: {len(fewer)} (σ_1(W) to {fewer[0][2]}, ")
+    assert run(*start, *asked[:-1], "9") == 0
+    assert "fewer" not in capsys.readouterr().out

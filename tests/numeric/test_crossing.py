@@ -219,6 +219,22 @@ def test_brackets_close_in_on_a_crossing(logit: Callable[[Fraction], Any]) -> No
     assert right - left <= left / 10**12
 
 
+def test_a_time_too_near_to_the_crossing_is_stepped_away_from() -> None:
+    """Secants meet the crossing to more digits than a side is told to; the bracket comes together all the same."""
+    at, refused = Fraction(22, 7), []
+
+    def excess(t: Fraction) -> Any:
+        if abs(t - at) < Fraction(1, 10**15):
+            refused.append(t)
+            raise Undecided("too near")
+        return crossing.Excess(1 if t > at else -1, flint.arb(flint.fmpq((t - at).numerator, (t - at).denominator)))
+
+    left, right = crossing.narrow(excess, Fraction(1), Fraction(5), 12)
+    assert refused
+    assert left < at < right
+    assert right - left <= left / 10**12
+
+
 def coarse_first(*_: Any) -> Iterator[Balls]:
     """Balls too coarse to tell anything, then fine ones."""
     return map(Balls, (24, 48, 400))
