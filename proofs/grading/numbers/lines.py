@@ -123,14 +123,19 @@ class Lines:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
         kept = dict(self.facts), set(self.replaced), set(self.steps), list(rewriting.rules), list(rewriting.divisors)
-        return len(self.lines), *kept, dict(self.bounded)
+        return self.given, len(self.lines), *kept, dict(self.bounded)
 
     def back(self, mark: tuple[Any, ...]) -> None:
         """Takes back what was written after the mark."""
-        length, facts, replaced, steps, rules, divisors, bounded = mark
+        self.given, length, facts, replaced, steps, rules, divisors, bounded = mark
         del self.lines[length:]
         self.facts, self.replaced, self.steps = dict(facts), set(replaced), set(steps)
         self.rewriting.rules, self.rewriting.divisors, self.bounded = list(rules), list(divisors), dict(bounded)
+
+    def suppose(self, name: str, text: str) -> None:
+        """Takes this as given, too: whoever does so has to show it elsewhere."""
+        self.given = {**self.given, name: text}
+        self.facts[name] = self.names.statement(text)
 
     # ---- single lines
 

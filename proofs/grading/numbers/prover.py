@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from proofs import checker
+from proofs.certificate.argument import substituted
 from proofs.checker import normal
 from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
-from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
+from proofs.grading.numbers import rooted
+from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document, Lines
+from proofs.grading.numbers.plans import Plan
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
@@ -216,6 +219,9 @@ class Goal:
     def _thoroughly(self) -> Parts | None:
         return self.shown(range(1, 4))
 
+    def _wholly(self) -> Parts | None:
+        return self.shown(range(1, 5))
+
     @property
     def _has_functions(self) -> bool:
         return any(name in ("exp", "log") for tree in self._trees for name, _ in calls_in(tree))
@@ -247,6 +253,75 @@ class Goal:
     def claim_case(self) -> str:
         """The name of the hypothesis that makes this case."""
         return f"case-{self.depth}"
+
+    # ---- from other claims
+
+    def planned(self, plan: Plan, how: Callable[["Goal"], Parts | None]) -> Parts | None:
+        """From what is supposed, each shown in this way; what an instance asks for is shown easily."""
+        lines = self._attempt().lines
+        mark = lines.mark()
+        found = self._planned(plan, how)
+        lines.back(mark)
+        return found
+
+    def _planned(self, plan: Plan, how: Callable[["Goal"], Parts | None]) -> Parts | None:
+        names = [f"supposed-{self.depth + 1}-{n}" for n, _ in enumerate(plan.supposed, 1)]
+        attempt = self._attempt()
+        if any(is_false(each.text, attempt.lines.places) for each in plan.supposed):
+            return None
+
+        def end(lines: Lines) -> str:
+            for name, each in zip(names, plan.supposed, strict=True):
+                lines.suppose(name, each.text)
+            return plan.end(lines, names)
+
+        rest = attempt.by(end)
+        if rest is None or not set(names) & set(rest[-1]["given"]):
+            return rest
+        found, lines, given = Parts(), list[Document](), dict[str, str]()
+        own = {name: name for name in self.claim.names}
+        for name, each in zip(names, plan.supposed, strict=True):
+            if name not in rest[-1]["given"]:
+                continue
+            instance = each.of and (each.of, each.chosen)
+            needed = [substituted(text, each.chosen) for text in each.of.given.values()] if each.of else []
+            for text in [*needed, *([] if instance else [each.text])]:
+                parts = self._shown_first(text, Goal.easily if instance else how)
+                if parts is None:
+                    return None
+                found += parts
+                given |= parts[-1]["given"]
+                lines.append({"shows": text, "lemma": parts[-1]["label"], "with": own})
+            if each.of:
+                parts = how(Goal(each.of, self._first(each.of.shows), self.deadline, self.depth + 1, self.begun))
+                if parts is None:
+                    return None
+                found += parts
+                lines.append({"shows": each.text, "lemma": parts[-1]["label"], "with": dict(each.chosen)})
+        rest[-1]["label"] = f"{self.label}, from what is shown first"
+        given |= {name: text for name, text in rest[-1]["given"].items() if name not in names}
+        lines.append({"shows": self.claim.shows, "lemma": rest[-1]["label"], "with": own})
+        return [*found, *rest, stated(self.label, self.claim, given, lines)]
+
+    def _shown_first(self, text: str, how: Callable[["Goal"], Parts | None]) -> Parts | None:
+        return how(Goal(replace(self.claim, shows=text), self._first(text), self.deadline, self.depth + 1, self.begun))
+
+    def _first(self, text: str) -> str:
+        return text if self.label == CLAIM else f"{text}, {self.label}"
+
+    def rooted(self) -> Parts | None:
+        """A² <= B², where the sign of B is known, or by cases of it."""
+        if self.depth >= DEEPEST or not self._has_functions:
+            return None
+        lines = self._attempt().lines
+        mark, parts = lines.mark(), None
+        found = rooted.sides(lines, self.claim.shows)
+        if found is not None and not found.undecided:
+            parts = self.planned(rooted.plan(lines, found), Goal._wholly)
+        lines.back(mark)
+        if found is not None and found.undecided:
+            return self.either(found.undecided[0], "0", Goal.rooted)
+        return parts
 
     # ---- what is to be shown
 
@@ -310,7 +385,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.factors, Goal.form),
+    3: (Goal.rooted, Goal.factors, Goal.form),
     4: (
         Goal.apart,
         Goal.ranges,

@@ -78,7 +78,8 @@ class Attempt:
 
     def claims(self) -> list[Document]:
         """Claims, the last of which has the claim's hypotheses alone: that variables are positive is a line in it."""
-        claim = replace(self.lines.claim, shows=self.lines.shows)
+        given = {**self.lines.claim.given, **self.lines.given}
+        claim = replace(self.lines.claim, shows=self.lines.shows, given=given)
         part = _with_fewest_positive(self.lines.part())
         if not part["positive"]:
             return [part]
