@@ -21,7 +21,10 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Plan:
-    """The claim follows from all that is `supposed`, which are facts of these names when `end` writes the last lines."""
+    """The claim follows from all that is `supposed`, which are facts of these names when `end` writes the last lines.
+
+    Without an end it is looked for how it follows.
+    """
 
     supposed: tuple[Supposed, ...]
-    end: Callable[[Lines, list[str]], str]
+    end: Callable[[Lines, list[str]], str] | None = None

@@ -16,9 +16,9 @@ from proofs.certificate.argument import substituted
 from proofs.checker import normal
 from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
-from proofs.grading.numbers import rooted
+from proofs.grading.numbers import divided, maxima, ratios, rooted
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document, Lines
-from proofs.grading.numbers.plans import Plan
+from proofs.grading.numbers.plans import Plan, Supposed
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
@@ -275,7 +275,7 @@ class Goal:
                 lines.suppose(name, each.text)
             return plan.end(lines, names)
 
-        rest = attempt.by(end)
+        rest = attempt.by(end) if plan.end else self._supposing(names, plan)._by_ratios()
         if rest is None or not set(names) & set(rest[-1]["given"]):
             return rest
         found, lines, given = Parts(), list[Document](), dict[str, str]()
@@ -303,6 +303,28 @@ class Goal:
         lines.append({"shows": self.claim.shows, "lemma": rest[-1]["label"], "with": own})
         return [*found, *rest, stated(self.label, self.claim, given, lines)]
 
+    def _supposing(self, names: Sequence[str], plan: Plan) -> "Goal":
+        """The same, from what is supposed, too."""
+        more = {name: each.text for name, each in zip(names, plan.supposed, strict=True)}
+        claim, label = replace(self.claim, given={**self.claim.given, **more}), self._first(" and ".join(more.values()))
+        return Goal(claim, f"where {label}", self.deadline, self.depth + 1, self.begun)
+
+    def divisors(self) -> Parts | None:
+        """What is divided by, of which it is not seen at once which sign it has, has one."""
+        attempt = self._attempt()
+        unseen = divided.unseen(attempt.lines) if self.depth < DEEPEST else []
+        for text in unseen:
+            if not is_false(text, attempt.lines.places):
+                return self.planned(Plan((Supposed(text),)), Goal._thoroughly)
+        return None
+
+    def arguments(self) -> Parts | None:
+        """Both arguments in the place of a maximum, which is then at most what they are."""
+        lines = self._attempt().lines
+        for bounds in maxima.bounds(lines, self.claim.shows) if self.depth < DEEPEST else ():
+            return self.planned(bounds, Goal._wholly)
+        return None
+
     def _shown_first(self, text: str, how: Callable[["Goal"], Parts | None]) -> Parts | None:
         return how(Goal(replace(self.claim, shows=text), self._first(text), self.deadline, self.depth + 1, self.begun))
 
@@ -322,6 +344,32 @@ class Goal:
         if found is not None and found.undecided:
             return self.either(found.undecided[0], "0", Goal.rooted)
         return parts
+
+    def ratios(self) -> Parts | None:
+        """A claim of two numbers' logarithms or exponentials, of which one is the larger."""
+        if self.depth > DEEPEST or not self._has_functions:
+            return None
+        lines = self._attempt().lines
+        mark, parts = lines.mark(), None
+        numbers = ratios.two(lines, self.claim.shows)
+        plan = numbers and ratios.plan(lines, self.claim.shows)
+        if plan:
+            parts = self.planned(plan, Goal._wholly)
+        lines.back(mark)
+        if numbers and not plan and self.depth < DEEPEST and not self._has_order(*numbers):
+            return self.either(*numbers, Goal.ratios)
+        return parts
+
+    def _by_ratios(self) -> Parts | None:
+        return self.ratios() or self._thoroughly()
+
+    def _has_order(self, a: str, b: str) -> bool:
+        """Whether it is known which of them is the larger."""
+        lines = self._attempt().lines
+        mark = lines.mark()
+        has = any(lines.identity(text, PLAIN[:1]) for text in (f"{a} <= {b}", f"{b} <= {a}"))
+        lines.back(mark)
+        return has
 
     # ---- what is to be shown
 
@@ -385,7 +433,7 @@ AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.rooted, Goal.factors, Goal.form),
+    3: (Goal.arguments, Goal.divisors, Goal.rooted, Goal.ratios, Goal.factors, Goal.form),
     4: (
         Goal.apart,
         Goal.ranges,

@@ -6,7 +6,7 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,14 +16,14 @@ from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounding import by_bounds
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
-from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.facts import prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.monotone import by_exponents, by_mean, by_product
 from proofs.grading.numbers.powers import by_powers_of
-from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of
+from proofs.grading.numbers.straight import straight
 from proofs.grading.numbers.tangents import by_tangents
 from proofs.scalar.claims import Claim
 
@@ -158,7 +158,7 @@ def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -
 
 def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
-    for call in _straight(lines, shows, "max"):
+    for call in straight(lines, shows, "max"):
         if call.sign > 0 or call.less == "<":
             continue
         bound = lines.names.write(call.equal)
@@ -171,7 +171,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
 
 def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
-    for call in _straight(lines, shows, "sqrt"):
+    for call in straight(lines, shows, "sqrt"):
         other = add(call.rest, multiply(call.factor, lines.names.expression(call.node)), -1)
         argument = lines.names.expression(call.node.args[0])
         for sign in (1, -1):
@@ -266,7 +266,7 @@ def _exponents(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
-    for call in _straight(lines, shows, "log"):
+    for call in straight(lines, shows, "log"):
         a, b, less = ast.unparse(call.node.args[0]), lines.names.write(call.equal), call.less
         if not lines.identity(f"0 < {a}", QUICK):
             continue
@@ -279,38 +279,3 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         if undone(lines, smaller, larger, f"exp({b})" if call.sign < 0 else a, less):
             return lines.line(shows)
     return ""
-
-
-@dataclass(frozen=True)
-class Straight:
-    """A call in an inequality, whose difference is `rest` + `factor`·call: 0 `less` that, and `factor` is one term."""
-
-    node: ast.Call
-    less: str
-    rest: Sum
-    factor: Sum
-    equal: Sum
-    """Where the call has this value, the difference is 0."""
-
-    @property
-    def sign(self) -> int:
-        """That of the factor."""
-        (c,) = self.factor.values()
-        return 1 if c > 0 else -1
-
-
-def _straight(lines: Lines, shows: str, function: str) -> Iterator[Straight]:
-    """The calls of a function of which the inequality is so made, the inner ones first."""
-    relation, difference = lines.names.statement(shows)
-    for node in inside_out(checker.parsed(shows)) if relation != "==" else ():
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function):
-            continue
-        (((powers, _), c), *more) = lines.names.expression(node).items()
-        if more or c != 1 or len(powers) != 1 or powers[0][1] != 1:
-            continue
-        by_power = by_powers(difference, powers[0][0])
-        rest, factor = by_power.pop(0), by_power.pop(1, {})
-        is_positive = all(name in lines.names.positive for own, _ in factor for name, _ in own)
-        if not by_power and len(factor) == 1 and is_positive:
-            equal = multiply(rest, lines.names.inverse(scale(factor, -1)))
-            yield Straight(node, "<" if relation == ">" else "<=", rest, factor, equal)
