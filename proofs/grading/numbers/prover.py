@@ -16,7 +16,7 @@ from proofs.certificate.argument import substituted
 from proofs.checker import normal
 from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
-from proofs.grading.numbers import divided, maxima, ratios, rooted
+from proofs.grading.numbers import divided, late, maxima, ratios, rooted
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document, Lines
 from proofs.grading.numbers.plans import Plan, Supposed
 from proofs.grading.numbers.samples import is_false
@@ -24,8 +24,6 @@ from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
-Begun = dict[tuple[str, ...], Attempt]
-"""Attempts, by what is given and to be shown."""
 DEEPEST = 3
 """Cases that are taken apart one inside the other."""
 EASY = range(1, 3)
@@ -37,15 +35,24 @@ MOST_NAMES = 3
 """Of so many variables it is asked in which order they are."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """What may be of use again: attempts, by what is given and to be shown; what was shown of other names, by labels."""
+
+    attempts: dict[tuple[str, ...], Attempt] = field(default_factory=dict)
+    lemmas: dict[str, Parts] = field(default_factory=dict)
+
+
 def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | None = None) -> Document | None:
     """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
 
     It takes the efforts of these levels, which are numbered from 1; what was `begun` of this claim before is used.
     """
     try:
-        parts = Goal(claim, CLAIM, deadline, begun={} if begun is None else begun).shown(levels)
+        parts = Goal(claim, CLAIM, deadline, begun=begun or Begun()).shown(levels)
         if parts is None:
             return None
+        parts = list({part["label"]: part for part in parts}.values())  # where several cite one
         document = {"format": checker.FORMAT, "claims": [*cited(parts), *parts]}
         return None if wrong(document, claim) else document
     except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
@@ -76,7 +83,7 @@ class Goal:
     label: str
     deadline: float
     depth: int = 0
-    begun: Begun = field(default_factory=dict, compare=False, repr=False)
+    begun: Begun = field(default_factory=Begun, compare=False, repr=False)
 
     @property
     def is_over(self) -> bool:
@@ -96,10 +103,10 @@ class Goal:
 
     def _attempt(self) -> Attempt:
         key = (*self.claim.given.values(), self.claim.shows)
-        if key not in self.begun:
-            self.begun[key] = Attempt.at(self.claim, self.label, self.deadline)
-        self.begun[key].lines.deadline = self.deadline
-        return self.begun[key]
+        if key not in self.begun.attempts:
+            self.begun.attempts[key] = Attempt.at(self.claim, self.label, self.deadline)
+        self.begun.attempts[key].lines.deadline = self.deadline
+        return self.begun.attempts[key]
 
     # ---- two cases
 
@@ -293,7 +300,7 @@ class Goal:
                 given |= parts[-1]["given"]
                 lines.append({"shows": text, "lemma": parts[-1]["label"], "with": own})
             if each.of:
-                parts = how(Goal(each.of, self._first(each.of.shows), self.deadline, self.depth + 1, self.begun))
+                parts = self._lemma(each.of, how)
                 if parts is None:
                     return None
                 found += parts
@@ -322,7 +329,25 @@ class Goal:
         """Both arguments in the place of a maximum, which is then at most what they are."""
         lines = self._attempt().lines
         for bounds in maxima.bounds(lines, self.claim.shows) if self.depth < DEEPEST else ():
-            return self.planned(bounds, Goal._wholly)
+            return self.planned(bounds, lambda goal: goal.ratios() or goal._wholly())
+        return None
+
+    def _lemma(self, claim: Claim, how: Callable[["Goal"], Parts | None]) -> Parts | None:
+        """A claim about other names, which several cases may cite."""
+        label = f"{claim.shows}, where {' and '.join(claim.given.values())}"
+        if label not in self.begun.lemmas:
+            parts = how(Goal(claim, label, self.deadline, self.depth + 1, self.begun))
+            if parts is None:
+                return None
+            self.begun.lemmas[label] = parts
+        return self.begun.lemmas[label]
+
+    def contracted(self) -> Parts | None:
+        """The same where each is a claim of two numbers' exponentials or logarithms, of which no more is asked."""
+        lines = self._attempt().lines
+        for bounds in maxima.bounds(lines, self.claim.shows) if late.is_loaded() and self._has_functions else ():
+            if all(ratios.two(lines, each.text) for each in bounds.supposed):
+                return self.planned(bounds, Goal.ratios)
         return None
 
     def _shown_first(self, text: str, how: Callable[["Goal"], Parts | None]) -> Parts | None:
@@ -427,7 +452,7 @@ def _without_maxima(shows: str) -> Iterator[str]:
 
 
 AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
-    1: (Goal.maxima,),
+    1: (Goal.contracted, Goal.maxima),
     2: (
         Goal.equal,
         lambda goal: goal.contradicted(2, bare=True),

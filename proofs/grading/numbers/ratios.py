@@ -69,7 +69,8 @@ def plan(lines: Lines, shows: str) -> Plan | None:
             continue
         text, power = found
         sign = "<" if lines.names.statement(shows)[0] == ">" else "<="
-        claim = Claim(f"0 {sign} {text}", {"ratio": f"1 {less} r", "base": "0 < b"}, scalars=("r", "b"))
+        least = less if sign == "<" else "<="
+        claim = Claim(f"0 {sign} {text}", {"ratio": f"1 {least} r", "base": "0 < b"}, scalars=("r", "b"))
         chosen = {"r": ratio.r, "b": ratio.b}
         instance = f"0 {sign} {_in_texts(ratio, text)}"
         if len(instance) <= LONGEST_SHOWN:
