@@ -17,7 +17,7 @@ from proofs.grading.numbers.lines import NEAR, QUICK, SIGN, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor, Rule
-from proofs.grading.numbers.roots import known_root, least_root, roots_compared, roots_multiplied
+from proofs.grading.numbers.roots import known_root, root_bounded, roots_compared, roots_multiplied
 from proofs.scalar.claims import calls_in
 
 MOST_FACTORS = 4
@@ -161,7 +161,7 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
                 known_root(lines, first)
-                least_root(lines, first)
+                root_bounded(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}

@@ -70,8 +70,8 @@ def plan(lines: Lines, shows: str) -> Plan | None:
         text, power = found
         sign = "<" if lines.names.statement(shows)[0] == ">" else "<="
         least = less if sign == "<" else "<="
-        claim = Claim(f"0 {sign} {text}", {"ratio": f"1 {least} r", "base": "0 < b"}, scalars=("r", "b"))
-        chosen = {"r": ratio.r, "b": ratio.b}
+        claim = Claim(f"0 {sign} {text}", {"more": f"0 {least} s", "base": "0 < b"}, scalars=("s", "b"))
+        chosen = {"s": f"{ratio.r} - 1", "b": ratio.b}
         instance = f"0 {sign} {_in_texts(ratio, text)}"
         if len(instance) <= LONGEST_SHOWN:
             return Plan((Supposed(instance, claim, chosen),), _Ended(ratio, value, lefts, power, sign))
@@ -210,7 +210,7 @@ def _common(numbers: Sequence[Fraction]) -> Fraction:
 def _in_letters(ratio: Ratio, value: Sum) -> tuple[str, int] | None:
     """The value in the letters r and b, divided by as high a power of b as it can be, and the power; or None."""
     read = ratio.lines.names.expression
-    letters = {"r": ratio.r, "b": ratio.b, "log(r)": f"log({ratio.r})"}
+    letters = {"(1 + s)": ratio.r, "b": ratio.b, "log(1 + s)": f"log({ratio.r})"}
     called = {name: letter for letter, text in letters.items() for (((name, _),), _) in read(text)}
     if not value or any(name not in called for powers, _ in value for name, _ in powers):
         return None
@@ -220,7 +220,7 @@ def _in_letters(ratio: Ratio, value: Sum) -> tuple[str, int] | None:
         parts = [f"({c})"]
         for name, e in powers:
             e -= power if called[name] == "b" else 0
-            parts += [f"{called[name]}**{e}"] if e else []
+            parts += [f"{called[name]}**{e}"] if e > 1 else [called[name]] if e else []
         terms.append("*".join(parts))
     return " + ".join(terms), power
 
@@ -228,4 +228,4 @@ def _in_letters(ratio: Ratio, value: Sum) -> tuple[str, int] | None:
 def _in_texts(ratio: Ratio, text: str) -> str:
     from proofs.certificate.argument import substituted
 
-    return substituted(text, {"r": ratio.r, "b": ratio.b})
+    return substituted(text, {"s": f"{ratio.r} - 1", "b": ratio.b})

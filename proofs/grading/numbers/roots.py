@@ -28,13 +28,14 @@ def known_root(lines: Lines, text: str) -> None:
     lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
 
 
-def least_root(lines: Lines, text: str) -> None:
-    """sqrt(a) >= r, where a >= r**2 is a hypothesis; strictly where that is strict."""
+def root_bounded(lines: Lines, text: str) -> None:
+    """sqrt(a) >= r where a >= r**2 is a hypothesis, or sqrt(a) <= r; strictly where that is strict."""
     for q in compared(lines, text):
         root = Fraction(isqrt(q.numerator), isqrt(q.denominator)) if q > 0 else Fraction(0)
         if root and root**2 == q:
-            sides = f"({root}) {{}} sqrt({text})"
-            next(filter(None, (lines.line(sides.format(less), 1, f"sqrt({text}) + ({root})") for less in ("<", "<="))), "")
+            sides = [f"({root}) < sqrt({text})", f"({root}) <= sqrt({text})"]
+            sides += [f"sqrt({text}) < ({root})", f"sqrt({text}) <= ({root})"]
+            next(filter(None, (lines.line(shows, 1, f"sqrt({text}) + ({root})") for shows in sides)), "")
 
 
 def roots_compared(lines: Lines, arguments: Sequence[str]) -> None:
