@@ -86,6 +86,8 @@ class Lines:
         """Facts that are of use for the next one alone."""
         self.points = list[str]()
         """Exponents of which much is known."""
+        self.without_tangents = set[tuple[str, int]]()
+        """What does not follow from tangents, of so many facts."""
         self.told = list[str]()
         """Lines that compare with a number what a hypothesis compares by a maximum."""
         self.bounded = dict[tuple[str, Fraction], tuple[Fraction, str]]()

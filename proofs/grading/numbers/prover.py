@@ -20,7 +20,7 @@ from proofs.grading.numbers import divided, late, maxima, ratios, rooted
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document, Lines
 from proofs.grading.numbers.plans import Plan, Supposed
 from proofs.grading.numbers.samples import is_false
-from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
+from proofs.grading.numbers.ways import CLAIM, Attempt, by_quotients, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
@@ -29,6 +29,8 @@ DEEPEST = 3
 EASY = range(1, 3)
 THRESHOLDS = ("0", "2", "-2", "1", "1/2")
 """At which the only variable is taken apart."""
+ENDS = ("1/32", "31/32")
+"""What is nearer to 0 or to 1 is a case of its own."""
 MOST_SHAPES = 8
 """Of a conclusion, with arguments in place of its maxima."""
 MOST_NAMES = 3
@@ -210,6 +212,23 @@ class Goal:
             if not self._is_decided(name, threshold):
                 return self.either(name, threshold, Goal._in_range)
         return None
+
+    def ends(self) -> Parts | None:
+        """Where both sides are equal between 0 and 1, what is sharp there is not near 0 and 1: those are cases."""
+        if len(self.claim.names) != 1 or self.depth or not late.is_loaded() or not self._has_functions:
+            return None
+        (name,), lines = self.claim.names, self._attempt().lines
+        touched = any(0 < point[name] < 1 for point in lines.contacts)
+        if not touched or not all(0 <= place[name] <= 1 for place in lines.places):
+            return None
+        low, high = ENDS
+
+        def by_cases(goal: Goal) -> Parts | None:
+            if goal._cases[-1] == f"{low} < {name}":
+                return goal.either(name, high, by_cases)
+            return goal._attempt().by(by_quotients)
+
+        return self.either(name, low, by_cases)
 
     def _is_decided(self, name: str, threshold: str) -> bool:
         """Whether what is given says on which side of the threshold it is."""
@@ -452,7 +471,7 @@ def _without_maxima(shows: str) -> Iterator[str]:
 
 
 AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
-    1: (Goal.contracted, Goal.maxima),
+    1: (Goal.contracted, Goal.ends, Goal.maxima),
     2: (
         Goal.equal,
         lambda goal: goal.contradicted(2, bare=True),

@@ -6,12 +6,14 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.numbers import late
 from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounding import by_bounds
 from proofs.grading.numbers.bounds import undone
@@ -132,7 +134,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _tangents, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _contacts, _tangents, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
@@ -238,7 +240,12 @@ def _powers(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
 
 
 def _tangents(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
-    return by_tangents(lines, shows)
+    question = (shows, len(lines.facts))
+    if question in lines.without_tangents:  # whatever the effort
+        return ""
+    number = by_tangents(lines, shows)
+    lines.without_tangents |= set() if number or lines.is_over else {question}
+    return number
 
 
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
@@ -247,10 +254,35 @@ def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> s
 
 def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """A + Σ B·log(a) >= 0 from quotients that bound the logarithms."""
-    for enough, terms, multiplier in bounded(lines, shows):
+    return _from_quotients(lines, shows, bounded(lines, shows), lambda text: reached(lines, text, NEAR, depth))
+
+
+def _contacts(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    """The same where bounds have to be sharp elsewhere than at 1, which tangents take long to find."""
+    if not late.is_loaded() or depth > 1:
+        return ""
+    sharp = bounded(lines, shows, at_contacts=True)
+    return _from_quotients(lines, shows, sharp, lambda text: lines.identity(text, NEAR))
+
+
+def by_quotients(lines: Lines) -> str:
+    """The number of a line that shows the claim by an identity, or by quotients that bound logarithms; or ""."""
+    number = lines.identity(lines.shows, QUICK)
+    for way in (_contacts, _approximants):
+        mark = lines.mark()
+        number = number or way(lines, lines.shows, (), 1)
+        if not number:
+            lines.back(mark)
+    return number
+
+
+def _from_quotients(
+    lines: Lines, shows: str, found: Iterable[tuple[str, list[Term], list[Term]]], how: Callable[[str], str]
+) -> str:
+    for enough, terms, multiplier in found:
         if enough == "0 <= 0":
             return lines.written({"shows": shows, "terms": terms, "multiplier": multiplier})
-        number = len(enough) <= LONGEST_SHOWN and reached(lines, enough, NEAR, depth)
+        number = len(enough) <= LONGEST_SHOWN and how(enough)
         if number:
             return lines.written({"shows": shows, "terms": [{"facts": [number]}, *terms], "multiplier": multiplier})
     return ""
