@@ -46,9 +46,7 @@ class Quotient:
     positive: str
 
 
-def bounded(
-    lines: Lines, shows: str, *, at_contacts: bool = False
-) -> Iterator[tuple[str, list[Term], list[Term]]]:
+def bounded(lines: Lines, shows: str, *, at_contacts: bool = False) -> Iterator[tuple[str, list[Term], list[Term]]]:
     """What is enough, and with it the terms and the multiplier of a line that shows this.
 
     The bounds are sharp where logarithms are 0, or `at_contacts` where both sides are equal.
@@ -128,7 +126,9 @@ def _quotient(lines: Lines, each: Weighed, by_root: bool, place: Fraction) -> Qu
     own = a
     if place != 1:  # log(a) is the logarithm of a multiple of it, which is near 1, and a number
         a = f"({1 / place})*{own}"
-        lines.written({"shows": f"0 < {a}", "terms": [{"times": str(1 / place), "facts": [lines.identity(f"0 < {own}", QUICK)]}]})
+        lines.written(
+            {"shows": f"0 < {a}", "terms": [{"times": str(1 / place), "facts": [lines.identity(f"0 < {own}", QUICK)]}]}
+        )
     line = lines.instance(label, x=a)
     read = lines.names.expression
     numerator, divisor = (read(text[label].format(a)) for text in (NUMERATORS, DIVISORS))

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from proofs import checker
-from proofs.certificate.argument import substituted
 from proofs.checker import normal
+from proofs.grading.numbers import planned
 from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
-from proofs.grading.numbers import divided, late, maxima, ratios, rooted
-from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document, Lines
-from proofs.grading.numbers.plans import Plan, Supposed
+from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
 from proofs.grading.numbers.samples import is_false
-from proofs.grading.numbers.ways import CLAIM, Attempt, by_quotients, shown, stated
+from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
@@ -29,8 +27,6 @@ DEEPEST = 3
 EASY = range(1, 3)
 THRESHOLDS = ("0", "2", "-2", "1", "1/2")
 """At which the only variable is taken apart."""
-ENDS = ("1/32", "31/32")
-"""What is nearer to 0 or to 1 is a case of its own."""
 MOST_SHAPES = 8
 """Of a conclusion, with arguments in place of its maxima."""
 MOST_NAMES = 3
@@ -39,7 +35,7 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Begun:
-    """What may be of use again: attempts, by what is given and to be shown; what was shown of other names, by labels."""
+    """Of use again: attempts, by what is given and to be shown, and by labels what was shown of other names."""
 
     attempts: dict[tuple[str, ...], Attempt] = field(default_factory=dict)
     lemmas: dict[str, Parts] = field(default_factory=dict)
@@ -93,7 +89,7 @@ class Goal:
 
     def shown(self, levels: Sequence[int]) -> Parts | None:
         """Claims, the last of which is this one; after each level the ways that cost about as much."""
-        attempt = self._attempt()
+        attempt = self.attempt()
         for level in levels:
             found = attempt.by(lambda lines, level=level: shown(lines, (EFFORTS[level - 1],)))  # type: ignore[misc]
             ways = iter(AFTER.get(level, ()))
@@ -103,7 +99,7 @@ class Goal:
                 return found
         return None
 
-    def _attempt(self) -> Attempt:
+    def attempt(self) -> Attempt:
         key = (*self.claim.given.values(), self.claim.shows)
         if key not in self.begun.attempts:
             self.begun.attempts[key] = Attempt.at(self.claim, self.label, self.deadline)
@@ -152,7 +148,7 @@ class Goal:
         """One argument of a maximum, of the simplest, is at most the other."""
         calls = [call for tree in self._trees for name, call in calls_in(tree) if name == "max"]
         pairs = dict.fromkeys(tuple(map(ast.unparse, call.args)) for call in calls)
-        known = set(self._cases)
+        known = set(self.cases)
         for a, b in sorted(pairs, key=lambda pair: len("".join(pair))):
             if not {f"{a} <= {b}", f"{b} < {a}"} & known and self.depth < DEEPEST:
                 return self.either(a, b, how or Goal.easily)
@@ -160,7 +156,7 @@ class Goal:
 
     def apart(self) -> Parts | None:
         """The same, with more work in each case."""
-        return self.maxima(lambda goal: goal._thoroughly() or goal.factors() or goal.apart())
+        return self.maxima(lambda goal: goal.thoroughly() or goal.factors() or goal.apart())
 
     def zeros(self) -> Parts | None:
         """What is said to be at least 0 is 0, or positive."""
@@ -177,7 +173,7 @@ class Goal:
         has_calls = any(True for tree in self._trees for _ in calls_in(tree))
         if len(self.claim.names) > MOST_NAMES or self.depth >= DEEPEST or has_calls:
             return None
-        known = set(self._cases)
+        known = set(self.cases)
         for a, b in combinations(self.claim.names, 2):
             if not {f"{a} <= {b}", f"{b} < {a}"} & known:
                 return self.either(a, b, Goal._ordered)
@@ -189,7 +185,7 @@ class Goal:
     def signs(self) -> Parts | None:
         """A variable is at most 0, or positive."""
         for name in self.claim.names if self.depth < DEEPEST else ():
-            if not {f"{name} <= 0", f"0 < {name}"} & set(self._cases) and name not in set(self._not_negative()):
+            if not {f"{name} <= 0", f"0 < {name}"} & set(self.cases) and name not in set(self._not_negative()):
                 found = self.either(name, "0", Goal.easily)
                 if found is not None:
                     return found
@@ -197,15 +193,15 @@ class Goal:
 
     def factors(self) -> Parts | None:
         """What an exponential is multiplied by is at most 0, or positive."""
-        lines = self._attempt().lines
+        lines = self.attempt().lines
         for shows in islice(_without_maxima(self.claim.shows), MOST_SHAPES) if self.depth < DEEPEST else ():
             for factor in () if is_false(shows, lines.places) else undecided_factors(lines, shows):
-                return self.either(factor, "0", Goal._thoroughly)
+                return self.either(factor, "0", Goal.thoroughly)
         return None
 
     def ranges(self) -> Parts | None:
         """The one variable of a claim with functions is at most some number, or more."""
-        if len(self.claim.names) != 1 or not self._has_functions:
+        if len(self.claim.names) != 1 or not self.has_functions:
             return None
         (name,) = self.claim.names
         for threshold in THRESHOLDS if self.depth < DEEPEST else ():
@@ -213,26 +209,9 @@ class Goal:
                 return self.either(name, threshold, Goal._in_range)
         return None
 
-    def ends(self) -> Parts | None:
-        """Where both sides are equal between 0 and 1, what is sharp there is not near 0 and 1: those are cases."""
-        if len(self.claim.names) != 1 or self.depth or not late.is_loaded() or not self._has_functions:
-            return None
-        (name,), lines = self.claim.names, self._attempt().lines
-        touched = any(0 < point[name] < 1 for point in lines.contacts)
-        if not touched or not all(0 <= place[name] <= 1 for place in lines.places):
-            return None
-        low, high = ENDS
-
-        def by_cases(goal: Goal) -> Parts | None:
-            if goal._cases[-1] == f"{low} < {name}":
-                return goal.either(name, high, by_cases)
-            return goal._attempt().by(by_quotients)
-
-        return self.either(name, low, by_cases)
-
     def _is_decided(self, name: str, threshold: str) -> bool:
         """Whether what is given says on which side of the threshold it is."""
-        lines = self._attempt().lines
+        lines = self.attempt().lines
         mark, sides = lines.mark(), (f"{name} <= {threshold}", f"{threshold} < {name}")
         decided = any(lines.identity(side, PLAIN[:1]) for side in sides)
         lines.back(mark)
@@ -240,20 +219,20 @@ class Goal:
 
     def _in_range(self) -> Parts | None:
         """By bounds alone: what else there is was tried of the whole."""
-        return self._attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
+        return self.attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
 
-    def _thoroughly(self) -> Parts | None:
+    def thoroughly(self) -> Parts | None:
         return self.shown(range(1, 4))
 
-    def _wholly(self) -> Parts | None:
+    def wholly(self) -> Parts | None:
         return self.shown(range(1, 5))
 
     @property
-    def _has_functions(self) -> bool:
+    def has_functions(self) -> bool:
         return any(name in ("exp", "log") for tree in self._trees for name, _ in calls_in(tree))
 
     @property
-    def _cases(self) -> list[str]:
+    def cases(self) -> list[str]:
         return [text for name, text in self.claim.given.items() if name.startswith("case-")]
 
     @property
@@ -264,14 +243,14 @@ class Goal:
         """The length of a form's variables is 0, or positive."""
         from proofs.grading.numbers import forms
 
-        names = forms.letters_of(self._attempt().lines) if self.depth < DEEPEST else []
+        names = forms.letters_of(self.attempt().lines) if self.depth < DEEPEST else []
         length = " + ".join(f"{name}**2" for name in names)
-        if not names or f"0 < {length}" in self._cases:
+        if not names or f"0 < {length}" in self.cases:
             return None
 
         def by_squares(goal: Goal) -> Parts | None:
-            is_zero = goal._cases[-1] == f"{length} <= 0"
-            return goal._attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
+            is_zero = goal.cases[-1] == f"{length} <= 0"
+            return goal.attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
 
         return self.either(length, "0", by_squares)
 
@@ -279,141 +258,6 @@ class Goal:
     def claim_case(self) -> str:
         """The name of the hypothesis that makes this case."""
         return f"case-{self.depth}"
-
-    # ---- from other claims
-
-    def planned(self, plan: Plan, how: Callable[["Goal"], Parts | None]) -> Parts | None:
-        """From what is supposed, each shown in this way; what an instance asks for is shown easily."""
-        lines = self._attempt().lines
-        mark = lines.mark()
-        found = self._planned(plan, how)
-        lines.back(mark)
-        return found
-
-    def _planned(self, plan: Plan, how: Callable[["Goal"], Parts | None]) -> Parts | None:
-        names = [f"supposed-{self.depth + 1}-{n}" for n, _ in enumerate(plan.supposed, 1)]
-        attempt = self._attempt()
-        if any(is_false(each.text, attempt.lines.places) for each in plan.supposed):
-            return None
-
-        def end(lines: Lines) -> str:
-            for name, each in zip(names, plan.supposed, strict=True):
-                lines.suppose(name, each.text)
-            return plan.end(lines, names)
-
-        rest = attempt.by(end) if plan.end else self._supposing(names, plan)._by_ratios()
-        if rest is None or not set(names) & set(rest[-1]["given"]):
-            return rest
-        found, lines, given = Parts(), list[Document](), dict[str, str]()
-        own = {name: name for name in self.claim.names}
-        for name, each in zip(names, plan.supposed, strict=True):
-            if name not in rest[-1]["given"]:
-                continue
-            instance = each.of and (each.of, each.chosen)
-            needed = [substituted(text, each.chosen) for text in each.of.given.values()] if each.of else []
-            for text in [*needed, *([] if instance else [each.text])]:
-                parts = self._shown_first(text, Goal.easily if instance else how)
-                if parts is None:
-                    return None
-                found += parts
-                given |= parts[-1]["given"]
-                lines.append({"shows": text, "lemma": parts[-1]["label"], "with": own})
-            if each.of:
-                parts = self._lemma(each.of, how)
-                if parts is None:
-                    return None
-                found += parts
-                lines.append({"shows": each.text, "lemma": parts[-1]["label"], "with": dict(each.chosen)})
-        rest[-1]["label"] = f"{self.label}, from what is shown first"
-        given |= {name: text for name, text in rest[-1]["given"].items() if name not in names}
-        lines.append({"shows": self.claim.shows, "lemma": rest[-1]["label"], "with": own})
-        return [*found, *rest, stated(self.label, self.claim, given, lines)]
-
-    def _supposing(self, names: Sequence[str], plan: Plan) -> "Goal":
-        """The same, from what is supposed, too."""
-        more = {name: each.text for name, each in zip(names, plan.supposed, strict=True)}
-        claim, label = replace(self.claim, given={**self.claim.given, **more}), self._first(" and ".join(more.values()))
-        return Goal(claim, f"where {label}", self.deadline, self.depth + 1, self.begun)
-
-    def divisors(self) -> Parts | None:
-        """What is divided by, of which it is not seen at once which sign it has, has one."""
-        attempt = self._attempt()
-        unseen = divided.unseen(attempt.lines) if self.depth < DEEPEST else []
-        for text in unseen:
-            if not is_false(text, attempt.lines.places):
-                return self.planned(Plan((Supposed(text),)), Goal._thoroughly)
-        return None
-
-    def arguments(self) -> Parts | None:
-        """Both arguments in the place of a maximum, which is then at most what they are."""
-        lines = self._attempt().lines
-        for bounds in maxima.bounds(lines, self.claim.shows) if self.depth < DEEPEST else ():
-            return self.planned(bounds, lambda goal: goal.ratios() or goal._wholly())
-        return None
-
-    def _lemma(self, claim: Claim, how: Callable[["Goal"], Parts | None]) -> Parts | None:
-        """A claim about other names, which several cases may cite."""
-        label = f"{claim.shows}, where {' and '.join(claim.given.values())}"
-        if label not in self.begun.lemmas:
-            parts = how(Goal(claim, label, self.deadline, self.depth + 1, self.begun))
-            if parts is None:
-                return None
-            self.begun.lemmas[label] = parts
-        return self.begun.lemmas[label]
-
-    def contracted(self) -> Parts | None:
-        """The same where each is a claim of two numbers' exponentials or logarithms, of which no more is asked."""
-        lines = self._attempt().lines
-        for bounds in maxima.bounds(lines, self.claim.shows) if late.is_loaded() and self._has_functions else ():
-            if all(ratios.two(lines, each.text) for each in bounds.supposed):
-                return self.planned(bounds, Goal.ratios)
-        return None
-
-    def _shown_first(self, text: str, how: Callable[["Goal"], Parts | None]) -> Parts | None:
-        return how(Goal(replace(self.claim, shows=text), self._first(text), self.deadline, self.depth + 1, self.begun))
-
-    def _first(self, text: str) -> str:
-        return text if self.label == CLAIM else f"{text}, {self.label}"
-
-    def rooted(self) -> Parts | None:
-        """A² <= B², where the sign of B is known, or by cases of it."""
-        if self.depth >= DEEPEST or not self._has_functions:
-            return None
-        lines = self._attempt().lines
-        mark, parts = lines.mark(), None
-        found = rooted.sides(lines, self.claim.shows)
-        if found is not None and not found.undecided:
-            parts = self.planned(rooted.plan(lines, found), Goal._wholly)
-        lines.back(mark)
-        if found is not None and found.undecided:
-            return self.either(found.undecided[0], "0", Goal.rooted)
-        return parts
-
-    def ratios(self) -> Parts | None:
-        """A claim of two numbers' logarithms or exponentials, of which one is the larger."""
-        if self.depth > DEEPEST or not self._has_functions:
-            return None
-        lines = self._attempt().lines
-        mark, parts = lines.mark(), None
-        numbers = ratios.two(lines, self.claim.shows)
-        plan = numbers and ratios.plan(lines, self.claim.shows)
-        if plan:
-            parts = self.planned(plan, Goal._wholly)
-        lines.back(mark)
-        if numbers and not plan and self.depth < DEEPEST and not self._has_order(*numbers):
-            return self.either(*numbers, Goal.ratios)
-        return parts
-
-    def _by_ratios(self) -> Parts | None:
-        return self.ratios() or self._thoroughly()
-
-    def _has_order(self, a: str, b: str) -> bool:
-        """Whether it is known which of them is the larger."""
-        lines = self._attempt().lines
-        mark = lines.mark()
-        has = any(lines.identity(text, PLAIN[:1]) for text in (f"{a} <= {b}", f"{b} <= {a}"))
-        lines.back(mark)
-        return has
 
     # ---- what is to be shown
 
@@ -428,7 +272,7 @@ class Goal:
                 return None
         small, large = (a, b) if isinstance(sign, ast.LtE | ast.Lt) else (b, a)
         otherwise = self.where(f"{ast.unparse(large)} {less} {ast.unparse(small)}")
-        attempt = otherwise._attempt()
+        attempt = otherwise.attempt()
         parts = attempt.by(lambda lines: lines.contradiction(degree, higher, bare=bare))
         if parts is None:
             return None
@@ -471,13 +315,13 @@ def _without_maxima(shows: str) -> Iterator[str]:
 
 
 AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
-    1: (Goal.contracted, Goal.ends, Goal.maxima),
+    1: (planned.contracted, planned.ends, Goal.maxima),
     2: (
         Goal.equal,
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.arguments, Goal.divisors, Goal.rooted, Goal.ratios, Goal.factors, Goal.form),
+    3: (planned.arguments, planned.divisors, planned.rooted_sides, planned.by_ratios, Goal.factors, Goal.form),
     4: (
         Goal.apart,
         Goal.ranges,

@@ -1,4 +1,4 @@
-"""A² <= B² from -B <= A <= B, where both sides are products of powers, roots and exponentials whose root is one, too."""
+"""A² <= B² from -B <= A <= B, where both sides are products of powers, roots and exponentials, as their roots are."""
 
 import ast
 from dataclasses import dataclass
@@ -40,7 +40,9 @@ class Root:
             case "root":
                 return lines.instance("square-of-a-root", x=self.of)
         first, second = self.parts
-        terms = _multiple(first.equation(lines), lines, first, f"({second.of})" if self.how == PRODUCT else f"(1/({second.of}))")
+        terms = _multiple(
+            first.equation(lines), lines, first, f"({second.of})" if self.how == PRODUCT else f"(1/({second.of}))"
+        )
         if self.how == PRODUCT:
             terms += _multiple(second.equation(lines), lines, second, f"({first.text})**2")
         else:

@@ -179,7 +179,9 @@ def _powers(finder: Finder, names: Sequence[str], cap: int) -> Iterator[Block]:
 
 def _terms(finder: Finder, target: Sum) -> Iterator[Block]:
     """The target's own terms that are positive, if it has few."""
-    positive = [powers for (powers, _), c in target.items() if c > 0 and {n for n, _ in powers} <= finder.scope.positive]
+    positive = [
+        powers for (powers, _), c in target.items() if c > 0 and {n for n, _ in powers} <= finder.scope.positive
+    ]
     for powers in positive if len(target) <= MOST_TERMS else ():
         if sum(e for _, e in powers) > 2:  # others are products of two
             value: Sum = {(powers, ()): Fraction(1)}
