@@ -2,28 +2,64 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, Self
 
 from proofs.certificate.argument import substituted
 from proofs.grading.numbers import divided, late, maxima, ratios, rooted
 from proofs.grading.numbers.lines import PLAIN, Document, Lines
 from proofs.grading.numbers.plans import Plan, Supposed
 from proofs.grading.numbers.samples import is_false
-from proofs.grading.numbers.ways import CLAIM, by_quotients, stated
+from proofs.grading.numbers.ways import CLAIM, Attempt, by_quotients, stated
 from proofs.scalar.claims import Claim
 
-if TYPE_CHECKING:
-    from proofs.grading.numbers.prover import Goal
-
 Parts = list[Document]
-How = Callable[["Goal"], Parts | None]
+How = Callable[[Any], Parts | None]
+"""A way to show a goal."""
 DEEPEST = 3
 """Cases and plans one inside the other."""
 ENDS = ("1/32", "31/32")
 """What is nearer to 0 or to 1 is a case of its own."""
 
 
-def planned(goal: "Goal", plan: Plan, how: How) -> Parts | None:
+class Goal(Protocol):
+    """A claim that is to be shown, as `prover.py` takes it apart."""
+
+    @property
+    def claim(self) -> Claim: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def depth(self) -> int: ...
+
+    @property
+    def cases(self) -> list[str]: ...
+
+    @property
+    def has_functions(self) -> bool: ...
+
+    @property
+    def lemmas(self) -> dict[str, Parts]:
+        """What was shown of other names, by labels."""
+        ...
+
+    def attempt(self) -> Attempt: ...
+
+    def another(self, claim: Claim, label: str) -> Self:
+        """Another claim, which is one deeper."""
+        ...
+
+    def either(self, a: str, b: str, how: How) -> Parts | None: ...
+
+    def easily(self) -> Parts | None: ...
+
+    def thoroughly(self) -> Parts | None: ...
+
+    def wholly(self) -> Parts | None: ...
+
+
+def planned(goal: Goal, plan: Plan, how: How) -> Parts | None:
     """From what is supposed, each shown in this way; what an instance asks for is shown easily."""
     names = [f"supposed-{goal.depth + 1}-{n}" for n, _ in enumerate(plan.supposed, 1)]
     lines = goal.attempt().lines
@@ -58,14 +94,14 @@ def planned(goal: "Goal", plan: Plan, how: How) -> Parts | None:
     return [*found, *rest, stated(goal.label, goal.claim, given, last)]
 
 
-def _rest(goal: "Goal", plan: Plan, names: list[str]) -> Parts | None:
+def _rest(goal: Goal, plan: Plan, names: list[str]) -> Parts | None:
     """The claim from its hypotheses and what is supposed."""
     end = plan.end
     if end is None:
         more = {name: each.text for name, each in zip(names, plan.supposed, strict=True)}
         claim = replace(goal.claim, given={**goal.claim.given, **more})
         label = f"where {_first(goal, ' and '.join(more.values()))}"
-        inner = replace(goal, claim=claim, label=label, depth=goal.depth + 1)
+        inner = goal.another(claim, label)
         return by_ratios(inner) or inner.thoroughly()
 
     def ended(lines: Lines) -> str:
@@ -76,39 +112,39 @@ def _rest(goal: "Goal", plan: Plan, names: list[str]) -> Parts | None:
     return goal.attempt().by(ended)
 
 
-def _of(goal: "Goal", shows: str) -> "Goal":
+def _of(goal: Goal, shows: str) -> Goal:
     """Another conclusion from the same hypotheses."""
     claim = replace(goal.claim, shows=shows)
-    return replace(goal, claim=claim, label=_first(goal, shows), depth=goal.depth + 1)
+    return goal.another(claim, _first(goal, shows))
 
 
-def _lemma(goal: "Goal", claim: Claim, how: How) -> Parts | None:
+def _lemma(goal: Goal, claim: Claim, how: How) -> Parts | None:
     """A claim about other names, which several cases may cite."""
-    label, known = f"{claim.shows}, where {' and '.join(claim.given.values())}", goal.begun.lemmas
+    label, known = f"{claim.shows}, where {' and '.join(claim.given.values())}", goal.lemmas
     if label not in known:
-        parts = how(replace(goal, claim=claim, label=label, depth=goal.depth + 1))
+        parts = how(goal.another(claim, label))
         if parts is None:
             return None
         known[label] = parts
     return known[label]
 
 
-def _first(goal: "Goal", text: str) -> str:
+def _first(goal: Goal, text: str) -> str:
     return text if goal.label == CLAIM else f"{text}, {goal.label}"
 
 
-def _easily(goal: "Goal") -> Parts | None:
+def _easily(goal: Goal) -> Parts | None:
     return goal.easily()
 
 
-def _wholly(goal: "Goal") -> Parts | None:
+def _wholly(goal: Goal) -> Parts | None:
     return goal.wholly()
 
 
 # ---- of which kinds there are plans
 
 
-def divisors(goal: "Goal") -> Parts | None:
+def divisors(goal: Goal) -> Parts | None:
     """What is divided by, of which it is not seen at once which sign it has, has one."""
     lines = goal.attempt().lines
     for text in divided.unseen(lines) if goal.depth < DEEPEST else ():
@@ -117,14 +153,14 @@ def divisors(goal: "Goal") -> Parts | None:
     return None
 
 
-def arguments(goal: "Goal") -> Parts | None:
+def arguments(goal: Goal) -> Parts | None:
     """Both arguments in the place of a maximum, which is then at most what they are."""
     for plan in maxima.bounds(goal.attempt().lines, goal.claim.shows) if goal.depth < DEEPEST else ():
         return planned(goal, plan, lambda inner: by_ratios(inner) or inner.wholly())
     return None
 
 
-def contracted(goal: "Goal") -> Parts | None:
+def contracted(goal: Goal) -> Parts | None:
     """The same where each is a claim of two numbers' exponentials or logarithms, of which no more is asked."""
     lines = goal.attempt().lines
     for plan in maxima.bounds(lines, goal.claim.shows) if late.is_loaded() and goal.has_functions else ():
@@ -133,7 +169,7 @@ def contracted(goal: "Goal") -> Parts | None:
     return None
 
 
-def rooted_sides(goal: "Goal") -> Parts | None:
+def rooted_sides(goal: Goal) -> Parts | None:
     """A² <= B², where the sign of B is known, or by cases of it."""
     if goal.depth >= DEEPEST or not goal.has_functions:
         return None
@@ -148,7 +184,7 @@ def rooted_sides(goal: "Goal") -> Parts | None:
     return parts
 
 
-def by_ratios(goal: "Goal") -> Parts | None:
+def by_ratios(goal: Goal) -> Parts | None:
     """A claim of two numbers' logarithms or exponentials, of which one is the larger."""
     if goal.depth > DEEPEST or not goal.has_functions:
         return None
@@ -172,7 +208,7 @@ def _has_order(lines: Lines, numbers: Sequence[str]) -> bool:
     return has
 
 
-def ends(goal: "Goal") -> Parts | None:
+def ends(goal: Goal) -> Parts | None:
     """Where both sides are equal between 0 and 1, what is sharp there is not near 0 and 1: those are cases."""
     if len(goal.claim.names) != 1 or goal.depth or not late.is_loaded() or not goal.has_functions:
         return None
@@ -182,7 +218,7 @@ def ends(goal: "Goal") -> Parts | None:
         return None
     low, high = ENDS
 
-    def by_cases(inner: "Goal") -> Parts | None:
+    def by_cases(inner: Goal) -> Parts | None:
         if inner.cases[-1] == f"{low} < {name}":
             return inner.either(name, high, by_cases)
         return inner.attempt().by(by_quotients)

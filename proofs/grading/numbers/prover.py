@@ -106,6 +106,15 @@ class Goal:
         self.begun.attempts[key].lines.deadline = self.deadline
         return self.begun.attempts[key]
 
+    @property
+    def lemmas(self) -> dict[str, Parts]:
+        """What was shown of other names, by labels."""
+        return self.begun.lemmas
+
+    def another(self, claim: Claim, label: str) -> "Goal":
+        """Another claim, which is one deeper."""
+        return replace(self, claim=claim, label=label, depth=self.depth + 1)
+
     # ---- two cases
 
     def where(self, text: str) -> "Goal":
