@@ -11,6 +11,7 @@ from itertools import permutations
 from math import gcd, lcm
 
 from proofs import checker
+from proofs.certificate.argument import substituted
 from proofs.certificate.finder import Term
 from proofs.checker import Sum
 from proofs.grading.numbers.facts import about
@@ -94,18 +95,8 @@ class _Ended:
         if not b and self.power:
             start["positive"] = f"{self.ratio.b}**{self.power}"
         shows = f"0 {self.sign} {lines.names.write(self.value)}"
-        equations = lines.names.equations({name: checker.scale(left, -1) for name, left in self.lefts.items()})
-        for flipped in (False, True):
-            lefts = lines.names.equations(self.lefts) if flipped else equations
-            if _adds_up(lines, shows, [start, *lefts]):
-                lines.written({"shows": shows, "terms": [start, *lefts]})
-                return lines.identity(lines.shows, QUICK[:1])
-        return ""
-
-
-def _adds_up(lines: Lines, shows: str, terms: Sequence[Term]) -> bool:
-    proof = checker.Proof({**lines.scope, "given": {}}, {})
-    return proof.total(terms, lines.names.statement(shows)[0], lines.facts) == lines.names.statement(shows)[1]
+        lines.written({"shows": shows, "terms": [start, *lines.names.equations(self.lefts)]})
+        return lines.identity(lines.shows, QUICK[:1])
 
 
 def _polynomial(lines: Lines, shows: str) -> Sum:
@@ -226,6 +217,4 @@ def _in_letters(ratio: Ratio, value: Sum) -> tuple[str, int] | None:
 
 
 def _in_texts(ratio: Ratio, text: str) -> str:
-    from proofs.certificate.argument import substituted
-
     return substituted(text, {"s": f"{ratio.r} - 1", "b": ratio.b})
