@@ -7,7 +7,7 @@ import pytest
 from proofs import checker
 from proofs.certificate.finder import Finder, Names
 from proofs.claims.verdict import Outcome
-from proofs.grading.numbers import corners, lemmas, prover
+from proofs.grading.numbers import corners, late, lemmas, prover
 from proofs.grading.numbers.claims import Inequality
 from proofs.grading.numbers.known import LEMMAS
 from proofs.grading.numbers.samples import is_false, samples
@@ -57,6 +57,37 @@ KINDS = {
     "one of two": (("x", "y"), ("x*y == {}",), "x == 0 or y == 0", ("0", "1")),
     "one of two, strictly": (("x",), (), "x > {} or x < 1", ("0", "1")),
     "one of two values": (("x",), ("(x - 1)*(x - {}) == 0",), "x == 1 or x == 2", ("2", "3")),
+    "a square by its root": (("x",), (), "tanh(x)**2 <= {}*x**2", ("1", "9/10")),
+    "a square by the root of a quotient": (("x",), ("x > 0",), "log(x)**2 <= {}*(x - 1)**2/x", ("1", "9/10")),
+    "a square times an exponential": (
+        ("x", "b"),
+        ("x >= 0", "b > 0"),
+        "x**2*exp(-b*x) <= {}/(e**2*b**2)",
+        ("4", "3"),
+    ),
+    "above the logarithmic mean": (
+        ("x", "y"),
+        ("x > 0", "y > 0", "x != y"),
+        "(x - y)/(log(x) - log(y)) <= (x + y)/{}",
+        ("2", "3"),
+    ),
+    "below the logarithmic mean": (
+        ("x", "y"),
+        ("x > 0", "y > 0", "x != y"),
+        "(x - y)/(log(x) - log(y)) >= {}*sqrt(x*y)",
+        ("1", "11/10"),
+    ),
+    "strictly, where sides only touch": (("x",), ("x > 1",), "log(x) < {}*(sqrt(x) - 1/sqrt(x))", ("1", "9/10")),
+    "but where it divides by 0": (("x",), ("x <= 1",), "exp(x) <= 1/(1 - {}*x) or x == 1", ("1", "2")),
+    "differences of tanh": (("x", "y"), ("x > y",), "tanh(x) - tanh(y) < {}*(x - y)", ("1", "9/10")),
+    "differences of logistic": (("x", "y"), (), "abs(logistic(x) - logistic(y)) <= abs(x - y)/{}", ("4", "5")),
+    "entropy from below": (
+        ("p",),
+        ("0 < p < 1",),
+        "-p*log(p) - (1 - p)*log(1 - p) >= {}*log(2)*p*(1 - p)",
+        ("4", "9/2"),
+    ),
+    "a root of an opposite": (("x",), ("x < {}",), "sqrt(-x) > 0", ("0", "1")),
     "sides with roots": (("a", "b"), (), "sqrt((a+3)**2 + (b+4)**2) <= sqrt(a**2 + b**2) + {}", ("5", "4")),
 }
 """Names, hypotheses and conclusion, with what makes it true and what makes it false in the place of {}."""
@@ -69,6 +100,7 @@ def claim(kind: str, which: int) -> Inequality:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_true_is_proved(kind: str) -> None:
+    late.load()
     for each in claim(kind, 0).claims:
         document = prover.prove(each, range(1, 5), time.monotonic() + PATIENT)
         assert document is not None

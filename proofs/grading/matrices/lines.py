@@ -44,7 +44,7 @@ class MatrixLines(Lines):
         self.trees = [checker.parsed(text) for text in (*claim.given.values(), shows)]
         self.lines = []
         self.rewriting, self.replaced, self.steps, self.points = Rewriting(self.names), set(), set(), []
-        self.told, self.bounded = [], {}
+        self.told, self.bounded, self.without_tangents = [], {}, set()
         self.variables, self.contacts, self.places = (*self.scope["positive"], *self.scope["scalars"]), [], []
         self.letters, self.samples = _letters(self.names), samples
 

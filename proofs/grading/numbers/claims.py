@@ -140,16 +140,19 @@ def made(shows: str, given: Mapping[str, str], names: Mapping[str, str]) -> Clai
 
 
 def one_of(comparisons: tuple[str, ...], given: Mapping[str, str], names: Mapping[str, str]) -> list[Claim]:
-    """That one of the comparisons holds: the last one that may, where the hypotheses hold and the others do not."""
-    found = list[Claim]()
+    """That one of the comparisons holds: the first one that may, where the hypotheses hold and the others do not.
+
+    One that has points for all its cases, or else for some: where the others do not hold there may be none.
+    """
+    found = list[list[Claim]]()
     for shows in sorted(comparisons, key=lambda text: " == " not in text):  # of which the opposite has two cases
         others = [_opposites(text) for text in comparisons if text != shows]
         more = [{f"{OTHERWISE}-{n}": text for n, text in enumerate(choice, 1)} for choice in product(*others)]
         claims = [made(shows, {**given, **each}, names) for each in more]
         if len(comparisons) == 1 or all(samples(claim.names, claim.hypotheses) for claim in claims):
             return claims
-        found = found or claims
-    return found
+        found.append(claims)
+    return max(found, key=lambda claims: any(samples(claim.names, claim.hypotheses) for claim in claims))
 
 
 def _opposites(comparison: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Facts about quotients and functions: instances of axioms, and what follows from them at once."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 
@@ -17,7 +17,7 @@ from proofs.grading.numbers.lines import NEAR, QUICK, SIGN, Lines, texts_of
 from proofs.grading.numbers.logarithms import about_logarithm, sign_of_logarithm
 from proofs.grading.numbers.nilpotents import about_powers
 from proofs.grading.numbers.rewriting import Divisor, Rule
-from proofs.grading.numbers.roots import known_root, least_root, roots_compared, roots_multiplied
+from proofs.grading.numbers.roots import known_root, root_bounded, roots_compared, roots_multiplied
 from proofs.scalar.claims import calls_in
 
 MOST_FACTORS = 4
@@ -31,8 +31,23 @@ def prepare(lines: Lines) -> None:
             lines.instance("antisymmetry", x=name, y="0")
     about_powers(lines, lines.said)
     about_determinants(lines)
+    calls = about(lines, lines.trees)
+    roots_compared(lines, calls.get("sqrt", []))
+    roots_multiplied(lines, calls.get("sqrt", []))
+    arguments = calls.get("log", [])
+    about_exponentials(lines, calls.get("exp", []), [*arguments, *_factors(lines, calls.get("exp", []), arguments)])
+    before = len(lines.lines)
+    lines.simplify()
+    restated = {str(number) for number in range(before + 1, len(lines.lines) + 1)} - lines.replaced
+    about_powers(lines, sorted(restated, key=int))
+    if len(lines.lines) > before + len(restated):
+        lines.simplify()
+
+
+def about(lines: Lines, trees: Iterable[ast.AST]) -> dict[str, list[str]]:
+    """Lines about all that these divide by, and about each call in them; the first arguments of calls, by function."""
     divided, seen, calls = set[str](), set[str](), dict[str, list[str]]()
-    for node in (node for tree in lines.trees for node in inside_out(tree)):
+    for node in (node for tree in trees for node in inside_out(tree)):
         text = ast.unparse(node) if isinstance(node, ast.expr) else ""
         match node:
             case ast.BinOp(op=ast.Div(), right=right):
@@ -44,16 +59,7 @@ def prepare(lines: Lines) -> None:
                 seen.add(text)
                 _call(lines, name, texts_of(node))
                 calls.setdefault(name, []).append(texts_of(node)[0])
-    roots_compared(lines, calls.get("sqrt", []))
-    roots_multiplied(lines, calls.get("sqrt", []))
-    arguments = calls.get("log", [])
-    about_exponentials(lines, calls.get("exp", []), [*arguments, *_factors(lines, calls.get("exp", []), arguments)])
-    before = len(lines.lines)
-    lines.simplify()
-    restated = {str(number) for number in range(before + 1, len(lines.lines) + 1)} - lines.replaced
-    about_powers(lines, sorted(restated, key=int))
-    if len(lines.lines) > before + len(restated):
-        lines.simplify()
+    return calls
 
 
 def _factors(lines: Lines, exponents: Sequence[str], said: Sequence[str]) -> Iterator[str]:
@@ -155,7 +161,7 @@ def _call(lines: Lines, name: str, texts: list[str]) -> None:
             if strict:
                 lines.line(f"0 < sqrt({first})", 1, f"1 + sqrt({first})")
                 known_root(lines, first)
-                least_root(lines, first)
+                root_bounded(lines, first)
         case "log":
             calls = (call for tree in lines.trees for called, call in calls_in(tree) if called == "log")
             said = {ast.unparse(call.args[0]) for call in calls}

@@ -86,6 +86,8 @@ class Lines:
         """Facts that are of use for the next one alone."""
         self.points = list[str]()
         """Exponents of which much is known."""
+        self.without_tangents = set[tuple[str, int]]()
+        """What does not follow from tangents, of so many facts."""
         self.told = list[str]()
         """Lines that compare with a number what a hypothesis compares by a maximum."""
         self.bounded = dict[tuple[str, Fraction], tuple[Fraction, str]]()
@@ -123,14 +125,19 @@ class Lines:
         """What `back` needs to take back all that is written after this."""
         rewriting = self.rewriting
         kept = dict(self.facts), set(self.replaced), set(self.steps), list(rewriting.rules), list(rewriting.divisors)
-        return len(self.lines), *kept, dict(self.bounded)
+        return self.given, len(self.lines), *kept, dict(self.bounded)
 
     def back(self, mark: tuple[Any, ...]) -> None:
         """Takes back what was written after the mark."""
-        length, facts, replaced, steps, rules, divisors, bounded = mark
+        self.given, length, facts, replaced, steps, rules, divisors, bounded = mark
         del self.lines[length:]
         self.facts, self.replaced, self.steps = dict(facts), set(replaced), set(steps)
         self.rewriting.rules, self.rewriting.divisors, self.bounded = list(rules), list(divisors), dict(bounded)
+
+    def suppose(self, name: str, text: str) -> None:
+        """Takes this as given, too: whoever does so has to show it elsewhere."""
+        self.given = {**self.given, name: text}
+        self.facts[name] = self.names.statement(text)
 
     # ---- single lines
 

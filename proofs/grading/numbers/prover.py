@@ -13,6 +13,7 @@ from itertools import combinations, islice
 
 from proofs import checker
 from proofs.checker import normal
+from proofs.grading.numbers import planned
 from proofs.grading.numbers.bounding import undecided_factors
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, PLAIN, Document
@@ -21,8 +22,6 @@ from proofs.grading.numbers.ways import CLAIM, Attempt, shown, stated
 from proofs.scalar.claims import Claim, calls_in
 
 Parts = list[Document]
-Begun = dict[tuple[str, ...], Attempt]
-"""Attempts, by what is given and to be shown."""
 DEEPEST = 3
 """Cases that are taken apart one inside the other."""
 EASY = range(1, 3)
@@ -34,15 +33,24 @@ MOST_NAMES = 3
 """Of so many variables it is asked in which order they are."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """Of use again: attempts, by what is given and to be shown, and by labels what was shown of other names."""
+
+    attempts: dict[tuple[str, ...], Attempt] = field(default_factory=dict)
+    lemmas: dict[str, Parts] = field(default_factory=dict)
+
+
 def prove(claim: Claim, levels: Sequence[int], deadline: float, begun: Begun | None = None) -> Document | None:
     """A document whose last claim is this one, and which proves it by `wrong`; None if none was found.
 
     It takes the efforts of these levels, which are numbered from 1; what was `begun` of this claim before is used.
     """
     try:
-        parts = Goal(claim, CLAIM, deadline, begun={} if begun is None else begun).shown(levels)
+        parts = Goal(claim, CLAIM, deadline, begun=begun or Begun()).shown(levels)
         if parts is None:
             return None
+        parts = list({part["label"]: part for part in parts}.values())  # where several cite one
         document = {"format": checker.FORMAT, "claims": [*cited(parts), *parts]}
         return None if wrong(document, claim) else document
     except (checker.Invalid, RecursionError, MemoryError, OverflowError):  # too large, or a division by what is 0
@@ -73,7 +81,7 @@ class Goal:
     label: str
     deadline: float
     depth: int = 0
-    begun: Begun = field(default_factory=dict, compare=False, repr=False)
+    begun: Begun = field(default_factory=Begun, compare=False, repr=False)
 
     @property
     def is_over(self) -> bool:
@@ -81,7 +89,7 @@ class Goal:
 
     def shown(self, levels: Sequence[int]) -> Parts | None:
         """Claims, the last of which is this one; after each level the ways that cost about as much."""
-        attempt = self._attempt()
+        attempt = self.attempt()
         for level in levels:
             found = attempt.by(lambda lines, level=level: shown(lines, (EFFORTS[level - 1],)))  # type: ignore[misc]
             ways = iter(AFTER.get(level, ()))
@@ -91,12 +99,21 @@ class Goal:
                 return found
         return None
 
-    def _attempt(self) -> Attempt:
+    def attempt(self) -> Attempt:
         key = (*self.claim.given.values(), self.claim.shows)
-        if key not in self.begun:
-            self.begun[key] = Attempt.at(self.claim, self.label, self.deadline)
-        self.begun[key].lines.deadline = self.deadline
-        return self.begun[key]
+        if key not in self.begun.attempts:
+            self.begun.attempts[key] = Attempt.at(self.claim, self.label, self.deadline)
+        self.begun.attempts[key].lines.deadline = self.deadline
+        return self.begun.attempts[key]
+
+    @property
+    def lemmas(self) -> dict[str, Parts]:
+        """What was shown of other names, by labels."""
+        return self.begun.lemmas
+
+    def another(self, claim: Claim, label: str) -> "Goal":
+        """Another claim, which is one deeper."""
+        return replace(self, claim=claim, label=label, depth=self.depth + 1)
 
     # ---- two cases
 
@@ -140,7 +157,7 @@ class Goal:
         """One argument of a maximum, of the simplest, is at most the other."""
         calls = [call for tree in self._trees for name, call in calls_in(tree) if name == "max"]
         pairs = dict.fromkeys(tuple(map(ast.unparse, call.args)) for call in calls)
-        known = set(self._cases)
+        known = set(self.cases)
         for a, b in sorted(pairs, key=lambda pair: len("".join(pair))):
             if not {f"{a} <= {b}", f"{b} < {a}"} & known and self.depth < DEEPEST:
                 return self.either(a, b, how or Goal.easily)
@@ -148,7 +165,7 @@ class Goal:
 
     def apart(self) -> Parts | None:
         """The same, with more work in each case."""
-        return self.maxima(lambda goal: goal._thoroughly() or goal.factors() or goal.apart())
+        return self.maxima(lambda goal: goal.thoroughly() or goal.factors() or goal.apart())
 
     def zeros(self) -> Parts | None:
         """What is said to be at least 0 is 0, or positive."""
@@ -165,7 +182,7 @@ class Goal:
         has_calls = any(True for tree in self._trees for _ in calls_in(tree))
         if len(self.claim.names) > MOST_NAMES or self.depth >= DEEPEST or has_calls:
             return None
-        known = set(self._cases)
+        known = set(self.cases)
         for a, b in combinations(self.claim.names, 2):
             if not {f"{a} <= {b}", f"{b} < {a}"} & known:
                 return self.either(a, b, Goal._ordered)
@@ -177,7 +194,7 @@ class Goal:
     def signs(self) -> Parts | None:
         """A variable is at most 0, or positive."""
         for name in self.claim.names if self.depth < DEEPEST else ():
-            if not {f"{name} <= 0", f"0 < {name}"} & set(self._cases) and name not in set(self._not_negative()):
+            if not {f"{name} <= 0", f"0 < {name}"} & set(self.cases) and name not in set(self._not_negative()):
                 found = self.either(name, "0", Goal.easily)
                 if found is not None:
                     return found
@@ -185,15 +202,15 @@ class Goal:
 
     def factors(self) -> Parts | None:
         """What an exponential is multiplied by is at most 0, or positive."""
-        lines = self._attempt().lines
+        lines = self.attempt().lines
         for shows in islice(_without_maxima(self.claim.shows), MOST_SHAPES) if self.depth < DEEPEST else ():
             for factor in () if is_false(shows, lines.places) else undecided_factors(lines, shows):
-                return self.either(factor, "0", Goal._thoroughly)
+                return self.either(factor, "0", Goal.thoroughly)
         return None
 
     def ranges(self) -> Parts | None:
         """The one variable of a claim with functions is at most some number, or more."""
-        if len(self.claim.names) != 1 or not self._has_functions:
+        if len(self.claim.names) != 1 or not self.has_functions:
             return None
         (name,) = self.claim.names
         for threshold in THRESHOLDS if self.depth < DEEPEST else ():
@@ -203,7 +220,7 @@ class Goal:
 
     def _is_decided(self, name: str, threshold: str) -> bool:
         """Whether what is given says on which side of the threshold it is."""
-        lines = self._attempt().lines
+        lines = self.attempt().lines
         mark, sides = lines.mark(), (f"{name} <= {threshold}", f"{threshold} < {name}")
         decided = any(lines.identity(side, PLAIN[:1]) for side in sides)
         lines.back(mark)
@@ -211,17 +228,20 @@ class Goal:
 
     def _in_range(self) -> Parts | None:
         """By bounds alone: what else there is was tried of the whole."""
-        return self._attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
+        return self.attempt().by(lambda lines: shown(lines, EFFORTS[:3])) or self.ranges()
 
-    def _thoroughly(self) -> Parts | None:
+    def thoroughly(self) -> Parts | None:
         return self.shown(range(1, 4))
 
+    def wholly(self) -> Parts | None:
+        return self.shown(range(1, 5))
+
     @property
-    def _has_functions(self) -> bool:
+    def has_functions(self) -> bool:
         return any(name in ("exp", "log") for tree in self._trees for name, _ in calls_in(tree))
 
     @property
-    def _cases(self) -> list[str]:
+    def cases(self) -> list[str]:
         return [text for name, text in self.claim.given.items() if name.startswith("case-")]
 
     @property
@@ -232,14 +252,14 @@ class Goal:
         """The length of a form's variables is 0, or positive."""
         from proofs.grading.numbers import forms
 
-        names = forms.letters_of(self._attempt().lines) if self.depth < DEEPEST else []
+        names = forms.letters_of(self.attempt().lines) if self.depth < DEEPEST else []
         length = " + ".join(f"{name}**2" for name in names)
-        if not names or f"0 < {length}" in self._cases:
+        if not names or f"0 < {length}" in self.cases:
             return None
 
         def by_squares(goal: Goal) -> Parts | None:
-            is_zero = goal._cases[-1] == f"{length} <= 0"
-            return goal._attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
+            is_zero = goal.cases[-1] == f"{length} <= 0"
+            return goal.attempt().by(lambda lines: forms.shown(lines, goal.claim_case, is_zero=is_zero))
 
         return self.either(length, "0", by_squares)
 
@@ -261,7 +281,7 @@ class Goal:
                 return None
         small, large = (a, b) if isinstance(sign, ast.LtE | ast.Lt) else (b, a)
         otherwise = self.where(f"{ast.unparse(large)} {less} {ast.unparse(small)}")
-        attempt = otherwise._attempt()
+        attempt = otherwise.attempt()
         parts = attempt.by(lambda lines: lines.contradiction(degree, higher, bare=bare))
         if parts is None:
             return None
@@ -304,13 +324,13 @@ def _without_maxima(shows: str) -> Iterator[str]:
 
 
 AFTER: Mapping[int, Sequence[Callable[[Goal], Parts | None]]] = {
-    1: (Goal.maxima,),
+    1: (planned.contracted, planned.ends, Goal.maxima),
     2: (
         Goal.equal,
         lambda goal: goal.contradicted(2, bare=True),
         lambda goal: goal.contradicted(2),
     ),
-    3: (Goal.factors, Goal.form),
+    3: (planned.arguments, planned.divisors, planned.rooted_sides, planned.by_ratios, Goal.factors, Goal.form),
     4: (
         Goal.apart,
         Goal.ranges,

@@ -19,6 +19,8 @@ def known_root(lines: Lines, text: str) -> None:
     if len(value) != 1:
         return
     (((powers, _), c),) = value.items()
+    if c < 0:  # as in sqrt(-x), where x < 0
+        return
     root = Fraction(isqrt(c.numerator), isqrt(c.denominator))
     if root**2 != c or any(e % 2 or name not in lines.names.positive for name, e in powers):
         return
@@ -26,12 +28,14 @@ def known_root(lines: Lines, text: str) -> None:
     lines.line(f"sqrt({text}) == {written}", 1, f"sqrt({text}) + {written}")
 
 
-def least_root(lines: Lines, text: str) -> None:
-    """sqrt(a) >= r, where a >= r**2 is a hypothesis."""
+def root_bounded(lines: Lines, text: str) -> None:
+    """sqrt(a) >= r where a >= r**2 is a hypothesis, or sqrt(a) <= r; strictly where that is strict."""
     for q in compared(lines, text):
         root = Fraction(isqrt(q.numerator), isqrt(q.denominator)) if q > 0 else Fraction(0)
         if root and root**2 == q:
-            lines.line(f"({root}) <= sqrt({text})", 1, f"sqrt({text}) + ({root})")
+            sides = [f"({root}) < sqrt({text})", f"({root}) <= sqrt({text})"]
+            sides += [f"sqrt({text}) < ({root})", f"sqrt({text}) <= ({root})"]
+            next(filter(None, (lines.line(shows, 1, f"sqrt({text}) + ({root})") for shows in sides)), "")
 
 
 def roots_compared(lines: Lines, arguments: Sequence[str]) -> None:

@@ -16,6 +16,8 @@ MOST_FREE = 5000
 HIGHEST = 30
 """Degree up to which squares are looked for."""
 MOST_PRODUCTS = 80
+MOST_TERMS, MOST_POWERS = 20, 3
+"""Of so many facts there are powers."""
 
 
 def combination(
@@ -48,7 +50,7 @@ def combination(
         blocks = [_inside(blocks[0], target)]
     if relation == ">":
         strict = [Block(b.term, b.factor, (ONE,), "strict") for b in blocks if _strict(finder, b.term)]
-        blocks = [*strict, *blocks]
+        blocks = [*strict, *_powers(finder, names, cap), *_terms(finder, target), *blocks]
     for term in multipliers:
         factor = finder.value(term)
         if _degree(target) + _degree(factor) <= cap:
@@ -165,6 +167,25 @@ def _blocks(
             roots = tuple(_in_units(root, units) for root in _monomials(variables, room // 2))
             blocks.append(Block(term, value, roots))
     return blocks
+
+
+def _powers(finder: Finder, names: Sequence[str], cap: int) -> Iterator[Block]:
+    """Third powers and higher ones of what is positive and linear: they are positive where squares need not be."""
+    linear = [n for n in names if finder.facts[n][0] == ">" and finder.facts[n][1] and _degree(finder.facts[n][1]) == 1]
+    for name in linear[:MOST_POWERS] if not any(_has_negative_powers(finder.facts[n][1]) for n in linear) else ():
+        for k in range(3, cap + 1):
+            yield Block({"facts": [name] * k}, multiply(*[finder.facts[name][1]] * k), (ONE,), "strict")
+
+
+def _terms(finder: Finder, target: Sum) -> Iterator[Block]:
+    """The target's own terms that are positive, if it has few."""
+    positive = [
+        powers for (powers, _), c in target.items() if c > 0 and {n for n, _ in powers} <= finder.scope.positive
+    ]
+    for powers in positive if len(target) <= MOST_TERMS else ():
+        if sum(e for _, e in powers) > 2:  # others are products of two
+            value: Sum = {(powers, ()): Fraction(1)}
+            yield Block({"positive": finder.scope.write(value)}, value, (ONE,), "strict")
 
 
 def _in_units(monomial: Sum, units: Mapping[str, Fraction]) -> Sum:

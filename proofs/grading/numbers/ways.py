@@ -6,24 +6,26 @@ proof. A variable counts as positive where a hypothesis says so, or where a clai
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofs import checker
+from proofs.certificate.finder import Term
 from proofs.checker import Sum, add, multiply, normal, scale
+from proofs.grading.numbers import late
 from proofs.grading.numbers.approximants import bounded
 from proofs.grading.numbers.bounding import by_bounds
 from proofs.grading.numbers.bounds import undone
 from proofs.grading.numbers.exponentials import meet
-from proofs.grading.numbers.facts import inside_out, prepare
+from proofs.grading.numbers.facts import prepare
 from proofs.grading.numbers.lemmas import cited
 from proofs.grading.numbers.lines import EFFORTS, LONGEST_SHOWN, NEAR, PLAIN, QUICK, Document, Effort, Lines
 from proofs.grading.numbers.monotone import by_exponents, by_mean, by_product
 from proofs.grading.numbers.powers import by_powers_of
-from proofs.grading.numbers.rewriting import by_powers
 from proofs.grading.numbers.samples import is_false
 from proofs.grading.numbers.signs import sign_of
+from proofs.grading.numbers.straight import straight
 from proofs.grading.numbers.tangents import by_tangents
 from proofs.scalar.claims import Claim
 
@@ -78,7 +80,8 @@ class Attempt:
 
     def claims(self) -> list[Document]:
         """Claims, the last of which has the claim's hypotheses alone: that variables are positive is a line in it."""
-        claim = replace(self.lines.claim, shows=self.lines.shows)
+        given = {**self.lines.claim.given, **self.lines.given}
+        claim = replace(self.lines.claim, shows=self.lines.shows, given=given)
         part = _with_fewest_positive(self.lines.part())
         if not part["positive"]:
             return [part]
@@ -131,7 +134,7 @@ def reached(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int = 0)
     number = lines.identity(shows, efforts)
     if number or depth == DEEPEST or lines.is_over:
         return number
-    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _tangents, _maximum, _root])
+    mark, ways = lines.mark(), list[Way]([_equation, _mean, _powers, _contacts, _tangents, _maximum, _root])
     if depth or EFFORTS[2] in efforts:  # what takes long is tried once
         ways = [_cleared, *ways, _product, _exponents, _exponential, _approximants, _logarithm]
     ways.append(_squared)
@@ -157,7 +160,7 @@ def _equation(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -
 
 def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """c·max(x, y) + … <= 0: both arguments in place of the maximum, which is then the least bound."""
-    for call in _straight(lines, shows, "max"):
+    for call in straight(lines, shows, "max"):
         if call.sign > 0 or call.less == "<":
             continue
         bound = lines.names.write(call.equal)
@@ -170,7 +173,7 @@ def _maximum(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) ->
 
 def _root(lines: Lines, shows: str, efforts: Sequence[Effort], depth: int) -> str:
     """A + B·sqrt(a) >= 0 from ±(A² - B²a) >= 0, where ±(A - B·sqrt(a)) is positive."""
-    for call in _straight(lines, shows, "sqrt"):
+    for call in straight(lines, shows, "sqrt"):
         other = add(call.rest, multiply(call.factor, lines.names.expression(call.node)), -1)
         argument = lines.names.expression(call.node.args[0])
         for sign in (1, -1):
@@ -237,7 +240,12 @@ def _powers(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
 
 
 def _tangents(lines: Lines, shows: str, _: Sequence[Effort], __: int) -> str:
-    return by_tangents(lines, shows)
+    question = (shows, len(lines.facts))
+    if question in lines.without_tangents:  # whatever the effort
+        return ""
+    number = by_tangents(lines, shows)
+    lines.without_tangents |= set() if number or lines.is_over else {question}
+    return number
 
 
 def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
@@ -246,10 +254,35 @@ def _exponential(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> s
 
 def _approximants(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """A + Σ B·log(a) >= 0 from quotients that bound the logarithms."""
-    for enough, terms, multiplier in bounded(lines, shows):
+    return _from_quotients(lines, shows, bounded(lines, shows), lambda text: reached(lines, text, NEAR, depth))
+
+
+def _contacts(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
+    """The same where bounds have to be sharp elsewhere than at 1, which tangents take long to find."""
+    if not late.is_loaded() or depth > 1:
+        return ""
+    sharp = bounded(lines, shows, at_contacts=True)
+    return _from_quotients(lines, shows, sharp, lambda text: lines.identity(text, NEAR))
+
+
+def by_quotients(lines: Lines) -> str:
+    """The number of a line that shows the claim by an identity, or by quotients that bound logarithms; or ""."""
+    number = lines.identity(lines.shows, QUICK)
+    for way in (_contacts, _approximants):
+        mark = lines.mark()
+        number = number or way(lines, lines.shows, (), 1)
+        if not number:
+            lines.back(mark)
+    return number
+
+
+def _from_quotients(
+    lines: Lines, shows: str, found: Iterable[tuple[str, list[Term], list[Term]]], how: Callable[[str], str]
+) -> str:
+    for enough, terms, multiplier in found:
         if enough == "0 <= 0":
             return lines.written({"shows": shows, "terms": terms, "multiplier": multiplier})
-        number = len(enough) <= LONGEST_SHOWN and reached(lines, enough, NEAR, depth)
+        number = len(enough) <= LONGEST_SHOWN and how(enough)
         if number:
             return lines.written({"shows": shows, "terms": [{"facts": [number]}, *terms], "multiplier": multiplier})
     return ""
@@ -265,7 +298,7 @@ def _exponents(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
 
 def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str:
     """c·(b - log(a)) >= 0, where c > 0, from a <= exp(b); and where c < 0, from exp(b) <= a."""
-    for call in _straight(lines, shows, "log"):
+    for call in straight(lines, shows, "log"):
         a, b, less = ast.unparse(call.node.args[0]), lines.names.write(call.equal), call.less
         if not lines.identity(f"0 < {a}", QUICK):
             continue
@@ -278,38 +311,3 @@ def _logarithm(lines: Lines, shows: str, _: Sequence[Effort], depth: int) -> str
         if undone(lines, smaller, larger, f"exp({b})" if call.sign < 0 else a, less):
             return lines.line(shows)
     return ""
-
-
-@dataclass(frozen=True)
-class Straight:
-    """A call in an inequality, whose difference is `rest` + `factor`·call: 0 `less` that, and `factor` is one term."""
-
-    node: ast.Call
-    less: str
-    rest: Sum
-    factor: Sum
-    equal: Sum
-    """Where the call has this value, the difference is 0."""
-
-    @property
-    def sign(self) -> int:
-        """That of the factor."""
-        (c,) = self.factor.values()
-        return 1 if c > 0 else -1
-
-
-def _straight(lines: Lines, shows: str, function: str) -> Iterator[Straight]:
-    """The calls of a function of which the inequality is so made, the inner ones first."""
-    relation, difference = lines.names.statement(shows)
-    for node in inside_out(checker.parsed(shows)) if relation != "==" else ():
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function):
-            continue
-        (((powers, _), c), *more) = lines.names.expression(node).items()
-        if more or c != 1 or len(powers) != 1 or powers[0][1] != 1:
-            continue
-        by_power = by_powers(difference, powers[0][0])
-        rest, factor = by_power.pop(0), by_power.pop(1, {})
-        is_positive = all(name in lines.names.positive for own, _ in factor for name, _ in own)
-        if not by_power and len(factor) == 1 and is_positive:
-            equal = multiply(rest, lines.names.inverse(scale(factor, -1)))
-            yield Straight(node, "<" if relation == ">" else "<=", rest, factor, equal)
