@@ -25,11 +25,7 @@ TOO_LONG = {(name, "1e-1000000") for name in ("flow-vs-descent", "descent-transi
 def points(study: Study) -> list[dict[str, str]]:
     """One axis far out, and ε and α both."""
     plain = {axis: SMALL.get(axis, values[0]) for axis, values in study.grid.items()}
-    found = [
-        {**plain, axis: value}
-        for axis in plain
-        for value in EXTREME.get(axis, ())
-    ]
+    found = [{**plain, axis: value} for axis in plain for value in EXTREME.get(axis, ())]
     both = [{"epsilon": e, "alpha": a} for e in EXTREME["epsilon"][:2] for a in EXTREME["alpha"][:2]]
     found += [{**plain, **ends} for ends in both if "epsilon" in plain]
     found = [point for point in found if (study.name, point.get("alpha")) not in TOO_LONG]
