@@ -172,7 +172,7 @@ def test_objects_are_read_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(
     ("command", "options"),
-    [("measure", ["--time", "3", "--loss"]), ("windows", ["--theorem", "4", "--epsilon", "1/10"])],
+    [("measure", ["--windows", "4:1/10"]), ("windows", ["--theorem", "4", "--epsilon", "1/10"])],
 )
 def test_what_balls_compute_takes_fewer_rows(
     command: str, options: list[str], capsys: pytest.CaptureFixture[str]
