@@ -8,7 +8,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, parent_process
-from signal import SIG_IGN, SIGINT, signal
+from multiprocessing.process import BaseProcess
+from signal import SIG_DFL, SIG_IGN, SIGINT, SIGTERM, signal
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ Submit = Callable[..., Future[Any]]
 
 PATIENCE = 0.1
 """Seconds of work for which no processes are started."""
+GRACE = 2.0
+"""Seconds that a process has to end, which may have others to end before."""
 PORTIONS = 16
 """Portions that each process gets of the items, so that none is idle for long at the end."""
 
@@ -69,8 +72,7 @@ def dealing(jobs: int, work: Callable[[Any], Any] | None = None) -> Iterator[tup
     try:
         yield pool.submit, jobs
     except BaseException as error:
-        for worker in active_children():  # nobody waits for what they are at
-            worker.terminate()
+        _end(active_children())  # nobody waits for what they are at
         if isinstance(error, BrokenProcessPool):
             raise ChildProcessError(
                 "a process that shared the work was killed, perhaps for want of memory; try again with fewer --jobs"
@@ -78,6 +80,17 @@ def dealing(jobs: int, work: Callable[[Any], Any] | None = None) -> Iterator[tup
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end(workers: Sequence[BaseProcess]) -> None:
+    """Asks them to, and kills those that do not, as what they hold a lock of may wait for itself."""
+    for worker in workers:
+        worker.terminate()
+    deadline = clock.monotonic() + GRACE
+    for worker in workers:
+        worker.join(max(0.0, deadline - clock.monotonic()))
+        if worker.is_alive():
+            worker.kill()
 
 
 def _seems_long(spent: float, done: int, left: int) -> bool:
@@ -88,6 +101,7 @@ def _seems_long(spent: float, done: int, left: int) -> bool:
 def _prepare(work: Callable[[Any], Any] | None) -> None:
     # an interruption from the keyboard reaches the workers too: the parent tells, and ends them
     signal(SIGINT, SIG_IGN)
+    signal(SIGTERM, SIG_DFL)  # whatever the parent does then
     Thread(target=end_with_parent, daemon=True).start()
     one_thread()
     global _work

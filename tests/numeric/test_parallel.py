@@ -3,7 +3,8 @@
 import os
 import pickle
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
 from multiprocessing import active_children
@@ -143,3 +144,24 @@ def test_an_engine_travels_without_what_it_keeps() -> None:
         x.man_exp() for x in before.balls.mid().entries()
     ]
     assert again.problem.alpha == Scale(Fraction(1), -200)
+
+
+def test_a_process_that_does_not_end_when_it_is_asked_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one would that waits for a lock: nobody waits for it."""
+    monkeypatch.setattr(parallel, "GRACE", 0.2)
+    with pytest.raises(ZeroDivisionError):
+        _fail_beside(_stubborn)
+    assert active_children() == []
+
+
+def _stubborn(_: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(600)
+
+
+def _fail_beside(work: Callable[[int], None]) -> None:
+    with dealt_out(work, [0, 1], 2) as futures:
+        while not all(future.running() for future in futures):
+            time.sleep(0.01)
+        time.sleep(0.2)
+        raise ZeroDivisionError
