@@ -225,6 +225,33 @@ def test_columns_are_multiplied_by_balls(wide: bool) -> None:
     assert found.rows.max() < (2.0**-36 if wide else 2.0**-67)
 
 
+def test_what_a_product_with_columns_drops_is_within_its_bound() -> None:
+    """Of numbers that are three doubles, times one that is a double, four are kept of six: nothing else is off."""
+    generator = np.random.default_rng(8)
+    parts = tuple(generator.normal(size=(4, 3)) * 2.0 ** (-53 * k) for k in range(3))
+    with flint.ctx.workprec(6000):
+        factors = [flint.arb(0.7)] * 3
+        found = columns_times(exactly(parts), factors)
+        off = [
+            abs(sum((flint.arb(float(a[i, j])) for a in parts), flint.arb(0)) * factors[j] - kept)
+            for i, j in itertools.product(range(4), range(3))
+            for kept in [sum((flint.arb(float(a[i, j])) for a in found.parts), flint.arb(0))]
+        ]
+        assert all(x <= flint.arb(float(found.rows[k // 3])) for k, x in enumerate(off))
+        assert max(off) > 0
+    assert found.rows.max() < 2.0**-150
+
+
+@pytest.mark.parametrize("exponent", [3, -20, -599, -700, -1010, -1050, -2000])
+def test_what_falls_below_the_doubles_is_within_the_bound(exponent: int) -> None:
+    a = Enclosed((np.array([[1.1 * 2.0**90, -3.3]]),), np.array([2.0**-30]), np.ones(2))
+    found = a.shrunk(exponent)
+    with flint.ctx.workprec(6000):
+        for j, sign in itertools.product(range(2), (-1, 1)):
+            true = (flint.arb(float(a.parts[0][0, j])) + sign * flint.arb(2) ** -30) * flint.arb(2) ** exponent
+            assert abs(true - flint.arb(float(found.parts[0][0, j]))) <= flint.arb(float(found.rows[0]))
+
+
 def test_sums_and_products_of_doubles_are_exact() -> None:
     draw = np.random.default_rng(1)
     a, b = (np.ldexp(draw.standard_normal(200), draw.integers(-40, 40, 200)) for _ in range(2))
