@@ -2,6 +2,7 @@
 
 from proofs.certificate.argument import Argument, Line, Written, identity, instance
 from proofs.theorems.unbalanced.names import asked, defined
+from proofs.theorems.unbalanced.number_lines import above_the_scale
 
 MEANT = {
     "weakest-is-at-most-the-whole": "least <= size",
@@ -90,18 +91,7 @@ LEFT_END = implied(
 PAYS = implied(
     "imbalance-pays",
     (
-        identity(
-            "0 <= log(c3/alpha**2)",
-            terms=[
-                {"facts": ["rest-is-late"], "positive": "1/sigma_k"},
-                {"facts": ["left-end-not-negative"], "positive": "tau/sigma_k"},
-            ],
-        ),
-        instance("exponential-is-monotone", x="0", y="log(c3/alpha**2)", name="grown"),
-        instance("exponential-of-zero", name="one"),
-        identity("0 < c3/alpha**2"),
-        instance("exponential-of-a-logarithm", x="c3/alpha**2", name="is"),
-        identity("1 <= c3/alpha**2", "grown", "one", "is", name="bound"),
+        *above_the_scale("c3", "rest-is-late"),
         identity(
             "192*sigma_1*(alpha*size)**2 <= eps**2",
             terms=[{"facts": ["bound"], "positive": "192*sigma_1*size**2*alpha**2"}],

@@ -43,21 +43,28 @@ FINE = (
         terms=[{"facts": ["eta", "growth"], "positive": "1/8"}, {"positive": "delta*root/tau"}],
     ),
 )
-BELOW_TARGETS = (
-    identity(
-        "0 <= log(c4/alpha**2)",
-        terms=[
-            {"facts": ["start-is-early"], "positive": "1/sigma_k"},
-            {"facts": ["left-end-not-negative"], "positive": "tau/sigma_k"},
-        ],
-    ),
-    instance("exponential-is-monotone", x="0", y="log(c4/alpha**2)", name="grown"),
-    instance("exponential-of-zero", name="one"),
-    identity("0 < c4/alpha**2"),
-    instance("exponential-of-a-logarithm", x="c4/alpha**2", name="is"),
-    identity("1 <= c4/alpha**2", "grown", "one", "is", name="bound"),
-    identity(None, "bound"),
-)
+
+
+def above_the_scale(c: str, hypothesis: str) -> tuple[Line, ...]:
+    """α² ≤ c, from a hypothesis that τL ≤ σ_k log(c/α²), as 0 ≤ L."""
+    logarithm = f"log({c}/alpha**2)"
+    return (
+        identity(
+            f"0 <= {logarithm}",
+            terms=[
+                {"facts": [hypothesis], "positive": "1/sigma_k"},
+                {"facts": ["left-end-not-negative"], "positive": "tau/sigma_k"},
+            ],
+        ),
+        instance("exponential-is-monotone", x="0", y=logarithm, name="grown"),
+        instance("exponential-of-zero", name="one"),
+        identity(f"0 < {c}/alpha**2"),
+        instance("exponential-of-a-logarithm", x=f"{c}/alpha**2", name="is"),
+        identity(f"1 <= {c}/alpha**2", "grown", "one", "is", name="bound"),
+    )
+
+
+BELOW_TARGETS = (*above_the_scale("c4", "start-is-early"), identity(None, "bound"))
 RATIO = "64*sigma_1/eps"
 NOT_EMPTY = (
     identity("eps <= sigma_1", "tolerance-below-gap", "targets-are-ordered", name="tolerance"),
