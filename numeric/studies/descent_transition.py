@@ -6,7 +6,8 @@ certainly at least σ_i/2, and before which it certainly is not. `by_pivot` is w
 the pivot p_i of W̄₀ and is not slowed by what it has learned, would be: log(σ_i/(α²p_i) − 1)/(2 log(1 + ησ_i)).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
@@ -117,36 +118,46 @@ def half_learned(descent: Descent, mode: int, sigma: Fraction, about: Any) -> in
 
     Raises Misuse where that takes too long, or it is so at the start, Undecided where no precision tells it.
     """
+
+    def is_above(told: Mapping[Any, Any]) -> bool | None:
+        value, level = told.get(("σ", mode - 1)), ball(sigma / 2)
+        return None if value is None else True if value >= level else False if value < level else None
+
     middle, around = int(exact_fraction(about.mid())), ceil(AROUND / (descent.step * sigma))
     for _ in range(WIDER):
-        first, last = max(0, middle - around), middle + around
-        found = _crossing(descent, range(first, last + 1), mode, sigma)
-        if found is not None and found > first:
-            return found
-        if found == first == 0:
+        steps = range(max(0, middle - around), middle + around + 1)
+        above = decided(descent, steps, LOOKED, is_above, f"whether the singular value {mode} is half of σ_{mode}")
+        if above[0] and not steps[0]:
             raise Misuse(f"the singular value {mode} of W(0) is at least half of σ_{mode}; give a smaller α")
+        if not above[0] and any(above):
+            return steps[above.index(True)]
         around *= 2
     raise Undecided(f"the singular value {mode} was not seen to reach half of σ_{mode}")
 
 
-def _crossing(descent: Descent, wanted: Sequence[int], mode: int, sigma: Fraction) -> int | None:
-    """The first step of those wanted after which the value is not below σ/2; None where there is none."""
-    run = Run(descent, 10, wanted[-1])
+def decided(
+    descent: Descent,
+    steps: Sequence[int],
+    asked: Asked,
+    question: Callable[[Mapping[Any, Any]], bool | None],
+    name: str,
+) -> list[bool]:
+    """The answer after each of the steps, from the numbers asked for; `question` gives None where balls do not tell.
+
+    Raises Misuse where that takes too long, Undecided where no precision tells what `name` is.
+    """
+    run = Run(descent, 10, steps[-1])
     for bits in run.precisions():
-        try:
-            for iteration, iterate in run.iterates(wanted, bits):
+        found = []
+        with suppress(Unresolved):
+            for _, iterate in run.iterates(steps, bits):
                 with flint.ctx.workprec(bits):
-                    value = numbers(descent, iterate, LOOKED).get(("σ", mode - 1))
-                    if value is None:
-                        raise Unresolved("a singular value could not be told")
-                    if 2 * value >= ball(sigma):
-                        return iteration
-                    if not 2 * value < ball(sigma):
-                        raise Unresolved("a singular value could not be told from its level")
-        except Unresolved:
-            continue
-        return None
-    raise Undecided(f"whether the singular value {mode} is half of σ_{mode} could not be told")
+                    answer = question(numbers(descent, iterate, asked))
+                if answer is None:
+                    raise Unresolved(name)
+                found.append(answer)
+            return found
+    raise Undecided(f"{name} could not be told")
 
 
 def decimal(x: Any, digits: int) -> str:

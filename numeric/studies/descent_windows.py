@@ -5,7 +5,7 @@ mode of its own, from the pivot of W̄₀, would come near to Y_k and leave it a
 are certified there, between one that is outside and one that is inside. Steps are also given as ηj/log(1/α).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -15,18 +15,18 @@ from typing import Any
 import flint
 
 from numeric.decimals import exact_fraction
-from numeric.descending.run import Descent, Run
-from numeric.descending.values import Asked, numbers
+from numeric.descending.run import Descent
+from numeric.descending.values import Asked
 from numeric.descent_windows import Descending, StepWindow, any_start, spectral
 from numeric.evaluate import Undecided
-from numeric.exact import Unresolved, format_fraction, parse_fraction
+from numeric.exact import format_fraction, parse_fraction
 from numeric.field import Balls
 from numeric.inputs import read_instance
 from numeric.instance import Instance
 from numeric.pivots import pivot
 from numeric.problem import Problem
 from numeric.studies import axes
-from numeric.studies.descent_transition import AROUND, BITS, decimal
+from numeric.studies.descent_transition import AROUND, BITS, decided, decimal
 from numeric.studies.scales import LOGARITHM_DIGITS, ball, canonical_alpha, log10_text, log_of_inverse
 from numeric.studies.study import OUTCOME, REASON, Found, Point, Study
 from numeric.studies.windows import found_at
@@ -141,21 +141,12 @@ class Inside:
             return max(0, int(exact_fraction(steps.mid()))) if steps.is_finite() else 0
 
     def _are_inside(self, steps: Sequence[int]) -> list[bool]:
-        wanted = Asked(errors=(self.k,))
-        run = Run(self.descent, 10, steps[-1])
-        for bits in run.precisions():
-            found = []
-            try:
-                for _, iterate in run.iterates(steps, bits):
-                    with flint.ctx.workprec(bits):
-                        distance = numbers(self.descent, iterate, wanted).get(("spectral", self.k))
-                        if distance is None or not (distance <= ball(self._epsilon) or distance > ball(self._epsilon)):
-                            raise Unresolved("a distance could not be told from ε")
-                        found.append(bool(distance <= ball(self._epsilon)))
-            except Unresolved:
-                continue
-            return found
-        raise Undecided(f"whether W is within ε of Y_{self.k} could not be told")
+        def is_inside(told: Mapping[Any, Any]) -> bool | None:
+            distance, epsilon = told.get(("spectral", self.k)), ball(self._epsilon)
+            return None if distance is None else True if distance <= epsilon else False if distance > epsilon else None
+
+        name = f"whether W is within ε of Y_{self.k}"
+        return decided(self.descent, steps, Asked(errors=(self.k,)), is_inside, name)
 
 
 def _empty(window: StepWindow) -> str:
